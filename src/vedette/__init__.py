@@ -1,0 +1,1 @@
+"""An early-warning desk for hybrid threats: public reporting in, findings with their words out."""

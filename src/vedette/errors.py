@@ -1,0 +1,83 @@
+"""Everything that can go wrong, as one tree.
+
+    VedetteError
+    ├── SourceError          a source file says something it may not
+    ├── ConfigurationError   vedette.toml or a VEDETTE_* variable cannot be used
+    ├── CollectError         nothing, or nothing usable, came back from an address
+    │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
+    │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
+    ├── ReadError            a capture holds no article that we can read
+    ├── CodeError            the coder cannot work, or broke on an article
+    ├── LedgerError          the ledger cannot be opened, or refuses a row
+    └── MissingExtra         an optional part of vedette is not installed
+
+Every message says what was wrong, where (file and line, or address), and what to do about it:
+
+>>> print(ReadError(what="no text", where="a.html", why="an index", remedy="give an article"))
+a.html: no text (an index). Remedy: give an article.
+
+An article that breaks a stage never takes the line down: the stage raises one of these, the line
+stores it as an `Issue` row in the ledger, the desk shows it, and the next article goes on.
+"""
+
+
+class VedetteError(Exception):
+    """Something that vedette can explain; its four parts are sentences without a full stop."""
+
+    def __init__(self, *, what: str, where: str, why: str = "", remedy: str = "") -> None:
+        super().__init__(what, where, why, remedy)
+        self.what = what
+        self.where = where
+        self.why = why
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        because = f" ({self.why})" if self.why else ""
+        do = f" Remedy: {self.remedy}." if self.remedy else ""
+        return f"{self.where}: {self.what}{because}.{do}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross a process boundary whole; by default the keyword-only arguments would be lost."""
+        return _rebuild, (type(self), self.what, self.where, self.why, self.remedy)
+
+
+def _rebuild(
+    kind: type[VedetteError], what: str, where: str, why: str, remedy: str
+) -> VedetteError:
+    return kind(what=what, where=where, why=why, remedy=remedy)
+
+
+class SourceError(VedetteError):
+    """A source file is incomplete, doubled, or says something that no source may say."""
+
+
+class ConfigurationError(VedetteError):
+    """A setting cannot be used; `where` names the file and line, or the variable."""
+
+
+class CollectError(VedetteError):
+    """Nothing usable came back from an address; `where` is the address."""
+
+
+class AddressRefused(CollectError):
+    """We may not ask there: a scheme, a private address, or robots.txt forbids it."""
+
+
+class TooLarge(CollectError):
+    """An answer went past the limits on bytes, redirects or seconds."""
+
+
+class ReadError(VedetteError):
+    """A capture holds no article that the readers can find."""
+
+
+class CodeError(VedetteError):
+    """A coder cannot be loaded, or broke on an article."""
+
+
+class LedgerError(VedetteError):
+    """The ledger cannot be opened, is of another version, or refuses a row."""
+
+
+class MissingExtra(VedetteError):
+    """A part that is optional at installation is needed now; the remedy is the pip line."""

@@ -1,0 +1,387 @@
+"""The nouns of an early-warning desk, in the order in which they come to be.
+
+A **source** is somebody who publishes: an outlet, a ministry, a coast guard. It is reached over one
+or more **channels** (a feed, a page, a folder). Each time we ask a channel, that is a **poll**, and
+what became of it is kept, because coverage is history: a week without news from a source that was
+polled is peace; a week without polls is blindness.
+
+What a poll brings is a **capture**: the bytes, the address they came from, and the moment at which
+we first held them. A feed brings one capture for each **entry** that it lists. Reading turns a
+capture into an **article**: title, text, who published it and when. Nothing is understood yet.
+
+Coding is what analysts of conflict call the step from text to data: a **coder** (here a program, in
+other projects a trained person with a codebook) marks in the text each thing that the codebook asks
+for. The result of one coder on one text is a **coding**, and a coding owns **findings**. There are
+eight types of finding: something happened (*incident*), somebody says who did it (*attribution*),
+the accused answers (*denial*), somebody says something (*statement*), binds himself (*pledge*),
+foretells (*forecast*), demands (*call*), or a readiness changes (*posture*).
+
+A finding is made of **fields**, and every field points with a **span** at the exact words it came
+from: `article.text[span.start:span.end]` is the evidence. A field with no words in the article does
+not exist; a normal form such as a date or a country stands beside the words as `value`.
+
+Reports are not happenings. Several articles may be one text travelling: a **copy** names its origin
+and counts once as evidence. Whatever a stage could not do is an **issue**: kept, shown, never
+swallowed. What an analyst says about a finding is a **decision**.
+
+Each article has three times. *Published* is what it says of itself and may be absent or wrong;
+*known* is when it first stood in front of us; *recorded* is when the ledger wrote it down. A
+question about the past ("what did we know on Tuesday?") is answered on *known*.
+
+Records are immutable and know nothing: no clock, no network, no ledger.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+"""NATO Admiralty scale, AJP-2.1: A reliable, B usually, C fairly, D not usually, E unreliable,
+F cannot be judged."""
+
+Ownership = Literal[
+    "public", "private", "government", "party", "state_controlled", "nonprofit", "intergovernmental"
+]
+FindingType = Literal[
+    "incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture"
+]
+Value = str | int | float | bool | tuple[int, int] | None
+"""The normal form beside a field's words: an enum, an ISO date, a country, a number, a range."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """Hash parts into 32 hexadecimal digits; the boundaries between the parts count.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    state = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(raw).to_bytes(8, "big"))
+        state.update(raw)
+    return state.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One way to reach a source: a `kind` that a collector serves, and an address or path.
+
+    `full` says that the feed carries whole texts, so that pages need not be fetched. `verified` is
+    the day on which the address last answered to us, or None for one that could not be tried.
+    """
+
+    kind: str
+    url: str
+    full: bool = False
+    verified: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who publishes, and what is known about them. One TOML file under `sources/` makes one.
+
+    `id` is `<country>/<outlet>` in lower case. `country` is ISO 3166-1 alpha-2, or `XX` for bodies
+    of many states. `languages` are ISO 639-1. `owner` names the publisher's family: two sources
+    with one owner are one voice. `reliability` stays F unless `reason` says why it is more.
+    """
+
+    id: str
+    name: str
+    home: str
+    country: str
+    languages: tuple[str, ...]
+    owner: str
+    ownership: Ownership
+    licence: str
+    channels: tuple[Channel, ...]
+    reliability: Reliability = "F"
+    reason: str = ""
+    found: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed lists: enough to know the article again, often not enough to read it.
+
+    `key` is the entry's own id, else its link, else a hash of its title and text. `content` is
+    HTML, `whole` where the feed gives the full text and not a teaser.
+    """
+
+    key: str
+    link: str = ""
+    title: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str = ""
+    content: str = ""
+    whole: bool = False
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Bytes as they came, from where, and when they were first known here.
+
+    `key` names the thing at its source (an entry's key, a page's address, a file's path): a second
+    capture under the same source and key is a later state of the same thing. `url` was asked for,
+    `final_url` answered. `headers` have lower-case names. `media_type` has no parameters; the
+    charset, if one was declared, stays in the header. An entry of a feed is captured as its own
+    bytes with `ENTRY_TYPE`; the page behind it is a second capture under the same key.
+    """
+
+    source: str
+    channel: str
+    key: str
+    url: str
+    known: datetime
+    body: bytes
+    media_type: str
+    final_url: str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """Of the bytes alone: two captures with one hash hold the same thing."""
+        return digest(self.body)
+
+
+ENTRY_TYPE = "application/vnd.vedette.entry+json"
+
+
+class Span(NamedTuple):
+    """Half-open interval `[start, end)` in Unicode code points of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A report as a reader sees it: the words, who printed them and when they say it was.
+
+    `text` is what every span indexes: for a plain-text file the file itself with CRLF turned into
+    LF, else title, standfirst and paragraphs, one blank line between them. `published` is a day, or
+    a `datetime` with its zone where the hour is told; None where the article does not say.
+    `reader` is `name@version`: a text that changes under one reader is the publisher's edit.
+    """
+
+    text: str
+    title: str = ""
+    published: date | None = None
+    modified: date | None = None
+    language: str = ""
+    url: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    byline: tuple[str, ...] = ()
+    author_page: str | None = None
+    links: tuple[str, ...] = ()
+    slug: str | None = None
+    source: str = ""
+    key: str = ""
+    known: datetime | None = None
+    reader: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for every version of this article: its source, and its key there."""
+        return digest("article", self.source, self.key or self.url or self.text)
+
+    @property
+    def text_hash(self) -> str:
+        """Of all that a coder may look at: text, title, language, and the day published."""
+        day = self.published.isoformat()[:10] if self.published else ""
+        return digest("text", self.text, self.title, self.language, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One entry of a finding's field: the words, where they stand, and their normal form.
+
+    `text` is always `article.text[span.start:span.end]`. A value alone (an incident's id, `series`
+    where no word says so) has neither span nor text.
+    """
+
+    span: Span | None = None
+    text: str | None = None
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that an article says, however often it says it.
+
+    `anchor` holds the spans of the words that name it, the clearest first. `kind` is one of the 19
+    kinds for an incident, None for all other types. `rule` names what in the coder fired, so that
+    a wrong finding can be traced to its cause; it and `confidence` (0 to 1) are not part of the id.
+    """
+
+    id: str
+    type: FindingType
+    anchor: tuple[Span, ...]
+    fields: Mapping[str, tuple[Field, ...]]
+    kind: str | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A toponym, whether or not something happened there; `lat` and `lon` in degrees, WGS 84."""
+
+    span: Span
+    text: str
+    lat: float
+    lon: float
+    country: str
+    geonames: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A time expression with its value; `type` is TimeML's DATE, TIME, DURATION or SET."""
+
+    span: Span
+    text: str
+    value: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What one coder made of one text: a set of findings, which may be empty.
+
+    The newest coding of an article by a coder supersedes the whole one before it, so an upgrade of
+    the coder can retract. `coder` is `name@version`; `taxonomy` is the hash of all word lists,
+    kinds and models that the coder looked at.
+    """
+
+    text_hash: str
+    reader: str
+    coder: str
+    taxonomy: str
+    findings: tuple[Finding, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return coding_id(self.text_hash, self.reader, self.coder, self.taxonomy)
+
+
+def coding_id(text_hash: str, reader: str, coder: str, taxonomy: str) -> str:
+    """Name the coding that these four determine, before it is made: a rerun asks first."""
+    return digest("coding", text_hash, reader, coder, taxonomy)
+
+
+def finding_id(
+    coding: str,
+    type_: str,
+    kind: str | None,
+    anchor: tuple[Span, ...],
+    fields: Mapping[str, tuple[Field, ...]],
+) -> str:
+    """Hash a finding's coding and its fields; confidence and rule do not count."""
+    listed = {
+        name: [[f.span, f.text, f.value] for f in entries]
+        for name, entries in sorted(fields.items())
+    }
+    return digest(
+        "finding",
+        coding,
+        json.dumps([type_, kind, anchor, listed], ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article and what a coder made of it: the answer of `vedette.read`."""
+
+    article: Article
+    coding: Coding
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.coding.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something that a stage could not do: what, on which input, why, and what to do about it."""
+
+    stage: Literal["source", "collect", "read", "code", "relate", "write"]
+    what: str
+    input: str
+    why: str = ""
+    remedy: str = ""
+
+
+Outcome = Literal["new", "quiet", "unchanged", "moved", "gone", "refused", "busy", "failed"]
+"""What became of a poll: entries we had not seen; none new; 304; moved for good; 410; robots or an
+address we may not ask; 429 or 503; anything else that went wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """One question to a channel and what became of it.
+
+    `seen` counts the entries listed, `new` those that became captures. `etag` and `modified` are
+    the validators to send next time. `wait_until` is the server's Retry-After. `moved_to` is set
+    where a permanent redirect was followed. `took` is in seconds.
+    """
+
+    source: str
+    channel: str
+    at: datetime
+    outcome: Outcome
+    status: int | None = None
+    seen: int = 0
+    new: int = 0
+    etag: str = ""
+    modified: str = ""
+    wait_until: datetime | None = None
+    moved_to: str = ""
+    size: int = 0
+    took: float = 0.0
+    issue: Issue | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article that repeats another: `origin` is the earliest report of the same text.
+
+    `similarity` is the Jaccard similarity of the two texts' word shingles, 1.0 for the same words.
+    """
+
+    article: str
+    origin: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an analyst says of a finding, aimed so that it outlives an upgrade of the coder.
+
+    It points at an article, a finding type and the words of the anchor, not at a finding's id.
+    `verb` is what is done (`confirm`, `dismiss`, `correct`, `must_link`, `cannot_link`), `change`
+    the particulars as JSON, `withdraws` an earlier decision's number.
+    """
+
+    author: str
+    reason: str
+    at: datetime
+    verb: Literal["confirm", "dismiss", "correct", "must_link", "cannot_link", "withdraw"]
+    article: str = ""
+    type: FindingType | None = None
+    words: str = ""
+    scope: str = "desk"
+    change: str = "{}"
+    withdraws: int | None = None
