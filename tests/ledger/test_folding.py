@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 from tests.ledger.making import NOON, TEXT, article, coding, keep
 
+from vedette.answers import Ask
 from vedette.ledger import folding, stream
 from vedette.ledger import schema as t
-from vedette.ledger.answers import Ask
 from vedette.ledger.append import Appender
 from vedette.ledger.search import search
 from vedette.ledger.store import Store

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from vedette.answers import Fault, Health, Page, Standing, State
 from vedette.ledger import rows, work
 from vedette.ledger import schema as t
-from vedette.ledger.answers import Fault, Health, Page, Standing, State
 from vedette.records import Channel, Issue, Poll, Source
 
 ANSWERED = frozenset({"new", "quiet", "unchanged", "moved"})

@@ -13,9 +13,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.types import NullType
 
+from vedette.answers import Hit, Page
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.answers import Hit, Page
 
 WORD = re.compile(r"\w+")
 indexed = table("view_search", column("rowid"), column("title"), column("text"), column("outlet"))

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from vedette.answers import Copied, Sheet, Version
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.answers import Copied, Sheet, Version
 from vedette.ledger.stream import load
 from vedette.records import Article, Coding, Copy, Issue, Report
 

@@ -22,9 +22,9 @@ from sqlalchemy import (
     select,
 )
 
+from vedette.answers import Ask, Counts, Line, Page
 from vedette.ledger import rows, search
 from vedette.ledger import schema as t
-from vedette.ledger.answers import Ask, Counts, Line, Page
 from vedette.records import Field, Finding
 
 LINES = 1000
