@@ -73,7 +73,7 @@ class Batch:
 
     def capture(self, capture: Capture, *, wants_page: bool = False) -> int | None:
         """Append a capture, unless the newest of its kind under its key holds the same bytes."""
-        if self._newest_hash(capture) == capture.hash:
+        if self._newest_hash(capture) == capture.hash or self._is_there(capture):
             return None
         self._keep_body(capture)
         return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
@@ -88,6 +88,17 @@ class Batch:
             .order_by(c.seq.desc())
             .limit(1)
         ).scalar()
+
+    def _is_there(self, capture: Capture) -> bool:
+        """Tell whether this very capture was appended before others of its key: a second replay."""
+        c = t.captures.c
+        same = select(c.seq).where(
+            c.source == capture.source,
+            c.key == capture.key,
+            c.hash == capture.hash,
+            c.known == rows.stamp(capture.known),
+        )
+        return self.connection.execute(same).first() is not None
 
     def _keep_body(self, capture: Capture) -> None:
         known = select(t.bodies.c.hash).where(t.bodies.c.hash == capture.hash)
@@ -119,11 +130,13 @@ class Batch:
 
     # ── read and code ────────────────────────────────────────────────────────────────────────
 
-    def article(self, capture: int, article: Article, *, by: str | None = None) -> int:
+    def article(
+        self, capture: int, article: Article, *, by: str | None = None, issue: int | None = None
+    ) -> int:
         """Append what was read from a capture; a text that is already the newest stays as it is.
 
         `by` is the reader that is done with the capture where another one gave the article: a page
-        that could not be read, and the teaser of its entry instead.
+        that could not be read (`issue` says why), and the teaser of its entry instead.
         """
         a = t.articles.c
         newest = self.connection.execute(
@@ -143,7 +156,7 @@ class Batch:
                 why=("edit" if edited else "reader") if newest else "first",
                 **rows.article_row(article),
             )
-        self.mark(capture, "read", by or article.reader, article=seq)
+        self.mark(capture, "read", by or article.reader, article=seq, issue=issue)
         return seq
 
     def unreadable(self, capture: int, reader: str, issue: Issue, at: datetime) -> None:

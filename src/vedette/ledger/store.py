@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -18,6 +19,9 @@ from vedette.ledger import migrate
 
 # Longest wait for another writer, in seconds: a batch of 50 articles commits in well under one.
 BUSY_SECONDS = 30
+
+WATCHING = 0x7665646574746500
+"""PostgreSQL's number for the lock of the desk that polls; the letters of our name."""
 
 
 class Store:
@@ -69,6 +73,33 @@ class Store:
         """Give a connection that sees one state of the ledger from beginning to end."""
         with self._readers.connect() as connection:
             yield connection
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Hold the right to poll for this ledger; a second desk that watches it is refused.
+
+        Two would ask every host twice. The system lets go of the lock when the process dies.
+        """
+        taken = LedgerError(
+            what="another vedette watches this ledger",
+            where=self.place,
+            remedy="stop that one, or name another ledger with --ledger",
+        )
+        if self.sqlite:
+            lock = FileLock(f"{make_url(self.url).database}.watch", timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as fault:
+                raise taken from fault
+            try:
+                yield
+            finally:
+                lock.release()
+            return
+        with self.engine.connect() as connection:
+            if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
+                raise taken
+            yield
 
     def close(self) -> None:
         """Let go of every connection; the last writer of a SQLite ledger folds its log in."""

@@ -22,7 +22,7 @@ from rensa import RMinHash
 WORD = re.compile(r"\w+")
 GRAM = 4
 """Words in a shingle."""
-ALIKE = 0.5
+ALIKE = 0.4
 """Least Jaccard similarity of copies; see benchmarks/copies.py for what other values cost."""
 CONTAINED = 0.8
 """Least share of the smaller text that the larger must hold."""
