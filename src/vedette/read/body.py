@@ -12,10 +12,12 @@ counted, unless they would take most of the page with them, for then the name li
 'A cable failed.'
 """
 
+import re
 from dataclasses import dataclass
 
 from vedette.read.boilerplate import ASIDE_TAGS, is_phrase, names_aside, names_body
 from vedette.read.page import Block, Page
+from vedette.read.titles import fold
 
 PROSE_LETTERS = 60
 """Letters from which a run of text counts as prose when the body is looked for."""
@@ -28,6 +30,13 @@ MOST = 0.45
 
 STEP = 0.7
 """Share of a box's prose that the inner box must hold for us to step into it."""
+
+
+SENTENCE_LETTERS = 20
+"""Letters from which a short line that ends like a sentence is kept at the body's edges."""
+
+STANDFIRST_ALIKE = 60
+"""Folded letters of a page's description that its standfirst must repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,23 @@ def find_body(page: Page) -> Body:
     total = sum(len(b.text) for b, p in zip(page.blocks, prose, strict=True) if p)
     held = sum(len(page.blocks[i].text) for i in kept if prose[i])
     return Body(
-        paragraphs=tuple(page.blocks[i].text for i in kept),
+        paragraphs=_once([page.blocks[i].text for i in kept]),
         first=kept[0] if kept else -1,
         last=kept[-1] if kept else -1,
         share=held / total if total else 0.0,
         box=box,
     )
+
+
+def _once(texts: list[str]) -> tuple[str, ...]:
+    """Each text but once, where it is longer than a word or two: repeats are parts of the page."""
+    seen: set[str] = set()
+    kept = []
+    for text in texts:
+        if len(text) < SENTENCE_LETTERS or text not in seen:
+            kept.append(text)
+        seen.add(text)
+    return tuple(kept)
 
 
 def _is_prose(block: Block) -> bool:
@@ -99,7 +119,7 @@ def _beside(page: Page, prose: list[bool]) -> list[bool]:
     return flags
 
 
-_WHOLE = frozenset({"html", "body", "main", "article"})
+_WHOLE = frozenset({"html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _innermost(page: Page, prose: list[bool], beside: list[bool]) -> int:
@@ -126,12 +146,63 @@ def _belongs(block: Block) -> bool:
         return False
     if block.link_share > 0.9:
         return False
+    if block.tag not in _PARAGRAPHS and len(text) < PROSE_LETTERS and not _END.search(text):
+        return False
     return not is_phrase(text)
 
 
 def _trim(page: Page, kept: list[int], prose: list[bool]) -> list[int]:
-    """Cut what comes before the first prose and after the last."""
+    """Cut what comes before the first prose and after the last, but for whole short sentences."""
     good = [k for k, i in enumerate(kept) if prose[i]]
     if not good:
-        return kept
-    return kept[good[0] : good[-1] + 1]
+        return [i for i in kept if _is_sentence(page.blocks[i])]
+    before = [i for i in kept[: good[0]] if _is_sentence(page.blocks[i])]
+    after = [i for i in kept[good[-1] + 1 :] if _is_sentence(page.blocks[i])]
+    return before + kept[good[0] : good[-1] + 1] + after
+
+
+_END = re.compile(r"[.!?…。！？:][\"'”“’»)\]]*$")
+
+
+def _is_sentence(block: Block) -> bool:
+    return (
+        block.tag in {"p", "li", "blockquote", "h2", "h3"}
+        and len(block.text) >= SENTENCE_LETTERS
+        and block.link_share <= PROSE_LINKS
+        and bool(_END.search(block.text))
+    )
+
+
+_PARAGRAPHS = frozenset({"p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd", "dt", "td"})
+_STANDFIRST = re.compile(
+    r"standfirst|subtitle|sub-?title|sub-?head|deck?(?![a-z])|intro|lead(?![a-z-]*(?:er|board))|"
+    r"summary|teaser-?text|abstract|excerpt|chapo|ingress|vorspann|perex|kicker-text|description|"
+    r"sommario|entradilla|manchet|zajawka|bajada|strap|drophead|synopsis"
+)
+
+
+def find_standfirst(page: Page, body: Body, title: str, description: str) -> tuple[str, ...]:
+    """Find the lines between title and body that sum the article up."""
+    if body.first < 0:
+        return ()
+    wanted = fold(description)[:STANDFIRST_ALIKE]
+    titled = fold(title)
+    start = max((i for i in range(body.first) if fold(page.blocks[i].text) == titled), default=-1)
+    found = [
+        block
+        for block in page.blocks[max(start + 1, body.first - 25) : body.first]
+        if _sums_up(page, block, wanted, after_title=start >= 0) and fold(block.text) != titled
+    ]
+    same_box = [
+        block for block in found if page.boxes[block.box].names == page.boxes[found[0].box].names
+    ]
+    return tuple(dict.fromkeys(block.text for block in same_box[:6]))
+
+
+def _sums_up(page: Page, block: Block, wanted: str, *, after_title: bool) -> bool:
+    if len(block.text) < 40 or block.link_share > PROSE_LINKS or is_phrase(block.text):
+        return False
+    alike = len(wanted) >= STANDFIRST_ALIKE / 2 and fold(block.text).startswith(wanted)
+    around = list(page.around(block.box))[:3]
+    named = any(_STANDFIRST.search(page.boxes[i].names) for i in around)
+    return alike or (named and after_title)

@@ -77,7 +77,7 @@ happens to begin so."""
 
 _NOTE = re.compile(
     r"(?:never|don['’]t) miss (?:a|an|our|the|any)\b.{0,60}(?:news|alert|update|story|scoop)|"
-    r"sign up (?:for|to) (?:our|the|a|get|receive)\b|"
+    r"let our .{0,40}meet your inbox|sign up (?:for|to) (?:our|the|a|get|receive)\b|"
     r"subscribe (?:to|for) (?:our|the|more)\b.{0,80}(?:newsletter|channel|alerts|podcast)|"
     r"enter your email|by (?:signing up|subscribing|clicking)\b.{0,60}\bagree|"
     r"(?:covers?|writes about|reports on) .{3,120} (?:for|at) (?:the )?[A-Z][\w ]{2,40}\.?$|"
@@ -85,6 +85,12 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 NOTE_LETTERS = 320
+_CREDIT = re.compile(
+    r"\((?:image|photo|picture|pic|foto|bild|fot\.?|kuva|credit)s?\s*(?:by|credit)?\s*:[^()]{2,60}\)$|"
+    r"\((?:[\w .]+/)?(?:getty|afp|reuters|ap|epa|shutterstock|istock|dpa|pap|bns|tt|ntb|ritzau)"
+    r"(?: images| photo| file)?(?:/[\w .]+)*\)$|/\s?getty images$",
+    re.I,
+)
 _AUTHOR_NOTE = re.compile(
     r"^(?:written by|about the author|über den autor|om författaren)\b", re.IGNORECASE
 )
@@ -109,5 +115,7 @@ def is_phrase(text: str) -> bool:
     False
     """
     if len(text) <= PHRASE_LETTERS and _PHRASES.match(text.lstrip("•-–—▶►»> ")):
+        return True
+    if len(text) <= NOTE_LETTERS and _CREDIT.search(text):
         return True
     return len(text) <= NOTE_LETTERS and bool(_NOTE.search(text) or _AUTHOR_NOTE.match(text))

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from vedette.read.titles import fold, tidy
 
@@ -22,13 +22,21 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:;|\||/|•|·|\n|,(?!\s*(?:jr|sr)\b)| and | und | och | og | y | et | e | i | & )\s*"
+    r"\s*(?:;|\||\s/\s|•|·|\n|,(?!\s*(?:jr|sr)\b)| (?:and|und|och|og|y|et|e|i|&|with|mit) )\s*",
+    re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"https?:|www\.|@|\d|^(?:admin|administrator|editor|editors|webmaster|guest|null|none|"
-    r"undefined|anonymous|unknown|author|share|follow|updated?|published|staff writer|contributor|"
-    r"correspondent|reporter|senior .*|chief .*|.{0,30}\b(?:editor|correspondent|reporter|redakteur(?:in)?|"
-    r"journalist|columnist|writer|producer))$|\b(?:gmt|uhr|ago|read|min|am|pm)\b",
+    r"https?:|www\.|@|\d|^(?:admin|administrator|editors?|webmaster|guest|null|none|undefined|"
+    r"anonymous|unknown|author|authors|share|follow|published|updated|contributor|correspondent|"
+    r"reporter|staff writers?|von|by|af|av|par|di|text|foto|bild|(?:veröffentlicht|erstellt) .*)$|\b(?:gmt|uhr|ago|read|min|am|pm)\b",
+    re.IGNORECASE,
+)
+# A name begins with a capital somewhere, or is of a script without them.
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?![a-zà-öø-ÿа-я])[^\W\d_]")
+# After a name and a comma stands a role, or a place.
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|redakteur(?:in)?|journalist(?:in)?|columnist|writer|"
+    r"producer|chief|head|staff|freelance\w*|contributor|analyst)s?\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\(.*?\)|[-–—|]\s.*|,.*| (?:in|for|für) [A-ZÄÖÜ].*)$")
@@ -45,11 +53,14 @@ def names(raw: Iterable[str], *, outlets: Iterable[str] = ()) -> tuple[str, ...]
     return tuple((people or found)[:MAX_NAMES])
 
 
-def _split(text: str) -> Iterable[str]:
+def _split(text: str) -> Iterator[str]:
     if "://" in text[:12]:
         return
     bare = _OPENING.sub("", tidy(text[:400]))
-    for part in _BETWEEN.split(bare):
+    for i, part in enumerate(_BETWEEN.split(bare)):
         name = tidy(_TAIL.sub("", _OPENING.sub("", part))).strip(" .,:;-–—*")
-        if 2 < len(name) <= MAX_NAME and not _NOT_NAMES.search(name):
-            yield name.title() if name.isupper() and " " in name else name
+        if ":" in name or not _CAPITAL.search(name):
+            continue
+        if not 2 < len(name) <= MAX_NAME or _NOT_NAMES.search(name) or (i and _ROLE.search(name)):
+            continue
+        yield name.title() if name.isupper() and " " in name else name

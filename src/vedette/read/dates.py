@@ -139,7 +139,7 @@ def url_date(url: str) -> date | None:
 
 
 def not_ahead(day: date | None, known: datetime) -> date | None:
-    """The date, unless it lies before the web or after the capture by more than two days."""
+    """Give the date back, unless it lies before the web or after the capture by more than two days."""
     if day is None:
         return None
     as_day = day.date() if isinstance(day, datetime) else day

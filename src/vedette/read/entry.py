@@ -66,7 +66,7 @@ def fill(article: Article, entry: Entry, capture: Capture) -> Article:
 
 
 def entry_day(moment: datetime | None) -> date | None:
-    """A moment without a zone, or at midnight UTC, tells its day only."""
+    """Cut a moment without a zone, or at midnight, to its day: its hour is not told."""
     if moment is None:
         return None
     midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
@@ -74,7 +74,7 @@ def entry_day(moment: datetime | None) -> date | None:
 
 
 def paragraphs_of(markup: str) -> list[str]:
-    """The paragraphs of an entry's HTML; a plain text is split at its blank lines."""
+    """Cut an entry's HTML into paragraphs; a plain text is split at its blank lines."""
     if "<" not in markup and "&" not in markup:
         return [text for text in map(tidy, markup.split("\n\n")) if text]
     page = unfold(LexborHTMLParser(markup))

@@ -6,13 +6,16 @@ believed before either. Where the fast pass is unsure of the body, trafilatura i
 ten times as long.
 """
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborHTMLParser
 
 from vedette.read import language, refusals
-from vedette.read.body import Body, find_body
+from vedette.read.body import Body, find_body, find_standfirst
 from vedette.read.decode import decode
 from vedette.read.facts import Facts, find_facts
-from vedette.read.page import MAX_BYTES, Page, unfold
+from vedette.read.moments import guess_published
+from vedette.read.page import MAX_BYTES, MAX_OPEN, Page, is_deep, unfold
 from vedette.read.second import second_opinion
 from vedette.read.titles import fold
 from vedette.read.told import declared_charset, where
@@ -36,33 +39,41 @@ class HtmlReader:
         if len(capture.body) > MAX_BYTES:
             raise refusals.too_large(at, len(capture.body), MAX_BYTES)
         markup = decode(capture.body, declared=declared_charset(capture))
+        if is_deep(markup):
+            raise refusals.too_deep(at, MAX_OPEN)
         return read_markup(markup, capture, hint=entry.language if entry else "")
 
 
-def read_markup(markup: str, capture: Capture, *, hint: str = "", title: str = "") -> Article:
+def read_markup(markup: str, capture: Capture, *, hint: str = "") -> Article:
     """Read a decoded page; `hint` and `title` stand where the page itself is silent."""
     address = capture.final_url or capture.url
     page = unfold(LexborHTMLParser(markup))
     body = find_body(page)
     facts = find_facts(page, body, address=address, known=capture.known)
-    body = second_opinion(markup, body)
-    _refuse(page, body, facts, where(capture))
-    return _article(facts, body, capture, hint)
+    standfirst = find_standfirst(page, body, facts.title, facts.description)
+    body = second_opinion(markup, page, body, facts.told.body)
+    _refuse(page, body, facts, address, where(capture))
+    if facts.published is None:
+        facts = replace(facts, published=guess_published(markup, address, known=capture.known))
+    return _article(facts, body, standfirst, capture, hint)
 
 
-def _refuse(page: Page, body: Body, facts: Facts, at: str) -> None:
+def _refuse(page: Page, body: Body, facts: Facts, address: str, at: str) -> None:
     letters = sum(map(len, body.paragraphs))
     words = "\n".join(block.text for block in page.blocks[:60])
     refusals.refuse_walls(facts.title, words, letters, where=at)
+    said = facts.told.is_article or facts.kind.startswith("article")
+    refusals.refuse_index(page, is_article=said, address=address, where=at)
     if letters < refusals.LEAST_LETTERS:
         raise refusals.no_text(at)
 
 
-def _article(facts: Facts, body: Body, capture: Capture, hint: str) -> Article:
+def _article(
+    facts: Facts, body: Body, standfirst: tuple[str, ...], capture: Capture, hint: str
+) -> Article:
     title = capture.headers.get("x-title") or facts.title
-    parts = [title, *body.paragraphs[:MAX_PARAGRAPHS]]
-    if len(parts) > 1 and fold(parts[1]) == fold(title):
-        del parts[1]
+    parts = [title, *standfirst, *body.paragraphs[:MAX_PARAGRAPHS]]
+    parts = parts[:1] + [part for part in parts[1:] if fold(part) != fold(title)]
     text = "\n\n".join(part for part in parts if part)
     return Article(
         text=text,

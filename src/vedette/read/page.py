@@ -21,6 +21,14 @@ MAX_ELEMENTS = 60_000
 MAX_DEPTH = 400
 """Nesting walked into: browsers stop at 512, the deepest of those pages has 47."""
 
+MANY_TAGS = 40_000
+"""Angle brackets from which a page's nesting is counted before it is parsed: the largest of those
+pages has 25,000, so that only odd pages pay for the count."""
+
+MAX_OPEN = 4000
+"""Elements open at once past which a page is not parsed: the parser's time grows with the square
+of the nesting, 3 s for 50,000."""
+
 UNSEEN = frozenset(
     [
         "script",
@@ -102,6 +110,11 @@ _HIDDEN = re.compile(
     r"opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|ul|ol|li|table|tr|td|b|i|em|strong|font|a|p|blockquote|"
+    r"form|h[1-6]|center|details|dl|dd|svg|g|object|template|select|button)(?=[\s>/])",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\f\v\n\u00a0\u200b]+")
 _BREAKS = re.compile(r"\s*\x1f\s*\x1f[\s\x1f]*")
 
@@ -141,13 +154,25 @@ class Page:
 
     tree: LexborHTMLParser
     boxes: list[Box] = field(default_factory=list)
+    elements: list[LexborNode] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
     def around(self, box: int) -> Iterator[int]:
-        """A box and everything that it stands in, from the inside out."""
+        """Yield a box and everything that it stands in, from the inside out."""
         while box >= 0:
             yield box
             box = self.boxes[box].parent
+
+
+def is_deep(markup: str) -> bool:
+    """Whether a page nests its elements past `MAX_OPEN`, told without parsing it."""
+    if markup.count("<") < MANY_TAGS:
+        return False
+    open_now = deepest = 0
+    for tag in _NESTING.finditer(markup):
+        open_now = max(open_now - 1, 0) if tag[1] else open_now + 1
+        deepest = max(deepest, open_now)
+    return deepest > MAX_OPEN
 
 
 def unfold(tree: LexborHTMLParser) -> Page:
@@ -209,6 +234,7 @@ class _Walk:
         if tag in BLOCKS:
             self._flush()
             self._open(tag, attributes)
+            self.page.elements.append(node)
         elif tag == "a":
             self.links += 1
         return True

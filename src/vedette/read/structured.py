@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MAX_SCRIPT = 600_000
@@ -20,6 +20,9 @@ MAX_SCRIPT = 600_000
 MAX_NODES = 2000
 """Objects looked at: a graph of products on a shop page has no end."""
 
+_PAGE = frozenset(
+    {"WebPage", "Question", "QAPage", "CreativeWork", "ItemPage", "DiscussionForumPosting"}
+)
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$|^(?:Report|LiveBlog)")
 
 
@@ -39,17 +42,21 @@ class Told:
     authors: tuple[str, ...] = ()
     author_page: str = ""
     is_list: bool = False
+    is_article: bool = False
 
 
 def read_structured(scripts: list[str]) -> Told:
     """Read the scripts of type application/ld+json, and pick the article among them."""
     nodes = [node for script in scripts for node in _nodes(_parse(script))]
-    articles = [node for node in nodes if _is_article(node)]
     lists = any("ItemList" in _types(node) for node in nodes)
+    articles = [node for node in nodes if _is_article(node)] or [
+        node for node in nodes if "datePublished" in node and _PAGE & set(_types(node))
+    ]
     if not articles:
         return Told(is_list=lists)
     best = max(articles, key=_worth)
-    return _told(best, {str(node["@id"]): node for node in nodes if "@id" in node}, lists)
+    named = {str(node["@id"]): node for node in nodes if "@id" in node}
+    return replace(_told(best, named), is_list=lists, is_article=_is_article(best))
 
 
 def _worth(node: dict[str, Any]) -> int:
@@ -57,7 +64,7 @@ def _worth(node: dict[str, Any]) -> int:
     return sum(bool(node.get(key)) for key in keys)
 
 
-def _told(node: dict[str, Any], named: dict[str, dict[str, Any]], lists: bool) -> Told:
+def _told(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Told:
     authors = list(_people(node.get("author") or node.get("creator"), named))
     pages = [page for _, page in authors if page.startswith("http")]
     return Told(
@@ -72,7 +79,6 @@ def _told(node: dict[str, Any], named: dict[str, dict[str, Any]], lists: bool) -
         body=_text(node.get("articleBody")),
         authors=tuple(dict.fromkeys(name for name, _ in authors)),
         author_page=pages[0] if pages else "",
-        is_list=lists,
     )
 
 
@@ -89,7 +95,7 @@ def _people(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
 
 
 def _text(value: Any) -> str:
-    """A string out of what stands there: a string, a number, the first of a list, or an object."""
+    """Make a string out of what stands there: a string, a number, the first of a list, or an object."""
     if isinstance(value, list):
         return next((text for text in map(_text, value[:20]) if text), "")
     if isinstance(value, dict):

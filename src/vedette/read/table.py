@@ -10,6 +10,7 @@ from typing import Protocol
 from vedette.errors import ReadError
 from vedette.read.entry import EntryReader, fill
 from vedette.read.html import HtmlReader
+from vedette.read.refusals import feed
 from vedette.read.text import TextReader
 from vedette.read.told import overlay, where
 from vedette.records import Article, Capture, Entry
@@ -47,6 +48,8 @@ def read(
     """
     kind = media_type(capture, readers)
     reader = readers.get(kind)
+    if kind == FEED:
+        raise feed(where(capture))
     if reader is None:
         raise ReadError(
             what=f"no reader for {kind or 'an unknown type'}",
@@ -73,7 +76,13 @@ _SIGNS = (
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"RIFF", "application/octet-stream"),
 )
-_FEEDS = (b"<rss", b"<feed", b"<rdf:rdf", b"<opml")
+FEED = "application/feed"
+"""Our word for whatever lists entries: RSS, Atom, RDF, JSON Feed."""
+
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
+)
+_FEEDS = (b"<rss", b"<feed", b"<rdf:rdf", b"<opml", b"://jsonfeed.org/version")
 
 
 def media_type(capture: Capture, readers: Mapping[str, Reader] = READERS) -> str:
@@ -91,9 +100,11 @@ def media_type(capture: Capture, readers: Mapping[str, Reader] = READERS) -> str
 def _by_start(start: bytes, declared: str, readers: Mapping[str, Reader]) -> str:
     bare = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if any(sign in bare for sign in _FEEDS) and b"<html" not in bare:
-        return "application/rss+xml"
+        return FEED
     if declared in readers and declared not in _VAGUE:
         return declared
+    if declared in _FEED_TYPES and b"<html" not in bare:
+        return FEED
     if bare.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in bare:
         return "text/html"
     return "text/plain" if declared in _VAGUE else declared

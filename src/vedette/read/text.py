@@ -100,7 +100,7 @@ def _datelines(below: str) -> tuple[date | None, str | None, tuple[str, ...]]:
 
 
 def _section(line: str, start: int, end: int) -> str | None:
-    """The words after a date that stands alone or after a bar: a section, if they look like one."""
+    """Take the words after a date that stands alone or after a bar, if they name a section."""
     before = line[:start].strip()
     if before and not _WEEKDAY.match(before) and not before.endswith(("|", "·", "•")):
         return None

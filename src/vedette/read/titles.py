@@ -6,9 +6,17 @@
 
 import re
 import unicodedata
+from collections import Counter
+from itertools import pairwise
 
 MAX_TITLE = 400
-"""Letters: the longest title with gold has 214; what is longer is a paragraph in a heading's tag."""
+"""Letters: the longest title with gold has 214; a longer one is a paragraph in a heading's tag."""
+
+ALIKE = 0.5
+"""Likeness from which a heading is the title that machines are told in other words."""
+
+SAME = 0.9
+"""Likeness from which two titles are one, but for quotation marks and a word."""
 
 _PARTS = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+")
 _SPACE = re.compile(r"\s+")
@@ -25,35 +33,37 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def choose_title(
-    *, headline: str, og: str, head: str, headings: list[str], outlets: list[str]
-) -> str:
-    """Choose among JSON-LD, OpenGraph, <title> and the headings of the page.
+def choose_title(*, machine: list[str], headings: list[str], outlets: list[str]) -> str:
+    """Choose among what is written for machines (OpenGraph, JSON-LD, <title>) and the headings.
 
-    A heading that another of them repeats is what readers see; it wins. Without one, the words
-    that were written for machines do.
+    The words that most of them use win; of two that have as many voices, the earlier one. A heading
+    like none of the others is the outlet's, a menu's or another article's.
     """
-    said = [without_outlet(tidy(text), outlets) for text in (headline, og, head)]
-    said = [
-        text
-        for text in said
-        if text
-        and len(text) <= MAX_TITLE
-        and fold(text) not in {fold(outlet) for outlet in outlets}
-    ]
-    seen = [tidy(text) for text in headings if 0 < len(tidy(text)) <= MAX_TITLE]
-    for heading in seen:
-        if any(_same(heading, text) for text in said):
-            return without_outlet(heading, outlets)
-    if headline and said:
-        return said[0]
-    if (
-        len(seen) == 1
-        and fold(seen[0]) not in {fold(outlet) for outlet in outlets}
-        and len(seen[0]) > 15
-    ):
-        return seen[0]
-    return said[0] if said else next(iter(seen), "")
+    folded = {fold(outlet) for outlet in outlets}
+    said = [without_outlet(text, outlets) for text in _fit(machine)]
+    said = [text for text in said if fold(text) not in folded]
+    seen = [text for text in _fit(headings) if fold(text) not in folded]
+    if not said:
+        return next(iter(seen), "")
+    heading = max(seen, key=lambda text: max(likeness(text, other) for other in said), default="")
+    fit = heading and max(likeness(heading, other) for other in said) >= ALIKE
+    voices = [without_outlet(heading, outlets), *said] if fit else said
+    votes = [sum(likeness(one, other) >= SAME for other in voices) for one in voices]
+    return voices[votes.index(max(votes))]
+
+
+def likeness(one: str, other: str) -> float:
+    """Dice coefficient of the pairs of letters of two titles, 1.0 where one holds the other."""
+    a, b = fold(one), fold(other)
+    if min(len(a), len(b)) >= 12 and (a in b or b in a):
+        return 1.0
+    pairs, others = Counter(pairwise(a)), Counter(pairwise(b))
+    shared = sum((pairs & others).values())
+    return 2 * shared / max(sum(pairs.values()) + sum(others.values()), 1)
+
+
+def _fit(texts: list[str]) -> list[str]:
+    return [text for text in map(tidy, texts) if 0 < len(text) <= MAX_TITLE]
 
 
 def without_outlet(title: str, outlets: list[str]) -> str:
@@ -75,10 +85,3 @@ def _names(part: str, outlet: str) -> bool:
         folded == outlet
         or (len(folded) >= 4 and len(outlet) >= 4 and (folded in outlet or outlet in folded))
     )
-
-
-def _same(one: str, other: str) -> bool:
-    a, b = fold(one), fold(other)
-    if not a or not b:
-        return False
-    return a == b or (min(len(a), len(b)) >= 12 and (a in b or b in a))

@@ -24,12 +24,12 @@ def declared_charset(capture: Capture) -> str:
 
 
 def where(capture: Capture) -> str:
-    """The words that name a capture in an error: its address, else its key."""
+    """Name a capture in an error: its address, else its key."""
     return capture.final_url or capture.url or capture.key or "a capture"
 
 
 def web_address(*candidates: str) -> str | None:
-    """The first candidate that is an address on the web."""
+    """Pick the first candidate that is an address on the web."""
     for candidate in candidates:
         if candidate.lower().startswith(("http://", "https://")):
             return candidate
