@@ -16,22 +16,24 @@ _ASIDE = re.compile(
     related | recommend\w* | more-?(?:on|from|stories|news|articles)\b | read-?(?:more|also|next) |
     see-?also | also-?read | most-?(?:read|popular|viewed) | trending | popular | teasers? |
     promo\w* | advert\w* | ads?(?![a-z]) | adbox | sponsor\w* | outbrain | taboola | commercial |
-    banner | shar(?:e|ing)(?![a-z]) | share-?\w* | social\w* | addtoany | sharedaddy | follow-?us |
-    sharing | comments? (?!able) | comment-?\w+ | disqus | respond\b | leserbrief\w* | kommentar\w* |
-    author-?(?:bio|box|info|card|desc\w*|about|profile|block|detail\w*) | about-?(?:the-?)?author |
-    bio(?:graphy)?(?![a-z]) | writer-?bio | post-?author | vcard |
-    cookie\w* | consent | gdpr | breadcrumbs? | pagination | pager | sidebar | menu | navigation |
-    navbar | nav(?![a-z]) | masthead | footer | site-?header | topbar | toolbar | skip-?link |
-    tags?(?![a-z]) | tag-?(?:list|cloud|links) | topics? (?![a-z]) | keywords | categor(?:y|ies) |
-    caption\w* | img-?desc\w* | image-?(?:caption|credit|info)\w* | credits?(?![a-z]) | copyright |
-    bildunterschrift | gallery | slideshow | carousel | lightbox | video-?(?:player|info|caption) |
-    widget | toc | table-?of-?contents | inhaltsverzeichnis | print-?(?:only|info) | screen-?reader |
-    sr-?only | visually-?hidden | visuallyhidden | invisible | hidden | modal | popup | overlay |
-    poll | quiz | survey | donat\w+ | spende\w* | support-?us | app-?(?:promo|banner) | weather |
-    ticker | byline | meta(?:data|info)? (?![a-z]) | entry-?meta | article-?meta | post-?meta |
-    dateline | timestamp | read(?:ing)?-?time | correction-?form | feedback | toolbox |
-    disclaimer | rating | jp-relatedposts | more-?links | linkbox | infobox | factbox |
-    yarpp | wp-caption-text | mw-editsection | navbox | reflist | skip
+    banner | sharing | share(?![a-z]) | share-?(?:bar|tools?|buttons?|icons?|links?|box) |
+    social\w* | addtoany | sharedaddy | follow-?us | comments? | comment-?\w+ | disqus | respond\b |
+    leserbrief\w* | kommentar\w* | about-?(?:the-?)?author | writer-?bio | post-?author | vcard |
+    author-?(?:bio|box|info|card|desc\w*|about|profile|block|detail\w*) | bio(?:graphy)?(?![a-z]) |
+    cookie\w* | consent | gdpr | onetrust\w* | privacy | breadcrumbs? | pagination | pager |
+    sidebar | menu | navigation | navbar | nav(?![a-z]) | masthead | footer | site-?header |
+    topbar | toolbar | skip-?link | tags?(?![a-z]) | tag-?(?:list|cloud|links) | topics?(?![a-z]) |
+    keywords | categor(?:y|ies) | caption\w* | img-?desc\w* | image-?(?:caption|credit|info)\w* |
+    credits?(?![a-z]) | copyright | bildunterschrift | gallery | slideshow | carousel | lightbox |
+    video-?(?:player|info|caption) | (?<!elementor-)widget | toc | table-?of-?contents |
+    inhaltsverzeichnis | print-?(?:only|info) | screen-?reader | sr-?only | visually-?hidden |
+    (?<!overflow-)(?<!overflow-[xy]-)hidden(?![\w-])(?!.*(?:sm|md|lg|xl):(?:block|flex)) |
+    invisible | modal | popup | overlay | poll | quiz | survey | donat\w+ | spende\w* |
+    support-?us | weather |
+    app-?(?:promo|banner) | ticker | byline | meta(?:data|info)?(?![a-z]) | dateline | timestamp |
+    (?:entry|article|post)-?meta | read(?:ing)?-?time | correction-?form | feedback | toolbox |
+    disclaimer | rating | jp-relatedposts | more-?links | linkbox | infobox | factbox | yarpp |
+    wp-caption-text | mw-editsection | navbox | reflist | skip
     )""",
     re.VERBOSE,
 )
@@ -47,27 +49,31 @@ _BODY = re.compile(
 _PHRASES = re.compile(
     r"""(?:
     (?:click|tap)\ here | (?:also\ )?read(?:\ (?:more|also|next|on|the\ full))?\s*[:|»>…] |
-    read\ (?:more|also|next)\b | see\ also\b | (?:more|also)\ on\ this\b | related\b.{0,20}: |
+    read\ (?:more|also|next)\b | see\ also\b | (?:more|also)\ on\ this\b | related(?:\ \w+)?: |
     (?:don['’]t|never)\ miss\b | sign\ up\b | subscribe\b | get\ (?:the|our|all|your)\ .{0,60}
     (?:newsletter|inbox|alerts?|app)\b | (?:join|follow)\ (?:us|our)\b | follow\ .{0,40}\ on\ (?:
     twitter|facebook|instagram|x\b|google|whatsapp|telegram) | download\ (?:our|the)\b.{0,20}\bapp |
     (?:leave|post|write)\ a\ (?:reply|comment) | your\ email\ address | (?:comments?|0\ comments)$ |
     share\ (?:this|on|via|article)\b | (?:share|tweet|email|print|copy\ link|save)$ |
-    advertisement\b | (?:article|story)\ continues\ below | (?:continue|keep)\ reading | loading\b |
-    (?:we|this\ (?:site|website|page))\ uses?\ cookies | all\ rights\ reserved | copyright\b | ©|\(c\)\ |
-    written\ by\b | (?:reporting|editing|additional\ reporting|writing)\ by\b |
+    advertisement\W*$ | (?:article|story)\ continues\ below | (?:continue|keep)\ reading |
+    loading\W*$ |
+    (?:we|this\ (?:site|website|page))\ uses?\ cookies | all\ rights\ reserved |
+    copyright\s+(?:©|\(c\)|\d) | © | \(c\)\ |
+    (?:reporting|editing|additional\ reporting|writing)\ by\b |
     (?:photo|image|picture|video|source|foto|bild|quelle)(?:\ credit|s|\ by|\ courtesy)?\s*: |
     \[?(?:watch|listen|video|photos?|gallery|pictured|quiz|poll)\s*: |
     (?:this\ (?:article|story|post)\ (?:was\ )?(?:originally|first)\ (?:appeared|published)) |
     lesen\ sie\ (?:auch|mehr|hier|dazu|weiter) | (?:auch|mehr)\ (?:interessant|zum\ thema|dazu)\b |
     (?:mehr|weitere)\ (?:zu|zum|aus|artikel|nachrichten|infos?)\b.{0,60}$ | zum\ thema\b.{0,40}$ |
     jetzt\ (?:abonnieren|anmelden|lesen|testen) | (?:melden\ sie\ sich|newsletter)\b | anzeige$ |
-    (?:hier|für\ den|zum|zur)\ .{0,40}newsletter | teilen$ | kommentare?$ | artikel\ (?:teilen|merken|drucken) |
+    (?:hier|für\ den|zum|zur)\ .{0,40}newsletter | teilen$ | kommentare?$ |
+    artikel\ (?:teilen|merken|drucken) |
     (?:czytaj|zobacz|przeczytaj|sprawdź)\ (?:też|także|również|więcej|koniecznie)\b |
     läs\ (?:också|mer|även|vidare)\b | les\ (?:også|mer)\b | læs\ (?:også|mere)\b | lue\ myös\b |
     lire\ aussi | à\ lire\b | leer\ más | lea\ también | leggi\ anche | leia\ (?:também|mais) |
     читайте\ (?:также|також|ещё|еще) | čtěte\ (?:také|více|též) | lees\ (?:ook|meer)\b |
-    citește\ și | skaitykite\ (?:taip\ pat|daugiau) | loe\ (?:ka|rohkem|veel)\b | lasi\ (?:arī|vēl)\b
+    citește\ și | skaitykite\ (?:taip\ pat|daugiau) | loe\ (?:ka|rohkem|veel)\b |
+    lasi\ (?:arī|vēl)\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -85,14 +91,18 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 NOTE_LETTERS = 320
+"""Letters up to which a block that holds such a note anywhere is dropped."""
+
 _CREDIT = re.compile(
-    r"\((?:image|photo|picture|pic|foto|bild|fot\.?|kuva|credit)s?\s*(?:by|credit)?\s*:[^()]{2,60}\)$|"
+    r"\((?:image|photo|picture|pic|foto|bild|fot\.?|kuva|credit)s?\s*(?:by|credit)?\s*:"
+    r"[^()]{2,60}\)$|"
     r"\((?:[\w .]+/)?(?:getty|afp|reuters|ap|epa|shutterstock|istock|dpa|pap|bns|tt|ntb|ritzau)"
     r"(?: images| photo| file)?(?:/[\w .]+)*\)$|/\s?getty images$",
-    re.I,
+    re.IGNORECASE,
 )
 _AUTHOR_NOTE = re.compile(
-    r"^(?:written by|about the author|über den autor|om författaren)\b", re.IGNORECASE
+    r"^(?:[Ww]ritten by (?=[^\W\d_a-z])|WRITTEN BY|[Aa]bout the author\b|"
+    r"Über den Autor|Om författaren)"
 )
 
 

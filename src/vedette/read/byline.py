@@ -28,11 +28,10 @@ _BETWEEN = re.compile(
 _NOT_NAMES = re.compile(
     r"https?:|www\.|@|\d|^(?:admin|administrator|editors?|webmaster|guest|null|none|undefined|"
     r"anonymous|unknown|author|authors|share|follow|published|updated|contributor|correspondent|"
-    r"reporter|staff writers?|von|by|af|av|par|di|text|foto|bild|(?:veröffentlicht|erstellt) .*)$|\b(?:gmt|uhr|ago|read|min|am|pm)\b",
+    r"reporter|staff writers?|von|by|af|av|par|di|text|foto|bild|(?:veröffentlicht|erstellt) .*)$|"
+    r"\b(?:gmt|uhr|ago|read|min|am|pm)\b",
     re.IGNORECASE,
 )
-# A name begins with a capital somewhere, or is of a script without them.
-_CAPITAL = re.compile(r"(?<![^\W\d_])(?![a-zà-öø-ÿа-я])[^\W\d_]")
 # After a name and a comma stands a role, or a place.
 _ROLE = re.compile(
     r"\b(?:editor|correspondent|reporter|redakteur(?:in)?|journalist(?:in)?|columnist|writer|"
@@ -59,7 +58,7 @@ def _split(text: str) -> Iterator[str]:
     bare = _OPENING.sub("", tidy(text[:400]))
     for i, part in enumerate(_BETWEEN.split(bare)):
         name = tidy(_TAIL.sub("", _OPENING.sub("", part))).strip(" .,:;-–—*")
-        if ":" in name or not _CAPITAL.search(name):
+        if ":" in name:
             continue
         if not 2 < len(name) <= MAX_NAME or _NOT_NAMES.search(name) or (i and _ROLE.search(name)):
             continue

@@ -1,8 +1,8 @@
 """Days and moments as pages write them, read strictly: a wrong date is worse than none.
 
 A moment without a zone counts as its day only, and so does midnight, which most systems write when
-they know no hour. Numbers with slashes are not read (3/4/2025 is two days), numbers with dots are,
-since only day-first countries write them.
+they know no hour. Numbers with slashes are read only where no month can be meant (18/04/2021; but
+3/4/2025 is two days), numbers with dots always: only countries that put the day first write them.
 
 >>> read_date("2025-12-13T08:30:00+01:00").isoformat()
 '2025-12-13T08:30:00+01:00'
@@ -26,52 +26,55 @@ AHEAD = timedelta(days=2)
 # around the Baltic. Genitives stand beside nominatives.
 _MONTH_NAMES = (
     (
-        "january jan januar jänner januari stycznia styczeń ledna leden tammikuu tammikuuta jaanuar "
-        "sausio janvāris janvārī января січня ianuarie janvier enero gennaio janeiro"
+        "january jan januar jänner januari stycznia styczeń ledna leden tammikuu tammikuuta "
+        "jaanuar sausio janvāris janvārī января січня ianuarie janvier enero gennaio janeiro"
     ),
     (
-        "february feb februar feber februari lutego luty února únor helmikuu helmikuuta veebruar "
-        "vasario februāris februārī февраля лютого februarie février febrero febbraio fevereiro"
+        "february feb februar feber februari lutego luty února únor helmikuu helmikuuta "
+        "veebruar vasario februāris februārī февраля лютого februarie février febrero febbraio "
+        "fevereiro"
     ),
     (
-        "march mar märz mars marts maart marca marzec března březen maaliskuu maaliskuuta märts kovo "
-        "marts martā марта березня martie marzo março"
+        "march mar märz mars marts maart marca marzec března březen maaliskuu maaliskuuta märts "
+        "kovo martā марта березня martie marzo março"
     ),
     (
-        "april apr kwietnia kwiecień dubna duben huhtikuu huhtikuuta aprill balandžio aprīlis aprīlī "
-        "апреля квітня aprilie avril abril aprile"
+        "april apr kwietnia kwiecień dubna duben huhtikuu huhtikuuta aprill balandžio aprīlis "
+        "aprīlī апреля квітня aprilie avril abril aprile"
     ),
     (
-        "may mai maj mei maja května květen toukokuu toukokuuta gegužės maijs maijā мая травня mayo "
-        "maggio maio"
+        "may mai maj mei maja května květen toukokuu toukokuuta gegužės maijs maijā мая травня "
+        "mayo maggio maio"
     ),
     (
-        "june jun juni czerwca czerwiec června červen kesäkuu kesäkuuta juuni birželio jūnijs jūnijā "
-        "июня червня iunie juin junio giugno junho"
+        "june jun juni czerwca czerwiec června červen kesäkuu kesäkuuta juuni birželio jūnijs "
+        "jūnijā июня червня iunie juin junio giugno junho"
     ),
     (
-        "july jul juli lipca lipiec července červenec heinäkuu heinäkuuta juuli liepos jūlijs jūlijā "
-        "июля липня iulie juillet julio luglio julho"
+        "july jul juli lipca lipiec července červenec heinäkuu heinäkuuta juuli liepos jūlijs "
+        "jūlijā июля липня iulie juillet julio luglio julho"
     ),
     (
-        "august aug augusti augustus sierpnia sierpień srpna srpen elokuu elokuuta rugpjūčio augusts "
-        "augustā августа серпня août agosto"
+        "august aug augusti augustus sierpnia sierpień srpna srpen elokuu elokuuta rugpjūčio "
+        "augusts augustā августа серпня août agosto"
     ),
     (
-        "september sep sept września wrzesień září syyskuu syyskuuta rugsėjo septembris septembrī "
-        "сентября вересня septembrie septembre septiembre settembre setembro"
+        "september sep sept września wrzesień září syyskuu syyskuuta rugsėjo septembris "
+        "septembrī сентября вересня septembrie septembre septiembre settembre setembro"
     ),
     (
-        "october oct okt oktober października październik října říjen lokakuu lokakuuta oktoober "
-        "spalio oktobris oktobrī октября жовтня octombrie octobre octubre ottobre outubro"
+        "october oct okt oktober października październik října říjen lokakuu lokakuuta "
+        "oktoober spalio oktobris oktobrī октября жовтня octombrie octobre octubre ottobre "
+        "outubro"
     ),
     (
-        "november nov listopada listopad listopadu marraskuu marraskuuta lapkričio novembris novembrī "
-        "ноября листопада noiembrie novembre noviembre novembro"
+        "november nov listopada listopad listopadu marraskuu marraskuuta lapkričio novembris "
+        "novembrī ноября листопада noiembrie novembre noviembre novembro"
     ),
     (
-        "december dec dez dezember grudnia grudzień prosince prosinec joulukuu joulukuuta detsember "
-        "gruodžio decembris decembrī декабря грудня decembrie décembre diciembre dicembre dezembro"
+        "december dec dez dezember grudnia grudzień prosince prosinec joulukuu joulukuuta "
+        "detsember gruodžio decembris decembrī декабря грудня decembrie décembre diciembre "
+        "dicembre dezembro"
     ),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
@@ -139,7 +142,7 @@ def url_date(url: str) -> date | None:
 
 
 def not_ahead(day: date | None, known: datetime) -> date | None:
-    """Give the date back, unless it lies before the web or after the capture by more than two days."""
+    """Give the date back, unless it lies before the web or two days after the capture."""
     if day is None:
         return None
     as_day = day.date() if isinstance(day, datetime) else day
@@ -216,6 +219,15 @@ def _dotted(m: re.Match[str]) -> _Parts:
     return int(m[3]), int(m[2]), int(m[1])
 
 
+def _year_month_day(m: re.Match[str]) -> _Parts:
+    return int(m[1]), int(m[3]), int(m[4])
+
+
+def _late_day(m: re.Match[str]) -> _Parts:
+    """Read 18/04/2021: no month is the 18th, so that the day comes first."""
+    return int(m[4]), int(m[3]), int(m[1])
+
+
 def _in_order(m: re.Match[str]) -> _Parts:
     return int(m[1]), int(m[2]), int(m[3])
 
@@ -227,7 +239,8 @@ _WORDED: tuple[_Rule, ...] = (
     (_YEAR_FIRST, _year_first),
     (_DOTTED, _dotted),
     (_EAST, _in_order),
-    (re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b"), _in_order),
+    (re.compile(r"\b(20\d\d)([-/])(\d\d)\2(\d\d)\b"), _year_month_day),
+    (re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])([-/])(\d\d)\2(20\d\d)(?![\d/-])"), _late_day),
 )
 
 

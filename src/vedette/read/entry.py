@@ -29,7 +29,11 @@ class EntryReader:
     name = NAME
     media_types = (ENTRY_TYPE,)
 
-    def __call__(self, capture: Capture, entry: Entry | None = None) -> Article:
+    def __call__(
+        self,
+        capture: Capture,
+        entry: Entry | None = None,  # noqa: ARG002 # the protocol's; the body holds the entry
+    ) -> Article:
         """Read one entry; the one in the capture's body counts, not the argument."""
         if len(capture.body) > MAX_BYTES:
             raise too_large(where(capture), len(capture.body), MAX_BYTES)

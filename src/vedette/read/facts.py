@@ -56,7 +56,7 @@ def find_facts(page: Page, body: Body, *, address: str, known: datetime) -> Fact
     return Facts(
         title=_title(tree, meta, told, outlets),
         description=meta.get("og:description") or meta.get("description") or told.description,
-        published=find_published(page, body, meta, told, address=url or address, known=known),
+        published=find_published(page, body, (meta, told), address=url or address, known=known),
         modified=find_modified(meta, told, known=known),
         section=titles.tidy(told.section or next(of(meta, _SECTIONS), "")) or None,
         names=find_names(tree, meta, told, outlets),

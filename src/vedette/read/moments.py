@@ -17,15 +17,36 @@ from vedette.read.page import Page
 from vedette.read.structured import Told
 from vedette.read.titles import tidy
 
-_PUBLISHED = tuple(
-    "article:published_time datepublished og:published_time article:published dc.date.issued "
-    "dcterms.created dc.date dcterms.date parsely-pub-date sailthru.date pubdate publishdate "
-    "publish-date publication_date date cxenseparse:recs:publishtime iso-8601-publish-date "
-    "bt:pubdate og:article:published_time citation_publication_date article.published".split()
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "iso-8601-publish-date",
+    "bt:pubdate",
+    "og:article:published_time",
+    "citation_publication_date",
+    "article.published",
 )
-_MODIFIED = tuple(
-    "article:modified_time og:updated_time datemodified dcterms.modified last-modified "
-    "lastmod".split()
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
 )
 _MARKED = '[itemprop~="datePublished"], time[pubdate], time[class*="publish"], time.entry-date'
 _NAMED = ", ".join(
@@ -41,9 +62,10 @@ _NEAR = 8
 
 
 def find_published(
-    page: Page, body: Body, meta: Meta, told: Told, *, address: str, known: datetime
+    page: Page, body: Body, said: tuple[Meta, Told], *, address: str, known: datetime
 ) -> date | None:
     """Find when an article was published, none of it later than two days after `known`."""
+    meta, told = said
     return (
         _first([told.published, *of(meta, _PUBLISHED)], known)
         or _marked(page.tree, known)

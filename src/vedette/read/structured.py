@@ -95,7 +95,7 @@ def _people(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[tuple[str,
 
 
 def _text(value: Any) -> str:
-    """Make a string out of what stands there: a string, a number, the first of a list, or an object."""
+    """Make a string of what stands there: itself, the first of a list, an object's name."""
     if isinstance(value, list):
         return next((text for text in map(_text, value[:20]) if text), "")
     if isinstance(value, dict):

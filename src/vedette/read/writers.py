@@ -1,5 +1,7 @@
 """Who a page says wrote it, and where that person's own page is."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser
 
 from vedette.read.byline import names
@@ -8,9 +10,18 @@ from vedette.read.meta import Meta, of
 from vedette.read.structured import Told
 from vedette.read.titles import fold
 
-_WRITTEN = tuple(
-    "author article:author parsely-author dc.creator dcterms.creator sailthru.author byl "
-    "citation_author cxenseparse:author article:author_name twitter:misc:written by".split(" ")
+_WRITTEN = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+    "article:author_name",
+    "twitter:misc:written by",
 )
 _SEEN = (
     '[rel~="author"], [itemprop~="author"], [class*="author-name"], [class*="author_name"], '
@@ -21,6 +32,8 @@ _PAGES = (
     'a[rel~="author"], [itemprop~="author"] a[href], [class*="author"] a[href], '
     '[class*="byline"] a[href]'
 )
+# A name begins with a capital somewhere, or is of a script without them.
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?![a-zà-öø-ÿа-я])[^\W\d_]")
 BYLINE = 100
 """Letters of an element that may hold a byline; longer ones hold the author's life."""
 
@@ -29,10 +42,13 @@ def find_names(
     tree: LexborHTMLParser, meta: Meta, told: Told, outlets: list[str]
 ) -> tuple[str, ...]:
     """Find the authors: JSON-LD, meta elements, then bylines; people before the outlet itself."""
-    for raw in (told.authors, of(meta, _WRITTEN), _bylines(tree)):
+    for raw in (told.authors, of(meta, _WRITTEN)):
         found = names(raw, outlets=outlets)
         if found and not _only(found, outlets):
             return found
+    seen = [name for name in names(_bylines(tree), outlets=outlets) if _CAPITAL.search(name)]
+    if seen and not _only(tuple(seen), outlets):
+        return tuple(seen)
     return names(told.authors, outlets=outlets) or names(of(meta, _WRITTEN), outlets=outlets)
 
 
