@@ -73,7 +73,8 @@ def _article(
 ) -> Article:
     title = capture.headers.get("x-title") or facts.title
     parts = [title, *standfirst, *body.paragraphs[:MAX_PARAGRAPHS]]
-    parts = parts[:1] + [part for part in parts[1:] if fold(part) != fold(title)]
+    titled = fold(title)
+    parts[1:] = [part for part in parts[1:] if not _is(part, title, titled)]
     text = "\n\n".join(part for part in parts if part)
     return Article(
         text=text,
@@ -89,3 +90,8 @@ def _article(
         links=facts.links,
         reader=NAME,
     )
+
+
+def _is(part: str, title: str, titled: str) -> bool:
+    """Whether a paragraph is the title again; one of another length is not worth the folding."""
+    return len(part) < 2 * len(title) + 10 and fold(part) == titled

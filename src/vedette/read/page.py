@@ -105,6 +105,7 @@ BLOCKS = frozenset(
         "amp-body",
     ]
 )
+_NAMES = ("class", "id", "itemprop", "role", "data-testid")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
     r"opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
@@ -121,17 +122,11 @@ _BREAKS = re.compile(r"\s*\x1f\s*\x1f[\s\x1f]*")
 
 @dataclass(slots=True)
 class Box:
-    """An element that holds blocks: its tag, its names (class, id, role …), and its place.
-
-    `inner` counts the letters of prose in it and below, `own` those of prose directly in it.
-    """
+    """An element that holds blocks: the box around it, its tag, its names (class, id, role …)."""
 
     parent: int
     tag: str
     names: str
-    depth: int
-    inner: int = 0
-    own: int = 0
 
 
 @dataclass(slots=True)
@@ -193,65 +188,56 @@ class _Walk:
         self.linked = 0
         self.inside = -1  # the innermost open box
         self.links = 0
+        self.depth = 0
 
     def run(self, root: LexborNode) -> None:
-        # An end is a node too, on a stack of our own: (node, closing).
-        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        # An end is an entry too, on a stack of our own: no node, and the tag that ends.
+        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
         left = MAX_ELEMENTS
         while stack and left:
-            node, closing = stack.pop()
-            if closing:
-                self._leave(node)
+            node, ending = stack.pop()
+            if node is None:
+                self._leave(ending)
                 continue
             left -= 1
-            if self._enter(node):
-                stack.append((node, True))
-                self._push(stack, node)
+            tag = node.tag or ""
+            if self._enter(node, tag) and self.depth < MAX_DEPTH:
+                stack.append((None, tag))
+                stack.extend([(child, "") for child in node.iter(include_text=True)][::-1])
+                self.depth += 1
         self._flush()
 
-    def _push(self, stack: list[tuple[LexborNode, bool]], node: LexborNode) -> None:
-        if len(stack) > MAX_DEPTH * 8 or (
-            self.inside >= 0 and self.page.boxes[self.inside].depth > MAX_DEPTH
-        ):
-            return
-        children = [(child, False) for child in node.iter(include_text=True)]
-        stack.extend(reversed(children))
-
-    def _enter(self, node: LexborNode) -> bool:
+    def _enter(self, node: LexborNode, tag: str) -> bool:
         """Take a node in; say whether its children are to be walked."""
-        tag = node.tag or ""
         if tag == "-text":
             self._text(node.text_content or "")
             return False
         if tag == "br":
             self.parts.append("\x1f")
             return False
-        if tag in UNSEEN or tag.startswith(("-", "!")):
+        if tag in UNSEEN or tag[:1] in {"-", "!"}:
             return False
         attributes = node.attributes
-        if _unseen(attributes):
+        if attributes and _unseen(attributes):
             return False
         if tag in BLOCKS:
             self._flush()
-            self._open(tag, attributes)
-            self.page.elements.append(node)
+            self._open(node, tag, attributes)
         elif tag == "a":
             self.links += 1
         return True
 
-    def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        depth = self.page.boxes[self.inside].depth + 1 if self.inside >= 0 else 0
-        names = " ".join(
-            attributes.get(name) or ""
-            for name in ("class", "id", "role", "itemprop", "data-testid", "data-component")
-        )
-        self.page.boxes.append(
-            Box(parent=self.inside, tag=tag, names=names.lower().strip(), depth=depth)
-        )
+    def _open(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        names = ""
+        if attributes:
+            named = [attributes[name] for name in _NAMES if name in attributes]
+            names = " ".join(name for name in named if name).lower()
+        self.page.elements.append(node)
+        self.page.boxes.append(Box(parent=self.inside, tag=tag, names=names))
         self.inside = len(self.page.boxes) - 1
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _leave(self, tag: str) -> None:
+        self.depth -= 1
         if tag in BLOCKS:
             self._flush()
             self.inside = self.page.boxes[self.inside].parent
@@ -259,6 +245,10 @@ class _Walk:
             self.links -= 1
 
     def _text(self, text: str) -> None:
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
         self.parts.append(text)
         if self.links:
             self.linked += len(text.strip())

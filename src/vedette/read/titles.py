@@ -19,6 +19,7 @@ SAME = 0.9
 """Likeness from which two titles are one, but for quotation marks and a word."""
 
 _PARTS = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+")
+_MARKS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -29,8 +30,8 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits alone, in lower case: two titles that fold alike are one."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return _MARKS.sub("", plain.casefold())
 
 
 def choose_title(*, machine: list[str], headings: list[str], outlets: list[str]) -> str:
