@@ -17,6 +17,7 @@ _PIXEL = re.compile(
     r"<img\b(?=[^>]*\b(?:width|height)\s*=\s*[\"']?[01](?:px)?(?:[\"'\s/]|$))[^>]*>", re.IGNORECASE
 )
 _SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -47,12 +48,12 @@ def clean_markup(html: str) -> str:
     >>> clean_markup('<a href="/a?utm_source=rss&amp;id=7">x</a><img src="p.gif" width="1">')
     '<a href="/a?id=7">x</a>'
     """
-    return _IN_LINK.sub("", _PIXEL.sub("", html)) if "<" in html or "?" in html else html
+    return _IN_LINK.sub("", _PIXEL.sub("", html.replace("\0", "")))
 
 
 def one_line(text: str) -> str:
-    """Collapse white space; a title is one line however the feed breaks it."""
-    return _SPACE.sub(" ", text).strip()
+    """Collapse white space and drop control letters: a title is one line however it came."""
+    return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
 
 
 def words_of(html: str) -> str:

@@ -66,6 +66,12 @@ class Answer:
         """The declared type without parameters, in lower case; empty where none was declared."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
+    def wait_until(self, now: datetime) -> datetime | None:
+        """Read how long a busy server (429, 503) wants to be left alone."""
+        if self.status not in {429, 503}:
+            return None
+        return retry_after(self.headers.get("retry-after"), now, self.headers.get("date"))
+
 
 class Client:
     """Asks for addresses as a good guest; one for the whole desk, so that paces are kept."""
@@ -147,8 +153,8 @@ class Client:
         host = url.netloc.decode("ascii")
         async with self._gate.turn(host, now=now, pace=pace):
             answer = await self._ask(url, headers, left)
-            until = retry_after(answer.headers.get("retry-after"), now)
-            if answer.status in {429, 503} and until is not None:
+            until = answer.wait_until(now)
+            if until is not None:
                 self._gate.hold(host, (until - now).total_seconds())
         return answer
 

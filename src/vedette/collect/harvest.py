@@ -125,6 +125,7 @@ def answered(poll: Poll, answer: Answer) -> Poll:
 
 
 STATUS_WORDS = {
+    304: ("unchanged, says the server to a question that named no earlier state", ""),
     401: ("the address wants a login", "find an open address for this source"),
     402: ("the address wants payment", "find an open address for this source"),
     403: ("the server does not let us in", "ask the publisher, or find another address"),
@@ -146,14 +147,13 @@ def turned_down(poll: Poll, answer: Answer, now: datetime) -> Poll:
         why=f"status {answer.status}",
         remedy=remedy,
     )
-    outcome: Outcome = "failed"
-    wait = None
-    if answer.status == 410:
-        outcome = "gone"
-    elif answer.status in {429, 503}:
-        outcome = "busy"
-        wait = retry_after(answer.headers.get("retry-after"), now)
-    return replace(poll, outcome=outcome, wait_until=wait, issue=issue)
+    outcomes: dict[int, Outcome] = {410: "gone", 429: "busy", 503: "busy"}
+    return replace(
+        poll,
+        outcome=outcomes.get(answer.status, "failed"),
+        wait_until=answer.wait_until(now),
+        issue=issue,
+    )
 
 
 def fresh_until(answer: Answer, now: datetime) -> datetime | None:

@@ -44,7 +44,7 @@ class Reading:
 
 
 def moment(published: str) -> datetime | None:
-    """Read an ISO 8601 date; a day without an hour counts from its end, an hour without zone is UTC.
+    """Read an ISO 8601 date; a day without an hour counts from its end, no zone means UTC.
 
     A replay must not know in the morning what was printed in the evening.
 

@@ -29,8 +29,13 @@ class HostBusy(CollectError):
     until: datetime | None = None
 
 
-def retry_after(value: str | None, now: datetime) -> datetime | None:
+def retry_after(
+    value: str | None, now: datetime, server_time: str | None = None
+) -> datetime | None:
     """Read a Retry-After header, in seconds or as an HTTP date; None where it says nothing.
+
+    A date is meant by the server's clock; its Date header, handed in as `server_time`, tells how
+    far that clock is from ours.
 
     >>> retry_after("120", datetime(2025, 1, 14, 8, tzinfo=UTC)).isoformat()
     '2025-01-14T08:02:00+00:00'
@@ -38,12 +43,19 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return now + min(LONGEST, timedelta(seconds=int(text[:9])))
-    try:
-        said = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):
+    said = _http_date(text)
+    if said is None:
         return None
-    said = said if said.tzinfo else said.replace(tzinfo=UTC)
-    return min(max(said, now), now + LONGEST)
+    wait = said - (_http_date(server_time or "") or now)
+    return now + min(max(wait, timedelta()), LONGEST)
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None
 
 
 @dataclass(slots=True)
