@@ -29,7 +29,7 @@ class Country:
     organs: tuple[str, ...] = ()
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
     start: int
     end: int
     code: str
@@ -80,7 +80,7 @@ def country_of(words: str) -> str | None:
     >>> country_of("German Interior Ministry"), country_of("the GRU"), country_of("NATO")
     ('DE', 'RU', None)
     """
-    mentions = _mentions(words)
+    mentions = mentions(words)
     if not mentions or (_PRIVATE.search(words) and not _OFFICIAL.search(words)):
         return None
     heads = [m for m in mentions if not _PLACE_BEFORE.search(words[: m.start])] or mentions
@@ -88,7 +88,7 @@ def country_of(words: str) -> str | None:
     return codes.pop() if len(codes) == 1 else _possessor(words, heads)
 
 
-def _possessor(words: str, heads: list[_Mention]) -> str | None:
+def _possessor(words: str, heads: list[Mention]) -> str | None:
     """Among several states take the one that owns the rest: "Ukraine's …", "the Russian …".
 
     Two that are joined by `and`, a comma or a hyphen are several actors.
@@ -100,16 +100,16 @@ def _possessor(words: str, heads: list[_Mention]) -> str | None:
     return first.code
 
 
-def _mentions(words: str) -> list[_Mention]:
+def mentions(words: str) -> list[Mention]:
     tokens = list(_WORD.finditer(words))
-    found: list[_Mention] = []
+    found: list[Mention] = []
     place = 0
     while place < len(tokens):
         for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
             start, end = tokens[place].start(), tokens[place + size - 1].end()
             code = _code(words[start:end])
             if code and not _descent(words, start, end):
-                found.append(_Mention(start, end, code))
+                found.append(Mention(start, end, code))
                 place += size - 1
                 break
         place += 1
