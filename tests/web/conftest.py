@@ -3,6 +3,7 @@
 Every name, place of publication and happening in it is made up for these tests.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,6 +43,7 @@ from vedette.web.views import (
 )
 
 NOON = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
+SENTENCE_END = re.compile(r"[.”] (?=[A-ZЀ-Я])|\n+")
 EVIL = "<script>alert(1)</script>\u202e\"'&"
 
 
@@ -359,8 +361,9 @@ HOSTILE = (
 
 def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
     article, at = told.article, finding.anchor[0].start
-    start = article.text.rfind("\n\n", 0, at) + 2 if "\n\n" in article.text[:at] else 0
-    end = article.text.find("\n\n", at)
+    ends = [0, *(end.end() for end in SENTENCE_END.finditer(article.text)), len(article.text)]
+    start = max(end for end in ends if end <= at)
+    end = min(end for end in ends if end > at)
     where = finding.fields.get("where", (Field(),))[0]
     when = finding.fields.get("when", (Field(),))[0]
     return Line(
@@ -375,7 +378,7 @@ def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
         language=article.language,
         published=article.published,
         known=article.known or NOON,
-        sentence=article.text[start : end if end > 0 else None],
+        sentence=article.text[start:end].rstrip(),
         sentence_start=start,
         country=str(where.value) if where.value else None,
         place=where.text,
@@ -392,9 +395,9 @@ class SmallDesk:
         self.asked: list[Ask] = []
         self.broken = False
         self.reports = () if empty else reports()
-        told = [(one, finding) for one in self.reports for finding in one.findings]
+        told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
-            line(len(told) - at, one, finding, 3 if at == 0 else 0)
+            line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
             for at, (one, finding) in enumerate(told)
         )
 
@@ -407,6 +410,7 @@ class SmallDesk:
             and (not ask.kinds or one.finding.kind in ask.kinds)
             and (not ask.countries or one.country in ask.countries)
             and (not ask.sources or one.source in ask.sources)
+            and (not ask.languages or one.language in ask.languages)
             and (ask.place.lower() in (one.place or "").lower())
             and (ask.words.lower() in one.sentence.lower())
             and (ask.since is None or one.known.date() >= ask.since)
@@ -435,6 +439,7 @@ class SmallDesk:
             kinds=dict(Counter(one.finding.kind for one in found if one.finding.kind)),
             countries=dict(Counter(one.country for one in found if one.country)),
             sources=dict(Counter(one.source for one in found)),
+            languages=dict(Counter(one.language for one in found)),
             days=dict(Counter(one.known.date().isoformat() for one in found)),
         )
 
@@ -462,7 +467,7 @@ class SmallDesk:
                     similarity=0.93,
                 ),
             ),
-            issues=self.issues(limit=1),
+            issues=tuple(fault.issue for fault in self.issues(limit=1).lines),
         )
 
     def sources(self) -> tuple[Health, ...]:
@@ -489,7 +494,7 @@ class SmallDesk:
         found = next((one for one in self.sources() if one.source.id == source_id), None)
         return None if found is None else (found, POLLS if found.last else ())
 
-    def issues(self, *, limit: int = 100, before: int | None = None) -> tuple[Fault, ...]:
+    def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         faults = (
             Fault(
                 seq=9,
@@ -507,9 +512,11 @@ class SmallDesk:
                 seq=8,
                 at=NOON - timedelta(hours=2),
                 issue=Issue(stage="collect", what="no answer", input="https://lt.example/rss"),
+                article=None,
             ),
         )
-        return tuple(one for one in faults if before is None or one.seq < before)[:limit]
+        found = tuple(one for one in faults if before is None or one.seq < before)
+        return Page(lines=found[:limit], next=found[limit - 1].seq if len(found) > limit else None)
 
     def search(self, words: str, *, limit: int = 50, before: int | None = None) -> Page[Hit]:
         found = [one for one in self.reports if words.lower() in one.article.text.lower()]

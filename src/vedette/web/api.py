@@ -69,8 +69,8 @@ def one_source(room: InRoom, source_id: FromPath[str]) -> Watched:
 
 
 @get("/api/issues", sync_to_thread=True, tags=["sources"])
-def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> tuple[Fault, ...]:
-    """Give what could not be done, newest first; the last `seq` is the next page's `before`."""
+def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[Fault]:
+    """Give what could not be done, newest first."""
     return room.desk.issues(limit=limit, before=before)
 
 

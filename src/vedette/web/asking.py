@@ -3,7 +3,7 @@
 The same parameters filter the stream, its export and the API; `QUERY` names them once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Final
@@ -14,7 +14,7 @@ from litestar.params import QueryParameter
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from vedette.records import FindingType
-from vedette.web.countries import country_name
+from vedette.web.names import country_name, language_name
 from vedette.web.views import Ask, Counts
 from vedette.web.words import TYPES, Kind, kind_name, sign_of, spaced
 
@@ -29,6 +29,7 @@ REMEDIES: Final[dict[str, str]] = {
     "kind": "give one of the 19 kinds, such as sabotage or cyberattack",
     "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
     "source": "give a source's id such as pl/example, as the list of sources shows it",
+    "language": "give a two-letter code such as en",
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
     "q": f"give words of at most {LONGEST} characters",
@@ -49,6 +50,9 @@ Countries = Annotated[
     QueryParameter(description="Where it happened: ISO 3166-1 alpha-2, or a sea's name."),
 ]
 Sources = Annotated[list[str] | None, QueryParameter(description="Ids of sources.")]
+Languages = Annotated[
+    list[str] | None, QueryParameter(description="Languages of the article: ISO 639-1.")
+]
 Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]
 Copies = Annotated[bool, QueryParameter(description="Show copies too, which are folded otherwise.")]
@@ -63,6 +67,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     kind: Kinds = None,
     country: Countries = None,
     source: Sources = None,
+    language: Languages = None,
     place: Name = "",
     words: Words = "",
     since: Since = None,
@@ -80,6 +85,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         kinds=frozenset(kind or ()),
         countries=frozenset(country or ()),
         sources=frozenset(source or ()),
+        languages=frozenset(language or ()),
         place=place.strip(),
         words=words.strip(),
         since=since,
@@ -106,6 +112,7 @@ def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
         ("kind", asked.kinds),
         ("country", asked.countries),
         ("source", asked.sources),
+        ("language", asked.languages),
     ):
         yield from ((name, value) for value in sorted(values))
     for name, value in (
@@ -142,7 +149,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def facets(asked: Ask, counts: Counts, names: dict[str, str]) -> tuple[Facet, ...]:
+def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet, ...]:
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
 
     `names` gives the outlets' names by source id.
@@ -152,6 +159,7 @@ def facets(asked: Ask, counts: Counts, names: dict[str, str]) -> tuple[Facet, ..
         _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
         _facet(asked, "countries", "Where", counts.countries, country_name),
         _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
+        _facet(asked, "languages", "Language", counts.languages, language_name),
     )
 
 
@@ -159,7 +167,7 @@ def _facet(  # noqa: PLR0913, PLR0917 -- a table's row, written once in facets()
     asked: Ask,
     name: str,
     title: str,
-    counted: dict[str, int],
+    counted: Mapping[str, int],
     label: Callable[[str], str],
     sign: Callable[[str], str] = lambda _: "",
 ) -> Facet:
@@ -195,13 +203,16 @@ class Beat:
     query: str
 
 
-def pulse(asked: Ask, days: dict[str, int], *, most: int = 60) -> tuple[Beat, ...]:
-    """Draw the last `most` days up to the newest with a finding, quiet days included."""
+def pulse(
+    asked: Ask, days: Mapping[str, int], *, least: int = 28, most: int = 60
+) -> tuple[Beat, ...]:
+    """Draw `least` to `most` days up to the newest with a finding, quiet days included."""
     counted = {date.fromisoformat(day): count for day, count in days.items()}
     if not counted:
         return ()
     last, tallest = max(counted), max(counted.values())
-    first = max(min(counted), last - timedelta(days=most - 1))
+    span = min(max((last - min(counted)).days + 1, least), most)
+    first = last - timedelta(days=span - 1)
     return tuple(
         _beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last)
     )

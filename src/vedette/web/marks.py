@@ -131,17 +131,19 @@ def _clip(span: Span, offset: int, length: int) -> tuple[int, int] | None:
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...]:
-    """Cut a whole article and group the pieces by paragraph; the gaps stay with what they follow.
+    """Cut a whole article and group the pieces by paragraph.
 
-    A mark may run over the end of a paragraph: it goes on in the next one.
+    The gap after a paragraph is its last piece, of white space only. A mark may run over the end of
+    a paragraph: it goes on in the next one.
     """
-    edges = [0, *_paragraph_starts(text), len(text)]
+    gaps = [gap.span() for gap in _GAP.finditer(text)]
+    edges = sorted({0, len(text), *(end for _, end in gaps)})
     return tuple(
-        cut(text[start:end], [m for m in marks if m.span.start < end], offset=start)
+        cut(
+            text[start:end],
+            [mark for mark in marks if mark.span.start < end and mark.span.end > start],
+            offset=start,
+            at=[gap for gap, _ in gaps],
+        )
         for start, end in zip(edges, edges[1:], strict=False)
-        if start < end
     )
-
-
-def _paragraph_starts(text: str) -> list[int]:
-    return [gap.end() for gap in _GAP.finditer(text) if 0 < gap.end() < len(text)]

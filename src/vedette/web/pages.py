@@ -21,7 +21,6 @@ Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
-ISSUES_A_PAGE = 100
 STATES = ("blind", "gone", "quiet", "seeing", "unpolled")
 """The order in which sources are listed: what needs a look comes first."""
 
@@ -106,9 +105,8 @@ def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
 @get("/issues", include_in_schema=False, sync_to_thread=True)
 def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> Response[str]:
     """Show what could not be collected, read or coded, newest first."""
-    faults = room.desk.issues(limit=ISSUES_A_PAGE, before=before)
-    following = faults[-1].seq if len(faults) == ISSUES_A_PAGE else None
-    return room.page(request, "issues.html", faults=faults, next=following, before=before)
+    page = room.desk.issues(before=before)
+    return room.page(request, "issues.html", page=page, before=before)
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette.web import show, words
 from vedette.web.clock import clock
-from vedette.web.countries import country_name
+from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
 
 HERE: Final = Path(__file__).parent
@@ -55,6 +55,7 @@ class Press:
             "controls": controls,
             "country": country_name,
             "kind": words.kind_name,
+            "language": language_name,
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),

@@ -4,12 +4,12 @@ Everything here is pure and holds plain text; escaping is the templates' busines
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from itertools import groupby
 
 from vedette.records import Field, Finding
-from vedette.web.countries import COUNTRIES, country_name
+from vedette.web.names import COUNTRIES, country_name
 from vedette.web.marks import ANCHOR, Mark, Piece, cut, marks_of
 from vedette.web.views import Line
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, sign_of, spaced
@@ -37,7 +37,7 @@ VOICES: Mapping[str, tuple[str, str]] = {
 }
 """Who acts or speaks in each type, and towards whom."""
 
-LONG = 240
+LONG = 190
 """Characters of a sentence that a row shows."""
 
 STATE_FIELDS = frozenset({"where", "actor", "accused", "accuser", "denier", "region"})
@@ -57,8 +57,9 @@ class Gauge:
 class Row:
     """One line of the stream, ready to print.
 
-    `cut_before` and `cut_after` tell where an ellipsis belongs; `titled` is whether the sentence is
-    the article's title, which then need not be said twice.
+    `cut_before` and `cut_after` tell where an ellipsis belongs. `titled` is whether the sentence is
+    the article's title, `follows` whether the row above is of the same article: what was just said
+    need not be said again.
     """
 
     line: Line
@@ -71,6 +72,7 @@ class Row:
     titled: bool
     who: tuple[str, str]
     gauge: Gauge | None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +119,21 @@ def row(line: Line) -> Row:
 
 
 def by_day(lines: Iterable[Line]) -> tuple[tuple[date, tuple[Row, ...]], ...]:
-    """Group the stream's lines by the day (UTC) on which they became known, in their order."""
-    grouped = groupby(map(row, lines), key=lambda one: one.day)
-    return tuple((day, tuple(rows)) for day, rows in grouped)
+    """Group the stream's lines by the day (UTC) on which they became known, newest first.
+
+    Lines of one article that follow each other are put in the order of its text.
+    """
+    told = [
+        replace(row(line), follows=at > 0)
+        for _, run in groupby(lines, key=lambda line: line.article)
+        for at, line in enumerate(sorted(run, key=_in_text))
+    ]
+    return tuple((day, tuple(group)) for day, group in groupby(told, key=lambda one: one.day))
+
+
+def _in_text(line: Line) -> tuple[int, int]:
+    anchor = line.finding.anchor
+    return (anchor[0].start if anchor else 0), line.seq
 
 
 def excerpt(line: Line) -> tuple[str, int]:
@@ -151,6 +165,8 @@ def gauge(finding: Finding) -> Gauge | None:
         return Gauge(words=FIRMNESS[value], rung=value)
     if not isinstance(value, str) or not value:
         return None
+    if finding.type == "statement":
+        return Gauge(words=f"{value} quote")
     return Gauge(words=spaced(value), sign=f"stage-{SIGN_OF_STAGE.get(value, 'open')}")
 
 

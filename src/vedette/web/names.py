@@ -1,7 +1,8 @@
-"""The short English names of countries, by ISO 3166-1 alpha-2 code; `XX` is bodies of many states.
+"""The short English names of countries (ISO 3166-1 alpha-2) and languages (ISO 639-1).
 
-The list is the standard's own, the names in the form that news use. A code that is not listed, and
-a sea's name, which stands where a country would, is shown as it is.
+The lists are the standards' own, the names in the form that news use; `XX` is bodies of many
+states. A code that is not listed, and a sea's name, which stands where a country would, is shown as
+it is.
 """
 
 from typing import Final
@@ -45,12 +46,24 @@ VI US Virgin Islands|VN Vietnam|VU Vanuatu|WF Wallis and Futuna|WS Samoa|XK Koso
 XX several states|YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe
 """
 
-COUNTRIES: Final[dict[str, str]] = {
-    code: name
-    for line in _LIST.split("\n")
-    for code, _, name in (part.partition(" ") for part in line.split("|"))
-    if code
-}
+_SPOKEN = """
+ar Arabic|az Azerbaijani|be Belarusian|bg Bulgarian|bs Bosnian|ca Catalan|cs Czech|da Danish
+de German|el Greek|en English|es Spanish|et Estonian|fa Persian|fi Finnish|fr French|ga Irish
+he Hebrew|hr Croatian|hu Hungarian|hy Armenian|is Icelandic|it Italian|ja Japanese|ka Georgian
+kk Kazakh|ko Korean|lb Luxembourgish|lt Lithuanian|lv Latvian|mk Macedonian|mt Maltese
+nb Norwegian Bokmål|nl Dutch|nn Norwegian Nynorsk|no Norwegian|pl Polish|pt Portuguese|ro Romanian
+ru Russian|se Northern Sámi|sk Slovak|sl Slovenian|sq Albanian|sr Serbian|sv Swedish|tr Turkish
+uk Ukrainian|zh Chinese
+"""
+
+
+def _table(listed: str) -> dict[str, str]:
+    parts = (part.partition(" ") for line in listed.split("\n") for part in line.split("|"))
+    return {code: name for code, _, name in parts if code}
+
+
+COUNTRIES: Final = _table(_LIST)
+LANGUAGES: Final = _table(_SPOKEN)
 
 
 def country_name(code: str) -> str:
@@ -60,3 +73,12 @@ def country_name(code: str) -> str:
     ('Poland', 'Baltic Sea')
     """
     return COUNTRIES.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """Name a language for a reader.
+
+    >>> language_name("uk"), language_name("tlh")
+    ('Ukrainian', 'tlh')
+    """
+    return LANGUAGES.get(code, code)
