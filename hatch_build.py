@@ -205,7 +205,9 @@ def _latin(letter: str) -> bool:
 
 def _sound(key: str) -> str:
     """Reduce a first letter to its sound, so far as spellings in Europe mix them."""
-    return {"w": "v", "c": "k", "q": "k", "j": "y", "i": "y", "z": "s", "x": "k"}.get(key[0], key[0])
+    return {"w": "v", "c": "k", "q": "k", "j": "y", "i": "y", "z": "s", "x": "k"}.get(
+        key[0], key[0]
+    )
 
 
 if __name__ == "__main__":

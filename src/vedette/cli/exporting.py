@@ -25,7 +25,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_obj
-def export(  # noqa: PLR0913  # one parameter an option
+def export(  # one parameter an option
     settings: Settings,
     ledger: str | None,
     format_: str,

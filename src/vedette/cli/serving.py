@@ -61,15 +61,14 @@ def serving(listening: socket.socket, settings: Settings, told: Callable[[], Non
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"
         )
         server = Server(config)
-        running_ = asyncio.create_task(server.serve(sockets=[listening]))
+        job = asyncio.create_task(server.serve(sockets=[listening]))
         try:
-            while not server.started and not running_.done():
-                await asyncio.sleep(0.02)
+            listening.listen()  # from here on a browser is answered, if only in a moment
             told()
-            await asyncio.shield(running_)
+            await asyncio.shield(job)
         finally:
             server.should_exit = True
-            await running_
+            await job
 
     return serve
 

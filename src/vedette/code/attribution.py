@@ -42,15 +42,32 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
         if cue.lemma_ == "blame" and on is not None:
             accused = next((c for c in on.children if c.dep_ == "pobj"), accused)
     elif cue.lemma_ in _TO:
-        to = next((c for c in cue.subtree if c.lower_ in {"to", "with", "on"} and c.dep_ in {"prep", "dative"} and c.i > cue.i), None)
-        accused = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        to = next(
+            (
+                c
+                for c in cue.subtree
+                if c.lower_ in {"to", "with", "on"} and c.dep_ in {"prep", "dative"} and c.i > cue.i
+            ),
+            None,
+        )
+        accused = (
+            next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        )
     elif cue.lemma_ == "hold" and any(t.lower_ == "responsible" for t in cue.subtree):
         responsible = next(t for t in cue.subtree if t.lower_ == "responsible")
         accused = direct or next((c for c in responsible.children if c.dep_ == "nsubj"), None)
     if accused is None:
         return None
     accuser = agent_of(cue) if passive else subject_of(cue)
-    return _proposal(reading, sentence, sentence.span_of(*verb_group(cue)), f"attribution.cue:{cue.lemma_}", accuser, accused, voices)
+    return _proposal(
+        reading,
+        sentence,
+        sentence.span_of(*verb_group(cue)),
+        f"attribution.cue:{cue.lemma_}",
+        accuser,
+        accused,
+        voices,
+    )
 
 
 def _from_phrases(reading: Reading, sentence: Sentence, voices: Voices) -> Iterator[Proposal]:
@@ -62,16 +79,36 @@ def _from_phrases(reading: Reading, sentence: Sentence, voices: Voices) -> Itera
         last = sentence.doc[span.end - 1]
         accused = next((c for c in last.children if c.dep_ == "pobj"), None)
         if accused is None:
-            accused = subject_of(span.root) if "behind" in match.pattern or "responsible" in match.pattern else None
+            accused = (
+                subject_of(span.root)
+                if "behind" in match.pattern or "responsible" in match.pattern
+                else None
+            )
         if accused is None:
             continue
         first, end = noun_phrase(accused)
         if country_of(sentence.doc[first : end + 1].text) is None:
             continue
-        yield _proposal(reading, sentence, sentence.span_of(span.start, span.end - 1), "attribution.phrase:" + match.pattern, None, accused, voices)
+        yield _proposal(
+            reading,
+            sentence,
+            sentence.span_of(span.start, span.end - 1),
+            "attribution.phrase:" + match.pattern,
+            None,
+            accused,
+            voices,
+        )
 
 
-def _proposal(reading: Reading, sentence: Sentence, anchor: Span, rule: str, accuser: Token | None, accused: Token, voices: Voices) -> Proposal:
+def _proposal(
+    reading: Reading,
+    sentence: Sentence,
+    anchor: Span,
+    rule: str,
+    accuser: Token | None,
+    accused: Token,
+    voices: Voices,
+) -> Proposal:
     proposal = Proposal(type="attribution", anchor=[anchor], sentence=sentence, rule=rule)
     who = ""
     if accuser is not None:

@@ -40,7 +40,14 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Proposal]:
         if denier is None:
             continue
         taken.append(token)
-        yield _proposal(reading, sentence, sentence.span_of(*verb_group(token)), denier, state, f"denial.cue:{token.lemma_}")
+        yield _proposal(
+            reading,
+            sentence,
+            sentence.span_of(*verb_group(token)),
+            denier,
+            state,
+            f"denial.cue:{token.lemma_}",
+        )
     for match in matches:
         if match.name == "absurd" or any(abs(t.idx - match.start) < 25 for t in taken):
             continue
@@ -52,7 +59,14 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Proposal]:
         if denier is None:
             continue
         taken.append(verb)
-        yield _proposal(reading, sentence, sentence.span_of(span.start, span.end - 1), denier, match.name, f"denial.phrase:{match.name}")
+        yield _proposal(
+            reading,
+            sentence,
+            sentence.span_of(span.start, span.end - 1),
+            denier,
+            match.name,
+            f"denial.phrase:{match.name}",
+        )
 
 
 def _state(token: Token, sentence: Sentence, absurd: bool) -> str | None:
@@ -62,13 +76,19 @@ def _state(token: Token, sentence: Sentence, absurd: bool) -> str | None:
     if group == "accepted" and token.lemma_ == "confess":
         return "accepted"
     if group == "reject" and any(c.dep_ in {"dobj", "prep"} for c in token.children):
-        return "dismissed_as_absurd" if absurd or token.lemma_ in {"ridicule", "mock", "deride", "dismiss"} else "denied"
+        return (
+            "dismissed_as_absurd"
+            if absurd or token.lemma_ in {"ridicule", "mock", "deride", "dismiss"}
+            else "denied"
+        )
     if token.lemma_ in _CHARACTERISE and absurd:
         return "dismissed_as_absurd"
     return None
 
 
-def _proposal(reading: Reading, sentence: Sentence, anchor: Span, denier: Token, state: str, rule: str) -> Proposal:
+def _proposal(
+    reading: Reading, sentence: Sentence, anchor: Span, denier: Token, state: str, rule: str
+) -> Proposal:
     proposal = Proposal(type="denial", anchor=[anchor], sentence=sentence, rule=rule)
     span = sentence.span_of(*noun_phrase(denier))
     proposal.add("denier", reading.field(span, country_of(reading.text[span.start : span.end])))

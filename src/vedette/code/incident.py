@@ -3,25 +3,41 @@
 Mentions of one kind are one incident, unless a mention comes with a place and a day of its own.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Token
 
 from vedette.code.phrases import noun_phrase
 from vedette.code.proposal import Proposal
 from vedette.code.reading import Reading, Sentence
 from vedette.code.times import resolve_when, widen
-from vedette.records import Field, Span, TimeExpression
+from vedette.records import Field, Span
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of
 from vedette.taxonomy.kinds import ORDER, kinds
 from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("incidents")
-_NUMBERS = {w: n for n, w in enumerate("no one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
 
 
 @cache
@@ -125,7 +141,9 @@ def _incident(reading: Reading, kind: str, mentions: list[Mention]) -> Proposal:
     _add_effect(reading, proposal, near)
     _add_casualties(reading, proposal, near)
     _add_status(reading, proposal, near)
-    words = " ".join(reading.text[m.span.start - 25 if m.span.start > 25 else 0 : m.span.end] for m in mentions)
+    words = " ".join(
+        reading.text[m.span.start - 25 if m.span.start > 25 else 0 : m.span.end] for m in mentions
+    )
     proposal.fields["series"] = [Field(value=bool(_series().names(words)))]
     return proposal
 
@@ -140,11 +158,15 @@ def _add_when(reading: Reading, proposal: Proposal, near: list[Sentence]) -> Non
             value = resolve_when(time, reading.published)
             if time.type != "DURATION":
                 wide = widen(reading.text, time)
-                proposal.add("when", reading.field(wide.span if hasattr(wide, "span") else wide, value))
+                proposal.add(
+                    "when", reading.field(wide.span if hasattr(wide, "span") else wide, value)
+                )
                 return
 
 
-_LOCATIVE = frozenset("in at near off over outside above on from of around".split())
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "off", "over", "outside", "above", "on", "from", "of", "around"]
+)
 
 
 def _add_where(reading: Reading, proposal: Proposal, near: list[Sentence]) -> None:
@@ -156,13 +178,37 @@ def _add_where(reading: Reading, proposal: Proposal, near: list[Sentence]) -> No
                     words = sentence.doc[first : last + 1].text
                     if any(t.lower_ in _DAYS for t in sentence.doc[first : last + 1]):
                         continue
-                    proposal.add("where", reading.field(sentence.span_of(first, last), country_of(words)))
+                    proposal.add(
+                        "where", reading.field(sentence.span_of(first, last), country_of(words))
+                    )
                     return
 
 
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december christmas easter telegram".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "telegram",
+    ]
 )
 
 
@@ -182,9 +228,7 @@ def _add_target(reading: Reading, proposal: Proposal, near: list[Sentence]) -> N
         best = None
         for match in _targets().search(_words(reading, sentence)):
             span = Span(sentence.span.start + match.start, sentence.span.start + match.end)
-            distance = min(
-                max(a.start - span.end, span.start - a.end, 0) for a in anchors
-            )
+            distance = min(max(a.start - span.end, span.start - a.end, 0) for a in anchors)
             if best is None or distance < best[0]:
                 best = (distance, match)
         if best:
@@ -215,7 +259,9 @@ def _add_actor(reading: Reading, proposal: Proposal, near: list[Sentence]) -> No
                 while head.dep_ in {"compound", "amod", "nmod", "poss"} and head.head.i > head.i:
                     head = head.head
                 first, last = noun_phrase(head, joined=False)
-                proposal.add("actor", reading.field(sentence.span_of(first, last), country_of(token.text)))
+                proposal.add(
+                    "actor", reading.field(sentence.span_of(first, last), country_of(token.text))
+                )
                 return
 
 
@@ -236,13 +282,18 @@ def _add_casualties(reading: Reading, proposal: Proposal, near: list[Sentence]) 
         for sentence in near:
             for token in sentence.doc:
                 if token.lower_ in words:
-                    number = next((t for t in sentence.doc[max(0, token.i - 6) : token.i + 4] if t.like_num), None)
+                    number = next(
+                        (t for t in sentence.doc[max(0, token.i - 6) : token.i + 4] if t.like_num),
+                        None,
+                    )
                     if number is not None:
                         value = _NUMBERS.get(number.lower_)
                         if value is None and number.text.replace(",", "").isdigit():
                             value = int(number.text.replace(",", ""))
                         if name not in proposal.fields:
-                            proposal.add(name, reading.field(sentence.span_of(number.i, number.i), value))
+                            proposal.add(
+                                name, reading.field(sentence.span_of(number.i, number.i), value)
+                            )
 
 
 def _add_status(reading: Reading, proposal: Proposal, near: list[Sentence]) -> None:
@@ -252,7 +303,11 @@ def _add_status(reading: Reading, proposal: Proposal, near: list[Sentence]) -> N
         for match in _status().search(_words(reading, sentence)):
             rank = order.index(match.name)
             if best is None or rank < best[0]:
-                best = (rank, match.name, Span(sentence.span.start + match.start, sentence.span.start + match.end))
+                best = (
+                    rank,
+                    match.name,
+                    Span(sentence.span.start + match.start, sentence.span.start + match.end),
+                )
     if best:
         proposal.fields["status"] = [reading.field(best[2], best[1])]
     else:

@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "dep", "ccomp"})
-_TRIM = frozenset("punct cc".split())
+_TRIM = frozenset(["punct", "cc"])
 _EDGE = frozenset(",;:.!?…–—-\"'“”‘’„«»()[]•")
 
 
@@ -38,7 +38,9 @@ def _kept(child: Token) -> Iterator[Token]:
 
 def _belongs(head: Token, child: Token, *, joined: bool) -> bool:
     if child.dep_ in _LOOSE:
-        return child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
+        return (
+            child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
+        )
     if child.dep_ in {"conj", "cc"}:
         return joined
     return not _long_apposition(head, child)
@@ -140,8 +142,10 @@ def clause(verb: Token, *, without: Iterable[int] = ()) -> Range | None:
     """Give the words of the clause that a verb heads, opening `that` and joined clauses left out."""
     left_out = set(without)
     members = [t.i for t in verb.subtree if t.i not in left_out]
-    while members and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"} and (
-        verb.doc[members[0]].lower_ in {"that", "and", "but", ","}
+    while (
+        members
+        and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"}
+        and (verb.doc[members[0]].lower_ in {"that", "and", "but", ","})
     ):
         members.pop(0)
     return trimmed(verb.doc, members[0], members[-1]) if members else None

@@ -5,7 +5,6 @@ such as `in his view`. The content is the clause, the object or the quotations t
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -80,16 +79,16 @@ def _touches_quote(reading: Reading, sentence: Sentence, cue: Token) -> bool:
     """Say whether a sentence-like quotation stands right before the cue's clause."""
     at = sentence.at(cue)
     return any(
-        sentence.span.start <= q.start and 0 < at - q.end <= 60 and q.end - q.start > 12
+        sentence.span.start <= q.start
+        and 0 < at - q.end <= 60
+        and q.end - q.start > 12
         and reading.text[q.end - 1] in ",.?!"
         and "," not in reading.text[q.end + 1 : at]
         for q in reading.quotes_in(sentence.span)
     )
 
 
-def _content(
-    reading: Reading, sentence: Sentence, cue: Token, speaker: Token
-) -> Iterator[Span]:
+def _content(reading: Reading, sentence: Sentence, cue: Token, speaker: Token) -> Iterator[Span]:
     doc = sentence.doc
     chunk = {cue.i, *range(verb_group(cue)[0], verb_group(cue)[1] + 1)}
     chunk.update(t.i for t in speaker.subtree if not _holds(t, cue))
@@ -109,7 +108,7 @@ def _content(
 
 
 def _holds(token: Token, cue: Token) -> bool:
-    return token is cue or cue.is_ancestor(token) is False and token.is_ancestor(cue)
+    return token is cue or (cue.is_ancestor(token) is False and token.is_ancestor(cue))
 
 
 def _right(cue: Token) -> set[int]:
@@ -159,7 +158,7 @@ def _according(reading: Reading, sentence: Sentence, token: Token) -> Proposal |
     return _proposal(reading, sentence, token, (first, last), content, (token.i, to.i))
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one statement
+def _proposal(
     reading: Reading,
     sentence: Sentence,
     cue: Token,
@@ -196,4 +195,3 @@ def _manner(reading: Reading, content: list[Span]) -> Field:
     if any(q.start < span.end and span.start < q.end for span in content for q in reading.quotes):
         return Field(value="mixed")
     return Field(value="indirect")
-

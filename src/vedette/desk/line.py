@@ -55,6 +55,11 @@ class Line:
         return self._appender
 
     @property
+    def engine(self) -> Engine:
+        """The workers."""
+        return self._engine
+
+    @property
     def store(self) -> Store:
         """The ledger."""
         return self._store

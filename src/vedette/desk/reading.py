@@ -24,7 +24,7 @@ def read(given: str, *, published: str = "", url: str = "") -> Report:
     ['incident', 'statement']
     """
     capture = captured(given, published=published, url=url)
-    article = stages.read(capture)
+    article = stages.article_of(capture)
     return Report(article=article, coding=stages.code_article(article))
 
 

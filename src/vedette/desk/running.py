@@ -97,34 +97,27 @@ async def watch(
                 settings=settings,
                 client=client(settings, http, guard),
                 now=clock,
-                rng=random.Random(),
+                rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
             live = Desk(Store(settings.ledger_url), sources=listed.sources, due=watching.due)
-            await _until_stopped(watching, serve, live, settings, working, with_sample, told)
+            on_signals(watching.stop)
+            if with_sample:
+                await _with_sample(watching, serve, live, settings, told)
+            else:
+                await watching.run(serve(live, None))
 
 
-async def _until_stopped(  # all that `watch` has built
-    watching: Watch,
-    serve: Serve,
-    live: Desk,
-    settings: Settings,
-    working: Engine,
-    with_sample: bool,  # one caller, above
-    told: Callable[[str], None],
+async def _with_sample(
+    watching: Watch, serve: Serve, live: Desk, settings: Settings, told: Callable[[str], None]
 ) -> None:
-    on_signals(watching.stop)
-    if not with_sample:
-        await watching.run(serve(live, None))
-        return
+    """Do the main job, and code the sample beside it where that was not done before."""
+
+    async def fill() -> None:
+        progress = await asyncio.to_thread(fill_sample, store, watching.line.engine)
+        told(f"the sample is coded: {progress.found} reports")
+
     with opened(settings.sample_url) as store:
-        shown = sample_desk(settings)
-        filling = asyncio.to_thread(fill_sample, store, working)
-        await watching.run(serve(live, shown), _telling(filling, told))
-
-
-async def _telling(filling: Coroutine[Any, Any, Progress], told: Callable[[str], None]) -> None:
-    progress = await filling
-    told(f"the sample is coded: {progress.found} reports")
+        await watching.run(serve(live, sample_desk(settings)), fill())
 
 
 def _note_faults(store: Store, listed: Loaded) -> None:

@@ -1,15 +1,17 @@
 """The stages left of the ledger as functions over one input, fit to run in another process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vedette import code
+from vedette.code import Coder
+from vedette.desk.plugins import part, plugged
 from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger.work import Waiting
-from vedette.read import READERS, read
-from vedette.read.table import media_type
-from vedette.records import Article, Capture, Coding, Issue
+from vedette.read import Reader, read
+from vedette.read.table import media_type, table
+from vedette.records import Article, Capture, Coding, Entry, Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,20 @@ class Read:
     by: str
 
 
+@cache
+def plugged_readers() -> Mapping[str, Reader]:
+    """Give every reader that is plugged in, by media type."""
+    return table(*(make() for _, make in sorted(plugged("readers").items())))
+
+
 def readers() -> frozenset[str]:
     """Name all readers at work."""
-    return frozenset(reader.name for reader in READERS.values())
+    return frozenset(reader.name for reader in plugged_readers().values())
+
+
+def article_of(capture: Capture, entry: Entry | None = None) -> Article:
+    """Read a capture with the readers that are plugged in; raises ReadError."""
+    return read(capture, entry=entry, readers=plugged_readers())
 
 
 def read_capture(waiting: Waiting) -> Read:
@@ -34,7 +47,7 @@ def read_capture(waiting: Waiting) -> Read:
     by = reader_of(waiting.capture)
     entry = entry_from(waiting.entry.body) if waiting.entry else None
     try:
-        article = read(waiting.capture, entry=entry)
+        article = article_of(waiting.capture, entry)
     except ReadError as fault:
         return Read(article=_teaser(waiting.entry), issue=issue_of("read", fault), by=by)
     return Read(article=article, issue=None, by=by)
@@ -42,7 +55,7 @@ def read_capture(waiting: Waiting) -> Read:
 
 def reader_of(capture: Capture) -> str:
     """Name the reader that a capture falls to; without one, the first says that it cannot."""
-    reader = READERS.get(media_type(capture))
+    reader = plugged_readers().get(media_type(capture, plugged_readers()))
     return reader.name if reader else min(readers())
 
 
@@ -50,7 +63,7 @@ def _teaser(entry: Capture | None) -> Article | None:
     if entry is None:
         return None
     try:
-        return read(entry)
+        return article_of(entry)
     except ReadError:
         return None
 
@@ -67,9 +80,10 @@ def issue_of(stage: str, fault: ReadError) -> Issue:
 
 
 @cache
-def coder() -> code.Coder:
+def coder() -> Coder:
     """Load the coder, once in a process."""
-    return code.load()
+    loaded: Coder = part("coders", "rules")()
+    return loaded
 
 
 def identity(_: None = None) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from vedette.collect import Client, Harvest, next_poll, recall
+from vedette.collect import Client, Harvest, Past, next_poll, recall
 from vedette.collect.changes import wants_page
 from vedette.collect.page import behind
 from vedette.desk.line import Line
@@ -27,12 +27,16 @@ from vedette.desk.settings import Settings
 from vedette.entries import entry_from
 from vedette.ledger import work
 from vedette.ledger.work import Waiting
-from vedette.records import ENTRY_TYPE, Channel, Issue, Source
+from vedette.records import ENTRY_TYPE, Channel, Issue, Poll, Source
+from vedette.sources import toml_of
 
 Made = TypeVar("Made")
 
 IDLE = 5.0
 """Seconds after which the line looks for work even if nobody called it."""
+
+PAUSE = 60.0
+"""Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
 
 PAGES = 16
 """Pages on their way at once; the gate keeps each host to its own pace."""
@@ -120,8 +124,6 @@ class Watch:
 
     def _open_log(self) -> None:
         """Append the versions of what this run works by, where they changed."""
-        from vedette.sources import toml_of  # noqa: PLC0415
-
         now = self.now()
         with self.line.appender.batch() as batch:
             for source in self.sources:
@@ -168,8 +170,11 @@ class Watch:
         history = await asyncio.to_thread(self._history, source, channel)
         known = await asyncio.to_thread(self._known, source)
         collect = part("collectors", channel.kind)
-        past = recall(history, known)
-        harvest = await collect(source, channel, past, self.client, now=self.now())
+        past, now = recall(history, known), self.now()
+        try:
+            harvest = await collect(source, channel, past, self.client, now=now)
+        except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
+            harvest = _broken(source, channel, past, now, fault)
         await self._write(self._keep, harvest, channel)
         self._woken.set()
 
@@ -224,8 +229,11 @@ class Watch:
 
     async def _page(self, waiting: Waiting) -> None:
         source, channel = self._whose(waiting)
-        entry = entry_from(waiting.capture.body)
-        harvest = await behind(source, channel, entry, self.client, now=self.now())
+        entry, now = entry_from(waiting.capture.body), self.now()
+        try:
+            harvest = await behind(source, channel, entry, self.client, now=now)
+        except Exception as fault:  # noqa: BLE001  # as for polls
+            harvest = _broken(source, channel, Past(), now, fault)
         state = self._fetching[waiting.seq]
         state.tries += 1
         if harvest.poll.outcome in {"busy", "failed"} and state.tries < TRIES:
@@ -260,9 +268,24 @@ class Watch:
         """Read and code what waits; between steps the writer is free for polls."""
         while True:
             self._woken.clear()
-            while await self._step():
-                pass
+            try:
+                while await self._step():
+                    pass
+            except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+                await self._write(self._tell, fault)
+                await self._sleep(PAUSE)
             await self._wait(IDLE)
+
+    def _tell(self, fault: Exception) -> None:
+        issue = Issue(
+            stage="code",
+            what="a step of the line broke and is tried again",
+            input=self.line.store.place,
+            why=f"{type(fault).__name__}: {fault}"[:300],
+            remedy="report it if it stays",
+        )
+        with self.line.appender.batch() as batch:
+            batch.issue(issue, at=self.now())
 
     async def _step(self) -> bool:
         line = self.line
@@ -284,6 +307,29 @@ class Watch:
             await asyncio.wait_for(self._woken.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _broken(
+    source: Source, channel: Channel, past: Past, now: datetime, fault: Exception
+) -> Harvest:
+    """Close a poll whose collector broke; its validators stay, so nothing is skipped."""
+    issue = Issue(
+        stage="collect",
+        what=f"the collector for {channel.kind} broke",
+        input=channel.url,
+        why=f"{type(fault).__name__}: {fault}"[:300],
+        remedy="keep what the address answers and report it",
+    )
+    poll = Poll(
+        source=source.id,
+        channel=channel.url,
+        at=now,
+        outcome="failed",
+        etag=past.etag,
+        modified=past.modified,
+        issue=issue,
+    )
+    return Harvest(poll=poll)
 
 
 def _unlisted(source: str, channel: Channel) -> Source:

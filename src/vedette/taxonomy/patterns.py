@@ -35,7 +35,9 @@ class Patterns:
 
     def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
         self._rules = [
-            (name, pattern, compiled(pattern)) for name, given in listed.items() for pattern in given
+            (name, pattern, compiled(pattern))
+            for name, given in listed.items()
+            for pattern in given
         ]
         self._keys: list[str] = []
         self._rule_of_key: list[int] = []

@@ -163,7 +163,7 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
     )
 
 
-def _facet(  # noqa: PLR0913, PLR0917 -- a table's row, written once in facets()
+def _facet(  # noqa: PLR0917 -- a table's row, written once in facets()
     asked: Ask,
     name: str,
     title: str,
@@ -213,9 +213,7 @@ def pulse(
     last, tallest = max(counted), max(counted.values())
     span = min(max((last - min(counted)).days + 1, least), most)
     first = last - timedelta(days=span - 1)
-    return tuple(
-        _beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last)
-    )
+    return tuple(_beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last))
 
 
 def _days(first: date, last: date) -> Iterable[date]:

@@ -101,9 +101,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _answer(
-    printer: Printer, request: Request[Any, Any, Any], problem: Problem
-) -> Response[Any]:
+def _answer(printer: Printer, request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     visit = Visit.of(request)
     if visit.program:
         return Response(problem, status_code=problem.status, media_type=MediaType.JSON)

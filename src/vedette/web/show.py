@@ -9,8 +9,8 @@ from datetime import UTC, date
 from itertools import groupby
 
 from vedette.records import Field, Finding
-from vedette.web.names import COUNTRIES, country_name
 from vedette.web.marks import ANCHOR, Mark, Piece, cut, marks_of
+from vedette.web.names import COUNTRIES, country_name
 from vedette.web.views import Line
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, sign_of, spaced
 
@@ -211,9 +211,7 @@ def _told(number: int, finding: Finding, numbers: Mapping[str, int]) -> Iterable
             yield _one_told(number, name, place, entry, numbers)
 
 
-def _one_told(
-    number: int, name: str, place: int, entry: Field, numbers: Mapping[str, int]
-) -> Told:
+def _one_told(number: int, name: str, place: int, entry: Field, numbers: Mapping[str, int]) -> Told:
     note = numbers.get(entry.value) if isinstance(entry.value, str) else None
     mark = Mark(finding=number, field=name, entry=place, span=entry.span) if entry.span else None
     return Told(

@@ -26,7 +26,9 @@ _LEADING: Final = re.compile(
 )
 _SEASON_MONTHS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _DURATION: Final = re.compile(r"P(T?)(\d+)(?:\.\d+)?([YMWDH])(?:(\d+)M)?")
-_END: Final = re.compile(r"\b(?:end|close|rest)\s+of\b|year['’]?s?[ -]end|\bis\s+out\b", re.I)
+_END: Final = re.compile(
+    r"\b(?:end|close|rest)\s+of\b|year['’]?s?[ -]end|\bis\s+out\b", re.IGNORECASE
+)
 _REFERENCE: Final = {"PAST_REF": "PAST", "PRESENT_REF": "PRESENT", "FUTURE_REF": "FUTURE"}
 
 
@@ -104,7 +106,7 @@ def _reach(expression: TimeExpression, value: str, today: date | None) -> str:
     if _END.search(expression.text) or lead in {"until", "till", "through", "throughout"}:
         return f"{today}/{days[1]}"
     if lead in {"by", "no later than", "not later than", "up to"}:
-        return f"{today}/{value.split('/')[-1]}"
+        return f"{today}/{value.rsplit('/', maxsplit=1)[-1]}"
     if days[0] <= today < days[1] and len(expression.value) == 4:
         return f"{today}/{days[1]}"
     return value
@@ -144,7 +146,7 @@ def _week(expression: TimeExpression, today: date | None) -> str | None:
     days = cal.days_of(expression.value)
     if days is None:
         return None
-    if re.search(r"\bago\b", expression.text, re.I) and today:
+    if re.search(r"\bago\b", expression.text, re.IGNORECASE) and today:
         weeks = round((today - days[0]).days / 7 - today.weekday() / 7)
         return (today - timedelta(7 * weeks)).isoformat()
     if len(expression.value) == 3 and _END.search(expression.text):
@@ -157,7 +159,7 @@ def _night(expression: TimeExpression, today: date | None) -> str | None:
     day = expression.value.partition("T")[0]
     if not cal.days_of(day):
         return None
-    over = re.search(r"\bovernight|past night|\blast night", expression.text, re.I)
+    over = re.search(r"\bovernight|past night|\blast night", expression.text, re.IGNORECASE)
     if over and today and today - date.fromisoformat(day) == timedelta(1):
         return f"{day}/{today}"
     return day
@@ -172,7 +174,10 @@ def _to_today(value: str, today: date) -> str:
 
 def _spell(expression: TimeExpression, today: date | None) -> str | None:
     """Write a stretch that ended at publication: "in the past 24 hours"."""
-    if not re.search(r"\b(?:past|last|previous)\b", expression.text, re.I) or today is None:
+    if (
+        not re.search(r"\b(?:past|last|previous)\b", expression.text, re.IGNORECASE)
+        or today is None
+    ):
         return None
     start = _add(today, expression.value, back=True)
     if start is None:

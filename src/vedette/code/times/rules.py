@@ -125,7 +125,7 @@ def _nearest_day(month: int, day: int, scene: Scene) -> str | None:
     rf"(?:{w.SP}(?P<part>{w.PART}))?"
 )
 def weekday(match: re.Match[str], scene: Scene) -> Draft:
-    if match["dow"].islower() or match["dow"][-1] == "." and match["dow"][:3] in ("Sun", "Sat"):
+    if match["dow"].islower() or (match["dow"][-1] == "." and match["dow"][:3] in ("Sun", "Sat")):
         return None
     day = _weekday(w.weekday_number(match["dow"]), (match["rel"] or "").lower(), scene)
     if match["part"]:
@@ -233,7 +233,7 @@ _NEEDS_SIGN = frozenset({"may", "march", "mar", "mar.", "sept", "sat", "dec", "j
 _MONTH_SIGN = re.compile(
     r"\b(?:in|of|by|until|till|since|from|to|during|before|after|through|throughout|between|and"
     r"|for|on|late|early|mid|as of|no later than|than|this|last)[ \u00a0-]$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -334,7 +334,9 @@ def year_told(match: re.Match[str], scene: Scene) -> Draft:
         scene.text[scene.end : scene.end + 14],
         re.IGNORECASE,
     ) or re.search(
-        r"(?:\bunit|\bno\.|\bflight|[#$€£/]|\broom|\bresolution|\bat)\s?$", scene.before(), re.I
+        r"(?:\bunit|\bno\.|\bflight|[#$€£/]|\broom|\bresolution|\bat)\s?$",
+        scene.before(),
+        re.IGNORECASE,
     ):
         return None
     return match["y"], "DATE"
@@ -428,7 +430,7 @@ def part_of_day(match: re.Match[str], scene: Scene) -> Draft:
     if relation in {"last", "the past"}:
         return f"{_moved(scene.today, days=-1)}T{part}", "TIME"
     if relation == "the" and not re.search(
-        r"\b(?:in|during|of|for|until|through)\s$", scene.before(), re.I
+        r"\b(?:in|during|of|for|until|through)\s$", scene.before(), re.IGNORECASE
     ):
         return None
     base = scene.today if relation == "this" else scene.base
@@ -448,7 +450,7 @@ def early_in_the_day(match: re.Match[str], scene: Scene) -> Draft:
 def whole_unit(match: re.Match[str], scene: Scene) -> Draft:
     relation, unit = match["rel"].lower(), match["unit"].lower()
     if relation == "past" and re.search(
-        r"\bthe$", match.group()[: match.start("rel") - match.start()].strip(), re.I
+        r"\bthe$", match.group()[: match.start("rel") - match.start()].strip(), re.IGNORECASE
     ):
         return _length(unit), "DURATION"
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
@@ -483,7 +485,7 @@ def _unit_value(unit: str, step: int, base: date | None) -> str:
     rf"(?:(?:the{w.SP})?(?P<edge>end|beginning|start|middle|close|rest|turn){w.SP}of{w.SP})(?:the|this|next){w.SP}(?P<unit>week|weekend|month|year|quarter|decade|century)(?![\w-])"
 )
 def end_of_unit(match: re.Match[str], scene: Scene) -> Draft:
-    step = 1 if re.search(r"\bnext\b", match.group(), re.I) else 0
+    step = 1 if re.search(r"\bnext\b", match.group(), re.IGNORECASE) else 0
     return _unit_value(match["unit"].lower(), step, scene.today), "DATE"
 
 
@@ -705,7 +707,7 @@ def clock(match: re.Match[str], scene: Scene) -> Draft:
         and not re.search(
             r"\b(?:at|about|around|by|until|since|from|to|before|after|and|between|shortly|near|till)\s$",
             scene.before(),
-            re.I,
+            re.IGNORECASE,
         )
         and not re.match(
             r"(?:\s(?:on|today|yesterday|last|this|local)|[.,:]?\s*[A-Z])",

@@ -17,24 +17,24 @@ _BEFORE_AHEAD = re.compile(
     r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no later than|from"
     r"|with effect from|effective|through|due(?: on| in| by)?|scheduled for|planned for|set for"
     r"|up to|before|not before|ahead of|as of|later|coming|upcoming)(?: the)?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _BEFORE_BACK = re.compile(
     r"\b(?:since|after|following|dated|as early as|as recently as|earlier)(?: the)?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
     r"|to be held|must|may|could|should|would|hopes? to|ahead of|preparing|tomorrow)\b|['’]ll\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|said|told|did|has|have|went|came|left|hit|struck|found|fell|began|took"
     r"|made|held|shot|brought|became|broke|cut|gave|got|knew|led|met|put|ran|rose|saw|sent|set"
     r"|spoke|won|wrote|blew|flew|drove|caught|sank|lost|paid|read|(?!need|seed|feed|speed|indeed"
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]{0,2}\s+(?=[\"“‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")
