@@ -2,7 +2,8 @@
 
 A source is named by its path, says where its feeds are, who owns it and what may be done with its
 words, and carries the fact behind any grade better than F. `load` reads those that ship and those
-of the user; `check` tells what they leave open, and `toml_of` writes one down.
+of the user; `check` tells what they leave open; `draft` begins a new one from what an address
+answered, and `toml_of` writes it down.
 
 >>> shelf = load()
 >>> len(shelf.sources) >= 32, shelf.issues
@@ -16,16 +17,22 @@ national news agency or an institute that the law makes independent owns itself.
 """
 
 from vedette.sources.checks import Remark, check
+from vedette.sources.drafts import Draft, draft
 from vedette.sources.files import Loaded, issue_of, load, load_from
 from vedette.sources.form import toml_of, version_of
 from vedette.sources.interpret import interpret
+from vedette.sources.leads import Lead, lead_of
 
 __all__ = [
+    "Draft",
+    "Lead",
     "Loaded",
     "Remark",
     "check",
+    "draft",
     "interpret",
     "issue_of",
+    "lead_of",
     "load",
     "load_from",
     "toml_of",
