@@ -92,7 +92,8 @@ def _interval(text: str, first: TimeExpression, last: TimeExpression) -> TimeExp
     left, right = cal.days_of(first.value), cal.days_of(last.value)
     if not left or not right or left[0] > right[1]:
         return None
-    end = _within_a_year(first.value, last.value)
+    told = re.search(r"\d{4}|year", first.text + last.text)
+    end = last.value if told else _within_a_year(first.value, last.value)
     span = Span(first.span.start, last.span.end)
     return TimeExpression(
         span=span,

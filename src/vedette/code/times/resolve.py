@@ -7,6 +7,7 @@ of the marked training articles do.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -69,7 +70,11 @@ def resolve_when(
         return _to_today(start, today) if running else start
     if _END.search(expression.text) and lead in _UNTIL | _BY | _BEFORE:
         return _last_day(value)
-    return value
+    return value.split("/")[0] if _season(expression) and lead in _UNTIL else value
+
+
+def _season(expression: TimeExpression) -> bool:
+    return bool(re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI)", expression.value))
 
 
 def resolve_due(expression: TimeExpression, published: date | None) -> str | None:
@@ -100,6 +105,7 @@ def resolve_horizon(expression: TimeExpression, published: date | None) -> str |
     if expression.type == "DURATION":
         end = _add(today, _longest(expression))
         return f"{today}/{end}" if end else None
+    expression = _forward(expression, today)
     value = _plain(expression, today)
     if value is None or not value[0].isdigit():
         return None
@@ -129,9 +135,8 @@ def _reach(expression: TimeExpression, value: str, today: date | None) -> str:
 def _brink(expression: TimeExpression, value: str, lead: str) -> str:
     """Write a deadline that a period sets: `by summer` its first month, `before July` the day
     before it."""
-    season = re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI)", expression.value)
-    if season and lead in _BY:
-        return value.split("/")[0]
+    if _season(expression) and lead in _BY:
+        return value.split("/")[-1 if re.search(r"\d{4}", expression.text) else 0]
     days = cal.days_of(expression.value)
     if lead in _BEFORE and days and len(expression.value) == 7:
         return (days[0] - timedelta(1)).isoformat()
@@ -140,9 +145,24 @@ def _brink(expression: TimeExpression, value: str, lead: str) -> str:
 
 def _half_way(expression: TimeExpression, value: str) -> str | None:
     """Write the middle of a month as its 15th, where a limit is set by it."""
-    if _MIDDLE.search(expression.text) and re.fullmatch(r"\d{4}-\d\d", value):
+    if _MIDDLE.search(expression.text) and re.fullmatch(r"\d{4}-\d\d", expression.value):
         return f"{value}-15"
     return None
+
+
+def _forward(expression: TimeExpression, today: date | None) -> TimeExpression:
+    """Move what lies behind to its next occurrence: a forecast looks ahead by its nature."""
+    days = cal.days_of(expression.value)
+    year = expression.value[:4]
+    told = re.search(r"\d{4}|last|past|previous|year", expression.text, re.IGNORECASE)
+    if today is None or days is None or days[1] >= today or told or not year.isdigit():
+        return expression
+    if "/" in expression.value or len(expression.value) < 7 or "T" in expression.value:
+        return expression
+    if re.search(w.WEEKDAY, expression.text, re.IGNORECASE) and len(expression.value) == 10:
+        moved = cal.shift(days[0], days=7)
+        return replace(expression, value=moved.isoformat()) if moved else expression
+    return replace(expression, value=f"{int(year) + 1:04d}{expression.value[4:]}")
 
 
 def _day(published: date | None) -> date | None:

@@ -119,20 +119,22 @@ def _nearest_day(month: int, day: int, scene: Scene) -> str | None:
 
 FAR: Final = timedelta(days=240)
 """Eight months: a date that lies further back is nearer in the other direction."""
+VERY_FAR: Final = timedelta(days=300)
+"""Against a verb of the past it must be farther still."""
 
 
 def _looks_ahead(since: timedelta, scene: Scene) -> bool:
     """Choose between a past occurrence, so long ago, and the next one, a year later."""
-    ahead = bool(scene.ahead())
-    if scene.firm():
-        return ahead
-    if since > FAR:
+    ahead = scene.ahead()
+    if scene.firm() and since > timedelta(30):
+        return bool(ahead)
+    if since > (VERY_FAR if ahead is False else FAR):
         return True
-    return ahead and since > timedelta(365) - FAR
+    return bool(ahead) and since > timedelta(365) - FAR
 
 
 @rule(
-    rf"(?:(?P<rel>last|this|next|previous|coming|past){w.SP})?(?P<dow>{w.WEEKDAY})(?:['’]s)?"
+    rf"(?:(?P<rel>last|this|next|previous|coming|past){w.SP})?(?P<dow>{w.WEEKDAY})"
     rf"(?:{w.SP}(?P<part>{w.PART}))?"
 )
 def weekday(match: re.Match[str], scene: Scene) -> Draft:
@@ -272,7 +274,7 @@ _MONTH_SIGN = re.compile(
 @rule(
     rf"{_POINT}?{w.EDGE}?(?:(?P<ord>{w.ORDINAL}){w.SP}week{w.SP}of{w.SP})?"
     rf"(?:(?P<rel0>{_REL}){w.SP})?(?P<mon>{w.MONTH})(?:(?:,|{w.SP}of|{w.SP}in)?{w.SP}(?P<y>{w.YEAR})"
-    rf"|{_SHIFTED_YEAR})?(?:['’]s)?(?![-'’]?\w|{w.SP}\d{{1,2}}(?!\d))"
+    rf"|{_SHIFTED_YEAR})?(?![-]?\w|['’](?!s)\w|{w.SP}\d{{1,2}}(?!\d))"
 )
 def month(match: re.Match[str], scene: Scene) -> Draft:
     name = match["mon"]
@@ -331,8 +333,8 @@ def _month_ahead(since: timedelta, scene: Scene) -> bool:
 
 
 @rule(
-    rf"{_POINT}?(?P<the>the{w.SP})?{w.EDGE}?(?:(?P<rel0>{_REL}){w.SP})?(?:the{w.SP})?(?P<season>{w.SEASON})(?:['’]s)?"
-    rf"(?:{w.SP}(?:of{w.SP})?(?P<y>{w.YEAR})|{_SHIFTED_YEAR})?(?!{w.SP}(?:apart|short|back|into|out|of|to|offensive\b))"
+    rf"{_POINT}?(?P<the>the{w.SP})?{w.EDGE}?(?:(?P<rel0>{_REL}){w.SP})?(?:the{w.SP})?(?P<season>{w.SEASON})"
+    rf"(?:{w.SP}(?:of{w.SP})?(?P<y>{w.YEAR})|{_SHIFTED_YEAR})?(?!{w.SP}(?:apart|short|into|offensive)\b)"
 )
 def season(match: re.Match[str], scene: Scene) -> Draft:
     relation, word = (match["rel0"] or "").lower(), match["season"].lower()
@@ -367,8 +369,8 @@ def _nearest_season(code: str, relation: str, scene: Scene) -> str:
 
 
 @rule(
-    rf"{_POINT}?(?:the{w.SP})?{w.EDGE}?(?:year{w.SP})?(?P<y>{w.YEAR})"
-    r"(?![-'’/]?\d|[-'’]?s\b|:\d|[/.]\d)(?:['’]s)?"
+    rf"{_POINT}?(?:(?:the{w.SP})?{w.EDGE})?(?:(?:the{w.SP})?year{w.SP})?(?P<y>{w.YEAR})"
+    r"(?![-'’/]?\d|s\b|:\d|[/.]\d)"
 )
 def year_told(match: re.Match[str], scene: Scene) -> Draft:
     """Read a bare four-digit number as a year unless it counts something."""
@@ -412,7 +414,7 @@ def century_told(match: re.Match[str], _: Scene) -> Draft:
 @rule(
     rf"(?:the{w.SP})?(?:(?P<rel0>{_REL}|year-ago|latest|same){w.SP})?(?:fiscal{w.SP})?"
     rf"(?:(?P<n>first|second|third|fourth|last){w.JOIN}(?P<what>quarter|half)|Q(?P<q>[1-4])|H(?P<h>[12]))"
-    rf"(?:{w.SP}(?:of{w.SP})?(?:the{w.SP}year|(?P<y>{w.YEAR})|(?P<rel>last|this|next){w.SP}year))?(?:['’]s)?"
+    rf"(?:{w.SP}(?:of{w.SP})?(?:the{w.SP}year|(?P<y>{w.YEAR})|(?P<rel>last|this|next){w.SP}year))?"
 )
 def quarter_told(match: re.Match[str], scene: Scene) -> Draft:
     what = "H" if match["h"] or (match["what"] or "").lower() == "half" else "Q"
@@ -442,7 +444,7 @@ _NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 @rule(
-    rf"(?P<edge>(?:early|late|earlier|later){w.SP})?(?P<word>today|yesterday|tomorrow|tonight)(?:['’]s)?(?:{w.SP}(?P<part>{w.PART}))?"
+    rf"(?P<edge>(?:early|late|earlier|later){w.SP})?(?P<word>today|yesterday|tomorrow|tonight)(?:{w.SP}(?P<part>{w.PART}))?"
 )
 def named_day(match: re.Match[str], scene: Scene) -> Draft:
     word = match["word"].lower()
@@ -465,7 +467,7 @@ def two_days_off(match: re.Match[str], scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:(?:late|early){w.SP})?(?:(?P<rel>last|this|tomorrow|the{w.SP}same|the{w.SP}next|that|the|same|the{w.SP}past){w.SP}(?P<part>{w.PART})(?!{w.SP}(?:of|to|between|from|into|before|after|shift)\b)|(?P<over>overnight))"
+    rf"(?:(?:late|early){w.SP})?(?:(?P<rel>last|this|tomorrow|the{w.SP}same|the{w.SP}next|that|the|same|the{w.SP}past){w.SP}(?P<part>{w.PART})|(?P<over>overnight))"
 )
 def part_of_day(match: re.Match[str], scene: Scene) -> Draft:
     if match["over"]:
@@ -474,6 +476,10 @@ def part_of_day(match: re.Match[str], scene: Scene) -> Draft:
     part = _part(match["part"])
     if relation in {"last", "the past"}:
         return f"{_moved(scene.today, days=-1)}T{part}", "TIME"
+    if relation == "the" and re.match(
+        r"\s(?:of|to|between|from|into|before|after|shift)\b", scene.text[scene.end : scene.end + 9]
+    ):
+        return None
     if relation == "the" and not re.search(
         r"\b(?:in|during|of|for|until|through)\s$", scene.before(), re.I
     ):
@@ -490,7 +496,7 @@ def early_in_the_day(match: re.Match[str], scene: Scene) -> Draft:
 @rule(
     rf"(?:(?:the{w.SP})?{_POINT}|(?P<when>earlier|later|early|late|sometime){w.SP})?"
     rf"(?:the{w.SP})?(?P<rel>{_REL}|following){w.SP}(?:(?:calendar|fiscal|financial){w.SP})?"
-    rf"(?P<unit>week|weekend|month|year|quarter|decade|century)(?:['’]s)?(?![\w-])"
+    rf"(?P<unit>week|weekend|month|year|quarter|decade|century)(?![\w-])"
 )
 def whole_unit(match: re.Match[str], scene: Scene) -> Draft:
     relation, unit = match["rel"].lower(), match["unit"].lower()
@@ -539,7 +545,7 @@ def years_end(_: re.Match[str], scene: Scene) -> Draft:
     return _unit_value("year", 0, scene.today), "DATE"
 
 
-@rule(rf"(?:the|at{w.SP}the|for{w.SP}the|over{w.SP}the){w.SP}?weekend(?!s)")
+@rule(rf"the{w.SP}weekend")
 def the_weekend(_: re.Match[str], scene: Scene) -> Draft:
     ahead = scene.ahead() and re.search(
         r"\b(?:before|until|for)\s*(?:the)?\s*$", scene.before() or ""
@@ -647,7 +653,7 @@ def length_told(match: re.Match[str], scene: Scene) -> Draft:
     if n.lower() in {"a", "an"} and not match["span"] and not match["about"]:
         if not _measures(scene, unit):
             return None
-    if unit.startswith(("quarter", "second")) and w.number(n) is None:
+    if unit.startswith(("quarter", "second")) and (w.number(n) is None or match["gap"] in "-‐‑"):
         return None
     if n.lower() == "one" and unit == "day" and not match["span"]:
         return ("FUTURE_REF", "DATE") if scene.ahead() else ("P1D", "DURATION")
@@ -679,7 +685,7 @@ def open_length(match: re.Match[str], _: Scene) -> Draft:
 def bare_plural(match: re.Match[str], scene: Scene) -> Draft:
     before = scene.before().lower().rstrip()
     if match["long"] or re.search(
-        r"\b(?:for|in|over|within|took|take|takes|after|of|lasting|lasted)$", before
+        r"\b(?:for|in|over|within|took|take|takes|lasting|lasted)$", before
     ):
         return w.duration("several", match["unit"]), "DURATION"
     return None

@@ -19,11 +19,13 @@ SLACK: Final = 12
 _BEFORE_AHEAD = re.compile(
     r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no (?:later|earlier) than"
     r"|with effect from|effective|due(?: on| in| by)?|scheduled for|planned for|set for|expires?"
-    r"|up to|not before|ahead of|later|coming|upcoming)(?: the)?\s*$",
+    r"|up to|not before|ahead of|later|coming|upcoming)(?: (?:the|at least))?\s*$",
     re.I,
 )
+_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.I)
+_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.I)
 _BEFORE_PERHAPS = re.compile(r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.I)
-"""Prepositions that look ahead where no verb looks back: "closed from Monday" against "closes"."""
+"""`from Monday` looks ahead; these do where no verb looks back: "from Monday to Friday"."""
 _BEFORE_BACK = re.compile(
     r"\b(?:since|after|following|dated|as early as|as recently as|earlier)(?: the)?\s*$",
     re.I,
@@ -81,6 +83,8 @@ class Scene:
         if _BEFORE_BACK.search(before):
             return False
         if _BEFORE_AHEAD.search(before):
+            return True
+        if _BEFORE_OPEN.search(before) and not _RANGE.match(self.text, self.end):
             return True
         sign = _nearest_verb(before, self.after())
         return True if sign is None and _BEFORE_PERHAPS.search(before) else sign
