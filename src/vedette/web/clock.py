@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+
 def clock(moment: date | None, style: str = "long") -> Markup:
     """Print a moment or day in UTC as a `<time>`: `long` with day name, `short`, or `hour` alone.
 

@@ -27,9 +27,7 @@ class Chosen:
 @post("/theme", include_in_schema=False, sync_to_thread=False)
 def choose(data: URLEncodedBody[Chosen]) -> Redirect:
     """Keep the theme for a year and go back to the page that asked."""
-    cookie = Cookie(
-        key=THEME_COOKIE, value=data.theme, max_age=A_YEAR, samesite="strict", path="/"
-    )
+    cookie = Cookie(key=THEME_COOKIE, value=data.theme, max_age=A_YEAR, samesite="strict", path="/")
     return Redirect(inner(data.back), status_code=HTTP_303_SEE_OTHER, cookies=[cookie])
 
 
