@@ -163,7 +163,7 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
     )
 
 
-def _facet(  # noqa: PLR0913, PLR0917 -- a table's row, written once in facets()
+def _facet(  # noqa: PLR0917 -- a table's row, written once in facets()
     asked: Ask,
     name: str,
     title: str,

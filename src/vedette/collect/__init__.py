@@ -1,0 +1,36 @@
+"""Collect: a source's channel in, a poll and its captures out.
+
+Every collector has the shape of `Collector`: it is handed the source, the channel, what is known
+from before (`Past`), a `Client` to ask with, and the moment. The outside world's faults never
+raise; they come back as a poll with an outcome and an issue, so that the desk can say since when it
+is blind.
+
+    feed.py   RSS, Atom, JSON Feed: what is new or changed becomes a capture
+    page.py   one page, or the page behind a feed's entry
+    file.py   folders, archives and standard input, in the order given
+"""
+
+from vedette.collect.client import Answer, Client, Limits
+from vedette.collect.guard import Allowed, Guard
+from vedette.collect.harvest import Collector, Harvest, Past, recall
+from vedette.collect.pace import Gate, HostBusy
+from vedette.collect.schedule import expected_per_day, next_poll
+from vedette.collect.transport import connect, identity
+
+__all__ = [
+    "Allowed",
+    "Answer",
+    "Client",
+    "Collector",
+    "Gate",
+    "Guard",
+    "Harvest",
+    "HostBusy",
+    "Limits",
+    "Past",
+    "connect",
+    "expected_per_day",
+    "identity",
+    "next_poll",
+    "recall",
+]

@@ -1,0 +1,135 @@
+"""Collect a feed: ask with conditions, read the listing, capture what is new or changed.
+
+A feed that moves for good is captured from its new place in the same poll. The page behind a
+teaser is not fetched here, since thirty pages at a polite pace take minutes: the desk asks
+`page.behind` for each capture of which `wants_page` says so.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+from vedette.collect.changes import Change, changes
+from vedette.collect.client import Answer, Client
+from vedette.collect.harvest import (
+    Harvest,
+    Past,
+    answered,
+    began,
+    fresh_until,
+    turned_down,
+    unanswered,
+)
+from vedette.collect.jsonfeed import read_json
+from vedette.collect.listing import Listing, read_xml
+from vedette.collect.signs import feed_link, is_bot_check, is_feed, is_json, is_page
+from vedette.errors import CollectError
+from vedette.records import ENTRY_TYPE, Capture, Channel, Issue, Outcome, Poll, Source
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+
+async def collect_feed(
+    source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
+) -> Harvest:
+    """Poll one feed; the Collector for channels of kind `feed`."""
+    poll = began(source, channel, past, now)
+    conditions = past.conditions(now)
+    url = past.url or channel.url
+    try:
+        answer = await ask.get(url, now=now, headers={"Accept": ACCEPT, **conditions})
+    except CollectError as fault:
+        return Harvest(poll=unanswered(poll, fault))
+    poll = answered(poll, answer)
+    if answer.status == 304 and conditions:
+        return Harvest(poll=_unchanged(poll, answer, now))
+    if answer.status != 200:
+        return Harvest(poll=turned_down(poll, answer, now))
+    # Parsing a big feed takes up to a second of processor time: not in the event loop.
+    listing = await asyncio.to_thread(read_listing, answer)
+    return _harvest(poll, answer, listing, past, now)
+
+
+def _unchanged(poll: Poll, answer: Answer, now: datetime) -> Poll:
+    return replace(
+        poll,
+        outcome="moved" if poll.moved_to else "unchanged",
+        etag=answer.headers.get("etag", poll.etag),
+        modified=answer.headers.get("last-modified", poll.modified),
+        wait_until=fresh_until(answer, now),
+    )
+
+
+def read_listing(answer: Answer) -> Listing:
+    """Read an answer as a feed, whatever type it claims."""
+    return read_bytes(
+        answer.body, url=answer.final_url, content_type=answer.headers.get("content-type", "")
+    )
+
+
+def read_bytes(body: bytes, *, url: str = "", content_type: str = "") -> Listing:
+    """Read bytes as a feed: JSON Feed where they begin like JSON, else RSS or Atom."""
+    if is_json(body):
+        return read_json(body, url=url)
+    return read_xml(body, url=url, content_type=content_type)
+
+
+def _harvest(poll: Poll, answer: Answer, listing: Listing, past: Past, now: datetime) -> Harvest:
+    poll = replace(
+        poll,
+        etag=answer.headers.get("etag", ""),
+        modified=answer.headers.get("last-modified", ""),
+        wait_until=fresh_until(answer, now),
+        seen=len(listing.entries),
+        issue=complaint(listing, answer.body, answer.final_url),
+    )
+    if not listing.kind and not listing.entries:
+        return Harvest(poll=replace(poll, outcome="failed", etag="", modified="", wait_until=None))
+    found = changes(listing, past.known, now=now)
+    captures = tuple(_capture(poll, change, answer, now) for change in found)
+    outcome: Outcome = "moved" if poll.moved_to else "new" if captures else "quiet"
+    return Harvest(poll=replace(poll, outcome=outcome, new=len(captures)), captures=captures)
+
+
+def _capture(poll: Poll, change: Change, answer: Answer, now: datetime) -> Capture:
+    return Capture(
+        source=poll.source,
+        channel=poll.channel,
+        key=change.entry.key,
+        url=answer.url,
+        final_url=answer.final_url,
+        known=now,
+        body=change.body,
+        media_type=ENTRY_TYPE,
+    )
+
+
+def complaint(listing: Listing, body: bytes, where: str) -> Issue | None:
+    """Name what is the matter with a feed, None where nothing is."""
+    if not listing.entries and not is_feed(body) and is_page(body):
+        return _page_instead(body, where)
+    if not listing.entries and not listing.kind:
+        why = listing.damage if body.strip() else "the answer is empty"
+        return _issue("no feed at this address", where, why)
+    if not listing.entries:
+        return _issue("a feed without entries", where, listing.damage)
+    if listing.left:
+        return _issue(
+            f"{listing.left} entries were left unread", where, f"{len(listing.entries)} were read"
+        )
+    return _issue("a damaged feed", where, listing.damage) if listing.damage else None
+
+
+def _page_instead(body: bytes, where: str) -> Issue:
+    if is_bot_check(body):
+        return _issue("a bot check in the feed's place", where, "the server asks for a browser")
+    link = feed_link(body, where)
+    remedy = f"the page names a feed: {link}" if link else "find the feed's new address"
+    return _issue("a web page in the feed's place", where, "", remedy)
+
+
+def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
+    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)

@@ -1,0 +1,181 @@
+"""Collect from files: folders, patterns, single files and standard input, in the order given.
+
+Files are read one after another and lines one by one, so a dump of any size passes through. What
+cannot be read becomes an issue with its file and line, and the rest goes on.
+
+    .txt .text .md          one article, text/plain
+    .html .htm .xhtml       one article, text/html
+    .jsonl .ndjson          one article a line: `text` or `html`, and what is known of it
+    .xml .rss .atom .json   a feed; each entry a capture
+    any of these with .gz   unpacked while it is read
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from vedette.collect.changes import changes
+from vedette.collect.client import Client
+from vedette.collect.feed import complaint, read_bytes
+from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.lines import Reading, capture_of_line
+from vedette.collect.paths import Found, expand
+from vedette.collect.signs import is_feed, is_json, is_page
+from vedette.errors import CollectError, TooLarge
+from vedette.records import ENTRY_TYPE, Capture, Channel, Issue, Outcome, Source
+
+LARGEST = 10_000_000
+"""Bytes of one article, line or feed, unpacked; the same as for an answer from the network."""
+
+STDIN = "-"
+Yield = Iterator[Capture | Issue]
+
+
+def collect_files(
+    names: Iterable[str], reading: Reading, *, stdin: BinaryIO | None = None
+) -> Yield:
+    """Read files in the order given; `-` is standard input, handed in as `stdin`."""
+    for name in names:
+        if name == STDIN:
+            yield from _stdin(stdin, reading)
+            continue
+        for found in expand(name):
+            yield from [found] if isinstance(found, Issue) else _file(found, reading)
+
+
+async def collect_folder(
+    source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
+) -> Harvest:
+    """Poll a folder or file; the Collector for channels of kind `file`. Nothing is asked for."""
+    del ask
+    reading = Reading(known=now, source=source.id, channel=channel.url)
+    captures: list[Capture] = []
+    issues: list[Issue] = []
+    seen = 0
+    for found in collect_files([channel.url], reading):
+        if isinstance(found, Issue):
+            issues.append(found)
+            continue
+        seen += 1
+        if past.known.get(found.key) != found.hash:
+            captures.append(found)
+    outcome: Outcome = "new" if captures else "quiet" if seen or not issues else "failed"
+    poll = replace(
+        began(source, channel, past, now),
+        outcome=outcome,
+        seen=seen,
+        new=len(captures),
+        issue=issues[0] if issues else None,
+    )
+    return Harvest(poll=poll, captures=tuple(captures), issues=tuple(issues[1:]))
+
+
+def _stdin(stdin: BinaryIO | None, reading: Reading) -> Yield:
+    if stdin is None:
+        fault = CollectError(what="no standard input to read", where=STDIN)
+        yield issue_of(fault)
+        return
+    yield from _stream(stdin, Found(path=Path(STDIN), kind=""), reading)
+
+
+def _file(found: Found, reading: Reading) -> Yield:
+    where = found.path.as_posix()
+    try:
+        with found.path.open("rb") as raw:
+            packed = found.path.suffix.lower() == ".gz"
+            stream = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
+            yield from _stream(stream, found, reading)
+    except (OSError, EOFError, zlib.error) as fault:
+        yield issue_of(CollectError(what="the file cannot be read", where=where, why=str(fault)))
+
+
+def _stream(stream: BinaryIO, found: Found, reading: Reading) -> Yield:
+    where = found.path.as_posix()
+    first = b""
+    if not found.kind:
+        first = stream.readline(LARGEST + 1)
+    if found.kind == "lines" or _is_line(first, reading):
+        yield from _lines(stream, first, where, reading)
+        return
+    body = first + stream.read(LARGEST + 1 - len(first))
+    if len(body) > LARGEST:
+        yield issue_of(TooLarge(what=f"more than {LARGEST:,} bytes", where=where))
+        return
+    kind = found.kind or _kind(body)
+    yield from (
+        _feed(body, where, reading) if kind == "feed" else _article(body, kind, where, reading)
+    )
+
+
+def _is_line(first: bytes, reading: Reading) -> bool:
+    if not is_json(first):
+        return False
+    try:
+        capture_of_line(first, "", reading)
+    except CollectError:
+        return False
+    return b'"items"' not in first
+
+
+def _kind(body: bytes) -> str:
+    if is_json(body) or is_feed(body):
+        return "feed"
+    return "text/html" if is_page(body) else "text/plain"
+
+
+def _lines(stream: BinaryIO, first: bytes, where: str, reading: Reading) -> Yield:
+    number = 0
+    line = first or stream.readline(LARGEST + 1)
+    while line:
+        number += 1
+        if line.strip():
+            yield _line(line, f"{where}:{number}", reading)
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(LARGEST)  # the rest of a line that was too long
+        line = stream.readline(LARGEST + 1)
+
+
+def _line(line: bytes, where: str, reading: Reading) -> Capture | Issue:
+    if len(line) > LARGEST:
+        return issue_of(TooLarge(what=f"a line of more than {LARGEST:,} bytes", where=where))
+    try:
+        return capture_of_line(line, where, reading)
+    except CollectError as fault:
+        return issue_of(fault)
+
+
+def _article(body: bytes, media_type: str, where: str, reading: Reading) -> Yield:
+    if not body.strip():
+        yield issue_of(CollectError(what="an empty file", where=where))
+        return
+    yield Capture(
+        source=reading.source,
+        channel=reading.channel,
+        key=where,
+        url=where,
+        known=reading.known,
+        body=body,
+        media_type=media_type,
+    )
+
+
+def _feed(body: bytes, where: str, reading: Reading) -> Yield:
+    listing = read_bytes(body)
+    for change in changes(listing, {}, now=reading.known):
+        published = change.entry.published
+        yield Capture(
+            source=reading.source,
+            channel=reading.channel,
+            key=change.entry.key,
+            url=where,
+            known=reading.known_at(published.isoformat() if published else ""),
+            body=change.body,
+            media_type=ENTRY_TYPE,
+        )
+    issue = complaint(listing, body, where)
+    if issue is not None:
+        yield issue

@@ -1,0 +1,166 @@
+"""What a collector is given and what it brings back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from vedette.collect.client import Answer, Client
+from vedette.collect.pace import HostBusy, retry_after
+from vedette.errors import AddressRefused, CollectError, VedetteError
+from vedette.records import Capture, Channel, Issue, Outcome, Poll, Source
+
+FULL_LOOK = timedelta(days=1)
+"""How long a server's "unchanged" is believed before we look in full. Some tags stay while the
+content changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known of a channel from before this poll.
+
+    `url` is where the channel has moved to, empty where it has not. `known` maps each key at this
+    source to the hash of its newest capture; a key that is missing is new. `trusted` turns False
+    once the validators have been caught lying.
+    """
+
+    url: str = ""
+    etag: str = ""
+    modified: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
+    last_full_look: datetime | None = None
+    trusted: bool = True
+
+    def conditions(self, now: datetime) -> dict[str, str]:
+        """Give the headers of a conditional request; none when a full look is due."""
+        due = self.last_full_look is None or now - self.last_full_look >= FULL_LOOK
+        if due or not self.trusted:
+            return {}
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
+    """Read what is known of a channel out of its polls, the oldest first."""
+    url = etag = modified = ""
+    full: Poll | None = None
+    trusted = True
+    for poll in history:
+        url = poll.moved_to or url
+        etag, modified = poll.etag or etag, poll.modified or modified
+        if poll.status == 200:
+            trusted = trusted and not (full and poll.new and _same_validators(full, poll))
+            etag, modified, full = poll.etag, poll.modified, poll
+    return Past(
+        url=url,
+        etag=etag,
+        modified=modified,
+        known=known,
+        last_full_look=full.at if full else None,
+        trusted=trusted,
+    )
+
+
+def _same_validators(before: Poll, after: Poll) -> bool:
+    if before.etag or after.etag:
+        return before.etag == after.etag
+    return bool(before.modified) and before.modified == after.modified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """One poll and the captures that it brought; `issues` are further faults on single inputs."""
+
+    poll: Poll
+    captures: tuple[Capture, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Collector(Protocol):
+    """Asks one channel once. It never raises for what the outside world does wrong."""
+
+    async def __call__(
+        self, source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
+    ) -> Harvest:
+        """Ask now, and tell what came of it."""
+        ...
+
+
+def began(source: Source, channel: Channel, past: Past, now: datetime) -> Poll:
+    """Open a poll that has failed until something better is known; the validators carry over."""
+    return Poll(
+        source=source.id,
+        channel=channel.url,
+        at=now,
+        outcome="failed",
+        etag=past.etag,
+        modified=past.modified,
+    )
+
+
+def issue_of(fault: VedetteError) -> Issue:
+    """Turn an error into the issue that is kept of it."""
+    return Issue(
+        stage="collect", what=fault.what, input=fault.where, why=fault.why, remedy=fault.remedy
+    )
+
+
+def unanswered(poll: Poll, fault: CollectError) -> Poll:
+    """Close a poll that brought no answer."""
+    if isinstance(fault, HostBusy):
+        return replace(poll, outcome="busy", wait_until=fault.until, issue=issue_of(fault))
+    outcome: Outcome = "refused" if isinstance(fault, AddressRefused) else "failed"
+    return replace(poll, outcome=outcome, issue=issue_of(fault))
+
+
+def answered(poll: Poll, answer: Answer) -> Poll:
+    """Note in a poll what every answer tells: status, size, time, move."""
+    return replace(
+        poll,
+        status=answer.status,
+        size=len(answer.body),
+        took=round(answer.took, 3),
+        moved_to=answer.moved_to,
+    )
+
+
+STATUS_WORDS = {
+    304: ("unchanged, says the server to a question that named no earlier state", ""),
+    401: ("the address wants a login", "find an open address for this source"),
+    402: ("the address wants payment", "find an open address for this source"),
+    403: ("the server does not let us in", "ask the publisher, or find another address"),
+    404: ("nothing is at this address", "look for the new address on the source's home page"),
+    410: ("the address is gone for good", "look for the new address on the source's home page"),
+    451: ("withheld for legal reasons", ""),
+    429: ("the server asks us to come back later", ""),
+    503: ("the server is overloaded or closed for work", ""),
+}
+
+
+def turned_down(poll: Poll, answer: Answer, now: datetime) -> Poll:
+    """Close a poll whose answer has a status of 400 and above, or one that makes no sense."""
+    what, remedy = STATUS_WORDS.get(answer.status, (f"the server answered {answer.status}", ""))
+    issue = Issue(
+        stage="collect",
+        what=what,
+        input=answer.final_url,
+        why=f"status {answer.status}",
+        remedy=remedy,
+    )
+    outcomes: dict[int, Outcome] = {410: "gone", 429: "busy", 503: "busy"}
+    return replace(
+        poll,
+        outcome=outcomes.get(answer.status, "failed"),
+        wait_until=answer.wait_until(now),
+        issue=issue,
+    )
+
+
+def fresh_until(answer: Answer, now: datetime) -> datetime | None:
+    """Read until when the server calls its answer fresh (RFC 9111, section 5.2.2.1)."""
+    for directive in answer.headers.get("cache-control", "").lower().split(","):
+        name, _, value = directive.strip().partition("=")
+        if name == "max-age" and value.strip('"').isdigit():
+            seconds = int(value.strip('"')[:9])
+            return retry_after(str(seconds), now) if seconds else None
+    return None

@@ -1,0 +1,129 @@
+"""Collect one page: for channels of kind `page`, and for entries whose feed gives only a teaser."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from vedette.collect.client import Answer, Client
+from vedette.collect.harvest import (
+    Harvest,
+    Past,
+    answered,
+    began,
+    fresh_until,
+    issue_of,
+    turned_down,
+    unanswered,
+)
+from vedette.collect.signs import is_bot_check, is_page
+from vedette.errors import CollectError
+from vedette.records import Capture, Channel, Entry, Issue, Outcome, Poll, Source, digest
+
+ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
+READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+VAGUE = frozenset({"", "application/octet-stream", "text/xml", "application/xml"})
+"""Types that say too little; the bytes decide."""
+
+KEPT_HEADERS = frozenset(
+    {"content-type", "content-language", "last-modified", "etag", "date", "link", "x-robots-tag"}
+)
+
+
+async def collect_page(
+    source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
+) -> Harvest:
+    """Poll one page; the Collector for channels of kind `page`. Its key is its address."""
+    poll = began(source, channel, past, now)
+    conditions = past.conditions(now)
+    url = past.url or channel.url
+    try:
+        answer = await ask.get(url, now=now, headers={"Accept": ACCEPT, **conditions})
+    except CollectError as fault:
+        return Harvest(poll=unanswered(poll, fault))
+    poll = answered(poll, answer)
+    if answer.status == 304 and conditions:
+        outcome: Outcome = "moved" if poll.moved_to else "unchanged"
+        return Harvest(poll=replace(poll, outcome=outcome, wait_until=fresh_until(answer, now)))
+    if answer.status != 200:
+        return Harvest(poll=turned_down(poll, answer, now))
+    return _harvest(poll, answer, past, now)
+
+
+def _harvest(poll: Poll, answer: Answer, past: Past, now: datetime) -> Harvest:
+    unfit = unreadable(answer)
+    if unfit is not None:
+        return Harvest(poll=replace(poll, issue=unfit))
+    capture = _capture(poll, poll.channel, answer, now)
+    fresh = past.known.get(capture.key) != digest(answer.body)
+    outcome: Outcome = "moved" if poll.moved_to else "new" if fresh else "quiet"
+    poll = replace(
+        poll,
+        outcome=outcome,
+        seen=1,
+        new=int(fresh),
+        etag=answer.headers.get("etag", ""),
+        modified=answer.headers.get("last-modified", ""),
+        wait_until=fresh_until(answer, now),
+    )
+    return Harvest(poll=poll, captures=(capture,) if fresh else ())
+
+
+async def behind(
+    source: Source, channel: Channel, entry: Entry, ask: Client, *, now: datetime
+) -> Harvest:
+    """Fetch the page that an entry links to, as a second capture under the entry's key.
+
+    The poll is of the page, not of the channel: its outcome says whether to try again (`busy`,
+    `failed`) or not (`gone`, `refused`), and its `moved_to` stays empty.
+    """
+    poll = began(source, channel, Past(), now)
+    try:
+        answer = await ask.get(
+            entry.link, now=now, headers={"Accept": ACCEPT}, named_by=channel.url
+        )
+    except CollectError as fault:
+        return Harvest(poll=unanswered(poll, fault))
+    poll = replace(answered(poll, answer), moved_to="")
+    if answer.status != 200:
+        return Harvest(poll=turned_down(poll, answer, now))
+    unfit = unreadable(answer)
+    if unfit is not None:
+        return Harvest(poll=replace(poll, issue=unfit))
+    capture = _capture(poll, entry.key, answer, now)
+    return Harvest(poll=replace(poll, outcome="new", seen=1, new=1), captures=(capture,))
+
+
+def _capture(poll: Poll, key: str, answer: Answer, now: datetime) -> Capture:
+    return Capture(
+        source=poll.source,
+        channel=poll.channel,
+        key=key,
+        url=answer.url,
+        final_url=answer.final_url,
+        known=now,
+        body=answer.body,
+        media_type=_type(answer),
+        status=answer.status,
+        headers={name: text for name, text in answer.headers.items() if name in KEPT_HEADERS},
+    )
+
+
+def _type(answer: Answer) -> str:
+    return "text/html" if answer.media_type in VAGUE else answer.media_type
+
+
+def unreadable(answer: Answer) -> Issue | None:
+    """Say why an answer is no page that can be read; None where it is one."""
+    where = answer.final_url
+    if not answer.body.strip():
+        return _issue("an empty page", where)
+    if answer.media_type not in READABLE | VAGUE:
+        return _issue("not a page", where, f"its type is {answer.media_type}")
+    if answer.media_type in VAGUE and not is_page(answer.body):
+        return _issue("not a page", where, "neither its type nor its bytes are a page's")
+    if is_bot_check(answer.body):
+        return _issue("a bot check in the page's place", where, "the server asks for a browser")
+    return None
+
+
+def _issue(what: str, where: str, why: str = "") -> Issue:
+    return issue_of(CollectError(what=what, where=where, why=why))

@@ -1,0 +1,100 @@
+"""Which files a name means: a file, a folder with all below it, or a pattern.
+
+A folder is walked in the order of its names. Links that lead out of it, devices and pipes are left
+out and told; what a person names outright is read, wherever it leads.
+"""
+
+import glob
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedette.records import Issue
+
+KINDS = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".json": "feed",
+}
+"""Suffix → media type, or `lines` (one article a line), or `feed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file to read; `kind` is empty where only its bytes can tell."""
+
+    path: Path
+    kind: str
+
+
+def kind_of(path: Path) -> str:
+    """Tell a file's kind from its name, looking through `.gz`; empty where the name does not say.
+
+    >>> kind_of(Path("a.jsonl.gz")), kind_of(Path("a.csv"))
+    ('lines', '')
+    """
+    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return KINDS.get(bare.suffix.lower(), "")
+
+
+def expand(name: str) -> Iterator[Found | Issue]:
+    """Find the files behind a name, in a fixed order."""
+    path = Path(name)
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.exists():
+        yield Found(path=path, kind=kind_of(path))
+    elif glob.has_magic(name):
+        yield from _pattern(name)
+    else:
+        yield _issue("no such file", name, "", "check the path")
+
+
+def _pattern(name: str) -> Iterator[Found | Issue]:
+    matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
+    if not matched:
+        yield _issue("no file matches", name, "", "quote the pattern, and check the path")
+    for found in matched:
+        path = Path(found)
+        if path.is_file():
+            yield from _inside(path, path.parent.resolve())
+
+
+def _folder(root: Path) -> Iterator[Found | Issue]:
+    home = root.resolve()
+    seen = False
+    for folder, folders, files in os.walk(root, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                seen = True
+                yield from _inside(Path(folder, name), home)
+    if not seen:
+        yield _issue("an empty folder", root.as_posix(), "")
+
+
+def _inside(path: Path, home: Path) -> Iterator[Found | Issue]:
+    where = path.as_posix()
+    if not path.is_file():
+        yield _issue("not a plain file", where, "a device, a pipe, or a link to nothing")
+    elif not path.resolve().is_relative_to(home):
+        yield _issue("a link that leads out of the folder", where, "")
+    elif not kind_of(path):
+        suffixes = " ".join(KINDS)
+        yield _issue("not a kind of file that is read", where, f"known are {suffixes}, also .gz")
+    else:
+        yield Found(path=path, kind=kind_of(path))
+
+
+def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
+    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)

@@ -1,0 +1,64 @@
+"""What kind of bytes these are, when a server's word cannot be trusted."""
+
+import html
+import re
+from urllib.parse import urljoin
+
+HEAD = 4096
+_BOT_CHECK = re.compile(
+    rb"<title>\s*(?:just a moment|attention required|access denied|are you a robot|robot check"
+    rb"|verify(?:ing)? (?:that )?you are human|security check|ddos-guard|one more step|captcha"
+    rb"|please wait|checking your browser|pardon our interruption|human verification)"
+    rb"|verify (?:that )?you are (?:a )?human|cf-browser-verification|/cdn-cgi/challenge-platform"
+    rb"|captcha-delivery\.com|enable javascript and cookies to continue",
+    re.IGNORECASE,
+)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"<!doctype\s+html|<html\b|<head\b|<body\b|<title\b|<article\b|<p\b", re.IGNORECASE
+)
+_LINK = re.compile(r"<link\b[^>]{1,1000}>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
+WALL_SIZE = 60_000
+"""Bytes; pages that only check for a browser are small, articles that speak of captchas are not."""
+
+
+def _head(body: bytes) -> bytes:
+    start = body[:HEAD]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
+        return start.replace(b"\0", b"")
+    return start
+
+
+def is_bot_check(body: bytes) -> bool:
+    """Tell whether a page asks for a proof of being human in the place of what was asked for."""
+    return len(body) < WALL_SIZE and _BOT_CHECK.search(body) is not None
+
+
+def is_feed(body: bytes) -> bool:
+    """Tell whether bytes look like RSS or Atom."""
+    return _FEED.search(_head(body)) is not None
+
+
+def is_page(body: bytes) -> bool:
+    """Tell whether bytes look like an HTML page; a feed that quotes HTML does not."""
+    head = _head(body)
+    page, feed = _PAGE.search(head), _FEED.search(head)
+    return page is not None and (feed is None or page.start() < feed.start())
+
+
+def is_json(body: bytes) -> bool:
+    """Tell whether bytes begin like a JSON object or list."""
+    return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+
+
+def feed_link(body: bytes, base: str) -> str:
+    """Find the feed that a page names in its head; empty where it names none."""
+    text = body[:200_000].decode("utf-8", "replace")
+    for link in _LINK.findall(text):
+        href = _HREF.search(link)
+        if href and _FEED_TYPE.search(link):
+            named: str = href[1] or href[2] or href[3] or ""
+            return urljoin(base, html.unescape(named))
+    return ""
