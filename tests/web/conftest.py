@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from litestar.testing import TestClient
@@ -48,6 +48,7 @@ EVIL = "<script>alert(1)</script>\u202e\"'&"
 
 
 def source(id_: str, name: str, country: str, **more) -> Source:
+    """Make a source of an invented outlet."""
     return Source(
         id=id_,
         name=name,
@@ -127,6 +128,7 @@ def report(article: Article, *findings) -> Report:
 
 
 def written(source_id, key, hours, *paragraphs, **more) -> Article:
+    """Make an article that became known some hours before noon."""
     outlet = next(one.name for one in SOURCES if one.id == source_id)
     known = NOON - timedelta(hours=hours)
     return Article(
@@ -360,6 +362,7 @@ HOSTILE = (
 
 
 def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
+    """Lay a finding into the stream, with the sentence around its anchor."""
     article, at = told.article, finding.anchor[0].start
     ends = [0, *(end.end() for end in SENTENCE_END.finditer(article.text)), len(article.text)]
     start = max(end for end in ends if end <= at)
@@ -596,6 +599,31 @@ def live() -> SmallDesk:
 @pytest.fixture
 def client(live: SmallDesk) -> Iterator[TestClient]:
     """Visit a site with a live desk at the root and a sample desk beside it."""
-    site = app(live, SmallDesk(sample=True), host="127.0.0.1", port=PORT)
-    with TestClient(site, base_url=AT, raise_server_exceptions=False) as visitor:
+    with visiting(live, SmallDesk(sample=True)) as visitor:
+        yield visitor
+
+
+def visiting(live: SmallDesk | None, sample: SmallDesk | None) -> TestClient:
+    """Open a site to a visitor who sees error pages, not exceptions."""
+    site = app(live, sample, host="127.0.0.1", port=PORT)
+    return TestClient(site, base_url=AT, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def hostile_desk() -> SmallDesk:
+    """Give a desk in which versions, copies, issues, sources and health attack the page too."""
+    return SmallDesk(evil=EVIL)
+
+
+@pytest.fixture
+def empty_client() -> Iterator[TestClient]:
+    """Visit a site whose live desk has nothing yet."""
+    with visiting(SmallDesk(empty=True), SmallDesk(sample=True)) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def sample_client() -> Iterator[TestClient]:
+    """Visit a site that has the sample desk alone."""
+    with visiting(None, SmallDesk(sample=True)) as visitor:
         yield visitor

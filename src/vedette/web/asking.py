@@ -6,7 +6,7 @@ The same parameters filter the stream, its export and the API; `QUERY` names the
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from litestar.exceptions import ValidationException
@@ -43,15 +43,15 @@ REMEDIES: Final[dict[str, str]] = {
 
 Since = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or later.")]
 Until = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or earlier.")]
-Types = Annotated[list[FindingType] | None, QueryParameter(description="Types of finding.")]
-Kinds = Annotated[list[Kind] | None, QueryParameter(description="Kinds of incident.")]
+Types = Annotated[tuple[FindingType, ...], QueryParameter(description="Types of finding.")]
+Kinds = Annotated[tuple[Kind, ...], QueryParameter(description="Kinds of incident.")]
 Countries = Annotated[
-    list[str] | None,
+    tuple[str, ...],
     QueryParameter(description="Where it happened: ISO 3166-1 alpha-2, or a sea's name."),
 ]
-Sources = Annotated[list[str] | None, QueryParameter(description="Ids of sources.")]
+Sources = Annotated[tuple[str, ...], QueryParameter(description="Ids of sources.")]
 Languages = Annotated[
-    list[str] | None, QueryParameter(description="Languages of the article: ISO 639-1.")
+    tuple[str, ...], QueryParameter(description="Languages of the article: ISO 639-1.")
 ]
 Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]
@@ -63,11 +63,11 @@ Before = Annotated[
 
 
 def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
-    type: Types = None,  # noqa: A002 -- the parameter's name in the query
-    kind: Kinds = None,
-    country: Countries = None,
-    source: Sources = None,
-    language: Languages = None,
+    type: Types = (),  # noqa: A002 -- the parameter's name in the query
+    kind: Kinds = (),
+    country: Countries = (),
+    source: Sources = (),
+    language: Languages = (),
     place: Name = "",
     words: Words = "",
     since: Since = None,
@@ -78,14 +78,14 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
 ) -> Ask:
     """Read the filters of a request; what is absent does not filter."""
     if since and until and until < since:
-        extra = [{"key": "until", "message": f"{until} lies before since, {since}"}]
+        extra = [{"key": "until", "why": f"until, {until}, lies before since, {since}"}]
         raise ValidationException(detail="until lies before since", extra=extra)
     return Ask(
-        types=frozenset(type or ()),
-        kinds=frozenset(kind or ()),
-        countries=frozenset(country or ()),
-        sources=frozenset(source or ()),
-        languages=frozenset(language or ()),
+        types=frozenset(type),
+        kinds=frozenset(kind),
+        countries=frozenset(country),
+        sources=frozenset(source),
+        languages=frozenset(language),
         place=place.strip(),
         words=words.strip(),
         since=since,
@@ -101,9 +101,9 @@ def query(asked: Ask) -> str:
     return urlencode(list(_pairs(asked)))
 
 
-def changed(asked: Ask, **changes: object) -> str:
+def changed(asked: Ask, **changes: Any) -> str:
     """Write the question with these changes, from its first page unless `before` is given."""
-    return query(replace(asked, **{"before": None, **changes}))  # type: ignore[arg-type] -- names
+    return query(replace(asked, **{"before": None, **changes}))
 
 
 def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from litestar import MediaType, Request, Response
+from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
 from vedette.errors import VedetteError
 from vedette.web.asking import REMEDIES
-from vedette.web.room import Printer, Visit
+from vedette.web.room import AnyRequest, Printer, Visit
 
 _LOG = logging.getLogger("vedette.web")
 
@@ -34,14 +34,14 @@ class Problem:
 def handlers(printer: Printer) -> ExceptionHandlersMap:
     """Answer everything that a handler may raise."""
 
-    def http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-        return _answer(printer, request, of_http(error, request.url.path))
+    def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
+        return _answer(printer, request, of_http(error, request))
 
-    def ours(request: Request[Any, Any, Any], error: VedetteError) -> Response[Any]:
+    def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
         _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
         return _answer(printer, request, of_ours(error))
 
-    def other(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    def other(request: AnyRequest, error: Exception) -> Response[Any]:
         _LOG.error("%s broke", request.url.path, exc_info=error)
         return _answer(printer, request, BROKEN)
 
@@ -62,35 +62,47 @@ def of_ours(error: VedetteError) -> Problem:
     return Problem(status=500, what=_capital(error.what), why=why, remedy=_capital(error.remedy))
 
 
-def of_http(error: HTTPException, path: str) -> Problem:
+def of_http(error: HTTPException, request: AnyRequest) -> Problem:
     """Tell of a request that cannot be answered as it was put."""
     if isinstance(error, ValidationException):
-        said = "; ".join(_misused(error.extra)) or error.detail
-        remedies = "; ".join(_remedies(error.extra)) or "Change the address and ask again"
-        return Problem(status=400, what="That is not a question I can answer", why=said,
-                       remedy=remedies)  # fmt: skip
+        return _misasked(error, request)
     status = HTTPStatus(error.status_code)
     match status:
         case HTTPStatus.NOT_FOUND:
-            why = error.detail if error.detail != status.phrase else f"No page is called {path}"
-            return Problem(status=404, what="There is nothing here", why=why,
-                           remedy="Follow a link from the stream, or search")  # fmt: skip
+            told = error.detail != status.phrase
+            return Problem(
+                status=status,
+                what="There is nothing here",
+                why=error.detail if told else f"No page is called {request.url.path}",
+                remedy="Follow a link from the stream, or search",
+            )
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            return Problem(status=405, what="This address can only be read")
+            return Problem(status=status, what="This address cannot be used in this way")
         case _:
             return Problem(status=status, what=status.phrase, why=error.detail)
 
 
-def _misused(extra: object) -> Iterable[str]:
-    for entry in _entries(extra):
-        yield f"{entry.get('key', 'the query')}: {entry.get('message', 'not valid')}"
+def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
+    entries = list(_entries(error.extra))
+    remedies = (REMEDIES.get(_parameter(entry), "") for entry in entries)
+    return Problem(
+        status=HTTPStatus.BAD_REQUEST,
+        what="The desk cannot answer that question",
+        why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
+        remedy=_capital("; ".join(filter(None, remedies)) or "change the address and ask again"),
+    )
 
 
-def _remedies(extra: object) -> Iterable[str]:
-    for entry in _entries(extra):
-        remedy = REMEDIES.get(str(entry.get("key", "")).partition("[")[0])
-        if remedy:
-            yield _capital(remedy)
+def _misused(entry: dict[str, Any], request: AnyRequest) -> str:
+    name = _parameter(entry)
+    given = ", ".join(request.query_params.getall(name, []))
+    return str(
+        entry.get("why") or (f"{name} cannot be {given!r}" if given else f"{name} is missing")
+    )
+
+
+def _parameter(entry: dict[str, Any]) -> str:
+    return str(entry.get("key", "")).partition("[")[0]
 
 
 def _entries(extra: object) -> Iterable[dict[str, Any]]:
@@ -101,7 +113,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _answer(printer: Printer, request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+def _answer(printer: Printer, request: AnyRequest, problem: Problem) -> Response[Any]:
     visit = Visit.of(request)
     if visit.program:
         return Response(problem, status_code=problem.status, media_type=MediaType.JSON)

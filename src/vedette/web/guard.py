@@ -16,17 +16,20 @@ leaking what it should not. Sources: OWASP cheat sheets on CSRF and HTTP headers
 from collections.abc import Iterable
 from typing import Final
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
+POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Scripts, styles and signs from our own files alone; nothing inline, nothing from elsewhere."""
+
 HEADERS: Final[tuple[tuple[bytes, bytes], ...]] = (
-    (
-        b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+    (b"content-security-policy", POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     # Not no-referrer: with it, browsers send `Origin: null` from our own forms too (Fetch, 3.2).
@@ -51,18 +54,20 @@ class Guard:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
+        if scope["type"] != ScopeType.HTTP:
             await send({"type": "websocket.close", "code": 1008, "reason": "no sockets here"})
             return
+        await self._guarded(scope, receive, _with_headers(send, sample=is_sample(scope["path"])))
+
+    async def _guarded(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        guarded = _with_headers(send, sample=is_sample(scope["path"]))
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if not self.knows(host):
-            await _refuse(guarded, 421, _unknown_host(host))
+            await _refuse(send, 421, _unknown_host(host))
         elif scope["method"] not in SAFE_METHODS and not own(headers, host):
-            await _refuse(guarded, 403, _FOREIGN)
+            await _refuse(send, 403, _FOREIGN)
         else:
-            await self._app(scope, receive, guarded)
+            await self._app(scope, receive, send)
 
     def knows(self, host: str) -> bool:
         """Whether a `Host` header names us; loopback may carry any port (a tunnel changes it)."""

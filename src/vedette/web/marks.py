@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vedette.records import Finding, Span
 
@@ -109,7 +110,7 @@ def _pieces(
     offset: int,
 ) -> Iterable[Piece]:
     active: dict[Mark, None] = {}
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         for mark in closing[start]:
             active.pop(mark, None)
         active.update(dict.fromkeys(opening[start]))
@@ -145,5 +146,5 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...
             offset=start,
             at=[gap for gap, _ in gaps],
         )
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )

@@ -11,8 +11,11 @@ from litestar import Router
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
-from litestar.openapi.spec import License, Server
+from litestar.openapi.spec import License, OpenAPIType, Schema, Server
+from litestar.plugins import OpenAPISchemaPlugin
+from litestar.typing import FieldDefinition
 
+from vedette.records import Span
 from vedette.web.room import SAMPLE, AnyRequest, Printer, Visit
 
 VERSION: Final = "1"
@@ -84,3 +87,26 @@ def addresses(schema: dict[str, Any]) -> Iterable[Address]:
                     summary=operation.get("description", ""),
                     parameters=tuple(operation.get("parameters", ())),
                 )
+
+
+class SpanSchema(OpenAPISchemaPlugin):
+    """Tells the schema that a span is written as two numbers, `[start, end]`."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:
+        """Whether the type is a span."""
+        return value is Span
+
+    def to_openapi_schema(
+        self,
+        field_definition: FieldDefinition,  # noqa: ARG002 -- the interface's
+        schema_creator: Any,  # noqa: ARG002 -- the interface's; its type is private
+    ) -> Schema:
+        """Describe a span."""
+        return Schema(
+            type=OpenAPIType.ARRAY,
+            items=Schema(type=OpenAPIType.INTEGER, minimum=0),
+            min_items=2,
+            max_items=2,
+            description="Half-open interval of Unicode code points in the article's text.",
+        )

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from vedette.records import Field, Finding
 from vedette.web.marks import ANCHOR, Mark, Piece, cut, marks_of
-from vedette.web.names import COUNTRIES, country_name
+from vedette.web.names import country_name
 from vedette.web.views import Line
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, sign_of, spaced
 
@@ -182,7 +182,7 @@ def _heard(finding: Finding, name: str) -> str:
 
 
 def notes(findings: Sequence[Finding], text: str) -> tuple[Note, ...]:
-    """Number the findings of an article from 1, with every field's words and value.
+    """Give an article's findings numbers from 1, and every field's words and value.
 
     An entry that names another finding of the article by its id gets that one's number.
     """
@@ -239,12 +239,9 @@ def shown(name: str, value: object) -> str:
             return f"{value} of {len(FIRMNESS) - 1}, {FIRMNESS[value]}"
         case (low, high):
             return f"{low}–{high}"
-        case str() if name in STATE_FIELDS and value in COUNTRIES:
-            return country_name(value)
-        case str():
-            return spaced(value)
         case _:
-            return str(value)
+            text = str(value)
+            return country_name(text) if name in STATE_FIELDS else spaced(text)
 
 
 def tip(piece: Piece, by_number: Mapping[int, Note]) -> str:

@@ -6,8 +6,8 @@ from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.response import Redirect
-from litestar.router import Router as RouterType
 from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
 
 from vedette.web import api, asking, export, faults, pages, schema, theme
 from vedette.web.guard import Guard
@@ -35,6 +35,7 @@ def app(
         route_handlers=[*_routers(live, sample, printer), theme.choose, _static(static)],
         exception_handlers=faults.handlers(printer),
         openapi_config=schema.config(printer),
+        plugins=[schema.SpanSchema()],
         logging_config=None,
     )
     inner = asking.without_blanks(site.asgi_handler)
@@ -44,7 +45,7 @@ def app(
 
 def _routers(
     live: Desk | None, sample: Desk | None, printer: Printer
-) -> Iterator[RouterType | object]:
+) -> Iterator[ControllerRouterHandler]:
     if live is not None:
         yield _router(live, "", printer, listed=True)
     else:

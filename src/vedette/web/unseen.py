@@ -39,9 +39,9 @@ _SHORT: Final[Mapping[str, str]] = {
 
 
 def reveal(text: str) -> str:
-    """Show characters that cannot be seen by their names; all others stay.
+    r"""Show characters that cannot be seen by their names; all others stay.
 
-    >>> reveal("fine \\u202egnp.exe")
+    >>> reveal("fine \u202egnp.exe")
     'fine ⟦RLO⟧gnp.exe'
     """
     return _UNSEEN.sub(lambda found: f"⟦{_name(found[0])}⟧", text)
