@@ -39,23 +39,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?|\d+")
 _LONGEST: Final = 7
 """Words in the longest entry: "Main Directorate of the General Staff"."""
 _DESCENT: Final = frozenset(
-    [
-        "born",
-        "flagged",
-        "speaking",
-        "based",
-        "language",
-        "made",
-        "registered",
-        "owned",
-        "built",
-        "style",
-        "era",
-        "trained",
-        "occupied",
-        "controlled",
-        "held",
-    ]
+    "born flagged speaking based language made registered owned built style era trained occupied"
+    " controlled held".split()
 )
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
@@ -73,9 +58,7 @@ _OFFICIAL: Final = re.compile(
     r"|prosecutors?|parliament)\b",
     re.IGNORECASE,
 )
-_PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$"
-)
+_PLACE_BEFORE: Final = re.compile(r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$")
 
 
 @cache

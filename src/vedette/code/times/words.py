@@ -7,21 +7,10 @@ that no text can make a pattern run long.
 import re
 from typing import Final
 
-MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 UNITS: Final = {
     "second": "S",
@@ -56,58 +45,16 @@ PARTS_OF_DAY: Final = {
 }
 """TIMEX3 codes for parts of a day."""
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
 _VAGUE = frozenset(
-    [
-        "several",
-        "few",
-        "many",
-        "some",
-        "couple",
-        "recent",
-        "coming",
-        "numerous",
-        "countless",
-        "dozens",
-        "number",
-    ]
+    "several few many some couple recent coming numerous countless dozens number".split()
 )
 
 SP: Final = r"[\s\u00a0]{1,3}"
