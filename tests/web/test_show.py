@@ -10,7 +10,6 @@ from vedette.records import Field, Finding, Span
 from vedette.web.marks import cut, marks_of
 from vedette.web.show import LONG, by_day, excerpt, gauge, notes, row, shown, tip
 
-
 BLAST = (Span(0, 5),)
 
 
