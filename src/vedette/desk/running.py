@@ -30,7 +30,11 @@ Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
 
 def sources(settings: Settings) -> Loaded:
     """Load the sources that ship and those of the user, with what is wrong with their files."""
-    return load(settings.sources_folder, kinds=frozenset(plugged("collectors")))
+    kinds = frozenset(plugged("collectors"))
+    own = settings.sources_folder
+    if settings.bundled:
+        return load(own, kinds=kinds)
+    return load_from(own, kinds=kinds) if own else Loaded((), ())
 
 
 @contextmanager

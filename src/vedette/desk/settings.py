@@ -2,6 +2,7 @@
 
 ledger = "sqlite:////var/lib/vedette/ledger.sqlite"   # VEDETTE_LEDGER
 sources = "my-sources"                                # VEDETTE_SOURCES, a folder like ours
+bundled = true                                        # VEDETTE_BUNDLED, whether ours are polled
 
 [web]
 host = "127.0.0.1"      # VEDETTE_WEB_HOST
@@ -48,6 +49,7 @@ class Settings:
 
     ledger: str = field(default="", metadata={"section": ""})
     sources: str = field(default="", metadata={"section": ""})
+    bundled: bool = field(default=True, metadata={"section": ""})
     host: str = field(default="127.0.0.1", metadata={"section": "web"})
     port: int = field(default=PORT, metadata={"section": "web"})
     hosts: tuple[str, ...] = field(default=(), metadata={"section": "web"})
@@ -84,6 +86,8 @@ class Settings:
         return timedelta(seconds=self.fastest), timedelta(seconds=self.slowest)
 
 
+WANTED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
+SPELLED = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 LEAST = {
     "port": 0,
     "fastest": 1,
@@ -164,8 +168,7 @@ def _typed(name: str, value: Any, where: str) -> Any:
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):
-        wanted = {int: "a whole number", float: "a number", str: "a text"}[type(default)]
-        raise _fault(f"{name} is not {wanted}", where, f"write {name} = {default!r}, for example")
+        raise _fault(f"{name} is not {WANTED[type(default)]}", where, f"like {name} = {default!r}")
     return value
 
 
@@ -192,9 +195,10 @@ def _parsed(name: str, written: str, variable: str) -> Any:
     if isinstance(default, tuple):
         return tuple(part.strip() for part in written.split(",") if part.strip())
     try:
-        return type(default)(written)
-    except ValueError as fault:
-        raise _fault(f"{written!r} is no number", variable, "give a number") from fault
+        return SPELLED[written.lower()] if isinstance(default, bool) else type(default)(written)
+    except (ValueError, KeyError) as fault:
+        what = f"{written!r} is not {WANTED[type(default)]}"
+        raise _fault(what, variable, f"give a value like {default}") from fault
 
 
 def _checked(settings: Settings, where: str) -> Settings:
