@@ -66,8 +66,9 @@ def find_published(
 ) -> date | None:
     """Find when an article was published, none of it later than two days after `known`."""
     meta, told = said
+    machine = _first([told.published, *of(meta, _PUBLISHED)], known)
     return (
-        _first([told.published, *of(meta, _PUBLISHED)], known)
+        _local_day(machine, address)
         or _marked(page.tree, known)
         or not_ahead(url_date(address), known)
         or _seen(page, body, known)
@@ -92,6 +93,17 @@ def guess_published(markup: str, address: str, *, known: datetime) -> date | Non
     except (ValueError, TypeError, AttributeError, RecursionError):  # what it lets escape
         return None
     return not_ahead(machine_date(guess or ""), known)
+
+
+def _local_day(moment: date | None, address: str) -> date | None:
+    """Take the day of the address where a moment in UTC falls on the day beside it.
+
+    An evening in Denver is the next morning in UTC; what the article calls today is in the address.
+    """
+    day = url_date(address)
+    if day and isinstance(moment, datetime) and moment.utcoffset() == timedelta(0):
+        return day if abs(moment.date() - day) == timedelta(days=1) else moment
+    return moment
 
 
 def _first(raw: list[str], known: datetime) -> date | None:

@@ -29,8 +29,9 @@ MAX_OPEN = 4000
 """Elements open at once past which a page is not parsed: the parser's time grows with the square
 of the nesting, 3 s for 50,000."""
 
+# fmt: off  # one word a line would hide the rest of the module
 UNSEEN = frozenset(
-    [
+    {
         "script",
         "style",
         "noscript",
@@ -56,10 +57,12 @@ UNSEEN = frozenset(
         "input",
         "button",
         "dialog",
-    ]
+        "nav",
+        "footer",
+    }
 )
 BLOCKS = frozenset(
-    [
+    {
         "html",
         "body",
         "main",
@@ -103,8 +106,9 @@ BLOCKS = frozenset(
         "summary",
         "center",
         "amp-body",
-    ]
+    }
 )
+# fmt: on
 _NAMES = ("class", "id", "itemprop", "role", "data-testid")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
