@@ -5,6 +5,7 @@ address, a date in words where a byline would stand, and last `htmldate` without
 which finds what no rule names. Measured on the pages of the second half in `benchmarks/pages.py`.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 from htmldate import find_date as guess_date
@@ -92,7 +93,18 @@ def guess_published(markup: str, address: str, *, known: datetime) -> date | Non
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # what it lets escape
         return None
-    return not_ahead(machine_date(guess or ""), known)
+    day = machine_date(guess or "")
+    return None if day is None or _doubtful(day, markup) else not_ahead(day, known)
+
+
+def _doubtful(day: date, markup: str) -> bool:
+    """Whether a guess may have taken 3/4/2025 for one of the two days that it can be."""
+    if day.day > 12 or day.day == day.month:
+        return False
+    for first, second in ((day.day, day.month), (day.month, day.day)):
+        if re.search(rf"(?<!\d)0?{first}[/-]0?{second}[/-]{day.year}", markup):
+            return True
+    return False
 
 
 def _local_day(moment: date | None, address: str) -> date | None:
