@@ -222,3 +222,17 @@ def test_date_of_the_caller_that_cannot_be_read_is_an_error() -> None:
     """None means absent: a date that was given and makes no sense is refused."""
     with pytest.raises(ReadError, match="cannot be read"):
         read(capture(page(), headers={"x-published": "soon"}))
+
+
+def test_soft_hyphens_and_kickers_are_taken_out() -> None:
+    """A word that may be broken is one word, and the line above a headline is not the headline."""
+    markup = page(
+        head='<meta property="og:title" content="Cable to Marsö cut by nobody">',
+        body="".join(f"<p>{text.replace('operator', 'ope&shy;rator')}</p>" for text in PARAGRAPHS),
+    )
+    kicked = markup.replace(
+        "<h1>Cable to Marsö cut</h1>", "<h1><i>Coast</i> Cable to Marsö cut by nobody</h1>"
+    )
+    article = read(capture(kicked))
+    assert article.title == "Cable to Marsö cut by nobody"
+    assert PARAGRAPHS[0] in article.text

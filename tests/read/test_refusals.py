@@ -4,7 +4,7 @@ import contextlib
 import time
 
 import pytest
-from tests.read.captures import capture, page
+from tests.read.captures import PARAGRAPHS, capture, page
 
 from vedette.errors import ReadError
 from vedette.read import read
@@ -64,6 +64,19 @@ def test_article_about_bot_checks_is_read() -> None:
         for i in range(12)
     )
     assert "Verify you are human" in read(capture(page(body=prose + long))).text
+
+
+def test_short_article_beside_many_headlines_is_no_index() -> None:
+    """Two paragraphs of its own make a page an article, however long its menu is."""
+    links = "".join(
+        f"<li><a href='/n/{i}'>Headline number {i} about something on the coast</a></li>"
+        for i in range(40)
+    )
+    markup = (
+        f"<title>Cable cut</title><h1>Cable cut</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+    )
+    article = read(capture(f"<html><body>{markup}<ul>{links}</ul></body></html>"))
+    assert article.text == f"Cable cut\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}"
 
 
 @pytest.mark.parametrize(

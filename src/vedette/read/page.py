@@ -120,7 +120,9 @@ _NESTING = re.compile(
     r"form|h[1-6]|center|details|dl|dd|svg|g|object|template|select|button)(?=[\s>/])",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \t\r\f\v\n\u00a0\u200b]+")
+# Where a word may be broken, and nothing else: invisible, and a word that holds one is not found.
+SOFT = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+_SPACE = re.compile(r"[ \t\r\f\v\n\u00a0]+")
 _BREAKS = re.compile(r"\s*\x1f\s*\x1f[\s\x1f]*")
 
 
@@ -260,7 +262,7 @@ class _Walk:
     def _flush(self) -> None:
         if not self.parts:
             return
-        whole = "".join(self.parts)
+        whole = "".join(self.parts).translate(SOFT)
         self.parts.clear()
         linked, self.linked = self.linked, 0
         if not whole.strip(" \n\t\x1f") or self.inside < 0:

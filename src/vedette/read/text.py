@@ -39,8 +39,8 @@ _SECTION = re.compile(r"[^\W\d_][\w&'’-]*(?: (?:and |& )?[^\W\d_][\w&'’-]*){
 _WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", re.IGNORECASE)
 # What may stand between the start of a paragraph and the date of its dateline: "KYIV/WARSAW, ".
 _PLACE = re.compile(
-    r"\(?(?:[A-ZÀ-ŽА-Я]{2}[^!?;]{0,60}|"
-    r"(?!(?:On|In|Since|At|By|From|Until|After|Before)\b)[A-ZÀ-ŽА-Я][\w'’./() -]{1,40}[,.()|–—](?:\s*\w+day)?)?\s*"
+    r"\(?(?:[A-ZÀ-ŽА-Я]{2}[^!?;]{0,60}|(?!(?:On|In|Since|At|By|From|Until|After|Before)\b)"
+    r"[A-ZÀ-ŽА-Я][\w'’./() -]{1,40}[,.()|–—](?:\s*\w+day)?)?\s*"
 )
 _DASH = re.compile(r"\.?,?\s*(?:\([^)]{2,50}\)|[^.!?]{0,30})\s*(?:[-–—:.)]|$)")
 _BY = re.compile(r"(?:By|BY|by|Von|Av|Af|Par|Autor:)\s+(?=[^\W\d_a-z])")
