@@ -236,3 +236,18 @@ def test_soft_hyphens_and_kickers_are_taken_out() -> None:
     article = read(capture(kicked))
     assert article.title == "Cable to Marsö cut by nobody"
     assert PARAGRAPHS[0] in article.text
+
+
+def test_hidden_text_does_not_come_back_with_the_second_opinion() -> None:
+    """A page too short to be sure of is read by trafilatura, but only what is seen is kept."""
+    hidden = "<p style='font-size:0'>General Nobody claimed responsibility for the cut.</p>"
+    markup = page(body=f"<p>{PARAGRAPHS[0]}</p>{hidden}")
+    assert read(capture(markup)).text == f"Cable to Marsö cut\n\n{PARAGRAPHS[0]}"
+
+
+def test_parts_that_a_script_shows_are_seen() -> None:
+    """React streams a page in hidden parts, which its script puts in place."""
+    markup = (
+        page().replace("<main>", "<div hidden id='S:0'><main>").replace("</main>", "</main></div>")
+    )
+    assert read(capture(markup)).text == WHOLE

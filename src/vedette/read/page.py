@@ -115,6 +115,8 @@ _HIDDEN = re.compile(
     r"opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
+# React sends parts of a page as hidden elements of this id and shows them when they are whole.
+_STREAMED = re.compile(r"S:[0-9a-f]+$")
 _NESTING = re.compile(
     r"<(/?)(?:div|span|section|article|main|ul|ol|li|table|tr|td|b|i|em|strong|font|a|p|blockquote|"
     r"form|h[1-6]|center|details|dl|dd|svg|g|object|template|select|button)(?=[\s>/])",
@@ -281,7 +283,7 @@ def _tidy(text: str) -> str:
 
 
 def _unseen(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    if "hidden" in attributes and not _STREAMED.match(attributes.get("id") or ""):
         return True
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))

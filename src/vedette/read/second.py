@@ -13,6 +13,7 @@ import trafilatura
 from vedette.read.body import Body
 from vedette.read.boilerplate import is_phrase
 from vedette.read.page import Page
+from vedette.read.titles import fold
 
 SURE_SHARE = 0.3
 """Share of the page's prose under which the fast pass is unsure."""
@@ -25,6 +26,9 @@ SURE_PART = 0.5
 
 TOLD_LETTERS = 400
 """Letters from which a body in JSON-LD is taken for a whole one; shorter ones are summaries."""
+
+SEEN_LETTERS = 80
+"""Letters of a line that are looked up among what is seen."""
 
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -41,14 +45,22 @@ def is_sure(page: Page, body: Body, told: str) -> bool:
 
 
 def second_opinion(markup: str, page: Page, body: Body, told: str) -> Body:
-    """Give the body back where that is sure; else ask JSON-LD and trafilatura for a better one."""
+    """Give the body back where that is sure; else ask trafilatura and JSON-LD for a better one."""
     if is_sure(page, body, told):
         return body
-    other = trafilatura.extract(markup, include_comments=False, include_tables=False) or ""
-    if len(told) >= TOLD_LETTERS and max(len(other), _letters(body)) < 0.5 * len(told):
-        other = told
-    kept = tuple(line for line in _lines(other) if not is_phrase(line))
+    found = trafilatura.extract(markup, include_comments=False, include_tables=False) or ""
+    lines = _seen(_lines(found), page)
+    best = max(sum(map(len, lines)), _letters(body))
+    if len(told) >= TOLD_LETTERS and best < SURE_PART * len(told):
+        lines = _lines(told)
+    kept = tuple(line for line in lines if not is_phrase(line))
     return replace(body, paragraphs=kept) if kept else body
+
+
+def _seen(lines: list[str], page: Page) -> list[str]:
+    """Keep the lines that a reader sees: trafilatura does not ask whether a text is hidden."""
+    visible = fold("".join(block.text for block in page.blocks))
+    return [line for line in lines if fold(line[:SEEN_LETTERS]) in visible]
 
 
 def _lines(text: str) -> list[str]:
