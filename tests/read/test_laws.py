@@ -23,10 +23,13 @@ PIECES = [
 ]  # fmt: skip
 
 
-def outcome(body: bytes | str, media_type: str) -> Article | str:
+ADDRESSES = ["", "https://a.example/2025/12/12/x", "http://[", "file:///tmp/x", "\0", "//", "x:y"]
+
+
+def outcome(body: bytes | str, media_type: str, url: str = "") -> Article | str:
     """Read, and give the article or the words of the error."""
     try:
-        return read(capture(body, media_type))
+        return read(capture(body, media_type, url=url))
     except ReadError as refused:
         return str(refused)
 
@@ -43,12 +46,12 @@ def test_any_bytes_give_an_article_or_an_error(body: bytes, media_type: str) -> 
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=30))
-def test_any_soup_of_tags_reads_the_same_twice(pieces: list[str]) -> None:
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(ADDRESSES))
+def test_any_soup_of_tags_reads_the_same_twice(pieces: list[str], url: str) -> None:
     """Broken markup does not break the reader, and reading is a function of the capture."""
     soup = "".join(pieces)
-    first = outcome(soup, "text/html")
-    assert outcome(soup, "text/html") == first
+    first = outcome(soup, "text/html", url)
+    assert outcome(soup, "text/html", url) == first
     if isinstance(first, Article):
         assert first.text.startswith(first.title)
         assert "\n\n\n" not in first.text

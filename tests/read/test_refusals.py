@@ -107,10 +107,12 @@ def test_bytes_that_are_no_page(body: bytes, media_type: str, what: str) -> None
         "<p><b><i>" * 60_000,
         "<p>word " * 100_000,
         "<a href='/x'>" * 30_000,
+        "<p " + " ".join(f"a{i}=1" for i in range(60_000)) + ">x",
+        "".join("<p " + " ".join(f'a{i}="<"' for i in range(9_000)) + ">x" for _ in range(40)),
         "x" * 6_000_000,
         "<script type='application/ld+json'>" + "[" * 100_000 + "</script><p>x</p>",
     ],
-    ids=["deep", "open tags", "many tags", "links", "large", "deep json"],
+    ids=["deep", "open tags", "many tags", "links", "attributes", "quoted", "large", "deep json"],
 )
 def test_cost_is_bounded(markup: str) -> None:
     """No page takes more than a few seconds, however it is built."""

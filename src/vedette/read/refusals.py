@@ -15,7 +15,7 @@ WALL_LETTERS = 1500
 under 900."""
 
 LEAST_LETTERS = 40
-"""Letters of prose without which there is no article: the shortest body with gold has 138."""
+"""Letters of prose without which there is no article: the shortest body with gold has 201."""
 
 TEASERS = 15
 """Headlines that are links from which a page with little prose of its own is an index."""
@@ -82,9 +82,17 @@ def refuse_index(page: Page, *, is_article: bool, address: str, where: str) -> N
     if is_article:
         return
     teasers = sum(b.link_share > 0.8 and len(b.text) >= TEASER_LETTERS for b in page.blocks)
-    front = bool(_FRONT.match(urlsplit(address).path)) and "://" in address
+    front = _is_front(address)
     if teasers >= (TEASERS / 3 if front else TEASERS) and _is_scattered(page):
         raise index_page(where, f"it lists {teasers} headlines and tells none of them")
+
+
+def _is_front(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.netloc and _FRONT.match(parts.path))
 
 
 def _is_scattered(page: Page) -> bool:
@@ -156,12 +164,12 @@ def no_text(where: str) -> ReadError:
     )
 
 
-def too_deep(where: str, limit: int) -> ReadError:
-    """Build the error for a page whose elements are nested to waste a parser's time."""
+def trap(where: str) -> ReadError:
+    """Build the error for a page that is built to waste a parser's time."""
     return ReadError(
-        what="a page nested too deep",
+        what="a page that cannot be parsed in time",
         where=where,
-        why=f"more than {limit} elements stand open at once",
+        why="thousands of elements stand open at once, or one has thousands of attributes",
         remedy="give the article alone",
     )
 

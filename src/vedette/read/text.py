@@ -23,7 +23,7 @@ MAX_TEXT = 2_000_000
 """Bytes of a text: 300,000 words. What is longer is no report."""
 
 MAX_TITLE = 220
-"""Letters of a first line that may be a title: the longest of the pages with gold has 214."""
+"""Letters of a first line that may be a title: the longest title of a page with gold has 175."""
 
 DATELINE = 140
 """Letters of a line that may be a dateline; of 258 of our own articles the longest has 129."""

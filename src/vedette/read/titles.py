@@ -12,7 +12,7 @@ from itertools import pairwise
 from vedette.read.page import SOFT
 
 MAX_TITLE = 400
-"""Letters: the longest title with gold has 214; a longer one is a paragraph in a heading's tag."""
+"""Letters: the longest title with gold has 175; a longer one is a paragraph in a heading's tag."""
 
 ALIKE = 0.5
 """Likeness from which a heading is the title that machines are told in other words."""
