@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ TEXT_LIMIT = 1_000_000
 """Characters of one entry's text; a longer one is cut, the page behind it is asked for."""
 
 TITLE_LIMIT = 2_000
+SECOND = timedelta(seconds=1)
 WHOLE_WORDS = 150
 """Words from which on a text that does not break off is taken for the whole article."""
 
@@ -229,16 +230,16 @@ def _language(raw: Any, parsed: Any) -> str:
 
 def _date(raw: Any, name: str) -> datetime | None:
     """Read a date with the zone it was written in, else in UTC as feedparser understood it."""
-    said, moment = dict.get(raw, name), dict.get(raw, f"{name}_parsed")
+    local = zoned(str(dict.get(raw, name) or ""))
+    moment = dict.get(raw, f"{name}_parsed")
     if not moment:
-        return None
+        return local  # "mer, 16 nov 2022": a weekday that feedparser does not know
     try:
         year, month, day, hour, minute, second = moment[:6]
         utc = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except (ValueError, TypeError, OverflowError):
-        return None
-    local = zoned(str(said or ""))
-    return local if local is not None and local == utc else utc
+        return local
+    return local if local is not None and abs(local - utc) < SECOND else utc
 
 
 def zoned(text: str) -> datetime | None:
