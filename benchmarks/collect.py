@@ -360,7 +360,8 @@ def told(truth: list, captured: list, polls: dict, start: datetime, now: datetim
     every = [poll for listed in polls.values() for poll in listed]
     outcomes = Counter(poll.outcome for poll in every)
     print(
-        f"watch: {len(polls)} feeds, {(now - start) / timedelta(days=1):.1f} days, {len(every)} polls {dict(outcomes)}"
+        f"watch: {len(polls)} feeds, {(now - start) / timedelta(days=1):.1f} days, "
+        f"{len(every)} polls {dict(outcomes)}"
     )
     print(f"  304: {outcomes['unchanged'] / len(every):.0%} of polls")
     print(f"  published {len(delays) + lost}, lost {lost}, captured twice {twice}")

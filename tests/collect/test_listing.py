@@ -156,6 +156,15 @@ def test_a_crowd_of_attributes_is_refused() -> None:
     assert "attributes" in read_bytes(body).damage
 
 
+@pytest.mark.parametrize("piece", [b"<item>", b"<"])
+def test_a_crowd_of_tags_is_cut_or_refused(piece: bytes) -> None:
+    """A megabyte of openings takes no longer than a feed."""
+    body = b'<rss version="2.0"><channel>' + piece * (1_000_000 // len(piece) + 1)
+    listing = read_bytes(body)
+    assert len(listing.entries) <= MOST
+    assert "tags" in listing.damage or listing.left
+
+
 def test_the_newest_entries_of_a_huge_feed_are_read(invented) -> None:
     """And it is told how many were left."""
     body = invented.rss(*(f"<title>{n}</title>" for n in range(MOST + 5)))
