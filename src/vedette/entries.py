@@ -1,8 +1,11 @@
-"""An entry of a feed as bytes and back: the form in which a capture keeps it.
+"""An entry of a feed as bytes and back: the body of a capture of type `ENTRY_TYPE`.
 
-The bytes are canonical JSON (keys sorted, instants in ISO 8601, nothing left out), so that two
-entries are the same if, and only if, their bytes are.
+The bytes are canonical JSON (UTF-8, keys sorted, instants in ISO 8601, nothing left out), so that
+two entries are the same if, and only if, their bytes are.
 """
+
+from dataclasses import fields, replace
+from typing import Any
 
 import msgspec
 
@@ -13,17 +16,32 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def entry_bytes(entry: Entry) -> bytes:
-    """Write an entry as canonical JSON in UTF-8.
+    """Write an entry; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD.
 
     >>> entry_from(entry_bytes(Entry(key="a"))) == Entry(key="a")
     True
     """
-    return _ENCODER.encode(entry)
+    try:
+        return _ENCODER.encode(entry)
+    except UnicodeEncodeError:
+        whole = {field.name: _whole(getattr(entry, field.name)) for field in fields(entry)}
+        return _ENCODER.encode(replace(entry, **whole))
 
 
 def entry_from(raw: bytes) -> Entry:
     """Read an entry back; raises ReadError where the bytes are not one."""
     try:
         return msgspec.json.decode(raw, type=Entry)
-    except msgspec.MsgspecError as fault:
-        raise ReadError(what="no entry of a feed", where="a capture", why=str(fault)) from fault
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+        raise ReadError(
+            what="not an entry of a feed",
+            where="a captured entry",
+            why=str(fault)[:200],
+            remedy="capture the feed again",
+        ) from fault
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return tuple(_whole(one) for one in value) if isinstance(value, tuple) else value

@@ -41,7 +41,7 @@ def _rate(history: Sequence[Poll], least: timedelta) -> float | None:
     return sum(poll.new for poll in recent[1:]) / (span / DAY)
 
 
-def next_poll(  # noqa: PLR0913 history, moment, chance and three bounds, all by name
+def next_poll(
     history: Sequence[Poll],
     *,
     now: datetime,

@@ -1,0 +1,63 @@
+"""The command line: verbs over the desk, facts on standard output, everything else beside it.
+
+Exit status: 0 done; 1 it could not be done, or a check does not hold; 2 the command was given
+wrongly. `--json` prints JSON alone on standard output.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from vedette import __version__
+from vedette.cli import exporting, ledgers, reading, replaying, serving, sources
+from vedette.desk.settings import settle
+from vedette.errors import VedetteError
+
+
+class Verbs(click.Group):
+    """A group whose verbs end with one clear sentence when something is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a verb; errors of our own are told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except VedetteError as fault:
+            click.echo(f"vedette: {fault}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # Who reads us has seen enough; Python would complain once more while closing.
+            sys.stdout = None  # type: ignore[assignment]  # nothing is printed after this
+            ctx.exit(0)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="vedette")
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A vedette.toml; else the one in this folder, if any.",
+)
+@click.pass_context
+def main(ctx: click.Context, config: Path | None) -> None:
+    """Watch public reporting for hybrid threats, with the words behind every finding.
+
+    \b
+    vedette demo                 the sample archive on a desk, without any network
+    vedette watch                poll the sources and serve the desk
+    vedette read article.txt     what one article says, as JSON
+    """
+    ctx.obj = settle(config)
+
+
+for verb in (
+    serving.watch,
+    serving.desk,
+    serving.demo,
+    reading.read,
+    replaying.replay,
+    exporting.export,
+    ledgers.rebuild,
+    sources.sources,
+):
+    main.add_command(verb)

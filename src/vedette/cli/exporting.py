@@ -1,0 +1,67 @@
+"""`vedette export`: findings out of a ledger, in a format that others read."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from vedette.cli import options
+from vedette.desk import Ask, Desk, running
+from vedette.desk.settings import Settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@options.ledger
+@click.option("--format", "format_", default="jsonl", show_default=True, help="jsonl or csv.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option("--since", type=DAY, help="First day of becoming known, UTC.")
+@click.option("--until", type=DAY, help="Last day, counted in.")
+@click.option("--type", "types", multiple=True, help="Only findings of this type; may be repeated.")
+@click.option("--kind", "kinds", multiple=True, help="Only incidents of this kind.")
+@click.option("--country", "countries", multiple=True, help="Only where something is in XX.")
+@click.option("--source", "sources", multiple=True, help="Only from this source.")
+@click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
+@click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
+@click.pass_obj
+def export(  # one parameter an option
+    settings: Settings,
+    ledger: str | None,
+    format_: str,
+    output: Path | None,
+    since: datetime | None,
+    until: datetime | None,
+    types: tuple[str, ...],
+    kinds: tuple[str, ...],
+    countries: tuple[str, ...],
+    sources: tuple[str, ...],
+    copies: bool,
+    sample: bool,
+) -> None:
+    """Write findings as JSON Lines or CSV, newest first.
+
+    \b
+    vedette export --format csv --since 2026-03-01 --output march.csv
+    vedette export --kind sabotage --country PL
+    """
+    ask = Ask(
+        types=frozenset(types),
+        kinds=frozenset(kinds),
+        countries=frozenset(country.upper() for country in countries),
+        sources=frozenset(sources),
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        copies=copies,
+    )
+    settings = options.with_ledger(settings, ledger)
+    desk = running.sample_desk(settings) if sample else Desk(settings.ledger_url)
+    written = desk.export(format_, ask)
+    if output is None:
+        options.out().writelines(written)
+        options.out().flush()
+        return
+    part = output.with_name(output.name + ".part")
+    with part.open("wb") as file:
+        file.writelines(written)
+    part.replace(output)

@@ -1,0 +1,33 @@
+"""`vedette rebuild`: the views are what the log says, and here is the proof."""
+
+import sys
+
+import click
+
+from vedette.cli import options
+from vedette.desk import running
+from vedette.desk.settings import Settings
+
+
+@click.command()
+@options.ledger
+@click.option("--check", is_flag=True, help="Compare with a fresh fold instead, changing nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.pass_obj
+def rebuild(settings: Settings, ledger: str | None, check: bool, as_json: bool) -> None:
+    """Drop every view and fold the log afresh; with --check, prove that it would be the same.
+
+    \b
+    vedette rebuild --check && echo the views hold
+    """
+    settings = options.with_ledger(settings, ledger)
+    with options.progress("folding"):
+        rows, differing = running.rebuild(settings, check=check)
+    if as_json:
+        options.show_json("rebuild", rows=rows, holds=not differing, differing=list(differing))
+    elif differing:
+        click.echo(f"the views differ from the log in {', '.join(differing)}; run vedette rebuild")
+    else:
+        click.echo(f"{rows} rows of the log folded; the views hold")
+    if differing:
+        sys.exit(1)

@@ -1,0 +1,55 @@
+"""Options that several verbs share, and how progress is shown."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from vedette.desk.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def ledger(command: Command) -> Command:
+    """Add `--ledger`."""
+    return click.option(
+        "--ledger",
+        metavar="URL",
+        help="sqlite:///PATH or postgresql+psycopg://…; else VEDETTE_LEDGER, else the user's own.",
+    )(command)
+
+
+def with_ledger(settings: Settings, url: str | None) -> Settings:
+    """Lay the option over the settings; a bare path is taken for a SQLite file."""
+    if not url:
+        return settings
+    return replace(settings, ledger=url if "://" in url else f"sqlite:///{url}")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on standard error what is going on; silent where nobody watches."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(what)
+        yield lambda told: shown.update(task, description=f"{what}: {told}")
+
+
+def show_json(schema: str, **told: Any) -> None:
+    """Print facts as one JSON object that names its schema."""
+    click.echo(json.dumps({"schema": f"vedette.{schema}/1", **told}, ensure_ascii=False))
+
+
+def out() -> Any:
+    """Give standard output as bytes."""
+    return sys.stdout.buffer

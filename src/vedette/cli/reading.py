@@ -1,0 +1,54 @@
+"""`vedette read`: articles in, one line of JSON each, out."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+
+import click
+
+from vedette.cli import options
+from vedette.desk import inputs, reading
+from vedette.desk.settings import Settings
+from vedette.records import Issue
+
+
+@click.command()
+@click.argument("given", nargs=-1, required=True, metavar="FILE|URL|-…")
+@click.option("--json", "as_json", is_flag=True, help="One vedette.report/1 a line; the default.")
+@click.option("--explain", is_flag=True, help="Show the text with its findings marked, and why.")
+@click.option("--published", default="", metavar="DATE", help="ISO date, where the text has none.")
+@click.pass_obj
+def read(
+    settings: Settings, given: tuple[str, ...], as_json: bool, explain: bool, published: str
+) -> None:
+    """Say what articles say: findings of eight types, each with its words.
+
+    Takes text and HTML files, folders, addresses, JSON Lines (one article a line) and feed files;
+    `-` is standard input. What cannot be read is told in its place, and the others go on.
+
+    \b
+    vedette read article.txt
+    vedette read --explain https://news.example/2026/03/cable
+    cat articles.jsonl | vedette read -
+    """
+    del as_json  # JSON is what is printed anyway, unless --explain asks for text
+    stream = options.out()
+    good = 0
+    for made in reading.reports(_captures(settings, given, published)):
+        good += not isinstance(made, Issue)
+        stream.write(_shown(made, explain=explain).encode("utf-8", "replace") + b"\n")
+        stream.flush()
+    if not good:
+        sys.exit(1)
+
+
+def _captures(settings: Settings, given: tuple[str, ...], published: str) -> Iterator[inputs.Input]:
+    for name in given:
+        if inputs.is_address(name):
+            yield asyncio.run(inputs.fetched(name, settings))
+        else:
+            yield from inputs.files([name], stdin=sys.stdin.buffer, published=published)
+
+
+def _shown(made: inputs.Made, *, explain: bool) -> str:
+    return reading.explained(made) if explain else reading.as_json(made)

@@ -1,0 +1,54 @@
+"""`vedette replay`: an archive through the whole line."""
+
+import sys
+from dataclasses import asdict
+
+import click
+
+from vedette.cli import options
+from vedette.desk import inputs, running
+from vedette.desk.answering import clock
+from vedette.desk.line import Line
+from vedette.desk.replaying import Progress
+from vedette.desk.replaying import replay as replay_
+from vedette.desk.settings import Settings
+
+
+@click.command()
+@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
+@options.ledger
+@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+@click.pass_obj
+def replay(
+    settings: Settings, archives: tuple[str, ...], ledger: str | None, as_json: bool
+) -> None:
+    """Bring archives through the line in the order of their dates.
+
+    An archive is a folder, a text, HTML or feed file, or JSON Lines with one article a line. An
+    article counts as known from its publication on. A replay that was stopped goes on where it was.
+
+    \b
+    vedette replay reports.jsonl --ledger sqlite:///archive.sqlite
+    """
+    settings = options.with_ledger(settings, ledger)
+    captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True)
+    with (
+        running.opened(settings.ledger_url) as store,
+        running.engine(settings) as working,
+        options.progress("replaying") as told,
+    ):
+        line = Line(store, working, now=clock)
+        done = replay_(captures, line, now=clock, told=lambda p: told(_said(p)))
+    if as_json:
+        options.show_json("replay", **asdict(done))
+    else:
+        click.echo(_said(done))
+    if not done.found:
+        sys.exit(1)
+
+
+def _said(done: Progress) -> str:
+    return (
+        f"{done.found} found, {done.kept} new, {done.read} read, {done.coded} coded, "
+        f"{done.issues} issues"
+    )

@@ -1,0 +1,193 @@
+"""`vedette watch`, `desk` and `demo`: the verbs that serve pages."""
+
+import asyncio
+import contextlib
+import socket
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import click
+import uvicorn
+
+from vedette.cli import options
+from vedette.desk import Desk, running
+from vedette.desk.settings import Settings
+from vedette.errors import ConfigurationError
+from vedette.web import app
+
+
+class Server(uvicorn.Server):
+    """A server that leaves signals to the main job."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none: who runs us stops us."""
+        yield
+
+
+def bound(settings: Settings) -> socket.socket:
+    """Take the port before anything else starts, so that one in use is told at once."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as fault:
+        listening.close()
+        raise ConfigurationError(
+            what="the desk cannot listen there",
+            where=f"{settings.host}:{settings.port}",
+            why=fault.strerror or str(fault),
+            remedy="name another port with --port; 0 takes any that is free",
+        ) from fault
+    return listening
+
+
+def address(listening: socket.socket) -> str:
+    """Give the address to open."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def serving(listening: socket.socket, settings: Settings, told: Callable[[], None]) -> Any:
+    """Give the function that serves two desks on a socket until it is cancelled."""
+
+    async def serve(live: Desk | None, sample: Desk | None) -> None:
+        host, port = listening.getsockname()[:2]
+        served = app(live, sample, host=host, port=port, hosts=frozenset(settings.hosts))
+        config = uvicorn.Config(
+            served, log_level="warning", access_log=False, server_header=False, lifespan="on"
+        )
+        server = Server(config)
+        job = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            listening.listen()  # from here on a browser is answered, if only in a moment
+            told()
+            await asyncio.shield(job)
+        finally:
+            server.should_exit = True
+            await job
+
+    return serve
+
+
+def _open(browser: bool, url: str) -> None:  # a flag handed on
+    if browser:
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(url)
+
+
+def web_options(command: Any) -> Any:
+    """Add where to serve, and whether to open a browser."""
+    for option in (
+        click.option("--browser/--no-browser", default=False, help="Open the desk in a browser."),
+        click.option("--port", type=int, help="Port to serve on; 0 takes any that is free."),
+        click.option("--host", help="Address to serve on; without a login, keep to loopback."),
+    ):
+        command = option(command)
+    return command
+
+
+def _placed(settings: Settings, host: str | None, port: int | None) -> Settings:
+    return replace(
+        settings,
+        host=settings.host if host is None else host,
+        port=settings.port if port is None else port,
+    )
+
+
+@click.command()
+@options.ledger
+@web_options
+@click.option("--sample/--no-sample", default=True, help="Serve the sample archive beside it.")
+@click.pass_obj
+def watch(  # one parameter an option
+    settings: Settings,
+    ledger: str | None,
+    host: str | None,
+    port: int | None,
+    browser: bool,
+    sample: bool,
+) -> None:
+    """Poll the sources, code what they bring, and serve the desk.
+
+    Stop it with Ctrl-C; started again, it goes on where it was.
+
+    \b
+    vedette watch
+    vedette watch --ledger sqlite:///baltic.sqlite --port 0
+    """
+    settings = _placed(options.with_ledger(settings, ledger), host, port)
+    listening = bound(settings)
+    url = address(listening)
+
+    def started() -> None:
+        click.echo(f"The desk is at {url}")
+        if sample:
+            click.echo(f"The sample archive is at {url}sample")
+        click.echo("Ctrl-C stops it.", err=True)
+        _open(browser, url)
+
+    serve = serving(listening, settings, started)
+    asyncio.run(
+        running.watch(settings, serve, with_sample=sample, told=lambda s: click.echo(s, err=True))
+    )
+
+
+@click.command()
+@options.ledger
+@web_options
+@click.pass_obj
+def desk(
+    settings: Settings, ledger: str | None, host: str | None, port: int | None, browser: bool
+) -> None:
+    """Serve the desk alone over a ledger, without polling anything.
+
+    \b
+    vedette desk --ledger sqlite:///baltic.sqlite
+    """
+    settings = _placed(options.with_ledger(settings, ledger), host, port)
+    live = Desk(settings.ledger_url, sources=running.sources(settings).sources)
+    _serve_alone(settings, live, None, "", browser=browser)
+
+
+@click.command()
+@web_options
+@click.pass_obj
+def demo(settings: Settings, host: str | None, port: int | None, browser: bool) -> None:
+    """Serve the bundled sample archive, coded on this machine, without any network.
+
+    Every report in it is invented, and every page says SAMPLE.
+    """
+    settings = _placed(settings, host, port)
+    with (
+        running.opened(settings.sample_url) as store,
+        running.engine(settings) as working,
+        options.progress("coding the sample") as told,
+    ):
+        running.fill_sample(store, working, lambda p: told(f"{p.coded} of {p.found}"))
+    _serve_alone(settings, None, running.sample_desk(settings), "sample", browser=browser)
+
+
+def _serve_alone(
+    settings: Settings, live: Desk | None, sample: Desk | None, page: str, *, browser: bool
+) -> None:
+    listening = bound(settings)
+    url = address(listening) + page
+
+    def started() -> None:
+        click.echo(f"The desk is at {url}")
+        click.echo("Ctrl-C stops it.", err=True)
+        _open(browser, url)
+
+    async def run() -> None:
+        stopping = asyncio.Event()
+        running.on_signals(stopping.set)
+        task = asyncio.create_task(serving(listening, settings, started)(live, sample))
+        await stopping.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(run())

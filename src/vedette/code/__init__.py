@@ -1,0 +1,1 @@
+"""From an article to its findings, by rules over word lists and the syntax of single sentences."""

@@ -1,0 +1,181 @@
+"""The words that time expressions are made of, as numbers and as pieces of patterns.
+
+Every piece is bounded: gaps are at most three characters, and nothing repeats without a limit, so
+that no text can make a pattern run long.
+"""
+
+import re
+from typing import Final
+
+MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+UNITS: Final = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+    "centurie": "Y",
+}
+"""ISO 8601 designators; a decade is counted as ten years, a fortnight as two weeks."""
+TIMES_OVER: Final = {"fortnight": 2, "decade": 10, "century": 100, "centurie": 100}
+PARTS_OF_DAY: Final = {
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "dawn": "MO",
+    "daybreak": "MO",
+    "lunchtime": "MI",
+    "midday": "MI",
+    "dusk": "EV",
+    "nightfall": "NI",
+    "small hours": "NI",
+    "early hours": "NI",
+}
+"""TIMEX3 codes for parts of a day."""
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
+_VAGUE = frozenset(
+    "several few many some couple recent coming numerous countless dozens number".split()
+)
+
+SP: Final = r"[\s\u00a0]{1,3}"
+"""A gap between two words: a line may break there, a paragraph may not end there."""
+JOIN: Final = r"[\s\u00a0\u2010\u2011-]{1,2}"
+"""A gap or a hyphen: `third quarter`, `third-quarter`."""
+MONTH: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+WEEKDAY: Final = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
+)
+SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
+YEAR: Final = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|[ \u00a0]?%)"
+DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d|%)"
+ORDINAL_DAY: Final = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?!\w)"
+_ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
+_TEN = "|".join(_TENS)
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:\.\d)?(?:[ ]1/2)?|(?:{_TEN})(?:[ -](?:{_ONE}))?|(?:{_ONE})"
+    rf"(?:{SP}and{SP}a{SP}half)?|half{SP}a{SP}dozen|a{SP}dozen|a{SP}couple{SP}of|a{SP}few|a{SP}hundred"
+    rf"|several|few|many|some|dozens{SP}of|an?|half{SP}an?)"
+)
+UNIT: Final = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
+PART: Final = (
+    rf"(?:morning|afternoon|evening|night|dawn|daybreak|lunchtime|midday|dusk|nightfall"
+    rf"|small{SP}hours|early{SP}hours)"
+)
+ORDINAL: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|[1-9](?:st|nd|rd|th))"
+EDGE: Final = rf"(?:(?:very{SP})?(?:early|late|mid)(?:{SP}in{SP}|{JOIN}))"
+"""`early`, `late`, `mid-`: TIMEX3's modifiers START, END and MID."""
+
+
+def month_number(word: str) -> int:
+    """Count a month's name or abbreviation from 1."""
+    key = word.lower()[:3]
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(key))
+
+
+def weekday_number(word: str) -> int:
+    """Count a weekday from Monday = 0."""
+    key = word.lower()[:3]
+    return next(i for i, name in enumerate(WEEKDAYS) if name.startswith(key))
+
+
+def ordinal_number(word: str) -> int | None:
+    """Read `third` or `3rd` as 3; `last` and `final` have no number.
+
+    >>> ordinal_number("22nd")
+    22
+    """
+    low = word.lower()
+    if digits := re.match(r"\d+", low):
+        return int(digits.group())
+    return _ORDINALS.index(low) if low in _ORDINALS else None
+
+
+def number(words: str) -> float | None:
+    """Read a count; None where the words name no number (`several`, `a few`).
+
+    >>> number("twenty-four"), number("two and a half"), number("a few")
+    (24, 2.5, None)
+    """
+    low = re.sub(r"[\s\u00a0-]+", " ", words.lower()).strip()
+    extra = 0.5 if low.endswith((" and a half", " 1/2")) else 0
+    low = low.removesuffix(" and a half").removesuffix(" 1/2")
+    fixed = {"a dozen": 12, "half a dozen": 6, "a hundred": 100, "a": 1, "an": 1, "a couple of": 2}
+    fixed |= {"half a": 0.5, "half an": 0.5}  # type: ignore[dict-item]
+    if low in fixed:
+        return fixed[low]
+    if re.fullmatch(r"\d+(?:\.\d+)?", low):
+        return float(low) + extra if "." in low or extra else int(low)
+    if any(word in _VAGUE for word in low.split()):
+        return None
+    return _spelled(low, extra)
+
+
+def _spelled(low: str, extra: float) -> float | None:
+    total = 0
+    for word in low.split():
+        if word in _TENS:
+            total += 10 * (_TENS.index(word) + 2)
+        elif word in _ONES:
+            total += _ONES.index(word)
+        else:
+            return None
+    return total + extra if extra else total
+
+
+def unit(word: str) -> tuple[str, int]:
+    """Split a unit into its ISO letter and how many of it one word stands for.
+
+    >>> unit("decades")
+    ('Y', 10)
+    """
+    low = word.lower()
+    name = low if low in UNITS else low.removesuffix("s")
+    return UNITS[name], TIMES_OVER.get(name, 1)
+
+
+def duration(words: str, unit_word: str) -> str:
+    """Write a count of units as an ISO 8601 duration, `X` where the count is open.
+
+    >>> duration("five", "years"), duration("several", "hours"), duration("two", "decades")
+    ('P5Y', 'PTXH', 'P20Y')
+    """
+    letter, over = unit(unit_word)
+    count = number(words)
+    if letter == "Q":
+        letter, over = "M", 3
+    prefix = "PT" if letter in "SH" or unit_word.lower().startswith("minute") else "P"
+    if count is None:
+        return f"{prefix}X{letter}"
+    halves = {"Y": (12, "M"), "H": (60, "M")}
+    size = count * over
+    if size != int(size) and letter in halves:
+        more, smaller = halves[letter]
+        return (
+            f"{prefix}{int(size)}{letter}{int(size % 1 * more)}{smaller}"
+            if size > 1
+            else (f"{prefix}{int(size * more)}{smaller}")
+        )
+    return f"{prefix}{size:g}{letter}"

@@ -1,0 +1,47 @@
+"""The line, wired: the only place that knows all of it.
+
+    sources | collect | read | code | LEDGER | relate | write
+                                        ↑        |
+                                    decisions ← web
+
+    answers    Desk: what pages, exports and the API ask for
+    line       Line: captures waiting in the ledger are read and coded, the views folded
+    watching   the main job: polls, fetches, reads, codes and serves, until told to stop
+    replaying  an archive through the same line, in the order of its dates
+    reading    one input in, its report out, without any ledger
+    settings   vedette.toml and VEDETTE_* variables
+    plugins    what other packages add
+
+Left of the ledger everything maps over one article; right of it everything folds over the log. Who
+stops this program at any moment loses nothing: each step asks the ledger what is still to be done.
+"""
+
+from vedette.answers import (
+    Ask,
+    Copied,
+    Counts,
+    Fault,
+    Health,
+    Hit,
+    Line,
+    Page,
+    Sheet,
+    Standing,
+    Version,
+)
+from vedette.desk.answering import Desk
+
+__all__ = [
+    "Ask",
+    "Copied",
+    "Counts",
+    "Desk",
+    "Fault",
+    "Health",
+    "Hit",
+    "Line",
+    "Page",
+    "Sheet",
+    "Standing",
+    "Version",
+]

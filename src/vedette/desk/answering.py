@@ -1,0 +1,158 @@
+"""What pages, exports and the API may ask of a desk. Nothing here writes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from vedette.answers import Ask, Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
+from vedette.collect import expected_per_day
+from vedette.desk.plugins import part, plugged
+from vedette.ledger import health, search, sheets, stream
+from vedette.ledger.store import Store
+from vedette.records import Poll, Source
+
+Due = Mapping[tuple[str, str], datetime]
+"""When each channel, by source and address, will be asked again."""
+
+
+def clock() -> datetime:
+    """Give the present moment; the one place below which nobody looks at a clock."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One ledger and its sources, ready for questions.
+
+    `ledger` is an address (`sqlite:///path`) or an open `Store`. `sample` marks the desk of the
+    bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
+    """
+
+    def __init__(
+        self,
+        ledger: str | Store,
+        *,
+        sources: Iterable[Source] = (),
+        sample: bool = False,
+        due: Due | None = None,
+        now: Callable[[], datetime] = clock,
+    ) -> None:
+        self._store = ledger if isinstance(ledger, Store) else Store(ledger)
+        self._sources = {source.id: source for source in sources}
+        self._due: Due = due if due is not None else {}
+        self._now = now
+        self.sample = sample
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._store.reading()
+
+    # ── findings and articles ────────────────────────────────────────────────────────────────
+
+    def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
+        """Give the findings that answer a question, newest known first."""
+        with self._reading() as connection:
+            return stream.stream(connection, ask)
+
+    def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
+        """Count the findings that answer a question, by facet."""
+        with self._reading() as connection:
+            return stream.counts(connection, ask)
+
+    def article(self, article: str, version: int | None = None) -> Sheet | None:
+        """Give an article with all that is known of it, None if there is none."""
+        with self._reading() as connection:
+            found = sheets.sheet(connection, article, version)
+        if found is None:
+            return None
+        return replace(found, source=self._sources.get(found.article.source))
+
+    def search(self, words: str, *, limit: int = 50, before: int | None = None) -> Page[Hit]:
+        """Find articles by their words."""
+        with self._reading() as connection:
+            return search.search(connection, words, limit=limit, before=before)
+
+    def export(self, format: str, ask: Ask = Ask()) -> Iterator[bytes]:  # noqa: A002, B008
+        """Write all findings that answer a question, page by page, in a format."""
+        written: Iterator[bytes] = part("formats", format).write(self._all(ask), sample=self.sample)
+        return written
+
+    def _all(self, ask: Ask) -> Iterator[Line]:
+        while True:
+            page = self.stream(replace(ask, limit=EXPORTED))
+            yield from page.lines
+            if page.next is None:
+                return
+            ask = replace(ask, before=page.next)
+
+    def formats(self) -> tuple[str, ...]:
+        """Name the formats that `export` knows."""
+        return tuple(sorted(plugged("formats")))
+
+    # ── sources and what went wrong ──────────────────────────────────────────────────────────
+
+    def sources(self) -> tuple[Health, ...]:
+        """Give every source with how well it is seen."""
+        with self._reading() as connection:
+            tallies = health.tallies(connection)
+            return tuple(
+                self._health(source, tallies, health.histories(connection, source))
+                for source in self._sources.values()
+            )
+
+    def source(self, source: str) -> tuple[Health, tuple[Poll, ...]] | None:
+        """Give one source with its last 50 polls, newest first."""
+        known = self._sources.get(source)
+        if known is None:
+            return None
+        with self._reading() as connection:
+            histories = health.histories(connection, known)
+            found = self._health(known, health.tallies(connection), histories)
+        polls = sorted(
+            (poll for listed in histories.values() for poll in listed),
+            key=lambda poll: poll.at,
+            reverse=True,
+        )
+        return found, tuple(polls[:50])
+
+    def _health(
+        self,
+        source: Source,
+        tallies: Mapping[str, health.Tally],
+        histories: Mapping[str, Sequence[Poll]],
+    ) -> Health:
+        learnt = [
+            rate
+            for listed in histories.values()
+            if (rate := expected_per_day(listed[::-1])) is not None
+        ]
+        due = [moment for (name, _), moment in self._due.items() if name == source.id]
+        return health.health(
+            source,
+            tallies.get(source.id, health.Tally()),
+            histories,
+            expected=sum(learnt) if learnt else None,
+            due=min(due, default=None),
+            now=self._now(),
+        )
+
+    def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
+        """Give what went wrong, newest first."""
+        with self._reading() as connection:
+            return health.issues(connection, limit=limit, before=before)
+
+    def standing(self) -> Standing:
+        """Count the whole desk."""
+        seen = self.sources()
+        blind = sum(source.state in {"blind", "gone"} for source in seen)
+        with self._reading() as connection:
+            return health.standing(connection, sources=len(seen), blind=blind)
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._store.close()
+
+
+EXPORTED = 500
+"""Findings that an export holds in memory at once."""

@@ -1,0 +1,88 @@
+"""One input in, its report out, without a ledger: `vedette read` and the Python API."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from vedette.code.explain import explain
+from vedette.desk import stages
+from vedette.engines import Engine, Failure, Local
+from vedette.ledger.work import Waiting
+from vedette.records import Capture, Issue, Report
+from vedette.write.report import dump, issue, report
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read(given: str, *, published: str = "", url: str = "") -> Report:
+    """Read and code one article, given as plain text or as the HTML of a page.
+
+    `published` (ISO 8601) is what relative dates resolve against where the text does not say.
+    Raises ReadError where the page holds no article.
+
+    >>> report = read("A blast damaged the rail line near Mika on Sunday, police said.")
+    >>> sorted({finding.type for finding in report.findings})
+    ['incident', 'statement']
+    """
+    capture = captured(given, published=published, url=url)
+    article = stages.article_of(capture)
+    return Report(article=article, coding=stages.code_article(article))
+
+
+def captured(given: str, *, published: str = "", url: str = "", known: datetime = EPOCH) -> Capture:
+    """Hold a text as a capture, as if it had been collected; HTML is known by its first mark."""
+    told = {"x-published": published, "x-url": url, "content-type": "charset=utf-8"}
+    return Capture(
+        source="",
+        channel="",
+        key=url or "text",
+        url=url or "text",
+        known=known,
+        body=given.encode("utf-8", "replace"),
+        media_type="text/html" if given.lstrip()[:1] == "<" else "text/plain",
+        headers={name: value for name, value in told.items() if value},
+    )
+
+
+def reports(
+    captures: Iterable[Capture | Issue], *, engine: Engine | None = None
+) -> Iterator[Report | Issue]:
+    """Read and code captures one by one, in order; what cannot be read stays as its issue."""
+    working = engine or Local()
+    for found in captures:
+        if isinstance(found, Issue):
+            yield found
+            continue
+        (made,) = working.map(report_of, [found])
+        yield _issue(found, made) if isinstance(made, Failure) else made
+
+
+def report_of(capture: Capture) -> Report | Issue:
+    """Read and code one capture."""
+    made = stages.read_capture(Waiting(seq=0, capture=capture))
+    if made.article is None:
+        assert made.issue is not None
+        return made.issue
+    return Report(article=made.article, coding=stages.code_article(made.article))
+
+
+def _issue(capture: Capture, failure: Failure) -> Issue:
+    return Issue(
+        stage="code",
+        what=failure.what,
+        input=capture.url,
+        why=failure.why,
+        remedy=failure.remedy,
+    )
+
+
+def as_json(made: Report | Issue) -> str:
+    """Write a report, or the issue in its place, as one line of JSON."""
+    return dump(issue(made) if isinstance(made, Issue) else report(made))
+
+
+def explained(made: Report | Issue) -> str:
+    """Show an article with its findings marked and the rule that made each."""
+    if isinstance(made, Issue):
+        because = f" ({made.why})" if made.why else ""
+        return f"{made.input}: {made.what}{because}"
+    return explain(made)

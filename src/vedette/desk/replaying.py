@@ -1,0 +1,113 @@
+"""An archive through the whole line, in the order in which its articles became known.
+
+An archive need not be sorted, and may be larger than memory: its captures are spooled to a file
+beside the ledger and read back in the order of their times. What the ledger holds already is
+skipped, so that a replay that was stopped goes on where it was, and a second one changes nothing.
+"""
+
+import pickle
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from vedette.desk.line import Line
+from vedette.ledger import rows
+from vedette.records import Capture, Issue
+
+BATCH = 500
+"""Captures in one transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a replay is: captures found, kept (new to the ledger), read and coded."""
+
+    found: int = 0
+    kept: int = 0
+    read: int = 0
+    coded: int = 0
+    issues: int = 0
+
+
+def replay(
+    captures: Iterable[Capture | Issue],
+    line: Line,
+    *,
+    now: Callable[[], datetime],
+    told: Callable[[Progress], None] = lambda _: None,
+) -> Progress:
+    """Bring captures through the line in time order; give what came of it."""
+    progress = Progress()
+    with _spool() as spool:
+        for found in _spooled(captures, spool):
+            if isinstance(found, Issue):
+                _keep_issue(found, line, now())
+                progress = replace(progress, issues=progress.issues + 1)
+            else:
+                progress = replace(progress, found=progress.found + 1)
+            told(progress)
+        for batch in _batches(_in_order(spool)):
+            progress = replace(progress, kept=progress.kept + _keep(batch, line))
+            told(progress)
+    while done := line.advance():
+        progress = replace(
+            progress, read=progress.read + done.read, coded=progress.coded + done.coded
+        )
+        told(progress)
+    return progress
+
+
+@contextmanager
+def _spool() -> Iterator[sqlite3.Connection]:
+    with tempfile.TemporaryDirectory(prefix="vedette-") as folder:
+        spool = sqlite3.connect(Path(folder) / "spool.sqlite", isolation_level=None)
+        spool.execute("PRAGMA journal_mode=OFF")
+        spool.execute("CREATE TABLE captures (known TEXT, n INTEGER, capture BLOB)")
+        try:
+            yield spool
+        finally:
+            spool.close()
+
+
+def _spooled(
+    captures: Iterable[Capture | Issue], spool: sqlite3.Connection
+) -> Iterator[Capture | Issue]:
+    spool.execute("BEGIN")
+    for n, found in enumerate(captures):
+        if isinstance(found, Capture):
+            row = (rows.stamp(found.known), n, pickle.dumps(found))
+            spool.execute("INSERT INTO captures VALUES (?, ?, ?)", row)
+        yield found
+    spool.execute("COMMIT")
+    spool.execute("CREATE INDEX in_order ON captures (known, n)")
+
+
+def _in_order(spool: sqlite3.Connection) -> Iterator[Capture]:
+    for (packed,) in spool.execute("SELECT capture FROM captures ORDER BY known, n"):
+        capture: Capture = pickle.loads(packed)  # noqa: S301  # written above, by this process
+        yield capture
+
+
+def _batches(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
+    batch: list[Capture] = []
+    for capture in captures:
+        batch.append(capture)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _keep(batch: list[Capture], line: Line) -> int:
+    with line.appender.batch() as appending:
+        return sum(appending.capture(capture) is not None for capture in batch)
+
+
+def _keep_issue(issue: Issue, line: Line, at: datetime) -> None:
+    with line.appender.batch() as appending:
+        appending.issue(issue, at=at)

@@ -1,0 +1,219 @@
+"""Starting the main job and the sample: everything with a clock, a network or a process."""
+
+import asyncio
+import random
+import signal
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file
+from typing import Any
+
+from vedette import __version__, sample
+from vedette.answers import Health
+from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
+from vedette.collect.transport import AGENT
+from vedette.desk.answering import Desk, clock
+from vedette.desk.line import Line
+from vedette.desk.plugins import part, plugged
+from vedette.desk.replaying import Progress, replay
+from vedette.desk.settings import Settings
+from vedette.desk.watching import Watch
+from vedette.engines import Engine
+from vedette.ledger import folding, health
+from vedette.ledger.store import Store
+from vedette.ledger.work import last_polls
+from vedette.records import Capture, Poll, Source
+from vedette.sources import Loaded, load, load_from
+
+Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
+"""Serves the live desk and the sample's until it is cancelled; the web's part, handed in."""
+
+
+def sources(settings: Settings) -> Loaded:
+    """Load the sources that ship and those of the user, with what is wrong with their files."""
+    kinds = frozenset(plugged("collectors"))
+    own = settings.sources_folder
+    if settings.bundled:
+        return load(own, kinds=kinds)
+    return load_from(own, kinds=kinds) if own else Loaded((), ())
+
+
+@contextmanager
+def engine(settings: Settings) -> Iterator[Engine]:
+    """Give the workers that read and code, and stop them in the end."""
+    working: Engine = part("engines", "processes")(settings.workers, seconds=settings.seconds)
+    try:
+        yield working
+    finally:
+        working.close()
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """Open a ledger for writing, new or not, and close it in the end."""
+    store = Store(url, write=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
+    """Refold the views, or only compare; give the log rows read and the views that differ."""
+    with opened(settings.ledger_url) as store:
+        if not check:
+            return folding.rebuild(store), ()
+        found = folding.check(store)
+        return found.rows, found.differing
+
+
+def agent(settings: Settings) -> str:
+    """Say who asks, and where a publisher can complain if the user has told."""
+    return identity(__version__, settings.contact) if settings.contact else f"{AGENT}/{__version__}"
+
+
+def client(settings: Settings, http: Any, guard: Guard) -> Client:
+    """Build the one client through which everything is asked."""
+    gate = Gate(
+        clock=asyncio.get_running_loop().time,
+        sleep=asyncio.sleep,
+        pace=settings.pace,
+        together=settings.together,
+    )
+    return Client(http, guard=guard, gate=gate, robots={})
+
+
+async def watch(
+    settings: Settings,
+    serve: Serve,
+    *,
+    with_sample: bool = True,
+    told: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Do the main job until the process is asked to stop."""
+    listed = sources(settings)
+    guard = Guard(Allowed.of(settings.allow))
+    with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
+        _note_faults(store, listed)
+        async with connect(guard, agent=agent(settings)) as http:
+            watching = Watch(
+                line=Line(store, working, now=clock),
+                sources=listed.sources,
+                settings=settings,
+                client=client(settings, http, guard),
+                now=clock,
+                rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
+            )
+            live = Desk(Store(settings.ledger_url), sources=listed.sources, due=watching.due)
+            on_signals(watching.stop)
+            if with_sample:
+                await _with_sample(watching, serve, live, settings, told)
+            else:
+                await watching.run(serve(live, None))
+
+
+async def _with_sample(
+    watching: Watch, serve: Serve, live: Desk, settings: Settings, told: Callable[[str], None]
+) -> None:
+    """Do the main job, and code the sample beside it where that was not done before."""
+
+    async def fill() -> None:
+        progress = await asyncio.to_thread(fill_sample, store, watching.line.engine)
+        told(f"the sample is coded: {progress.found} reports")
+
+    with opened(settings.sample_url) as store:
+        await watching.run(serve(live, sample_desk(settings)), fill())
+
+
+def _note_faults(store: Store, listed: Loaded) -> None:
+    if not listed.issues:
+        return
+    line = Line(store, part("engines", "local")(), now=clock)
+    with line.appender.batch() as batch:
+        for issue in listed.issues:
+            batch.issue(issue, at=clock())
+
+
+def on_signals(stop: Callable[[], None]) -> None:
+    """Stop when asked to, by the terminal or by the system; Windows knows only the first."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
+
+
+# ── The sample, in a ledger of its own ──────────────────────────────────────────────────────────
+
+
+def sample_sources() -> tuple[Source, ...]:
+    """Load the invented outlets of the sample archive."""
+    with as_file(sample.sources_folder()) as folder:
+        return load_from(folder).sources
+
+
+def sample_desk(settings: Settings) -> Desk:
+    """Give the desk over the sample's ledger, which must exist."""
+    last = max(report.published for report in sample.reports())
+    return Desk(Store(settings.sample_url), sources=sample_sources(), sample=True, now=lambda: last)
+
+
+def fill_sample(
+    store: Store, working: Engine, told: Callable[[Progress], None] = lambda _: None
+) -> Progress:
+    """Bring the sample through the line; what is coded already costs nothing."""
+    line = Line(store, working, now=clock)
+    progress = replay(sample_captures(), line, now=clock, told=told)
+    _note_looks(line)
+    return progress
+
+
+def sample_captures() -> Iterator[Capture]:
+    """Give the sample's reports as captures, each known from its publication on."""
+    for report in sample.reports():
+        told = {
+            "x-title": report.title,
+            "x-published": report.published.isoformat(),
+            "x-outlet": report.outlet,
+            "x-url": report.url,
+            "x-slug": report.slug,
+            "x-language": report.language,
+            "content-type": "text/plain; charset=utf-8",
+        }
+        yield Capture(
+            source=report.source,
+            channel=f"sample/{report.source}",
+            key=report.url,
+            url=report.url,
+            known=report.published,
+            body=report.text.encode(),
+            media_type="text/plain",
+            headers=told,
+        )
+
+
+def _note_looks(line: Line) -> None:
+    """Append one poll for each invented outlet, so that its page can tell when it was looked at."""
+    for source in sample_sources():
+        own = [report for report in sample.reports() if report.source == source.id]
+        channel = source.channels[0].url
+        with line.store.reading() as connection:
+            if last_polls(connection, source.id, channel, limit=1):
+                continue
+        with line.appender.batch() as batch:
+            batch.poll(
+                Poll(
+                    source=source.id,
+                    channel=channel,
+                    at=own[-1].published,
+                    outcome="new",
+                    seen=len(own),
+                    new=len(own),
+                )
+            )
+
+
+def unpolled(source: Source) -> Health:
+    """Judge a source before there is a ledger: nothing is known of it yet."""
+    return health.health(source, health.Tally(), {}, expected=None, due=None, now=clock())

@@ -1,0 +1,96 @@
+"""The stages left of the ledger as functions over one input, fit to run in another process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from vedette.code import Coder
+from vedette.desk.plugins import part, plugged
+from vedette.entries import entry_from
+from vedette.errors import ReadError
+from vedette.ledger.work import Waiting
+from vedette.read import Reader, read
+from vedette.read.table import media_type, table
+from vedette.records import Article, Capture, Coding, Entry, Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What became of a capture: an article, an issue, or both where the teaser had to do.
+
+    `by` is the reader that is done with the capture.
+    """
+
+    article: Article | None
+    issue: Issue | None
+    by: str
+
+
+@cache
+def plugged_readers() -> Mapping[str, Reader]:
+    """Give every reader that is plugged in, by media type."""
+    return table(*(make() for _, make in sorted(plugged("readers").items())))
+
+
+def readers() -> frozenset[str]:
+    """Name all readers at work."""
+    return frozenset(reader.name for reader in plugged_readers().values())
+
+
+def article_of(capture: Capture, entry: Entry | None = None) -> Article:
+    """Read a capture with the readers that are plugged in; raises ReadError."""
+    return read(capture, entry=entry, readers=plugged_readers())
+
+
+def read_capture(waiting: Waiting) -> Read:
+    """Read a capture; a page that cannot be read gives way to the teaser of its entry."""
+    by = reader_of(waiting.capture)
+    entry = entry_from(waiting.entry.body) if waiting.entry else None
+    try:
+        article = article_of(waiting.capture, entry)
+    except ReadError as fault:
+        return Read(article=_teaser(waiting.entry), issue=issue_of("read", fault), by=by)
+    return Read(article=article, issue=None, by=by)
+
+
+def reader_of(capture: Capture) -> str:
+    """Name the reader that a capture falls to; without one, the first says that it cannot."""
+    reader = plugged_readers().get(media_type(capture, plugged_readers()))
+    return reader.name if reader else min(readers())
+
+
+def _teaser(entry: Capture | None) -> Article | None:
+    if entry is None:
+        return None
+    try:
+        return article_of(entry)
+    except ReadError:
+        return None
+
+
+def issue_of(stage: str, fault: ReadError) -> Issue:
+    """Turn an error into the issue that is kept of it."""
+    return Issue(
+        stage="read" if stage == "read" else "code",
+        what=fault.what,
+        input=fault.where,
+        why=fault.why,
+        remedy=fault.remedy,
+    )
+
+
+@cache
+def coder() -> Coder:
+    """Load the coder, once in a process."""
+    loaded: Coder = part("coders", "rules")()
+    return loaded
+
+
+def identity(_: None = None) -> tuple[str, str]:
+    """Tell the coder's name and taxonomy, loading it where it will work."""
+    return coder().name, coder().taxonomy
+
+
+def code_article(article: Article) -> Coding:
+    """Code one article."""
+    return coder().code(article)

@@ -1,0 +1,350 @@
+"""The main job: poll, fetch, read, code, fold and serve, until told to stop.
+
+    one task a channel    waits until it is due, polls, appends the poll with all that it brought
+    one for pages         fetches what is behind the entries that are only teasers
+    one for the line      reads and codes what waits, in workers that can be killed
+    one for the days      closes each day when it is over
+    one for the web       serves the desk
+
+All writing goes through one thread. Nothing is remembered that the ledger does not hold, so
+stopping, even by force, and starting again is the same as never having stopped.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from vedette.collect import Client, Harvest, Past, next_poll, recall
+from vedette.collect.changes import wants_page
+from vedette.collect.page import behind
+from vedette.desk.line import Line
+from vedette.desk.plugins import part
+from vedette.desk.settings import Settings
+from vedette.entries import entry_from
+from vedette.ledger import work
+from vedette.ledger.work import Waiting
+from vedette.records import ENTRY_TYPE, Channel, Issue, Poll, Source
+from vedette.sources import toml_of
+
+Made = TypeVar("Made")
+
+IDLE = 5.0
+"""Seconds after which the line looks for work even if nobody called it."""
+
+PAUSE = 60.0
+"""Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
+
+PAGES = 16
+"""Pages on their way at once; the gate keeps each host to its own pace."""
+
+TRIES = 3
+"""Times that a page is asked for before the teaser must do; see `RETRY` for the pauses."""
+
+RETRY = timedelta(minutes=2)
+"""Pause before a page is asked for again, doubled each time."""
+
+LAST_LOOK = 400
+"""Polls of a channel that its schedule is learnt from: a week at 25 minutes each."""
+
+
+@dataclass(slots=True)
+class Fetching:
+    """A page on its way: how often it was asked for, and when it may be asked for again."""
+
+    tries: int = 0
+    not_before: datetime | None = None
+    under_way: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """Everything that the main job needs, handed in; `due` is shared with the desk it serves."""
+
+    line: Line
+    sources: Sequence[Source]
+    settings: Settings
+    client: Client
+    now: Callable[[], datetime]
+    due: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    rng: random.Random = field(default_factory=random.Random)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _writer: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="writer")
+    )
+    _fetching: dict[int, Fetching] = field(default_factory=dict)
+    _fetched_after: int = 0
+
+    def stop(self) -> None:
+        """Ask everything to end after the step in hand."""
+        self._stopping.set()
+        self._woken.set()
+
+    async def run(self, *others: Coroutine[Any, Any, None]) -> None:
+        """Do the main job, and whatever else is given, until `stop` is called."""
+        await self._write(self._open_log)
+        jobs = [self._pages(), self._advance(), self._days(), *others]
+        jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
+        tasks = [asyncio.create_task(job) for job in jobs]
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_EXCEPTION)
+            for task in tasks:
+                if task.done() and not task.cancelled() and task.exception():
+                    self.stop()
+            await stopping
+            await self._wind_down(tasks)
+        finally:
+            stopping.cancel()
+            self._writer.shutdown(wait=True)
+
+    async def _wind_down(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended
+
+    async def _write(self, function: Callable[..., Made], *given: Any) -> Made:
+        """Run a function in the one thread that writes.
+
+        What has begun is finished even when the task that asked for it is cancelled meanwhile.
+        """
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._writer, function, *given))
+
+    async def _sleep(self, seconds: float) -> None:
+        await asyncio.sleep(max(0.0, seconds))
+
+    # ── the log's own rows ───────────────────────────────────────────────────────────────────
+
+    def _open_log(self) -> None:
+        """Append the versions of what this run works by, where they changed."""
+        now = self.now()
+        with self.line.appender.batch() as batch:
+            for source in self.sources:
+                batch.version("source", source.id, toml_of(source), now)
+            batch.version("configuration", "vedette.toml", repr(self.settings), now)
+
+    async def _days(self) -> None:
+        while True:
+            today = self.now().date()
+            await self._write(self._close, today)
+            midnight = datetime.combine(
+                today + timedelta(days=1), datetime.min.time(), self.now().tzinfo
+            )
+            await self._sleep((midnight - self.now()).total_seconds() + 1)
+
+    def _close(self, today: Any) -> None:
+        with self.line.appender.batch() as batch:
+            batch.close_day(today - timedelta(days=1))
+
+    # ── polls ────────────────────────────────────────────────────────────────────────────────
+
+    async def _channel(self, source: Source, channel: Channel) -> None:
+        """Poll one channel for ever, as often as it deserves."""
+        while True:
+            due = await asyncio.to_thread(self._next, source, channel)
+            if due is None:
+                self.due.pop((source.id, channel.url), None)
+                return
+            self.due[source.id, channel.url] = due
+            await self._sleep((due - self.now()).total_seconds())
+            await self._poll(source, channel)
+
+    def _next(self, source: Source, channel: Channel) -> datetime | None:
+        history = self._history(source, channel)
+        fastest, slowest = self.settings.bounds
+        last = history[-1].at if history else self.now()
+        return next_poll(history, now=last, rng=self.rng, fastest=fastest, slowest=slowest)
+
+    def _history(self, source: Source, channel: Channel) -> Sequence[Any]:
+        with self.line.store.reading() as connection:
+            return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
+
+    async def _poll(self, source: Source, channel: Channel) -> None:
+        history = await asyncio.to_thread(self._history, source, channel)
+        known = await asyncio.to_thread(self._known, source)
+        collect = part("collectors", channel.kind)
+        past, now = recall(history, known), self.now()
+        try:
+            harvest = await collect(source, channel, past, self.client, now=now)
+        except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
+            harvest = _broken(source, channel, past, now, fault)
+        await self._write(self._keep, harvest, channel)
+        self._woken.set()
+
+    def _known(self, source: Source) -> dict[str, str]:
+        with self.line.store.reading() as connection:
+            return work.hashes(connection, source.id)
+
+    def _keep(self, harvest: Harvest, channel: Channel) -> None:
+        """Append a poll and all that it brought, whole or not at all."""
+        with self.line.appender.batch() as batch:
+            batch.poll(harvest.poll)
+            for capture in harvest.captures:
+                teaser = capture.media_type == ENTRY_TYPE and wants_page(
+                    entry_from(capture.body), channel
+                )
+                batch.capture(capture, wants_page=teaser)
+            for issue in harvest.issues:
+                batch.issue(issue, at=harvest.poll.at)
+
+    # ── pages behind entries ─────────────────────────────────────────────────────────────────
+
+    async def _pages(self) -> None:
+        """Keep pages coming, a bounded number at once."""
+        slots = asyncio.Semaphore(PAGES)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                for waiting in await asyncio.to_thread(self._take_pages):
+                    await slots.acquire()
+                    group.create_task(self._page_and_release(waiting, slots))
+                await self._sleep(1.0)
+
+    def _take_pages(self) -> list[Waiting]:
+        now, ready = self.now(), []
+        with self.line.store.reading() as connection:
+            waiting = work.to_fetch(connection, after=self._fetched_after, limit=500)
+        if waiting:
+            self._fetched_after = waiting[0].seq - 1
+        for one in waiting:
+            state = self._fetching.setdefault(one.seq, Fetching())
+            if not state.under_way and (state.not_before is None or state.not_before <= now):
+                state.under_way = True
+                ready.append(one)
+        return ready
+
+    async def _page_and_release(self, waiting: Waiting, slots: asyncio.Semaphore) -> None:
+        try:
+            await self._page(waiting)
+        finally:
+            slots.release()
+            if waiting.seq in self._fetching:
+                self._fetching[waiting.seq].under_way = False
+
+    async def _page(self, waiting: Waiting) -> None:
+        source, channel = self._whose(waiting)
+        entry, now = entry_from(waiting.capture.body), self.now()
+        try:
+            harvest = await behind(source, channel, entry, self.client, now=now)
+        except Exception as fault:  # noqa: BLE001  # as for polls
+            harvest = _broken(source, channel, Past(), now, fault)
+        state = self._fetching[waiting.seq]
+        state.tries += 1
+        if harvest.poll.outcome in {"busy", "failed"} and state.tries < TRIES:
+            pause = self.now() + RETRY * 2 ** (state.tries - 1)
+            state.not_before = max(pause, harvest.poll.wait_until or pause)
+            return
+        await self._write(self._keep_page, waiting, harvest)
+        self._fetching.pop(waiting.seq, None)
+        self._woken.set()
+
+    def _whose(self, waiting: Waiting) -> tuple[Source, Channel]:
+        """Find the source and channel of a capture; one that was taken off the list is rebuilt."""
+        capture = waiting.capture
+        for source in self.sources:
+            for channel in source.channels:
+                if source.id == capture.source and channel.url == capture.channel:
+                    return source, channel
+        channel = Channel(kind="feed", url=capture.channel)
+        return _unlisted(capture.source, channel), channel
+
+    def _keep_page(self, waiting: Waiting, harvest: Harvest) -> None:
+        page = harvest.captures[0] if harvest.captures else None
+        issue = None if page else harvest.poll.issue or _silent(waiting)
+        with self.line.appender.batch() as batch:
+            batch.fetched(waiting.seq, page, issue, harvest.poll.at)
+        if page is None:
+            self.line.look_again(waiting.seq)
+
+    # ── the line ─────────────────────────────────────────────────────────────────────────────
+
+    async def _advance(self) -> None:
+        """Read and code what waits; between steps the writer is free for polls."""
+        while True:
+            self._woken.clear()
+            try:
+                while await self._step():
+                    pass
+            except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+                await self._write(self._tell, fault)
+                await self._sleep(PAUSE)
+            await self._wait(IDLE)
+
+    def _tell(self, fault: Exception) -> None:
+        issue = Issue(
+            stage="code",
+            what="a step of the line broke and is tried again",
+            input=self.line.store.place,
+            why=f"{type(fault).__name__}: {fault}"[:300],
+            remedy="report it if it stays",
+        )
+        with self.line.appender.batch() as batch:
+            batch.issue(issue, at=self.now())
+
+    async def _step(self) -> bool:
+        line = self.line
+        captures = await asyncio.to_thread(line.take_captures)
+        if captures:
+            await self._write(
+                line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
+            )
+        articles = await asyncio.to_thread(line.take_articles)
+        if articles:
+            await self._write(
+                line.keep_codings, articles, await asyncio.to_thread(line.code, articles)
+            )
+        folded = await self._write(line.fold)
+        return bool(captures or articles or folded)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def _broken(
+    source: Source, channel: Channel, past: Past, now: datetime, fault: Exception
+) -> Harvest:
+    """Close a poll whose collector broke; its validators stay, so nothing is skipped."""
+    issue = Issue(
+        stage="collect",
+        what=f"the collector for {channel.kind} broke",
+        input=channel.url,
+        why=f"{type(fault).__name__}: {fault}"[:300],
+        remedy="keep what the address answers and report it",
+    )
+    poll = Poll(
+        source=source.id,
+        channel=channel.url,
+        at=now,
+        outcome="failed",
+        etag=past.etag,
+        modified=past.modified,
+        issue=issue,
+    )
+    return Harvest(poll=poll)
+
+
+def _unlisted(source: str, channel: Channel) -> Source:
+    return Source(
+        id=source,
+        name=source,
+        home=channel.url,
+        country="XX",
+        languages=(),
+        owner=source,
+        ownership="private",
+        licence="",
+        channels=(channel,),
+    )
+
+
+def _silent(waiting: Waiting) -> Issue:
+    return Issue(stage="collect", what="the page did not come", input=waiting.capture.url)

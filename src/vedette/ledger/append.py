@@ -1,0 +1,283 @@
+"""The one appender: every row of the ledger enters here, in numbered order, whole or not at all.
+
+Appending twice is appending once: what stands in the ledger already is recognised by what it is
+(a capture by its bytes under its key, a coding by what determined it) and not written again. That,
+and one transaction for a poll together with all that it brought, is why a killed process loses
+nothing and doubles nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from vedette.errors import LedgerError
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.store import Store
+from vedette.records import (
+    ENTRY_TYPE,
+    Article,
+    Capture,
+    Coding,
+    Decision,
+    Issue,
+    Poll,
+    digest,
+)
+
+FINDINGS_LIMIT = 1000
+"""Most findings that one text may have; the longest of our marked articles has 62."""
+
+
+class Appender:
+    """The writer of a ledger; `now` gives the time that rows are recorded at."""
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    @contextmanager
+    def batch(self) -> Iterator["Batch"]:
+        """Open one transaction: all that is appended through it is kept, or none of it."""
+        with self._store.transaction() as connection:
+            yield Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
+
+
+class Batch:
+    """Rows on their way into the ledger, in one transaction."""
+
+    def __init__(self, connection: Connection, *, recorded: str, sqlite: bool) -> None:
+        if not sqlite:
+            # SQLite has one writer by nature; here two would draw the same numbers.
+            connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+        self.connection = connection
+        self._recorded = recorded
+        self._last = connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
+
+    def _append(self, table: Table, **columns: Any) -> int:
+        self._last += 1
+        head = {"seq": self._last, "noun": table.name, "recorded": self._recorded}
+        self.connection.execute(insert(t.log), head)
+        self.connection.execute(insert(table), {"seq": self._last, **columns})
+        return self._last
+
+    # ── collect ──────────────────────────────────────────────────────────────────────────────
+
+    def poll(self, poll: Poll) -> int:
+        """Append a poll and, where it failed, its issue."""
+        issue = self.issue(poll.issue, at=poll.at) if poll.issue else None
+        return self._append(t.polls, **rows.poll_row(poll), issue=issue)
+
+    def capture(self, capture: Capture, *, wants_page: bool = False) -> int | None:
+        """Append a capture, unless the newest of its kind under its key holds the same bytes."""
+        if self._newest_hash(capture) == capture.hash or self._is_there(capture):
+            return None
+        self._keep_body(capture)
+        return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
+
+    def _newest_hash(self, capture: Capture) -> str | None:
+        c = t.captures.c
+        is_entry = c.media_type == ENTRY_TYPE
+        same_kind = is_entry if capture.media_type == ENTRY_TYPE else ~is_entry
+        return self.connection.execute(
+            select(c.hash)
+            .where(c.source == capture.source, c.key == capture.key, same_kind)
+            .order_by(c.seq.desc())
+            .limit(1)
+        ).scalar()
+
+    def _is_there(self, capture: Capture) -> bool:
+        """Tell whether this very capture was appended before others of its key: a second replay."""
+        c = t.captures.c
+        same = select(c.seq).where(
+            c.source == capture.source,
+            c.key == capture.key,
+            c.hash == capture.hash,
+            c.known == rows.stamp(capture.known),
+        )
+        return self.connection.execute(same).first() is not None
+
+    def _keep_body(self, capture: Capture) -> None:
+        known = select(t.bodies.c.hash).where(t.bodies.c.hash == capture.hash)
+        if self.connection.execute(known).scalar() is None:
+            body = {"hash": capture.hash, "body": rows.pack(capture.body)}
+            self.connection.execute(insert(t.bodies), body)
+
+    def fetched(self, entry: int, page: Capture | None, issue: Issue | None, at: datetime) -> None:
+        """Mark the page behind an entry as fetched, or as out of reach and why."""
+        if page:
+            self.capture(page)
+        number = self.issue(issue, at=at) if issue else None
+        self.mark(entry, "fetch", issue=number)
+
+    def mark(
+        self,
+        capture: int,
+        stage: Literal["fetch", "read", "code"],
+        by: str = "",
+        *,
+        article: int | None = None,
+        issue: int | None = None,
+    ) -> None:
+        """Say that a stage is done with a capture; saying it again changes nothing."""
+        m = t.marks.c
+        done = select(m.seq).where(m.capture == capture, m.stage == stage, m.by == by)
+        if self.connection.execute(done).scalar() is None:
+            self._append(t.marks, capture=capture, stage=stage, by=by, article=article, issue=issue)
+
+    # ── read and code ────────────────────────────────────────────────────────────────────────
+
+    def article(
+        self, capture: int, article: Article, *, by: str | None = None, issue: int | None = None
+    ) -> int:
+        """Append what was read from a capture; a text that is already the newest stays as it is.
+
+        `by` is the reader that is done with the capture where another one gave the article: a page
+        that could not be read (`issue` says why), and the teaser of its entry instead.
+        """
+        a = t.articles.c
+        newest = self.connection.execute(
+            select(a.seq, a.version, a.text_hash, a.reader)
+            .where(a.id == article.id)
+            .order_by(a.version.desc())
+            .limit(1)
+        ).first()
+        if newest and newest.text_hash == article.text_hash and newest.reader == article.reader:
+            seq: int = newest.seq
+        else:
+            edited = newest and newest.reader == article.reader
+            seq = self._append(
+                t.articles,
+                capture=capture,
+                version=newest.version + 1 if newest else 1,
+                why=("edit" if edited else "reader") if newest else "first",
+                **rows.article_row(article),
+            )
+        self.mark(capture, "read", by or article.reader, article=seq, issue=issue)
+        return seq
+
+    def unreadable(self, capture: int, reader: str, issue: Issue, at: datetime) -> None:
+        """Mark a capture as one that a reader cannot read, and say why."""
+        self.mark(capture, "read", reader, issue=self.issue(issue, at=at))
+
+    def coding(self, article: int, coding: Coding) -> int:
+        """Append a coding with its findings, and say that the article has it."""
+        seq = self._coding_seq(coding.id) or self._new_coding(coding)
+        c = t.coded.c
+        known = select(c.seq).where(c.article == article, c.coding == seq)
+        if self.connection.execute(known).scalar() is None:
+            self._append(t.coded, article=article, coding=seq)
+        return seq
+
+    def recall(self, article: int, coding: str) -> bool:
+        """Give an article the coding that the same words have already; say if there is one."""
+        seq = self._coding_seq(coding)
+        if seq is None:
+            return False
+        self._append(t.coded, article=article, coding=seq)
+        return True
+
+    def _coding_seq(self, coding: str) -> int | None:
+        found = select(t.codings.c.seq).where(t.codings.c.id == coding)
+        return self.connection.execute(found).scalar()
+
+    def _new_coding(self, coding: Coding) -> int:
+        if len(coding.findings) > FINDINGS_LIMIT:
+            raise LedgerError(
+                what=f"{len(coding.findings)} findings in one text",
+                where=f"coding {coding.id} by {coding.coder}",
+                why=f"the limit is {FINDINGS_LIMIT}",
+                remedy="mend the coder: no article tells so much",
+            )
+        seq = self._append(t.codings, **rows.coding_row(coding))
+        heads, spans, entries = rows.finding_rows(seq, coding.findings)
+        for table, listed in (
+            (t.findings, heads),
+            (t.anchors, spans),
+            (t.fields, entries),
+            (t.places, rows.place_rows(seq, coding.places)),
+            (t.times, rows.time_rows(seq, coding.times)),
+        ):
+            if listed:
+                self.connection.execute(insert(table), listed)
+        return seq
+
+    def issue(self, issue: Issue, *, at: datetime, article: str | None = None) -> int:
+        """Append what went wrong, where, and what to do about it."""
+        return self._append(
+            t.issues,
+            stage=issue.stage,
+            what=issue.what,
+            input=issue.input,
+            why=issue.why,
+            remedy=issue.remedy,
+            at=rows.stamp(at),
+            article=article,
+        )
+
+    # ── people, names, days ──────────────────────────────────────────────────────────────────
+
+    def decision(self, decision: Decision) -> int:
+        """Append what an analyst decided; a decision that is withdrawn stays readable."""
+        return self._append(
+            t.decisions,
+            author=decision.author,
+            reason=decision.reason,
+            at=rows.stamp(decision.at),
+            verb=decision.verb,
+            article=decision.article,
+            type=decision.type,
+            words=decision.words,
+            scope=decision.scope,
+            change=decision.change,
+            withdraws=decision.withdraws,
+        )
+
+    def mint(self, noun: Literal["story", "incident"], minted_for: str) -> str:
+        """Give a story or an incident its name, once: asking again for the same gives the same."""
+        n = t.names.c
+        found = select(n.name).where(n.noun == noun, n.minted_for == minted_for)
+        name: str | None = self.connection.execute(found).scalar()
+        if name is None:
+            name = f"{noun[0]}{digest(noun, minted_for)[:12]}"
+            self._append(t.names, noun=noun, name=name, minted_for=minted_for)
+        return name
+
+    def redirect(self, old: str, new: str) -> int:
+        """Let a name that was merged away lead to the one that stays."""
+        return self._append(t.redirects, old=old, new=new)
+
+    def version(self, noun: str, name: str, body: str, known: datetime) -> int | None:
+        """Append a version of a source, a setting or a rule, if it is not the present one."""
+        v = t.versions.c
+        hashed = digest(body)
+        newest = (
+            select(v.hash).where(v.noun == noun, v.name == name).order_by(v.seq.desc()).limit(1)
+        )
+        if self.connection.execute(newest).scalar() == hashed:
+            return None
+        return self._append(
+            t.versions, noun=noun, name=name, hash=hashed, body=body, known=rows.stamp(known)
+        )
+
+    def close_day(self, day: date) -> None:
+        """Say that a day (UTC) is over, so that a fold may count it; saying it again is nothing."""
+        written = day.isoformat()
+        closed = select(t.days.c.seq).where(t.days.c.day == written)
+        if self.connection.execute(closed).scalar() is None:
+            self._append(t.days, day=written)
+
+    def post(self, key: str, channel: str, body: str, at: datetime) -> bool:
+        """Put an alert into the outbox under its key, once; say whether it was new."""
+        known = select(t.outbox.c.seq).where(t.outbox.c.key == key)
+        if self.connection.execute(known).scalar() is not None:
+            return False
+        self._append(t.outbox, key=key, channel=channel, body=body, at=rows.stamp(at))
+        return True
+
+    def delivered(self, key: str, outcome: str, at: datetime) -> int:
+        """Say what became of sending an alert."""
+        return self._append(t.deliveries, key=key, outcome=outcome, at=rows.stamp(at))

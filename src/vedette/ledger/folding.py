@@ -1,0 +1,195 @@
+"""Folding the log into views, and proving that they are what the log says.
+
+A fold reads the log in the order of its numbers and never looks back further than its own view.
+How far it has read stands in the same transaction as what it made of it, so a killed process folds
+on from the last whole step. When the code of a fold changes, its hash does, and the views are
+dropped and folded afresh.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, text, update
+
+from vedette.ledger import copying, rows
+from vedette.ledger import schema as t
+from vedette.ledger.store import Store
+from vedette.records import digest
+from vedette.relate import copies
+
+CODE = "views@1 " + digest(
+    json.dumps([copies.GRAM, copies.ALIKE, copies.CONTAINED, copies.SMALLEST, copies.TEMPLATE])
+)
+"""What the views were folded by; raise the number when a fold answers differently."""
+
+STEP = 500
+"""Rows of the log in one transaction: about a second, so that a kill costs no more."""
+
+FOLDED = ("articles", "coded", "tombstones")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Whether the views kept step by step equal a fresh fold of the whole log, view by view."""
+
+    rows: int
+    differing: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.differing
+
+
+def catch_up(store: Store) -> int:
+    """Fold what the log has and the views have not; give the number of log rows read."""
+    done = 0
+    while True:
+        with store.transaction() as connection:
+            standing = _snapshot(connection)
+            if standing is None:
+                drop_views(connection)
+            step = fold(connection, standing or 0, STEP)
+        if not step:
+            return done
+        done += step
+
+
+def rebuild(store: Store) -> int:
+    """Drop every view and fold the whole log; give the number of log rows read."""
+    with store.transaction() as connection:
+        drop_views(connection)
+    return catch_up(store)
+
+
+def check(store: Store) -> Check:
+    """Compare the views with a fresh fold of the whole log, and leave them as they are.
+
+    Both are looked at in one transaction, which is rolled back: writers wait meanwhile.
+    """
+    with store.engine.connect() as connection:
+        attempt = connection.begin()
+        try:
+            seq = _snapshot(connection) or 0
+            kept = dict(fingerprints(connection))
+            drop_views(connection)
+            read = fold(connection, 0, None, until=seq)
+            fresh = dict(fingerprints(connection))
+        finally:
+            attempt.rollback()
+    return Check(rows=read, differing=tuple(name for name in kept if kept[name] != fresh[name]))
+
+
+def _snapshot(connection: Connection) -> int | None:
+    """Give how far the views have read the log; None when other code made them, or none did."""
+    s = t.snapshots.c
+    return connection.execute(select(s.seq).where(s.view == "all", s.code == CODE)).scalar()
+
+
+def drop_views(connection: Connection) -> None:
+    """Empty every view."""
+    for view in (*t.VIEWS, t.snapshots):
+        connection.execute(delete(view))
+    connection.execute(text("DELETE FROM view_search"))
+    connection.execute(insert(t.snapshots), {"view": "all", "seq": 0, "code": CODE})
+
+
+def fold(connection: Connection, after: int, step: int | None, *, until: int | None = None) -> int:
+    """Fold the next `step` rows of the log (all, for None) into the views; give how many."""
+    s = t.log.c
+    query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(step)
+    if until is not None:
+        query = query.where(s.seq <= until)
+    log = connection.execute(query).all()
+    for seq, noun in log:
+        if noun in FOLDED:
+            APPLY[noun](connection, seq)
+    if log:
+        connection.execute(update(t.snapshots).values(seq=log[-1].seq))
+    return len(log)
+
+
+def _apply_article(connection: Connection, seq: int) -> None:
+    row = connection.execute(select(t.articles).where(t.articles.c.seq == seq)).one()
+    first = _stand(connection, row)
+    article = rows.article_from(row)
+    _index(connection, first, row)
+    appeared = copies.appeared(article.published, rows.moment(row.known))
+    copying.place(connection, row.id, row.source, row.text, appeared)
+
+
+def _stand(connection: Connection, row: Row[Any]) -> int:
+    """Make this the standing version of its article; give the number of its first one."""
+    v = t.standing.c
+    first: int | None = connection.execute(select(v.first).where(v.article == row.id)).scalar()
+    if first is not None:
+        newer = update(t.standing).where(v.article == row.id).values(seq=row.seq, coding=None)
+        connection.execute(newer)
+        return first
+    connection.execute(
+        insert(t.standing),
+        {
+            "article": row.id,
+            "first": row.seq,
+            "seq": row.seq,
+            "coding": None,
+            "source": row.source,
+            "known": row.known,
+        },
+    )
+    seq: int = row.seq
+    return seq
+
+
+def _index(connection: Connection, first: int, row: Row[Any]) -> None:
+    connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
+    connection.execute(
+        text(
+            "INSERT INTO view_search (rowid, title, text, outlet) "
+            "VALUES (:first, :title, :text, :outlet)"
+        ),
+        {"first": first, "title": row.title, "text": row.text, "outlet": row.outlet or ""},
+    )
+
+
+def _apply_coded(connection: Connection, seq: int) -> None:
+    row = connection.execute(select(t.coded).where(t.coded.c.seq == seq)).one()
+    newest = update(t.standing).where(t.standing.c.seq == row.article).values(coding=row.coding)
+    connection.execute(newest)
+
+
+def _apply_tombstone(connection: Connection, seq: int) -> None:
+    row = connection.execute(select(t.tombstones).where(t.tombstones.c.seq == seq)).one()
+    v = t.standing.c
+    first = connection.execute(select(v.first).where(v.article == row.hash)).scalar()
+    if first is None:
+        return
+    connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
+    connection.execute(delete(t.standing).where(v.article == row.hash))
+    copying.regroup(connection, copying.drop(connection, row.hash))
+
+
+APPLY = {
+    "articles": _apply_article,
+    "coded": _apply_coded,
+    "tombstones": _apply_tombstone,
+}
+
+
+def fingerprints(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Give a hash of each view's rows in the order of their keys."""
+    for view in t.VIEWS:
+        query = select(view).order_by(*view.primary_key.columns)
+        yield view.name, _hash(connection.execute(query))
+    searched = text("SELECT rowid, title, text, outlet FROM view_search ORDER BY rowid")
+    yield "view_search", _hash(connection.execute(searched))
+
+
+def _hash(listed: Any) -> str:
+    return digest(*(json.dumps(tuple(row), default=bytes.hex) for row in listed))
+
+
+def size(connection: Connection, table: Table) -> int:
+    """Count the rows of a table."""
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -1,0 +1,381 @@
+"""The tables of the ledger: a log of what came in, and views that can be dropped.
+
+Every row of a logged table carries `seq`, a number from `log` given by the one appender; the order
+of these numbers is the order in which the folds read. Logged rows are never changed and, but for
+what the law makes us erase, never deleted. A table whose name starts with `view_` holds nothing
+that the log does not: `vedette rebuild` drops and refolds it.
+
+Times are text, `2026-03-02T07:50:00.000000Z`: UTC, of one length, so that text order is time order
+in every database. Lists and mappings are JSON text. A field's `value` is plain text with its type
+in `form`, so that SQL can ask for it:
+
+    SELECT f.kind, v.text FROM findings f JOIN fields v ON v.finding = f.id
+    WHERE v.field = 'where' AND v.value = 'PL'
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# SQLite gives 64 bits to what it calls INTEGER; PostgreSQL wants to be asked for them.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Number, ForeignKey("log.seq"), primary_key=True, autoincrement=False)
+
+
+def _ref(name: str, target: str, *, null: bool = False, index: bool = False) -> Column[int]:
+    return Column(name, Number, ForeignKey(target), nullable=null, index=index)
+
+
+def _text(name: str, *, null: bool = False, index: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null, index=index)
+
+
+def _count(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _span() -> tuple[Column[int], Column[int]]:
+    """Give the half-open interval in code points of the article's text; absent for a mere value."""
+    return _count("start", null=True), _count("end", null=True)
+
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Number, primary_key=True, autoincrement=False),
+    _text("noun"),
+    _text("recorded"),
+)
+
+# ── What came in ────────────────────────────────────────────────────────────────────────────────
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # zlib
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    _seq(),
+    _text("source"),
+    _text("channel"),
+    _text("key"),
+    _text("url"),
+    _text("final_url"),
+    _count("status"),
+    _text("media_type"),
+    _text("headers"),
+    _text("hash"),
+    _text("known"),
+    Column("wants_page", Boolean, nullable=False),
+    Index(None, "source", "key"),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    _seq(),
+    _text("source"),
+    _text("channel"),
+    _text("at"),
+    _text("outcome"),
+    _count("status", null=True),
+    _count("seen"),
+    _count("new"),
+    _text("etag"),
+    _text("modified"),
+    _text("wait_until", null=True),
+    _text("moved_to"),
+    _count("size"),
+    Column("took", Float, nullable=False),
+    _ref("issue", "issues.seq", null=True),
+    Index(None, "source", "channel", "at"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    _seq(),
+    _text("stage"),
+    _text("what"),
+    _text("input"),
+    _text("why"),
+    _text("remedy"),
+    _text("at"),
+    _text("article", null=True, index=True),
+)
+
+# A capture that a stage is done with, so that a rerun skips it. `by` is the reader's name@version,
+# empty for the fetch of the page behind a feed's entry.
+marks = Table(
+    "marks",
+    metadata,
+    _seq(),
+    _ref("capture", "captures.seq"),
+    _text("stage"),
+    _text("by"),
+    _ref("article", "articles.seq", null=True),
+    _ref("issue", "issues.seq", null=True),
+    UniqueConstraint("capture", "stage", "by"),
+)
+
+# ── What was read and coded ─────────────────────────────────────────────────────────────────────
+
+articles = Table(
+    "articles",
+    metadata,
+    _seq(),
+    _text("id"),
+    _count("version"),
+    _text("why"),
+    _ref("capture", "captures.seq"),
+    _text("source"),
+    _text("key"),
+    _text("reader"),
+    _text("text_hash", index=True),
+    _text("title"),
+    _text("text"),
+    _text("published", null=True),
+    _text("modified", null=True),
+    _text("language"),
+    _text("url", null=True),
+    _text("outlet", null=True),
+    _text("section", null=True),
+    _text("byline"),
+    _text("author_page", null=True),
+    _text("links"),
+    _text("slug", null=True),
+    _text("known", index=True),
+    UniqueConstraint("id", "version"),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    _seq(),
+    Column("id", Text, nullable=False, unique=True),
+    _text("text_hash"),
+    _text("reader"),
+    _text("coder"),
+    _text("taxonomy"),
+)
+
+# Which article has which coding: texts that are the same to the letter share one.
+coded = Table(
+    "coded",
+    metadata,
+    _seq(),
+    _ref("article", "articles.seq"),
+    _ref("coding", "codings.seq"),
+    UniqueConstraint("article", "coding"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _ref("coding", "codings.seq"),
+    _count("ordinal"),
+    _text("type"),
+    _text("kind", null=True),
+    Column("confidence", Float, nullable=False),
+    _text("rule"),
+    Index(None, "coding", "ordinal"),
+    Index(None, "type", "kind"),
+)
+
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    *_span(),
+)
+
+fields = Table(
+    "fields",
+    metadata,
+    Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    *_span(),
+    _text("text", null=True),
+    _text("value", null=True),
+    _text("form"),
+    Index(None, "field", "value"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("coding", Number, ForeignKey("codings.seq"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    *_span(),
+    _text("text"),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    _text("country"),
+    _count("geonames", null=True),
+)
+
+times = Table(
+    "times",
+    metadata,
+    Column("coding", Number, ForeignKey("codings.seq"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    *_span(),
+    _text("text"),
+    _text("value"),
+    _text("type"),
+)
+
+# ── What people and days add ────────────────────────────────────────────────────────────────────
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _seq(),
+    _text("author"),
+    _text("reason"),
+    _text("at"),
+    _text("verb"),
+    _text("article", index=True),
+    _text("type", null=True),
+    _text("words"),
+    _text("scope"),
+    _text("change"),
+    _ref("withdraws", "decisions.seq", null=True),
+)
+
+names = Table(
+    "names",
+    metadata,
+    _seq(),
+    _text("noun"),
+    Column("name", Text, nullable=False, unique=True),
+    _text("minted_for"),
+)
+
+redirects = Table("redirects", metadata, _seq(), _text("old", index=True), _text("new"))
+
+versions = Table(
+    "versions",
+    metadata,
+    _seq(),
+    _text("noun"),
+    _text("name"),
+    _text("hash"),
+    _text("body"),
+    _text("known"),
+    Index(None, "noun", "name"),
+)
+
+days = Table("days", metadata, _seq(), Column("day", Text, nullable=False, unique=True))
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _seq(),
+    Column("key", Text, nullable=False, unique=True),
+    _text("channel"),
+    _text("body"),
+    _text("at"),
+)
+
+deliveries = Table(
+    "deliveries", metadata, _seq(), _text("key", index=True), _text("at"), _text("outcome")
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    _seq(),
+    _text("noun"),
+    _text("hash"),
+    _text("author"),
+    _text("reason"),
+    _text("at"),
+)
+
+# ── Views ───────────────────────────────────────────────────────────────────────────────────────
+
+# How far each fold has read, and by which code: another hash means refold from the start.
+snapshots = Table(
+    "view_snapshots",
+    metadata,
+    Column("view", Text, primary_key=True),
+    Column("seq", Number, nullable=False),
+    _text("code"),
+)
+
+# The present state of each article: its newest version and that version's newest coding.
+standing = Table(
+    "view_standing",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("first", Number, nullable=False, unique=True),
+    Column("seq", Number, nullable=False),
+    Column("coding", Number, nullable=True, index=True),
+    _text("source", index=True),
+    _text("known"),
+)
+
+shingled = Table(
+    "view_shingled",
+    metadata,
+    Column("article", Text, primary_key=True),
+    _text("source"),
+    _text("at"),
+    Column("shingles", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "view_bands",
+    metadata,
+    Column("band", Number, primary_key=True),
+    Column("article", Text, primary_key=True, index=True),
+)
+
+likenesses = Table(
+    "view_likenesses",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True, index=True),
+    Column("similarity", Float, nullable=False),
+)
+
+copies = Table(
+    "view_copies",
+    metadata,
+    Column("article", Text, primary_key=True),
+    _text("origin", index=True),
+    Column("similarity", Float, nullable=False),
+)
+
+VIEWS = (standing, shingled, bands, likenesses, copies)

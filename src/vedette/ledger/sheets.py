@@ -1,0 +1,127 @@
+"""One article with everything that is known of it: versions, coding, copies, issues."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from vedette.answers import Copied, Sheet, Version
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.stream import load
+from vedette.records import Article, Coding, Copy, Issue, Report
+
+
+def sheet(connection: Connection, article: str, version: int | None = None) -> Sheet | None:
+    """Give an article as it stands, or an older version of it; None if there is none."""
+    a = t.articles.c
+    versions = connection.execute(
+        select(t.articles).where(a.id == article).order_by(a.version)
+    ).all()
+    if not versions:
+        return None
+    row = next((v for v in versions if v.version == version), None) if version else versions[-1]
+    if row is None:
+        return None
+    return Sheet(
+        article=rows.article_from(row),
+        version=row.version,
+        versions=tuple(_version(v) for v in versions),
+        report=report(connection, row),
+        source=None,
+        origin=_origin(connection, article),
+        copies=_copies(connection, article),
+        issues=_issues(connection, row),
+    )
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(number=row.version, known=rows.moment(row.known), why=row.why, title=row.title)
+
+
+def report(connection: Connection, row: Row[Any]) -> Report | None:
+    """Give an article version with its newest coding; None before it is coded."""
+    query = (
+        select(t.codings)
+        .join(t.coded, t.coded.c.coding == t.codings.c.seq)
+        .where(t.coded.c.article == row.seq)
+        .order_by(t.coded.c.seq.desc())
+        .limit(1)
+    )
+    head = connection.execute(query).first()
+    if head is None:
+        return None
+    return Report(article=rows.article_from(row), coding=coding(connection, head))
+
+
+def coding(connection: Connection, head: Row[Any]) -> Coding:
+    """Rebuild a coding with its findings, places and times."""
+    f, p, m = t.findings.c, t.places.c, t.times.c
+    heads = connection.execute(
+        select(t.findings).where(f.coding == head.seq).order_by(f.ordinal)
+    ).all()
+    places = connection.execute(select(t.places).where(p.coding == head.seq).order_by(p.n))
+    times = connection.execute(select(t.times).where(m.coding == head.seq).order_by(m.n))
+    return Coding(
+        text_hash=head.text_hash,
+        reader=head.reader,
+        coder=head.coder,
+        taxonomy=head.taxonomy,
+        findings=tuple(load(connection, heads).values()),
+        places=tuple(rows.place_from(row) for row in places),
+        times=tuple(rows.time_from(row) for row in times),
+    )
+
+
+def _origin(connection: Connection, article: str) -> Copy | None:
+    found = connection.execute(select(t.copies).where(t.copies.c.article == article)).first()
+    if found is None:
+        return None
+    return Copy(article=found.article, origin=found.origin, similarity=found.similarity)
+
+
+def _copies(connection: Connection, article: str) -> tuple[Copied, ...]:
+    v, a, c = t.standing.c, t.articles.c, t.copies.c
+    query = (
+        select(v.article, a.title, a.outlet, a.source, v.known, c.similarity)
+        .select_from(
+            t.copies.join(t.standing, v.article == c.article).join(t.articles, a.seq == v.seq)
+        )
+        .where(c.origin == article)
+        .order_by(v.first)
+    )
+    return tuple(
+        Copied(
+            article=row.article,
+            title=row.title,
+            outlet=row.outlet or row.source,
+            known=rows.moment(row.known),
+            similarity=row.similarity,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _issues(connection: Connection, row: Row[Any]) -> tuple[Issue, ...]:
+    marked = select(t.marks.c.issue).where(t.marks.c.capture == row.capture)
+    query = select(t.issues).where(t.issues.c.seq.in_(marked) | (t.issues.c.article == row.id))
+    return tuple(rows.issue_from(found) for found in connection.execute(query))
+
+
+def reports(connection: Connection, *, step: int = 200) -> Iterator[tuple[Article, Report | None]]:
+    """Give every standing article with its report, in the order in which they became known."""
+    after = 0
+    while True:
+        query = (
+            select(t.articles, t.standing.c.first)
+            .join(t.standing, t.standing.c.seq == t.articles.c.seq)
+            .where(t.standing.c.first > after)
+            .order_by(t.standing.c.first)
+            .limit(step)
+        )
+        found = connection.execute(query).all()
+        if not found:
+            return
+        for row in found:
+            yield rows.article_from(row), report(connection, row)
+        after = found[-1].first

@@ -1,0 +1,167 @@
+"""Where the ledger lies: opening it, bringing its schema up to date, and transactions.
+
+A ledger is named by a URL: `sqlite:///path/to/file` or `postgresql+psycopg://user@host/name`.
+SQLite runs in WAL mode with `synchronous=NORMAL`: a killed process loses nothing; a power cut may
+lose the last moments, and then their polls with their validators too, so that they are asked again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from vedette.errors import LedgerError, MissingExtra
+from vedette.ledger import migrate
+
+# Longest wait for another writer, in seconds: a batch of 50 articles commits in well under one.
+BUSY_SECONDS = 30
+
+WATCHING = 0x7665646574746500
+"""PostgreSQL's number for the lock of the desk that polls; the letters of our name."""
+
+
+class Store:
+    """An open ledger; `write` says whether this process may append."""
+
+    def __init__(self, url: str, *, write: bool = False) -> None:
+        self.url = url
+        self.write = write
+        self.engine = _engine(url, write=write)
+        self._readers = self.engine.execution_options(reading=True)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        try:
+            self._bring_up_to_date()
+        except (OperationalError, DatabaseError) as fault:
+            self.engine.dispose()
+            raise LedgerError(
+                what="the ledger cannot be opened",
+                where=self.place,
+                why=str(fault.orig),
+                remedy="check the path, its rights, and that it is a ledger of vedette",
+            ) from fault
+
+    @property
+    def place(self) -> str:
+        """The URL without its password, fit for messages."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    def _bring_up_to_date(self) -> None:
+        standing = migrate.revision(self.engine)
+        if standing == migrate.HEAD:
+            return
+        if not self.write:
+            raise LedgerError(
+                what="the ledger is empty or of another version",
+                where=self.place,
+                why=f"it stands at {standing or 'nothing'}, this vedette reads {migrate.HEAD}",
+                remedy="run `vedette watch` or `vedette replay` on it once, which upgrades it",
+            )
+        migrate.upgrade(self.engine, self.place)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection whose work is kept whole or not at all."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the ledger from beginning to end."""
+        with self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Hold the right to poll for this ledger; a second desk that watches it is refused.
+
+        Two would ask every host twice. The system lets go of the lock when the process dies.
+        """
+        taken = LedgerError(
+            what="another vedette watches this ledger",
+            where=self.place,
+            remedy="stop that one, or name another ledger with --ledger",
+        )
+        if self.sqlite:
+            lock = FileLock(f"{make_url(self.url).database}.watch", timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as fault:
+                raise taken from fault
+            try:
+                yield
+            finally:
+                lock.release()
+            return
+        with self.engine.connect() as connection:
+            if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
+                raise taken
+            yield
+
+    def close(self) -> None:
+        """Let go of every connection; the last writer of a SQLite ledger folds its log in."""
+        self.engine.dispose()
+
+    def tables(self) -> frozenset[str]:
+        """Give the names of all tables that are there."""
+        return frozenset(inspect(self.engine).get_table_names())
+
+
+def _engine(url: str, *, write: bool) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise _misnamed(url) from fault
+    if parsed.drivername == "sqlite" and parsed.database:
+        return _sqlite(url, parsed.database, write=write)
+    if parsed.drivername != "postgresql+psycopg":
+        raise _misnamed(url)
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as fault:
+        raise MissingExtra(
+            what="PostgreSQL needs its driver",
+            where=parsed.render_as_string(hide_password=True),
+            remedy="pip install 'vedette[postgres]'",
+        ) from fault
+
+
+def _misnamed(url: str) -> LedgerError:
+    return LedgerError(
+        what="not the address of a ledger",
+        where=url,
+        remedy="give sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME",
+    )
+
+
+def _sqlite(url: str, database: str, *, write: bool) -> Engine:
+    path = Path(database)
+    if not write and not path.is_file():
+        raise LedgerError(
+            what="there is no ledger here",
+            where=database,
+            remedy="run `vedette watch` or `vedette replay`, or name another: --ledger",
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    def prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
+        # The driver's own begin is switched off: it would start writers late and deadlock them.
+        connection.isolation_level = None  # type: ignore[attr-defined]  # the sqlite3 driver's
+        cursor = connection.cursor()  # type: ignore[attr-defined]  # as above
+        pragmas = ["foreign_keys=ON", "temp_store=MEMORY"]
+        pragmas += ["journal_mode=WAL", "synchronous=NORMAL"] if write else ["query_only=ON"]
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        reading = not write or connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine

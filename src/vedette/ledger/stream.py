@@ -1,0 +1,228 @@
+"""The stream of findings, newest known first, and its facets.
+
+A line's number is its article's first number in the log times `LINES`, plus the finding's place
+in the coding: it does not change when the article is edited or coded anew, so a page that a reader
+is on never reorders under the eyes.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from vedette.answers import Ask, Counts, Line, Page
+from vedette.ledger import rows, search
+from vedette.ledger import schema as t
+from vedette.records import Field, Finding
+
+LINES = 1000
+"""More than a text can have findings: `append.FINDINGS_LIMIT` holds it to that."""
+
+BREAKS = (". ", "! ", "? ", ".” ", ".\n", "!\n", "?\n", "\n")
+SENTENCE = 400
+"""Longest sentence shown, in characters."""
+
+number = t.standing.c.first * LINES + t.findings.c.ordinal
+
+
+def stream(connection: Connection, ask: Ask) -> Page[Line]:
+    """Give the findings that answer a question, a page at a time."""
+    query = _select(
+        ask,
+        number.label("number"),
+        t.findings.c.id,
+        t.findings.c.type,
+        t.findings.c.kind,
+        t.findings.c.confidence,
+        t.findings.c.rule,
+        t.articles.c.id.label("article"),
+        *(t.articles.c[name] for name in ARTICLE),
+        _copies().label("copies"),
+    ).order_by(t.standing.c.first.desc(), t.findings.c.ordinal.desc())
+    found = connection.execute(query.limit(ask.limit + 1)).all()
+    shown = found[: ask.limit]
+    findings = load(connection, shown)
+    lines = tuple(_line(row, findings[row.id]) for row in shown)
+    return Page(lines=lines, next=lines[-1].seq if len(found) > ask.limit else None)
+
+
+ARTICLE = (
+    "version",
+    "title",
+    "text",
+    "outlet",
+    "source",
+    "url",
+    "language",
+    "published",
+    "known",
+)
+
+
+def _select(ask: Ask, *columns: Any) -> Select[Any]:
+    """Join findings to the standing version of their articles, under the filters."""
+    joined = (
+        t.standing.join(t.articles, t.articles.c.seq == t.standing.c.seq)
+        .join(t.findings, t.findings.c.coding == t.standing.c.coding)
+        .outerjoin(t.copies, t.copies.c.article == t.standing.c.article)
+    )
+    return select(*columns).select_from(joined).where(*filters(ask))
+
+
+def _copies() -> ColumnElement[int]:
+    other = t.copies.alias("repeating")
+    return (
+        select(func.count())
+        .select_from(other)
+        .where(other.c.origin == t.standing.c.article)
+        .scalar_subquery()
+    )
+
+
+def filters(ask: Ask) -> list[ColumnElement[bool]]:
+    """Give the conditions of a question."""
+    found: list[ColumnElement[bool]] = []
+    for column, wanted in (
+        (t.findings.c.type, ask.types),
+        (t.findings.c.kind, ask.kinds),
+        (t.standing.c.source, ask.sources),
+        (t.articles.c.language, ask.languages),
+    ):
+        if wanted:
+            found.append(column.in_(sorted(wanted)))
+    if ask.since:
+        found.append(t.standing.c.known >= ask.since.isoformat())
+    if ask.until:
+        found.append(t.standing.c.known < ask.until.isoformat() + "U")  # past every T…Z of the day
+    if not ask.copies:
+        found.append(t.copies.c.article.is_(None))
+    if ask.before is not None:
+        first, ordinal = divmod(ask.before, LINES)
+        earlier = and_(t.standing.c.first == first, t.findings.c.ordinal < ordinal)
+        found.append(or_(t.standing.c.first < first, earlier))
+    return found + _worded(ask)
+
+
+def _worded(ask: Ask) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    v = t.fields.c
+    if ask.countries:
+        found.append(_field(v.value.in_(sorted(ask.countries))))
+    if ask.place:
+        found.append(_field(v.text.icontains(ask.place, autoescape=True)))
+    if ask.words:
+        found.append(t.standing.c.first.in_(search.matching(ask.words)))
+    return found
+
+
+WHERE_IT_IS = ("where", "region")
+
+
+def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    v = t.fields.c
+    return exists().where(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), condition)
+
+
+def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:
+    """Rebuild the findings whose heads (rows with id, type, kind, confidence, rule) are given."""
+    ids = [row.id for row in heads]
+    spans = connection.execute(
+        select(t.anchors).where(t.anchors.c.finding.in_(ids)).order_by(*t.anchors.primary_key)
+    )
+    entries = connection.execute(
+        select(t.fields).where(t.fields.c.finding.in_(ids)).order_by(*t.fields.primary_key)
+    )
+    return rows.findings_from(heads, spans, entries)
+
+
+def _line(row: Row[Any], finding: Finding) -> Line:
+    start, sentence = around(row.text, finding.anchor[0].start, finding.anchor[0].end)
+    where = _first(finding.fields, *WHERE_IT_IS)
+    when = _first(finding.fields, "when", "horizon", "due")
+    return Line(
+        seq=row.number,
+        finding=finding,
+        article=row.article,
+        version=row.version,
+        title=row.title,
+        outlet=row.outlet or row.source,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        published=rows.day_or_moment(row.published),
+        known=rows.moment(row.known),
+        sentence=sentence,
+        sentence_start=start,
+        country=str(where.value) if where and where.value else None,
+        place=where.text if where else None,
+        when=str(when.value or when.text) if when else None,
+        copies=row.copies,
+    )
+
+
+def _first(fields: Mapping[str, tuple[Field, ...]], *names: str) -> Field | None:
+    return next((entries[0] for name in names if (entries := fields.get(name))), None)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, str]:
+    """Give the sentence that holds `[start, end)` and its own start, cut to `SENTENCE`.
+
+    >>> around("It rained. A cable broke. Nobody saw.", 13, 18)
+    (11, 'A cable broke.')
+    """
+    floor = max(0, start - SENTENCE // 2)
+    heads = [at + len(mark) for mark in BREAKS if (at := text.rfind(mark, floor, start)) >= 0]
+    head = max(heads, default=floor)
+    ends = [at + 1 for mark in BREAKS if (at := text.find(mark, end, head + SENTENCE)) >= 0]
+    sentence = text[head : min(ends, default=min(len(text), head + SENTENCE))]
+    return head + len(sentence) - len(sentence.lstrip()), sentence.strip()
+
+
+def counts(connection: Connection, ask: Ask) -> Counts:
+    """Count the findings that answer a question, whole and by facet."""
+    day = func.substr(t.standing.c.known, 1, 10)
+    return Counts(
+        total=connection.execute(_select(ask, func.count())).scalar_one(),
+        types=_facet(connection, ask, t.findings.c.type),
+        kinds=_facet(connection, ask, t.findings.c.kind),
+        countries=_countries(connection, ask),
+        sources=_facet(connection, ask, t.standing.c.source),
+        languages=_facet(connection, ask, t.articles.c.language),
+        days=_facet(connection, ask, day),
+    )
+
+
+def _facet(connection: Connection, ask: Ask, column: ColumnElement[Any]) -> dict[str, int]:
+    query = _select(ask, column.label("value"), func.count().label("n")).where(column.is_not(None))
+    return _ranked(connection, query)
+
+
+def _countries(connection: Connection, ask: Ask) -> dict[str, int]:
+    v = t.fields.c
+    place: FromClause = (
+        select(v.finding, v.value)
+        .where(v.field.in_(WHERE_IT_IS), v.value.is_not(None))
+        .distinct()
+        .subquery("located")
+    )
+    query = _select(ask, place.c.value.label("value"), func.count().label("n"))
+    return _ranked(connection, query.join(place, place.c.finding == t.findings.c.id))
+
+
+def _ranked(connection: Connection, query: Select[Any]) -> dict[str, int]:
+    ranked = query.group_by(literal_column("value")).order_by(
+        literal_column("n").desc(), literal_column("value")
+    )
+    return {str(row.value): row.n for row in connection.execute(ranked)}

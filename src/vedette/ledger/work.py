@@ -1,0 +1,163 @@
+"""What is still to be done: asked of the ledger, so that a killed process goes on where it was.
+
+Every question takes `after`, the number up to which the asker knows that all is done: a running
+desk asks only about the new end of the log, a starting one about the whole.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, and_, cast, exists, literal, or_, select
+
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A capture that a stage has not finished, and its number; `entry` is the feed's word on it."""
+
+    seq: int
+    capture: Capture
+    entry: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncoded:
+    """An article that the present coder has not coded, its number and its capture's."""
+
+    seq: int
+    capture: int
+    article: Article
+
+
+def to_fetch(connection: Connection, *, after: int = 0, limit: int = 100) -> list[Waiting]:
+    """Give the entries whose page was not asked for yet, oldest first."""
+    c, m = t.captures.c, t.marks.c
+    fetched = exists().where(m.capture == c.seq, m.stage == "fetch")
+    query = _with_body().where(c.seq > after, c.wants_page, ~fetched).order_by(c.seq).limit(limit)
+    return [
+        Waiting(seq=row.seq, capture=rows.capture_from(row)) for row in connection.execute(query)
+    ]
+
+
+def to_read(
+    connection: Connection, readers: Iterable[str], *, after: int = 0, limit: int = 100
+) -> list[Waiting]:
+    """Give the captures that none of these readers is done with, oldest first.
+
+    An entry whose page came is not read itself; one whose page is out of reach is.
+    """
+    c, m = t.captures.c, t.marks.c
+    read = exists().where(m.capture == c.seq, m.stage == "read", m.by.in_(sorted(readers)))
+    pageless = exists().where(m.capture == c.seq, m.stage == "fetch", m.issue.is_not(None))
+    query = (
+        _with_body()
+        .where(c.seq > after, ~read, or_(~c.wants_page, pageless))
+        .order_by(c.seq)
+        .limit(limit)
+    )
+    return [_waiting(connection, row) for row in connection.execute(query)]
+
+
+def _with_body() -> Any:
+    return select(t.captures, t.bodies.c.body).join(t.bodies, t.bodies.c.hash == t.captures.c.hash)
+
+
+def _waiting(connection: Connection, row: Row[Any]) -> Waiting:
+    capture = rows.capture_from(row)
+    entry = None
+    if capture.media_type != ENTRY_TYPE:
+        c = t.captures.c
+        query = (
+            _with_body()
+            .where(
+                c.source == capture.source,
+                c.key == capture.key,
+                c.media_type == ENTRY_TYPE,
+                c.seq < row.seq,
+            )
+            .order_by(c.seq.desc())
+            .limit(1)
+        )
+        found = connection.execute(query).first()
+        entry = rows.capture_from(found) if found else None
+    return Waiting(seq=row.seq, capture=capture, entry=entry)
+
+
+def to_code(
+    connection: Connection, coder: str, taxonomy: str, *, after: int = 0, limit: int = 100
+) -> list[Uncoded]:
+    """Give the article versions that this coder has not coded by this taxonomy, oldest first."""
+    a, m = t.articles.c, t.marks.c
+    has = (
+        select(t.coded.c.seq)
+        .join(t.codings, t.codings.c.seq == t.coded.c.coding)
+        .where(
+            t.coded.c.article == a.seq,
+            t.codings.c.coder == coder,
+            t.codings.c.taxonomy == taxonomy,
+        )
+        .exists()
+    )
+    broke = exists().where(
+        m.capture == a.capture, m.stage == "code", m.by == failure_mark(coder, taxonomy, a.seq)
+    )
+    query = select(t.articles).where(a.seq > after, ~has, ~broke).order_by(a.seq).limit(limit)
+    return [
+        Uncoded(seq=row.seq, capture=row.capture, article=rows.article_from(row))
+        for row in connection.execute(query)
+    ]
+
+
+def failure_mark(coder: str, taxonomy: str, article: Any) -> Any:
+    """Name the mark of a coder that broke on an article version, in Python or in SQL."""
+    head = f"{coder} {taxonomy} "
+    return head + str(article) if isinstance(article, int) else literal(head) + cast(article, Text)
+
+
+def last_polls(
+    connection: Connection, source: str, channel: str, *, limit: int = 50
+) -> tuple[Poll, ...]:
+    """Give the newest polls of a channel, newest first, with their issues."""
+    p, i = t.polls.c, t.issues.c
+    query = (
+        select(t.polls, i.stage, i.what, i.input, i.why, i.remedy)
+        .outerjoin(t.issues, p.issue == i.seq)
+        .where(and_(p.source == source, p.channel == channel))
+        .order_by(p.seq.desc())
+        .limit(limit)
+    )
+    return tuple(_poll(row) for row in connection.execute(query))
+
+
+def _poll(row: Row[Any]) -> Poll:
+    issue: Issue | None = None if row.stage is None else rows.issue_from(row)
+    return rows.poll_from(row, issue)
+
+
+def hashes(connection: Connection, source: str, *, limit: int = 5000) -> dict[str, str]:
+    """Give the newest hash of each of a source's entries; `limit` captures back are enough.
+
+    Feeds list tens to hundreds of entries; one that returns after 5,000 others costs a
+    comparison in the appender, which refuses what it has.
+    """
+    c = t.captures.c
+    query = (
+        select(c.key, c.hash)
+        .where(c.source == source, c.media_type == ENTRY_TYPE)
+        .order_by(c.seq.desc())
+        .limit(limit)
+    )
+    newest: dict[str, str] = {}
+    for key, hash_ in connection.execute(query):
+        newest.setdefault(key, hash_)
+    return newest
+
+
+def versions_of(connection: Connection, noun: str) -> Sequence[Row[Any]]:
+    """Give every version of a noun (sources, settings, rules), oldest first."""
+    query = select(t.versions).where(t.versions.c.noun == noun).order_by(t.versions.c.seq)
+    return connection.execute(query).all()

@@ -1,0 +1,88 @@
+"""The title of a page, without the name of the outlet that most pages append.
+
+>>> without_outlet("Cable cut off Gotland | Baltic Daily", ["Baltic Daily"])
+'Cable cut off Gotland'
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+
+MAX_TITLE = 400
+"""Letters: the longest title with gold has 214; a longer one is a paragraph in a heading's tag."""
+
+ALIKE = 0.5
+"""Likeness from which a heading is the title that machines are told in other words."""
+
+SAME = 0.9
+"""Likeness from which two titles are one, but for quotation marks and a word."""
+
+_PARTS = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+")
+_MARKS = re.compile(r"[\W_]+")
+_SPACE = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """One line, without the space around it."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, in lower case: two titles that fold alike are one."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return _MARKS.sub("", plain.casefold())
+
+
+def choose_title(*, machine: list[str], headings: list[str], outlets: list[str]) -> str:
+    """Choose among what is written for machines (OpenGraph, JSON-LD, <title>) and the headings.
+
+    The words that most of them use win; of two that have as many voices, the earlier one. A heading
+    like none of the others is the outlet's, a menu's or another article's.
+    """
+    folded = {fold(outlet) for outlet in outlets}
+    said = [without_outlet(text, outlets) for text in _fit(machine)]
+    said = [text for text in said if fold(text) not in folded]
+    seen = [text for text in _fit(headings) if fold(text) not in folded]
+    if not said:
+        return next(iter(seen), "")
+    heading = max(seen, key=lambda text: max(likeness(text, other) for other in said), default="")
+    fit = heading and max(likeness(heading, other) for other in said) >= ALIKE
+    voices = [without_outlet(heading, outlets), *said] if fit else said
+    votes = [sum(likeness(one, other) >= SAME for other in voices) for one in voices]
+    return voices[votes.index(max(votes))]
+
+
+def likeness(one: str, other: str) -> float:
+    """Dice coefficient of the pairs of letters of two titles, 1.0 where one holds the other."""
+    a, b = fold(one), fold(other)
+    if min(len(a), len(b)) >= 12 and (a in b or b in a):
+        return 1.0
+    pairs, others = Counter(pairwise(a)), Counter(pairwise(b))
+    shared = sum((pairs & others).values())
+    return 2 * shared / max(sum(pairs.values()) + sum(others.values()), 1)
+
+
+def _fit(texts: list[str]) -> list[str]:
+    return [text for text in map(tidy, texts) if 0 < len(text) <= MAX_TITLE]
+
+
+def without_outlet(title: str, outlets: list[str]) -> str:
+    """Cut the outlet's name, and what follows or precedes it, off a title's end or start."""
+    names = {fold(outlet) for outlet in outlets if fold(outlet)}
+    parts = _PARTS.split(title)
+    if len(parts) < 2:
+        return title
+    if any(_names(parts[-1], name) for name in names):
+        return title[: title.rindex(parts[-1])].rstrip(" |·•»«–—-:/")
+    if any(_names(parts[0], name) for name in names):
+        return title[len(parts[0]) :].lstrip(" |·•»«–—-:/")
+    return title
+
+
+def _names(part: str, outlet: str) -> bool:
+    folded = fold(part)
+    return bool(folded) and (
+        folded == outlet
+        or (len(folded) >= 4 and len(outlet) >= 4 and (folded in outlet or outlet in folded))
+    )

@@ -1,0 +1,1 @@
+"""Folds that see how reports hang together: which text repeats which."""

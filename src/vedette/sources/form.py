@@ -1,0 +1,72 @@
+"""A source as TOML text and as a fingerprint.
+
+`toml_of` writes what `interpret` reads back as the same source; `version_of` names one state of a
+source, so that the ledger can say under which description an article was collected.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+from vedette.records import Channel, Source, digest
+
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+DEFAULTS = {"reliability": "F", "reason": "", "found": "", "note": ""}
+
+
+def toml_of(source: Source) -> str:
+    r"""Write a source as the text of its file; what stands at its default is left out.
+
+    >>> _string('a "b"\n')
+    '"a \\"b\\"\\n"'
+    """
+    return "\n".join([*_head(source), *_channels(source.channels)]) + "\n"
+
+
+def _head(source: Source) -> Iterator[str]:
+    yield f"name = {_string(source.name)}"
+    yield f"home = {_string(source.home)}"
+    yield f"country = {_string(source.country)}"
+    yield f"languages = [{', '.join(map(_string, source.languages))}]"
+    yield f"owner = {_string(source.owner)}"
+    yield f"ownership = {_string(source.ownership)}"
+    yield f"licence = {_string(source.licence)}"
+    for key, default in DEFAULTS.items():
+        if (value := getattr(source, key)) != default:
+            yield f"{key} = {_string(value)}"
+
+
+def _channels(channels: tuple[Channel, ...]) -> Iterator[str]:
+    for channel in channels:
+        yield "\n[[channels]]"
+        yield f"kind = {_string(channel.kind)}"
+        yield f"url = {_string(channel.url)}"
+        yield f"full = {'true' if channel.full else 'false'}"
+        if channel.verified is not None:
+            yield f"verified = {channel.verified.isoformat()}"
+
+
+def _string(value: str) -> str:
+    return f'"{_ESCAPED.sub(_escape, value)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}"
+
+
+def version_of(source: Source) -> str:
+    """Hash all that a source says of itself; the same on every machine, another after any change.
+
+    Where its file stands and how it is laid out do not count; a comment is not a new version.
+    """
+    return digest("source", json.dumps(asdict(source), sort_keys=True, default=_day))
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)

@@ -1,0 +1,97 @@
+"""The HTTP API: the desk's answers as JSON, the same questions as the pages ask.
+
+The answers are the desk's own records, so the schema is made from their types. Answers of the
+sample desk, under `/sample`, carry `X-Vedette-Sample: true`.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from litestar import get
+from litestar.exceptions import NotFoundException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, QueryParameter
+
+from vedette.desk import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
+from vedette.records import Poll
+from vedette.web.asking import LONGEST, Before, Limit
+from vedette.web.faults import Problem
+from vedette.web.pages import Asked, VersionNumber
+from vedette.web.room import InRoom
+
+FAULTS = {
+    400: ResponseSpec(Problem, description="The question names the parameter and the remedy."),
+    404: ResponseSpec(Problem, description="The ledger does not hold it."),
+    500: ResponseSpec(Problem, description="The desk broke, or the ledger cannot be read."),
+}
+
+Sought = Annotated[str, QueryParameter(min_length=1, max_length=LONGEST)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A source's health, and its last polls, the newest first."""
+
+    health: Health
+    polls: tuple[Poll, ...]
+
+
+@get("/api/findings", sync_to_thread=True, responses=FAULTS, tags=["findings"])
+def findings(room: InRoom, ask: Asked) -> Page[Line]:
+    """Give findings, newest first, with the sentence that holds each and its article's particulars.
+
+    `next` is the cursor to pass as `before`; it is absent on the last page.
+    """
+    return room.desk.stream(ask)
+
+
+@get("/api/counts", sync_to_thread=True, responses=FAULTS, tags=["findings"])
+def counts(room: InRoom, ask: Asked) -> Counts:
+    """Count the findings that a filter lets through: by type, kind, country, source and day."""
+    return room.desk.count(ask)
+
+
+@get("/api/articles/{article_id:str}", sync_to_thread=True, responses=FAULTS, tags=["articles"])
+def one_article(room: InRoom, article_id: FromPath[str], version: VersionNumber = None) -> Sheet:
+    """Give an article, its findings with their spans, its versions, copies and issues."""
+    sheet = room.desk.article(article_id, version)
+    if sheet is None:
+        raise NotFoundException(detail=f"The ledger does not hold the article {article_id}")
+    return sheet
+
+
+@get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])
+def all_sources(room: InRoom) -> tuple[Health, ...]:
+    """Give every source with its health and coverage."""
+    return room.desk.sources()
+
+
+@get("/api/sources/{source_id:path}", sync_to_thread=True, responses=FAULTS, tags=["sources"])
+def one_source(room: InRoom, source_id: FromPath[str]) -> Watched:
+    """Give one source with its health and its last polls; its id is `<country>/<outlet>`."""
+    found = room.desk.source(source_id.strip("/"))
+    if found is None:
+        raise NotFoundException(detail=f"No source is called {source_id.strip('/')}")
+    health, polls = found
+    return Watched(health=health, polls=polls)
+
+
+@get("/api/issues", sync_to_thread=True, responses=FAULTS, tags=["sources"])
+def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[Fault]:
+    """Give what could not be done, newest first."""
+    return room.desk.issues(limit=limit, before=before)
+
+
+@get("/api/search", sync_to_thread=True, responses=FAULTS, tags=["articles"])
+def hits(room: InRoom, q: Sought, limit: Limit = 50, before: Before = None) -> Page[Hit]:
+    """Find articles by their words; in a snippet U+0002 and U+0003 enclose what was found."""
+    return room.desk.search(q, limit=limit, before=before)
+
+
+@get("/api/standing", sync_to_thread=True, responses=FAULTS, tags=["sources"])
+def standing(room: InRoom) -> Standing:
+    """Give the desk's totals, how many sources are blind, and when it last polled."""
+    return room.desk.standing()
+
+
+HANDLERS = (findings, counts, one_article, all_sources, one_source, all_issues, hits, standing)

@@ -1,0 +1,239 @@
+"""Turn a request's query into a question to the desk, and a question into links.
+
+The same parameters filter the stream, its export and the API; `QUERY` names them once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from litestar.exceptions import ValidationException
+from litestar.params import QueryParameter
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from vedette.desk import Ask, Counts
+from vedette.records import FindingType
+from vedette.web.names import country_name, language_name
+from vedette.web.words import TYPES, Kind, kind_name, sign_of, spaced
+
+LONGEST = 200
+"""Characters in a place's name or in search words; no index answers longer ones usefully."""
+
+MOST = 500
+"""Lines on one page of an answer: about 1 MB of JSON."""
+
+REMEDIES: Final[dict[str, str]] = {
+    "type": "give one of " + ", ".join(TYPES),
+    "kind": "give one of the 19 kinds, such as sabotage or cyberattack",
+    "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
+    "source": "give a source's id such as pl/example, as the list of sources shows it",
+    "language": "give a two-letter code such as en",
+    "place": f"give a place's name of at most {LONGEST} characters",
+    "words": f"give words of at most {LONGEST} characters",
+    "q": f"give words of at most {LONGEST} characters",
+    "since": "give a day such as 2025-11-30",
+    "until": "give a day such as 2025-11-30, not before since",
+    "copies": "give true or false",
+    "limit": f"give a whole number from 1 to {MOST}",
+    "before": "give the number that the answer before called next",
+    "version": "give a version's number, from 1",
+}
+
+Since = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or later.")]
+Until = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or earlier.")]
+Types = Annotated[tuple[FindingType, ...], QueryParameter(description="Types of finding.")]
+Kinds = Annotated[tuple[Kind, ...], QueryParameter(description="Kinds of incident.")]
+Countries = Annotated[
+    tuple[str, ...],
+    QueryParameter(description="Where it happened: ISO 3166-1 alpha-2, or a sea's name."),
+]
+Sources = Annotated[tuple[str, ...], QueryParameter(description="Ids of sources.")]
+Languages = Annotated[
+    tuple[str, ...], QueryParameter(description="Languages of the article: ISO 639-1.")
+]
+Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
+Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]
+Copies = Annotated[bool, QueryParameter(description="Show copies too, which are folded otherwise.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="The most lines on this page.")]
+Before = Annotated[
+    int | None, QueryParameter(ge=0, description="The next page: `next` of the answer before.")
+]
+
+
+def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
+    type: Types = (),  # noqa: A002 -- the parameter's name in the query
+    kind: Kinds = (),
+    country: Countries = (),
+    source: Sources = (),
+    language: Languages = (),
+    place: Name = "",
+    words: Words = "",
+    since: Since = None,
+    until: Until = None,
+    copies: Copies = False,
+    limit: Limit = 50,
+    before: Before = None,
+) -> Ask:
+    """Read the filters of a request; what is absent does not filter."""
+    if since and until and until < since:
+        extra = [{"key": "until", "why": f"until, {until}, lies before since, {since}"}]
+        raise ValidationException(detail="until lies before since", extra=extra)
+    return Ask(
+        types=frozenset(type),
+        kinds=frozenset(kind),
+        countries=frozenset(country),
+        sources=frozenset(source),
+        languages=frozenset(language),
+        place=place.strip(),
+        words=words.strip(),
+        since=since,
+        until=until,
+        copies=copies,
+        limit=limit,
+        before=before,
+    )
+
+
+def query(asked: Ask) -> str:
+    """Write the question as a query string that `ask` reads back; defaults are left out."""
+    return urlencode(list(_pairs(asked)))
+
+
+def changed(asked: Ask, **changes: Any) -> str:
+    """Write the question with these changes, from its first page unless `before` is given."""
+    return query(replace(asked, **{"before": None, **changes}))
+
+
+def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
+    for name, values in (
+        ("type", asked.types),
+        ("kind", asked.kinds),
+        ("country", asked.countries),
+        ("source", asked.sources),
+        ("language", asked.languages),
+    ):
+        yield from ((name, value) for value in sorted(values))
+    for name, value in (
+        ("place", asked.place),
+        ("words", asked.words),
+        ("since", asked.since),
+        ("until", asked.until),
+        ("copies", "true" if asked.copies else ""),
+        ("limit", asked.limit if asked.limit != Ask().limit else ""),
+        ("before", "" if asked.before is None else asked.before),
+    ):
+        if value not in {"", None}:
+            yield name, str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a facet: how often it occurs, and the query that turns it on or off."""
+
+    label: str
+    value: str
+    count: int
+    query: str
+    on: bool
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to narrow the stream, with its choices, the most frequent first."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet, ...]:
+    """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
+
+    `names` gives the outlets' names by source id.
+    """
+    return (
+        _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
+        _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
+        _facet(asked, "countries", "Where", counts.countries, country_name),
+        _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
+        _facet(asked, "languages", "Language", counts.languages, language_name),
+    )
+
+
+def _facet(  # noqa: PLR0917 -- a table's row, written once in facets()
+    asked: Ask,
+    name: str,
+    title: str,
+    counted: Mapping[str, int],
+    label: Callable[[str], str],
+    sign: Callable[[str], str] = lambda _: "",
+) -> Facet:
+    chosen: frozenset[str] = getattr(asked, name)
+    values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
+    return Facet(
+        name=name,
+        label=title,
+        choices=tuple(
+            Choice(
+                label=label(value),
+                value=value,
+                count=counted.get(value, 0),
+                query=changed(asked, **{name: chosen ^ {value}}),
+                on=value in chosen,
+                sign=sign(value),
+            )
+            for value in values
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """One day of the pulse: how many findings became known, and the query for that day alone.
+
+    `height` is in hundredths of the tallest day, at least 2 where anything happened.
+    """
+
+    day: date
+    count: int
+    height: int
+    query: str
+
+
+def pulse(
+    asked: Ask, days: Mapping[str, int], *, least: int = 28, most: int = 60
+) -> tuple[Beat, ...]:
+    """Draw `least` to `most` days up to the newest with a finding, quiet days included."""
+    counted = {date.fromisoformat(day): count for day, count in days.items()}
+    if not counted:
+        return ()
+    last, tallest = max(counted), max(counted.values())
+    span = min(max((last - min(counted)).days + 1, least), most)
+    first = last - timedelta(days=span - 1)
+    return tuple(_beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last))
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def _beat(asked: Ask, day: date, count: int, tallest: int) -> Beat:
+    height = max(round(100 * count / tallest), 2) if count and tallest else 0
+    alone = changed(asked, since=day, until=day)
+    return Beat(day=day, count=count, height=height, query=alone)
+
+
+def without_blanks(app: ASGIApp) -> ASGIApp:
+    """Leave blank parameters out of the query: a form sends one for each box left empty."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        raw = scope.get("query_string", b"")
+        if raw:
+            kept = parse_qsl(raw.decode("latin-1"), keep_blank_values=False)
+            scope["query_string"] = urlencode(kept).encode("latin-1")
+        await app(scope, receive, send)
+
+    return inner

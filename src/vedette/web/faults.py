@@ -1,0 +1,128 @@
+"""Say what went wrong in plain words: a page for a reader, JSON for a program.
+
+Validation errors name the parameter and what to give instead; what broke on our side says so and
+goes to the log with its trace.
+"""
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from litestar import MediaType, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from vedette.errors import VedetteError
+from vedette.web.asking import REMEDIES
+from vedette.web.room import AnyRequest, Printer, Visit
+
+_LOG = logging.getLogger("vedette.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What the API answers instead of what was asked for; the parts of a `VedetteError`."""
+
+    status: int
+    what: str
+    why: str = ""
+    remedy: str = ""
+
+
+def handlers(printer: Printer) -> ExceptionHandlersMap:
+    """Answer everything that a handler may raise."""
+
+    def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
+        return _answer(printer, request, of_http(error, request))
+
+    def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
+        _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
+        return _answer(printer, request, of_ours(error))
+
+    def other(request: AnyRequest, error: Exception) -> Response[Any]:
+        _LOG.error("%s broke", request.url.path, exc_info=error)
+        return _answer(printer, request, BROKEN)
+
+    return {HTTPException: http, VedetteError: ours, Exception: other}
+
+
+BROKEN = Problem(
+    status=500,
+    what="The desk broke on this page",
+    why="It is a fault of the program, not of what you did",
+    remedy="Go back and try another page; the program's log holds the trace",
+)
+
+
+def of_ours(error: VedetteError) -> Problem:
+    """Tell of an error that the line can explain."""
+    why = f"{error.where}: {error.why}" if error.why else error.where
+    return Problem(status=500, what=_capital(error.what), why=why, remedy=_capital(error.remedy))
+
+
+def of_http(error: HTTPException, request: AnyRequest) -> Problem:
+    """Tell of a request that cannot be answered as it was put."""
+    if isinstance(error, ValidationException):
+        return _misasked(error, request)
+    status = HTTPStatus(error.status_code)
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            told = error.detail != status.phrase
+            return Problem(
+                status=status,
+                what="There is nothing here",
+                why=error.detail if told else f"No page is called {request.url.path}",
+                remedy="Follow a link from the stream, or search",
+            )
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return Problem(status=status, what="This address cannot be used in this way")
+        case _:
+            return Problem(status=status, what=status.phrase, why=error.detail)
+
+
+def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
+    entries = list(_entries(error.extra)) or list(_missing(error.detail))
+    remedies = (REMEDIES.get(_parameter(entry), "") for entry in entries)
+    return Problem(
+        status=HTTPStatus.BAD_REQUEST,
+        what="The desk cannot answer that question",
+        why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
+        remedy=_capital("; ".join(filter(None, remedies)) or "change the address and ask again"),
+    )
+
+
+def _missing(detail: str) -> Iterable[dict[str, Any]]:
+    """Read the name off the framework's sentence on an absent parameter; it gives no entry then."""
+    named = re.search(r"Missing required query parameter '(\w+)'", detail)
+    return [{"key": named[1]}] if named else []
+
+
+def _misused(entry: dict[str, Any], request: AnyRequest) -> str:
+    name = _parameter(entry)
+    given = ", ".join(request.query_params.getall(name, []))
+    return str(
+        entry.get("why") or (f"{name} cannot be {given!r}" if given else f"{name} is missing")
+    )
+
+
+def _parameter(entry: dict[str, Any]) -> str:
+    return str(entry.get("key", "")).partition("[")[0]
+
+
+def _entries(extra: object) -> Iterable[dict[str, Any]]:
+    return [entry for entry in extra if isinstance(entry, dict)] if isinstance(extra, list) else []
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _answer(printer: Printer, request: AnyRequest, problem: Problem) -> Response[Any]:
+    visit = Visit.of(request)
+    if visit.program:
+        return Response(problem, status_code=problem.status, media_type=MediaType.JSON)
+    page = printer("fault.html", visit, {"problem": problem})
+    return Response(page, status_code=problem.status, media_type=MediaType.HTML)

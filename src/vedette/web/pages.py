@@ -1,0 +1,122 @@
+"""The pages: stream, article, sources, issues, search. All of them read, and change nothing.
+
+Handlers are plain functions run in a thread, because they read the ledger.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, QueryParameter, SkipValidation
+
+from vedette.desk import Ask, Health, Sheet
+from vedette.web import asking
+from vedette.web.marks import marks_of, paragraphs
+from vedette.web.room import AnyRequest, InRoom
+from vedette.web.show import by_day, notes
+
+Asked = NamedDependency[SkipValidation[Ask]]
+VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
+Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
+
+STATES = ("blind", "gone", "quiet", "seeing", "unpolled")
+"""The order in which sources are listed: what needs a look comes first."""
+
+
+@get("/", include_in_schema=False, sync_to_thread=True)
+def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
+    """Show findings, newest first, or what an empty desk waits for."""
+    page, counts = room.desk.stream(ask), room.desk.count(ask)
+    health = _listed(room.desk.sources())
+    outlets = {one.source.id: one.source.name for one in health}
+    return room.page(
+        request,
+        "stream.html",
+        ask=ask,
+        query=asking.query,
+        changed=asking.changed,
+        days=by_day(page.lines),
+        next=page.next,
+        counts=counts,
+        facets=asking.facets(ask, counts, outlets),
+        pulse=asking.pulse(ask, counts.days),
+        formats=room.desk.formats(),
+        health=health,
+    )
+
+
+@get("/article/{article_id:str}", include_in_schema=False, sync_to_thread=True)
+def article(
+    request: AnyRequest, room: InRoom, article_id: FromPath[str], version: VersionNumber = None
+) -> Response[str]:
+    """Show an article with its findings marked in its words."""
+    sheet = room.desk.article(article_id, version)
+    if sheet is None:
+        which = f"version {version} of the article" if version else "an article"
+        raise NotFoundException(detail=f"The ledger does not hold {which} {article_id}")
+    return room.page(request, "article.html", **_article(sheet, article_id))
+
+
+def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
+    text, findings = sheet.article.text, sheet.report.findings if sheet.report else ()
+    listed = notes(findings, text)
+    blocks = paragraphs(text, marks_of(findings))
+    return {
+        "sheet": sheet,
+        "article": sheet.article,
+        "article_id": article_id,
+        "notes": listed,
+        "by_number": {note.number: note for note in listed},
+        "titled": _titled(sheet),
+        "blocks": blocks,
+    }
+
+
+def _titled(sheet: Sheet) -> bool:
+    """Whether the text's first paragraph is the title, which it is for all but some plain files."""
+    title = sheet.article.title.strip()
+    return bool(title) and sheet.article.text.lstrip().partition("\n")[0].strip() == title
+
+
+@get("/sources", include_in_schema=False, sync_to_thread=True)
+def sources(request: AnyRequest, room: InRoom) -> Response[str]:
+    """Show what every source's channels let us see, and since when they do not."""
+    health = _listed(room.desk.sources())
+    tally = {state: sum(one.state == state for one in health) for state in STATES}
+    return room.page(request, "sources.html", health=health, tally=tally)
+
+
+@get("/sources/{source_id:path}", include_in_schema=False, sync_to_thread=True)
+def source(request: AnyRequest, room: InRoom, source_id: FromPath[str]) -> Response[str]:
+    """Show one source and its last polls."""
+    found = room.desk.source(source_id.strip("/"))
+    if found is None:
+        raise NotFoundException(detail=f"No source is called {source_id.strip('/')}")
+    health, polls = found
+    return room.page(request, "source.html", one=health, source=health.source, polls=polls)
+
+
+def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
+    return tuple(sorted(health, key=lambda one: (STATES.index(one.state), one.source.id)))
+
+
+@get("/issues", include_in_schema=False, sync_to_thread=True)
+def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> Response[str]:
+    """Show what could not be collected, read or coded, newest first."""
+    page = room.desk.issues(before=before)
+    return room.page(request, "issues.html", page=page, before=before)
+
+
+@get("/search", include_in_schema=False, sync_to_thread=True)
+def search(
+    request: AnyRequest, room: InRoom, q: Sought = "", before: asking.Before = None
+) -> Response[str]:
+    """Show the articles that hold these words."""
+    words = q.strip()
+    page = room.desk.search(words, before=before) if words else None
+    return room.page(request, "search.html", q=words, page=page, before=before)
+
+
+HANDLERS = (stream, article, sources, source, issues, search)

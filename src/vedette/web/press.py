@@ -1,0 +1,75 @@
+"""The press: prints pages from templates.
+
+Two things hold for every string that a template prints, whether or not the template thinks of it:
+it is escaped, and characters that cannot be seen are shown by their names.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from vedette.web import show, words
+from vedette.web.clock import clock
+from vedette.web.names import country_name, language_name
+from vedette.web.unseen import controls, outside, reveal, snippet
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+
+
+def number(value: float | None) -> str:
+    """Group thousands with a thin space, as in 12 345; one decimal for what is no whole number."""
+    if value is None:
+        return "–"
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    return text.replace(",", "\u202f")
+
+
+def static_digest() -> str:
+    """Hash all static files: it stands in their address, so that browsers may keep them."""
+    state = sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            state.update(path.name.encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()[:12]
+
+
+class Press:
+    """Prints templates; made once, used from many threads."""
+
+    def __init__(self, static: str) -> None:
+        self._jinja = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.filters |= {
+            "clock": clock,
+            "controls": controls,
+            "country": country_name,
+            "kind": words.kind_name,
+            "language": language_name,
+            "number": number,
+            "outside": outside,
+            "quoted": lambda text: quote(text, safe="/"),
+            "snippet": snippet,
+            "spaced": words.spaced,
+        }
+        self._jinja.globals |= {"static": static, "tip": show.tip, "words": words}
+
+    def page(self, template: str, context: Mapping[str, object]) -> str:
+        """Fill a template; a name that it wants and does not get is an error, not a blank."""
+        return self._jinja.get_template(template).render(context)
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return reveal(value)
+    return "" if value is None else value

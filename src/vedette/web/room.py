@@ -1,0 +1,94 @@
+"""One desk as the web shows it: where it hangs, and how its pages are printed.
+
+The live desk hangs at the root, the sample desk under `/sample`. The same handlers serve both; a
+`Room` tells them which one they are in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from litestar import MediaType, Request, Response
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from vedette.desk import Desk
+from vedette.web.guard import is_sample
+from vedette.web.press import Press
+
+SAMPLE: Final = "/sample"
+THEME_COOKIE: Final = "vedette_theme"
+Theme = Literal["auto", "light", "dark"]
+AnyRequest = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a page wants to know of the request: where it is, in which colours, and for whom.
+
+    `program` is whether JSON is wanted rather than a page.
+    """
+
+    base: str
+    path: str
+    theme: Theme
+    program: bool
+
+    @classmethod
+    def of(cls, request: AnyRequest) -> "Visit":
+        """Read a visit off its request."""
+        base = SAMPLE if is_sample(request.url.path) else ""
+        chosen = request.cookies.get(THEME_COOKIE)
+        return cls(
+            base=base,
+            path=request.url.path.removeprefix(base) or "/",
+            theme="dark" if chosen == "dark" else "light" if chosen == "light" else "auto",
+            program=_program(request, base),
+        )
+
+
+def _program(request: AnyRequest, base: str) -> bool:
+    accepts = request.headers.get("accept", "")
+    return request.url.path.startswith(f"{base}/api/") or (
+        "application/json" in accepts and "text/html" not in accepts
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Prints pages; knows which desks there are, so that pages can lead from one to the other."""
+
+    press: Press
+    live: bool
+    sample: bool
+
+    def __call__(self, template: str, visit: Visit, context: Mapping[str, object]) -> str:
+        frame = {
+            "base": visit.base,
+            "visit": visit,
+            "sample": visit.base == SAMPLE,
+            "has_live": self.live,
+            "has_sample": self.sample,
+            "standing": None,
+        }
+        return self.press.page(template, {**frame, **context})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A desk, and the printer of its pages."""
+
+    desk: Desk
+    base: str
+    printer: Printer
+
+    def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
+        """Print a page of this desk, its standing in the masthead."""
+        context.setdefault("standing", self.desk.standing())
+        body = self.printer(template, Visit.of(request), context)
+        return Response(
+            body, media_type=MediaType.HTML, headers={"cache-control": "private, no-cache"}
+        )
+
+
+InRoom = NamedDependency[SkipValidation[Room]]

@@ -1,0 +1,49 @@
+// Keys: / search, j k move over whatever carries data-row, o opens, g goes home, ? lists the keys.
+
+const inField = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+
+// What a row is moved to: itself where it is a link, else the first link in it.
+const door = (row) => (row.matches("a") ? row : row.querySelector("a[href]"));
+
+const rowOf = (row) => row.closest("li, tr") ?? row;
+
+export function startKeys(page) {
+  const rows = [...page.querySelectorAll("[data-row]")];
+  const keys = page.getElementById("keys");
+  let at = -1;
+
+  const settle = (next) => {
+    if (!rows.length) return;
+    if (at >= 0) rowOf(rows[at]).classList.remove("at");
+    at = Math.max(0, Math.min(rows.length - 1, next));
+    const row = rowOf(rows[at]);
+    row.classList.add("at");
+    door(rows[at])?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  };
+
+  const acts = {
+    "/": () => page.getElementById("q").select(),
+    j: () => settle(at + 1),
+    k: () => settle(at - 1),
+    o: () => at >= 0 && door(rows[at])?.click(),
+    g: () => page.querySelector(".name").click(),
+    "?": () => (keys.open ? keys.close() : keys.showModal()),
+  };
+
+  page.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && inField(event.target)) event.target.blur();
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+    const act = acts[event.key];
+    if (!act || (keys.open && event.key !== "?")) return;
+    event.preventDefault();
+    act();
+  });
+
+  page.addEventListener("focusin", (event) => {
+    const row = rows.findIndex((one) => rowOf(one).contains(event.target));
+    if (row < 0 || row === at) return;
+    if (at >= 0) rowOf(rows[at]).classList.remove("at");
+    at = row;
+  });
+}

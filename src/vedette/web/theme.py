@@ -1,0 +1,41 @@
+"""Light or dark: a choice kept in a cookie, so that it holds without scripts and without a flash.
+
+This is the only address that changes anything, and all it changes is the reader's own browser.
+"""
+
+from dataclasses import dataclass
+
+from litestar import post
+from litestar.datastructures import Cookie
+from litestar.params import URLEncodedBody
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from vedette.web.room import THEME_COOKIE, Theme
+
+A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The form's answer: the theme, and the page to go back to."""
+
+    theme: Theme
+    back: str = "/"
+
+
+@post("/theme", include_in_schema=False, sync_to_thread=False)
+def choose(data: URLEncodedBody[Chosen]) -> Redirect:
+    """Keep the theme for a year and go back to the page that asked."""
+    cookie = Cookie(key=THEME_COOKIE, value=data.theme, max_age=A_YEAR, samesite="strict", path="/")
+    return Redirect(inner(data.back), status_code=HTTP_303_SEE_OTHER, cookies=[cookie])
+
+
+def inner(path: str) -> str:
+    """Let through a path of our own; an address elsewhere becomes the first page.
+
+    >>> inner("/sources"), inner("//example.org"), inner("https://example.org")
+    ('/sources', '/', '/')
+    """
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if ours else "/"

@@ -1,0 +1,136 @@
+"""What the desk calls things on its pages: the short English names of types, kinds and values.
+
+The nouns and enums are those of the coding guide; here stands only how a reader is told of them.
+A name that is not listed (a kind that a plugin brings) is shown as it is, its underscores as
+spaces.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+from vedette.records import FindingType, Reliability
+
+Kind = Literal[
+    "assassination",
+    "cbrn",
+    "missile_drone_strike",
+    "drone_incursion",
+    "airspace_violation",
+    "gnss_interference",
+    "undersea_infrastructure",
+    "explosive_attack",
+    "arson",
+    "sabotage",
+    "cyberattack",
+    "influence_operation",
+    "vandalism",
+    "espionage",
+    "border_provocation",
+    "naval_incident",
+    "military_buildup",
+    "economic_coercion",
+    "unexplained",
+]
+"""The 19 kinds of incident, in the coding guide's order of precedence."""
+
+TYPES: Final[tuple[FindingType, ...]] = get_args(FindingType)
+KINDS: Final[tuple[str, ...]] = get_args(Kind)
+
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "cbrn": "CBRN",
+    "missile_drone_strike": "missile or drone strike",
+    "gnss_interference": "GNSS interference",
+}
+
+RELIABILITIES: Final[Mapping[Reliability, str]] = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""The words of AJP-2.1 beside its letters."""
+
+FIRMNESS: Final[tuple[str, ...]] = (
+    "none",
+    "speculation",
+    "hedged",
+    "official suspicion",
+    "official accusation",
+    "formal",
+    "established",
+)
+"""The ladder of the coding guide, section 4; the place in the tuple is the rung."""
+
+STAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "open": ("reported", "unattributed", "possible", "indirect", "hold", "made"),
+    "half": ("under_investigation", "revised", "likely", "mixed", "delayed", "no_comment"),
+    "full": ("confirmed", "attributed", "certain", "direct", "kept", "accepted", "claimed"),
+    "double": ("charged", "convicted"),
+    "split": ("contested", "unlikely"),
+    "stopped": ("foiled", "closed_unsolved", "charges_dropped", "acquitted"),
+    "crossed": (
+        "accident",
+        "refuted",
+        "retracted",
+        "impossible",
+        "broken",
+        "withdrawn",
+        "denied",
+        "dismissed_as_absurd",
+    ),
+    "up": ("raise", "deploy", "close", "exercise"),
+    "down": ("lower", "withdraw", "open"),
+}
+"""Which sign stands for which value: filled as far as it is established, crossed where undone."""
+
+SIGN_OF_STAGE: Final[Mapping[str, str]] = {
+    value: sign for sign, values in STAGES.items() for value in values
+}
+
+STATES: Final[Mapping[str, str]] = {
+    "seeing": "seeing",
+    "quiet": "quiet",
+    "blind": "blind",
+    "unpolled": "unpolled",
+    "gone": "gone",
+}
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    "new": "new entries",
+    "quiet": "nothing new",
+    "unchanged": "not modified",
+    "moved": "moved for good",
+    "gone": "gone",
+    "refused": "refused",
+    "busy": "busy, asked to wait",
+    "failed": "failed",
+}
+
+WHY_VERSION: Final[Mapping[str, str]] = {
+    "first": "first seen",
+    "edit": "edited by the publisher",
+    "reader": "read anew by us",
+}
+
+
+def kind_name(kind: str) -> str:
+    """Name a kind for a reader.
+
+    >>> kind_name("gnss_interference"), kind_name("naval_incident")
+    ('GNSS interference', 'naval incident')
+    """
+    return KIND_NAMES.get(kind, spaced(kind))
+
+
+def spaced(word: str) -> str:
+    """Show an enum's value as words: `under_investigation` is `under investigation`."""
+    return word.replace("_", " ")
+
+
+def sign_of(type_: str, kind: str | None) -> str:
+    """Name the sign in the sprite for a finding: that of its kind, else that of its type."""
+    if kind is not None:
+        return f"kind-{kind}" if kind in KINDS else "kind-unexplained"
+    return f"type-{type_}"

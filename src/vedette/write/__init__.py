@@ -1,0 +1,1 @@
+"""Findings to bytes: every format is a pure function."""

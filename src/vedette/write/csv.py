@@ -1,0 +1,99 @@
+"""Findings as CSV for a spreadsheet: a row a finding, fields as words, RFC 4180.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it: the words come
+from the open web, and `=HYPERLINK(...)` in a headline must stay a headline. Written with a byte
+order mark, without which Excel reads UTF-8 as Windows-1252.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from vedette.answers import Line
+from vedette.records import Field
+from vedette.write.report import written
+
+MEDIA_TYPE = "text/csv"
+
+HEAD = (
+    "seq",
+    "type",
+    "kind",
+    "words",
+    "sentence",
+    "where",
+    "country",
+    "when",
+    "who",
+    "status",
+    "title",
+    "outlet",
+    "published",
+    "known",
+    "url",
+    "copies",
+    "article",
+    "finding",
+    "rule",
+    "confidence",
+)
+WHO = ("actor", "accused", "denier", "speaker", "promisor", "forecaster", "caller")
+STATUS = ("status", "firmness", "state", "modality", "direction", "quote")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
+    """Write findings in the order given; the sample's have a first column that says SAMPLE."""
+    lead = ("sample",) if sample else ()
+    yield "\ufeff".encode() + _row([*lead, *HEAD])
+    for line in lines:
+        yield _row([*(("SAMPLE",) if sample else ()), *_cells(line)])
+
+
+def _cells(line: Line) -> list[str]:
+    found = line.finding
+    start, end = found.anchor[0]
+    told = {
+        "seq": line.seq,
+        "type": found.type,
+        "kind": found.kind,
+        "words": line.sentence[start - line.sentence_start : end - line.sentence_start],
+        "sentence": line.sentence,
+        "where": line.place,
+        "country": line.country,
+        "when": line.when,
+        "who": _first(found.fields, WHO),
+        "status": _first(found.fields, STATUS, values=True),
+        "title": line.title,
+        "outlet": line.outlet,
+        "published": written(line.published),
+        "known": written(line.known),
+        "url": line.url,
+        "copies": line.copies,
+        "article": line.article,
+        "finding": found.id,
+        "rule": found.rule,
+        "confidence": round(found.confidence, 3),
+    }
+    return ["" if told[name] is None else str(told[name]) for name in HEAD]
+
+
+def _first(
+    fields: Mapping[str, tuple[Field, ...]], names: Iterable[str], *, values: bool = False
+) -> str | None:
+    for name in names:
+        for entry in fields.get(name, ()):
+            told = entry.value if values else entry.text
+            if told is not None:
+                return str(told)
+    return None
+
+
+def _row(cells: Iterable[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerow(_safe(cell) for cell in cells)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell.startswith(FORMULA) else cell

@@ -1,0 +1,63 @@
+"""Settings: the file, the variables over it, and errors that name the line."""
+
+import pytest
+
+from vedette.desk.settings import Settings, settle
+from vedette.errors import ConfigurationError
+
+
+def written(tmp_path, text):
+    """A file of settings."""
+    path = tmp_path / "vedette.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_file_is_read_and_variables_win(tmp_path):
+    """What the file says counts, unless a variable says otherwise."""
+    path = written(tmp_path, 'ledger = "sqlite:///a"\n[web]\nport = 1\n[collect]\nallow = ["x"]\n')
+    settings = settle(path, {"VEDETTE_WEB_PORT": "2", "VEDETTE_COLLECT_PACE": "0.5"})
+    assert (settings.ledger, settings.port, settings.pace) == ("sqlite:///a", 2, 0.5)
+    assert settings.allow == ("x",)
+    assert settle(None, {"VEDETTE_CONFIG": str(path)}).port == 1
+
+
+def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
+    """Without a file and without variables everything has its default."""
+    monkeypatch.chdir(tmp_path)
+    assert settle(None, {}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("[web]\n\nprot = 1\n", 3, "there is no setting [web] prot"),
+        ("[nowhere]\nx = 1\n", 2, "there is no setting [nowhere] x"),
+        ('[web]\nport = "eight"\n', 2, "port is not a whole number"),
+        ("[web]\nport = true\n", 2, "port is not a whole number"),
+        ("[web]\nport = 70000\n", 2, "port is more than 65535"),
+        ("[collect]\npace = -1\n", 2, "pace is less than 0"),
+        ("[collect]\nallow = [1]\n", 2, "allow is not a list of texts"),
+        ("ledger = \n", 1, "this is no TOML"),
+    ],
+)
+def test_a_fault_names_its_line_and_the_remedy(tmp_path, text, line, told):
+    """Who mistypes a setting is told where, and what there is."""
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigurationError) as caught:
+        settle(path, {})
+    assert caught.value.where == f"{path}:{line}"
+    assert caught.value.what == told
+    assert caught.value.remedy
+
+
+def test_a_bad_variable_is_named(tmp_path):
+    """The variable that cannot be used stands in the message."""
+    with pytest.raises(ConfigurationError, match="VEDETTE_WEB_PORT"):
+        settle(written(tmp_path, ""), {"VEDETTE_WEB_PORT": "many"})
+
+
+def test_a_named_file_must_be_there(tmp_path):
+    """A file that was asked for and is missing is an error; the usual one may be missing."""
+    with pytest.raises(ConfigurationError, match="no such file"):
+        settle(tmp_path / "none.toml", {})

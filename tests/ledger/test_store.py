@@ -1,0 +1,70 @@
+"""Opening a ledger: the right one, the wrong one, none at all."""
+
+from importlib.resources import files
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from vedette.errors import LedgerError
+from vedette.ledger import migrate, schema
+from vedette.ledger.store import Store
+
+
+def test_the_migrations_give_the_schema(store):
+    """What the migrations make is what the tables say, to the column."""
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def ours(_thing, name, type_, _reflected, _other):
+    """Leave out the full-text index, which each database spells in its own way."""
+    return not (type_ == "table" and name.startswith("view_search"))
+
+
+def test_head_is_the_newest_migration():
+    """The revision named in code is the last one in the folder."""
+    scripts = ScriptDirectory(str(files("vedette.ledger") / "migrations"))
+    assert scripts.get_current_head() == migrate.HEAD
+
+
+def test_opening_twice_is_opening_once(store, url):
+    """A ledger that is up to date is left alone."""
+    tables = store.tables()
+    again = Store(url, write=True)
+    assert again.tables() == tables
+    again.close()
+
+
+def test_a_reader_of_nothing_is_told_what_to_do(tmp_path):
+    """There is no ledger to read, and the message says how to get one."""
+    with pytest.raises(LedgerError, match="vedette watch"):
+        Store(f"sqlite:///{tmp_path}/none.sqlite")
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path):
+    """A text file under the ledger's name is neither read nor overwritten."""
+    path = tmp_path / "ledger.sqlite"
+    path.write_text("not a database at all, but long enough to be taken for one" * 20)
+    with pytest.raises(LedgerError, match="cannot be opened"):
+        Store(f"sqlite:///{path}", write=True)
+    assert path.read_text().startswith("not a database")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite"])
+def test_an_address_that_names_no_ledger_is_refused(url):
+    """The error names the address and the two forms there are."""
+    with pytest.raises(LedgerError, match="sqlite:///PATH"):
+        Store(url, write=True)
+
+
+def test_a_reader_cannot_write(store, url):
+    """A connection for reading refuses to append."""
+    if not store.sqlite:
+        pytest.skip("PostgreSQL grants rights by user, not by connection")
+    reader = Store(url)
+    with pytest.raises(Exception, match="readonly"), reader.transaction() as connection:
+        connection.execute(schema.log.insert(), {"seq": 1, "noun": "x", "recorded": "x"})
+    reader.close()

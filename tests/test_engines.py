@@ -1,0 +1,66 @@
+"""Engines: one result an input, in order, whatever happens to the others."""
+
+import os
+import time
+
+import pytest
+
+from vedette.engines import Failure, Local, Processes
+from vedette.errors import ReadError
+
+
+def work(given):
+    """Do, break, hang, die or eat, as told."""
+    match given:
+        case "refuse":
+            raise ReadError(what="no text", where="x", remedy="give one")
+        case "break":
+            raise ValueError("odd")
+        case "hang":
+            time.sleep(60)
+        case "die":
+            os._exit(3)
+        case "eat":
+            return len(bytearray(4_000_000_000))
+    return given * 2
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Two workers that are given a second."""
+    engine = Processes(2, seconds=2.0, megabytes=1500)
+    list(engine.map(work, [0]))  # spawned and imported before anything is timed
+    yield engine
+    engine.close()
+
+
+def test_both_engines_give_the_same_answer(processes):
+    """The answer does not depend on where it was worked out."""
+    given = [1, "refuse", 2, "break", 3]
+    here, there = list(Local().map(work, given)), list(processes.map(work, given))
+    assert here == there
+    assert here[0::2] == [2, 4, 6]
+    assert here[1] == Failure(what="no text", remedy="give one")
+    assert here[3] == Failure(what="broke", why="ValueError: odd")
+
+
+def test_an_input_that_hangs_is_given_up_and_the_others_go_on(processes):
+    """A worker that takes too long is killed, and another takes its place."""
+    made = list(processes.map(work, [1, "hang", 2]))
+    assert made[0::2] == [2, 4]
+    assert made[1].what == "took too long"
+    assert list(processes.map(work, [5])) == [10]
+
+
+def test_a_worker_that_dies_takes_nothing_with_it(processes):
+    """A crash is the failure of the input that caused it."""
+    made = list(processes.map(work, ["die"]))
+    assert made[0].what == "the worker died"
+    assert list(processes.map(work, [6])) == [12]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_an_input_that_eats_memory_is_refused(processes):
+    """More than a worker may have is a failure, not the end of the machine."""
+    (made,) = processes.map(work, ["eat"])
+    assert made.what == "needed more memory than a worker may have"

@@ -1,0 +1,240 @@
+"""The pages: there, marked, escaped, and true to the text."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from litestar.testing import TestClient
+
+from vedette.web import app
+
+AT = "http://127.0.0.1:8400"
+PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/search",
+         "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
+         "/?copies=true")  # fmt: skip
+
+
+class Read(HTMLParser):
+    """Reads a page as a browser does: its tags with their attributes, and its words by element."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def articles(client) -> list[str]:
+    """Give the ids of all articles, the newest first."""
+    lines = client.get("/api/findings?limit=100").json()["lines"]
+    return list(dict.fromkeys(line["article"] for line in lines))
+
+
+@pytest.mark.parametrize("base", ["", "/sample"])
+def test_every_page_answers(client, base):
+    """Every page of both desks is there, and every inner link of it leads somewhere."""
+    paths = [*PAGES, *(f"/article/{one}" for one in articles(client))]
+    links = set()
+    for path in paths:
+        answer = client.get(f"{base}{path}".removesuffix("/") or "/")
+        assert answer.status_code == 200, path
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert f'data-base="{base}"' in answer.text
+        links |= {a.get("href") or "" for tag, a in Read(answer.text).tags if tag == "a"}
+    inner = {link.partition("#")[0] for link in links if link.startswith("/")}
+    assert len(inner) > 30
+    for link in inner:
+        assert client.get(link).status_code == 200, link
+
+
+def test_sample_is_marked_everywhere(client):
+    """Pages, titles, errors, exports and answers of the sample desk say that they are."""
+    for path in (*PAGES, "/nowhere", "/?since=x", f"/article/{articles(client)[0]}"):
+        answer = client.get(f"/sample{path}".removesuffix("/"))
+        assert answer.headers["x-vedette-sample"] == "true"
+        assert "<title>SAMPLE · " in answer.text
+        assert "<strong>SAMPLE</strong>" in answer.text
+    for path in ("/export.csv", "/export.jsonl", "/api/standing", "/api/nothing"):
+        assert client.get(f"/sample{path}").headers["x-vedette-sample"] == "true"
+    assert "vedette-sample.csv" in client.get("/sample/export.csv").headers["content-disposition"]
+
+
+def test_live_is_never_marked_as_sample(client):
+    """The live desk's pages and answers carry no mark, nor do paths that only look alike."""
+    for path in (*PAGES, "/export.csv", "/api/standing", "/samples", "/schema"):
+        answer = client.get(path)
+        assert "x-vedette-sample" not in answer.headers
+        assert "SAMPLE" not in answer.text
+
+
+@pytest.fixture
+def hostile(hostile_desk):
+    """Visit a desk in which every field that a stranger can fill attacks the page."""
+    site = app(hostile_desk, None, host="127.0.0.1", port=8400)
+    with TestClient(site, base_url=AT, raise_server_exceptions=False) as visitor:
+        yield visitor
+
+
+def test_hostile_words_stay_words(hostile):
+    """No field of an article, source, issue, hit or query becomes a tag, a script or a link."""
+    paths = [*PAGES, *(f"/article/{one}" for one in articles(hostile)), "/search?q=explosion",
+             "/?words=<script>alert(1)</script>", '/?place="><script>alert(1)</script>',
+             "/search?q=<script>alert(1)</script>", "/article/<script>alert(1)</script>",
+             "/?since=<script>alert(1)</script>", "/sources/<script>alert(1)</script>"]  # fmt: skip
+    attacked = 0
+    for path in paths:
+        page = hostile.get(path).text
+        attacked += "alert(1)" in page
+        assert "\u202e" not in page
+        assert "<script>alert" not in page
+        for tag, attributes in Read(page).tags:
+            assert not any(name.startswith("on") for name in attributes), path
+            assert "style" not in attributes
+            assert not (attributes.get("href") or "").lower().startswith(("javascript", "data"))
+            if tag == "script":
+                assert (attributes["src"] or "").startswith("/static/")
+    assert attacked > 12
+
+
+def test_a_directional_override_is_shown(hostile):
+    """The reader sees that the headline would have read backwards."""
+    evil = next(one for one in articles(hostile) if "alert" in title(hostile, one))
+    page = hostile.get(f"/article/{evil}").text
+    assert '<span class="ctl" title="U+202E right-to-left override' in page
+    assert "⟦RLO⟧" in re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
+
+
+def title(client, article):
+    """Tell an article's title."""
+    return client.get(f"/api/articles/{article}").json()["article"]["title"]
+
+
+def test_an_articles_page_holds_its_text(client):
+    """The marked text read without its tags and numbers is the article's own."""
+    for one in articles(client)[:4]:
+        page = client.get(f"/article/{one}").text
+        body = re.search(r'<h1 dir="auto">.*</p>\n</div>\n</div>', page, re.DOTALL)[0]
+        body = re.sub(r'<p class="dates">.*?</p>', "", body, flags=re.DOTALL)
+        body = re.sub(r'<a class="no".*?</a>', "", body)
+        text = client.get(f"/api/articles/{one}").json()["article"]["text"]
+        words = [line for line in Read(body).words.split("\n") if line.strip()]
+        assert words == [line for line in text.split("\n") if line.strip()]
+
+
+def test_an_articles_page_tells_all_of_its_findings(client):
+    """Each finding has a note with its fields, values, rule and confidence, and marked words."""
+    page = client.get(f"/article/{articles(client)[0]}").text
+    assert len(re.findall(r'<li id="f\d+"', page)) == 8
+    assert len(re.findall(r'<a class="no" id="w\d+"', page)) == 8
+    assert 'data-key="1.where.0"' in page
+    assert "4 of 6, official accusation" in page
+    assert '<a href="#f1">finding 1</a>' in page
+    assert "confidence 0.80" in page
+    assert "<code>attribution/accused</code>" in page
+
+
+def test_an_articles_page_tells_where_it_comes_from(client):
+    """Source, reliability, versions, copies and what could not be done stand beside the text."""
+    newest = articles(client)[0]
+    page = client.get(f"/article/{newest}").text
+    for words in ("usually reliable: prints corrections", "edited by the publisher", "87 % alike",
+                  "93 % alike", "What could not be done", "https://pl.kurier.example/rail",
+                  ):  # fmt: skip
+        assert words in page
+    assert client.get(f"/article/{newest}?version=1").status_code == 200
+    assert client.get(f"/article/{newest}?version=7").status_code == 404
+
+
+def test_the_stream_tells_each_finding(client):
+    """A row has sign, words, place, time, who, firmness, outlet, and both times."""
+    page = client.get("/?type=attribution").text
+    for words in ("#type-attribution", 'aria-label="firmness 4 of 6"',
+                  '<b class="a">accused</b>', "Interior minister Halina Wrona", "Moscow",
+                  "Kurier Nadwiślański", "+3 copies", 'datetime="2025-11-20T08:00:00+00:00"',
+                  'datetime="2025-11-20T07:25:00+00:00"'):  # fmt: skip
+        assert words in page, words
+
+
+def test_the_stream_turns_pages(client):
+    """A page leads to older findings under the same filters, and back to the newest."""
+    page = client.get("/?type=incident&limit=2").text
+    older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
+    assert older.startswith("/?type=incident&limit=2&before=")
+    assert ">Newest<" in client.get(older).text
+
+
+def test_exports_have_the_streams_filters(client, live):
+    """The link on the page asks for what the page shows, all of it."""
+    page = client.get("/?kind=sabotage&limit=2&before=9").text
+    link = re.search(r'href="(/export\.csv[^"]*)"', page)[1].replace("&amp;", "&")
+    assert link == "/export.csv?kind=sabotage"
+    answer = client.get(link)
+    assert answer.text == "csv 7\n"
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="vedette.csv"'
+    assert live.asked[-1].kinds == {"sabotage"}
+
+
+def test_an_empty_desk_says_what_it_watches(empty_client):
+    """Nothing yet: the page tells what is polled, what is blind and why, and shows the sample."""
+    page = empty_client.get("/").text
+    for words in ("Nothing has come in yet", "watches 5 sources", "the host answers 503",
+                  'href="/sample"', "waits for its first poll", "1 blind"):  # fmt: skip
+        assert words in page
+    assert "Nothing matches" in empty_client.get("/?words=zzz").text
+
+
+def test_sources_tell_coverage(client):
+    """What is blind comes first, with since when and why."""
+    page = client.get("/sources").text
+    assert page.index("Meri ja raja") < page.index("Echo Wire") < page.index("Kurier")
+    for words in ("the host answers 503", "1 blind", "22.4", "state controlled"):
+        assert words in page
+    polls = client.get("/sources/pl/kurier").text
+    for words in (
+        "not modified",
+        "busy, asked to wait",
+        "unverified",
+        'href="/?source=pl%2Fkurier"',
+    ):
+        assert words in polls
+
+
+def test_pages_of_our_own_for_what_goes_wrong(client, live):
+    """Wrong addresses, wrong parameters and a broken ledger are told in plain words."""
+    missing = client.get("/nowhere")
+    assert (missing.status_code, "No page is called /nowhere" in missing.text) == (404, True)
+    wrong = client.get("/?since=yesterday")
+    assert wrong.status_code == 400
+    assert "since cannot be &#39;yesterday&#39;" in wrong.text
+    assert "Give a day such as 2025-11-30" in wrong.text
+    live.broken = True
+    broken = client.get("/")
+    assert broken.status_code == 500
+    for words in ("The ledger cannot be read", "vedette.sqlite: disk full", "Make room"):
+        assert words in broken.text
+    assert client.get("/api/findings").json()["remedy"] == "Make room"
+
+
+def test_what_nobody_foresaw_is_told_without_its_trace(live, client, caplog):
+    """A fault of the program is owned up to; its trace goes to the log, not to the page."""
+    live.lines = None
+    page = client.get("/")
+    assert page.status_code == 500
+    assert "The desk broke on this page" in page.text
+    assert "Traceback" not in page.text
+    assert "NoneType" in caplog.text
+
+
+def test_without_a_live_desk_the_root_leads_to_the_sample(sample_client):
+    """A demo has one desk, and its API is in the schema."""
+    answer = sample_client.get("/", follow_redirects=False)
+    assert answer.headers["location"] == "/sample"
+    assert sample_client.get("/sources").status_code == 404
+    assert "/sample/api/findings" in sample_client.get("/schema/openapi.json").json()["paths"]

@@ -1,0 +1,123 @@
+"""Every format round-trips or says what it keeps, and none can be made to run anything."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vedette.answers import Line
+from vedette.records import Article, Coding, Field, Finding, Issue, Report, Span
+from vedette.write import csv as csv_format
+from vedette.write import jsonl, report
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+values = st.one_of(
+    st.none(), words, st.integers(-9, 9), st.booleans(), st.tuples(st.integers(), st.integers())
+)
+spans = st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda pair: Span(*pair))
+entries = st.builds(
+    lambda span, text, value: Field(span=span, text=text if span else None, value=value),
+    st.one_of(st.none(), spans),
+    words,
+    values,
+)
+findings = st.builds(
+    Finding,
+    id=st.just("f1"),
+    type=st.sampled_from(["incident", "statement"]),
+    kind=st.sampled_from([None, "arson"]),
+    anchor=st.lists(spans, min_size=1, max_size=3).map(tuple),
+    fields=st.dictionaries(
+        st.sampled_from(["where", "when", "actor"]),
+        st.lists(entries, min_size=1, max_size=2).map(tuple),
+        max_size=3,
+    ),
+    confidence=st.sampled_from([0.5, 1.0]),
+    rule=words,
+)
+moments = st.datetimes(timezones=st.just(UTC))
+lines = st.builds(
+    Line,
+    seq=st.integers(0, 10**12),
+    finding=findings,
+    article=words,
+    version=st.integers(1, 9),
+    title=words,
+    outlet=words,
+    source=words,
+    url=st.one_of(st.none(), words),
+    language=words,
+    published=st.one_of(st.none(), st.dates(), moments),
+    known=moments,
+    sentence=words,
+    sentence_start=st.integers(0, 9),
+    country=st.one_of(st.none(), words),
+    place=st.one_of(st.none(), words),
+    when=st.one_of(st.none(), words),
+    copies=st.integers(0, 9),
+)
+
+
+@given(listed=st.lists(lines, max_size=4))
+def test_json_lines_come_back_as_they_were(listed):
+    """What is written is read back, value by value."""
+    written = b"".join(jsonl.write(listed))
+    assert [jsonl.read(line) for line in written.splitlines()] == listed
+
+
+@given(listed=st.lists(lines, min_size=1, max_size=3), sample=st.booleans())
+def test_csv_keeps_its_columns_and_runs_nothing(listed, sample):
+    """Every row has every column, and no cell starts like a formula."""
+    written = b"".join(csv_format.write(listed, sample=sample)).decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(written)))
+    assert len(read) == len(listed) + 1
+    assert {len(row) for row in read} == {len(csv_format.HEAD) + sample}
+    assert not any(cell.startswith(csv_format.FORMULA) for row in read for cell in row)
+
+
+def test_the_sample_says_so_everywhere():
+    """Each line of an export of the sample carries its name."""
+    line = Line(
+        seq=1,
+        finding=Finding(id="f", type="call", anchor=(Span(0, 4),), fields={}),
+        article="a",
+        version=1,
+        title="=1+1",
+        outlet="o",
+        source="xx/o",
+        url=None,
+        language="en",
+        published=date(2026, 3, 2),
+        known=datetime(2026, 3, 2, tzinfo=UTC),
+        sentence="must go",
+        sentence_start=0,
+        country=None,
+        place=None,
+        when=None,
+    )
+    assert json.loads(b"".join(jsonl.write([line], sample=True)))["sample"] is True
+    row = b"".join(csv_format.write([line], sample=True)).decode("utf-8-sig").splitlines()[1]
+    assert row.startswith("SAMPLE,1,call,,must,")
+    assert ",'=1+1," in row
+
+
+def test_a_report_has_every_key_of_the_contract():
+    """What an article does not tell is null; a range is a list; a finding without kind has none."""
+    finding = Finding(
+        id="f",
+        type="incident",
+        kind="arson",
+        anchor=(Span(0, 4),),
+        fields={"killed": (Field(span=Span(0, 4), text="Fire", value=(1, 2)),)},
+    )
+    coding = Coding(text_hash="h", reader="r", coder="c", taxonomy="t", findings=(finding,))
+    made = report.report(Report(article=Article(text="Fire", slug="s"), coding=coding))
+    assert set(made) >= {"schema", "slug", "article", "findings", "places", "times"}
+    assert set(made["article"]) >= {"text", "title", "published", "language", "url", "outlet"}
+    assert made["article"]["published"] is None
+    assert made["findings"][0]["fields"]["killed"][0]["value"] == [1, 2]
+    assert report.issue(Issue(stage="read", what="w", input="i"))["issue"]["what"] == "w"
+    assert report.dump({"x": "\ud800"}) == '{"x":"?"}'

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Everything that must hold before a change lands, cheapest first; the first that fails ends it.
+set -eu
+python=${PYTHON:-python3}
+
+step() {
+    printf '%s\n' "── $1"
+    shift
+    "$@"
+}
+
+step "style" "$python" -m ruff check .
+step "format" "$python" -m ruff format --check .
+step "types" "$python" -m mypy
+step "who may know whom" "${python%python*}lint-imports"
+step "docs" "$python" tools/check_docs.py
+step "tests" "$python" -m pytest
+step "coder's floors" "$python" gates/findings.py
