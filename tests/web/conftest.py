@@ -406,6 +406,13 @@ class SmallDesk:
 
     def _let_through(self, ask: Ask) -> tuple[Line, ...]:
         self.asked.append(ask)
+        if self.broken:
+            raise LedgerError(
+                what="the ledger cannot be read",
+                where="vedette.sqlite",
+                why="disk full",
+                remedy="make room",
+            )
         return tuple(
             one
             for one in self.lines
@@ -421,13 +428,6 @@ class SmallDesk:
         )
 
     def stream(self, ask: Ask) -> Page[Line]:
-        if self.broken:
-            raise LedgerError(
-                what="the ledger cannot be read",
-                where="vedette.sqlite",
-                why="disk full",
-                remedy="make room",
-            )
         found = [
             one for one in self._let_through(ask) if ask.before is None or one.seq < ask.before
         ]

@@ -30,12 +30,12 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
     health = _listed(room.desk.sources())
-    outlets = {one.source.id: one.source.name for one in health}
+    outlets = {line.source: line.outlet for line in page.lines if line.outlet}
+    outlets |= {one.source.id: one.source.name for one in health}
     return room.page(
         request,
         "stream.html",
         ask=ask,
-        query=asking.query,
         changed=asking.changed,
         days=by_day(page.lines),
         next=page.next,
