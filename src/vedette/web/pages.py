@@ -12,10 +12,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Ask, Health, Sheet
-from vedette.web import asking
+from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
+from vedette.web.notes import notes
 from vedette.web.room import AnyRequest, InRoom
-from vedette.web.show import by_day, notes
+from vedette.web.rows import by_day
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
@@ -40,8 +41,8 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
         days=by_day(page.lines),
         next=page.next,
         counts=counts,
-        facets=asking.facets(ask, counts, outlets),
-        pulse=asking.pulse(ask, counts.days),
+        facets=facets.facets(ask, counts, outlets),
+        pulse=facets.pulse(ask, counts.days),
         formats=room.desk.formats(),
         health=health,
     )

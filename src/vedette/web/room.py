@@ -41,7 +41,7 @@ class Visit:
         chosen = request.cookies.get(THEME_COOKIE)
         return cls(
             base=base,
-            path=request.url.path.removeprefix("x") or "/",
+            path=request.url.path.removeprefix(base) or "/",
             theme="dark" if chosen == "dark" else "light" if chosen == "light" else "auto",
             program=_program(request, base),
         )
