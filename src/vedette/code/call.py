@@ -117,7 +117,7 @@ def _from_modal(reading: Reading, sentence: Sentence, modal: Token, voices: Voic
     caller = voices.speaker(sentence.at(modal))
     if not caller and not reading.quote_at(sentence.at(modal)):
         return None
-    subject = subject_of(modal if verb is not modal.head else verb)
+    subject = subject_of(modal if verb != modal.head else verb)
     without: set[int] = set()
     if subject is not None and not is_passive(verb):
         without = {t.i for t in subject.subtree if t.i < verb.i} | {modal.i}

@@ -28,7 +28,7 @@ class RuleCoder:
         quotes = find_quotes(text)
         spans = find_sentences(text, quotes)
         docs = self._parser.parse([text[s.start:s.end] for s in spans])
-        sentences = tuple(Sentence(index=i, paragraph=0, span=s, doc=d) for i,(s,d) in enumerate(zip(spans,docs)))
+        sentences = tuple(Sentence(index=i, paragraph=text.count("\n", 0, s.start), span=s, doc=d) for i,(s,d) in enumerate(zip(spans,docs)))
         return Reading(text=text, published=article.published, sentences=sentences, quotes=quotes, times=find_times(text, article.published), places=())
 
     def code(self, article: Article) -> Coding:

@@ -86,7 +86,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is not None:
         return _referent(own, verb)
-    if depth > 4 or verb.head is verb:
+    if depth > 4 or verb.head == verb:
         return None
     if verb.dep_ in {"conj", "xcomp", "advcl", "aux"}:
         return subject_of(verb.head, depth + 1)

@@ -51,9 +51,9 @@ def _from_verb(reading: Reading, sentence: Sentence, verb: Token, voices: Voices
         return None
     thing = " ".join(
         t.text for t in sentence.doc
-        if (subject is not None and passive and (t is subject or subject.is_ancestor(t)))
-        or any(c.dep_ == "dobj" and (t is c or c.is_ancestor(t)) for c in parts)
-        or (subject is not None and verb.lemma_ in {"scramble", "patrol", "take", "remain", "stay", "begin", "start", "reopen", "guard"} and (t is subject or subject.is_ancestor(t)))
+        if (subject is not None and passive and (t == subject or subject.is_ancestor(t)))
+        or any(c.dep_ == "dobj" and (t == c or c.is_ancestor(t)) for c in parts)
+        or (subject is not None and verb.lemma_ in {"scramble", "patrol", "take", "remain", "stay", "begin", "start", "reopen", "guard"} and (t == subject or subject.is_ancestor(t)))
     )
     found = _THINGS.names(thing)
     direction = next((d for d in directions if d in found), None)

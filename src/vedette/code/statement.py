@@ -109,7 +109,7 @@ def _content(
 
 
 def _holds(token: Token, cue: Token) -> bool:
-    return token is cue or cue.is_ancestor(token) is False and token.is_ancestor(cue)
+    return token == cue or token.is_ancestor(cue)
 
 
 def _right(cue: Token) -> set[int]:
