@@ -92,10 +92,19 @@ def _interval(text: str, first: TimeExpression, last: TimeExpression) -> TimeExp
     left, right = cal.days_of(first.value), cal.days_of(last.value)
     if not left or not right or left[0] > right[1]:
         return None
+    told = re.search(r"\d{4}|year", first.text + last.text)
+    end = last.value if told else _within_a_year(first.value, last.value)
     span = Span(first.span.start, last.span.end)
     return TimeExpression(
         span=span,
         text=text[span.start : span.end],
-        value=f"{first.value}/{last.value}",
+        value=f"{first.value}/{end}",
         type="DATE",
     )
+
+
+def _within_a_year(first: str, last: str) -> str:
+    """Bring the end of an interval to the year that its beginning calls for."""
+    if len(first) == len(last) >= 7 and last[:4] > first[:4] and last[4:] >= first[4:]:
+        return first[:4] + last[4:]
+    return last

@@ -101,8 +101,8 @@ def _told_year(match: re.Match[str], scene: Scene) -> int | None:
 def _nearest_day(month: int, day: int, scene: Scene) -> str | None:
     """Choose the year of a day told without one.
 
-    Without any sign the past is taken, unless it lies more than eight months back: on 15 December
-    "January 14" is next month.
+    A day close by beats a verb, and only a preposition beats that: on 15 December "January 14" is
+    next month even where the sentence is in the past tense.
     """
     today = scene.today
     if today is None:
@@ -111,17 +111,30 @@ def _nearest_day(month: int, day: int, scene: Scene) -> str | None:
     days = [date(y, month, day) for y in years if cal.day_value(y, month, day)]
     past = [d for d in days if d <= today]
     future = [d for d in days if d >= today]
-    ahead = scene.ahead()
     if not past or not future:
         return days[0].isoformat() if days else None
-    stale = today - past[-1] > timedelta(days=240)
-    if ahead is None or (not ahead and stale and scene.ahead() is not False):
-        ahead = stale
-    return (future[0] if ahead else past[-1]).isoformat()
+    chosen = future[0] if _looks_ahead(today - past[-1], scene) else past[-1]
+    return chosen.isoformat()
+
+
+FAR: Final = timedelta(days=240)
+"""Eight months: a date that lies further back is nearer in the other direction."""
+VERY_FAR: Final = timedelta(days=300)
+"""Against a verb of the past it must be farther still."""
+
+
+def _looks_ahead(since: timedelta, scene: Scene) -> bool:
+    """Choose between a past occurrence, so long ago, and the next one, a year later."""
+    ahead = scene.ahead()
+    if scene.firm() and since > timedelta(30):
+        return bool(ahead)
+    if since > (VERY_FAR if ahead is False else FAR):
+        return True
+    return bool(ahead) and since > timedelta(365) - FAR
 
 
 @rule(
-    rf"(?:(?P<rel>last|this|next|previous|coming|past){w.SP})?(?P<dow>{w.WEEKDAY})(?:['’]s)?"
+    rf"(?:(?P<rel>last|this|next|previous|coming|past){w.SP})?(?P<dow>{w.WEEKDAY})"
     rf"(?:{w.SP}(?P<part>{w.PART}))?"
 )
 def weekday(match: re.Match[str], scene: Scene) -> Draft:
@@ -154,7 +167,7 @@ def _part(words: str) -> str:
 @rule(rf"the{w.SP}(?P<d>{w.ORDINAL_DAY})(?={w.SP}(?!of|century|time|floor|\w+{w.SP}time)|[,.;:])")
 def day_alone(match: re.Match[str], scene: Scene) -> Draft:
     """Read `the 28th` as a day of the month that was spoken of last."""
-    if not re.search(r"\b(?:on|until|till|by|since|from|to|and|between|for)\s$", scene.before()):
+    if not re.search(r"\b(?:on|until|till|by|since|from|to|and|between|for)\s$", scene.before(), re.I):
         return None
     base, day = scene.base, w.ordinal_number(match["d"])
     if base is None or day is None:
@@ -176,7 +189,7 @@ _LIST = rf"(?:,{w.SP}{w.DAY}){{0,6}}"
 
 
 @rule(
-    rf"(?:(?P<night>nights?{w.SP}(?:of|between){w.SP}(?:the{w.SP})?))?(?P<d>{w.DAY}){_LIST}{_TO}"
+    rf"(?:(?:the{w.SP})?nights?{w.SP}(?:of|between|from){w.SP}(?:the{w.SP})?)?(?P<d>{w.DAY}){_LIST}{_TO}"
     rf"(?:the{w.SP})?(?P<d2>{w.DAY})(?:{w.SP}of)?{w.SP}(?P<mon>{w.MONTH}){_ANY_YEAR}?"
 )
 def days_of_month(match: re.Match[str], scene: Scene) -> Draft:
@@ -211,15 +224,36 @@ def _day_of_month_second(match: re.Match[str], scene: Scene) -> Draft:
     return _date(cal.day_value(year, month, day))
 
 
-@rule(
-    rf"(?:the{w.SP})?night{w.SP}(?:(?:of|from){w.SP})?(?P<a>{w.WEEKDAY})?(?:{w.SP})?"
-    rf"(?:in)?to{w.SP}(?P<dow>{w.WEEKDAY})"
+_NIGHT_TO = (
+    rf"(?:the{w.SP})?night{w.SP}(?:(?:of|from){w.SP})?(?:{w.WEEKDAY}{w.SP})?(?:in)?to{w.SP}(?:the{w.SP})?"
 )
-def night_to(match: re.Match[str], scene: Scene) -> Draft:
+
+
+@rule(rf"{_NIGHT_TO}(?P<dow>{w.WEEKDAY})")
+def night_to_weekday(match: re.Match[str], scene: Scene) -> Draft:
     if scene.today is None:
         return None
-    day = date.fromisoformat(_weekday(w.weekday_number(match["dow"]), "", scene))
-    return f"{(day - timedelta(1)).isoformat()}/{day.isoformat()}", "DATE"
+    return _night_before(_weekday(w.weekday_number(match["dow"]), "", scene))
+
+
+@rule(rf"{_NIGHT_TO}(?P<d>{w.DAY})(?:{w.SP}of)?{w.SP}(?P<mon>{w.MONTH}){_ANY_YEAR}?")
+def night_to_day(match: re.Match[str], scene: Scene) -> Draft:
+    day = _day_of_month(match, scene)
+    return _night_before(day[0]) if day and scene.today else day
+
+
+@rule(rf"(?:the{w.SP})?night{w.SP}of{w.SP}(?:the{w.SP})?(?P<d>{w.DAY})(?:{w.SP}of)?{w.SP}(?P<mon>{w.MONTH}){_ANY_YEAR}?")
+def night_of_day(match: re.Match[str], scene: Scene) -> Draft:
+    """Read "in the night of 5 February", printed on that day, as the night that has just ended."""
+    day = _day_of_month(match, scene)
+    if day and scene.today and day[0] == scene.today.isoformat():
+        return _night_before(day[0])
+    return day
+
+
+def _night_before(day: str) -> Draft:
+    before = cal.shift(date.fromisoformat(day), days=-1)
+    return (f"{before.isoformat()}/{day}", "DATE") if before else None
 
 
 # ── months, seasons, quarters, years ──────────────────────────────────────────────────────────
@@ -240,7 +274,7 @@ _MONTH_SIGN = re.compile(
 @rule(
     rf"{_POINT}?{w.EDGE}?(?:(?P<ord>{w.ORDINAL}){w.SP}week{w.SP}of{w.SP})?"
     rf"(?:(?P<rel0>{_REL}){w.SP})?(?P<mon>{w.MONTH})(?:(?:,|{w.SP}of|{w.SP}in)?{w.SP}(?P<y>{w.YEAR})"
-    rf"|{_SHIFTED_YEAR})?(?:['’]s)?(?![-'’]?\w|{w.SP}\d{{1,2}}(?!\d))"
+    rf"|{_SHIFTED_YEAR})?(?![-]?\w|['’](?!s)\w|{w.SP}\d{{1,2}}(?!\d))"
 )
 def month(match: re.Match[str], scene: Scene) -> Draft:
     name = match["mon"]
@@ -255,6 +289,19 @@ def month(match: re.Match[str], scene: Scene) -> Draft:
         else _nearest_month(number, (match["rel0"] or "").lower(), scene)
     )
     return value, "DATE"
+
+
+@rule(rf"(?P<a>{w.MONTH})(?:{w.SP}(?:and|to|until){w.SP}|[–-])(?P<mon>{w.MONTH}){_ANY_YEAR}?(?!{w.SP}\d)")
+def months_told(match: re.Match[str], scene: Scene) -> Draft:
+    if match["mon"].islower() or match["a"].islower():
+        return None
+    first, last, year = w.month_number(match["a"]), w.month_number(match["mon"]), _told_year(match, scene)
+    if year is None:
+        value = _nearest_month(last, "", scene)
+        if scene.today is None:
+            return value, "DATE"
+        year = int(value[:4])
+    return f"{cal.month_value(year - (first > last), first)}/{cal.month_value(year, last)}", "DATE"
 
 
 def _sign(match: re.Match[str], scene: Scene) -> bool:
@@ -275,26 +322,26 @@ def _nearest_month(number: int, relation: str, scene: Scene) -> str:
         return cal.month_value(future + (number == today.month), number)
     if relation == "this":
         return cal.month_value(today.year, number)
-    return cal.month_value(future if scene.ahead() else past, number)
+    since = timedelta(30 * ((today.month - number) % 12))
+    return cal.month_value(future if _month_ahead(since, scene) else past, number)
+
+
+def _month_ahead(since: timedelta, scene: Scene) -> bool:
+    """As for days, but a month alone looks back unless something says otherwise."""
+    ahead = bool(scene.ahead())
+    return ahead and (scene.firm() or since > timedelta(100))
 
 
 @rule(
-    rf"{_POINT}?(?:the{w.SP})?{w.EDGE}?(?:(?P<rel0>{_REL}|in|by|until|since|of|before|during|after)"
-    rf"{w.SP}(?:the{w.SP})?)?(?P<the>the{w.SP})?(?P<season>{w.SEASON})(?:['’]s)?"
-    rf"(?:{w.SP}(?:of{w.SP})?(?P<y>{w.YEAR})|{_SHIFTED_YEAR})?"
+    rf"{_POINT}?(?P<the>the{w.SP})?{w.EDGE}?(?:(?P<rel0>{_REL}){w.SP})?(?:the{w.SP})?(?P<season>{w.SEASON})"
+    rf"(?:{w.SP}(?:of{w.SP})?(?P<y>{w.YEAR})|{_SHIFTED_YEAR})?(?!{w.SP}(?:apart|short|into|offensive)\b)"
 )
 def season(match: re.Match[str], scene: Scene) -> Draft:
-    relation = (match["rel0"] or "").lower()
-    told = relation or match["y"] or match["rel"] or match["edge"]
-    the = match.group().lower().startswith("the ")
-    if not told and not (the and match["season"].lower() != "fall"):
+    relation, word = (match["rel0"] or "").lower(), match["season"].lower()
+    told = relation or match["y"] or match["rel"] or match["edge"] or match["the"]
+    if not told and (word == "fall" or not _MONTH_SIGN.search(scene.before())):
         return None
-    if relation in {"of", "in", "before", "after", "by", "until", "since", "during"} and (
-        match["season"].lower() in {"fall", "spring"} and not the and " the " not in match.group()
-    ):
-        if not match["y"] and match["season"].lower() == "fall":
-            return None
-    code = w.SEASONS[match["season"].lower()]
+    code = w.SEASONS[word]
     year = _told_year(match, scene)
     if year is not None:
         return f"{year:04d}-{code}", "DATE"
@@ -322,8 +369,8 @@ def _nearest_season(code: str, relation: str, scene: Scene) -> str:
 
 
 @rule(
-    rf"{_POINT}?(?:the{w.SP})?{w.EDGE}?(?:year{w.SP})?(?P<y>{w.YEAR})"
-    r"(?![-'’/]?\d|[-'’]?s\b|:\d|[/.]\d)(?:['’]s)?"
+    rf"{_POINT}?(?:(?:the{w.SP})?{w.EDGE})?(?:(?:the{w.SP})?year{w.SP})?(?P<y>{w.YEAR})"
+    r"(?![-'’/]?\d|s\b|:\d|[/.]\d)"
 )
 def year_told(match: re.Match[str], scene: Scene) -> Draft:
     """Read a bare four-digit number as a year unless it counts something."""
@@ -337,6 +384,8 @@ def year_told(match: re.Match[str], scene: Scene) -> Draft:
         r"(?:\bunit|\bno\.|\bflight|[#$€£/]|\broom|\bresolution|\bat)\s?$", scene.before(), re.I
     ):
         return None
+    if half := re.search(r"(first|second|last)\s+half", match.group(), re.I):
+        return f"{match['y']}-H{1 if half[1].lower() == 'first' else 2}", "DATE"
     return match["y"], "DATE"
 
 
@@ -365,7 +414,7 @@ def century_told(match: re.Match[str], _: Scene) -> Draft:
 @rule(
     rf"(?:the{w.SP})?(?:(?P<rel0>{_REL}|year-ago|latest|same){w.SP})?(?:fiscal{w.SP})?"
     rf"(?:(?P<n>first|second|third|fourth|last){w.JOIN}(?P<what>quarter|half)|Q(?P<q>[1-4])|H(?P<h>[12]))"
-    rf"(?:{w.SP}(?:of{w.SP})?(?:the{w.SP}year|(?P<y>{w.YEAR})|(?P<rel>last|this|next){w.SP}year))?(?:['’]s)?"
+    rf"(?:{w.SP}(?:of{w.SP})?(?:the{w.SP}year|(?P<y>{w.YEAR})|(?P<rel>last|this|next){w.SP}year))?"
 )
 def quarter_told(match: re.Match[str], scene: Scene) -> Draft:
     what = "H" if match["h"] or (match["what"] or "").lower() == "half" else "Q"
@@ -395,7 +444,7 @@ _NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 @rule(
-    rf"(?P<edge>(?:early|late|earlier|later){w.SP})?(?P<word>today|yesterday|tomorrow|tonight)(?:['’]s)?(?:{w.SP}(?P<part>{w.PART}))?"
+    rf"(?P<edge>(?:early|late|earlier|later){w.SP})?(?P<word>today|yesterday|tomorrow|tonight)(?:{w.SP}(?P<part>{w.PART}))?"
 )
 def named_day(match: re.Match[str], scene: Scene) -> Draft:
     word = match["word"].lower()
@@ -418,7 +467,7 @@ def two_days_off(match: re.Match[str], scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:(?:late|early){w.SP})?(?:(?P<rel>last|this|tomorrow|the{w.SP}same|that|the|same|the{w.SP}past){w.SP}(?P<part>{w.PART})|(?P<over>overnight))"
+    rf"(?:(?:late|early){w.SP})?(?:(?P<rel>last|this|tomorrow|the{w.SP}same|the{w.SP}next|that|the|same|the{w.SP}past){w.SP}(?P<part>{w.PART})|(?P<over>overnight))"
 )
 def part_of_day(match: re.Match[str], scene: Scene) -> Draft:
     if match["over"]:
@@ -427,12 +476,16 @@ def part_of_day(match: re.Match[str], scene: Scene) -> Draft:
     part = _part(match["part"])
     if relation in {"last", "the past"}:
         return f"{_moved(scene.today, days=-1)}T{part}", "TIME"
+    if relation == "the" and re.match(
+        r"\s(?:of|to|between|from|into|before|after|shift)\b", scene.text[scene.end : scene.end + 9]
+    ):
+        return None
     if relation == "the" and not re.search(
         r"\b(?:in|during|of|for|until|through)\s$", scene.before(), re.I
     ):
         return None
     base = scene.today if relation == "this" else scene.base
-    return f"{_moved(base)}T{part}", "TIME"
+    return f"{_moved(base, days=int(relation == 'the next'))}T{part}", "TIME"
 
 
 @rule(rf"in{w.SP}the{w.SP}(?P<edge>early|late){w.SP}(?P<part>morning|afternoon|evening)")
@@ -443,7 +496,7 @@ def early_in_the_day(match: re.Match[str], scene: Scene) -> Draft:
 @rule(
     rf"(?:(?:the{w.SP})?{_POINT}|(?P<when>earlier|later|early|late|sometime){w.SP})?"
     rf"(?:the{w.SP})?(?P<rel>{_REL}|following){w.SP}(?:(?:calendar|fiscal|financial){w.SP})?"
-    rf"(?P<unit>week|weekend|month|year|quarter|decade|century)(?:['’]s)?(?![\w-])"
+    rf"(?P<unit>week|weekend|month|year|quarter|decade|century)(?![\w-])"
 )
 def whole_unit(match: re.Match[str], scene: Scene) -> Draft:
     relation, unit = match["rel"].lower(), match["unit"].lower()
@@ -492,7 +545,7 @@ def years_end(_: re.Match[str], scene: Scene) -> Draft:
     return _unit_value("year", 0, scene.today), "DATE"
 
 
-@rule(rf"(?:the|at{w.SP}the|for{w.SP}the|over{w.SP}the){w.SP}?weekend(?!s)")
+@rule(rf"the{w.SP}weekend")
 def the_weekend(_: re.Match[str], scene: Scene) -> Draft:
     ahead = scene.ahead() and re.search(
         r"\b(?:before|until|for)\s*(?:the)?\s*$", scene.before() or ""
@@ -523,8 +576,10 @@ def counted(match: re.Match[str], scene: Scene) -> Draft:
         return None
     sign = -1 if direction in {"ago", "earlier", "before", "previously", "back"} else 1
     base = scene.today if direction in {"ago", "from now", "hence", "back"} else scene.base
+    if direction in {"after", "before"} and re.match(r"\s\w", scene.text[scene.end : scene.end + 2]):
+        return w.duration(match["n"], match["unit"]), "DURATION"
     if count is None:
-        return ("PAST_REF" if sign < 0 else "FUTURE_REF"), "DATE"
+        return ("PAST_REF", "DATE") if direction == "ago" else (w.duration("few", match["unit"]), "DURATION")
     return _counted(base, sign * count, match["unit"])
 
 
@@ -586,7 +641,7 @@ _SPANS = (
 @rule(
     rf"(?P<span>{_SPANS})?(?P<about>{_ABOUT})?(?P<n>{w.NUMBER})(?:(?:{w.SP}(?:to|or){w.SP}|[–-])(?P<n2>{w.NUMBER}))?"
     rf"(?P<gap>{w.JOIN})(?:(?:more|full|whole|straight|consecutive|long|calendar|trading|working){w.SP})?(?P<unit>{w.UNIT})"
-    rf"(?P<tail>{w.SP}(?:running|long)|-long|-old)?"
+    rf"(?P<tail>{w.SP}(?:running|long)|-long)?(?![- ]old)"
 )
 def length_told(match: re.Match[str], scene: Scene) -> Draft:
     text = match.group().lower()
@@ -598,7 +653,7 @@ def length_told(match: re.Match[str], scene: Scene) -> Draft:
     if n.lower() in {"a", "an"} and not match["span"] and not match["about"]:
         if not _measures(scene, unit):
             return None
-    if unit.startswith(("quarter", "second")) and w.number(n) is None:
+    if unit.startswith(("quarter", "second")) and (w.number(n) is None or match["gap"] in "-‐‑"):
         return None
     if n.lower() == "one" and unit == "day" and not match["span"]:
         return ("FUTURE_REF", "DATE") if scene.ahead() else ("P1D", "DURATION")
@@ -630,7 +685,7 @@ def open_length(match: re.Match[str], _: Scene) -> Draft:
 def bare_plural(match: re.Match[str], scene: Scene) -> Draft:
     before = scene.before().lower().rstrip()
     if match["long"] or re.search(
-        r"\b(?:for|in|over|within|took|take|takes|after|of|lasting|lasted)$", before
+        r"\b(?:for|in|over|within|took|take|takes|lasting|lasted)$", before
     ):
         return w.duration("several", match["unit"]), "DURATION"
     return None
@@ -795,11 +850,11 @@ _REFERENCES = {
         rf"from{w.SP}now{w.SP}on|right{w.SP}now|for{w.SP}the{w.SP}time{w.SP}being|at{w.SP}this{w.SP}(?:time|moment)"
     ),
     "PAST_REF": (
-        rf"(?:more{w.SP})?recently|lately|previously|formerly|in{w.SP}the{w.SP}past|the{w.SP}past(?!{w.SP}\w)"
+        rf"(?:more{w.SP})?recently|lately|(?:in{w.SP})?the{w.SP}past(?!{w.SP}\w)"
         rf"|at{w.SP}the{w.SP}time|at{w.SP}that{w.SP}time|in{w.SP}recent{w.SP}times|recent"
     ),
     "FUTURE_REF": (
-        rf"soon|(?:in{w.SP})?the{w.SP}(?:near{w.SP}|foreseeable{w.SP})?future|in{w.SP}future|before{w.SP}long"
+        rf"(?:in{w.SP})?the{w.SP}(?:near{w.SP}|foreseeable{w.SP})?future|in{w.SP}future|before{w.SP}long"
         rf"|in{w.SP}due{w.SP}course|sooner{w.SP}or{w.SP}later|at{w.SP}a{w.SP}later{w.SP}date"
     ),
 }  # fmt: skip

@@ -13,12 +13,19 @@ from typing import Final
 REACH: Final = 110
 """Characters looked at on either side; half a sentence of a wire report."""
 
+SLACK: Final = 12
+"""Characters within which a verb of the future beats a nearer participle: "will be closed"."""
+
 _BEFORE_AHEAD = re.compile(
-    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no later than|from"
-    r"|with effect from|effective|through|due(?: on| in| by)?|scheduled for|planned for|set for"
-    r"|up to|before|not before|ahead of|as of|later|coming|upcoming)(?: the)?\s*$",
+    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no (?:later|earlier) than"
+    r"|with effect from|effective|due(?: on| in| by)?|scheduled for|planned for|set for|expires?"
+    r"|up to|not before|ahead of|later|coming|upcoming)(?: (?:the|at least))?\s*$",
     re.I,
 )
+_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.I)
+_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.I)
+_BEFORE_PERHAPS = re.compile(r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.I)
+"""`from Monday` looks ahead; these do where no verb looks back: "from Monday to Friday"."""
 _BEFORE_BACK = re.compile(
     r"\b(?:since|after|following|dated|as early as|as recently as|earlier)(?: the)?\s*$",
     re.I,
@@ -26,13 +33,13 @@ _BEFORE_BACK = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
-    r"|to be held|must|may|could|should|would|hopes? to|ahead of|preparing|tomorrow)\b|['’]ll\b",
+    r"|to be held|must|may|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
     re.I,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|said|told|did|has|have|went|came|left|hit|struck|found|fell|began|took"
     r"|made|held|shot|brought|became|broke|cut|gave|got|knew|led|met|put|ran|rose|saw|sent|set"
-    r"|spoke|won|wrote|blew|flew|drove|caught|sank|lost|paid|read|(?!need|seed|feed|speed|indeed"
+    r"|spoke|won|bought|sold|wrote|blew|flew|drove|caught|sank|lost|paid|read|(?!need|seed|feed|speed|indeed"
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
     re.I,
 )
@@ -76,13 +83,16 @@ class Scene:
         if _BEFORE_BACK.search(before):
             return False
         if _BEFORE_AHEAD.search(before):
-            return not _spent(before)
-        return _nearest_verb(before, self.after())
+            return True
+        if _BEFORE_OPEN.search(before) and not _RANGE.match(self.text, self.end):
+            return True
+        sign = _nearest_verb(before, self.after())
+        return True if sign is None and _BEFORE_PERHAPS.search(before) else sign
 
-
-def _spent(before: str) -> bool:
-    """See whether a deadline is told of in the past: "ran from", "was closed from"."""
-    return bool(re.search(r"\b(?:ran|lasted|stretched|dating|dates|reigned)\b[^,]{0,30}$", before))
+    def firm(self) -> bool:
+        """Whether a preposition right before decides, so that no nearer date can overrule it."""
+        before = self.before()
+        return bool(_BEFORE_BACK.search(before) or _BEFORE_AHEAD.search(before))
 
 
 def _nearest_verb(before: str, after: str) -> bool | None:
@@ -94,5 +104,4 @@ def _nearest_verb(before: str, after: str) -> bool | None:
     if not signs:
         return None
     nearest = min(distance for distance, _ in signs)
-    near = [ahead for distance, ahead in signs if distance <= nearest + 12]
-    return any(near)
+    return any(ahead for distance, ahead in signs if distance <= nearest + SLACK)

@@ -1,0 +1,131 @@
+"""How well the time grammar reads: TempEval-3 news, and the marked articles of our own.
+
+    VEDETTE_SHARED=… python benchmarks/times.py [dev|check|all]
+
+TempEval-3's development part is split by a hash of the article's id: rules were written against
+`dev`, `check` was only scored. Our own articles: `train-*` to tune on, `dev-*` to score. Agreement
+is the share of marked values that the grammar gives for a time expression at the marked words.
+"""
+
+import hashlib
+import importlib.util
+import json
+import lzma
+import os
+import sys
+import time
+import tomllib
+from collections import Counter
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
+
+FIELDS = {"when": resolve_when, "made": resolve_when, "due": resolve_due, "horizon": resolve_horizon}
+
+
+def main() -> None:
+    """Print every figure, one a line."""
+    part = sys.argv[1] if len(sys.argv) > 1 else "all"
+    for name, value in figures(Path(os.environ["VEDETTE_SHARED"]), part).items():
+        print(f"{name:40} {value}")
+
+
+def figures(shared: Path, part: str = "all") -> dict[str, float]:
+    """Measure one half of TempEval-3, or all, and our own articles."""
+    pack = shared / "data" / "timex" / "data.jsonl.xz"
+    records = [r for r in map(json.loads, lzma.open(pack)) if part in ("all", half(r["id"]))]
+    start = time.perf_counter()
+    predictions = {r["id"]: _predict(r) for r in records}
+    took = time.perf_counter() - start
+    score = scorer(shared, "timex").score(records, predictions)["all"]
+    out = {f"timex {part} {k} {m}": v for k, row in score.items() for m, v in row.items() if m in "prf1"}
+    out["speed characters per second"] = round(sum(len(r["text"]) for r in records) / took)
+    for group in ("train", "dev"):
+        out |= agreement(shared, group)
+    return out
+
+
+def half(key: str) -> str:
+    """Say in which half an article lies."""
+    return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
+
+
+def scorer(shared: Path, name: str) -> ModuleType:
+    """Load a public scorer by its path."""
+    folder = shared / "data" / "score"
+    sys.path.insert(0, str(folder))
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _predict(article: dict[str, Any]) -> dict[str, Any]:
+    day = date.fromisoformat(article["dct"][:10]) if article["dct"] else None
+    times = find_times(article["text"], day)
+    return {
+        "id": article["id"],
+        "timexes": [
+            {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in times
+        ],
+    }
+
+
+def agreement(shared: Path, group: str) -> dict[str, float]:
+    """Compare values with those marked in our own articles, field by field."""
+    right: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for field, marked, given, _ in marks(shared, group):
+        told[field] += 1
+        right[field] += marked == given
+    rows = {f"agreement {group} {f}": round(right[f] / told[f], 3) for f in sorted(told)}
+    total = sum(told.values())
+    return rows | {f"agreement {group} all of {total}": round(sum(right.values()) / total, 3)}
+
+
+def marks(shared: Path, group: str) -> list[tuple[str, str, str | None, str]]:
+    """List field, marked value, our value and the marked words, wherever a value was marked."""
+    out = []
+    for path in sorted((shared / "gold").glob(f"{group}-*/*.toml")):
+        gold = tomllib.loads(path.read_text("utf-8"))
+        text = path.with_suffix(".txt").read_text("utf-8").replace("\r\n", "\n")
+        day = date.fromisoformat(str(gold["published"])[:10])
+        times = find_times(text, day)
+        for kind, findings in gold.items():
+            for finding in findings if isinstance(findings, list) else ():
+                out += _of_finding(kind, finding, text, day, times)
+    return out
+
+
+def _of_finding(kind: str, finding: Any, text: str, day: date, times: Any) -> list[Any]:
+    out = []
+    for field, resolve in FIELDS.items():
+        if kind == "posture":
+            resolve = partial(resolve_when, running=False)
+        entries = finding.get(field, ()) if isinstance(finding, dict) else ()
+        for entry in entries if isinstance(entries, list) else [entries]:
+            if isinstance(entry, dict) and isinstance(entry.get("value"), str) and entry.get("text"):
+                span = _span(text, entry["text"])
+                inside = [t for t in times if t.span.start < span[1] and span[0] < t.span.end]
+                given = [resolve(widen(text, t), day) for t in inside]
+                value = entry["value"] if entry["value"] in given else next(iter(given), None)
+                out.append((field, entry["value"], value, entry["text"]))
+    return out
+
+
+def _span(text: str, words: str) -> tuple[int, int]:
+    name, _, count = words.rpartition("#")
+    name, nth = (name, int(count)) if name and count.isdigit() else (words, 1)
+    at = -1
+    for _ in range(nth):
+        at = text.find(name, at + 1)
+    return at, at + len(name)
+
+
+if __name__ == "__main__":
+    main()

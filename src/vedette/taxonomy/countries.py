@@ -1,0 +1,193 @@
+"""Which state the words of an actor mean: `Polish` is PL, `the Kremlin` RU, `the SBU` UA.
+
+An organ of a state stands for the state, as its capital does when it speaks. Alliances are no
+state: EU and NATO give None, and so do two states in one breath. A private person is not the
+state of his passport: "two Bulgarian citizens" give None.
+
+The words are in `countries.toml`; codes are ISO 3166-1 alpha-2.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final, NamedTuple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A state with the words that mean it; `lat` and `lon` lie in its middle, degrees WGS 84."""
+
+    code: str
+    name: str
+    lat: float
+    lon: float
+    aka: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+
+
+class Mention(NamedTuple):
+    """Words that mean a state: where they stand, and its code."""
+
+    start: int
+    end: int
+    code: str
+
+
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
+_LONGEST: Final = 7
+"""Words in the longest entry: "Main Directorate of the General Staff"."""
+_DESCENT: Final = frozenset(
+    (
+        "born flagged speaking based language made registered owned built style era trained"
+        " occupied controlled held"
+    ).split()
+)
+"""`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
+_AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
+_PRIVATE: Final = re.compile(
+    r"\b(?:citizens?|nationals?|man|men|woman|women|students?|brothers?|sisters?|couple|youths?"
+    r"|teenagers?|girls?|boys?|passengers?|crew|workers?|drivers?|chef|cook|engineer|suspects?"
+    r"|smugglers?|businessm[ae]n|businesswoman|dispatcher|photographer|master|passports?"
+    r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
+    r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media|press"
+    r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z])\b",
+    re.IGNORECASE,
+)
+_OFFICIAL: Final = re.compile(
+    r"\b(?:GRU|FSB|SVR|KGB|intelligence|officers?|services?|military|army|navy|ministry|minister"
+    r"|government|state|embassy|ambassador|diplomats?|foreign affairs|president|police|guards?"
+    r"|prosecutors?|parliament|coastguard|Coast Guard)\b",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|a pair of)\b[\w ]*?$",
+    re.IGNORECASE,
+)
+_MISSION: Final = re.compile(r"\b(?:embassy|consulate|mission|ambassador|envoy|authorities)\b", re.I)
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$"
+)
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Load every state by its code."""
+    raw = resources.files("vedette.taxonomy").joinpath("countries.toml").read_text("utf-8")
+    return {code: _country(code, entry) for code, entry in tomllib.loads(raw).items()}
+
+
+def _country(code: str, entry: dict[str, Any]) -> Country:
+    lists = {key: tuple(entry.get(key, ())) for key in ("aka", "people", "seats", "organs")}
+    lat, lon = entry["at"]
+    return Country(code=code, name=entry["name"], lat=lat, lon=lon, **lists)
+
+
+def country_of(words: str) -> str | None:
+    """Name the state that an actor's words mean, or None.
+
+    >>> country_of("German Interior Ministry"), country_of("the GRU"), country_of("NATO")
+    ('DE', 'RU', None)
+    """
+    found = mentions(words)
+    if not found or _private(words, found):
+        return None
+    heads = [mention for mention in found if not _PLACE_BEFORE.search(words[: mention.start])]
+    if not heads and _MISSION.search(words):
+        return None
+    heads = heads or list(found)
+    codes = {mention.code for mention in heads}
+    return codes.pop() if len(codes) == 1 else _possessor(words, heads)
+
+
+def _private(words: str, found: Sequence[Mention]) -> bool:
+    """See whether persons are spoken of, who are no organ: "three Bulgarians"."""
+    if _PRIVATE.search(words) and not _OFFICIAL.search(words):
+        return True
+    last = words[found[-1].start : found[-1].end]
+    return bool(_COUNTED.match(words) and last.endswith("s") and last in _people())
+
+
+def _possessor(words: str, heads: Sequence[Mention]) -> str | None:
+    """Among several states take the one that owns the rest: "Ukraine's …", "the Russian …".
+
+    Two that are joined by `and`, a comma or a hyphen are several actors.
+    """
+    first, second = heads[0], heads[1]
+    between = words[first.end : second.start]
+    if re.search(r"\band\b|,|^[-–/]$|\bor\b", between):
+        return None
+    return first.code
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Find every word of a text that means a state: names, adjectives, capitals, organs."""
+    words = list(_WORD.finditer(text))
+    found: list[Mention] = []
+    place = 0
+    while place < len(words):
+        size = 1
+        if words[place].group()[0].isupper():
+            mention, size = _longest(text, words, place)
+            if mention and not _descent(text, mention):
+                found.append(mention)
+        place += size
+    return tuple(found)
+
+
+def _longest(
+    text: str, words: list[re.Match[str]], place: int
+) -> tuple[Mention | None, int]:
+    start = words[place].start()
+    if not _may_begin(words[place].group()):
+        return None, 1
+    for size in range(min(_LONGEST, len(words) - place), 0, -1):
+        end = words[place + size - 1].end()
+        if end - start < _LONGEST * 12 and (code := _code(text[start:end])):
+            return Mention(start, end, code), size
+    return None, 1
+
+
+def _descent(text: str, mention: Mention) -> bool:
+    after = re.match(r"[-‐‑–](\w+)", text[mention.end : mention.end + 16])
+    before = re.search(r"(\w+)[-‐‑–]$", text[max(0, mention.start - 8) : mention.start])
+    return bool(
+        (after and after[1].lower() in _DESCENT) or (before and before[1].lower() in _AGAINST)
+    )
+
+
+def _may_begin(word: str) -> bool:
+    first = _first_words()
+    return word in first or (word.isupper() and word.title() in first)
+
+
+def _code(phrase: str) -> str | None:
+    known = _names()
+    for form in (phrase, phrase.replace("’", "'"), phrase + "."):
+        if code := known.get(form):
+            return code
+    return known.get(phrase.title()) if phrase.isupper() and len(phrase) > 3 else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Map every name, adjective, seat and organ to its state; a name of two states is left out."""
+    owners: dict[str, set[str]] = {}
+    for country in countries().values():
+        for name in (country.name, *country.aka, *country.people, *country.seats, *country.organs):
+            owners.setdefault(name, set()).add(country.code)
+    return {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(match.group() for name in _names() if (match := _WORD.match(name)))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(word for country in countries().values() for word in country.people)
