@@ -35,8 +35,9 @@ NEAR = frozenset(
 """Countries whose smaller towns keep their other names too."""
 EAST_OF_EUROPE = 60.0
 """Degrees east from which Russia is kept as thinly as the rest of the world."""
-FEW, MANY = 2_000, 100_000
-"""People from which a town keeps its other names: in the countries near, and elsewhere."""
+FEW, SOME, MANY = 2_000, 20_000, 100_000
+"""People from which a town keeps its other names: in the countries near, elsewhere in Europe, and
+in the rest of the world."""
 THIN = 15_000
 SPOKEN = frozenset({"US", "CA", "AU", "NZ"})
 MIDDLING = 1_000
@@ -145,7 +146,8 @@ class _Gazetteer:
         name, code = city["name"], city["countrycode"]
         english = [other.replace("_", " ") for other in EXONYMS.get(name, "").split()]
         capital = any((code, self.table.fold(n)) in self._capitals for n in [name, *english])
-        big = city["population"] >= (FEW if code in NEAR else MANY)
+        people = FEW if code in NEAR else SOME if code in DENSE else MANY
+        big = city["population"] >= people
         self.add(
             [name, *(english if big else [])],
             [other for other in city["alternatenames"] if big and self._useful(other, name)],

@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 MAGIC: Final = b"VEDPLC01"
 KINDS: Final = (
     "city", "capital", "country", "region", "sea", "strait", "lagoon", "river", "island",
-    "headland", "base", "airport", "plant", "energy", "port", "crossing", "village",
+    "headland", "base", "airport", "plant", "energy", "port", "crossing", "village", "landmark",
 )  # fmt: skip
 _HEADER: Final = struct.Struct("<8sIIIIII")
 _SITE: Final = struct.Struct("<IiiIIBBBB")

@@ -16,13 +16,13 @@ INSIDE: Final = frozenset(
         " da dos do e el al og i v na ob van und y l d region oblast county province airport air base"
         " nuclear power plant municipality district voivodeship strait sea peninsula crossing station"
         " naval training area terminal refinery states river range gap corridor main nationwide dam"
-        " republic depot harbour"
+        " republic depot harbour delta"
     ).split()
 )
 """Lower-case words that may stand inside a name: "Frankfurt am Main", "Bryansk region"."""
 _GAP: Final = re.compile(r"[ \u00a0\n]|[-‐‑–]|\.[ \u00a0]|, (?=D\.C\.)|/")
 _LOCATIVE: Final = re.compile(
-    r"\b(?:in|near|at|from|outside|around|off|across|over|toward|towards|into|inside|through|via"
+    r"\b(?:in|near|at|from|outside|around|off|above|below|along|across|over|toward|towards|into|inside|through|via"
     r"|north of|south of|east of|west of|north|south|east|west|northern|southern|eastern|western"
     r"|central|city of|town of|village of|port of|island of|region of|district of|nearby|downtown"
     r"|villages|towns|cities|within|beyond|past|visited|reached|leaving|entered|city|town|village)"
@@ -49,6 +49,7 @@ class Candidate:
     after: str
     joined_before: bool
     joined_after: bool
+    joined_after_name: bool
     locative: bool
     perhaps: bool
     opens: bool
@@ -118,9 +119,24 @@ def _candidate(
         after=after.group() if after else "",
         joined_before=bool(before and re.fullmatch(r"[ \u00a0\n]|\. |[-‐‑–]", text[before.end() : start])),
         joined_after=bool(after and re.fullmatch(r"[ \u00a0]|[-‐‑–]", text[end : after.start()])),
-        locative=bool(_LOCATIVE.search(lead)),
+        joined_after_name=bool(
+            after and after.group()[0].isupper() and text[end : after.start()] == " "
+        ),
+        locative=bool(_LOCATIVE.search(lead)) or _dateline(text, start, end),
         perhaps=bool(_PERHAPS.search(lead)),
         opens=bool(_STARTS.search(lead)),
         shouted=name.isupper() and len(name) > 4,
         listed=bool(before and before.group()[0].isupper() and lead.endswith(", ")),
+    )
+
+
+_BEFORE_DATELINE: Final = re.compile(r"(?:^|\n)[^\w\n]{0,3}$")
+_DATELINE: Final = re.compile(r"[:.]\s|,? ?\(|\s?[—–-]\s|, [A-Z]")
+
+
+def _dateline(text: str, start: int, end: int) -> bool:
+    """See whether a name opens a line as its place: "PARDUBICE: Two men …", "OSLO (AP) — …"."""
+    opens = _BEFORE_DATELINE.search(text[max(0, start - 4) : start])
+    return bool(opens and text[start:end].isupper() and _DATELINE.match(text, end)) or bool(
+        opens and re.match(r":\s|\s?\([A-Z]|\s—\s", text[end : end + 3])
     )

@@ -35,10 +35,21 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
         if need is None:
             continue
-        site, score = choose.best(candidate, context, choose.follower(text, found, index))
-        if score >= ENOUGH + need:
+        owner = choose.follower(text, found, index)
+        site, score = choose.best(candidate, context, owner)
+        if score >= ENOUGH + need + _obscurity(candidate, site, owner):
             places.append(_place(candidate, site))
     return tuple(places)
+
+
+SPOKEN = frozenset({"US", "CA", "AU", "NZ"})
+SMALL = 15_000
+
+
+def _obscurity(candidate: Candidate, site: Site, owner: Site | None) -> float:
+    """Ask more of small towns where English is spoken: their names are words and surnames."""
+    small = site.country in SPOKEN and 0 < site.population < SMALL
+    return 1.0 if small and owner is None and not candidate.locative else 0.0
 
 
 def _place(candidate: Candidate, site: Site) -> Place:

@@ -39,9 +39,9 @@ FIRST_NAMES: Final = frozenset(
 COMMON: Final = frozenset(
     (
         "Nice Of Mobile Reading Bath Split Bar Most Police Orange Hell Moss Same Male Enter Best Bude"
-        " Ham Sandwich Deal Rugby Wells Hope Hull Hove Ely Rye Ware Wick Lead Boom Mol Much Halle Hamm"
-        " Linden Essen Essay March May Union Liberty Independence Justice Freedom Unity Enterprise"
-        " Commerce Industry Defiance Surprise Superior Eagle Buffalo Phoenix Corona Mission Central"
+        " Ham Sandwich Deal Rugby Wells Hope Hull Hove Ely Rye Ware Wick Lead Boom Mol Much "
+        " Essay March May Union Liberty Independence Justice Freedom Unity Enterprise"
+        " Commerce Industry Defiance Surprise Superior Eagle Buffalo Corona Mission Central"
         " Normal Bend Battle Beer Bee Rock Opera Tiger Green Brown White Black Grey Gray Young King"
         " Queen Prince Bishop Abbey Church Temple Cross Castle Bridge Ford Mill Hill Field Park Wood"
         " Woods Forest Lake River Bay Beach Island Port Harbour Harbor Point Gate Villa Vista Plan"
@@ -58,13 +58,33 @@ COMMON: Final = frozenset(
         " Weed Reed Moor Heath Marsh Glen Dale Vale Cliff Stone Sand Clay Salt Iron Steel Silver Gold"
         " Golden Diamond Coal Oil Gas Power Energy Electric Water Fire Air Earth Wind Storm Snow Ice"
         " Frost Rain Cloud Sky Moon Light Dark Shadow Ghost Spirit Angel Devil Heaven Paradise Eden"
-        " Bethlehem Nazareth Zion Sinai Carmel Sharon Bern Bill Tour Tours Pau Pari Pass Sale Sales"
-        " Ball Ring Ski Run Race Game Play Match Cup Final Star Lens Laval Toul Nancy Angers Cannes"
+        " Zion Carmel Sharon Bill Tour Pau Pari Pass Sale Sales"
+        " Ball Ring Ski Run Race Game Play Match Cup Final Star Lens Nancy "
         " Ant Bug Ants Mars Data Una Ana Ina Ada Ede Ali Aba Ira Eve Ela Lom Ruse Rust Bor Bol Boli"
-        " Jena Lind Lund Berg Burg Dorf Stein Wald Horn Horst Hagen Peine Celle Kiel Ulm Hof Werl"
+        " Lind Berg Burg Dorf Stein Wald Horn Horst Hagen Hof Werl"
         " Major Minor Real Grand Royal Imperial National International Federal Republic Democratic"
-        " Catholic Christian Moslem Muslim Jewish Buddhist Orthodox Sofia Alba Roma Como Lima Cali"
-        " Bari Fier Vara Kars Goa Gore Gary Erie Ames Provo Ogden Kent Troy Rome Athens Cairo Sparta"
+        " Catholic Christian Moslem Muslim Jewish Buddhist Orthodox Sofia Alba Roma Como "
+        " Fier Vara Gore Gary Erie Ames Provo Ogden Kent Troy Sparta"
+        " Who What When Where Why How This That These Those There Here They Their Then Than Them With"
+        " Without About Above After Again Against All Also Although Always Among And Another Any Are"
+        " Because Been Before Being Below Between Both But By Can Could Did Does Doing Down During Each"
+        " Even Ever Every For From Had Has Have He Her His I If In Into Is It Its Just Last Let Like"
+        " Many More My Neither No Nor Not Now On Once One Only Or Other Our Out Over Own Per She Should"
+        " Since So Some Such The Though Through To Too Two Under Until Up Us Use Very Was We Were"
+        " While Would Yes Yet You Your First Second Third Next Three Four Five Six Seven Eight Nine Ten"
+        " Along Aid Arm Art Ash Bad Bit Box Boy Bus Car Cat Dan Dam Den Don Dos Eye Far Fat Few Fit Fly"
+        " Fun Gap Get God Got Gun Guy Hat Hit Hot Ill Job Joy Key Kid Law Lay Leg Lie Lip Lot Map Max"
+        " Mix Net Nut Odd Off Pay Pen Pet Pie Pin Pot Put Raw Red Rob Row Saw Say Sea See Set Sit Six"
+        " Tax Tea Ten Tie Tip Toe Ton Top Toy Try Van Via War Way Web Win Won Zip Sport Sports Culture"
+        " Business World Europe's Opinion Video Photo Live Home Contact Login Search Share Read"
+        " University Commonwealth Valley Delta Airport Ballon Ministry Foreign Interior Finance Health Trade Prime Deputy President Nordic Polar"
+        " Sentry Sandworm Telegram Facebook Twitter Google Apple Amazon Signal Viber"
+        " Mezzo Nova Novo Vila Villa Santa San Saint Los Las El La Le Les Das Die Der Den Det"
+    ).split()
+)
+"""Words and parts of organisations' names under which the gazetteer has some place."""
+SURNAMES: Final = frozenset(
+    (
         " Smith Jones Johnson Williams Davis Miller Moore Anderson Jackson Harris Clark Lewis Walker"
         " Hall Allen Wright Scott Adams Baker Nelson Carter Mitchell Roberts Turner Phillips Campbell"
         " Parker Evans Edwards Collins Stewart Morris Rogers Cook Morgan Bell Murphy Bailey Cooper"
@@ -78,28 +98,14 @@ COMMON: Final = frozenset(
         " Wagner Willis Ray Watkins Olson Carroll Duncan Snyder Hart Cunningham Bradley Lane Andrews"
         " Ruiz Harper Fox Riley Armstrong Carpenter Weaver Greene Lawrence Elliott Chavez Sims Austin"
         " Peters Kelley Franklin Lawson Putin Trump Obama Clinton Bush Reagan Biden Merkel Macron"
-        " Who What When Where Why How This That These Those There Here They Their Then Than Them With"
-        " Without About Above After Again Against All Also Although Always Among And Another Any Are"
-        " Because Been Before Being Below Between Both But By Can Could Did Does Doing Down During Each"
-        " Even Ever Every For From Had Has Have He Her His I If In Into Is It Its Just Last Let Like"
-        " Many More My Neither No Nor Not Now On Once One Only Or Other Our Out Over Own Per She Should"
-        " Since So Some Such The Though Through To Too Two Under Until Up Us Use Very Was We Were"
-        " While Would Yes Yet You Your First Second Third Next Three Four Five Six Seven Eight Nine Ten"
-        " Along Aid Arm Art Ash Bad Bit Box Boy Bus Car Cat Dan Dam Den Don Dos Eye Far Fat Few Fit Fly"
-        " Fun Gap Get God Got Gun Guy Hat Hit Hot Ill Job Joy Key Kid Law Lay Leg Lie Lip Lot Map Max"
-        " Mix Net Nut Odd Off Pay Pen Pet Pie Pin Pot Put Raw Red Rob Row Saw Say Sea See Set Sit Six"
-        " Tax Tea Ten Tie Tip Toe Ton Top Toy Try Van Via War Way Web Win Won Zip Sport Sports Culture"
-        " Business World Europe's Opinion Video Photo Live Home Contact Login Search Share Read"
-        " Ministry Foreign Interior Finance Health Trade Prime Deputy President Baltic Nordic Polar"
-        " Arctic Atlantic Sentry Sandworm Telegram Facebook Twitter Google Apple Amazon Signal Viber"
-        " Mezzo Nova Novo Vila Villa Santa San Saint Los Las El La Le Les Das Die Der Den Det"
         " Boy Boys Roses Rolling Stones Beatles Kos Lev Leo Ida Mia Ola Ole Ove Per Bo Siv Liv Alma"
         " Berg Holm Strand Sund Vik Nes Sand Dal Ness Aalto Berger Keller Schmidt Weber Becker Koch"
         " Bauer Richter Klein Wolf Schwarz Zimmermann Braun Hartmann Lange Werner Krause Lehmann Maier"
         " Kaiser Fuchs Vogel Jung Hahn Schubert Roth Beck Lorenz Ludwig Heinrich Otto Graf Simon Pohl"
+        " Hidalgo Tanna Bowman Gillette Rigby Hang Pisa Lombard Riad"
     ).split()
 )
-"""Words, surnames and parts of organisations' names under which the gazetteer has some place."""
+"""Surnames of the English and German press under which the gazetteer has some town."""
 ORGANISATION: Final = frozenset(
     (
         "Times Post Herald Tribune Journal Gazette Telegraph Guardian Mail Sun Star Chronicle News"
@@ -231,24 +237,32 @@ def _demand_of_one(
 
 
 def _doubt(candidate: Candidate, *, firm: bool) -> float:
-    """Sum up what speaks against a single word."""
+    """Sum up what speaks for and against a single word."""
     word = candidate.words.title() if candidate.words.isupper() else candidate.words
+    if any(site.kind == "sea" for site, _ in candidate.owners):
+        return 0.0 if candidate.before.lower() == "the" and not candidate.joined_after_name else 3.0
     if firm:
         return 3.0 if word in COMMON and not candidate.locative else 0.0
     need = 0.0
-    if word in COMMON:
-        need += 1.5 if candidate.locative else 3.0
+    if word in COMMON or word in SURNAMES or word in FIRST_NAMES:
+        need += 1.0 if candidate.locative else 3.0 if word in COMMON else 1.5
     if candidate.joined_after and candidate.after in ORGANISATION:
         need += 2.0
     if candidate.joined_after and candidate.after in PLACE_NOUNS:
         need -= 0.5
-    if candidate.opens:
-        need += 0.5
     if candidate.after in _SAYS:
         need += 1.5
-    if not candidate.locative:
-        need += 0.2 if candidate.perhaps else 0.5
-    return need
+    return need + _setting(candidate)
+
+
+def _setting(candidate: Candidate) -> float:
+    """Weigh the words before a name: "in Ivalo" is a place though hardly anybody lives there."""
+    if candidate.locative:
+        alone = sum(not alternate for _, alternate in candidate.owners) == 1
+        return -1.4 if alone and len(candidate.words) > 4 else -0.8
+    if candidate.opens:
+        return 0.8
+    return 0.1 if candidate.perhaps else 0.4
 
 
 THING: Final = frozenset(
@@ -299,12 +313,17 @@ def _surname_like(candidate: Candidate) -> bool:
         after
         and after[0].isupper()
         and not after.isupper()
-        and after not in ORGANISATION
-        and after not in TITLES
-        and after not in COMMON
-        and after not in NOT_NAMES
+        and (after in SURNAMES or after not in _NO_SURNAMES)
     )
 
 
 def _large(candidate: Candidate, people: int) -> bool:
     return any(site.population >= people and not alt for site, alt in candidate.owners)
+
+
+_NO_SURNAMES: Final = ORGANISATION | TITLES | COMMON | NOT_NAMES | frozenset(
+    (
+        "Regional Medical Criminal Supreme Higher Appeal Police Council Court Local Municipal Public"
+        " Central State Federal Airport Harbour Victory Grand Oblast Region"
+    ).split()
+)
