@@ -99,10 +99,19 @@ def propose(reading: Reading) -> list[Proposal]:
     """Let every type's module look at an article."""
     statements = list(find_statements(reading))
     voices = Voices(statements)
+    incidents = find_incidents(reading)
+    attributions = find_attributions(reading, voices)
+    accused = [
+        str(field.value)
+        for proposal in (*incidents, *attributions)
+        for name in ("actor", "accused")
+        for field in proposal.fields.get(name, ())
+        if field.value
+    ]
     return [
-        *find_incidents(reading),
-        *find_attributions(reading, voices),
-        *find_denials(reading, voices),
+        *incidents,
+        *attributions,
+        *find_denials(reading, voices, accused),
         *statements,
         *find_pledges(reading, voices),
         *find_forecasts(reading, voices),

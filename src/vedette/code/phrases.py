@@ -41,6 +41,8 @@ def _belongs(head: Token, child: Token, *, joined: bool) -> bool:
         return child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
     if child.dep_ in {"conj", "cc"}:
         return joined
+    if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
+        return False
     return not _long_apposition(head, child)
 
 
@@ -102,8 +104,17 @@ def _referent(subject: Token, verb: Token) -> Token:
         while clause.dep_ == "conj":
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _whole_name(clause.head)
     return subject
+
+
+def _whole_name(noun: Token) -> Token:
+    """The embassy in Copenhagen, which …: the clause is about the embassy."""
+    if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "of", "at", "to"}:
+        owner = noun.head.head
+        if owner.pos_ in {"NOUN", "PROPN"}:
+            return owner
+    return noun
 
 
 def agent_of(verb: Token) -> Token | None:
