@@ -7,21 +7,10 @@ that no text can make a pattern run long.
 import re
 from typing import Final
 
-MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 UNITS: Final = {
     "second": "S",
@@ -56,63 +45,20 @@ PARTS_OF_DAY: Final = {
 }
 """TIMEX3 codes for parts of a day."""
 
-_ONES: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]  # reads as the sentence it is
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
 _VAGUE = frozenset(
-    [
-        "several",
-        "few",
-        "many",
-        "some",
-        "couple",
-        "recent",
-        "coming",
-        "numerous",
-        "countless",
-        "dozens",
-        "number",
-    ]
+    "several few many some couple recent coming numerous countless dozens number".split()
 )
 
 SP: Final = r"[\s\u00a0]{1,3}"
-"""A gap between two words: a line may break there, a paragraph may not end there. In the pieces
-below and in the rules a plain space stands for it."""
+"""A gap between two words: a line may break there, a paragraph may not end there."""
 JOIN: Final = r"[\s\u00a0\u2010\u2011-]{1,2}"
 """A gap or a hyphen: `third quarter`, `third-quarter`."""
 MONTH: Final = (
@@ -123,46 +69,24 @@ WEEKDAY: Final = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
 )
 SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
-YEAR: Final = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|\s?%)"
+YEAR: Final = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|[ \u00a0]?%)"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d|%)"
 ORDINAL_DAY: Final = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?!\w)"
 _ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TEN = "|".join(_TENS)
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
-    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?|half an?)"
+    rf"(?:\d{{1,3}}(?:\.\d)?(?:[ ]1/2)?|(?:{_TEN})(?:[ -](?:{_ONE}))?|(?:{_ONE})"
+    rf"(?:{SP}and{SP}a{SP}half)?|half{SP}a{SP}dozen|a{SP}dozen|a{SP}couple{SP}of|a{SP}few|a{SP}hundred"
+    rf"|several|few|many|some|dozens{SP}of|an?|half{SP}an?)"
 )
-UNIT: Final = (
-    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"
-    r"|decades?|century|centuries)"
-)
+UNIT: Final = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 PART: Final = (
-    r"(?:morning|afternoon|evening|night|dawn|daybreak|lunchtime|midday|dusk|nightfall"
-    r"|small hours|early hours)"
+    rf"(?:morning|afternoon|evening|night|dawn|daybreak|lunchtime|midday|dusk|nightfall"
+    rf"|small{SP}hours|early{SP}hours)"
 )
-ORDINAL: Final = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final"
-    r"|[1-9](?:st|nd|rd|th))"
-)
-EDGE: Final = rf"(?:(?:very )?(?:early|late|mid)(?: in |{JOIN}))"
+ORDINAL: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|[1-9](?:st|nd|rd|th))"
+EDGE: Final = rf"(?:(?:very{SP})?(?:early|late|mid)(?:{SP}in{SP}|{JOIN}))"
 """`early`, `late`, `mid-`: TIMEX3's modifiers START, END and MID."""
-POINT: Final = (
-    r"(?:(?:the )?(?:very )?(?P<point>end|beginning|start|middle|close|turn"
-    r"|(?:first|second|last) half) of )"
-)
-"""`the end of`, `the second half of`."""
-RELATION: Final = r"(?:last|this|next|past|previous|coming|current)"
-SHIFTED_YEAR: Final = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
-ANY_YEAR: Final = rf"(?:(?:,| of| in)? (?P<y>{YEAR})|{SHIFTED_YEAR})"
-
-
-def pattern(piece: str) -> str:
-    """Write a pattern out: each space becomes a bounded gap.
-
-    >>> pattern("last year")
-    'last[\\\\s\\\\u00a0]{1,3}year'
-    """
-    return piece.replace(" ", SP)
 
 
 def month_number(word: str) -> int:
