@@ -17,13 +17,11 @@ from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
+from vedette.web.words import STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
-
-STATES = ("blind", "gone", "quiet", "seeing", "unpolled")
-"""The order in which sources are listed: what needs a look comes first."""
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
