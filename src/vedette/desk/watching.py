@@ -162,7 +162,7 @@ class Watch:
 
     async def _poll(self, source: Source, channel: Channel) -> None:
         history = await asyncio.to_thread(self._history, source, channel)
-        known = await asyncio.to_thread(self._known, source)
+        known = await asyncio.to_thread(self._known, source, channel)
         collect = part("collectors", channel.kind)
         past, now = recall(history, known), self.now()
         try:
@@ -172,9 +172,9 @@ class Watch:
         await self._write(self._keep, harvest, channel)
         self._woken.set()
 
-    def _known(self, source: Source) -> dict[str, str]:
+    def _known(self, source: Source, channel: Channel) -> dict[str, str]:
         with self.line.store.reading() as connection:
-            return work.hashes(connection, source.id)
+            return work.hashes(connection, source.id, channel.url, entries=channel.kind == "feed")
 
     def _keep(self, harvest: Harvest, channel: Channel) -> None:
         """Append a poll and all that it brought, whole or not at all."""
