@@ -77,6 +77,7 @@ class NewsDay:
     def close(self):
         """Stop publishing."""
         self.server.shutdown()
+        self.server.server_close()
 
     def _handler(day):  # noqa: N805  # the day is what the handler closes over
         class Handler(BaseHTTPRequestHandler):
@@ -116,7 +117,8 @@ class NewsDay:
     def feed(self, outlet, now):
         """The newest entries as RSS: teasers, whose pages must be fetched."""
         rows = [
-            f"<item><title>{self.title(outlet, n, edited)}</title><guid isPermaLink='false'>{outlet}-{n}</guid>"
+            f"<item><title>{self.title(outlet, n, edited)}</title>"
+            f"<guid isPermaLink='false'>{outlet}-{n}</guid>"
             f"<link>http://127.0.0.1:{self.port}/{outlet}/{n}</link>"
             f"<pubDate>{email.utils.formatdate(self.began + n * self.every)}</pubDate>"
             f"<description>Teaser {n}.</description></item>"
