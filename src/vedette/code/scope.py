@@ -12,7 +12,7 @@ from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("scope")
 
-# On the training set's working part: at 9, 17 of 22 clean articles fall out and 1 of 138 others.
+# Training articles kept: at 4, all but 3 of 32 clean ones fall out, and 7 of 195 others.
 ENOUGH = 4
 
 
