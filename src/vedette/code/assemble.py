@@ -64,7 +64,7 @@ def _answer(denial: Proposal, attributions: Sequence[Proposal]) -> None:
     ]
     if same:
         at = denial.anchor[0].start
-        denial.about["attribution"] = [min(same, key=lambda a: (_gap(a.anchor[0], at)))]
+        denial.about["attribution"] = [min(same, key=lambda a: _gap(a.anchor[0], at))]
 
 
 def _tell(attribution: Proposal) -> None:

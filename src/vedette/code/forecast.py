@@ -21,13 +21,22 @@ from vedette.taxonomy.patterns import Match, Patterns
 
 _WORDS = lexicon("forecasts")
 _VERBS = {verb: modality for modality, listed in _WORDS.classes("verbs").items() for verb in listed}
-_MODALS = {word: modality for modality, listed in _WORDS.classes("modals").items() for word in listed}
+_MODALS = {
+    word: modality for modality, listed in _WORDS.classes("modals").items() for word in listed
+}
 _STRONGER = Patterns(_WORDS.classes("stronger"))
 _PREDICATES = Patterns(_WORDS.classes("predicates"))
 _OWN = _WORDS.words("own.verbs")
 _WARNINGS = _WORDS.words("own.warnings")
-_OPPOSITE = {"likely": "unlikely", "possible": "impossible", "certain": "unlikely", "unlikely": "likely"}
-_PROBABILITY = re.compile(r"(?:\d{1,3}(?:\.\d)?\s?(?:%|per ?cent|percent)|one (?:chance )?in \w+)", re.IGNORECASE)
+_OPPOSITE = {
+    "likely": "unlikely",
+    "possible": "impossible",
+    "certain": "unlikely",
+    "unlikely": "likely",
+}
+_PROBABILITY = re.compile(
+    r"(?:\d{1,3}(?:\.\d)?\s?(?:%|per ?cent|percent)|one (?:chance )?in \w+)", re.IGNORECASE
+)
 _TOLD = frozenset({"i", "we", "you"})
 
 
@@ -62,14 +71,14 @@ def _covered(proposal: Proposal, others: list[Proposal]) -> bool:
     return False
 
 
-def _from_verb(
-    reading: Reading, sentence: Sentence, cue: Token, voices: Voices
-) -> Proposal | None:
+def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices) -> Proposal | None:
     modality = _VERBS.get(cue.lemma_)
     forecaster = subject_of(cue)
     if modality is None or cue.pos_ != "VERB" or forecaster is None:
         return None
-    inner = next((c for c in cue.children if c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i > cue.i), None)
+    inner = next(
+        (c for c in cue.children if c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i > cue.i), None
+    )
     if inner is None or inner.lower_ in {"that", "it", "this", "as"}:
         return None
     event = clause(inner)
@@ -79,7 +88,16 @@ def _from_verb(
         modality = _OPPOSITE[modality]
     quoted = voices.speaker(sentence.at(cue)) if forecaster.lower_ == "i" else ()
     rule = f"forecast.verb:{cue.lemma_}"
-    return _proposal(reading, sentence, verb_group(cue), rule, None if quoted else forecaster, quoted, event, modality)
+    return _proposal(
+        reading,
+        sentence,
+        verb_group(cue),
+        rule,
+        None if quoted else forecaster,
+        quoted,
+        event,
+        modality,
+    )
 
 
 def _from_predicates(reading: Reading, sentence: Sentence, voices: Voices) -> Iterator[Proposal]:
@@ -105,7 +123,10 @@ def _from_predicates(reading: Reading, sentence: Sentence, voices: Voices) -> It
 def _said_of(root: Token, match: Match) -> Range | None:
     """Give the clause that a predicate such as `is unlikely` is said of."""
     if match.name == "chance":
-        of = next((t for t in root.subtree if t.lower_ in {"of", "that"} and t.dep_ in {"prep", "mark"}), None)
+        of = next(
+            (t for t in root.subtree if t.lower_ in {"of", "that"} and t.dep_ in {"prep", "mark"}),
+            None,
+        )
         if of is None:
             return None
         if of.dep_ == "mark":
@@ -125,7 +146,18 @@ def _said_of(root: Token, match: Match) -> Range | None:
 def _governor(root: Token) -> Token | None:
     """Give who considers it likely: the subject of a verb of thinking above the predicate."""
     for token in (root, *root.ancestors):
-        if token.pos_ == "VERB" and token.lemma_ in {"consider", "think", "hold", "put", "rate", "regard", "give", "see", "rule", "exclude"}:
+        if token.pos_ == "VERB" and token.lemma_ in {
+            "consider",
+            "think",
+            "hold",
+            "put",
+            "rate",
+            "regard",
+            "give",
+            "see",
+            "rule",
+            "exclude",
+        }:
             return subject_of(token)
     return None
 
@@ -159,14 +191,21 @@ def _from_modal(
         modality = "unlikely" if modality == "certain" else "impossible"
     anchor = (modal.i, verb.i if 0 < verb.i - modal.i <= 3 else modal.i)
     speakers = tuple(over.fields.get("speaker", ()))
-    return _proposal(reading, sentence, anchor, f"forecast.modal:{modal.lower_}", None, speakers, event, modality)
+    return _proposal(
+        reading, sentence, anchor, f"forecast.modal:{modal.lower_}", None, speakers, event, modality
+    )
 
 
 def _unreal(verb: Token, modality: str) -> bool:
     """Leave out the past (`could have been`), conditions and questions."""
-    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children) and modality == "possible":
+    if (
+        any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+        and modality == "possible"
+    ):
         return True
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in verb.children) or any(
+    return any(
+        c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in verb.children
+    ) or any(
         c.dep_ == "advmod" and c.lower_ in {"when", "where", "how", "why"} for c in verb.children
     )
 
@@ -187,7 +226,9 @@ def _foretells(reading: Reading, verb: Token, modality: str, over: Proposal) -> 
         return False
     words = " ".join(t.text for t in subject.subtree)
     speaker = " ".join(f.text or "" for f in over.fields.get("speaker", ()))
-    own = subject.pos_ == "PRON" or (country_of(words) is not None and country_of(words) == country_of(speaker))
+    own = subject.pos_ == "PRON" or (
+        country_of(words) is not None and country_of(words) == country_of(speaker)
+    )
     return not own or subject.lower_ in {"it", "they", "there", "this", "that"}
 
 
@@ -202,7 +243,11 @@ def _proposal(  # noqa: PLR0913
     modality: str,
 ) -> Proposal:
     proposal = Proposal(
-        type="forecast", anchor=[sentence.span_of(*anchor)], sentence=sentence, rule=rule, confidence=0.5
+        type="forecast",
+        anchor=[sentence.span_of(*anchor)],
+        sentence=sentence,
+        rule=rule,
+        confidence=0.5,
     )
     if forecaster is not None:
         proposal.add("forecaster", reading.field(sentence.span_of(*noun_phrase(forecaster))))
@@ -215,7 +260,9 @@ def _proposal(  # noqa: PLR0913
     if chance:
         at = sentence.span.start
         value = _share(chance.group())
-        proposal.add("probability", reading.field(Span(at + chance.start(), at + chance.end()), value))
+        proposal.add(
+            "probability", reading.field(Span(at + chance.start(), at + chance.end()), value)
+        )
     return proposal
 
 
@@ -245,4 +292,6 @@ def _ahead(time: TimeExpression, value: str, reading: Reading) -> bool:
     if reading.published is None:
         return True
     today = reading.published.isoformat()
-    return last > today[: len(last)] or (time.type != "TIME" and last == today[: len(last)] and len(last) < 10)
+    return last > today[: len(last)] or (
+        time.type != "TIME" and last == today[: len(last)] and len(last) < 10
+    )

@@ -22,7 +22,9 @@ _KILLED = _WORDS.words("casualties.killed")
 _INJURED = _WORDS.words("casualties.injured")
 _STATES = _WORDS.words("actors.states")
 _NO_ACTOR = _WORDS.ordered("actors.never")
-_NOT_BY = frozenset({"in", "from", "with", "to", "near", "into", "towards", "between", "at", "against"})
+_NOT_BY = frozenset(
+    {"in", "from", "with", "to", "near", "into", "towards", "between", "at", "against"}
+)
 _UNITS = _WORDS.words("units")
 _SAYING = lexicon("statements").words("clause")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS.ordered("numbers"))}
@@ -132,7 +134,12 @@ def _role(sentence: Sentence, chunk: Range) -> int:
     if head.dep_ in {"dobj", "nsubjpass"}:
         return 0
     if head.dep_ == "pobj":
-        return 0 if head.head.lower_ in {"on", "at", "against", "over", "into", "above", "to", "of", "near", "in"} else 1
+        return (
+            0
+            if head.head.lower_
+            in {"on", "at", "against", "over", "into", "above", "to", "of", "near", "in"}
+            else 1
+        )
     if head.dep_ == "nsubj":
         return 2 if any(c.dep_ in {"dobj", "ccomp"} for c in head.head.children) else 1
     return 1
@@ -240,7 +247,9 @@ def _consequence(sentence: Sentence, match: Match) -> Range | None:
         return None
     without: set[int] = set()
     for child in verb.children:
-        if child.dep_ in {"advcl", "conj", "ccomp", "parataxis", "relcl", "cc"} or (child.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children)):
+        if child.dep_ in {"advcl", "conj", "ccomp", "parataxis", "relcl", "cc"} or (
+            child.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children)
+        ):
             without.update(t.i for t in child.subtree)
     members = sorted(t.i for t in verb.subtree if t.i not in without)
     first = last = verb.i
@@ -259,7 +268,10 @@ def _add_casualties(reading: Reading, proposal: Proposal, sentences: list[Senten
                 if token.lower_ in words and name not in proposal.fields:
                     number = _number_near(token)
                     if number is not None:
-                        proposal.add(name, reading.field(sentence.span_of(number.i, number.i), _count(number)))
+                        proposal.add(
+                            name,
+                            reading.field(sentence.span_of(number.i, number.i), _count(number)),
+                        )
 
 
 def _number_near(token: Token) -> Token | None:
@@ -267,7 +279,16 @@ def _number_near(token: Token) -> Token | None:
     for child in token.subtree:
         if child.like_num and child.dep_ in {"nummod", "nsubj", "nsubjpass", "dobj"}:
             return child
-    return next((c for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"} for c in c.subtree if c.like_num), None)
+    return next(
+        (
+            c
+            for c in token.head.children
+            if c.dep_ in {"nsubj", "nsubjpass"}
+            for c in c.subtree
+            if c.like_num
+        ),
+        None,
+    )
 
 
 def _count(number: Token) -> int | None:
@@ -293,7 +314,11 @@ def _many(sentence: Sentence, anchor: Span) -> bool:
     if span is None:
         return False
     return any(
-        t.like_num and t.dep_ == "nummod" and t.head.tag_ in {"NNS", "NNPS"} and (_count(t) or 4) >= 4
-        and t.head.lemma_ not in _UNITS and anchor.start - sentence.span.start <= t.head.idx < anchor.end - sentence.span.start
+        t.like_num
+        and t.dep_ == "nummod"
+        and t.head.tag_ in {"NNS", "NNPS"}
+        and (_count(t) or 4) >= 4
+        and t.head.lemma_ not in _UNITS
+        and anchor.start - sentence.span.start <= t.head.idx < anchor.end - sentence.span.start
         for t in span
     )

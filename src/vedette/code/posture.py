@@ -33,8 +33,24 @@ _THINGS = Patterns(_WORDS.classes("things"))
 _STATES = Patterns(_WORDS.classes("states"))
 _SUBJECTS = Patterns({"subject": _WORDS.ordered("subjects.words")})
 _SURE = _WORDS.words("sure")
-_AREAS = frozenset({"border", "crossing", "crossings", "frontier", "airspace", "bridge", "coast", "strait", "gulf", "islands", "capital"})
-_PARTS = frozenset({"dobj", "prep", "prt", "xcomp", "advmod", "npadvmod", "attr", "acomp", "oprd", "dative"})
+_AREAS = frozenset(
+    {
+        "border",
+        "crossing",
+        "crossings",
+        "frontier",
+        "airspace",
+        "bridge",
+        "coast",
+        "strait",
+        "gulf",
+        "islands",
+        "capital",
+    }
+)
+_PARTS = frozenset(
+    {"dobj", "prep", "prt", "xcomp", "advmod", "npadvmod", "attr", "acomp", "oprd", "dative"}
+)
 _BARRED = frozenset({"could", "might", "may", "should", "must", "can"})
 _DECIDING = frozenset({"decide", "begin", "start", "continue", "order", "agree", "have", "go"})
 
@@ -71,13 +87,21 @@ def _real(verb: Token, voiced: bool) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if helpers & _BARRED or ("would" in helpers and not voiced) or is_negated(verb):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "once"} for c in verb.children):
+    if any(
+        c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "once"} for c in verb.children
+    ):
         return False
     if "to" in helpers:
         return verb.head.lemma_ in _DECIDING
     bare = verb.tag_ == "VB" and not helpers
-    subjunctive = verb.tag_ == "VBN" and any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children) and not helpers
-    return not bare and not subjunctive and not (verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "amod"})
+    subjunctive = (
+        verb.tag_ == "VBN"
+        and any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
+        and not helpers
+    )
+    return (
+        not bare and not subjunctive and not (verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "amod"})
+    )
 
 
 def _from_verb(
@@ -89,7 +113,9 @@ def _from_verb(
     if not _real(verb, voices.over(sentence.at(verb)) is not None):
         return None
     subject = subject_of(verb)
-    changed = subject if is_passive(verb) else next((c for c in verb.children if c.dep_ == "dobj"), None)
+    changed = (
+        subject if is_passive(verb) else next((c for c in verb.children if c.dep_ == "dobj"), None)
+    )
     if changed is None and verb.lemma_ in {"scramble", "patrol", "reopen", "withdraw", "return"}:
         changed = subject
     if changed is None:
@@ -127,14 +153,20 @@ def _from_states(
         while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
         subject = subject_of(verb)
-        if verb.i in taken or subject is None or not _real(verb, voices.over(sentence.at(verb)) is not None):
+        if (
+            verb.i in taken
+            or subject is None
+            or not _real(verb, voices.over(sentence.at(verb)) is not None)
+        ):
             continue
         first, last = noun_phrase(subject)
         if not _SUBJECTS.names(sentence.doc[first : last + 1].text):
             continue
         taken.add(verb.i)
         anchor = min(verb_group(verb)[0], span.start), max(verb_group(verb)[1], span.end - 1)
-        yield _proposal(reading, sentence, verb, anchor, match.name, f"posture.state:{match.pattern}")
+        yield _proposal(
+            reading, sentence, verb, anchor, match.name, f"posture.state:{match.pattern}"
+        )
 
 
 def _proposal(  # noqa: PLR0913
@@ -143,10 +175,18 @@ def _proposal(  # noqa: PLR0913
     subject = subject_of(verb)
     passive = is_passive(verb)
     parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _PARTS]
-    first = min([anchor[0], *(t.i for t in subject.subtree if passive and t.i < verb.i)]) if subject is not None else anchor[0]
+    first = (
+        min([anchor[0], *(t.i for t in subject.subtree if passive and t.i < verb.i)])
+        if subject is not None
+        else anchor[0]
+    )
     last = max([anchor[1], *(t.i for c in parts for t in c.subtree)])
     proposal = Proposal(
-        type="posture", anchor=[sentence.span_of(*anchor)], sentence=sentence, rule=rule, confidence=0.5
+        type="posture",
+        anchor=[sentence.span_of(*anchor)],
+        sentence=sentence,
+        rule=rule,
+        confidence=0.5,
     )
     actor = agent_of(verb) if passive else subject
     if actor is not None:
@@ -164,7 +204,9 @@ def _add_actors(reading: Reading, sentence: Sentence, proposal: Proposal, actor:
         chunk = trimmed(sentence.doc, *noun_phrase(one, joined=False))
         if chunk is not None:
             span = sentence.span_of(*chunk)
-            proposal.add("actor", reading.field(span, country_of(reading.text[span.start : span.end])))
+            proposal.add(
+                "actor", reading.field(span, country_of(reading.text[span.start : span.end]))
+            )
 
 
 def _add_region(reading: Reading, sentence: Sentence, proposal: Proposal, verb: Token) -> None:
@@ -173,8 +215,14 @@ def _add_region(reading: Reading, sentence: Sentence, proposal: Proposal, verb: 
     actors = proposal.spans("actor")
     for place in reading.places_in(sentence.span):
         begin = place.span.start - sentence.span.start
-        span = sentence.doc.char_span(begin, place.span.end - sentence.span.start, alignment_mode="expand")
-        if span is None or span.root.i not in clause or span.root.dep_ not in {"pobj", "conj", "compound", "dobj"}:
+        span = sentence.doc.char_span(
+            begin, place.span.end - sentence.span.start, alignment_mode="expand"
+        )
+        if (
+            span is None
+            or span.root.i not in clause
+            or span.root.dep_ not in {"pobj", "conj", "compound", "dobj"}
+        ):
             continue
         if not any(a.start <= place.span.start < a.end for a in actors):
             proposal.add("region", reading.field(place.span, place.country))
@@ -182,7 +230,9 @@ def _add_region(reading: Reading, sentence: Sentence, proposal: Proposal, verb: 
     for token in verb.subtree:
         if token.lower_ in _AREAS:
             span = sentence.span_of(*noun_phrase(token, joined=False))
-            proposal.add("region", reading.field(span, country_of(reading.text[span.start : span.end])))
+            proposal.add(
+                "region", reading.field(span, country_of(reading.text[span.start : span.end]))
+            )
             return
 
 

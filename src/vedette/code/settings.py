@@ -56,7 +56,12 @@ def located(reading: Reading, sentence: Sentence) -> Iterator[tuple[Span, str | 
             country = country_of(reading.text[span.start : span.end])
             if country is not None and span.end - span.start < 60:
                 yield span, country
-        elif not known and token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and _is_name(token):
+        elif (
+            not known
+            and token.dep_ == "pobj"
+            and token.head.lower_ in _LOCATIVE
+            and _is_name(token)
+        ):
             span = sentence.span_of(*noun_phrase(token, joined=False))
             if not reading.times_in(span):
                 yield span, country_of(reading.text[span.start : span.end])
@@ -98,7 +103,9 @@ def days_of(reading: Reading, sentence: Sentence) -> list[TimeExpression]:
 def _of_the_cue(sentence: Sentence, time: TimeExpression) -> bool:
     """Say whether a time tells when somebody spoke: `the minister said on Friday`."""
     begin = time.span.start - sentence.span.start
-    span = sentence.doc.char_span(begin, time.span.end - sentence.span.start, alignment_mode="expand")
+    span = sentence.doc.char_span(
+        begin, time.span.end - sentence.span.start, alignment_mode="expand"
+    )
     if span is None:
         return False
     governor = span.root.head
