@@ -7,7 +7,7 @@ from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import mentions
-from vedette.taxonomy.places import Site, scope
+from vedette.taxonomy.places import Site, fold, scope
 
 ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
@@ -31,24 +31,36 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     countries = Counter(mention.code for mention in mentions(text))
     countries.update(site.country for site in settled)
     context = choose.Context(countries=countries, settled=settled)
+    told = _told(text, found, context)
     places = []
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
         if need is None:
             continue
-        owner = choose.follower(text, found, index)
-        site, score = choose.best(candidate, context, owner)
-        if score >= ENOUGH + need + _obscurity(candidate, site, owner):
+        beside = choose.surroundings(text, found, index, told)
+        site, score = choose.best(candidate, context, beside)
+        if score >= ENOUGH + need + _obscurity(candidate, site, beside):
             places.append(_place(candidate, site))
     return tuple(places)
+
+
+def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site]:
+    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it."""
+    told: dict[str, Site] = {}
+    for index, candidate in enumerate(found):
+        beside = choose.surroundings(text, found, index, {})
+        if beside.owners:
+            site, _ = choose.best(candidate, context, beside)
+            told.setdefault(fold(candidate.words), site)
+    return told
 
 
 SMALL = 15_000
 
 
-def _obscurity(candidate: Candidate, site: Site, owner: Site | None) -> float:
+def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) -> float:
     """Ask more of small towns where English is spoken: their names are words and surnames."""
     small = site.country in scope("spoken") and 0 < site.population < SMALL
-    return 1.0 if small and owner is None and not candidate.locative else 0.0
+    return 1.0 if small and not (beside.owners or beside.told) and not candidate.locative else 0.0
 
 
 def _place(candidate: Candidate, site: Site) -> Place:
