@@ -58,6 +58,8 @@ def figures(shared: Path) -> Figures:
         out[part] = _flat(module.score(chosen, predictions)["all"])
         plain = [_without_adjectives(r) for r in chosen]
         out[f"{part}_nouns"] = _flat(module.score(plain, predictions)["all"])
+    wide = {r["id"]: _predict(r, gazetteer, adjectives=True) for r in records}
+    out["adjectives"] = _flat(module.score(records, wide)["all"])
     for group in ("train", "dev"):
         out[f"gold_{group}"] = where(shared, group, gazetteer) | actors(shared, group)
     return out
@@ -101,8 +103,10 @@ def scorer(shared: Path, name: str) -> ModuleType:
     return module
 
 
-def _predict(article: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
-    places = find_places(article["text"], gazetteer)
+def _predict(
+    article: dict[str, Any], gazetteer: Gazetteer, *, adjectives: bool = False
+) -> dict[str, Any]:
+    places = find_places(article["text"], gazetteer, adjectives=adjectives)
     return {
         "id": article["id"],
         "toponyms": [

@@ -106,6 +106,13 @@ def test_no_toponyms(text: str, gazetteer: Gazetteer) -> None:
     assert _found(text, gazetteer) == []
 
 
+def test_adjectives_on_request(gazetteer: Gazetteer) -> None:
+    """Where adjectives are asked for, they lie in the middle of their country; peoples do not."""
+    text = "Polish guards met Poles in Lublin, far from the Turkish Straits."
+    places = find_places(text, gazetteer, adjectives=True)
+    assert [place.text for place in places] == ["Polish", "Lublin", "Turkish Straits"]
+
+
 def test_the_text_decides_between_namesakes(gazetteer: Gazetteer) -> None:
     """The countries of the text, and the words behind a comma, choose among towns of one name."""
     assert ("Brest", "BY") in _found("Belarus moved troops from Minsk to Brest.", gazetteer)
