@@ -24,7 +24,12 @@ from typing import Any
 
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
-FIELDS = {"when": resolve_when, "made": resolve_when, "due": resolve_due, "horizon": resolve_horizon}
+FIELDS = {
+    "when": resolve_when,
+    "made": resolve_when,
+    "due": resolve_due,
+    "horizon": resolve_horizon,
+}
 
 
 def main() -> None:
@@ -37,16 +42,27 @@ def main() -> None:
 def figures(shared: Path, part: str = "all") -> dict[str, float]:
     """Measure one half of TempEval-3, or all, and our own articles."""
     pack = shared / "data" / "timex" / "data.jsonl.xz"
-    records = [r for r in map(json.loads, lzma.open(pack)) if part in ("all", half(r["id"]))]
+    records = [r for r in load(pack) if part in ("all", half(r["id"]))]
     start = time.perf_counter()
     predictions = {r["id"]: _predict(r) for r in records}
     took = time.perf_counter() - start
     score = scorer(shared, "timex").score(records, predictions)["all"]
-    out = {f"timex {part} {k} {m}": v for k, row in score.items() for m, v in row.items() if m in "prf1"}
+    out = {
+        f"timex {part} {k} {m}": v
+        for k, row in score.items()
+        for m, v in row.items()
+        if m in "prf1"
+    }
     out["speed characters per second"] = round(sum(len(r["text"]) for r in records) / took)
     for group in ("train", "dev"):
         out |= agreement(shared, group)
     return out
+
+
+def load(pack: Path) -> list[dict[str, Any]]:
+    """Read a pack of JSON lines."""
+    with lzma.open(pack) as lines:
+        return [json.loads(line) for line in lines]
 
 
 def half(key: str) -> str:
@@ -59,7 +75,8 @@ def scorer(shared: Path, name: str) -> ModuleType:
     folder = shared / "data" / "score"
     sys.path.insert(0, str(folder))
     spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -71,7 +88,8 @@ def _predict(article: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": article["id"],
         "timexes": [
-            {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in times
+            {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value}
+            for t in times
         ],
     }
 
@@ -104,12 +122,15 @@ def marks(shared: Path, group: str) -> list[tuple[str, str, str | None, str]]:
 
 def _of_finding(kind: str, finding: Any, text: str, day: date, times: Any) -> list[Any]:
     out = []
-    for field, resolve in FIELDS.items():
-        if kind == "posture":
-            resolve = partial(resolve_when, running=False)
+    fields = FIELDS | ({"when": partial(resolve_when, running=False)} if kind == "posture" else {})
+    for field, resolve in fields.items():
         entries = finding.get(field, ()) if isinstance(finding, dict) else ()
         for entry in entries if isinstance(entries, list) else [entries]:
-            if isinstance(entry, dict) and isinstance(entry.get("value"), str) and entry.get("text"):
+            if (
+                isinstance(entry, dict)
+                and isinstance(entry.get("value"), str)
+                and entry.get("text")
+            ):
                 span = _span(text, entry["text"])
                 inside = [t for t in times if t.span.start < span[1] and span[0] < t.span.end]
                 given = [resolve(widen(text, t), day) for t in inside]

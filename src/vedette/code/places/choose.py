@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.code.places.candidates import Candidate
-from vedette.taxonomy.places import Site
+from vedette.taxonomy.places import Site, scope
 
 WEIGHT: Final = {
     "country": 9.0, "capital": 6.8, "region": 6.3, "sea": 7.0, "strait": 6.0, "lagoon": 5.5,
@@ -17,11 +17,6 @@ WEIGHT: Final = {
 }  # fmt: skip
 """What a place without a population counts for, in powers of ten of people."""
 ALTERNATE: Final = -0.8
-HOME: Final = frozenset(
-    (
-        "AX BA BG BY CZ DE DK EE FI FO GE HU IS LT LV MD NO PL RO RS RU SE SK SI HR UA XK ME MK GR TR"
-    ).split()
-)
 HOMELY: Final = 0.4
 """What a place in the part of the world that the desk watches has before its namesakes."""
 SAME_COUNTRY: Final = 1.6
@@ -57,7 +52,7 @@ class Context:
 def prior(site: Site, *, alternate: bool) -> float:
     """Weigh a site by itself: how many people live there, or what kind it is."""
     weight = max(WEIGHT.get(site.kind, 0.0), math.log10(site.population + 1))
-    home = HOMELY if site.country in HOME and site.population else 0.0
+    home = HOMELY if site.country in scope("near") and site.population else 0.0
     return weight + home + (ALTERNATE if alternate else 0.0)
 
 

@@ -17,31 +17,34 @@ SLACK: Final = 12
 """Characters within which a verb of the future beats a nearer participle: "will be closed"."""
 
 _BEFORE_AHEAD = re.compile(
-    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no (?:later|earlier) than"
-    r"|with effect from|effective|due(?: on| in| by)?|scheduled for|planned for|set for|expires?"
-    r"|up to|not before|ahead of|later|coming|upcoming)(?: (?:the|at least))?\s*$",
-    re.I,
+    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?"
+    r"|no (?:later|earlier) than|with effect from|effective|due(?: on| in| by)?|scheduled for"
+    r"|planned for|set for|expires?|up to|not before|ahead of|later|coming|upcoming)"
+    r"(?: (?:the|at least))?\s*$",
+    re.IGNORECASE,
 )
-_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.I)
-_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.I)
-_BEFORE_PERHAPS = re.compile(r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.I)
+_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.IGNORECASE)
+_BEFORE_PERHAPS = re.compile(
+    r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.IGNORECASE
+)
 """`from Monday` looks ahead; these do where no verb looks back: "from Monday to Friday"."""
 _BEFORE_BACK = re.compile(
     r"\b(?:since|after|following|dated|as early as|as recently as|earlier)(?: the)?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
     r"|to be held|must|may|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|said|told|did|has|have|went|came|left|hit|struck|found|fell|began|took"
     r"|made|held|shot|brought|became|broke|cut|gave|got|knew|led|met|put|ran|rose|saw|sent|set"
     r"|spoke|won|bought|sold|wrote|blew|flew|drove|caught|sank|lost|paid|read|(?!need|seed|feed|speed|indeed"
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]{0,2}\s+(?=[\"“‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")
@@ -63,7 +66,7 @@ class Scene:
         return self.anchor or self.today
 
     def before(self) -> str:
-        """The words of the same sentence before the match."""
+        """Give the words of the same sentence before the match."""
         window = self.text[max(0, self.start - REACH) : self.start]
         cut = 0
         for end in _SENTENCE_END.finditer(window):
@@ -72,7 +75,7 @@ class Scene:
         return window[cut:]
 
     def after(self) -> str:
-        """The words of the same sentence behind the match."""
+        """Give the words of the same sentence behind the match."""
         window = self.text[self.end : self.end + REACH]
         end = _SENTENCE_END.search(window)
         return window[: end.start()] if end else window
