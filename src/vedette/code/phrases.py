@@ -123,6 +123,13 @@ def _whole_name(noun: Token) -> Token:
     return noun
 
 
+def clause_verb(token: Token) -> Token:
+    """Climb to the verb of the clause that a token stands in; to the root where there is none."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
+
+
 def agent_of(verb: Token) -> Token | None:
     """Find the doer behind `by` of a passive."""
     for child in verb.children:
