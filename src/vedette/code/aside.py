@@ -72,7 +72,7 @@ def _put_in(
 
 
 def from_colon(reading: Reading, sentence: Sentence, token: Token) -> Proposal | None:
-    """Read a name, a colon and a quotation, without any verb: `The minister: "No."`"""
+    """Read a name, a colon and a quotation without any verb (`The minister: "No."`)."""
     if token.text != ":" or token.i == 0:
         return None
     quote = _quote_behind(reading, sentence, token)

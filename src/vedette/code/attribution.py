@@ -45,9 +45,7 @@ def find_attributions(reading: Reading, voices: Voices) -> list[Proposal]:
             made = _from_verb(reading, sentence, token, voices)
             if made is not None:
                 found.append(made)
-        found.extend(
-            p for p in _from_phrases(reading, sentence, voices) if not _doubled(p, found)
-        )
+        found.extend(p for p in _from_phrases(reading, sentence, voices) if not _doubled(p, found))
     for statement in voices.statements:
         made = from_belief(reading, statement)
         if made is not None and not _doubled(made, found):
@@ -161,9 +159,7 @@ def _proposal(
     return proposal
 
 
-def _accuser(
-    reading: Reading, cue: Cue, accuser: Token | None, voices: Voices
-) -> Field | None:
+def _accuser(reading: Reading, cue: Cue, accuser: Token | None, voices: Voices) -> Field | None:
     """Give who accuses: the clause's own, else the speaker of the words around."""
     if accuser is not None:
         return named(reading, cue.sentence, accuser)

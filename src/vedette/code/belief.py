@@ -1,7 +1,7 @@
 """Attributions without a verb of accusing: views and reports that name a state as the doer.
 
-`The service believes that the order came from Moscow`. A plain report (`said`) needs a word of being
-behind it as well; a belief does not.
+`The service believes that the order came from Moscow`. A plain report (`said`) needs a word of
+being behind it as well; a belief does not.
 """
 
 from spacy.tokens import Token

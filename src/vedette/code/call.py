@@ -99,9 +99,7 @@ def _to(verb: Token) -> bool:
 def _before(act: Token) -> set[int]:
     """Give the subject and the `to` of an infinitive, which are not part of the act."""
     subjects = {"nsubj", "nsubjpass", "mark", "expl"}
-    heads = [
-        c for c in act.children if c.i < act.i and (c.dep_ in subjects or c.lower_ == "to")
-    ]
+    heads = [c for c in act.children if c.i < act.i and (c.dep_ in subjects or c.lower_ == "to")]
     return {t.i for head in heads for t in head.subtree}
 
 
@@ -203,8 +201,10 @@ def _from_imperative(
 
 def _imperative(verb: Token) -> bool:
     subjects = {"nsubj", "nsubjpass", "aux"}
-    return verb.pos_ == "VERB" and verb.tag_ in {"VB", "VBP"} and not any(
-        c.dep_ in subjects and c.lower_ != "do" for c in verb.children
+    return (
+        verb.pos_ == "VERB"
+        and verb.tag_ in {"VB", "VBP"}
+        and not any(c.dep_ in subjects and c.lower_ != "do" for c in verb.children)
     )
 
 

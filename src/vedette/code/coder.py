@@ -26,8 +26,8 @@ from vedette.code.voices import Voices
 from vedette.records import Article, Coding, Span, digest
 from vedette.taxonomy import taxonomy_hash
 
-# No article of 227 in the training set is longer than 8,000 characters, no page of the open web that
-# we met than 60,000; what stands behind that is a transcript or a list, and is not coded.
+# No article of 227 in the training set is longer than 8,000 characters. What goes on past 60,000 is
+# a transcript or a list, takes seconds to parse, and is not coded.
 LONGEST = 60_000
 
 
@@ -91,7 +91,6 @@ class RuleCoder:
             times=find_times(text, article.published),
             places=find_places(text, self._gazetteer),
         )
-
 
     def _sentences(self, text: str, quotes: tuple[Span, ...]) -> tuple[Sentence, ...]:
         spans = find_sentences(text, quotes)

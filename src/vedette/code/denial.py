@@ -58,9 +58,7 @@ def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterat
     for token in sentence.doc:
         state = None if reading.quote_at(sentence.at(token)) else _state(token, absurd=absurd)
         if state is not None:
-            cue = Cue(
-                sentence=sentence, words=verb_group(token), rule=f"denial.cue:{token.lemma_}"
-            )
+            cue = Cue(sentence=sentence, words=verb_group(token), rule=f"denial.cue:{token.lemma_}")
             made = _proposal(reading, cue, subject_of(token), state, voices)
             if made is not None:
                 taken.append(token.idx)

@@ -84,7 +84,7 @@ def _from_verb(
     return _proposal(reading, cue, forecaster, event, _turned(modality, is_negated(verb)))
 
 
-def _turned(modality: str, negated: bool) -> str:  # noqa: FBT001 - the verb's own polarity
+def _turned(modality: str, negated: bool) -> str:
     return _NEGATED.get(modality, modality) if negated else modality
 
 
@@ -190,9 +190,7 @@ def _of_himself(subject: Token, over: Proposal) -> bool:
     return country is not None and country == country_of(speaker)
 
 
-def _proposal(
-    reading: Reading, cue: Cue, who: Speaker, event: Range, modality: str
-) -> Proposal:
+def _proposal(reading: Reading, cue: Cue, who: Speaker, event: Range, modality: str) -> Proposal:
     proposal = cue.propose("forecast", 0.5)
     add_speaker(reading, proposal, "forecaster", who)
     proposal.add("event", reading.field(cue.sentence.span_of(*event)))

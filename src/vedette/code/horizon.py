@@ -44,7 +44,9 @@ def add_probability(reading: Reading, proposal: Proposal) -> None:
     if found:
         at = sentence.span.start
         value = float(found.group(1)) / 100 if found.group(1) else None
-        proposal.add("probability", reading.field(Span(at + found.start(), at + found.end()), value))
+        proposal.add(
+            "probability", reading.field(Span(at + found.start(), at + found.end()), value)
+        )
 
 
 def modality_of_number(words: str) -> str:

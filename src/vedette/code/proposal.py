@@ -34,7 +34,7 @@ class Proposal:
             if entry not in listed:
                 listed.append(entry)
 
-    def set_value(self, name: str, value: str | int | bool) -> None:  # noqa: FBT001 - a field's value
+    def set_value(self, name: str, value: str | int | bool) -> None:
         """Give a field a value without words, in place of what stood there."""
         self.fields[name] = [Field(value=value)]
 
@@ -83,7 +83,7 @@ def unnamed(reading: Reading, sentence: Sentence, head: Token) -> Field:
 
 
 Speaker = Token | tuple[Field, ...] | None
-"""Who a finding belongs to: a token of its own clause, the speaker of the words around, or nobody."""
+"""Who a finding belongs to: a token of its clause, the speaker of the words around, or nobody."""
 
 
 def add_speaker(reading: Reading, proposal: Proposal, name: str, who: Speaker) -> None:

@@ -80,7 +80,7 @@ def _quotes_around(reading: Reading, sentence: Sentence, cue: Token) -> tuple[Sp
     behind = [q for q in quotes if q.start > at and q.end - q.start > 12]
     if before and not touching(reading, before[0], at):
         before = []
-    return tuple([*before, *behind[:1]])
+    return (*before, *behind[:1])
 
 
 def touching(reading: Reading, quote: Span, at: int) -> bool:
@@ -109,12 +109,12 @@ def _right(cue: Token) -> set[int]:
 
 def _pieces(sentence: Sentence, numbers: set[int], cue: Token) -> Iterator[Span]:
     doc = sentence.doc
-    for first, last in _joined(doc, numbers):
-        if last < cue.i:
-            first = _after_semicolon(doc, first, last)
-        while first < last and doc[first].lower_ in _OPENERS:
-            first += 1
-        piece = trimmed(doc, first, last)
+    for begin, last in _joined(doc, numbers):
+        first = _after_semicolon(doc, begin, last) if last < cue.i else begin
+        opened = first
+        while opened < last and doc[opened].lower_ in _OPENERS:
+            opened += 1
+        piece = trimmed(doc, opened, last)
         if piece and (piece[1] > piece[0] or doc[piece[0]].pos_ not in {"PRON", "SCONJ", "DET"}):
             yield sentence.span_of(*piece)
 
