@@ -1,7 +1,6 @@
 """The rule coder: one article in, one coding out."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from vedette.code.assemble import findings, link
 from vedette.code.attribution import find_attributions
@@ -29,18 +28,6 @@ from vedette.taxonomy import taxonomy_hash
 # No article of 227 in the training set is longer than 8,000 characters. What goes on past 60,000 is
 # a transcript or a list, takes seconds to parse, and is not coded.
 LONGEST = 60_000
-
-
-class Coder(Protocol):
-    """Marks findings in an article. `name` is `name@version`, `taxonomy` the hash of its words."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def taxonomy(self) -> str: ...
-
-    def code(self, article: Article) -> Coding: ...
 
 
 class RuleCoder:
@@ -133,6 +120,6 @@ def propose(reading: Reading) -> list[Proposal]:
     ]
 
 
-def load() -> RuleCoder:
+def load_rules() -> RuleCoder:
     """Load the rule coder with its model and gazetteer."""
     return RuleCoder(load_parser(), Gazetteer.load())
