@@ -1,1 +1,44 @@
-"""From an article to its findings, by rules over word lists and the syntax of single sentences."""
+"""From an article to its findings: what happened, who says so, in which words.
+
+    coder = load()                       once; a second
+    coding = coder.code(article)         pure: the same article gives the same coding
+    print(explain(Report(article=article, coding=coding)))
+
+A coder is anything with a name, a taxonomy and `code`. The one here works by rules over word lists
+(`vedette.taxonomy`) and the syntax of single sentences:
+
+    article → scope → quotations → sentences → triage → syntax
+            → statements → incidents → attributions → denials → pledges → forecasts → calls
+            → postures → assemble → coding
+
+Every finding carries the rule that fired.
+"""
+
+from typing import Protocol
+
+from vedette.code.explain import explain
+from vedette.records import Article, Coding
+
+__all__ = ["Coder", "explain", "load"]
+
+
+class Coder(Protocol):
+    """Marks findings in an article. `name` is `name@version`, `taxonomy` the hash of its words."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def taxonomy(self) -> str: ...
+
+    def code(self, article: Article) -> Coding: ...
+
+
+def load() -> Coder:
+    """Load the rule coder with its model and gazetteer.
+
+    Takes about a second and 300 MB, so it happens here and not when the package is imported.
+    """
+    from vedette.code.coder import load_rules  # noqa: PLC0415 - spaCy is slow to import
+
+    return load_rules()

@@ -49,7 +49,7 @@ def _nearest(proposal: Proposal, incidents: Sequence[Proposal]) -> Proposal | No
 
 
 def _gap(span: Span, at: int) -> int:
-    """A mention behind the anchor counts as three times as far as one before it."""
+    """Measure how far a mention is; behind the anchor it counts as three times as far."""
     return at - span.start if span.start <= at else 3 * (span.start - at)
 
 
@@ -83,7 +83,7 @@ def _tell(attribution: Proposal) -> None:
 
 
 def _voice(incident: Proposal) -> None:
-    """An actor told in the article's own voice or an official's report makes it attributed."""
+    """Call attributed what names a state as actor in the article's or an official's voice."""
     state = any(f.value in _ACTORS for f in incident.fields.get("actor", ()))
     if state and incident.fields["status"][0].value == "reported":
         incident.fields["status"] = [Field(value="attributed")]

@@ -1,240 +1,217 @@
-"""Finds calls: somebody asks somebody to act."""
+"""Finds calls: somebody asks somebody to act.
 
-from collections.abc import Iterator
+Verbs (`urged Berlin to`, `called for`, `demanded`), modals in somebody's words (`must`), and
+imperatives in a quotation or a list.
+"""
+
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from vedette.code.phrases import (
-    agent_of,
-    clause,
-    is_passive,
-    noun_phrase,
-    subject_of,
-    trimmed,
-    verb_group,
-)
-from vedette.code.proposal import Proposal
+from vedette.code.phrases import Range, agent_of, clause, is_passive, subject_of, verb_group
+from vedette.code.proposal import Cue, Proposal, Speaker, add_speaker, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
-from vedette.records import Field, Span
 from vedette.taxonomy import lexicon
 
 _WORDS = lexicon("calls")
 _TO = _WORDS.words("to")
+_NEEDS_ADDRESSEE = _WORDS.words("needs_addressee")
 _FOR = _WORDS.words("for")
 _OBJECT = _WORDS.words("object")
 _THAT = _WORDS.words("that")
 _AGAINST = _WORDS.words("against")
 _MODAL = _WORDS.words("modal")
 _NEED = _WORDS.words("need")
+_BEFORE_IMPERATIVE = _WORDS.words("before_imperative")
 
 
-def find_calls(reading: Reading, voices: Voices) -> Iterator[Proposal]:
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a verb asks for and, where the frame tells, of whom."""
+
+    action: Range
+    addressee: Token | None = None
+
+
+def find_calls(reading: Reading, voices: Voices) -> list[Proposal]:
+    """Propose calls, one for a cue, in the order of the cues."""
+    found = []
     for sentence in reading.sentences:
         for token in sentence.doc:
-            found = (
+            made = (
                 _from_verb(reading, sentence, token, voices)
                 or _from_modal(reading, sentence, token, voices)
-                or _imperative(reading, sentence, token, voices)
+                or _from_imperative(reading, sentence, token, voices)
             )
-            if found is not None:
-                yield found
+            if made is not None:
+                found.append(made)
+    return found
 
 
-def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices) -> Proposal | None:
-    if cue.pos_ != "VERB":
+def _from_verb(
+    reading: Reading, sentence: Sentence, verb: Token, voices: Voices
+) -> Proposal | None:
+    if verb.pos_ != "VERB":
         return None
-    lemma = cue.lemma_
-    passive = is_passive(cue)
-    addressee: Token | None = None
-    action: tuple[int, int] | None = None
-    preps = {c.lower_: c for c in cue.children if c.dep_ in {"prep", "prt"}}
-    infinitive = next(
-        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(c)),
-        None,
-    )
-    if infinitive is None and ("on" in preps or "upon" in preps or "to" in preps):
-        infinitive = next(
-            (
-                t
-                for t in cue.subtree
-                if _is_infinitive(t)
-                and t.i > cue.i
-                and t.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}
-            ),
-            None,
-        )
-    if lemma in _TO and infinitive is not None:
-        inner = next((c for c in infinitive.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        direct = next((c for c in cue.children if c.dep_ == "dobj"), None)
-        target = preps.get("on") or preps.get("upon") or preps.get("to") or preps.get("with")
-        addressee = (
-            inner
-            or direct
-            or (next((c for c in target.children if c.dep_ == "pobj"), None) if target else None)
-        )
-        if passive:
-            addressee = next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
-        if addressee is None and lemma in {
-            "want",
-            "call",
-            "tell",
-            "remind",
-            "warn",
-            "press",
-            "push",
-            "require",
-            "direct",
-            "plead",
-            "ask",
-        }:
-            return None
-        if lemma == "call" and not (target or passive):
-            return None
-        action = clause(infinitive, without=_before(infinitive))
-    elif lemma in _FOR and "for" in preps:
-        thing = next((c for c in preps["for"].children if c.dep_ in {"pobj", "pcomp"}), None)
-        action = clause(thing) if thing is not None else None
-    elif lemma in _AGAINST and "against" in preps:
-        action = clause(preps["against"])
-    elif lemma in _THAT and any(c.dep_ == "ccomp" and _subjunctive(c) for c in cue.children):
-        inner = next(c for c in cue.children if c.dep_ == "ccomp" and _subjunctive(c))
-        action = clause(inner)
-        addressee = next((c for c in inner.children if c.dep_ == "nsubj"), None)
-    elif (
-        lemma in _OBJECT
-        and any(c.dep_ == "dobj" and c.i > cue.i for c in cue.children)
-        and not passive
-    ):
-        thing = next(c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
-        action = clause(thing)
+    demand = _infinitive(verb) or _prepositional(verb) or _clausal(verb) or _direct(verb)
+    if demand is None:
+        return None
+    caller = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    cue = Cue(sentence=sentence, words=verb_group(verb), rule=f"call.cue:{verb.lemma_}")
+    return _proposal(reading, cue, caller or voices.speaker(sentence.at(verb)), demand)
+
+
+def _infinitive(verb: Token) -> Demand | None:
+    """Read `urged Berlin to act`, `called on Berlin to act`, `Berlin was told to act`."""
+    act = _act_of(verb) if verb.lemma_ in _TO else None
+    if act is None:
+        return None
+    action = clause(act, without=_before(act))
     if action is None:
         return None
-    caller = agent_of(cue) if passive else subject_of(cue)
-    quoted = voices.speaker(sentence.at(cue))
-    return _proposal(
-        reading,
-        sentence,
-        verb_group(cue),
-        f"call.cue:{cue.lower_}",
-        caller,
-        addressee,
-        action,
-        quoted,
+    if is_passive(verb):
+        return Demand(action, next((c for c in verb.children if c.dep_ == "nsubjpass"), None))
+    addressee = (
+        next((c for c in act.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        or next((c for c in verb.children if c.dep_ == "dobj"), None)
+        or _object(verb, {"on", "upon", "to", "with"})
     )
+    if addressee is None and verb.lemma_ in _NEEDS_ADDRESSEE:
+        return None
+    return Demand(action, addressee)
 
 
-def _is_infinitive(verb: Token) -> bool:
+def _act_of(verb: Token) -> Token | None:
+    """Give the infinitive that a verb asks for, also where it hangs on the one who is asked."""
+    own = (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and _to(c))
+    act = next(own, None)
+    if act is None and _object(verb, {"on", "upon", "to"}) is not None:
+        deps = {"xcomp", "advcl", "acl", "relcl", "ccomp"}
+        act = next((t for t in verb.subtree if t.i > verb.i and _to(t) and t.dep_ in deps), None)
+    return act
+
+
+def _to(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _before(act: Token) -> set[int]:
+    """Give the subject and the `to` of an infinitive, which are not part of the act."""
+    subjects = {"nsubj", "nsubjpass", "mark", "expl"}
+    heads = [c for c in act.children if c.i < act.i and (c.dep_ in subjects or c.lower_ == "to")]
+    return {t.i for head in heads for t in head.subtree}
+
+
+def _object(verb: Token, prepositions: set[str]) -> Token | None:
+    for child in verb.children:
+        if child.lower_ in prepositions and child.dep_ in {"prep", "prt", "dative"}:
+            return next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+    return None
+
+
+def _prepositional(verb: Token) -> Demand | None:
+    """Read `called for restraint`, `warned against travel`."""
+    thing = _object(verb, {"for"}) if verb.lemma_ in _FOR else None
+    if thing is None and verb.lemma_ in _AGAINST:
+        thing = next((c for c in verb.children if c.lower_ == "against"), None)
+    action = clause(thing) if thing is not None else None
+    return Demand(action) if action is not None else None
+
+
+def _clausal(verb: Token) -> Demand | None:
+    """Read `demanded that Berlin act`, `proposed that it should`."""
+    if verb.lemma_ not in _THAT:
+        return None
+    inner = next((c for c in verb.children if c.dep_ == "ccomp" and _subjunctive(c)), None)
+    action = clause(inner) if inner is not None else None
+    if inner is None or action is None:
+        return None
+    return Demand(action, next((c for c in inner.children if c.dep_ == "nsubj"), None))
 
 
 def _subjunctive(verb: Token) -> bool:
     return verb.tag_ in {"VB", "VBP"} or any(c.lower_ == "should" for c in verb.children)
 
 
-def _before(verb: Token) -> set[int]:
-    """The subject and `to` of an infinitive, which are not part of the act."""
-    out: set[int] = set()
-    for child in verb.children:
-        if child.i < verb.i and (
-            child.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} or child.lower_ == "to"
-        ):
-            out.update(t.i for t in child.subtree)
-    return out
+def _direct(verb: Token) -> Demand | None:
+    """Read `demanded an apology`."""
+    if verb.lemma_ not in _OBJECT or is_passive(verb):
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    action = clause(thing) if thing is not None else None
+    return Demand(action) if action is not None else None
 
 
 def _from_modal(
     reading: Reading, sentence: Sentence, modal: Token, voices: Voices
 ) -> Proposal | None:
-    verb = modal.head
-    if modal.dep_ == "aux" and modal.lower_ in _MODAL:
-        pass
-    elif (
-        modal.lemma_ in _NEED
-        and modal.pos_ == "VERB"
-        and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in modal.children)
-    ):
-        verb = next(c for c in modal.children if c.dep_ == "xcomp" and _is_infinitive(c))
-    else:
+    verb = _bound(modal)
+    at = sentence.at(modal)
+    caller = voices.speaker(at)
+    if verb is None or _unreal(verb) or not (caller or reading.quote_at(at)):
         return None
-    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
-        return None
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children):
-        return None
-    caller = voices.speaker(sentence.at(modal))
-    if not caller and not reading.quote_at(sentence.at(modal)):
-        return None
-    subject = subject_of(modal if verb != modal.head else verb)
+    subject = subject_of(modal if modal.pos_ == "VERB" else verb)
     without: set[int] = set()
     if subject is not None and not is_passive(verb):
         without = {t.i for t in subject.subtree if t.i < verb.i} | {modal.i}
     action = clause(verb, without=without)
     if action is None:
         return None
-    last = max(verb.i, modal.i)
-    return _proposal(
-        reading,
-        sentence,
-        (modal.i, last if last - modal.i <= 3 else modal.i),
-        f"call.modal:{modal.lower_}",
-        None,
-        subject,
-        action,
-        caller,
+    last = verb.i if 0 < verb.i - modal.i <= 3 else modal.i
+    cue = Cue(sentence=sentence, words=(modal.i, last), rule=f"call.modal:{modal.lower_}")
+    return _proposal(reading, cue, caller, Demand(action, subject))
+
+
+def _bound(modal: Token) -> Token | None:
+    """Give the verb that `must`, `should`, `ought to`, `needs to` or `has to` binds."""
+    if modal.dep_ == "aux" and modal.lower_ in _MODAL:
+        return modal.head
+    if modal.lemma_ in _NEED and modal.pos_ == "VERB":
+        return next((c for c in modal.children if c.dep_ == "xcomp" and _to(c)), None)
+    return None
+
+
+def _unreal(verb: Token) -> bool:
+    """Leave out the past (`should have`) and conditions."""
+    return any(
+        (c.lower_ == "have" and c.dep_ == "aux")
+        or (c.dep_ == "mark" and c.lower_ in {"if", "whether"})
+        for c in verb.children
     )
 
 
-def _imperative(
+def _from_imperative(
     reading: Reading, sentence: Sentence, verb: Token, voices: Voices
 ) -> Proposal | None:
-    if verb.tag_ not in {"VB", "VBP"} or verb.pos_ != "VERB":
-        return None
-    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.lower_ != "do" for c in verb.children):
-        return None
     at = sentence.at(verb)
     quote = reading.quote_at(at)
-    before = sentence.doc[: verb.i]
-    words = [t for t in before if t.is_alpha and (quote is None or sentence.at(t) >= quote.start)]
-    if any(
-        t.lower_ not in {"please", "do", "not", "never", "and", "just", "n't", "let", "us"}
-        for t in words
-    ):
+    start = quote.start if quote is not None else sentence.span.start
+    if not _imperative(verb) or (quote is None and verb.dep_ != "ROOT"):
         return None
-    if quote is None and verb.dep_ != "ROOT":
-        return None
+    before = [t for t in sentence.doc[: verb.i] if t.is_alpha and sentence.at(t) >= start]
     action = clause(verb)
-    if action is None or action[1] <= action[0]:
+    if any(t.lower_ not in _BEFORE_IMPERATIVE for t in before) or action is None:
         return None
-    return _proposal(
-        reading,
-        sentence,
-        (verb.i, verb.i),
-        "call.imperative",
-        None,
-        None,
-        (verb.i, max(verb.i, action[1])),
-        voices.speaker(at),
+    if action[1] <= max(action[0], verb.i):
+        return None
+    cue = Cue(sentence=sentence, words=(verb.i, verb.i), rule="call.imperative")
+    return _proposal(reading, cue, voices.speaker(at), Demand((verb.i, action[1])))
+
+
+def _imperative(verb: Token) -> bool:
+    subjects = {"nsubj", "nsubjpass", "aux"}
+    return (
+        verb.pos_ == "VERB"
+        and verb.tag_ in {"VB", "VBP"}
+        and not any(c.dep_ in subjects and c.lower_ != "do" for c in verb.children)
     )
 
 
-def _proposal(  # noqa: PLR0913
-    reading: Reading,
-    sentence: Sentence,
-    anchor: tuple[int, int],
-    rule: str,
-    caller: Token | None,
-    addressee: Token | None,
-    action: tuple[int, int],
-    quoted: tuple[Field, ...],
-) -> Proposal:
-    proposal = Proposal(
-        type="call", anchor=[sentence.span_of(*anchor)], sentence=sentence, rule=rule
-    )
-    if caller is not None:
-        proposal.add("caller", reading.field(sentence.span_of(*noun_phrase(caller))))
-    elif quoted:
-        proposal.add("caller", *quoted)
-    if addressee is not None:
-        proposal.add("addressee", reading.field(sentence.span_of(*noun_phrase(addressee))))
-    proposal.add("action", reading.field(sentence.span_of(*action)))
+def _proposal(reading: Reading, cue: Cue, caller: Speaker, demand: Demand) -> Proposal:
+    proposal = cue.propose("call", 0.6)
+    add_speaker(reading, proposal, "caller", caller)
+    if demand.addressee is not None:
+        proposal.add("addressee", unnamed(reading, cue.sentence, demand.addressee))
+    proposal.add("action", reading.field(cue.sentence.span_of(*demand.action)))
     return proposal

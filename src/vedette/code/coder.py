@@ -1,7 +1,6 @@
 """The rule coder: one article in, one coding out."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from vedette.code.assemble import findings, link
 from vedette.code.attribution import find_attributions
@@ -26,21 +25,9 @@ from vedette.code.voices import Voices
 from vedette.records import Article, Coding, Span, digest
 from vedette.taxonomy import taxonomy_hash
 
-# No article of 227 in the training set is longer than 8,000 characters, no page of the open web that
-# we met than 60,000; what stands behind that is a transcript or a list, and is not coded.
+# No article of 227 in the training set is longer than 8,000 characters. What goes on past 60,000 is
+# a transcript or a list, takes seconds to parse, and is not coded.
 LONGEST = 60_000
-
-
-class Coder(Protocol):
-    """Marks findings in an article. `name` is `name@version`, `taxonomy` the hash of its words."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def taxonomy(self) -> str: ...
-
-    def code(self, article: Article) -> Coding: ...
 
 
 class RuleCoder:
@@ -92,7 +79,6 @@ class RuleCoder:
             places=find_places(text, self._gazetteer),
         )
 
-
     def _sentences(self, text: str, quotes: tuple[Span, ...]) -> tuple[Sentence, ...]:
         spans = find_sentences(text, quotes)
         words = [text[span.start : span.end] for span in spans]
@@ -134,6 +120,6 @@ def propose(reading: Reading) -> list[Proposal]:
     ]
 
 
-def load() -> RuleCoder:
+def load_rules() -> RuleCoder:
     """Load the rule coder with its model and gazetteer."""
     return RuleCoder(load_parser(), Gazetteer.load())

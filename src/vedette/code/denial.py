@@ -8,21 +8,22 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from vedette.code.phrases import noun_phrase, subject_of, trimmed, verb_group
-from vedette.code.proposal import Proposal
+from vedette.code.phrases import subject_of, verb_group
+from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
-from vedette.records import Field, Span
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of
 from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("denials")
-_VERBS = {verb: state for state, listed in _WORDS.classes("verbs").items() for verb in listed}
+_VERBS = _WORDS.owners("verbs")
+_SCOFFS = _WORDS.words("scoffs")
 _PHRASES = Patterns(_WORDS.classes("phrases"))
 _CUES = _WORDS.words("answers.cues")
-_PERSONS = Patterns({"person": _WORDS.ordered("answers.persons")})
+_CLAIMS = _WORDS.words("answers.claims")
 _STRIKES = Patterns({"strike": _WORDS.ordered("answers.strikes")})
+_NOBODY = frozenset({"i", "we", "you", "nobody"})
 
 
 def find_denials(reading: Reading, voices: Voices, accused: Sequence[str]) -> list[Proposal]:
@@ -38,49 +39,82 @@ def find_denials(reading: Reading, voices: Voices, accused: Sequence[str]) -> li
 
 
 def _known(answer: Proposal, found: list[Proposal]) -> bool:
-    """Say whether this denier's answer was found already, here or in the paragraph."""
+    """Say whether this answer was found already: on the same cue, or by the same state close by."""
     span = answer.anchor[0]
+    state = answer.first_value("denier")
     for other in found:
         if any(a.start < span.end and span.start < a.end for a in other.anchor):
             return True
         near = abs(other.sentence.index - answer.sentence.index) <= 1
-        same = _state_of(other) is not None and _state_of(other) == _state_of(answer)
-        if near and same:
+        if near and state is not None and other.first_value("denier") == state:
             return True
     return False
 
 
-def _state_of(denial: Proposal) -> object:
-    return next((f.value for f in denial.fields.get("denier", ())), None)
+def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterator[Proposal]:
+    matches = list(_PHRASES.search(reading.words(sentence)))
+    absurd = any(m.name == "absurd" for m in matches)
+    taken: list[int] = []
+    for token in sentence.doc:
+        state = None if reading.quote_at(sentence.at(token)) else _state(token, absurd=absurd)
+        if state is not None:
+            cue = Cue(sentence=sentence, words=verb_group(token), rule=f"denial.cue:{token.lemma_}")
+            made = _proposal(reading, cue, subject_of(token), state, voices)
+            if made is not None:
+                taken.append(token.idx)
+                yield made
+    for match in matches:
+        span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
+        if match.name == "absurd" or span is None or any(abs(t - match.start) < 25 for t in taken):
+            continue
+        verb = span.root if span.root.pos_ in {"VERB", "AUX"} else span.root.head
+        words = (span.start, span.end - 1)
+        cue = Cue(sentence=sentence, words=words, rule=f"denial.phrase:{match.name}")
+        made = _proposal(reading, cue, subject_of(verb), match.name, voices)
+        if made is not None:
+            taken.append(match.start)
+            yield made
+
+
+def _state(verb: Token, *, absurd: bool) -> str | None:
+    """Say what a verb makes of an accusation; None for words that are no answer."""
+    group = _VERBS.get(verb.lemma_) if verb.pos_ == "VERB" else None
+    if group == "denied":
+        neither = any(c.lower_ in {"neither", "nor"} for c in verb.children)
+        return "no_comment" if neither else "denied"
+    deps = {c.dep_ for c in verb.children}
+    if group == "accepted" and not deps & {"dobj", "ccomp"}:
+        return "accepted"
+    if group == "rejected" and deps & {"dobj", "prep"}:
+        return "dismissed_as_absurd" if absurd or verb.lemma_ in _SCOFFS else "denied"
+    return None
+
+
+def _proposal(
+    reading: Reading, cue: Cue, denier: Token | None, state: str, voices: Voices
+) -> Proposal | None:
+    if denier is None or denier.lower_ in _NOBODY:
+        return None
+    proposal = cue.propose("denial", 0.6)
+    speakers = voices.speaker(cue.span.start) if denier.pos_ == "PRON" else ()
+    for speaker in speakers:
+        if speaker.span is not None:
+            proposal.add("denier", reading.field(speaker.span, country_of(speaker.text or "")))
+    if not speakers:
+        proposal.add("denier", named(reading, cue.sentence, denier))
+    proposal.set_value("state", state)
+    return proposal
 
 
 def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Proposal | None:
+    """Take what an accused state says, or a belligerent says that he struck, for its answer."""
     speaker = statement.fields["speaker"][0]
-    if speaker.span is None or speaker.text is None:
-        return None
+    country = country_of(speaker.text or "")
     cue = statement.rule.rpartition(":")[2]
-    country = country_of(speaker.text)
     words = " ".join(f.text or "" for f in statement.fields["content"])
-    strike = (
-        bool(_STRIKES.names(words))
-        and country in {"RU", "UA"}
-        and cue in {"say", "report", "claim", "announce", "state"}
-    )
-    if cue not in _CUES or not (strike or country in accused):
+    strike = cue in _CLAIMS and country in {"RU", "UA"} and bool(_STRIKES.names(words))
+    if speaker.span is None or cue not in _CUES or not (strike or country in accused):
         return None
-    names = _PHRASES.names(words)
-    state = "denied"
-    if strike:
-        state = "claimed"
-    elif "no_comment" in names:
-        state = "no_comment"
-    elif "absurd" in names or cue in {"ridicule", "advise", "suggest"}:
-        state = "dismissed_as_absurd"
-    elif (
-        cue in {"call", "term", "label", "brand", "dub", "describe", "speak"}
-        and statement.fields["quote"][0].value != "indirect"
-    ):
-        state = "dismissed_as_absurd"
     proposal = Proposal(
         type="denial",
         anchor=list(statement.anchor),
@@ -89,77 +123,16 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
         confidence=0.5,
     )
     proposal.add("denier", reading.field(speaker.span, country))
-    proposal.fields["state"] = [Field(value=state)]
+    quoted = statement.first_value("quote") != "indirect"
+    proposal.set_value("state", "claimed" if strike else _tone(cue, words, quoted=quoted))
     return proposal
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterator[Proposal]:
-    taken: list[Token] = []
-    matches = list(_PHRASES.search(reading.words(sentence)))
-    absurd = any(m.name == "absurd" for m in matches)
-    for token in sentence.doc:
-        if token.pos_ != "VERB" or reading.quote_at(sentence.at(token)):
-            continue
-        state = _state(token, absurd=absurd)
-        denier = subject_of(token)
-        if state is None or denier is None or denier.lower_ in {"i", "we", "you", "nobody"}:
-            continue
-        taken.append(token)
-        anchor = sentence.span_of(*verb_group(token))
-        yield _proposal(
-            reading, sentence, anchor, denier, state, f"denial.cue:{token.lemma_}", voices
-        )
-    for match in matches:
-        if match.name == "absurd" or any(abs(t.idx - match.start) < 25 for t in taken):
-            continue
-        span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
-        verb = span.root if span is not None else None
-        denier = None
-        if verb is not None:
-            denier = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else subject_of(verb.head)
-        if span is None or verb is None or denier is None or denier.lower_ in {"i", "we", "you"}:
-            continue
-        taken.append(verb)
-        anchor = sentence.span_of(span.start, span.end - 1)
-        yield _proposal(
-            reading, sentence, anchor, denier, match.name, f"denial.phrase:{match.name}", voices
-        )
-
-
-def _state(token: Token, *, absurd: bool) -> str | None:
-    """Say what a verb makes of an accusation; None for verbs that are no answer."""
-    group = _VERBS.get(token.lemma_)
-    neither = any(c.lower_ in {"neither", "nor"} for c in token.children)
-    if group == "denied":
-        return "no_comment" if neither else "denied"
-    if token.lemma_ == "confess" and not any(c.dep_ in {"dobj", "ccomp"} for c in token.children):
-        return "accepted"
-    if group == "reject" and any(c.dep_ in {"dobj", "prep"} for c in token.children):
-        scoffs = absurd or token.lemma_ in {"ridicule", "mock", "deride"}
-        return "dismissed_as_absurd" if scoffs or token.lemma_ == "dismiss" else "denied"
-    return None
-
-
-def _proposal(  # noqa: PLR0913
-    reading: Reading,
-    sentence: Sentence,
-    anchor: Span,
-    denier: Token,
-    state: str,
-    rule: str,
-    voices: Voices,
-) -> Proposal:
-    proposal = Proposal(
-        type="denial", anchor=[anchor], sentence=sentence, rule=rule, confidence=0.6
-    )
-    speakers = voices.speaker(anchor.start) if denier.pos_ == "PRON" else ()
-    if speakers:
-        proposal.add(
-            "denier", *(reading.field(f.span, country_of(f.text or "")) for f in speakers if f.span)
-        )
-    else:
-        first, last = trimmed(sentence.doc, *noun_phrase(denier)) or (denier.i, denier.i)
-        span = sentence.span_of(first, last)
-        proposal.add("denier", reading.field(span, country_of(reading.text[span.start : span.end])))
-    proposal.fields["state"] = [Field(value=state)]
-    return proposal
+def _tone(cue: str, words: str, *, quoted: bool) -> str:
+    names = _PHRASES.names(words)
+    if "no_comment" in names:
+        return "no_comment"
+    if "absurd" in names or cue in _SCOFFS:
+        return "dismissed_as_absurd"
+    characterised = _VERBS.get(cue) == "characterise" and quoted
+    return "dismissed_as_absurd" if characterised else "denied"

@@ -4,16 +4,16 @@ Mentions of one kind are one incident, unless a mention in a later paragraph or 
 own names other places. Words of a vaguer kind in the same sentences join the clearer one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vedette.code.incident_fields import add_fields
+from vedette.code.actors import add_actor, add_means, add_target
 from vedette.code.mentions import ENOUGH, Mention, find_mentions, find_pointers
 from vedette.code.proposal import Proposal
 from vedette.code.reading import Reading, Sentence
+from vedette.code.scene import add_when, add_where
 from vedette.code.settings import places_of
 from vedette.code.status import add_status
-from vedette.records import Span
+from vedette.code.toll import add_casualties, add_effects, add_series
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of
 
@@ -120,9 +120,24 @@ def _proposal(reading: Reading, cluster: Cluster, clusters: list[Cluster]) -> Pr
     near = [first.sentence, *(s for s in cluster.sentences() if s is not first.sentence)]
     others = {s.index for c in clusters if c is not cluster for s in c.sentences()}
     alone = len(clusters) == 1
-    add_fields(reading, proposal, near, _following(reading, near, others, alone=alone))
+    _fill(reading, proposal, near, _following(reading, near, others, alone=alone))
     add_status(reading, proposal, near, others, alone=alone)
     return proposal
+
+
+def _fill(
+    reading: Reading, proposal: Proposal, near: list[Sentence], after: list[Sentence]
+) -> None:
+    """Fill everything but the status; `near` are the mentions' sentences, the clearest first."""
+    around = [*near, *after]
+    add_when(reading, proposal, [*near, *after[:1]])
+    add_where(reading, proposal, around)
+    add_actor(reading, proposal, near)
+    add_target(reading, proposal, near)
+    add_means(reading, proposal, around)
+    add_effects(reading, proposal, around)
+    add_casualties(reading, proposal, around)
+    add_series(reading, proposal, near)
 
 
 def _following(

@@ -3,12 +3,10 @@
 import re
 
 from vedette.records import Article
+from vedette.taxonomy import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and to in a is that it was for on as with by at from his he has have be are this "
-    "which not had but its were an or they their said after who will been one over no".split()
-)
+_ENGLISH = lexicon("reading").words("english")
 
 # English news has 30–45 % of these words, German 5 %, Dutch 8 %, Norwegian 6 % (own sample texts).
 _SHARE = 0.16

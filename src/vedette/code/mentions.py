@@ -112,7 +112,7 @@ def _unreal(reading: Reading, sentence: Sentence, match: Match) -> bool:
     root = span.root
     chain = [root, *root.ancestors]
     for token in chain[:6]:
-        if token.lower_ in _AGAINST or token.lemma_ in _AGAINST:
+        if token != root and (token.lower_ in _AGAINST or token.lemma_ in _AGAINST):
             return True
         if token.pos_ in {"VERB", "AUX"} and _conditional(token):
             return True

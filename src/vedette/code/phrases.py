@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "dep", "ccomp"})
-_TRIM = frozenset("punct cc".split())
+_TRIM = frozenset(["punct", "cc"])
 _EDGE = frozenset(",;:.!?…–—-\"'“”‘’„«»()[]•")
 
 
@@ -100,7 +100,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _referent(subject: Token, verb: Token) -> Token:
-    """A relative pronoun stands for the noun that its clause hangs on."""
+    """Put the noun that its clause hangs on in a relative pronoun's place."""
     if subject.tag_ in {"WDT", "WP"} or (subject.lower_ == "that" and verb.dep_ == "relcl"):
         clause = verb
         while clause.dep_ == "conj":
@@ -111,7 +111,7 @@ def _referent(subject: Token, verb: Token) -> Token:
 
 
 def _whole_name(noun: Token) -> Token:
-    """The embassy in Copenhagen, which …: the clause is about the embassy."""
+    """Give the owner of a place name: in `the embassy in Copenhagen, which …` the embassy."""
     if (
         noun.dep_ == "pobj"
         and noun.pos_ == "PROPN"
@@ -121,6 +121,13 @@ def _whole_name(noun: Token) -> Token:
         if owner.pos_ in {"NOUN", "PROPN"}:
             return owner
     return noun
+
+
+def clause_verb(token: Token) -> Token:
+    """Climb to the verb of the clause that a token stands in; to the root where there is none."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -154,7 +161,7 @@ def verb_group(verb: Token) -> Range:
 
 
 def clause(verb: Token, *, without: Iterable[int] = ()) -> Range | None:
-    """Give the words of the clause that a verb heads, opening `that` and joined clauses left out."""
+    """Give the words of the clause that a verb heads, without its opening `that`."""
     left_out = set(without)
     members = [t.i for t in verb.subtree if t.i not in left_out]
     while (

@@ -1,111 +1,121 @@
-"""Finds pledges: an actor binds itself to an act by a time."""
+"""Finds pledges: an actor binds itself to an act by a time.
+
+Verbs that bind (`promised`, `agreed to`), and `will` with a verb of giving (`will contribute`).
+"""
 
 import re
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from vedette.code.phrases import agent_of, clause, is_passive, noun_phrase, subject_of, verb_group
-from vedette.code.proposal import Proposal
+from vedette.code.phrases import Range, agent_of, is_passive, subject_of, trimmed, verb_group
+from vedette.code.proposal import Cue, Proposal, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.times import resolve_due, resolve_when, widen
 from vedette.code.voices import Voices
-from vedette.records import Field, Span
+from vedette.records import Span
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("pledges")
 _VERBS = _WORDS.words("verbs")
 _GIVE = _WORDS.words("give")
-_NOMINAL = _WORDS.words("nominal")
 _STATUS = Patterns(_WORDS.classes("status"))
+_UNITS = "|".join(_WORDS.ordered("units"))
 _LEVEL = re.compile(
     r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|per ?cent|percent))?(?:\s(?:million|billion|thousand))?"
-    r"(?:\s(?:of gross domestic product|of GDP|euros?|dollars?|kroner|kronor|pounds|crowns|soldiers|troops|rounds|shells|drones|missiles|men|ships|radars|batteries|howitzers|posts|days|hours|km|kilometres|guards|officers|vessels|filters|tanks|generators|devices))?",
+    rf"(?:\s(?:{_UNITS}))?",
     re.IGNORECASE,
 )
+_BOUND = frozenset({"xcomp", "ccomp", "dobj", "prep", "oprd", "advcl", "npadvmod", "dative"})
 
 
-def find_pledges(reading: Reading, voices: Voices) -> Iterator[Proposal]:
+def find_pledges(reading: Reading, voices: Voices) -> list[Proposal]:
+    """Propose pledges; a promise that a quoted speaker makes as `we` is his."""
+    found = []
     for sentence in reading.sentences:
         for token in sentence.doc:
-            found = _from_verb(reading, sentence, token, voices)
-            if found is not None:
-                yield found
+            made = _from_verb(reading, sentence, token, voices)
+            if made is not None:
+                found.append(made)
+    return found
 
 
-def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices) -> Proposal | None:
-    will = any(c.lower_ in {"will", "shall", "'ll"} and c.dep_ == "aux" for c in cue.children)
-    if cue.pos_ != "VERB" or not (cue.lemma_ in _VERBS or (will and cue.lemma_ in _GIVE)):
+def _from_verb(
+    reading: Reading, sentence: Sentence, verb: Token, voices: Voices
+) -> Proposal | None:
+    act = _act(verb) if _binds(verb) else None
+    if act is None:
         return None
-    if cue.lemma_ == "assure":
-        return None
-    numbers = [
-        t.i
-        for c in cue.children
-        if c.i > cue.i
-        and c.dep_ in {"xcomp", "ccomp", "dobj", "prep", "oprd", "advcl", "npadvmod", "dative"}
-        for t in c.subtree
-    ]
-    subject = subject_of(cue)
-    if is_passive(cue):
-        agent = agent_of(cue)
+    cue = Cue(sentence=sentence, words=verb_group(verb), rule=f"pledge.cue:{verb.lemma_}")
+    proposal = cue.propose("pledge", 0.5)
+    promisor = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if promisor is not None:
+        proposal.add("promisor", unnamed(reading, sentence, promisor))
+    else:
+        proposal.add("promisor", *voices.speaker(cue.span.start))
+    span = sentence.span_of(*act)
+    proposal.add("act", reading.field(span))
+    _add_times(reading, proposal)
+    _add_level(reading, proposal, span)
+    status = sorted(_STATUS.names(reading.words(sentence)))
+    if status:
+        proposal.set_value("status", status[0])
+    return proposal
+
+
+def _binds(verb: Token) -> bool:
+    if verb.pos_ != "VERB":
+        return False
+    if verb.lemma_ == "agree":
+        bound = {"xcomp", "prep", "ccomp"}
+        return any(c.dep_ in bound and c.i > verb.i for c in verb.children)
+    will = any(c.lower_ in {"will", "shall", "'ll"} and c.dep_ == "aux" for c in verb.children)
+    return verb.lemma_ in _VERBS or (will and verb.lemma_ in _GIVE)
+
+
+def _act(verb: Token) -> Range | None:
+    """Give what is promised: behind the verb, or the subject of a passive."""
+    subject = subject_of(verb)
+    if is_passive(verb):
         numbers = [t.i for t in subject.subtree] if subject is not None else []
-        subject = agent
-    if cue.lemma_ == "agree" and not any(
-        c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > cue.i for c in cue.children
-    ):
-        return None
+    else:
+        parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _BOUND]
+        numbers = [t.i for c in parts for t in c.subtree]
     if not numbers:
         return None
-    doc = sentence.doc
     first, last = min(numbers), max(numbers)
-    if cue.lemma_ in _GIVE:
-        first = cue.i
-    while first < last and doc[first].lower_ in {"to", "that", "itself", "themselves"}:
+    if verb.lemma_ in _GIVE:
+        first = verb.i
+    while first < last and verb.doc[first].lower_ in {"to", "that", "itself", "themselves"}:
         first += 1
-    proposal = Proposal(
-        type="pledge",
-        anchor=[sentence.span_of(*verb_group(cue))],
-        sentence=sentence,
-        rule=f"pledge.cue:{cue.lemma_}",
-    )
-    if subject is not None:
-        proposal.add("promisor", reading.field(sentence.span_of(*noun_phrase(subject))))
-    act = sentence.span_of(first, last)
-    proposal.add("act", reading.field(act))
-    for time in reading.times_in(sentence.span):
+    return trimmed(verb.doc, first, last)
+
+
+def _add_times(reading: Reading, proposal: Proposal) -> None:
+    """Take the first time ahead for when it is due, the first past one for when it was made."""
+    today = reading.published.isoformat() if reading.published else None
+    for time in reading.times_in(proposal.sentence.span):
         wide = widen(reading.text, time)
-        value = resolve_due(wide, reading.published)
-        if value is None:
-            continue
-        if reading.published is None or value >= reading.published.isoformat()[: len(value)]:
-            proposal.add("due", reading.field(wide.span, value))
-            break
-    for time in reading.times_in(sentence.span):
-        wide = widen(reading.text, time)
-        value = resolve_when(wide, reading.published)
-        if (
-            value
-            and reading.published
-            and value[0].isdigit()
-            and value < reading.published.isoformat()[: len(value)]
-        ):
-            proposal.add("made", reading.field(wide.span, value))
-            break
-    level = max(
-        (
-            m
-            for m in _LEVEL.finditer(reading.text, act.start, act.end)
-            if not any(t.span.start <= m.start() < t.span.end for t in reading.times)
-        ),
-        key=lambda m: m.end() - m.start(),
-        default=None,
-    )
-    if level:
-        proposal.add("target", reading.field(Span(level.start(), level.end())))
-    words = reading.text[sentence.span.start : sentence.span.end]
-    status = sorted(_STATUS.names(words))
-    if status:
-        proposal.fields["status"] = [Field(value=status[0])]
-    return proposal
+        due = resolve_due(wide, reading.published)
+        made = resolve_when(wide, reading.published)
+        if "due" not in proposal.fields and due and (today is None or due >= today[: len(due)]):
+            proposal.add("due", reading.field(wide.span, due))
+        elif "made" not in proposal.fields and _before(made, today):
+            proposal.add("made", reading.field(wide.span, made))
+
+
+def _before(value: str | None, today: str | None) -> bool:
+    return bool(value and today and value[0].isdigit() and value < today[: len(value)])
+
+
+def _add_level(reading: Reading, proposal: Proposal, act: Span) -> None:
+    """Give the longest number with its unit inside the act, times left out."""
+    times = [t.span for t in reading.times]
+    levels = [
+        Span(*match.span())
+        for match in _LEVEL.finditer(reading.text, act.start, act.end)
+        if not any(t.start <= match.start() < t.end for t in times)
+    ]
+    if levels:
+        longest = max(levels, key=lambda level: level.end - level.start)
+        proposal.add("target", reading.field(longest))

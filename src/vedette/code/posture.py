@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from vedette.code.phrases import (
-    Range,
     agent_of,
+    clause_verb,
     is_negated,
     is_passive,
     noun_phrase,
@@ -19,13 +19,11 @@ from vedette.code.phrases import (
     trimmed,
     verb_group,
 )
-from vedette.code.proposal import Proposal
+from vedette.code.posture_scene import add_region, add_when
+from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence
-from vedette.code.times import resolve_when, widen
 from vedette.code.voices import Voices
-from vedette.records import Field, Span
 from vedette.taxonomy import lexicon
-from vedette.taxonomy.countries import country_of
 from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("postures")
@@ -33,26 +31,13 @@ _THINGS = Patterns(_WORDS.classes("things"))
 _STATES = Patterns(_WORDS.classes("states"))
 _SUBJECTS = Patterns({"subject": _WORDS.ordered("subjects.words")})
 _SURE = _WORDS.words("sure")
-_AREAS = frozenset(
-    {
-        "border",
-        "crossing",
-        "crossings",
-        "frontier",
-        "airspace",
-        "bridge",
-        "coast",
-        "strait",
-        "gulf",
-        "islands",
-        "capital",
-    }
-)
+_MOVES_ITSELF = _WORDS.words("moves_itself")
+_DECIDING = _WORDS.words("deciding")
+_BARRED = frozenset({"could", "might", "may", "should", "must", "can"})
+_OPENERS = frozenset({"if", "unless", "whether", "once"})
 _PARTS = frozenset(
     {"dobj", "prep", "prt", "xcomp", "advmod", "npadvmod", "attr", "acomp", "oprd", "dative"}
 )
-_BARRED = frozenset({"could", "might", "may", "should", "must", "can"})
-_DECIDING = frozenset({"decide", "begin", "start", "continue", "order", "agree", "have", "go"})
 
 
 def _directions() -> dict[str, tuple[str, ...]]:
@@ -82,49 +67,48 @@ def find_postures(reading: Reading, voices: Voices) -> list[Proposal]:
     return found
 
 
-def _real(verb: Token, voiced: bool) -> bool:
-    """Say whether a verb tells what is done or decided, not what is asked, feared or refused."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if helpers & _BARRED or ("would" in helpers and not voiced) or is_negated(verb):
-        return False
-    if any(
-        c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "once"} for c in verb.children
-    ):
-        return False
-    if "to" in helpers:
-        return verb.head.lemma_ in _DECIDING
-    bare = verb.tag_ == "VB" and not helpers
-    subjunctive = (
-        verb.tag_ == "VBN"
-        and any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
-        and not helpers
-    )
-    return (
-        not bare and not subjunctive and not (verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "amod"})
-    )
-
-
 def _from_verb(
     reading: Reading, sentence: Sentence, verb: Token, voices: Voices
 ) -> Proposal | None:
     directions = _VERBS.get(verb.lemma_, ())
     if not directions or verb.pos_ != "VERB" or verb.dep_ in {"amod", "acl", "relcl"}:
         return None
-    if not _real(verb, voices.over(sentence.at(verb)) is not None):
-        return None
-    subject = subject_of(verb)
-    changed = (
-        subject if is_passive(verb) else next((c for c in verb.children if c.dep_ == "dobj"), None)
-    )
-    if changed is None and verb.lemma_ in {"scramble", "patrol", "reopen", "withdraw", "return"}:
-        changed = subject
-    if changed is None:
+    changed = _changed_by(verb)
+    if changed is None or not _real(verb, voiced=voices.over(sentence.at(verb)) is not None):
         return None
     direction = _direction(verb, changed, directions)
     if direction is None:
         return None
     rule = f"posture.{direction}:{verb.lemma_}"
-    return _proposal(reading, sentence, verb, verb_group(verb), direction, rule)
+    cue = Cue(sentence=sentence, words=verb_group(verb), rule=rule)
+    return _proposal(reading, cue, verb, direction)
+
+
+def _changed_by(verb: Token) -> Token | None:
+    """Give what a verb changes: its object, a passive's subject, or the one who moves."""
+    if is_passive(verb):
+        return subject_of(verb)
+    direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return direct or (subject_of(verb) if verb.lemma_ in _MOVES_ITSELF else None)
+
+
+def _real(verb: Token, *, voiced: bool) -> bool:
+    """Say whether a verb tells what is done or decided, not what is asked, feared or refused."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if helpers & _BARRED or ("would" in helpers and not voiced) or is_negated(verb):
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in _OPENERS for c in verb.children):
+        return False
+    if "to" in helpers:
+        return verb.head.lemma_ in _DECIDING
+    if verb.tag_ == "VBG":
+        return verb.dep_ not in {"pcomp", "amod"}
+    return bool(helpers) or not _demanded(verb)
+
+
+def _demanded(verb: Token) -> bool:
+    """Say whether a verb stands bare, as after `demanded that`: `one crossing be opened`."""
+    return verb.tag_ == "VB" or any(c.lower_ == "be" and c.tag_ == "VB" for c in verb.children)
 
 
 def _direction(verb: Token, changed: Token, directions: tuple[str, ...]) -> str | None:
@@ -147,104 +131,42 @@ def _from_states(
 ) -> Iterator[Proposal]:
     for match in _STATES.search(reading.words(sentence)):
         span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is None:
+        verb = clause_verb(span.root) if span is not None else None
+        if span is None or verb is None or verb.i in taken or not _of_forces(verb):
             continue
-        verb = span.root
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-            verb = verb.head
-        subject = subject_of(verb)
-        if (
-            verb.i in taken
-            or subject is None
-            or not _real(verb, voices.over(sentence.at(verb)) is not None)
-        ):
-            continue
-        first, last = noun_phrase(subject)
-        if not _SUBJECTS.names(sentence.doc[first : last + 1].text):
+        if not _real(verb, voiced=voices.over(sentence.at(verb)) is not None):
             continue
         taken.add(verb.i)
-        anchor = min(verb_group(verb)[0], span.start), max(verb_group(verb)[1], span.end - 1)
-        yield _proposal(
-            reading, sentence, verb, anchor, match.name, f"posture.state:{match.pattern}"
-        )
+        first, last = verb_group(verb)
+        words = min(first, span.start), max(last, span.end - 1)
+        cue = Cue(sentence=sentence, words=words, rule=f"posture.state:{match.pattern}")
+        yield _proposal(reading, cue, verb, match.name)
 
 
-def _proposal(  # noqa: PLR0913
-    reading: Reading, sentence: Sentence, verb: Token, anchor: Range, direction: str, rule: str
-) -> Proposal:
+def _of_forces(verb: Token) -> bool:
+    """Say whether a clause's subject are guards, jets, borders, exercises."""
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    first, last = noun_phrase(subject)
+    return bool(_SUBJECTS.names(verb.doc[first : last + 1].text))
+
+
+def _proposal(reading: Reading, cue: Cue, verb: Token, direction: str) -> Proposal:
+    proposal = cue.propose("posture", 0.5)
     subject = subject_of(verb)
     passive = is_passive(verb)
-    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _PARTS]
-    first = (
-        min([anchor[0], *(t.i for t in subject.subtree if passive and t.i < verb.i)])
-        if subject is not None
-        else anchor[0]
-    )
-    last = max([anchor[1], *(t.i for c in parts for t in c.subtree)])
-    proposal = Proposal(
-        type="posture",
-        anchor=[sentence.span_of(*anchor)],
-        sentence=sentence,
-        rule=rule,
-        confidence=0.5,
-    )
     actor = agent_of(verb) if passive else subject
-    if actor is not None:
-        _add_actors(reading, sentence, proposal, actor)
-    change = trimmed(sentence.doc, first, last) or anchor
-    proposal.add("change", reading.field(sentence.span_of(*change)))
-    proposal.fields["direction"] = [Field(value=direction)]
-    _add_region(reading, sentence, proposal, verb)
-    _add_when(reading, sentence, proposal)
+    for one in (actor, *actor.conjuncts) if actor is not None else ():
+        proposal.add("actor", named(reading, cue.sentence, one, joined=False))
+    first, last = cue.words
+    if subject is not None and passive:
+        first = min([first, *(t.i for t in subject.subtree if t.i < verb.i)])
+    parts = (c for c in verb.children if c.i > verb.i and c.dep_ in _PARTS)
+    last = max([last, *(t.i for c in parts for t in c.subtree)])
+    change = trimmed(cue.sentence.doc, first, last) or cue.words
+    proposal.add("change", reading.field(cue.sentence.span_of(*change)))
+    proposal.set_value("direction", direction)
+    add_region(reading, proposal, verb)
+    add_when(reading, proposal)
     return proposal
-
-
-def _add_actors(reading: Reading, sentence: Sentence, proposal: Proposal, actor: Token) -> None:
-    for one in (actor, *actor.conjuncts):
-        chunk = trimmed(sentence.doc, *noun_phrase(one, joined=False))
-        if chunk is not None:
-            span = sentence.span_of(*chunk)
-            proposal.add(
-                "actor", reading.field(span, country_of(reading.text[span.start : span.end]))
-            )
-
-
-def _add_region(reading: Reading, sentence: Sentence, proposal: Proposal, verb: Token) -> None:
-    """Name where: the place of the clause, else a border or crossing that it speaks of."""
-    clause = {t.i for t in verb.subtree}
-    actors = proposal.spans("actor")
-    for place in reading.places_in(sentence.span):
-        begin = place.span.start - sentence.span.start
-        span = sentence.doc.char_span(
-            begin, place.span.end - sentence.span.start, alignment_mode="expand"
-        )
-        if (
-            span is None
-            or span.root.i not in clause
-            or span.root.dep_ not in {"pobj", "conj", "compound", "dobj"}
-        ):
-            continue
-        if not any(a.start <= place.span.start < a.end for a in actors):
-            proposal.add("region", reading.field(place.span, place.country))
-            return
-    for token in verb.subtree:
-        if token.lower_ in _AREAS:
-            span = sentence.span_of(*noun_phrase(token, joined=False))
-            proposal.add(
-                "region", reading.field(span, country_of(reading.text[span.start : span.end]))
-            )
-            return
-
-
-def _add_when(reading: Reading, sentence: Sentence, proposal: Proposal) -> None:
-    """Take the time nearest to the cue, inside the change first."""
-    changes: tuple[Span, ...] = proposal.spans("change")
-    listed = []
-    for time in reading.times_in(sentence.span):
-        wide = widen(reading.text, time)
-        outside = not any(c.start <= time.span.start < c.end for c in changes)
-        value = resolve_when(wide, reading.published)
-        listed.append((outside, abs(time.span.start - proposal.anchor[0].end), wide.span, value))
-    if listed:
-        _, _, span, value = min(listed, key=lambda row: row[:3])
-        proposal.add("when", reading.field(span, value))

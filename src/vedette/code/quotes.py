@@ -2,7 +2,7 @@
 
 Quotation marks pair within a paragraph. A passage that opens and never closes runs to the end of
 its paragraph, as the first paragraphs of a long quotation do. An apostrophe is no mark: a straight
-single quote opens only before a letter at a word's start, and closes only after one, before a break.
+single quote opens only before a letter at a word's start, and closes only behind one.
 
 >>> text = 'He called it "spy mania" and left.'
 >>> [text[s.start:s.end] for s in find_quotes(text)]

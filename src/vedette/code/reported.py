@@ -1,6 +1,6 @@
 """The words that a cue reports: clause, object or quotation, left or right of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -37,26 +37,30 @@ def content_of(
     reading: Reading, sentence: Sentence, cue: Token, speaker: Token
 ) -> tuple[Span, ...]:
     """Give the reported words in pieces: a split clause or quotation has several."""
-    chunk = set(range(verb_group(cue)[0], verb_group(cue)[1] + 1))
-    chunk.update(
-        t.i
-        for t in speaker.subtree
-        if t != cue and not t.is_ancestor(cue) and not cue.is_ancestor(t) or t == speaker
-    )
-    if speaker.i < cue.i and cue.is_ancestor(speaker):
-        chunk.update(t.i for t in speaker.subtree)
     if touches_quote(reading, sentence, cue):
         quotes = _quotes_around(reading, sentence, cue)
         if quotes:
             return quotes
+    chunk = _cue_and_speaker(cue, speaker)
     if _aside(cue):
         numbers = {t.i for t in cue.head.subtree} - {t.i for t in cue.subtree} - chunk
         return tuple(_pieces(sentence, numbers, cue))
-    roots = [c for c in cue.children if c.dep_ == "ccomp"]
-    if roots and cue.lemma_ in _CLAUSE:
-        numbers = {t.i for root in roots for t in root.subtree} - chunk
+    clauses = [c for c in cue.children if c.dep_ == "ccomp"]
+    if clauses and cue.lemma_ in _CLAUSE:
+        numbers = {t.i for clause in clauses for t in clause.subtree} - chunk
         return tuple(_pieces(sentence, numbers, cue))
     return tuple(_pieces(sentence, _right(cue) - chunk, cue))
+
+
+def _cue_and_speaker(cue: Token, speaker: Token) -> set[int]:
+    """Give the tokens that are surely not reported: the verb group and who speaks."""
+    first, last = verb_group(cue)
+    own = {speaker.i} | {
+        t.i for t in speaker.subtree if not (t.is_ancestor(cue) or cue.is_ancestor(t) or t == cue)
+    }
+    if cue.is_ancestor(speaker) and speaker.i < cue.i:
+        own.update(t.i for t in speaker.subtree)
+    return own | set(range(first, last + 1))
 
 
 def _aside(cue: Token) -> bool:
@@ -76,7 +80,7 @@ def _quotes_around(reading: Reading, sentence: Sentence, cue: Token) -> tuple[Sp
     behind = [q for q in quotes if q.start > at and q.end - q.start > 12]
     if before and not touching(reading, before[0], at):
         before = []
-    return tuple([*before, *behind[:1]])
+    return (*before, *behind[:1])
 
 
 def touching(reading: Reading, quote: Span, at: int) -> bool:
@@ -105,12 +109,12 @@ def _right(cue: Token) -> set[int]:
 
 def _pieces(sentence: Sentence, numbers: set[int], cue: Token) -> Iterator[Span]:
     doc = sentence.doc
-    for first, last in _joined(doc, numbers):
-        if last < cue.i:
-            first = _after_semicolon(doc, first, last)
-        while first < last and doc[first].lower_ in _OPENERS:
-            first += 1
-        piece = trimmed(doc, first, last)
+    for begin, last in _joined(doc, numbers):
+        first = _after_semicolon(doc, begin, last) if last < cue.i else begin
+        opened = first
+        while opened < last and doc[opened].lower_ in _OPENERS:
+            opened += 1
+        piece = trimmed(doc, opened, last)
         if piece and (piece[1] > piece[0] or doc[piece[0]].pos_ not in {"PRON", "SCONJ", "DET"}):
             yield sentence.span_of(*piece)
 
@@ -131,3 +135,13 @@ def _after_semicolon(doc: Doc, first: int, last: int) -> int:
         if doc[number].text in {";", ":"} and last - number > 2:
             return number + 1
     return first
+
+
+def manner_of(reading: Reading, content: Sequence[Span]) -> str:
+    """Say how words are reported: `direct`, `indirect`, or `mixed`."""
+    inside = [reading.quote_at(span.start) for span in content]
+    if all(q is not None and span.end <= q.end for q, span in zip(inside, content, strict=True)):
+        return "direct"
+    if any(q.start < s.end and s.start < q.end for s in content for q in reading.quotes):
+        return "mixed"
+    return "indirect"

@@ -14,16 +14,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vedette.records import Span
+from vedette.taxonomy import lexicon
 
 # The longest sentence of the training set has 640 characters; what is longer is a table, a list or
 # text without stops, and is cut at a space so that parsing stays linear.
 LONGEST = 1200
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cpt sgt cmdr adm sen rep gov pres st no nos vs etc inc "
-    "ltd co corp jr sr fig approx dept est jan feb mar apr jun jul aug sept sep oct nov dec mt ft "
-    "brig pte insp supt hon rev messrs vol art p pp ca cf al e.g i.e u.s u.k u.n a.m p.m d.c".split()
-)
+_ABBREVIATIONS = lexicon("reading").words("abbreviations")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-zà-ž])[^\n]+)*")
 _STOP = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[–—•*-]*\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9])|[—–-]{2,}(?=\s)"
@@ -52,10 +49,8 @@ def find_sentences(text: str, quotes: Sequence[Span]) -> tuple[Span, ...]:
 def _stops(text: str, paragraph: Span, quotes: Sequence[Span]) -> Iterator[int]:
     starts = [quote.start for quote in quotes]
     for match in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if (
-            _abbreviated(text, paragraph.start, match.start())
-            or "." not in match.group()
-            and (match.group()[0] in "—–-")
+        if _abbreviated(text, paragraph.start, match.start()) or (
+            "." not in match.group() and (match.group()[0] in "—–-")
         ):
             continue
         behind = bisect_right(starts, match.start()) - 1

@@ -1,4 +1,4 @@
-"""Where and when a sentence plays: its places and days, without those of the dateline or the cue."""
+"""Where and when a sentence plays: its places and days, without those of dateline and cue."""
 
 import re
 from collections.abc import Iterator

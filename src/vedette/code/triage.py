@@ -1,7 +1,7 @@
 """Picks the sentences worth parsing, by one pass of an Aho-Corasick automaton.
 
 A sentence without any cue, trigger, modal or quotation mark has no finding in it; on the training
-set one sentence in fourteen falls out, and one finding of 3,400. Syntax takes most of a coding's time.
+set one sentence in fourteen falls out, and one finding of 3,400. Syntax takes most of the time.
 """
 
 from functools import cache
@@ -18,7 +18,9 @@ _CHANGING = ("e", "y")
 
 
 def _stems(lemmas: frozenset[str]) -> set[str]:
-    return {lemma[:-1] if lemma.endswith(_CHANGING) and len(lemma) > 3 else lemma for lemma in lemmas}
+    return {
+        lemma[:-1] if lemma.endswith(_CHANGING) and len(lemma) > 3 else lemma for lemma in lemmas
+    }
 
 
 def _verbs() -> frozenset[str]:

@@ -40,6 +40,10 @@ class Lexicon:
         """Give a table of lists: a class, and the words that say it, in the order of the file."""
         return {str(name): tuple(listed) for name, listed in self._at(key).items()}
 
+    def owners(self, key: str) -> dict[str, str]:
+        """Give a table of lists turned round: every word, and the class that lists it last."""
+        return {word: name for name, listed in self.classes(key).items() for word in listed}
+
     def _at(self, key: str) -> Any:
         found: Any = self.tables
         for part in key.split("."):

@@ -24,13 +24,12 @@ class Kind:
     """What a kind is, the sentences that are and are not of it, and the words that name it.
 
     `strong` patterns name an incident of the kind on their own, `bare` ones only beside a place, a
-    day or in the title; `weak` ones point back to one that was named. `target` is the class of target where nothing else tells it. `crosswalk` maps to
-    other people's codebooks.
+    day or in the title; `weak` ones point back to one that was named. `never` holds words of
+    something else. `crosswalk` maps to other people's codebooks.
     """
 
     name: str
     definition: str
-    target: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     strong: tuple[str, ...]
@@ -48,7 +47,6 @@ def kind(name: str) -> Kind:
     return Kind(
         name=name,
         definition=words.tables["definition"],
-        target=words.tables["target"],
         examples=words.ordered("examples"),
         counter_examples=words.ordered("counter_examples"),
         strong=words.ordered("strong"),

@@ -1,8 +1,9 @@
 """Word patterns of the lexicons, compiled to regular expressions that cannot run away.
 
-A pattern is words: `drone* ... seen|spotted over`. A bar separates alternatives, a final star stands
-for any ending, `...` for up to six words between, `#` for a number in figures. Words match in any
-case; `@ship` is the class `ship` of `classes.toml`. An Aho-Corasick automaton over each pattern's rarest fixed word decides which are tried at all.
+A pattern is words: `drone* ... seen|spotted over`. A bar separates alternatives, a final star
+stands for any ending, `...` for up to six words between, `#` for a number in figures, `@ship` for
+the class `ship` of `classes.toml`. Words match in any case. An Aho-Corasick automaton over each
+pattern's rarest fixed word decides which are tried at all.
 
 >>> found = Patterns({"incursion": ("drone* ... seen|spotted over",)})
 >>> [(m.name, m.start, m.end) for m in found.search("Two drones were spotted over the base")]

@@ -1,0 +1,99 @@
+"""The accuracy gate: codes a folder of gold and fails where a figure falls under its floor.
+
+    python -m gates.findings                 the dev sets against gates/findings.toml
+    python -m gates.findings FOLDER…         other folders, figures only
+    python -m gates.findings --json          figures as JSON
+
+The floors are pinned to the hash of the corpus: other articles need other floors. Raising a floor
+is a commit; lowering one needs its reason in the commit.
+"""
+
+import json
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gates.gold import Gold, corpus_hash, read_sets
+from gates.score import Score, Tally, score
+from vedette.code import load
+
+HERE = Path(__file__).resolve().parent
+ARTICLES = HERE.parent / "tests" / "articles"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Score, print, and compare with the floors; 1 under a floor or on another corpus."""
+    named = [Path(a) for a in arguments if not a.startswith("--")]
+    folders = named or sorted(ARTICLES.glob("dev-*"))
+    result = run(read_sets(folders))
+    print(json.dumps(figures(result)) if "--json" in arguments else table(result))
+    if named:
+        return 0
+    floors = tomllib.loads((HERE / "findings.toml").read_text(encoding="utf-8"))
+    faults = failures(floors, figures(result), corpus_hash(folders))
+    print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
+
+
+def run(golds: Sequence[Gold]) -> Score:
+    """Code every article and score what was found."""
+    coder = load()
+    return score((gold, coder.code(gold.article).findings) for gold in golds)
+
+
+def figures(result: Score) -> dict[str, float]:
+    """Give the figures that floors may be set on."""
+    named = {f"ledger_{name}": tally.f1 for name, tally in sorted(result.types.items())}
+    return {
+        "ledger": result.ledger,
+        "ledger_micro": result.micro.f1,
+        "incident_any_kind": result.any_kind.f1,
+        "bad_spans": float(result.bad_spans),
+        "per_100_clean": result.per_100_clean or 0.0,
+        **named,
+    }
+
+
+def failures(floors: Mapping[str, Any], reached: Mapping[str, float], corpus: str) -> list[str]:
+    """Say what falls under a floor or rises over a ceiling, or that the corpus is another.
+
+    >>> failures({"corpus": "a", "floors": {"ledger": 0.4}, "ceilings": {}}, {"ledger": 0.3}, "a")
+    ['ledger: 0.300 is under its floor of 0.4']
+    """
+    if floors["corpus"] != corpus:
+        return [f"corpus: the floors are for {floors['corpus']}, these articles are {corpus}"]
+    under = [
+        f"{name}: {reached[name]:.3f} is under its floor of {floor}"
+        for name, floor in floors["floors"].items()
+        if reached[name] < floor
+    ]
+    over = [
+        f"{name}: {reached[name]:.3f} is over its ceiling of {ceiling}"
+        for name, ceiling in floors["ceilings"].items()
+        if reached[name] > ceiling
+    ]
+    return under + over
+
+
+def table(result: Score) -> str:
+    """Lay the figures out for reading."""
+    head = f"{'':<28}{'F1':>7}{'prec':>8}{'recall':>8}{'gold':>7}"
+    rows = [head, f"{'LEDGER (mean of types)':<28}{result.ledger:>7.3f}"]
+    rows.append(_row("ledger, micro", result.micro))
+    rows += [_row(f"  ledger {name}", tally) for name, tally in sorted(result.types.items())]
+    rows.append(_row("incident, any kind", result.any_kind))
+    rows += [_row(name, tally) for name, tally in sorted(result.detection.items())]
+    rows += [_row(f"  {name}", tally) for name, tally in sorted(result.fields.items())]
+    clean = f"{result.per_100_clean} findings per 100 clean articles (of {result.clean})"
+    return "\n".join([*rows, f"bad spans {result.bad_spans}; {clean}"])
+
+
+def _row(name: str, tally: Tally) -> str:
+    figures_ = f"{tally.f1:>7.3f}{tally.precision:>8.3f}{tally.recall:>8.3f}{tally.wanted:>7}"
+    return f"{name:<28}{figures_}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
