@@ -38,6 +38,9 @@ EAST_OF_EUROPE = 60.0
 FEW, MANY = 2_000, 100_000
 """People from which a town keeps its other names: in the countries near, and elsewhere."""
 THIN = 15_000
+SPOKEN = frozenset({"US", "CA", "AU", "NZ"})
+MIDDLING = 1_000
+"""Where English is spoken the press names small towns without their state."""
 
 EXONYMS = {
     "Kyiv": "Kiev", "Lviv": "Lvov Lemberg Lwów", "Kharkiv": "Kharkov", "Odesa": "Odessa",
@@ -53,7 +56,7 @@ EXONYMS = {
     "Łódź": "Lodz", "Constanţa": "Constanta", "Galaţi": "Galati", "Daugavpils": "Dvinsk",
     "Klaipėda": "Memel", "Vilnius": "Vilna Wilno", "Kaunas": "Kovno", "Bratislava": "Pressburg",
     "Den Haag": "The Hague", "The Hague": "Hague", "Sankt-Peterburg": "Saint Petersburg",
-    "Saint Petersburg": "St. Petersburg Sankt_Peterburg Petersburg Leningrad",
+    "Saint Petersburg": "St._Petersburg Sankt_Peterburg Petersburg Leningrad",
     "Nizhniy Novgorod": "Nizhny Novgorod", "Rostov-na-Donu": "Rostov-on-Don Rostov",
     "Velikiy Novgorod": "Veliky_Novgorod", "Orël": "Oryol Orel", "Tbilisi": "Tiflis",
     "Kamianets-Podilskyi": "Kamenets-Podolsky", "Bakhmut": "Artemivsk", "New York City": "New_York",
@@ -106,8 +109,9 @@ def _cities() -> list[dict[str, Any]]:
 
 def _kept(city: dict[str, Any]) -> bool:
     far = city["countrycode"] == "RU" and city["longitude"] >= EAST_OF_EUROPE
-    dense = city["countrycode"] in DENSE and not far
-    return dense or city["population"] >= THIN
+    if city["countrycode"] in DENSE and not far:
+        return True
+    return bool(city["population"] >= (MIDDLING if city["countrycode"] in SPOKEN else THIN))
 
 
 class _Gazetteer:
@@ -181,7 +185,8 @@ class _Gazetteer:
                 self.add([*alone, *words], [], geonames=0, lat=at[0], lon=at[1],
                          population=0, country=code, kind="region")  # fmt: skip
             for name, (lat, lon) in entry.get("points", {}).items():
-                self.add([name, *(f"{name} {w}" for w in entry["words"])], [], geonames=0, lat=lat,
+                short = [s for s, whole in entry.get("short", {}).items() if whole == name]
+                self.add([name, *(f"{name} {w}" for w in entry["words"])], short, geonames=0, lat=lat,
                          lon=lon, population=0, country=code, kind="region")  # fmt: skip
 
     def _city(self, name: str, code: str) -> tuple[float, float] | None:

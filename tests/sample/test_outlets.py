@@ -45,7 +45,7 @@ def test_fields_hold_what_a_source_may_say():
         assert source.reliability in get_args(Reliability)
         assert source.reason
         assert source.country.lower() == source.id.split("/")[0]
-        assert [(one.kind, one.url) for one in source.channels] == [("file", "sample")]
+        assert [(one.kind, one.url) for one in source.channels] == [("file", f"sample/{source.id}")]
 
 
 def test_two_outlets_share_an_owner():

@@ -12,6 +12,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from litestar.testing import TestClient
 
+from vedette.desk import (
+    Ask,
+    Copied,
+    Counts,
+    Fault,
+    Health,
+    Hit,
+    Line,
+    Page,
+    Sheet,
+    Standing,
+    Version,
+)
 from vedette.errors import LedgerError
 from vedette.records import (
     Article,
@@ -28,19 +41,6 @@ from vedette.records import (
     finding_id,
 )
 from vedette.web import app
-from vedette.web.views import (
-    Ask,
-    Copied,
-    Counts,
-    Fault,
-    Health,
-    Hit,
-    Line,
-    Page,
-    Sheet,
-    Standing,
-    Version,
-)
 
 NOON = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 SENTENCE_END = re.compile(r"[.”] (?=[A-ZЀ-Я])|\n+")

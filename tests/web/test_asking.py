@@ -5,12 +5,12 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vedette.desk import Ask, Counts
 from vedette.web.asking import changed, facets, pulse, query
-from vedette.web.views import Ask, Counts
 from vedette.web.words import KINDS, TYPES
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
-NAMES = st.text(alphabet="abcż &=+%/#é", min_size=1, max_size=8).map(str.strip).filter(None)
+NAMES = st.text(alphabet="abcż &=+%/#é", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
 @st.composite

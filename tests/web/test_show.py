@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vedette.desk import Line
 from vedette.records import Field, Finding, Span
-from vedette.web.show import LONG, by_day, excerpt, gauge, notes, row, shown, tip
-from vedette.web.views import Line
 from vedette.web.marks import cut, marks_of
+from vedette.web.show import LONG, by_day, excerpt, gauge, notes, row, shown, tip
+
+BLAST = (Span(0, 5),)
 
 
-def finding(type_="incident", anchor=(Span(0, 5),), **fields) -> Finding:
+def finding(type_="incident", anchor=BLAST, **fields) -> Finding:
     """Make a finding whose fields are values without words."""
     told = {name: tuple(Field(value=v) for v in values) for name, values in fields.items()}
     return Finding(id="f" * 32, type=type_, anchor=anchor, fields=told, kind=None)

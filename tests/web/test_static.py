@@ -1,7 +1,7 @@
 """The files that come with the pages."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -9,7 +9,7 @@ from vedette.web.press import HERE, STATIC
 from vedette.web.words import KINDS, SIGN_OF_STAGE, STATES, TYPES
 
 FILES = sorted([*STATIC.iterdir(), *(HERE / "templates").iterdir()])
-SPRITE = ElementTree.parse(STATIC / "signs.svg")
+SPRITE = ET.parse(STATIC / "signs.svg")
 SIGNS = {element.get("id") for element in SPRITE.iter("{http://www.w3.org/2000/svg}symbol")}
 
 
@@ -37,7 +37,7 @@ def test_every_kind_and_type_has_a_sign():
     wanted |= {f"state-{state}" for state in STATES}
     assert (len(KINDS), len(TYPES)) == (19, 8)
     assert wanted <= SIGNS
-    drawings = [ElementTree.tostring(one) for one in SPRITE.getroot().iter() if one.get("id")]
+    drawings = [ET.tostring(one) for one in SPRITE.getroot().iter() if one.get("id")]
     assert len({re.sub(rb' id="[^"]*"', b"", drawing) for drawing in drawings}) == len(drawings)
 
 

@@ -5,7 +5,7 @@ import random
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from importlib.resources import as_file
 from typing import Any
 
 from vedette import __version__, sample
@@ -21,6 +21,7 @@ from vedette.desk.watching import Watch
 from vedette.engines import Engine
 from vedette.ledger import folding, health
 from vedette.ledger.store import Store
+from vedette.ledger.work import last_polls
 from vedette.records import Capture, Poll, Source
 from vedette.sources import Loaded, load, load_from
 
@@ -148,8 +149,6 @@ def on_signals(stop: Callable[[], None]) -> None:
 
 def sample_sources() -> tuple[Source, ...]:
     """Load the invented outlets of the sample archive."""
-    from importlib.resources import as_file  # noqa: PLC0415
-
     with as_file(sample.sources_folder()) as folder:
         return load_from(folder).sources
 
@@ -184,7 +183,7 @@ def sample_captures() -> Iterator[Capture]:
         }
         yield Capture(
             source=report.source,
-            channel=SAMPLE_CHANNEL,
+            channel=f"sample/{report.source}",
             key=report.url,
             url=report.url,
             known=report.published,
@@ -194,28 +193,25 @@ def sample_captures() -> Iterator[Capture]:
         )
 
 
-SAMPLE_CHANNEL = "sample"
-
-
 def _note_looks(line: Line) -> None:
     """Append one poll for each invented outlet, so that its page can tell when it was looked at."""
-    from vedette.ledger.work import last_polls  # noqa: PLC0415
-
     for source in sample_sources():
         own = [report for report in sample.reports() if report.source == source.id]
+        channel = source.channels[0].url
         with line.store.reading() as connection:
-            if last_polls(connection, source.id, SAMPLE_CHANNEL, limit=1):
+            if last_polls(connection, source.id, channel, limit=1):
                 continue
-        first = Poll(
-            source=source.id,
-            channel=SAMPLE_CHANNEL,
-            at=own[0].published,
-            outcome="new",
-            seen=len(own),
-            new=len(own),
-        )
         with line.appender.batch() as batch:
-            batch.poll(replace(first, at=own[-1].published))
+            batch.poll(
+                Poll(
+                    source=source.id,
+                    channel=channel,
+                    at=own[-1].published,
+                    outcome="new",
+                    seen=len(own),
+                    new=len(own),
+                )
+            )
 
 
 def unpolled(source: Source) -> Health:

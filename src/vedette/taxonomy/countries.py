@@ -9,10 +9,11 @@ The words are in `countries.toml`; codes are ISO 3166-1 alpha-2.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +31,21 @@ class Country:
 
 
 class Mention(NamedTuple):
+    """Words that mean a state: where they stand, and its code."""
+
     start: int
     end: int
     code: str
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?|\d+")
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
 _LONGEST: Final = 7
 """Words in the longest entry: "Main Directorate of the General Staff"."""
 _DESCENT: Final = frozenset(
-    "born flagged speaking based language made registered owned built style era trained occupied"
-    " controlled held".split()
+    (
+        "born flagged speaking based language made registered owned built style era trained"
+        " occupied controlled held"
+    ).split()
 )
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
@@ -49,16 +54,24 @@ _PRIVATE: Final = re.compile(
     r"|teenagers?|girls?|boys?|passengers?|crew|workers?|drivers?|chef|cook|engineer|suspects?"
     r"|smugglers?|businessm[ae]n|businesswoman|dispatcher|photographer|master|passports?"
     r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
-    r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media)\b",
+    r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media|press"
+    r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z])\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = re.compile(
     r"\b(?:GRU|FSB|SVR|KGB|intelligence|officers?|services?|military|army|navy|ministry|minister"
-    r"|government|state|embassy|ambassador|diplomats?|foreign affairs|president|police|guard"
-    r"|prosecutors?|parliament)\b",
+    r"|government|state|embassy|ambassador|diplomats?|foreign affairs|president|police|guards?"
+    r"|prosecutors?|parliament|coastguard|Coast Guard)\b",
     re.IGNORECASE,
 )
-_PLACE_BEFORE: Final = re.compile(r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$")
+_COUNTED: Final = re.compile(
+    r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|a pair of)\b[\w ]*?$",
+    re.IGNORECASE,
+)
+_MISSION: Final = re.compile(r"\b(?:embassy|consulate|mission|ambassador|envoy|authorities)\b", re.I)
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$"
+)
 
 
 @cache
@@ -68,10 +81,10 @@ def countries() -> dict[str, Country]:
     return {code: _country(code, entry) for code, entry in tomllib.loads(raw).items()}
 
 
-def _country(code: str, entry: dict[str, object]) -> Country:
-    lists = {key: tuple(entry.get(key, ())) for key in ("aka", "people", "seats", "organs")}  # type: ignore[arg-type, call-overload]  # TOML gives lists of strings
-    lat, lon = entry["at"]  # type: ignore[misc]  # two numbers
-    return Country(code=code, name=str(entry["name"]), lat=lat, lon=lon, **lists)
+def _country(code: str, entry: dict[str, Any]) -> Country:
+    lists = {key: tuple(entry.get(key, ())) for key in ("aka", "people", "seats", "organs")}
+    lat, lon = entry["at"]
+    return Country(code=code, name=entry["name"], lat=lat, lon=lon, **lists)
 
 
 def country_of(words: str) -> str | None:
@@ -80,15 +93,26 @@ def country_of(words: str) -> str | None:
     >>> country_of("German Interior Ministry"), country_of("the GRU"), country_of("NATO")
     ('DE', 'RU', None)
     """
-    mentions = mentions(words)
-    if not mentions or (_PRIVATE.search(words) and not _OFFICIAL.search(words)):
+    found = mentions(words)
+    if not found or _private(words, found):
         return None
-    heads = [m for m in mentions if not _PLACE_BEFORE.search(words[: m.start])] or mentions
+    heads = [mention for mention in found if not _PLACE_BEFORE.search(words[: mention.start])]
+    if not heads and _MISSION.search(words):
+        return None
+    heads = heads or list(found)
     codes = {mention.code for mention in heads}
     return codes.pop() if len(codes) == 1 else _possessor(words, heads)
 
 
-def _possessor(words: str, heads: list[Mention]) -> str | None:
+def _private(words: str, found: Sequence[Mention]) -> bool:
+    """See whether persons are spoken of, who are no organ: "three Bulgarians"."""
+    if _PRIVATE.search(words) and not _OFFICIAL.search(words):
+        return True
+    last = words[found[-1].start : found[-1].end]
+    return bool(_COUNTED.match(words) and last.endswith("s") and last in _people())
+
+
+def _possessor(words: str, heads: Sequence[Mention]) -> str | None:
     """Among several states take the one that owns the rest: "Ukraine's …", "the Russian …".
 
     Two that are joined by `and`, a comma or a hyphen are several actors.
@@ -100,39 +124,53 @@ def _possessor(words: str, heads: list[Mention]) -> str | None:
     return first.code
 
 
-def mentions(words: str) -> list[Mention]:
-    tokens = list(_WORD.finditer(words))
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Find every word of a text that means a state: names, adjectives, capitals, organs."""
+    words = list(_WORD.finditer(text))
     found: list[Mention] = []
     place = 0
-    while place < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
-            start, end = tokens[place].start(), tokens[place + size - 1].end()
-            code = _code(words[start:end])
-            if code and not _descent(words, start, end):
-                found.append(Mention(start, end, code))
-                place += size - 1
-                break
-        place += 1
-    return found
+    while place < len(words):
+        size = 1
+        if words[place].group()[0].isupper():
+            mention, size = _longest(text, words, place)
+            if mention and not _descent(text, mention):
+                found.append(mention)
+        place += size
+    return tuple(found)
 
 
-def _descent(words: str, start: int, end: int) -> bool:
-    after = re.match(r"[-‐‑–](\w+)", words[end:])
-    before = re.search(r"(\w+)[-‐‑–]$", words[:start])
+def _longest(
+    text: str, words: list[re.Match[str]], place: int
+) -> tuple[Mention | None, int]:
+    start = words[place].start()
+    if not _may_begin(words[place].group()):
+        return None, 1
+    for size in range(min(_LONGEST, len(words) - place), 0, -1):
+        end = words[place + size - 1].end()
+        if end - start < _LONGEST * 12 and (code := _code(text[start:end])):
+            return Mention(start, end, code), size
+    return None, 1
+
+
+def _descent(text: str, mention: Mention) -> bool:
+    after = re.match(r"[-‐‑–](\w+)", text[mention.end : mention.end + 16])
+    before = re.search(r"(\w+)[-‐‑–]$", text[max(0, mention.start - 8) : mention.start])
     return bool(
         (after and after[1].lower() in _DESCENT) or (before and before[1].lower() in _AGAINST)
     )
 
 
+def _may_begin(word: str) -> bool:
+    first = _first_words()
+    return word in first or (word.isupper() and word.title() in first)
+
+
 def _code(phrase: str) -> str | None:
     known = _names()
-    plain = re.sub(r"['’]s?$", "", phrase)
-    for form in (phrase, plain, plain.removesuffix("."), plain.replace("’", "'")):
+    for form in (phrase, phrase.replace("’", "'"), phrase + "."):
         if code := known.get(form):
             return code
-    if plain.isupper() and len(plain) > 3:
-        return known.get(plain.title())
-    return None
+    return known.get(phrase.title()) if phrase.isupper() and len(phrase) > 3 else None
 
 
 @cache
@@ -143,3 +181,13 @@ def _names() -> dict[str, str]:
         for name in (country.name, *country.aka, *country.people, *country.seats, *country.organs):
             owners.setdefault(name, set()).add(country.code)
     return {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(match.group() for name in _names() if (match := _WORD.match(name)))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(word for country in countries().values() for word in country.people)

@@ -12,12 +12,12 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 
+from vedette.desk import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
 from vedette.records import Poll
 from vedette.web.asking import LONGEST, Before, Limit
 from vedette.web.faults import Problem
 from vedette.web.pages import Asked, VersionNumber
 from vedette.web.room import InRoom
-from vedette.web.views import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
 
 FAULTS = {
     400: ResponseSpec(Problem, description="The question names the parameter and the remedy."),

@@ -13,9 +13,9 @@ from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from vedette.desk import Ask, Counts
 from vedette.records import FindingType
 from vedette.web.names import country_name, language_name
-from vedette.web.views import Ask, Counts
 from vedette.web.words import TYPES, Kind, kind_name, sign_of, spaced
 
 LONGEST = 200

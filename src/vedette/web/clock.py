@@ -18,7 +18,7 @@ def clock(moment: date | None, style: str = "long") -> Markup:
     machine = utc.isoformat(timespec="seconds") if isinstance(utc, datetime) else utc.isoformat()
     pattern = _PATTERNS[style, isinstance(utc, datetime)]
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        machine, machine.replace("+00:00", " UTC").replace("T", " "), day_text(utc, pattern)
+        machine, machine.replace("T", " ").replace("+00:00", " UTC"), day_text(utc, pattern)
     )
 
 

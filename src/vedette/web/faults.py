@@ -5,6 +5,7 @@ goes to the log with its trace.
 """
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -83,7 +84,7 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
 
 
 def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
-    entries = list(_entries(error.extra))
+    entries = list(_entries(error.extra)) or list(_missing(error.detail))
     remedies = (REMEDIES.get(_parameter(entry), "") for entry in entries)
     return Problem(
         status=HTTPStatus.BAD_REQUEST,
@@ -91,6 +92,12 @@ def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
         why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
         remedy=_capital("; ".join(filter(None, remedies)) or "change the address and ask again"),
     )
+
+
+def _missing(detail: str) -> Iterable[dict[str, Any]]:
+    """Read the name off the framework's sentence on an absent parameter; it gives no entry then."""
+    named = re.search(r"Missing required query parameter '(\w+)'", detail)
+    return [{"key": named[1]}] if named else []
 
 
 def _misused(entry: dict[str, Any], request: AnyRequest) -> str:

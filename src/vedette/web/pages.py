@@ -11,11 +11,11 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from vedette.desk import Ask, Health, Sheet
 from vedette.web import asking
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.show import by_day, notes
-from vedette.web.views import Ask, Health, Sheet
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]

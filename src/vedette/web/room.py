@@ -12,9 +12,9 @@ from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from vedette.desk import Desk
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
-from vedette.web.views import Desk
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from itertools import groupby
 
+from vedette.desk import Line
 from vedette.records import Field, Finding
 from vedette.web.marks import ANCHOR, Mark, Piece, cut, marks_of
 from vedette.web.names import country_name
-from vedette.web.views import Line
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, sign_of, spaced
 
 GAUGED: Mapping[str, str] = {

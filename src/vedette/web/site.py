@@ -9,11 +9,11 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
+from vedette.desk import Desk
 from vedette.web import api, asking, export, faults, pages, schema, theme
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
 from vedette.web.room import SAMPLE, Printer, Room
-from vedette.web.views import Desk
 
 
 def app(

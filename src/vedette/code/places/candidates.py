@@ -22,10 +22,15 @@ INSIDE: Final = frozenset(
 """Lower-case words that may stand inside a name: "Frankfurt am Main", "Bryansk region"."""
 _GAP: Final = re.compile(r"[ \u00a0\n]|[-‐‑–]|\.[ \u00a0]|, (?=D\.C\.)|/")
 _LOCATIVE: Final = re.compile(
-    r"\b(?:in|near|at|from|to|outside|around|off|of|between|across|over|toward|towards|into|inside"
-    r"|through|via|and|north|south|east|west|northern|southern|eastern|western|central|city|town"
-    r"|village|port|district|region|island|villages|towns|cities|against|within|beyond|past|visit"
-    r"|reached|left|leaving|entered)(?: the)?[ \u00a0\n]$",
+    r"\b(?:in|near|at|from|outside|around|off|across|over|toward|towards|into|inside|through|via"
+    r"|north of|south of|east of|west of|north|south|east|west|northern|southern|eastern|western"
+    r"|central|city of|town of|village of|port of|island of|region of|district of|nearby|downtown"
+    r"|villages|towns|cities|within|beyond|past|visited|reached|leaving|entered|city|town|village)"
+    r"(?: the)?[ \u00a0\n]$",
+    re.IGNORECASE,
+)
+_PERHAPS: Final = re.compile(
+    r"(?:\b(?:to|of|between|and|against|left|visit|for|like|including)(?: the)?[ \u00a0\n]|, )$",
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(r"(?:^|[.!?:;\n][\"”’)\]]*\s*[\"“‘(\[–—-]*\s*|[\"“‘(]\s*)$")
@@ -45,10 +50,13 @@ class Candidate:
     joined_before: bool
     joined_after: bool
     locative: bool
+    perhaps: bool
     opens: bool
     shouted: bool
-    """`before` and `after` are the neighbouring words; `joined_*` whether only a space parts them;
-    `opens` at the start of a sentence; `shouted` in a line of capitals."""
+    listed: bool
+    """`locative` behind a word that leads to a place, `perhaps` behind one that may; `before` and `after` are the neighbouring words; `joined_*` whether only a space parts them;
+    `opens` at the start of a sentence; `shouted` in a line of capitals; `listed` behind a
+    comma that follows a capitalised word."""
 
 
 def candidates(text: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -108,9 +116,11 @@ def _candidate(
         size=last - place + 1,
         before=before.group() if before else "",
         after=after.group() if after else "",
-        joined_before=bool(before and re.fullmatch(r"[ \u00a0]|\.[ ]|[-‐‑–]", text[before.end() : start])),
+        joined_before=bool(before and re.fullmatch(r"[ \u00a0\n]|\. |[-‐‑–]", text[before.end() : start])),
         joined_after=bool(after and re.fullmatch(r"[ \u00a0]|[-‐‑–]", text[end : after.start()])),
         locative=bool(_LOCATIVE.search(lead)),
+        perhaps=bool(_PERHAPS.search(lead)),
         opens=bool(_STARTS.search(lead)),
         shouted=name.isupper() and len(name) > 4,
+        listed=bool(before and before.group()[0].isupper() and lead.endswith(", ")),
     )

@@ -21,6 +21,7 @@ SAME_COUNTRY: Final = 1.6
 FOLLOWED: Final = 4.0
 """For "Lublin, Poland": the country or region behind the comma owns the place."""
 NEAR_KM: Final = 250.0
+REGION_KM: Final = 400.0
 NEAR: Final = 0.8
 EARTH_KM: Final = 12_742.0
 
@@ -71,8 +72,13 @@ def _support(site: Site, context: Context, owner: Site | None) -> float:
     support = SAME_COUNTRY * context.country(site.country)
     if owner is not None:
         support += FOLLOWED if _owned(site, owner) else 0.0
-    near = sum(1 for other in context.settled if other != site and distance(site, other) < NEAR_KM)
-    return support + NEAR * min(2, near)
+    return support + NEAR * min(2, sum(_near(site, other) for other in context.settled))
+
+
+def _near(site: Site, other: Site) -> bool:
+    """See whether another settled place lies near; a region's point stands for a wide land."""
+    reach = REGION_KM if other.kind == "region" else NEAR_KM
+    return other != site and other.country == site.country and distance(site, other) < reach
 
 
 def _owned(site: Site, owner: Site) -> bool:

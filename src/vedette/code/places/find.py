@@ -9,7 +9,7 @@ from vedette.records import Place, Span
 from vedette.taxonomy.countries import mentions
 from vedette.taxonomy.places import Site
 
-ENOUGH = 4.6
+ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
 
 
@@ -27,10 +27,10 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     persons = guards.surnames(text, found)
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
     likely = [c for c, need in zip(found, demands, strict=True) if need is not None and need < 1]
-    context = choose.Context(
-        countries=Counter(mention.code for mention in mentions(text)),
-        settled=choose.settled(likely),
-    )
+    settled = choose.settled(likely)
+    countries = Counter(mention.code for mention in mentions(text))
+    countries.update(site.country for site in settled)
+    context = choose.Context(countries=countries, settled=settled)
     places = []
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
         if need is None:

@@ -31,7 +31,7 @@ FIRST_NAMES: Final = frozenset(
         " Melissa Melvin Nancy Norman Oscar Owen Pablo Pedro Philip Quentin Roman Roy Salvador Samara"
         " San Sandy Santa Scott Sebastian Sheridan Shirley Siena Simon Stanley Stella Stephen Susan"
         " Taylor Teresa Thomas Vera Vernon Vincent Virginia Walter Warren Wayne William Wilson"
-        " Joseph Anton Alexander Maria Marta Marija Nikola Petra Ivan Ivana Daria Olga Jana Lena Ada"
+        " Joseph Anton Alexander Sidney Billy Tracy Frederick Brent Kobe George Elizabeth Maria Marta Marija Nikola Petra Ivan Ivana Daria Olga Jana Lena Ada"
         " Vladimir Kirill Igor Viktor Boris Jean Pierre Louis Marie Mark Michael Robert Richard Ryan"
     ).split()
 )
@@ -126,24 +126,27 @@ def lower_words(text: str) -> frozenset[str]:
 
 
 def surnames(text: str, found: Iterable[Candidate]) -> frozenset[str]:
-    """Collect names that follow a first name somewhere: `Tusk` once `Donald Tusk` was read."""
-    names: set[str] = set()
-    places = {candidate.words for candidate in found if _firm(candidate)}
-    for candidate in found:
-        if candidate.size == 1 and _follows_name(candidate, places):
-            names.add(candidate.words)
-    return frozenset(names)
+    """Collect names that follow a first name somewhere: `Tusk` once `Donald Tusk` was read.
+
+    A name that stands behind "in" or "near" anywhere in the text is a place after all.
+    """
+    found = [candidate for candidate in found if candidate.size == 1]
+    places = {candidate.words for candidate in found if candidate.locative or _firm(candidate)}
+    return frozenset(c.words for c in found if c.words not in places and _follows_name(c, places))
 
 
 def _firm(candidate: Candidate) -> bool:
-    return any(site.kind in {"country", "capital", "region"} for site, _ in candidate.owners)
+    return any(
+        site.kind in {"country", "capital", "region"} and not alternate
+        for site, alternate in candidate.owners
+    )
 
 
 def _follows_name(candidate: Candidate, places: set[str]) -> bool:
     before = candidate.before
     if not candidate.joined_before or not before or candidate.shouted:
         return False
-    if before in TITLES:
+    if before in TITLES or before in FIRST_NAMES or before in PARTICLES:
         return True
     return (
         before[0].isupper()
@@ -151,9 +154,13 @@ def _follows_name(candidate: Candidate, places: set[str]) -> bool:
         and before not in places
         and before not in COMMON
         and before not in NOT_NAMES
+        and not candidate.opens
+        and not _large(candidate, 100_000)
     )
 
 
+PARTICLES: Final = frozenset("van Van von Von bin ibn bint Mc Mac O al Al de la della di".split())
+"""What may stand between a first name and a surname."""
 NOT_NAMES: Final = frozenset(
     (
         "In Near At From To Outside Around Off Of Between Across Over Toward Into Inside Through Via"
@@ -169,6 +176,24 @@ NOT_NAMES: Final = frozenset(
 """Capitalised words that may stand before a place without being a first name."""
 
 
+PLACE_NOUNS: Final = frozenset(
+    (
+        "police council court airport district hospital mayor residents officials port harbour harbor"
+        " city town village county region province area resident native suburb neighborhood station"
+        " authorities governor border bridge beach island school fire jail prison sheriff councillor"
+        " council's plant base railway refinery terminal prosecutors court's area's"
+    ).split()
+)
+"""Nouns that a town's name stands before."""
+SHORT: Final = frozenset(
+    (
+        "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb"
+        " Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man Sask"
+    ).split()
+)
+"""States and provinces as American papers shorten them: places only behind a comma."""
+
+
 def demand(candidate: Candidate, lower: frozenset[str], persons: frozenset[str]) -> float | None:
     """Tell how much a name must have beyond the ordinary, None where it cannot be a place.
 
@@ -181,48 +206,91 @@ def demand(candidate: Candidate, lower: frozenset[str], persons: frozenset[str])
 
 def _demand_of_several(candidate: Candidate) -> float | None:
     first = candidate.words.split()[0]
-    if candidate.before in TITLES and candidate.joined_before and not _firm(candidate):
+    if _titled(candidate) and not _firm(candidate):
         return None
     return 1.0 if first in FIRST_NAMES and not candidate.locative else -0.5
+
+
+def _titled(candidate: Candidate) -> bool:
+    return candidate.joined_before and candidate.before in TITLES
 
 
 def _demand_of_one(
     candidate: Candidate, lower: frozenset[str], persons: frozenset[str]
 ) -> float | None:
     word, firm = candidate.words, _firm(candidate)
-    title = word.title() if word.isupper() else word
+    if word in SHORT or re.fullmatch(r"(?:[A-Z]\.){2}", word):
+        return 0.0 if candidate.listed or firm else None
     if len(word) <= 3 and not (word.isupper() and firm) and not _large(candidate, 100_000):
         return None
-    if _person(candidate, persons, firm=firm):
+    if _person(candidate, persons, firm=firm) or (word.lower() in lower and not firm):
         return None
-    if word.lower() in lower and not firm:
+    if candidate.joined_after and candidate.after in THING and not firm:
         return None
+    return _doubt(candidate, firm=firm)
+
+
+def _doubt(candidate: Candidate, *, firm: bool) -> float:
+    """Sum up what speaks against a single word."""
+    word = candidate.words.title() if candidate.words.isupper() else candidate.words
+    if firm:
+        return 3.0 if word in COMMON and not candidate.locative else 0.0
     need = 0.0
-    if title in COMMON and not (firm and candidate.locative):
+    if word in COMMON:
         need += 1.5 if candidate.locative else 3.0
     if candidate.joined_after and candidate.after in ORGANISATION:
-        need += 0.0 if firm else 2.5
-    if candidate.opens and not firm:
-        need += 0.7
-    if candidate.after in _SAYS and not firm:
+        need += 2.0
+    if candidate.joined_after and candidate.after in PLACE_NOUNS:
+        need -= 0.5
+    if candidate.opens:
+        need += 0.5
+    if candidate.after in _SAYS:
         need += 1.5
-    if not candidate.locative and not firm:
-        need += 0.6
+    if not candidate.locative:
+        need += 0.2 if candidate.perhaps else 0.5
     return need
+
+
+THING: Final = frozenset(
+    (
+        "Street Road Avenue Lane Boulevard Drive Way Terrace Crescent Township County Parade Row Alley"
+        " Close Mews Gardens Hotel Tower Rangers FC"
+    ).split()
+)
+"""Behind a town's name these make another thing's name, which lies elsewhere."""
 
 
 def _person(candidate: Candidate, persons: frozenset[str], *, firm: bool) -> bool:
     word = candidate.words
-    if candidate.joined_before and candidate.before in TITLES:
-        return True
-    if word in FIRST_NAMES and candidate.joined_after and _surname_like(candidate):
-        return True
-    if word in persons and not firm:
-        return True
-    if candidate.joined_before and candidate.before in FIRST_NAMES and not firm:
-        return True
+    if candidate.joined_before and candidate.before in TITLES | FIRST_NAMES | GIVEN | PARTICLES:
+        return not (candidate.locative or candidate.shouted)
     following = candidate.joined_after and _surname_like(candidate)
-    return bool(following and not firm and not candidate.locative and not _large(candidate, 500_000))
+    if word in FIRST_NAMES and following and not (firm and candidate.locative):
+        return True
+    if firm:
+        return False
+    if word in persons:
+        return True
+    return following and not candidate.locative and not _large(candidate, 500_000)
+
+
+GIVEN: Final = frozenset(
+    (
+        "James Robert John Michael David William Richard Joseph Thomas Charles Christopher Daniel"
+        " Matthew Anthony Mark Donald Steven Andrew Paul Joshua Kenneth Kevin Brian Timothy Ronald"
+        " Edward Jason Jeffrey Ryan Jacob Gary Nicholas Eric Jonathan Stephen Larry Justin Brandon"
+        " Benjamin Samuel Raymond Gregory Frank Patrick Jack Dennis Jerry Alexander Tyler Henry Peter"
+        " Jose Adam Nathan Zachary Walter Kyle Harold Carl Arthur Roger Keith Jeremy Lawrence Sean"
+        " Christian Albert Joe Ethan Willie Jesse Billy Bryan Bruce Ralph Bobby Russell Philip Eugene"
+        " Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Karen Sarah Lisa Nancy Sandra"
+        " Betty Emily Donna Michelle Carol Amanda Melissa Deborah Stephanie Rebecca Laura Sharon"
+        " Cynthia Kathleen Amy Angela Anna Emma Nicole Helen Samantha Katherine Christine Rachel Maria"
+        " Michael Jack Ahmed Mohammed Muhammad Ali Hassan Omar Igor Ivan Sergei Vladimir Dmitry Dmitri"
+        " Oleg Anton Pavel Piotr Jan Tomasz Marek Andrzej Lars Erik Anders Jens Hans Klaus Jürgen"
+        " Michal Jakub Viktor Mikhail Yuri Volodymyr Oleksandr Andriy Serhiy Olena Michael"
+    ).split()
+)
+"""First names that are no places: what follows one directly is a surname."""
 
 
 def _surname_like(candidate: Candidate) -> bool:

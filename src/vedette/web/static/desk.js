@@ -1,4 +1,5 @@
 // The desk's scripts: keys everywhere, marks on an article's page. All pages read well without.
+import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
@@ -6,4 +7,5 @@ import { startForms } from "./forms.js";
 document.documentElement.classList.add("has-scripts");
 startKeys(document);
 startForms(document);
+startFresh(document);
 if (document.querySelector(".sheet")) startMarks(document);

@@ -34,6 +34,15 @@ function place(tip, piece) {
   tip.style.top = `${above > 8 ? above : box.bottom + 8}px`;
 }
 
+// Bring a note to sight beside the text; where notes stand below it, the text stays where it is.
+function uncover(note) {
+  const list = note.closest(".notes");
+  if (list.scrollHeight <= list.clientHeight) return;
+  const above = note.offsetTop < list.scrollTop;
+  const below = note.offsetTop + note.offsetHeight > list.scrollTop + list.clientHeight;
+  if (above || below) list.scrollTop = note.offsetTop - 8;
+}
+
 export function startMarks(page) {
   const pieces = [...page.querySelectorAll(".m")];
   const tip = page.getElementById("tip");
@@ -69,7 +78,7 @@ export function startMarks(page) {
       event.preventDefault();
       show(piece);
       light(number);
-      page.getElementById(`f${number}`).scrollIntoView({ block: "nearest" });
+      uncover(page.getElementById(`f${number}`));
     });
     piece.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === piece) piece.click();
@@ -100,7 +109,7 @@ export function startMarks(page) {
       ? page.querySelector(`.note[data-id="${CSS.escape(id.slice(2))}"]`)
       : id.startsWith("f") && page.getElementById(id);
     if (!note?.dataset?.note) return;
-    note.scrollIntoView({ block: "nearest" });
+    uncover(note);
     light(note.dataset.note, { scroll: true });
   };
   addEventListener("hashchange", follow);
