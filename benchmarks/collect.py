@@ -2,11 +2,12 @@
 
 The web and the pack are outside the repository: VEDETTE_SHARED names the folder that holds them.
 
-    VEDETTE_SHARED=… python benchmarks/collect.py [behaviours] [feeds] [hostile]
+    VEDETTE_SHARED=… python benchmarks/collect.py [behaviours] [feeds] [hostile] [watch]
 """
 
 import asyncio
 import gzip
+import heapq
 import json
 import os
 import resource
@@ -15,8 +16,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import httpx2
 
@@ -24,8 +28,9 @@ from vedette.collect import Allowed, Client, Gate, Guard, Harvest, connect, iden
 from vedette.collect.clean import clean_link, one_line
 from vedette.collect.feed import collect_feed, complaint, read_bytes
 from vedette.collect.listing import Listing, zoned
+from vedette.collect.schedule import next_poll
 from vedette.errors import AddressRefused, VedetteError
-from vedette.records import Channel, Entry, Source
+from vedette.records import Channel, Entry, Poll, Source
 
 RAW = Path(os.environ.get("VEDETTE_SHARED", "shared")) / "data" / "raw"
 NOW = datetime.now(UTC)
@@ -281,9 +286,94 @@ async def inside(folder: Path) -> tuple[int, int]:
     return refused, len(lines)
 
 
+@contextmanager
+def served(*how: str) -> Iterator[int]:
+    """Run the test web and give its port."""
+    command = [sys.executable, RAW / "serve.py", "--port", "0", *how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as web:
+        try:
+            yield json.loads(web.stdout.readline())["port"]
+        finally:
+            web.terminate()
+
+
+async def watch(port: int, start: datetime, days: int = 2, outlets: int = 20) -> bool:
+    """Follow live feeds for some days of an accelerated clock, and compare with the truth."""
+    base = f"http://127.0.0.1:{port}"
+    guard = Guard(Allowed.of(["127.0.0.1"]))
+    now, rng, end = start, Random(1), start + timedelta(days=days)
+    async with (
+        httpx2.AsyncClient(trust_env=False, base_url=base) as plain,
+        connect(guard, agent=identity("0.1", "https://example.org/about")) as http,
+    ):
+        truth = (await plain.get("/_truth")).json()["published"]
+        common = Counter(row["outlet"] for row in truth).most_common(outlets)
+        ask = client(http, guard, {})
+        spots = {
+            name: source(f"{base}/live/{name}/{('feed', 'atom', 'json')[n % 3]}")
+            for n, (name, _) in enumerate(common)
+        }
+        polls: dict[str, list[Poll]] = {name: [] for name in spots}
+        known: dict[str, dict[str, str]] = {name: {} for name in spots}
+        captured: list[tuple[str, str, datetime]] = []
+        due = [(now, name) for name in spots]
+        heapq.heapify(due)
+        while due[0][0] < end:
+            at, name = heapq.heappop(due)
+            if at > now:
+                await plain.get(f"/_tick?s={(at - now).total_seconds()}")
+                now = at
+            past = recall(polls[name], known[name])
+            found = await collect_feed(*spots[name], past, ask, now=now)
+            polls[name].append(found.poll)
+            captured += [(name, capture.key, now) for capture in found.captures]
+            known[name] |= {capture.key: capture.hash for capture in found.captures}
+            after = next_poll(polls[name], now=now, rng=rng, fastest=FASTEST, slowest=SLOWEST)
+            if after is not None:
+                heapq.heappush(due, (after, name))
+        truth = (await plain.get("/_truth")).json()["published"]
+    return told(truth, captured, polls, start, now)
+
+
+FASTEST, SLOWEST = timedelta(minutes=5), timedelta(hours=1)
+
+
+def told(truth: list, captured: list, polls: dict, start: datetime, now: datetime) -> bool:
+    """Print what was caught of what was published after the start and an hour before the end."""
+    seen = Counter((name, key.removeprefix("urn:item:")) for name, key, _ in captured)
+    delays, lost, twice, edits, edited = [], 0, 0, 0, 0
+    first: dict[tuple[str, str], datetime] = {}
+    for name, key, at in captured:
+        first.setdefault((name, key.removeprefix("urn:item:")), at)
+    for row in truth:
+        at, spot = datetime.fromisoformat(row["at"]), (row["outlet"], row["id"])
+        if row["outlet"] not in polls or not start < at < now - SLOWEST * 1.2:
+            continue
+        lost += spot not in seen
+        if row["edited"]:
+            edits += 1
+            edited += seen[spot] == 2
+        else:
+            twice += seen[spot] > 1
+        if spot in first:
+            delays.append((first[spot] - at).total_seconds() / 60)
+    every = [poll for listed in polls.values() for poll in listed]
+    outcomes = Counter(poll.outcome for poll in every)
+    print(
+        f"watch: {len(polls)} feeds, {(now - start) / timedelta(days=1):.1f} days, "
+        f"{len(every)} polls {dict(outcomes)}"
+    )
+    print(f"  304: {outcomes['unchanged'] / len(every):.0%} of polls")
+    print(f"  published {len(delays) + lost}, lost {lost}, captured twice {twice}")
+    print(f"  edited titles {edits}, caught as a second version {edited}")
+    delays.sort()
+    print(f"  minutes to capture: median {delays[len(delays) // 2]:.0f}, most {delays[-1]:.0f}\n")
+    return not lost and not twice
+
+
 def main() -> int:
     """Run the parts that were named, or all."""
-    parts = set(sys.argv[1:]) or {"behaviours", "feeds", "hostile"}
+    parts = set(sys.argv[1:]) or {"behaviours", "feeds", "hostile", "watch"}
     good = True
     if "feeds" in parts:
         good &= feeds()
@@ -292,15 +382,15 @@ def main() -> int:
             made = [sys.executable, RAW / "hostile/gen_hostile.py", "--out", folder]
             subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
             good &= asyncio.run(hostile(Path(folder)))
+    if "watch" in parts:
+        start = datetime(2025, 9, 20, tzinfo=UTC)
+        script = ["--script", "reports/headlines_sv_en_2025_2026.jsonl.gz", "--step"]
+        begin = ["--start", start.date().isoformat(), "--edits", "0.1"]
+        with served(*script, *begin) as port:
+            good &= asyncio.run(watch(port, start))
     if "behaviours" in parts:
-        served = [sys.executable, RAW / "serve.py", "--port", "0", "--sites", "5"]
-        web = subprocess.Popen(served, stdout=subprocess.PIPE)
-        try:
-            port = json.loads(web.stdout.readline())["port"]
+        with served("--sites", "5") as port:
             good &= asyncio.run(behaviours(port))
-        finally:
-            web.terminate()
-            web.wait()
     return 0 if good else 1
 
 

@@ -24,7 +24,12 @@ from typing import Any
 
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
-FIELDS = {"when": resolve_when, "made": resolve_when, "due": resolve_due, "horizon": resolve_horizon}
+FIELDS = {
+    "when": resolve_when,
+    "made": resolve_when,
+    "due": resolve_due,
+    "horizon": resolve_horizon,
+}
 
 
 def main() -> None:
@@ -42,7 +47,12 @@ def figures(shared: Path, part: str = "all") -> dict[str, float]:
     predictions = {r["id"]: _predict(r) for r in records}
     took = time.perf_counter() - start
     score = scorer(shared, "timex").score(records, predictions)["all"]
-    out = {f"timex {part} {k} {m}": v for k, row in score.items() for m, v in row.items() if m in "prf1"}
+    out = {
+        f"timex {part} {k} {m}": v
+        for k, row in score.items()
+        for m, v in row.items()
+        if m in "prf1"
+    }
     out["speed characters per second"] = round(sum(len(r["text"]) for r in records) / took)
     for group in ("train", "dev"):
         out |= agreement(shared, group)
@@ -71,7 +81,8 @@ def _predict(article: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": article["id"],
         "timexes": [
-            {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in times
+            {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value}
+            for t in times
         ],
     }
 
@@ -109,7 +120,11 @@ def _of_finding(kind: str, finding: Any, text: str, day: date, times: Any) -> li
             resolve = partial(resolve_when, running=False)
         entries = finding.get(field, ()) if isinstance(finding, dict) else ()
         for entry in entries if isinstance(entries, list) else [entries]:
-            if isinstance(entry, dict) and isinstance(entry.get("value"), str) and entry.get("text"):
+            if (
+                isinstance(entry, dict)
+                and isinstance(entry.get("value"), str)
+                and entry.get("text")
+            ):
                 span = _span(text, entry["text"])
                 inside = [t for t in times if t.span.start < span[1] and span[0] < t.span.end]
                 given = [resolve(widen(text, t), day) for t in inside]

@@ -176,7 +176,7 @@ def test_exports_have_the_streams_filters(client, live):
     assert link == "/export.csv?kind=sabotage"
     answer = client.get(link)
     assert answer.text == "csv 7\n"
-    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-type"] == "text/csv; header=present; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="vedette.csv"'
     assert live.asked[-1].kinds == {"sabotage"}
 
@@ -220,6 +220,7 @@ def test_pages_of_our_own_for_what_goes_wrong(client, live):
     for words in ("The ledger cannot be read", "vedette.sqlite: disk full", "Make room"):
         assert words in broken.text
     assert client.get("/api/findings").json()["remedy"] == "Make room"
+    assert client.get("/export.csv").status_code == 500
 
 
 def test_what_nobody_foresaw_is_told_without_its_trace(live, client, caplog):
@@ -238,3 +239,29 @@ def test_without_a_live_desk_the_root_leads_to_the_sample(sample_client):
     assert answer.headers["location"] == "/sample"
     assert sample_client.get("/sources").status_code == 404
     assert "/sample/api/findings" in sample_client.get("/schema/openapi.json").json()["paths"]
+
+
+def test_heads_are_answered(client):
+    """Who only wants to know whether a page is there gets its headers and no body."""
+    for path in ("/", "/export.csv", "/api/standing", "/sample"):
+        answer = client.head(path)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == client.get(path).headers["content-type"]
+        assert answer.content == b""
+    assert client.head("/nowhere").status_code == 404
+
+
+def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
+    """Findings outlive the list of sources; the outlet's name then comes from the articles."""
+    live.sources = tuple
+    page = client.get("/").text
+    assert "<bdi>Kurier Nadwiślański</bdi><span" in page
+
+
+@pytest.mark.parametrize("base", ["", "/sample"])
+def test_the_tab_of_the_page_is_marked(client, base):
+    """A reader knows where he is, by more than colour."""
+    for path, name in (("", "Findings"), ("/sources/pl/kurier", "Sources"), ("/issues", "Issues")):
+        page = client.get(f"{base}{path}" or "/").text
+        (current,) = re.findall(r'<a href="[^"]*" aria-current="page">(\w+)', page)
+        assert current == name

@@ -15,16 +15,9 @@ from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("forecasts")
 _VERBS = {verb: modality for modality, listed in _WORDS.classes("verbs").items() for verb in listed}
-_MODALS = {
-    word: modality for modality, listed in _WORDS.classes("modals").items() for word in listed
-}
+_MODALS = {word: modality for modality, listed in _WORDS.classes("modals").items() for word in listed}
 _PHRASES = Patterns(_WORDS.classes("words"))
-_OPPOSITE = {
-    "likely": "unlikely",
-    "possible": "impossible",
-    "certain": "unlikely",
-    "unlikely": "likely",
-}
+_OPPOSITE = {"likely": "unlikely", "possible": "impossible", "certain": "unlikely", "unlikely": "likely"}
 
 
 def find_forecasts(reading: Reading, voices: Voices) -> Iterator[Proposal]:
@@ -46,9 +39,7 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
     modality = _VERBS.get(cue.lemma_)
     if modality is None or cue.pos_ != "VERB":
         return None
-    inner = next(
-        (c for c in cue.children if c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i != cue.i), None
-    )
+    inner = next((c for c in cue.children if c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i != cue.i), None)
     if inner is None:
         return None
     event = clause(inner)
@@ -58,21 +49,10 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
     if is_negated(cue):
         modality = _OPPOSITE[modality]
     quoted = voices.speaker(sentence.at(cue))
-    return _proposal(
-        reading,
-        sentence,
-        verb_group(cue),
-        f"forecast.verb:{cue.lemma_}",
-        forecaster,
-        quoted,
-        event,
-        modality,
-    )
+    return _proposal(reading, sentence, verb_group(cue), f"forecast.verb:{cue.lemma_}", forecaster, quoted, event, modality)
 
 
-def _from_modal(
-    reading: Reading, sentence: Sentence, modal: Token, voices: Voices
-) -> Proposal | None:
+def _from_modal(reading: Reading, sentence: Sentence, modal: Token, voices: Voices) -> Proposal | None:
     modality = _MODALS.get(modal.lower_)
     if modality is None or modal.dep_ != "aux" or modal.tag_ != "MD":
         return None
@@ -94,19 +74,10 @@ def _from_modal(
             modality = level
     if is_negated(verb) and modality == "certain":
         modality = "unlikely"
-    return _proposal(
-        reading,
-        sentence,
-        (modal.i, max(modal.i, verb.i)),
-        f"forecast.modal:{modal.lower_}",
-        None,
-        tuple(over.fields.get("speaker", ())),
-        event,
-        modality,
-    )
+    return _proposal(reading, sentence, (modal.i, max(modal.i, verb.i)), f"forecast.modal:{modal.lower_}", None, tuple(over.fields.get("speaker", ())), event, modality)
 
 
-def _proposal(
+def _proposal(  # noqa: PLR0913
     reading: Reading,
     sentence: Sentence,
     anchor: tuple[int, int],
@@ -136,7 +107,7 @@ def _proposal(
 
 
 def _ahead(value: str, reading: Reading) -> bool:
-    last = value.rsplit("/", maxsplit=1)[-1]
+    last = value.split("/")[-1]
     if reading.published is None:
         return True
     return last >= reading.published.isoformat()[: len(last)]

@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "dep", "ccomp"})
-_TRIM = frozenset(["punct", "cc"])
+_TRIM = frozenset("punct cc".split())
 _EDGE = frozenset(",;:.!?…–—-\"'“”‘’„«»()[]•")
 
 
@@ -38,11 +38,11 @@ def _kept(child: Token) -> Iterator[Token]:
 
 def _belongs(head: Token, child: Token, *, joined: bool) -> bool:
     if child.dep_ in _LOOSE:
-        return (
-            child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
-        )
+        return child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
     if child.dep_ in {"conj", "cc"}:
         return joined
+    if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
+        return False
     return not _long_apposition(head, child)
 
 
@@ -88,7 +88,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is not None:
         return _referent(own, verb)
-    if depth > 4 or verb.head is verb:
+    if depth > 4 or verb.head == verb:
         return None
     if verb.dep_ in {"conj", "xcomp", "advcl", "aux"}:
         return subject_of(verb.head, depth + 1)
@@ -104,8 +104,17 @@ def _referent(subject: Token, verb: Token) -> Token:
         while clause.dep_ == "conj":
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _whole_name(clause.head)
     return subject
+
+
+def _whole_name(noun: Token) -> Token:
+    """The embassy in Copenhagen, which …: the clause is about the embassy."""
+    if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "of", "at", "to"}:
+        owner = noun.head.head
+        if owner.pos_ in {"NOUN", "PROPN"}:
+            return owner
+    return noun
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -142,10 +151,8 @@ def clause(verb: Token, *, without: Iterable[int] = ()) -> Range | None:
     """Give the words of the clause that a verb heads, opening `that` and joined clauses left out."""
     left_out = set(without)
     members = [t.i for t in verb.subtree if t.i not in left_out]
-    while (
-        members
-        and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"}
-        and (verb.doc[members[0]].lower_ in {"that", "and", "but", ","})
+    while members and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"} and (
+        verb.doc[members[0]].lower_ in {"that", "and", "but", ","}
     ):
         members.pop(0)
     return trimmed(verb.doc, members[0], members[-1]) if members else None

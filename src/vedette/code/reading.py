@@ -43,6 +43,10 @@ class Reading:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
 
+    def words(self, sentence: Sentence) -> str:
+        """Give a sentence's words."""
+        return self.text[sentence.span.start : sentence.span.end]
+
     def field(self, span: Span, value: Value = None) -> Field:
         """Make a field entry from its words; the law `text == slice` is kept here."""
         return Field(span=span, text=self.text[span.start : span.end], value=value)

@@ -11,6 +11,7 @@ Sources: IANA IPv4 and IPv6 special-purpose address registries (RFC 6890 and its
 """
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,12 @@ MAPPED = ip_network("::ffff:0:0/96")
 NAT64 = ip_network("64:ff9b::/96")
 SHUT_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa", "onion", "invalid")
 WEB_PORTS = frozenset({80, 443})
+_HOST = re.compile(r"^(?:[a-z0-9_.-]+|[0-9a-f:.]+)$")
+
+
+def host_of(url: httpx2.URL) -> str:
+    """Give the host as it goes over the wire: lower case, other alphabets in IDNA form."""
+    return url.raw_host.decode("ascii").lower()
 
 
 def public(address: Address) -> bool:
@@ -123,7 +130,8 @@ class Allowed:
         networks = tuple(_network(name) for name in listed if "/" in name)
         plain = [name for name in listed if "/" not in name]
         addresses = frozenset(found for name in plain if (found := literal(name)) is not None)
-        hosts = frozenset(name.rstrip(".") for name in plain if literal(name) is None)
+        names = (name.rstrip(".") for name in plain if literal(name) is None)
+        hosts = frozenset(host_of(httpx2.URL(f"http://{name}/")) for name in names)
         return cls(hosts=hosts, addresses=addresses, networks=networks)
 
     def names(self, host: str) -> bool:
@@ -174,11 +182,11 @@ class Guard(httpcore2.AsyncNetworkBackend):
                 where=where,
                 remedy="give an http or https address",
             )
-        if not url.host:
+        if not _HOST.match(host_of(url)):
             raise AddressRefused(what="no host in the address", where=where)
         if url.userinfo:
             raise AddressRefused(what="a user name or password in the address", where=where)
-        if self.allowed.names(url.host):
+        if self.allowed.names(host_of(url)):
             return
         self._admit_stranger(url, where)
 
@@ -186,10 +194,10 @@ class Guard(httpcore2.AsyncNetworkBackend):
         port = url.port or 443
         if port < 1024 and port not in WEB_PORTS:
             raise AddressRefused(what=f"port {port} is not a web port", where=where)
-        found = literal(url.host)
+        found = literal(host_of(url))
         if found is not None and not public(found):
             raise _private(where, str(found))
-        labels = url.host.lower().rstrip(".")
+        labels = host_of(url).rstrip(".")
         if any(labels == name or labels.endswith("." + name) for name in SHUT_NAMES):
             raise _private(where, "a name of this machine or its network")
 
@@ -198,7 +206,7 @@ class Guard(httpcore2.AsyncNetworkBackend):
 
         What is opened for one intranet source is not opened to a feed that points at it.
         """
-        return self.allowed.names(url.host) and url.host != named_by.host
+        return self.allowed.names(host_of(url)) and host_of(url) != host_of(named_by)
 
     async def connect_tcp(
         self,

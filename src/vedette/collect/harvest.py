@@ -19,9 +19,11 @@ content changes."""
 class Past:
     """What is known of a channel from before this poll.
 
-    `url` is where the channel has moved to, empty where it has not. `known` maps each key at this
-    source to the hash of its newest capture; a key that is missing is new. `trusted` turns False
-    once the validators have been caught lying.
+    `url` is where the channel has moved to, empty where it has not. `known` maps each key to the
+    hash of the newest capture that this channel brought under it, else any channel of its source;
+    a key that is missing is new. The page behind an entry lies under the entry's key and must not
+    stand in for it here, and two feeds of one source that word an entry differently must not see
+    each other's wording as an edit. `trusted` turns False once the validators were caught lying.
     """
 
     url: str = ""

@@ -1,7 +1,7 @@
 """What a host's robots.txt allows, asked once a day and kept.
 
-No file (any 4xx but 429) allows everything; a server that fails (5xx, 429) or cannot be reached
-forbids everything for an hour, unless an older copy is at hand.
+No file (any 4xx but 429) allows everything; a server that fails (5xx, 429) forbids everything for
+an hour, one that cannot be reached for a minute, unless an older copy is at hand.
 
 Source: RFC 9309, sections 2.3.1 (access results), 2.4 (caching), 2.5 (limits).
 """
@@ -19,6 +19,7 @@ LARGEST = 512 * 1024
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 OLDEST = timedelta(days=30)
 """How long a copy stands in for a file that cannot be reached, as RFC 9309 allows."""
 
@@ -55,18 +56,21 @@ Kept = MutableMapping[str, Rules]
 def from_answer(status: int, body: bytes, now: datetime) -> Rules:
     """Read the answer to a request for robots.txt."""
     if status >= 500 or status == 429:
-        return unreachable(f"status {status}", now, state="failing")
+        return failing(f"status {status}", now)
     if status >= 300:
         return Rules(text="", at=now, ask_again=now + DAY, state="absent")
     text = body[:LARGEST].decode("utf-8-sig", "replace")
     return Rules(text=text, at=now, ask_again=now + DAY)
 
 
-def unreachable(
-    why: str, now: datetime, *, state: Literal["failing", "unreachable"] = "unreachable"
-) -> Rules:
+def failing(why: str, now: datetime) -> Rules:
     """Forbid everything for an hour, since nobody can say what is allowed."""
-    return Rules(text="", at=now, ask_again=now + HOUR, state=state, why=why)
+    return Rules(text="", at=now, ask_again=now + HOUR, state="failing", why=why)
+
+
+def unreachable(why: str, now: datetime) -> Rules:
+    """Forbid everything for a minute: often it is our own line that is down, not the host."""
+    return Rules(text="", at=now, ask_again=now + MINUTE, state="unreachable", why=why)
 
 
 def renewed(old: Rules | None, new: Rules, now: datetime) -> Rules:

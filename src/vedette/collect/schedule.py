@@ -3,6 +3,9 @@
 A feed shows a window of its newest entries. Asked too seldom, entries leave the window unseen;
 asked too often, the host is bothered for nothing. So the next poll is set for when about a third of
 the window is expected to have turned over, between the bounds that the desk allows.
+
+A poll's `wait_until` holds Retry-After after a 429 or 503, which is obeyed, and after any other
+answer the end of its freshness (Cache-Control: max-age), which is respected within the bounds.
 """
 
 from collections.abc import Sequence

@@ -90,24 +90,18 @@ class Watch:
         jobs = [self._pages(), self._advance(), self._days(), *others]
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
         tasks = [asyncio.create_task(job) for job in jobs]
-        stopping = asyncio.create_task(self._stopping.wait())
+        for task in tasks:
+            task.add_done_callback(self._ended)
         try:
-            await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_EXCEPTION)
-            for task in tasks:
-                if task.done() and not task.cancelled() and task.exception():
-                    self.stop()
-            await stopping
-            await self._wind_down(tasks)
+            await self._stopping.wait()
+            await _wind_down(tasks)
         finally:
-            stopping.cancel()
             self._writer.shutdown(wait=True)
 
-    async def _wind_down(self, tasks: Sequence[asyncio.Task[None]]) -> None:
-        for task in tasks:
-            task.cancel()
-        for ended in await asyncio.gather(*tasks, return_exceptions=True):
-            if isinstance(ended, Exception):
-                raise ended
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """End everything when a job breaks: half a desk would look like a whole one."""
+        if not task.cancelled() and task.exception():
+            self.stop()
 
     async def _write(self, function: Callable[..., Made], *given: Any) -> Made:
         """Run a function in the one thread that writes.
@@ -307,6 +301,14 @@ class Watch:
             await asyncio.wait_for(self._woken.wait(), seconds)
         except TimeoutError:
             return
+
+
+async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            raise ended
 
 
 def _broken(

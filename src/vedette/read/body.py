@@ -29,8 +29,11 @@ MOST = 0.45
 """Share of a page's prose that no box beside the article holds: one that does is the article."""
 
 STEP = 0.7
-"""Share of a box's prose that the inner box must hold for us to step into it."""
+"""Share of a box's prose that the inner box must hold for us to step into it: with 0.8 body F1 is
+0.002 lower on the tuned half of the saved pages, with 0.9 it is 0.006 lower."""
 
+NAMED_STEP = 0.4
+"""The same where the inner box's names say that it holds the article."""
 
 SENTENCE_LETTERS = 20
 """Letters from which a short line that ends like a sentence is kept at the body's edges."""
@@ -133,7 +136,7 @@ def _innermost(page: Page, prose: list[bool], beside: list[bool]) -> int:
         if best < 0 or inner[best] == 0:
             return here
         share = inner[best] / inner[here]
-        if share < STEP and not (share > 0.4 and names_body(page.boxes[best].names)):
+        if share < STEP and not (share > NAMED_STEP and names_body(page.boxes[best].names)):
             return here
         if page.boxes[best].tag in {"p", "li", "ul", "ol", "td"}:
             return here

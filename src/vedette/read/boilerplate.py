@@ -1,8 +1,9 @@
 """What stands around an article: by the names of its boxes, and by its words.
 
 The names are those that designers give (class, id, role); the phrases are openings of lines that a
-page sets between paragraphs. Each pattern was taken in because it removes something from one half
-of the saved pages that have gold, and kept because it costs nothing on the other half.
+page sets between paragraphs, in the languages of the sources. `benchmarks/pages.py` says what they
+are worth together: on outlets that nobody looked at while they were written, body F1 0.955 against
+0.950 of trafilatura alone.
 """
 
 import re

@@ -3,7 +3,7 @@
 One parse (lexbor) serves both the metadata and the body. What a page says of itself for machines
 (JSON-LD, OpenGraph, `<time>`) is believed before what it looks like; what the caller knows is
 believed before either. Where the fast pass is unsure of the body, trafilatura is asked, which takes
-ten times as long.
+six times as long: on 25 of 404 saved news pages.
 """
 
 from dataclasses import replace
@@ -15,16 +15,17 @@ from vedette.read.body import Body, find_body, find_standfirst
 from vedette.read.decode import decode
 from vedette.read.facts import Facts, find_facts
 from vedette.read.moments import guess_published
-from vedette.read.page import MAX_BYTES, MAX_OPEN, Page, is_deep, unfold
+from vedette.read.page import MAX_BYTES, Page, unfold
 from vedette.read.second import second_opinion
 from vedette.read.titles import fold
 from vedette.read.told import declared_charset, where
+from vedette.read.traps import is_deep, is_overloaded
 from vedette.records import Article, Capture, Entry
 
 NAME = "html@1"
 
 MAX_PARAGRAPHS = 3000
-"""Paragraphs kept of one page; the longest with gold has 300."""
+"""Paragraphs kept of one page: the most on 404 pages is 169; live blogs have more."""
 
 
 class HtmlReader:
@@ -39,8 +40,8 @@ class HtmlReader:
         if len(capture.body) > MAX_BYTES:
             raise refusals.too_large(at, len(capture.body), MAX_BYTES)
         markup = decode(capture.body, declared=declared_charset(capture))
-        if is_deep(markup):
-            raise refusals.too_deep(at, MAX_OPEN)
+        if is_deep(markup) or is_overloaded(markup):
+            raise refusals.trap(at)
         return read_markup(markup, capture, hint=entry.language if entry else "")
 
 

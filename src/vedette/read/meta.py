@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborHTMLParser
 
 MAX_META = 400
-"""Meta elements looked at: the most on 404 saved news pages is 97."""
+"""Meta elements looked at: the most on 404 saved news pages is 117."""
 
 Meta = Mapping[str, str]
 

@@ -5,6 +5,7 @@ address, a date in words where a byline would stand, and last `htmldate` without
 which finds what no rule names. Measured on the pages of the second half in `benchmarks/pages.py`.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 from htmldate import find_date as guess_date
@@ -66,8 +67,9 @@ def find_published(
 ) -> date | None:
     """Find when an article was published, none of it later than two days after `known`."""
     meta, told = said
+    machine = _first([told.published, *of(meta, _PUBLISHED)], known)
     return (
-        _first([told.published, *of(meta, _PUBLISHED)], known)
+        _local_day(machine, address)
         or _marked(page.tree, known)
         or not_ahead(url_date(address), known)
         or _seen(page, body, known)
@@ -91,7 +93,29 @@ def guess_published(markup: str, address: str, *, known: datetime) -> date | Non
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # what it lets escape
         return None
-    return not_ahead(machine_date(guess or ""), known)
+    day = machine_date(guess or "")
+    return None if day is None or _doubtful(day, markup) else not_ahead(day, known)
+
+
+def _doubtful(day: date, markup: str) -> bool:
+    """Whether a guess may have taken 3/4/2025 for one of the two days that it can be."""
+    if day.day > 12 or day.day == day.month:
+        return False
+    for first, second in ((day.day, day.month), (day.month, day.day)):
+        if re.search(rf"(?<!\d)0?{first}[/-]0?{second}[/-]{day.year}", markup):
+            return True
+    return False
+
+
+def _local_day(moment: date | None, address: str) -> date | None:
+    """Take the day of the address where a moment in UTC falls on the day beside it.
+
+    An evening in Denver is the next morning in UTC; what the article calls today is in the address.
+    """
+    day = url_date(address)
+    if day and isinstance(moment, datetime) and moment.utcoffset() == timedelta(0):
+        return day if abs(moment.date() - day) == timedelta(days=1) else moment
+    return moment
 
 
 def _first(raw: list[str], known: datetime) -> date | None:

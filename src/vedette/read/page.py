@@ -13,24 +13,17 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_BYTES = 5_000_000
-"""Of HTML. The largest of 404 saved news pages has 3.1 MB, and lexbor parses 5 MB in 60 ms."""
+"""Of HTML. The largest of 404 saved news pages has 2.2 MB; lexbor parses 5 MB in 20 to 60 ms."""
 
-MAX_ELEMENTS = 60_000
-"""Elements walked: the largest of those pages has 11,000; the walk costs 2 µs an element."""
+MAX_ELEMENTS = 30_000
+"""Elements and texts walked: the largest of those pages has 4,100 elements; 2 µs each."""
 
 MAX_DEPTH = 400
-"""Nesting walked into: browsers stop at 512, the deepest of those pages has 47."""
+"""Nesting walked into: browsers stop at 512, the deepest of those pages has 49 boxes."""
 
-MANY_TAGS = 40_000
-"""Angle brackets from which a page's nesting is counted before it is parsed: the largest of those
-pages has 25,000, so that only odd pages pay for the count."""
-
-MAX_OPEN = 4000
-"""Elements open at once past which a page is not parsed: the parser's time grows with the square
-of the nesting, 3 s for 50,000."""
-
+# fmt: off  # one word a line would hide the rest of the module
 UNSEEN = frozenset(
-    [
+    {
         "script",
         "style",
         "noscript",
@@ -56,10 +49,12 @@ UNSEEN = frozenset(
         "input",
         "button",
         "dialog",
-    ]
+        "nav",
+        "footer",
+    }
 )
 BLOCKS = frozenset(
-    [
+    {
         "html",
         "body",
         "main",
@@ -103,20 +98,20 @@ BLOCKS = frozenset(
         "summary",
         "center",
         "amp-body",
-    ]
+    }
 )
+# fmt: on
 _NAMES = ("class", "id", "itemprop", "role", "data-testid")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
     r"opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
-_NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|main|ul|ol|li|table|tr|td|b|i|em|strong|font|a|p|blockquote|"
-    r"form|h[1-6]|center|details|dl|dd|svg|g|object|template|select|button)(?=[\s>/])",
-    re.IGNORECASE,
-)
-_SPACE = re.compile(r"[ \t\r\f\v\n\u00a0\u200b]+")
+# React sends parts of a page as hidden elements of this id and shows them when they are whole.
+_STREAMED = re.compile(r"S:[0-9a-f]+$")
+# Where a word may be broken, and nothing else: invisible, and a word that holds one is not found.
+SOFT = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+_SPACE = re.compile(r"[ \t\r\f\v\n\u00a0]+")
 _BREAKS = re.compile(r"\s*\x1f\s*\x1f[\s\x1f]*")
 
 
@@ -157,17 +152,6 @@ class Page:
         while box >= 0:
             yield box
             box = self.boxes[box].parent
-
-
-def is_deep(markup: str) -> bool:
-    """Whether a page nests its elements past `MAX_OPEN`, told without parsing it."""
-    if markup.count("<") < MANY_TAGS:
-        return False
-    open_now = deepest = 0
-    for tag in _NESTING.finditer(markup):
-        open_now = max(open_now - 1, 0) if tag[1] else open_now + 1
-        deepest = max(deepest, open_now)
-    return deepest > MAX_OPEN
 
 
 def unfold(tree: LexborHTMLParser) -> Page:
@@ -256,7 +240,7 @@ class _Walk:
     def _flush(self) -> None:
         if not self.parts:
             return
-        whole = "".join(self.parts)
+        whole = "".join(self.parts).translate(SOFT)
         self.parts.clear()
         linked, self.linked = self.linked, 0
         if not whole.strip(" \n\t\x1f") or self.inside < 0:
@@ -275,7 +259,7 @@ def _tidy(text: str) -> str:
 
 
 def _unseen(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    if "hidden" in attributes and not _STREAMED.match(attributes.get("id") or ""):
         return True
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))

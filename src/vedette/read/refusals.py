@@ -15,7 +15,7 @@ WALL_LETTERS = 1500
 under 900."""
 
 LEAST_LETTERS = 40
-"""Letters of prose without which there is no article: the shortest body with gold has 138."""
+"""Letters of prose without which there is no article: the shortest body with gold has 201."""
 
 TEASERS = 15
 """Headlines that are links from which a page with little prose of its own is an index."""
@@ -25,6 +25,12 @@ TEASER_LETTERS = 30
 
 OWN_PROSE = 500
 """Letters of prose in one box that no index has: its teasers have a box each."""
+
+PROSE = 60
+"""Letters from which a run of text is prose, as in `vedette.read.body`."""
+
+HARDLY = 200
+"""Letters of prose on a page that lists headlines and no teasers."""
 
 _BOT = re.compile(
     r"verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a robot)|"
@@ -76,18 +82,29 @@ def refuse_index(page: Page, *, is_article: bool, address: str, where: str) -> N
     if is_article:
         return
     teasers = sum(b.link_share > 0.8 and len(b.text) >= TEASER_LETTERS for b in page.blocks)
-    front = bool(_FRONT.match(urlsplit(address).path)) and "://" in address
-    if teasers >= (TEASERS / 3 if front else TEASERS) and _own_prose(page) < OWN_PROSE:
+    front = _is_front(address)
+    if teasers >= (TEASERS / 3 if front else TEASERS) and _is_scattered(page):
         raise index_page(where, f"it lists {teasers} headlines and tells none of them")
 
 
-def _own_prose(page: Page) -> int:
-    own = [0] * len(page.boxes)
+def _is_front(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.netloc and _FRONT.match(parts.path))
+
+
+def _is_scattered(page: Page) -> bool:
+    """Whether a page's prose stands in many small boxes, or there is hardly any."""
+    own: dict[int, int] = {}
     for block in page.blocks:
-        if len(block.text) >= 60 and block.link_share <= 0.4:
+        if len(block.text) >= PROSE and block.link_share <= 0.4:
             box = page.boxes[block.box].parent if block.tag == "p" else block.box
-            own[box] += len(block.text)
-    return max(own, default=0)
+            own[box] = own.get(box, 0) + len(block.text)
+    return max(own.values(), default=0) < OWN_PROSE and (
+        len(own) >= TEASERS / 3 or sum(own.values()) < HARDLY
+    )
 
 
 def bot_check(where: str) -> ReadError:
@@ -147,12 +164,12 @@ def no_text(where: str) -> ReadError:
     )
 
 
-def too_deep(where: str, limit: int) -> ReadError:
-    """Build the error for a page whose elements are nested to waste a parser's time."""
+def trap(where: str) -> ReadError:
+    """Build the error for a page that is built to waste a parser's time."""
     return ReadError(
-        what="a page nested too deep",
+        what="a page that cannot be parsed in time",
         where=where,
-        why=f"more than {limit} elements stand open at once",
+        why="thousands of elements stand open at once, or one has thousands of attributes",
         remedy="give the article alone",
     )
 

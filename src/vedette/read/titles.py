@@ -9,8 +9,10 @@ import unicodedata
 from collections import Counter
 from itertools import pairwise
 
+from vedette.read.page import SOFT
+
 MAX_TITLE = 400
-"""Letters: the longest title with gold has 214; a longer one is a paragraph in a heading's tag."""
+"""Letters: the longest title with gold has 175; a longer one is a paragraph in a heading's tag."""
 
 ALIKE = 0.5
 """Likeness from which a heading is the title that machines are told in other words."""
@@ -19,13 +21,16 @@ SAME = 0.9
 """Likeness from which two titles are one, but for quotation marks and a word."""
 
 _PARTS = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+")
+KICKED = 15
+"""Folded letters of a title that may stand alone without the words before it in the heading."""
+
 _MARKS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
     """One line, without the space around it."""
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", text.translate(SOFT)).strip()
 
 
 def fold(text: str) -> str:
@@ -50,7 +55,14 @@ def choose_title(*, machine: list[str], headings: list[str], outlets: list[str])
     fit = heading and max(likeness(heading, other) for other in said) >= ALIKE
     voices = [without_outlet(heading, outlets), *said] if fit else said
     votes = [sum(likeness(one, other) >= SAME for other in voices) for one in voices]
-    return voices[votes.index(max(votes))]
+    return _without_kicker(voices[votes.index(max(votes))], said)
+
+
+def _without_kicker(title: str, said: list[str]) -> str:
+    """Cut the line above a headline off, where it stands within the same heading."""
+    folded = fold(title)
+    ends = [text for text in said if len(fold(text)) >= KICKED and folded.endswith(fold(text))]
+    return min(ends, key=len, default=title)
 
 
 def likeness(one: str, other: str) -> float:

@@ -42,10 +42,23 @@ _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\
 _LONGEST: Final = 7
 """Words in the longest entry: "Main Directorate of the General Staff"."""
 _DESCENT: Final = frozenset(
-    (
-        "born flagged speaking based language made registered owned built style era trained"
-        " occupied controlled held"
-    ).split()
+    [
+        "born",
+        "flagged",
+        "speaking",
+        "based",
+        "language",
+        "made",
+        "registered",
+        "owned",
+        "built",
+        "style",
+        "era",
+        "trained",
+        "occupied",
+        "controlled",
+        "held",
+    ]
 )
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
@@ -68,7 +81,9 @@ _COUNTED: Final = re.compile(
     r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|a pair of)\b[\w ]*?$",
     re.IGNORECASE,
 )
-_MISSION: Final = re.compile(r"\b(?:embassy|consulate|mission|ambassador|envoy|authorities)\b", re.I)
+_MISSION: Final = re.compile(
+    r"\b(?:embassy|consulate|mission|ambassador|envoy|authorities)\b", re.IGNORECASE
+)
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|to|at|from|near|with|off|over|against|towards?)(?: the)?\s+$"
 )
@@ -139,9 +154,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _longest(
-    text: str, words: list[re.Match[str]], place: int
-) -> tuple[Mention | None, int]:
+def _longest(text: str, words: list[re.Match[str]], place: int) -> tuple[Mention | None, int]:
     start = words[place].start()
     if not _may_begin(words[place].group()):
         return None, 1

@@ -23,8 +23,8 @@ ORDER = (
 class Kind:
     """What a kind is, the sentences that are and are not of it, and the words that name it.
 
-    `strong` patterns name an incident of the kind on their own, `weak` ones only point back to one
-    that was named. `target` is the class of target where nothing else tells it. `crosswalk` maps to
+    `strong` patterns name an incident of the kind on their own, `bare` ones only beside a place, a
+    day or in the title; `weak` ones point back to one that was named. `target` is the class of target where nothing else tells it. `crosswalk` maps to
     other people's codebooks.
     """
 
@@ -34,6 +34,7 @@ class Kind:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     strong: tuple[str, ...]
+    bare: tuple[str, ...]
     weak: tuple[str, ...]
     means: tuple[str, ...]
     crosswalk: Mapping[str, str]
@@ -50,6 +51,7 @@ def kind(name: str) -> Kind:
         examples=words.ordered("examples"),
         counter_examples=words.ordered("counter_examples"),
         strong=words.ordered("strong"),
+        bare=words.ordered("bare"),
         weak=words.ordered("weak"),
         means=words.ordered("means"),
         crosswalk=words.table("crosswalk"),

@@ -2,7 +2,7 @@
 
 A pattern is words: `drone* ... seen|spotted over`. A bar separates alternatives, a final star stands
 for any ending, `...` for up to six words between, `#` for a number in figures. Words match in any
-case. An Aho-Corasick automaton over each pattern's rarest fixed word decides which are tried at all.
+case; `@ship` is the class `ship` of `classes.toml`. An Aho-Corasick automaton over each pattern's rarest fixed word decides which are tried at all.
 
 >>> found = Patterns({"incursion": ("drone* ... seen|spotted over",)})
 >>> [(m.name, m.start, m.end) for m in found.search("Two drones were spotted over the base")]
@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
+
+from vedette.taxonomy import lexicon
 
 _GAP = r"(?:[^\w\n]{1,3}[\w’'-]+){0,6}?"
 _BETWEEN = r"[^\w\n]{1,3}"
@@ -35,9 +37,7 @@ class Patterns:
 
     def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
         self._rules = [
-            (name, pattern, compiled(pattern))
-            for name, given in listed.items()
-            for pattern in given
+            (name, pattern, compiled(pattern)) for name, given in listed.items() for pattern in given
         ]
         self._keys: list[str] = []
         self._rule_of_key: list[int] = []
@@ -74,17 +74,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    return "(?:" + "|".join(_alternative(w) for w in word.split("|")) + ")"
+    return "(?:" + "|".join(_alternative(w) for w in _alternatives(word)) + ")"
+
+
+def _alternatives(word: str) -> list[str]:
+    classes = lexicon("classes")
+    return [
+        each
+        for given in word.split("|")
+        for each in (classes.ordered(given[1:]) if given.startswith("@") else (given,))
+    ]
 
 
 def _alternative(word: str) -> str:
     if word == "#":
         return _NUMBER
-    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
+    return re.escape(word.removesuffix("*")) + (r"[\w-]*" if word.endswith("*") else "")
 
 
 def _keys(pattern: str) -> list[str]:
     """Give the fixed beginnings of the word that is hardest to find by chance: the longest."""
-    words = [w.split("|") for w in pattern.split() if w not in {"...", "#"}]
+    words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))
     return [w.removesuffix("*").lower() for w in chosen]

@@ -16,16 +16,18 @@ installed.
 
 import mmap
 import struct
+import tomllib
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 MAGIC: Final = b"VEDPLC01"
 KINDS: Final = (
     "city", "capital", "country", "region", "sea", "strait", "lagoon", "river", "island",
-    "headland", "base", "airport", "plant", "energy", "port", "crossing", "village",
+    "headland", "base", "airport", "plant", "energy", "port", "crossing", "village", "landmark",
 )  # fmt: skip
 _HEADER: Final = struct.Struct("<8sIIIIII")
 _SITE: Final = struct.Struct("<IiiIIBBBB")
@@ -68,16 +70,33 @@ def fold(name: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Load one of the tables beside this module."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def scope(name: str) -> frozenset[str]:
+    """Give a set of countries: those taken `dense`, those `near`, those where English is `spoken`."""
+    return frozenset(table("places-scope")[name].split())
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Give a list of the words that tell places from persons and things."""
+    return frozenset(table("places-words")[name].split())
+
+
 def compile_table(sites: Sequence[Site], names: Mapping[str, Iterable[tuple[int, bool]]]) -> bytes:
     """Write sites and their folded names (site number, whether alternate) as a file's bytes.
 
     The same input gives the same bytes.
     """
-    pool, strings = _Strings(), bytearray()
+    pool = _Strings()
     packed = b"".join(_pack(site, pool) for site in sites)
     entries, offsets = _entries(sites, names)
     slots = _slots(offsets)
-    strings += pool.bytes
     at_sites = _HEADER.size
     at_slots = at_sites + len(packed)
     at_entries = at_slots + len(slots)
@@ -85,7 +104,7 @@ def compile_table(sites: Sequence[Site], names: Mapping[str, Iterable[tuple[int,
     header = _HEADER.pack(
         MAGIC, len(sites), len(slots) // 4, at_sites, at_slots, at_entries, at_strings
     )
-    return header + packed + slots + entries + bytes(strings)
+    return header + packed + slots + entries + bytes(pool.bytes)
 
 
 class _Strings:
@@ -95,18 +114,17 @@ class _Strings:
         self.bytes = bytearray()
         self._at: dict[str, int] = {}
 
-    def put(self, text: str) -> tuple[int, int]:
-        raw = text.encode()[:255]
+    def put(self, text: str) -> int:
         if text not in self._at:
             self._at[text] = len(self.bytes)
-            self.bytes += raw
-        return self._at[text], len(raw)
+            self.bytes += text.encode()
+        return self._at[text]
 
 
 def _pack(site: Site, pool: _Strings) -> bytes:
     """Lay a site out; its country stands right behind its name in the pool."""
     name, country = site.name.encode(), site.country.encode()
-    at, _ = pool.put(site.name + "\0" + site.country)
+    at = pool.put(site.name + "\0" + site.country)
     return _SITE.pack(
         site.geonames,
         round(site.lat * _DEGREE),
@@ -161,7 +179,7 @@ class Table:
         _, self._count, self._size, self._sites, self._slots, self._entries, self._strings = head
 
     def __len__(self) -> int:
-        return self._count
+        return int(self._count)
 
     def find(self, key: str) -> list[tuple[Site, bool]]:
         """Give the sites under a folded name, the most populous first, and whether alternate."""

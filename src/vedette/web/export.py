@@ -12,8 +12,8 @@ from vedette.web.pages import Asked
 from vedette.web.room import SAMPLE, InRoom
 
 MEDIA_TYPES: Final = {
-    "jsonl": "application/jsonl; charset=utf-8",
-    "csv": "text/csv; charset=utf-8; header=present",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; header=present",  # RFC 7111; the framework adds the charset
 }
 
 

@@ -12,10 +12,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Ask, Health, Sheet
-from vedette.web import asking
+from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
+from vedette.web.notes import notes
 from vedette.web.room import AnyRequest, InRoom
-from vedette.web.show import by_day, notes
+from vedette.web.rows import by_day
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
@@ -30,18 +31,18 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
     health = _listed(room.desk.sources())
-    outlets = {one.source.id: one.source.name for one in health}
+    outlets = {line.source: line.outlet for line in page.lines if line.outlet}
+    outlets |= {one.source.id: one.source.name for one in health}
     return room.page(
         request,
         "stream.html",
         ask=ask,
-        query=asking.query,
         changed=asking.changed,
         days=by_day(page.lines),
         next=page.next,
         counts=counts,
-        facets=asking.facets(ask, counts, outlets),
-        pulse=asking.pulse(ask, counts.days),
+        facets=facets.facets(ask, counts, outlets),
+        pulse=facets.pulse(ask, counts.days),
         formats=room.desk.formats(),
         health=health,
     )

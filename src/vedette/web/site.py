@@ -5,9 +5,17 @@ from collections.abc import Iterable, Iterator
 from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
+from litestar.enums import HttpMethod, ScopeType
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
-from litestar.types import ControllerRouterHandler
+from litestar.types import (
+    ASGIApp,
+    ControllerRouterHandler,
+    Message,
+    Receive,
+    Scope,
+    Send,
+)
 
 from vedette.desk import Desk
 from vedette.web import api, asking, export, faults, pages, schema, theme
@@ -38,9 +46,28 @@ def app(
         plugins=[schema.SpanSchema()],
         logging_config=None,
     )
-    inner = asking.without_blanks(site.asgi_handler)
+    inner = heads(asking.without_blanks(site.asgi_handler))
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site
+
+
+def heads(app: ASGIApp) -> ASGIApp:
+    """Answer HEAD as GET without the body, on every address (RFC 9110, section 9.3.2)."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
+
+        if scope["type"] == ScopeType.HTTP and scope["method"] == HttpMethod.HEAD:
+            # A copy: the server looks at its own scope to know that no body will follow.
+            asked: Scope = {**scope, "method": HttpMethod.GET}
+            await app(asked, receive, bodiless)
+        else:
+            await app(scope, receive, send)
+
+    return inner
 
 
 def _routers(

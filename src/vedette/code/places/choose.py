@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.code.places.candidates import Candidate
-from vedette.taxonomy.places import Site
+from vedette.taxonomy.places import Site, scope
 
 WEIGHT: Final = {
     "country": 9.0, "capital": 6.8, "region": 6.3, "sea": 7.0, "strait": 6.0, "lagoon": 5.5,
     "river": 5.3, "island": 5.8, "headland": 5.3, "base": 5.3, "airport": 5.5, "plant": 5.5,
-    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6,
+    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6, "landmark": 6.0,
 }  # fmt: skip
 """What a place without a population counts for, in powers of ten of people."""
-ALTERNATE: Final = -1.2
+ALTERNATE: Final = -0.8
+HOMELY: Final = 0.4
+"""What a place in the part of the world that the desk watches has before its namesakes."""
 SAME_COUNTRY: Final = 1.6
 FOLLOWED: Final = 4.0
 """For "Lublin, Poland": the country or region behind the comma owns the place."""
@@ -50,7 +52,8 @@ class Context:
 def prior(site: Site, *, alternate: bool) -> float:
     """Weigh a site by itself: how many people live there, or what kind it is."""
     weight = max(WEIGHT.get(site.kind, 0.0), math.log10(site.population + 1))
-    return weight + (ALTERNATE if alternate else 0.0)
+    home = HOMELY if site.country in scope("near") and site.population else 0.0
+    return weight + home + (ALTERNATE if alternate else 0.0)
 
 
 def best(candidate: Candidate, context: Context, owner: Site | None) -> tuple[Site, float]:

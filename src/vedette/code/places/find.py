@@ -7,7 +7,7 @@ from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import mentions
-from vedette.taxonomy.places import Site
+from vedette.taxonomy.places import Site, scope
 
 ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
@@ -24,7 +24,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     if not found:
         return ()
     lower = guards.lower_words(text)
-    persons = guards.surnames(text, found)
+    persons = guards.surnames(found)
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
     likely = [c for c, need in zip(found, demands, strict=True) if need is not None and need < 1]
     settled = choose.settled(likely)
@@ -35,10 +35,20 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
         if need is None:
             continue
-        site, score = choose.best(candidate, context, choose.follower(text, found, index))
-        if score >= ENOUGH + need:
+        owner = choose.follower(text, found, index)
+        site, score = choose.best(candidate, context, owner)
+        if score >= ENOUGH + need + _obscurity(candidate, site, owner):
             places.append(_place(candidate, site))
     return tuple(places)
+
+
+SMALL = 15_000
+
+
+def _obscurity(candidate: Candidate, site: Site, owner: Site | None) -> float:
+    """Ask more of small towns where English is spoken: their names are words and surnames."""
+    small = site.country in scope("spoken") and 0 < site.population < SMALL
+    return 1.0 if small and owner is None and not candidate.locative else 0.0
 
 
 def _place(candidate: Candidate, site: Site) -> Place:

@@ -24,11 +24,13 @@ _LEAD: Final = re.compile(rf"\b{_PREPOSITION}(?: the)?\s{{1,3}}$", re.IGNORECASE
 _LEADING: Final = re.compile(rf"{_PREPOSITION}\b", re.IGNORECASE)
 _SEASON_MONTHS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _DURATION: Final = re.compile(r"P(T?)(\d+)(?:\.\d+)?([YMWDH])(?:(\d+)M)?")
-_END: Final = re.compile(r"\b(?:end|close|rest)\s+of\b|year['’]?s?[ -]end|\bis\s+out\b", re.I)
-_MIDDLE: Final = re.compile(r"\b(?:mid[- ]|middle\s+of\b)", re.I)
-_HALF: Final = re.compile(r"\b(first|second|last)\s+half\s+of\b", re.I)
-_UP_TO: Final = re.compile(rf"(?:\s(?:to|or)\s|[–-])({w.NUMBER})\s+{w.UNIT}$", re.IGNORECASE)
-_NIGHT: Final = re.compile(r"\bovernight|\bnight\b", re.I)
+_END: Final = re.compile(
+    r"\b(?:end|close|rest)\s+of\b|year['’]?s?[ -]end|\bis\s+out\b", re.IGNORECASE
+)
+_MIDDLE: Final = re.compile(r"\b(?:mid[- ]|middle\s+of\b)", re.IGNORECASE)
+_HALF: Final = re.compile(r"\b(first|second|last)\s+half\s+of\b", re.IGNORECASE)
+_UP_TO: Final = re.compile(w.pattern(rf"(?: (?:to|or) |[–-])({w.NUMBER}) {w.UNIT}$"), re.IGNORECASE)
+_NIGHT: Final = re.compile(r"\bovernight|\bnight\b", re.IGNORECASE)
 _REFERENCE: Final = {"PAST_REF": "PAST", "PRESENT_REF": "PRESENT", "FUTURE_REF": "FUTURE"}
 _UNTIL: Final = frozenset({"until", "till", "through", "throughout"})
 _BY: Final = frozenset({"by", "no later than", "not later than", "up to"})
@@ -134,7 +136,8 @@ def _reach(expression: TimeExpression, value: str, today: date | None) -> str:
 
 def _brink(expression: TimeExpression, value: str, lead: str) -> str:
     """Write a deadline that a period sets: `by summer` its first month, `before July` the day
-    before it."""
+    before it.
+    """
     if _season(expression) and lead in _BY:
         return value.split("/")[-1 if re.search(r"\d{4}", expression.text) else 0]
     days = cal.days_of(expression.value)
@@ -210,7 +213,7 @@ def _week(expression: TimeExpression, today: date | None) -> str | None:
     days = cal.days_of(expression.value)
     if days is None:
         return None
-    if re.search(r"\bago\b", expression.text, re.I) and today:
+    if re.search(r"\bago\b", expression.text, re.IGNORECASE) and today:
         weeks = round((today - days[0]).days / 7 - today.weekday() / 7)
         return (today - timedelta(7 * weeks)).isoformat()
     return f"{days[0]}/{days[1]}"
@@ -226,7 +229,7 @@ def _night(expression: TimeExpression, today: date | None) -> str | None:
     if re.search(w.WEEKDAY, expression.text, re.IGNORECASE) or "tonight" in expression.text.lower():
         return day
     end = today - date.fromisoformat(day)
-    if end == timedelta(1) and re.search(r"overnight|last|past", expression.text, re.I):
+    if end == timedelta(1) and re.search(r"overnight|last|past", expression.text, re.IGNORECASE):
         return f"{day}/{today}"
     if end == timedelta(0):
         return f"{today - timedelta(1)}/{today}"
@@ -234,7 +237,7 @@ def _night(expression: TimeExpression, today: date | None) -> str | None:
 
 
 def _start(expression: TimeExpression, value: str) -> str:
-    return _half_way(expression, value) or value.split("/")[0]
+    return _half_way(expression, value) or value.split("/", maxsplit=1)[0]
 
 
 def _to_today(value: str, today: date) -> str:
@@ -246,7 +249,7 @@ def _to_today(value: str, today: date) -> str:
 
 def _spell(expression: TimeExpression, today: date | None) -> str | None:
     """Write a stretch that ended at publication: "in the past 24 hours"."""
-    if not re.search(r"\b(?:past|last|previous)\b", expression.text, re.I):
+    if not re.search(r"\b(?:past|last|previous)\b", expression.text, re.IGNORECASE):
         return None
     start = _add(today, expression.value, back=True)
     if start is None or today is None:

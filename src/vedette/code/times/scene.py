@@ -20,28 +20,30 @@ _BEFORE_AHEAD = re.compile(
     r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no (?:later|earlier) than"
     r"|with effect from|effective|due(?: on| in| by)?|scheduled for|planned for|set for|expires?"
     r"|up to|not before|ahead of|later|coming|upcoming)(?: (?:the|at least))?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
-_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.I)
-_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.I)
-_BEFORE_PERHAPS = re.compile(r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.I)
+_BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.IGNORECASE)
+_BEFORE_PERHAPS = re.compile(
+    r"\b(?:from|through|throughout|before|to|for)(?: the)?\s*$", re.IGNORECASE
+)
 """`from Monday` looks ahead; these do where no verb looks back: "from Monday to Friday"."""
 _BEFORE_BACK = re.compile(
     r"\b(?:since|after|following|dated|as early as|as recently as|earlier)(?: the)?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
     r"|to be held|must|may|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|said|told|did|has|have|went|came|left|hit|struck|found|fell|began|took"
     r"|made|held|shot|brought|became|broke|cut|gave|got|knew|led|met|put|ran|rose|saw|sent|set"
     r"|spoke|won|bought|sold|wrote|blew|flew|drove|caught|sank|lost|paid|read|(?!need|seed|feed|speed|indeed"
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]{0,2}\s+(?=[\"“‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")

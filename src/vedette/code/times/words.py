@@ -7,10 +7,21 @@ that no text can make a pattern run long.
 import re
 from typing import Final
 
-MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 UNITS: Final = {
     "second": "S",
@@ -45,20 +56,63 @@ PARTS_OF_DAY: Final = {
 }
 """TIMEX3 codes for parts of a day."""
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
+_ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]  # reads as the sentence it is
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _VAGUE = frozenset(
-    "several few many some couple recent coming numerous countless dozens number".split()
+    [
+        "several",
+        "few",
+        "many",
+        "some",
+        "couple",
+        "recent",
+        "coming",
+        "numerous",
+        "countless",
+        "dozens",
+        "number",
+    ]
 )
 
 SP: Final = r"[\s\u00a0]{1,3}"
-"""A gap between two words: a line may break there, a paragraph may not end there."""
+"""A gap between two words: a line may break there, a paragraph may not end there. In the pieces
+below and in the rules a plain space stands for it."""
 JOIN: Final = r"[\s\u00a0\u2010\u2011-]{1,2}"
 """A gap or a hyphen: `third quarter`, `third-quarter`."""
 MONTH: Final = (
@@ -69,24 +123,46 @@ WEEKDAY: Final = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
 )
 SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
-YEAR: Final = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|[ \u00a0]?%)"
+YEAR: Final = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|\s?%)"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d|%)"
 ORDINAL_DAY: Final = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?!\w)"
 _ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TEN = "|".join(_TENS)
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?:[ ]1/2)?|(?:{_TEN})(?:[ -](?:{_ONE}))?|(?:{_ONE})"
-    rf"(?:{SP}and{SP}a{SP}half)?|half{SP}a{SP}dozen|a{SP}dozen|a{SP}couple{SP}of|a{SP}few|a{SP}hundred"
-    rf"|several|few|many|some|dozens{SP}of|an?|half{SP}an?)"
+    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
+    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?|half an?)"
 )
-UNIT: Final = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
+UNIT: Final = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"
+    r"|decades?|century|centuries)"
+)
 PART: Final = (
-    rf"(?:morning|afternoon|evening|night|dawn|daybreak|lunchtime|midday|dusk|nightfall"
-    rf"|small{SP}hours|early{SP}hours)"
+    r"(?:morning|afternoon|evening|night|dawn|daybreak|lunchtime|midday|dusk|nightfall"
+    r"|small hours|early hours)"
 )
-ORDINAL: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|[1-9](?:st|nd|rd|th))"
-EDGE: Final = rf"(?:(?:very{SP})?(?:early|late|mid)(?:{SP}in{SP}|{JOIN}))"
+ORDINAL: Final = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final"
+    r"|[1-9](?:st|nd|rd|th))"
+)
+EDGE: Final = rf"(?:(?:very )?(?:early|late|mid)(?: in |{JOIN}))"
 """`early`, `late`, `mid-`: TIMEX3's modifiers START, END and MID."""
+POINT: Final = (
+    r"(?:(?:the )?(?:very )?(?P<point>end|beginning|start|middle|close|turn"
+    r"|(?:first|second|last) half) of )"
+)
+"""`the end of`, `the second half of`."""
+RELATION: Final = r"(?:last|this|next|past|previous|coming|current)"
+SHIFTED_YEAR: Final = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
+ANY_YEAR: Final = rf"(?:(?:,| of| in)? (?P<y>{YEAR})|{SHIFTED_YEAR})"
+
+
+def pattern(piece: str) -> str:
+    """Write a pattern out: each space becomes a bounded gap.
+
+    >>> pattern("last year")
+    'last[\\\\s\\\\u00a0]{1,3}year'
+    """
+    return piece.replace(" ", SP)
 
 
 def month_number(word: str) -> int:

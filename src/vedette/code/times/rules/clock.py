@@ -1,0 +1,128 @@
+"""Times of day, and feasts that stand for days."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from vedette.code.times import calendar as cal
+from vedette.code.times import near
+from vedette.code.times import words as w
+from vedette.code.times.rules.rule import Draft, rule
+from vedette.code.times.scene import Scene
+
+_DAY_BEHIND: Final = re.compile(
+    w.pattern(
+        r"(?: (?:on )?(?P<today>today|this morning)|,? (?P<before>yesterday|last night)"
+        rf"|,? (?:on )?(?P<dow>{w.WEEKDAY}))(?!\w)"
+    ),
+    re.IGNORECASE,
+)
+_ZONE: Final = r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|EST|EDT|PST|PDT|local time))?"
+_MEASURE: Final = (
+    r"\s?(?:%|percent|per cent|m\b|million|billion|km|nautical|metres|points|euros|tonnes)"
+)
+_AT: Final = re.compile(
+    r"\b(?:at|about|around|by|until|since|from|to|before|after|and|between|near|till)\s$",
+    re.IGNORECASE,
+)
+_ONLY_AT: Final = re.compile(r"\bat\s$", re.IGNORECASE)
+_TIME_BEHIND: Final = re.compile(r"\s(?:on|today|yesterday|last|this|local)\b|[.,:]?\s*[A-Z]")
+
+
+@rule(
+    r"(?:(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?\s{0,2}(?P<ap>[ap]\.?m\b\.?)"
+    rf"|(?P<h24>[01]?\d|2[0-3])(?P<sep>[:.])(?P<m24>[0-5]\d)(?![.,:]?\d|{_MEASURE})){_ZONE}"
+)
+def _clock(match: re.Match[str], scene: Scene) -> Draft:
+    hour, minute = int(match["h"] or match["h24"]), match["m"] or match["m24"] or ""
+    if match["ap"]:
+        hour = hour % 12 + (12 if match["ap"][0].lower() == "p" else 0)
+    elif match["sep"] == "." and not _is_time(match["h24"], scene):
+        return None
+    return f"{_day(scene)}T{hour:02d}{':' + minute if minute else ''}", "TIME"
+
+
+def _is_time(hour: str, scene: Scene) -> bool:
+    """See whether 16.05 is a time of day and no number: "at 16.05", "06.50 Vilnius:"."""
+    lead = _AT if len(hour) == 2 else _ONLY_AT
+    return bool(lead.search(scene.before()) or _TIME_BEHIND.match(scene.text, scene.end))
+
+
+def _day(scene: Scene) -> str:
+    """Find the day of a time of day: told right behind it, else the one told last."""
+    behind = _DAY_BEHIND.match(scene.text, scene.end)
+    if behind is None:
+        return near.moved(scene.base)
+    if behind["dow"] and not behind["dow"].islower():
+        return near.weekday_of(w.weekday_number(behind["dow"]), "", scene)
+    return near.moved(scene.today, days=-1 if behind["before"] else 0)
+
+
+@rule(r"(?:shortly (?:after|before) )?(?P<word>noon|midnight|midday)")
+def _noon(match: re.Match[str], scene: Scene) -> Draft:
+    return f"{_day(scene)}T{'24:00' if match['word'].lower() == 'midnight' else '12:00'}", "TIME"
+
+
+@rule(
+    r"(?:at|before|since|from|until) "
+    r"(?P<word>dawn|dusk|daybreak|nightfall|lunchtime|sunrise|sunset)"
+)
+def _twilight(match: re.Match[str], scene: Scene) -> Draft:
+    sun = {"sunrise": "MO", "sunset": "EV"}
+    part = sun.get(match["word"].lower()) or near.part_of(match["word"])
+    return f"{_day(scene)}T{part}", "TIME"
+
+
+_FEASTS: Final[dict[str, Callable[[int], date]]] = {
+    "christmas eve": lambda year: date(year, 12, 24),
+    "christmas": lambda year: date(year, 12, 25),
+    "boxing day": lambda year: date(year, 12, 26),
+    "st stephen's day": lambda year: date(year, 12, 26),
+    "new year's eve": lambda year: date(year, 12, 31),
+    "new year": lambda year: date(year, 1, 1),
+    "epiphany": lambda year: date(year, 1, 6),
+    "good friday": lambda year: cal.easter(year) - timedelta(2),
+    "easter": cal.easter,
+    "easter monday": lambda year: cal.easter(year) + timedelta(1),
+    "pentecost": lambda year: cal.easter(year) + timedelta(49),
+    "whitsun": lambda year: cal.easter(year) + timedelta(49),
+    "midsummer": lambda year: date(year, 6, 24),
+    "victory day": lambda year: date(year, 5, 9),
+    "halloween": lambda year: date(year, 10, 31),
+}
+"""Victory Day as it is kept in the east, on 9 May; the moving ones by the western Easter."""
+_LOWER: Final = frozenset({"midsummer", "new year"})
+
+
+@rule(
+    r"(?P<name>Christmas Eve|Christmas(?: Day)?|Boxing Day|St\.? Stephen['’]s Day"
+    r"|(?:the )?New Year['’]s Eve|(?:the )?New Year(?:['’]s(?: Day)?)?|Epiphany|Good Friday"
+    r"|Easter Monday|Easter(?: Sunday)?|Pentecost|Whitsun|Midsummer(?: Day)?|Victory Day|Halloween)"
+    rf"(?:(?:,| of)? (?P<y>{w.YEAR}))?(?: (?:morning|night|evening))?"
+)
+def _feast(match: re.Match[str], scene: Scene) -> Draft:
+    key = _feast_key(match["name"])
+    falls = _FEASTS.get(key)
+    if falls is None or (match["name"].islower() and key not in _LOWER):
+        return None
+    if match["y"]:
+        return falls(int(match["y"])).isoformat(), "DATE"
+    if scene.today is None:
+        day = falls(2001)
+        return f"XXXX-{day.month:02d}-{day.day:02d}", "DATE"
+    return _nearest(falls, scene.today, ahead=bool(scene.ahead())), "DATE"
+
+
+def _feast_key(name: str) -> str:
+    plain = name.lower().replace("’", "'").replace("st.", "st")
+    words = re.sub(r"[\s\u00a0]+", " ", plain).removeprefix("the ").removesuffix(" sunday")
+    return words if words in _FEASTS else words.removesuffix(" day").removesuffix("'s")
+
+
+def _nearest(falls: Callable[[int], date], today: date, *, ahead: bool) -> str:
+    years = range(max(1, today.year - 1), min(9999, today.year + 1) + 1)
+    days = [falls(year) for year in years]
+    past = [day for day in days if day <= today]
+    future = [day for day in days if day >= today]
+    return (future[0] if future and (ahead or not past) else past[-1]).isoformat()

@@ -1,0 +1,138 @@
+"""Days of the calendar, weekdays, and spans of days and nights."""
+
+import re
+from datetime import date
+from typing import Final
+
+from vedette.code.times import calendar as cal
+from vedette.code.times import near
+from vedette.code.times import words as w
+from vedette.code.times.rules.rule import Draft, dated, rule
+from vedette.code.times.scene import Scene
+
+_WEEKDAY: Final = rf"(?:{w.WEEKDAY}(?:,| the)? )"
+_TO: Final = r"(?: (?:to|and|until|till|through) |\s?[–—-]\s?)"
+_LIST: Final = rf"(?:, {w.DAY}){{0,6}}"
+_NIGHTS: Final = r"(?:(?:the )?nights? (?:of|between|from) (?:the )?)"
+_NIGHT_TO: Final = rf"(?:the )?night (?:(?:of|from) )?(?:{w.WEEKDAY} )?(?:in)?to (?:the )?"
+
+
+@rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
+def _iso(match: re.Match[str], _: Scene) -> Draft:
+    return dated(cal.day_value(int(match["y"]), int(match["m"]), int(match["d"])))
+
+
+@rule(r"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>(?:19|20)\d\d)")
+def _dotted(match: re.Match[str], _: Scene) -> Draft:
+    """Read 22.05.2025; day first, as in Europe, unless only the other order is a date."""
+    first, second, year = int(match["d"]), int(match["m"]), int(match["y"])
+    return dated(cal.day_value(year, second, first) or cal.day_value(year, first, second))
+
+
+@rule(rf"{_WEEKDAY}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
+def _month_day(match: re.Match[str], scene: Scene) -> Draft:
+    return _day(match, match["d"], scene)
+
+
+@rule(
+    rf"{_WEEKDAY}?(?:the )?(?P<d>{w.DAY}|first|second|third|fourth|fifth)(?: of)? "
+    rf"(?P<mon>{w.MONTH}){w.ANY_YEAR}?"
+)
+def _day_month(match: re.Match[str], scene: Scene) -> Draft:
+    return _day(match, match["d"], scene)
+
+
+def _day(match: re.Match[str], day: str, scene: Scene) -> Draft:
+    if match["mon"].islower():
+        return None
+    month, number = w.month_number(match["mon"]), w.ordinal_number(day)
+    year = near.told_year(match, scene)
+    if number is None or (year is None and match["shifted"]):
+        return None
+    if year is None:
+        return dated(near.day_of(month, number, scene))
+    return dated(cal.day_value(year, month, number))
+
+
+@rule(
+    rf"(?:(?P<rel>last|this|next|previous|coming|past) )?(?P<dow>{w.WEEKDAY})(?: (?P<part>{w.PART}))?"
+)
+def _weekday(match: re.Match[str], scene: Scene) -> Draft:
+    name = match["dow"]
+    if name.islower() or name in {"Sun.", "Sat."}:
+        return None
+    day = near.weekday_of(w.weekday_number(name), (match["rel"] or "").lower(), scene)
+    if match["part"]:
+        return f"{day}T{near.part_of(match['part'])}", "TIME"
+    return day, "DATE"
+
+
+@rule(rf"the (?P<d>{w.ORDINAL_DAY})(?= (?!of|century|time|floor|\w{{1,20}} time)|[,.;:])")
+def _day_alone(match: re.Match[str], scene: Scene) -> Draft:
+    """Read `the 28th` as a day of the month that was spoken of last."""
+    if not re.search(
+        r"\b(?:on|until|till|by|since|from|to|and|between|for)\s$", scene.before(), re.IGNORECASE
+    ):
+        return None
+    base, day = scene.base, w.ordinal_number(match["d"])
+    if base is None or day is None:
+        return None
+    value = cal.day_value(base.year, base.month, day)
+    if value and scene.today and scene.anchor is None and not scene.ahead():
+        value = value if value <= scene.today.isoformat() else None
+    return dated(value or cal.day_value(*_month_before(base), day))
+
+
+def _month_before(day: date) -> tuple[int, int]:
+    return (day.year - 1, 12) if day.month == 1 else (day.year, day.month - 1)
+
+
+@rule(
+    rf"{_NIGHTS}?(?P<d>{w.DAY}){_LIST}{_TO}(?:the )?(?P<d2>{w.DAY})(?: of)? "
+    rf"(?P<mon>{w.MONTH}){w.ANY_YEAR}?"
+)
+def _days_month(match: re.Match[str], scene: Scene) -> Draft:
+    return _days(match, scene)
+
+
+@rule(rf"(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){_LIST}{_TO}(?P<d2>{w.DAY}){w.ANY_YEAR}?")
+def _month_days(match: re.Match[str], scene: Scene) -> Draft:
+    return _days(match, scene)
+
+
+def _days(match: re.Match[str], scene: Scene) -> Draft:
+    """Make an interval of "15 to 17 November", the list "3, 4 and 11 March" included."""
+    last, first_day = _day(match, match["d2"], scene), w.ordinal_number(match["d"])
+    if last is None or first_day is None or last[0].startswith("X"):
+        return last
+    end = date.fromisoformat(last[0])
+    if first_day >= end.day:
+        return None
+    return f"{end.replace(day=first_day).isoformat()}/{last[0]}", "DATE"
+
+
+@rule(rf"{_NIGHT_TO}(?P<dow>{w.WEEKDAY})")
+def _night_to_weekday(match: re.Match[str], scene: Scene) -> Draft:
+    if scene.today is None:
+        return None
+    return _night_before(near.weekday_of(w.weekday_number(match["dow"]), "", scene))
+
+
+@rule(rf"{_NIGHT_TO}(?P<d>{w.DAY})(?: of)? (?P<mon>{w.MONTH}){w.ANY_YEAR}?")
+def _night_to_day(match: re.Match[str], scene: Scene) -> Draft:
+    day = _day(match, match["d"], scene)
+    return _night_before(day[0]) if day and scene.today else day
+
+
+@rule(rf"(?:the )?night of (?:the )?(?P<d>{w.DAY})(?: of)? (?P<mon>{w.MONTH}){w.ANY_YEAR}?")
+def _night_of_day(match: re.Match[str], scene: Scene) -> Draft:
+    """Read "in the night of 5 February", printed on that day, as the night that has just ended."""
+    day = _day(match, match["d"], scene)
+    if day and scene.today and day[0] == scene.today.isoformat():
+        return _night_before(day[0])
+    return day
+
+
+def _night_before(day: str) -> Draft:
+    before = cal.shift(date.fromisoformat(day), days=-1)
+    return (f"{before.isoformat()}/{day}", "DATE") if before else None

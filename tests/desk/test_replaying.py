@@ -1,0 +1,114 @@
+"""A replay: in order, once, and the same however often it was interrupted."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from tests.killing import assert_sound, held
+
+from vedette import sample
+from vedette.desk import Ask, Desk, running
+from vedette.desk.line import Line
+from vedette.desk.replaying import replay
+from vedette.engines import Local
+from vedette.ledger import schema as t
+from vedette.ledger.store import Store
+from vedette.records import Issue
+
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+
+
+def through(url, captures):
+    """Bring captures through a line into a ledger."""
+    store = Store(url, write=True)
+    done = replay(captures, Line(store, Local(), now=lambda: NOON), now=lambda: NOON)
+    store.close()
+    return done
+
+
+def contents(url):
+    """What a ledger holds."""
+    store = Store(url)
+    try:
+        return held(store)
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The sample in one go."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('whole')}/l.sqlite"
+    done = through(url, running.sample_captures())
+    assert done.found == done.kept == done.read == len(list(sample.reports()))
+    return url
+
+
+def test_the_sample_goes_through_whole(whole):
+    """Every report is an article, every article is coded, and the views hold."""
+    assert_sound(whole)
+    desk = Desk(whole, sources=running.sample_sources(), sample=True)
+    standing = desk.standing()
+    assert standing.articles == len({report.url for report in sample.reports()})
+    assert standing.issues == 0
+    assert {line.finding.type for line in desk.stream(Ask(limit=500)).lines} == set(
+        sample.truth().types
+    )
+    desk.close()
+
+
+def test_known_is_when_it_was_published(whole):
+    """A replay knows nothing before it was printed, and the log is in that order."""
+    store = Store(whole)
+    with store.reading() as connection:
+        known = connection.execute(select(t.captures.c.known).order_by(t.captures.c.seq))
+        times = list(known.scalars())
+    store.close()
+    assert times == sorted(times)
+    assert times[0].startswith(str(next(sample.reports()).published.astimezone(UTC))[:10])
+
+
+def test_two_halves_equal_one(whole, tmp_path):
+    """Stopped in the middle and gone on, a replay leaves what one in one go leaves."""
+    captures = list(running.sample_captures())
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    through(url, captures[:31])
+    through(url, captures[31:])
+    assert_sound(url)
+    assert contents(url) == contents(whole)
+
+
+def test_a_second_replay_changes_nothing(whole):
+    """Everything is known, the two states of an edited article too."""
+    before = contents(whole)
+    done = through(whole, running.sample_captures())
+    assert (done.kept, done.read, done.coded) == (0, 0, 0)
+    assert contents(whole) == before
+
+
+def test_copies_are_counted_as_copies(whole):
+    """Verbatim, retitled and cut copies point to their origin; nothing clean repeats anything."""
+    slugs = {}
+    store = Store(whole)
+    with store.reading() as connection:
+        for row in connection.execute(select(t.articles.c.id, t.articles.c.slug)):
+            slugs[row.id] = row.slug
+        found = {
+            (slugs[row.article], slugs[row.origin]) for row in connection.execute(select(t.copies))
+        }
+    store.close()
+    truth = {(pair.copy, pair.origin): pair.kind for pair in sample.truth().copies}
+    plain = {pair for pair, kind in truth.items() if kind != "rewritten"}
+    assert plain <= found <= set(truth)
+
+
+def test_what_could_not_be_collected_is_an_issue(tmp_path):
+    """A line of an archive that holds no article stands among the issues, with its place."""
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    broken = Issue(stage="collect", what="no JSON object on this line", input="a.jsonl:3")
+    done = through(url, [broken])
+    assert (done.found, done.issues) == (0, 1)
+    desk = Desk(url)
+    (fault,) = desk.issues().lines
+    assert fault.issue == broken
+    desk.close()

@@ -1,0 +1,51 @@
+"""The main job as a process: collects once, survives being killed, stops when asked."""
+
+import random
+import time
+
+from tests.killing import assert_sound, kill, run, stop
+from tests.newsday import NewsDay
+from tests.soak.test_kill import newest, settled
+
+from vedette.desk import Desk, running
+from vedette.desk.settings import Settings
+
+
+def test_watch_killed_and_started_again_loses_and_doubles_nothing(tmp_path):
+    """Four kills while entries come out; then each is there once, in its last state."""
+    rng = random.Random(7)
+    day = NewsDay(outlets=2, entries=12, every=1.5)
+    day.write_sources(tmp_path / "sources")
+    url = f"sqlite:///{tmp_path}/ledger.sqlite"
+    env = {
+        "VEDETTE_SOURCES": str(tmp_path / "sources"),
+        "VEDETTE_BUNDLED": "false",
+        "VEDETTE_COLLECT_ALLOW": "127.0.0.1",
+        "VEDETTE_COLLECT_FASTEST": "1",
+        "VEDETTE_COLLECT_SLOWEST": "2",
+        "VEDETTE_COLLECT_PACE": "0.02",
+    }
+    watch = ("watch", "--ledger", url, "--no-sample", "--port", "0")
+    for _ in range(4):
+        process = run(*watch, home=tmp_path, **env)
+        time.sleep(rng.uniform(1.0, 5.0))
+        kill(process)
+    process = run(*watch, home=tmp_path, **env)
+    deadline = time.time() + 90
+    while time.time() < deadline and not (day.over and settled(url, day)):
+        time.sleep(1)
+    second = run(*watch, home=tmp_path, **env)
+    _, complaint = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert b"another vedette watches this ledger" in complaint
+    told = stop(process)
+    day.close()
+    assert process.returncode == 0, told
+    assert settled(url, day), (told, newest(url), day.truth())
+    assert_sound(url)
+    assert sum(day.unchanged.values()) > 0, "conditional requests were used"
+    settings = Settings(sources=str(tmp_path / "sources"), bundled=False)
+    desk = Desk(url, sources=running.sources(settings).sources)
+    assert {found.state for found in desk.sources()} == {"seeing"}
+    assert desk.standing().findings > 0
+    desk.close()

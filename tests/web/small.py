@@ -1,0 +1,257 @@
+"""A small desk in memory, with all that a page has to show."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
+
+from vedette.desk import (
+    Ask,
+    Copied,
+    Counts,
+    Fault,
+    Health,
+    Hit,
+    Line,
+    Page,
+    Sheet,
+    Standing,
+    Version,
+)
+from vedette.errors import LedgerError
+from vedette.records import (
+    Copy,
+    Field,
+    Finding,
+    Issue,
+    Poll,
+    Report,
+)
+
+
+def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
+    """Lay a finding into the stream, with the sentence around its anchor."""
+    article, at = told.article, finding.anchor[0].start
+    ends = [0, *(end.end() for end in SENTENCE_END.finditer(article.text)), len(article.text)]
+    start = max(end for end in ends if end <= at)
+    end = min(end for end in ends if end > at)
+    where = finding.fields.get("where", (Field(),))[0]
+    when = finding.fields.get("when", (Field(),))[0]
+    return Line(
+        seq=seq,
+        finding=finding,
+        article=article.id,
+        version=1,
+        title=article.title,
+        outlet=article.outlet or "",
+        source=article.source,
+        url=article.url,
+        language=article.language,
+        published=article.published,
+        known=article.known or NOON,
+        sentence=article.text[start:end].rstrip(),
+        sentence_start=start,
+        country=str(where.value) if where.value else None,
+        place=where.text,
+        when=when.text,
+        copies=copies,
+    )
+
+
+class SmallDesk:
+    """Answers as a desk does, from memory; remembers what it was asked."""
+
+    def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
+        self.sample, self.evil = sample, evil
+        self.asked: list[Ask] = []
+        self.broken = False
+        self.reports = () if empty else reports()
+        told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
+        self.lines = tuple(
+            line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
+            for at, (one, finding) in enumerate(told)
+        )
+
+    def _let_through(self, ask: Ask) -> tuple[Line, ...]:
+        self.asked.append(ask)
+        if self.broken:
+            raise LedgerError(
+                what="the ledger cannot be read",
+                where="vedette.sqlite",
+                why="disk full",
+                remedy="make room",
+            )
+        return tuple(
+            one
+            for one in self.lines
+            if (not ask.types or one.finding.type in ask.types)
+            and (not ask.kinds or one.finding.kind in ask.kinds)
+            and (not ask.countries or one.country in ask.countries)
+            and (not ask.sources or one.source in ask.sources)
+            and (not ask.languages or one.language in ask.languages)
+            and (ask.place.lower() in (one.place or "").lower())
+            and (ask.words.lower() in one.sentence.lower())
+            and (ask.since is None or one.known.date() >= ask.since)
+            and (ask.until is None or one.known.date() <= ask.until)
+        )
+
+    def stream(self, ask: Ask) -> Page[Line]:
+        found = [
+            one for one in self._let_through(ask) if ask.before is None or one.seq < ask.before
+        ]
+        shown = found[: ask.limit]
+        return Page(lines=tuple(shown), next=shown[-1].seq if len(found) > len(shown) else None)
+
+    def count(self, ask: Ask) -> Counts:
+        found = self._let_through(replace(ask, before=None))
+        return Counts(
+            total=len(found),
+            types=dict(Counter(one.finding.type for one in found)),
+            kinds=dict(Counter(one.finding.kind for one in found if one.finding.kind)),
+            countries=dict(Counter(one.country for one in found if one.country)),
+            sources=dict(Counter(one.source for one in found)),
+            languages=dict(Counter(one.language for one in found)),
+            days=dict(Counter(one.known.date().isoformat() for one in found)),
+        )
+
+    def article(self, article_id: str, version: int | None = None) -> Sheet | None:
+        told = next((one for one in self.reports if one.article.id == article_id), None)
+        if told is None or (version or 1) > 2:
+            return None
+        known = told.article.known or NOON
+        return Sheet(
+            article=told.article,
+            version=version or 2,
+            versions=(
+                Version(number=1, known=known, why="first", title=f"First {self.evil}"),
+                Version(number=2, known=known + timedelta(hours=1), why="edit", title="Then"),
+            ),
+            report=told,
+            source=next(one for one in SOURCES if one.id == told.article.source),
+            origin=Copy(article=article_id, origin=self.reports[1].article.id, similarity=0.87),
+            copies=(
+                Copied(
+                    article=self.reports[2].article.id,
+                    title=f"A copy {self.evil}",
+                    outlet=f"Echo {self.evil}",
+                    known=known,
+                    similarity=0.93,
+                ),
+            ),
+            issues=tuple(fault.issue for fault in self.issues(limit=1).lines),
+        )
+
+    def sources(self) -> tuple[Health, ...]:
+        states = ("seeing", "quiet", "blind", "gone", "unpolled")
+        return tuple(
+            Health(
+                source=replace(one, note=self.evil, reason=self.evil or one.reason),
+                state=state,
+                since=None if state == "unpolled" else NOON - timedelta(hours=7),
+                why=f"{WHYS[state]} {self.evil}".strip(),
+                last=None if state == "unpolled" else POLLS[0],
+                next=NOON + timedelta(minutes=12),
+                polls=0 if state == "unpolled" else 1240,
+                entries=312,
+                articles=288,
+                findings=41,
+                expected=None if state == "unpolled" else 22.4,
+                last_entry=NOON - timedelta(hours=3),
+            )
+            for one, state in zip(SOURCES, states, strict=True)
+        )
+
+    def source(self, source_id: str) -> tuple[Health, tuple[Poll, ...]] | None:
+        found = next((one for one in self.sources() if one.source.id == source_id), None)
+        return None if found is None else (found, POLLS if found.last else ())
+
+    def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
+        faults = (
+            Fault(
+                seq=9,
+                at=NOON,
+                issue=Issue(
+                    stage="read",
+                    what=f"no text {self.evil}",
+                    input=f"https://example.org/{self.evil}",
+                    why=f"an index page {self.evil}",
+                    remedy=f"give an article {self.evil}",
+                ),
+                article=self.reports[0].article.id if self.reports else None,
+            ),
+            Fault(
+                seq=8,
+                at=NOON - timedelta(hours=2),
+                issue=Issue(stage="collect", what="no answer", input="https://lt.example/rss"),
+                article=None,
+            ),
+        )
+        found = tuple(one for one in faults if before is None or one.seq < before)
+        return Page(lines=found[:limit], next=found[limit - 1].seq if len(found) > limit else None)
+
+    def search(self, words: str, *, limit: int = 50, before: int | None = None) -> Page[Hit]:
+        found = [one for one in self.reports if words.lower() in one.article.text.lower()]
+        return Page(lines=tuple(self._hit(one, words) for one in found)[:limit], next=before)
+
+    def _hit(self, told: Report, words: str) -> Hit:
+        article = told.article
+        at = article.text.lower().index(words.lower())
+        before, found, after = (
+            article.text[max(at - 60, 0) : at],
+            article.text[at : at + len(words)],
+            article.text[at + len(words) : at + 90],
+        )
+        return Hit(
+            article=article.id,
+            title=article.title,
+            outlet=article.outlet or "",
+            published=article.published,
+            known=article.known or NOON,
+            snippet=f"{before}\x02{found}\x03{after}",
+            findings=len(told.findings),
+        )
+
+    def export(self, format: str, ask: Ask) -> Iterator[bytes]:  # noqa: A002 -- the desk's name
+        for one in self._let_through(ask):
+            yield f"{format} {one.seq}\n".encode()
+
+    def formats(self) -> tuple[str, ...]:
+        return ("jsonl", "csv")
+
+    def standing(self) -> Standing:
+        return Standing(
+            articles=len(self.reports),
+            findings=len(self.lines),
+            copies=1,
+            issues=2,
+            sources=len(SOURCES),
+            blind=1,
+            started=NOON - timedelta(days=9),
+            last_poll=NOON,
+        )
+
+
+WHYS = {
+    "seeing": "",
+    "quiet": "polled without fail, nothing new for 7 hours; 22 a day are expected",
+    "blind": "the host answers 503",
+    "gone": "the feed answers 410",
+    "unpolled": "waits for its first poll",
+}
+POLLS = tuple(
+    Poll(
+        source="pl/kurier",
+        channel="https://pl.kurier.example/rss",
+        at=NOON - timedelta(minutes=20 * at),
+        outcome=outcome,
+        status=status,
+        seen=30 if outcome == "new" else 0,
+        new=2 if outcome == "new" else 0,
+        took=0.3,
+    )
+    for at, (outcome, status) in enumerate(
+        [("new", 200), ("unchanged", 304), ("unchanged", 304), ("failed", None), ("busy", 429)] * 9
+    )
+)

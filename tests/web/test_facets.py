@@ -1,0 +1,33 @@
+"""Facets and the pulse of days."""
+
+from vedette.desk import Ask, Counts
+from vedette.web.facets import facets, pulse
+
+
+def test_choices_switch_on_and_off():
+    """A chosen value links to the stream without it, another one to the stream with both."""
+    asked = Ask(kinds=frozenset({"arson"}))
+    kinds = facets(asked, Counts(total=3, kinds={"sabotage": 3}), {})[1].choices
+    assert [(one.value, one.count, one.on, one.query) for one in kinds] == [
+        ("sabotage", 3, False, "kind=arson&kind=sabotage"),
+        ("arson", 0, True, ""),
+    ]
+
+
+def test_quiet_days_are_drawn():
+    """Days without a finding stand in the pulse, and the tallest fills it."""
+    beats = pulse(Ask(), {"2025-11-01": 10, "2025-11-04": 1}, least=1)
+    assert [(beat.day.day, beat.count, beat.height) for beat in beats] == [
+        (1, 10, 100),
+        (2, 0, 0),
+        (3, 0, 0),
+        (4, 1, 10),
+    ]
+    assert beats[0].query == "since=2025-11-01&until=2025-11-01"
+
+
+def test_the_pulse_has_bounds():
+    """A lone day is drawn in a month, and years are not drawn at all."""
+    assert len(pulse(Ask(), {"2025-11-01": 1})) == 28
+    assert len(pulse(Ask(), {"1999-01-01": 1, "2025-11-01": 1})) == 60
+    assert pulse(Ask(), {}) == ()
