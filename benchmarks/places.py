@@ -2,11 +2,11 @@
 
     VEDETTE_SHARED=… python benchmarks/places.py [dev|check|all]
 
-The public development part (TR-News, GeoWebNews) is split by a hash of the article's id: rules were
-written against `dev`, `check` was only scored. There adjectives ("Turkish") count as toponyms, which
-they are not for us, so that recall has a ceiling; figures without those that look like adjectives
-are printed beside. Our own articles tell the country of each place where something happened, and
-the state behind each actor.
+The public development part (TR-News, GeoWebNews) is split by a hash of the article's id: rules
+were written against `dev`, `check` was only scored. There adjectives ("Turkish") count as
+toponyms, which they are not for us, so that recall has a ceiling; figures without those that look
+like adjectives are printed beside. Our own articles tell the country of each place where
+something happened, and the state behind each actor.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ def figures(shared: Path, part: str = "all") -> dict[str, float]:
     """Measure one half of the public part, or all, and our own articles."""
     gazetteer, out = _loaded()
     pack = shared / "data" / "geoparse" / "data.jsonl.xz"
-    records = [r for r in map(json.loads, lzma.open(pack)) if part in ("all", half(r["id"]))]
+    records = [r for r in load(pack) if part in ("all", half(r["id"]))]
     start = time.perf_counter()
     predictions = {r["id"]: _predict(r, gazetteer) for r in records}
     took = time.perf_counter() - start
@@ -65,6 +65,12 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def load(pack: Path) -> list[dict[str, Any]]:
+    """Read a pack of JSON lines."""
+    with lzma.open(pack) as lines:
+        return [json.loads(line) for line in lines]
+
+
 def half(key: str) -> str:
     """Say in which half an article lies."""
     return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
@@ -75,7 +81,8 @@ def scorer(shared: Path, name: str) -> ModuleType:
     folder = shared / "data" / "score"
     sys.path.insert(0, str(folder))
     spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -42,7 +42,7 @@ def main() -> None:
 def figures(shared: Path, part: str = "all") -> dict[str, float]:
     """Measure one half of TempEval-3, or all, and our own articles."""
     pack = shared / "data" / "timex" / "data.jsonl.xz"
-    records = [r for r in map(json.loads, lzma.open(pack)) if part in ("all", half(r["id"]))]
+    records = [r for r in load(pack) if part in ("all", half(r["id"]))]
     start = time.perf_counter()
     predictions = {r["id"]: _predict(r) for r in records}
     took = time.perf_counter() - start
@@ -59,6 +59,12 @@ def figures(shared: Path, part: str = "all") -> dict[str, float]:
     return out
 
 
+def load(pack: Path) -> list[dict[str, Any]]:
+    """Read a pack of JSON lines."""
+    with lzma.open(pack) as lines:
+        return [json.loads(line) for line in lines]
+
+
 def half(key: str) -> str:
     """Say in which half an article lies."""
     return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
@@ -69,7 +75,8 @@ def scorer(shared: Path, name: str) -> ModuleType:
     folder = shared / "data" / "score"
     sys.path.insert(0, str(folder))
     spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -115,9 +122,8 @@ def marks(shared: Path, group: str) -> list[tuple[str, str, str | None, str]]:
 
 def _of_finding(kind: str, finding: Any, text: str, day: date, times: Any) -> list[Any]:
     out = []
-    for field, resolve in FIELDS.items():
-        if kind == "posture":
-            resolve = partial(resolve_when, running=False)
+    fields = FIELDS | ({"when": partial(resolve_when, running=False)} if kind == "posture" else {})
+    for field, resolve in fields.items():
         entries = finding.get(field, ()) if isinstance(finding, dict) else ()
         for entry in entries if isinstance(entries, list) else [entries]:
             if (

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 WINDOW = 20
 PLACES = ("Narva", "Hanko", "Gdynia", "Kirkenes", "Galati", "Liepaja", "Ystad", "Chelm")
 DEEDS = (
-    "An explosion damaged a railway signal near {}",
-    "Police said that drones were seen over the airport of {}",
-    "The port authority of {} reported a cyberattack on its servers",
-    "A cable off {} was cut, the operator said",
+    "Sabotage damaged a railway signal near {}, the interior minister said, accusing Russia",
+    "Police said that drones from Russia had been seen over the military airfield of {}",
+    "The government blamed Russian hackers for a cyberattack on the port of {}",
+    "A data cable off {} was cut, and the navy suspects sabotage by a Russian ship",
 )
 
 
@@ -77,6 +77,7 @@ class NewsDay:
     def close(self):
         """Stop publishing."""
         self.server.shutdown()
+        self.server.server_close()
 
     def _handler(day):  # noqa: N805  # the day is what the handler closes over
         class Handler(BaseHTTPRequestHandler):
@@ -116,7 +117,8 @@ class NewsDay:
     def feed(self, outlet, now):
         """The newest entries as RSS: teasers, whose pages must be fetched."""
         rows = [
-            f"<item><title>{self.title(outlet, n, edited)}</title><guid>{outlet}-{n}</guid>"
+            f"<item><title>{self.title(outlet, n, edited)}</title>"
+            f"<guid isPermaLink='false'>{outlet}-{n}</guid>"
             f"<link>http://127.0.0.1:{self.port}/{outlet}/{n}</link>"
             f"<pubDate>{email.utils.formatdate(self.began + n * self.every)}</pubDate>"
             f"<description>Teaser {n}.</description></item>"

@@ -16,16 +16,13 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def entry_bytes(entry: Entry) -> bytes:
-    """Write an entry; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD.
+    """Write an entry; halves of surrogate pairs become U+FFFD and NULs go: no store holds them.
 
     >>> entry_from(entry_bytes(Entry(key="a"))) == Entry(key="a")
     True
     """
-    try:
-        return _ENCODER.encode(entry)
-    except UnicodeEncodeError:
-        whole = {field.name: _whole(getattr(entry, field.name)) for field in fields(entry)}
-        return _ENCODER.encode(replace(entry, **whole))
+    whole = {field.name: _whole(getattr(entry, field.name)) for field in fields(entry)}
+    return _ENCODER.encode(replace(entry, **whole))
 
 
 def entry_from(raw: bytes) -> Entry:
@@ -43,5 +40,6 @@ def entry_from(raw: bytes) -> Entry:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        joined = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return joined.replace("\0", "")
     return tuple(_whole(one) for one in value) if isinstance(value, tuple) else value

@@ -334,8 +334,9 @@ class Poll:
     """One question to a channel and what became of it.
 
     `seen` counts the entries listed, `new` those that became captures. `etag` and `modified` are
-    the validators to send next time. `wait_until` is the server's Retry-After. `moved_to` is set
-    where a permanent redirect was followed. `took` is in seconds.
+    the validators to send next time. `wait_until` is the server's Retry-After, or how long it calls
+    its answer fresh. `moved_to` is set where a permanent redirect was followed. `took` is in
+    seconds. An `issue` can stand beside a good outcome: a damaged feed that could be read.
     """
 
     source: str

@@ -46,7 +46,9 @@ def test_a_capture_appended_twice_is_there_once(store, appender):
     with appender.batch() as batch:
         assert batch.capture(capture()) is None
         assert batch.capture(capture(body=b"two"))
-        assert batch.capture(capture(body=b"one")), "a text that came back is news again"
+        assert batch.capture(capture(body=b"one")) is None, "a second replay of the same moment"
+        later = capture(body=b"one", known=NOON + timedelta(hours=1))
+        assert batch.capture(later), "a text that came back is news again"
     assert count(store, t.captures) == 3
     assert count(store, t.bodies) == 2
 
@@ -176,8 +178,22 @@ def test_the_newest_hash_of_each_entry_is_known(store, appender):
         batch.capture(capture("a", b"2"))
         batch.capture(capture("b", b"3"))
     with store.reading() as connection:
-        known = work.hashes(connection, "fi/test")
+        known = work.hashes(connection, "fi/test", capture().channel)
     assert known == {"a": capture(body=b"2").hash, "b": capture(body=b"3").hash}
+
+
+def test_two_feeds_of_one_source_are_each_compared_with_their_own_words(store, appender):
+    """An entry that two feeds word differently is not new with every poll of either."""
+    other = replace(capture("a", b"other words"), channel="https://test.example/all")
+    with appender.batch() as batch:
+        batch.capture(capture("a", b"1"))
+        batch.capture(other)
+        batch.capture(capture("b", b"3"))
+    with store.reading() as connection:
+        first = work.hashes(connection, "fi/test", capture().channel)
+        second = work.hashes(connection, "fi/test", other.channel)
+    assert first == {"a": capture("a", b"1").hash, "b": capture("b", b"3").hash}
+    assert second == {"a": other.hash, "b": capture("b", b"3").hash}
 
 
 def test_polls_come_back_with_their_issue(store, appender):

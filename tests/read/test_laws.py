@@ -1,5 +1,6 @@
 """Laws of the stage: any bytes give an article or a ReadError, and always the same one."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.read.captures import PARAGRAPHS, capture, page
@@ -79,3 +80,19 @@ def test_reader_of_another_type_can_be_added() -> None:
     reader: Reader = Shouting()
     readers = {**READERS, "text/x-shouting": reader}
     assert read(capture("x", "text/x-shouting"), readers=readers).text == "FIRE"
+
+
+@pytest.mark.parametrize("unfit", ["\\ud83d", "\\u0000", "\\ude00x"])
+def test_escapes_cannot_bring_back_what_no_store_holds(unfit: str) -> None:
+    """NULs and halves of pairs that JSON hides are gone from the article."""
+    told = f'{{"@type": "NewsArticle", "headline": "Cable {unfit} cut", "author": "A{unfit}b"}}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    bare = page().replace("<h1>Cable to Marsö cut</h1>", "")
+    markup = bare.replace("<title>Cable to Marsö cut | Marsö Nytt</title>", head)
+    entry = f'{{"key":"1","title":"Cable {unfit} cut","summary":"It failed {unfit}."}}'
+    for body, kind in ((markup, "text/html"), (entry, ENTRY_TYPE)):
+        result = outcome(body, kind)
+        if isinstance(result, Article):
+            assert result.title.startswith("Cable")
+            kept = "".join((result.text, result.title, *result.byline))
+            assert "\0" not in kept.encode().decode()

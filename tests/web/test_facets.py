@@ -31,3 +31,8 @@ def test_the_pulse_has_bounds():
     assert len(pulse(Ask(), {"2025-11-01": 1})) == 28
     assert len(pulse(Ask(), {"1999-01-01": 1, "2025-11-01": 1})) == 60
     assert pulse(Ask(), {}) == ()
+
+
+def test_a_day_that_is_not_drawn_does_not_dwarf_the_others():
+    """The tallest day is the tallest of those shown."""
+    assert pulse(Ask(), {"2024-01-01": 900, "2025-11-01": 3})[-1].height == 100

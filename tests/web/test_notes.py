@@ -2,7 +2,7 @@
 
 from vedette.records import Field, Finding, Span
 from vedette.web.marks import cut, marks_of
-from vedette.web.notes import notes, tip
+from vedette.web.notes import in_reading_order, notes, tip
 
 
 def test_a_note_points_to_the_finding_it_is_about():
@@ -30,3 +30,10 @@ def test_a_tip_names_every_mark():
     )
     (piece,) = cut("Warsaw", marks_of([one]))
     assert tip(piece, {1: notes([one], "Warsaw")[0]}) == "1 arson; 1 arson, where = Poland"
+
+
+def test_numbers_run_on_through_the_text():
+    """Findings are numbered where a reader meets their clearest words; none is left out."""
+    spans = [(Span(9, 12), Span(0, 2)), (Span(4, 6),), ()]
+    found = [Finding(id=str(at), type="call", anchor=a, fields={}) for at, a in enumerate(spans)]
+    assert [one.id for one in in_reading_order(found)] == ["2", "1", "0"]

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from vedette.code.proposal import Proposal
 from vedette.records import Field, Finding, Span, finding_id
+from vedette.taxonomy import lexicon
 
 _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
+_ACTORS = lexicon("incidents").words("actors.states")
 _BEFORE_ATTRIBUTED = frozenset({"reported", "under_investigation", "confirmed"})
 
 
@@ -26,6 +28,8 @@ def link(proposals: Sequence[Proposal]) -> list[Proposal]:
             proposal.about["incident"] = [home]
         kept.append(proposal)
     for proposal in kept:
+        if proposal.type == "incident":
+            _voice(proposal)
         if proposal.type == "denial":
             _answer(proposal, attributions)
         if proposal.type == "attribution":
@@ -60,7 +64,7 @@ def _answer(denial: Proposal, attributions: Sequence[Proposal]) -> None:
     ]
     if same:
         at = denial.anchor[0].start
-        denial.about["attribution"] = [min(same, key=lambda a: (_gap(a.anchor[0], at)))]
+        denial.about["attribution"] = [min(same, key=lambda a: _gap(a.anchor[0], at))]
 
 
 def _tell(attribution: Proposal) -> None:
@@ -75,6 +79,13 @@ def _tell(attribution: Proposal) -> None:
             incident.add("actor", accused)
     status = incident.fields["status"][0]
     if firmness >= 3 and status.value in _BEFORE_ATTRIBUTED:
+        incident.fields["status"] = [Field(value="attributed")]
+
+
+def _voice(incident: Proposal) -> None:
+    """An actor told in the article's own voice or an official's report makes it attributed."""
+    state = any(f.value in _ACTORS for f in incident.fields.get("actor", ()))
+    if state and incident.fields["status"][0].value == "reported":
         incident.fields["status"] = [Field(value="attributed")]
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from vedette.code.phrases import agent_of, is_negated, is_passive, noun_phrase, subject_of, trimmed, verb_group
+from vedette.code.phrases import (
+    agent_of,
+    is_negated,
+    is_passive,
+    noun_phrase,
+    subject_of,
+    trimmed,
+    verb_group,
+)
 from vedette.code.proposal import Proposal
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
@@ -55,9 +63,7 @@ def _accused(proposal: Proposal) -> object:
     return next((f.value or f.text for f in proposal.fields.get("accused", ())), None)
 
 
-def _from_verb(
-    reading: Reading, sentence: Sentence, cue: Token, voices: Voices
-) -> Proposal | None:
+def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices) -> Proposal | None:
     if cue.pos_ != "VERB" or is_negated(cue):
         return None
     accused = _object_of_blame(cue)
@@ -67,7 +73,9 @@ def _from_verb(
     if accuser is not None and accuser.lower_ in {"nobody", "none"}:
         return None
     anchor = sentence.span_of(*verb_group(cue))
-    made = _proposal(reading, sentence, anchor, f"attribution.cue:{cue.lemma_}", accuser, accused, voices)
+    made = _proposal(
+        reading, sentence, anchor, f"attribution.cue:{cue.lemma_}", accuser, accused, voices
+    )
     return made if _plausible(made, accused) else None
 
 
@@ -159,13 +167,33 @@ def _doer(token: Token) -> bool:
         head = head.head
     if head.dep_ in {"nsubj", "nsubjpass"} and not head.lemma_.lower() in {"embassy", "ambassador"}:
         return True
-    return head.dep_ == "pobj" and head.head.lower_ in {"by", "from", "of", "for"} and head.head.dep_ in {"agent", "prep"}
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ in {"by", "from", "of", "for"}
+        and head.head.dep_ in {"agent", "prep"}
+    )
 
 
 def _blames(reading: Reading, content: Span, cue: str) -> bool:
     """Beliefs blame by themselves; plain reports only with a word of being behind it."""
     words = reading.text[content.start : content.end]
-    plain = {"say", "tell", "state", "report", "note", "write", "add", "repeat", "see", "hold", "find", "consider", "regard", "maintain", "claim"}
+    plain = {
+        "say",
+        "tell",
+        "state",
+        "report",
+        "note",
+        "write",
+        "add",
+        "repeat",
+        "see",
+        "hold",
+        "find",
+        "consider",
+        "regard",
+        "maintain",
+        "claim",
+    }
     return cue not in plain or bool(_BEHIND.names(words))
 
 
@@ -183,7 +211,9 @@ def _believed(reading: Reading, statement: Proposal, token: Token, speaker: Fiel
     head = token
     while head.dep_ in {"compound", "amod", "poss", "nmod"} and head.head.i != head.i:
         head = head.head
-    span = sentence.span_of(*(trimmed(sentence.doc, *noun_phrase(head, joined=False)) or (token.i, token.i)))
+    span = sentence.span_of(
+        *(trimmed(sentence.doc, *noun_phrase(head, joined=False)) or (token.i, token.i))
+    )
     proposal.add("accused", reading.field(span, country_of(token.text)))
     firmness = _firmness(speaker.text or "", reading.words(sentence), "")
     proposal.fields["firmness"] = [Field(value=firmness)]
@@ -204,7 +234,9 @@ def _proposal(  # noqa: PLR0913
     )
     who = ""
     if accuser is not None:
-        span = sentence.span_of(*(trimmed(sentence.doc, *noun_phrase(accuser)) or (accuser.i, accuser.i)))
+        span = sentence.span_of(
+            *(trimmed(sentence.doc, *noun_phrase(accuser)) or (accuser.i, accuser.i))
+        )
         who = reading.text[span.start : span.end]
         proposal.add("accuser", reading.field(span, country_of(who)))
     else:
@@ -214,7 +246,9 @@ def _proposal(  # noqa: PLR0913
                 proposal.add("accuser", reading.field(speaker.span, country_of(who)))
     if not who:
         who = _court_near(reading, sentence, proposal, rule)
-    span = sentence.span_of(*(trimmed(sentence.doc, *noun_phrase(accused)) or (accused.i, accused.i)))
+    span = sentence.span_of(
+        *(trimmed(sentence.doc, *noun_phrase(accused)) or (accused.i, accused.i))
+    )
     proposal.add("accused", reading.field(span, country_of(reading.text[span.start : span.end])))
     firmness = _firmness(who, reading.words(sentence), rule.rpartition(":")[2])
     proposal.fields["firmness"] = [Field(value=firmness)]
@@ -227,7 +261,13 @@ def _court_near(reading: Reading, sentence: Sentence, proposal: Proposal, rule: 
         return ""
     for near in (sentence, *reading.sentences[max(0, sentence.index - 1) : sentence.index]):
         for token in near.doc:
-            if token.lemma_.lower() in {"court", "prosecutor", "jury", "prosecution", "office"} and token.dep_ in {"nsubj", "pobj", "nsubjpass"}:
+            if token.lemma_.lower() in {
+                "court",
+                "prosecutor",
+                "jury",
+                "prosecution",
+                "office",
+            } and token.dep_ in {"nsubj", "pobj", "nsubjpass"}:
                 span = near.span_of(*(trimmed(near.doc, *noun_phrase(token)) or (token.i, token.i)))
                 who = reading.text[span.start : span.end]
                 proposal.add("accuser", reading.field(span, country_of(who)))

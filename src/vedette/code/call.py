@@ -50,20 +50,46 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
     action: tuple[int, int] | None = None
     preps = {c.lower_: c for c in cue.children if c.dep_ in {"prep", "prt"}}
     infinitive = next(
-        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(c)), None
+        (c for c in cue.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(c)),
+        None,
     )
     if infinitive is None and ("on" in preps or "upon" in preps or "to" in preps):
-        infinitive = next((t for t in cue.subtree if _is_infinitive(t) and t.i > cue.i and t.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}), None)
+        infinitive = next(
+            (
+                t
+                for t in cue.subtree
+                if _is_infinitive(t)
+                and t.i > cue.i
+                and t.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}
+            ),
+            None,
+        )
     if lemma in _TO and infinitive is not None:
         inner = next((c for c in infinitive.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         direct = next((c for c in cue.children if c.dep_ == "dobj"), None)
         target = preps.get("on") or preps.get("upon") or preps.get("to") or preps.get("with")
-        addressee = inner or direct or (next((c for c in target.children if c.dep_ == "pobj"), None) if target else None)
+        addressee = (
+            inner
+            or direct
+            or (next((c for c in target.children if c.dep_ == "pobj"), None) if target else None)
+        )
         if passive:
             addressee = next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
-        if addressee is None and lemma in {"want", "call", "tell", "remind", "warn", "press", "push", "require", "direct", "plead", "ask"}:
+        if addressee is None and lemma in {
+            "want",
+            "call",
+            "tell",
+            "remind",
+            "warn",
+            "press",
+            "push",
+            "require",
+            "direct",
+            "plead",
+            "ask",
+        }:
             return None
-        if lemma == "call" and not (target or passive) :
+        if lemma == "call" and not (target or passive):
             return None
         action = clause(infinitive, without=_before(infinitive))
     elif lemma in _FOR and "for" in preps:
@@ -75,14 +101,27 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
         inner = next(c for c in cue.children if c.dep_ == "ccomp" and _subjunctive(c))
         action = clause(inner)
         addressee = next((c for c in inner.children if c.dep_ == "nsubj"), None)
-    elif lemma in _OBJECT and any(c.dep_ == "dobj" and c.i > cue.i for c in cue.children) and not passive:
+    elif (
+        lemma in _OBJECT
+        and any(c.dep_ == "dobj" and c.i > cue.i for c in cue.children)
+        and not passive
+    ):
         thing = next(c for c in cue.children if c.dep_ == "dobj" and c.i > cue.i)
         action = clause(thing)
     if action is None:
         return None
     caller = agent_of(cue) if passive else subject_of(cue)
     quoted = voices.speaker(sentence.at(cue))
-    return _proposal(reading, sentence, verb_group(cue), f"call.cue:{cue.lower_}", caller, addressee, action, quoted)
+    return _proposal(
+        reading,
+        sentence,
+        verb_group(cue),
+        f"call.cue:{cue.lower_}",
+        caller,
+        addressee,
+        action,
+        quoted,
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -97,16 +136,24 @@ def _before(verb: Token) -> set[int]:
     """The subject and `to` of an infinitive, which are not part of the act."""
     out: set[int] = set()
     for child in verb.children:
-        if child.i < verb.i and (child.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} or child.lower_ == "to"):
+        if child.i < verb.i and (
+            child.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} or child.lower_ == "to"
+        ):
             out.update(t.i for t in child.subtree)
     return out
 
 
-def _from_modal(reading: Reading, sentence: Sentence, modal: Token, voices: Voices) -> Proposal | None:
+def _from_modal(
+    reading: Reading, sentence: Sentence, modal: Token, voices: Voices
+) -> Proposal | None:
     verb = modal.head
     if modal.dep_ == "aux" and modal.lower_ in _MODAL:
         pass
-    elif modal.lemma_ in _NEED and modal.pos_ == "VERB" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in modal.children):
+    elif (
+        modal.lemma_ in _NEED
+        and modal.pos_ == "VERB"
+        and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in modal.children)
+    ):
         verb = next(c for c in modal.children if c.dep_ == "xcomp" and _is_infinitive(c))
     else:
         return None
@@ -125,10 +172,21 @@ def _from_modal(reading: Reading, sentence: Sentence, modal: Token, voices: Voic
     if action is None:
         return None
     last = max(verb.i, modal.i)
-    return _proposal(reading, sentence, (modal.i, last if last - modal.i <= 3 else modal.i), f"call.modal:{modal.lower_}", None, subject, action, caller)
+    return _proposal(
+        reading,
+        sentence,
+        (modal.i, last if last - modal.i <= 3 else modal.i),
+        f"call.modal:{modal.lower_}",
+        None,
+        subject,
+        action,
+        caller,
+    )
 
 
-def _imperative(reading: Reading, sentence: Sentence, verb: Token, voices: Voices) -> Proposal | None:
+def _imperative(
+    reading: Reading, sentence: Sentence, verb: Token, voices: Voices
+) -> Proposal | None:
     if verb.tag_ not in {"VB", "VBP"} or verb.pos_ != "VERB":
         return None
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} and c.lower_ != "do" for c in verb.children):
@@ -137,14 +195,26 @@ def _imperative(reading: Reading, sentence: Sentence, verb: Token, voices: Voice
     quote = reading.quote_at(at)
     before = sentence.doc[: verb.i]
     words = [t for t in before if t.is_alpha and (quote is None or sentence.at(t) >= quote.start)]
-    if any(t.lower_ not in {"please", "do", "not", "never", "and", "just", "n't", "let", "us"} for t in words):
+    if any(
+        t.lower_ not in {"please", "do", "not", "never", "and", "just", "n't", "let", "us"}
+        for t in words
+    ):
         return None
     if quote is None and verb.dep_ != "ROOT":
         return None
     action = clause(verb)
     if action is None or action[1] <= action[0]:
         return None
-    return _proposal(reading, sentence, (verb.i, verb.i), "call.imperative", None, None, (verb.i, max(verb.i, action[1])), voices.speaker(at))
+    return _proposal(
+        reading,
+        sentence,
+        (verb.i, verb.i),
+        "call.imperative",
+        None,
+        None,
+        (verb.i, max(verb.i, action[1])),
+        voices.speaker(at),
+    )
 
 
 def _proposal(  # noqa: PLR0913

@@ -21,8 +21,9 @@ from vedette.code.scope import in_scope
 from vedette.code.sentences import find_sentences
 from vedette.code.statement import find_statements
 from vedette.code.times import find_times
+from vedette.code.triage import worth_parsing
 from vedette.code.voices import Voices
-from vedette.records import Article, Coding, digest
+from vedette.records import Article, Coding, Span, digest
 from vedette.taxonomy import taxonomy_hash
 
 # No article of 227 in the training set is longer than 8,000 characters, no page of the open web that
@@ -67,7 +68,7 @@ class RuleCoder:
         if not is_english(article):
             return coding
         reading = self.read(article)
-        found = link(propose(reading)) if in_scope(reading) else []
+        found = link(propose(reading)) if reading.sentences else []
         return replace(
             coding,
             findings=findings(coding.id, found),
@@ -76,22 +77,35 @@ class RuleCoder:
         )
 
     def read(self, article: Article) -> Reading:
-        """Prepare an article: sentences with syntax, quotations, places, times."""
+        """Prepare an article: sentences with syntax, quotations, places, times.
+
+        One that is out of scope has no sentences.
+        """
         text = article.text[:LONGEST]
         quotes = find_quotes(text)
-        spans = find_sentences(text, quotes)
-        parses = self._parser.parse([text[span.start : span.end] for span in spans])
-        sentences = tuple(
-            Sentence(index=n, paragraph=text.count("\n", 0, span.start), span=span, doc=doc)
-            for n, (span, doc) in enumerate(zip(spans, parses, strict=True))
-        )
         return Reading(
             text=text,
             published=article.published,
-            sentences=sentences,
+            sentences=self._sentences(text, quotes) if in_scope(text) else (),
             quotes=quotes,
             times=find_times(text, article.published),
             places=find_places(text, self._gazetteer),
+        )
+
+
+    def _sentences(self, text: str, quotes: tuple[Span, ...]) -> tuple[Sentence, ...]:
+        spans = find_sentences(text, quotes)
+        words = [text[span.start : span.end] for span in spans]
+        picked = [worth_parsing(sentence) for sentence in words]
+        parses = self._parser.parse([w for w, worth in zip(words, picked, strict=True) if worth])
+        return tuple(
+            Sentence(
+                index=number,
+                paragraph=text.count("\n", 0, span.start),
+                span=span,
+                doc=next(parses) if worth else self._parser.blank(sentence),
+            )
+            for number, (span, sentence, worth) in enumerate(zip(spans, words, picked, strict=True))
         )
 
 

@@ -25,9 +25,7 @@ _PERSONS = Patterns({"person": _WORDS.ordered("answers.persons")})
 _STRIKES = Patterns({"strike": _WORDS.ordered("answers.strikes")})
 
 
-def find_denials(
-    reading: Reading, voices: Voices, accused: Sequence[str]
-) -> list[Proposal]:
+def find_denials(reading: Reading, voices: Voices, accused: Sequence[str]) -> list[Proposal]:
     """Propose denials; `accused` are the states that the article's other findings name."""
     found: list[Proposal] = []
     for sentence in reading.sentences:
@@ -63,7 +61,11 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
     cue = statement.rule.rpartition(":")[2]
     country = country_of(speaker.text)
     words = " ".join(f.text or "" for f in statement.fields["content"])
-    strike = bool(_STRIKES.names(words)) and country in {"RU", "UA"} and cue in {"say", "report", "claim", "announce", "state"}
+    strike = (
+        bool(_STRIKES.names(words))
+        and country in {"RU", "UA"}
+        and cue in {"say", "report", "claim", "announce", "state"}
+    )
     if cue not in _CUES or not (strike or country in accused):
         return None
     names = _PHRASES.names(words)
@@ -74,7 +76,10 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
         state = "no_comment"
     elif "absurd" in names or cue in {"ridicule", "advise", "suggest"}:
         state = "dismissed_as_absurd"
-    elif cue in {"call", "term", "label", "brand", "dub", "describe", "speak"} and statement.fields["quote"][0].value != "indirect":
+    elif (
+        cue in {"call", "term", "label", "brand", "dub", "describe", "speak"}
+        and statement.fields["quote"][0].value != "indirect"
+    ):
         state = "dismissed_as_absurd"
     proposal = Proposal(
         type="denial",
@@ -101,7 +106,9 @@ def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterat
             continue
         taken.append(token)
         anchor = sentence.span_of(*verb_group(token))
-        yield _proposal(reading, sentence, anchor, denier, state, f"denial.cue:{token.lemma_}", voices)
+        yield _proposal(
+            reading, sentence, anchor, denier, state, f"denial.cue:{token.lemma_}", voices
+        )
     for match in matches:
         if match.name == "absurd" or any(abs(t.idx - match.start) < 25 for t in taken):
             continue
@@ -114,7 +121,9 @@ def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterat
             continue
         taken.append(verb)
         anchor = sentence.span_of(span.start, span.end - 1)
-        yield _proposal(reading, sentence, anchor, denier, match.name, f"denial.phrase:{match.name}", voices)
+        yield _proposal(
+            reading, sentence, anchor, denier, match.name, f"denial.phrase:{match.name}", voices
+        )
 
 
 def _state(token: Token, *, absurd: bool) -> str | None:
@@ -140,10 +149,14 @@ def _proposal(  # noqa: PLR0913
     rule: str,
     voices: Voices,
 ) -> Proposal:
-    proposal = Proposal(type="denial", anchor=[anchor], sentence=sentence, rule=rule, confidence=0.6)
+    proposal = Proposal(
+        type="denial", anchor=[anchor], sentence=sentence, rule=rule, confidence=0.6
+    )
     speakers = voices.speaker(anchor.start) if denier.pos_ == "PRON" else ()
     if speakers:
-        proposal.add("denier", *(reading.field(f.span, country_of(f.text or "")) for f in speakers if f.span))
+        proposal.add(
+            "denier", *(reading.field(f.span, country_of(f.text or "")) for f in speakers if f.span)
+        )
     else:
         first, last = trimmed(sentence.doc, *noun_phrase(denier)) or (denier.i, denier.i)
         span = sentence.span_of(first, last)

@@ -15,6 +15,7 @@ from vedette.code.settings import places_of
 from vedette.code.status import add_status
 from vedette.records import Span
 from vedette.taxonomy import lexicon
+from vedette.taxonomy.countries import country_of
 
 _YIELDS = lexicon("incidents").classes("yields")
 
@@ -41,27 +42,41 @@ def find_incidents(reading: Reading) -> list[Proposal]:
     """Propose the incidents of an article, in the order of their first mention."""
     clusters = _merged(_clusters(reading))
     real = [c for c in clusters if c.weight() >= ENOUGH]
-    real.sort(key=lambda c: c.mentions[0].span)
+    real.sort(key=lambda c: min(m.span for m in c.mentions))
     return [_proposal(reading, cluster, real) for cluster in real]
 
 
 def _clusters(reading: Reading) -> list[Cluster]:
     by_kind: dict[str, list[Cluster]] = {}
+    titles: list[Mention] = []
     for mention in find_mentions(reading):
+        if mention.sentence.index == 0:
+            titles.append(mention)
+            continue
         listed = by_kind.setdefault(mention.kind, [])
-        places = places_of(reading, mention.sentence)
+        places = _scenes(reading, mention.sentence)
         home = next((c for c in reversed(listed) if _same(c, mention, places)), None)
         if home is None:
             home = Cluster(kind=mention.kind)
             listed.append(home)
         home.mentions.append(mention)
         home.places |= places
+    for mention in titles:
+        listed = by_kind.setdefault(mention.kind, [])
+        if not listed:
+            listed.append(Cluster(kind=mention.kind))
+        listed[0].mentions.append(mention)
     return [cluster for listed in by_kind.values() for cluster in listed]
+
+
+def _scenes(reading: Reading, sentence: Sentence) -> set[str]:
+    """Give the places below a country that a sentence plays at: a country tells nothing apart."""
+    return {place for place in places_of(reading, sentence) if country_of(place.title()) is None}
 
 
 def _same(cluster: Cluster, mention: Mention, places: set[str]) -> bool:
     last = cluster.mentions[-1].sentence
-    if last.index == mention.sentence.index or not places or not cluster.places:
+    if last.index == mention.sentence.index or not places or not cluster.places or mention.bare:
         return True
     return bool(cluster.places & places) or last.paragraph == mention.sentence.paragraph
 

@@ -23,7 +23,7 @@ _AGAINST = _WORDS.words("guards.against")
 _DRILLS = Patterns({"drill": _WORDS.ordered("guards.drills")})
 
 # Weights by grid on the training set; the sum over the mentions of an incident must reach ENOUGH.
-ENOUGH = 0.9
+ENOUGH = 0.75
 _STRONG, _BARE, _COMPANY, _UNREAL = 1.0, 0.45, 0.25, -1.0
 
 
@@ -50,11 +50,21 @@ def _pointing() -> Patterns:
     return Patterns({k.name: k.weak for k in kinds() if k.weak})
 
 
+@cache
+def _foreign() -> Patterns:
+    return Patterns({k.name: k.never for k in kinds() if k.never})
+
+
 def find_mentions(reading: Reading) -> Iterator[Mention]:
     """Give the mentions sentence by sentence; where patterns overlap, the stronger and longer."""
     for sentence in reading.sentences:
+        words = reading.words(sentence)
+        foreign = list(_foreign().search(words))
         taken: list[Match] = []
-        for match in sorted(_naming().search(reading.words(sentence)), key=_rank):
+        for match in sorted(_naming().search(words), key=_rank):
+            kind = match.name.rstrip("?")
+            if any(f.name == kind and f.start < match.end and match.start < f.end for f in foreign):
+                continue
             if not any(t.start < match.end and match.start < t.end for t in taken):
                 taken.append(match)
                 yield _mention(reading, sentence, match)

@@ -22,6 +22,8 @@ class Parser(Protocol):
 
     def parse(self, sentences: Sequence[str]) -> Iterator[Doc]: ...
 
+    def blank(self, sentence: str) -> Doc: ...
+
 
 class SpacyParser:
     """Tagger, parser and lemmatizer; `name` is the model's name and version."""
@@ -33,6 +35,20 @@ class SpacyParser:
     def parse(self, sentences: Sequence[str]) -> Iterator[Doc]:
         """Parse in batches of 64 sentences, which keeps memory flat on long articles."""
         return self._language.pipe(sentences, batch_size=64)
+
+    def blank(self, sentence: str) -> Doc:
+        """Cut a sentence that triage leaves out into tokens, each its own root.
+
+        A Doc without heads will not do: spaCy reads past its memory when asked for a span's root.
+        """
+        tokens = self._language.make_doc(sentence)
+        return Doc(
+            self._language.vocab,
+            words=[token.text for token in tokens],
+            spaces=[bool(token.whitespace_) for token in tokens],
+            heads=list(range(len(tokens))),
+            deps=["ROOT"] * len(tokens),
+        )
 
 
 def load_parser() -> SpacyParser:

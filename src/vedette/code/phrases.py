@@ -38,7 +38,9 @@ def _kept(child: Token) -> Iterator[Token]:
 
 def _belongs(head: Token, child: Token, *, joined: bool) -> bool:
     if child.dep_ in _LOOSE:
-        return child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
+        return (
+            child.dep_ == "acl" and child.i == head.i + 1 and child.lower_ in {"calling", "called"}
+        )
     if child.dep_ in {"conj", "cc"}:
         return joined
     if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
@@ -110,7 +112,11 @@ def _referent(subject: Token, verb: Token) -> Token:
 
 def _whole_name(noun: Token) -> Token:
     """The embassy in Copenhagen, which …: the clause is about the embassy."""
-    if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "of", "at", "to"}:
+    if (
+        noun.dep_ == "pobj"
+        and noun.pos_ == "PROPN"
+        and noun.head.lower_ in {"in", "of", "at", "to"}
+    ):
         owner = noun.head.head
         if owner.pos_ in {"NOUN", "PROPN"}:
             return owner
@@ -151,8 +157,10 @@ def clause(verb: Token, *, without: Iterable[int] = ()) -> Range | None:
     """Give the words of the clause that a verb heads, opening `that` and joined clauses left out."""
     left_out = set(without)
     members = [t.i for t in verb.subtree if t.i not in left_out]
-    while members and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"} and (
-        verb.doc[members[0]].lower_ in {"that", "and", "but", ","}
+    while (
+        members
+        and verb.doc[members[0]].dep_ in {"mark", "cc", "punct"}
+        and (verb.doc[members[0]].lower_ in {"that", "and", "but", ","})
     ):
         members.pop(0)
     return trimmed(verb.doc, members[0], members[-1]) if members else None

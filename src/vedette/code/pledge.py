@@ -43,7 +43,8 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
     numbers = [
         t.i
         for c in cue.children
-        if c.i > cue.i and c.dep_ in {"xcomp", "ccomp", "dobj", "prep", "oprd", "advcl", "npadvmod", "dative"}
+        if c.i > cue.i
+        and c.dep_ in {"xcomp", "ccomp", "dobj", "prep", "oprd", "advcl", "npadvmod", "dative"}
         for t in c.subtree
     ]
     subject = subject_of(cue)
@@ -51,7 +52,9 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
         agent = agent_of(cue)
         numbers = [t.i for t in subject.subtree] if subject is not None else []
         subject = agent
-    if cue.lemma_ == "agree" and not any(c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > cue.i for c in cue.children):
+    if cue.lemma_ == "agree" and not any(
+        c.dep_ in {"xcomp", "prep", "ccomp"} and c.i > cue.i for c in cue.children
+    ):
         return None
     if not numbers:
         return None
@@ -61,7 +64,12 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
         first = cue.i
     while first < last and doc[first].lower_ in {"to", "that", "itself", "themselves"}:
         first += 1
-    proposal = Proposal(type="pledge", anchor=[sentence.span_of(*verb_group(cue))], sentence=sentence, rule=f"pledge.cue:{cue.lemma_}")
+    proposal = Proposal(
+        type="pledge",
+        anchor=[sentence.span_of(*verb_group(cue))],
+        sentence=sentence,
+        rule=f"pledge.cue:{cue.lemma_}",
+    )
     if subject is not None:
         proposal.add("promisor", reading.field(sentence.span_of(*noun_phrase(subject))))
     act = sentence.span_of(first, last)
@@ -77,11 +85,20 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token, voices: Voices)
     for time in reading.times_in(sentence.span):
         wide = widen(reading.text, time)
         value = resolve_when(wide, reading.published)
-        if value and reading.published and value[0].isdigit() and value < reading.published.isoformat()[: len(value)]:
+        if (
+            value
+            and reading.published
+            and value[0].isdigit()
+            and value < reading.published.isoformat()[: len(value)]
+        ):
             proposal.add("made", reading.field(wide.span, value))
             break
     level = max(
-        (m for m in _LEVEL.finditer(reading.text, act.start, act.end) if not any(t.span.start <= m.start() < t.span.end for t in reading.times)),
+        (
+            m
+            for m in _LEVEL.finditer(reading.text, act.start, act.end)
+            if not any(t.span.start <= m.start() < t.span.end for t in reading.times)
+        ),
         key=lambda m: m.end() - m.start(),
         default=None,
     )

@@ -38,7 +38,11 @@ def content_of(
 ) -> tuple[Span, ...]:
     """Give the reported words in pieces: a split clause or quotation has several."""
     chunk = set(range(verb_group(cue)[0], verb_group(cue)[1] + 1))
-    chunk.update(t.i for t in speaker.subtree if t != cue and not t.is_ancestor(cue) and not cue.is_ancestor(t) or t == speaker)
+    chunk.update(
+        t.i
+        for t in speaker.subtree
+        if t != cue and not t.is_ancestor(cue) and not cue.is_ancestor(t) or t == speaker
+    )
     if speaker.i < cue.i and cue.is_ancestor(speaker):
         chunk.update(t.i for t in speaker.subtree)
     if touches_quote(reading, sentence, cue):
@@ -59,7 +63,9 @@ def _aside(cue: Token) -> bool:
     """Say whether the cue is put into or behind its content: `X, he said, Y`; `as he said`."""
     if cue.dep_ == "parataxis":
         return True
-    return cue.dep_ == "advcl" and any(c.lower_ in {"as", "so"} and c.i < cue.i for c in cue.children)
+    return cue.dep_ == "advcl" and any(
+        c.lower_ in {"as", "so"} and c.i < cue.i for c in cue.children
+    )
 
 
 def _quotes_around(reading: Reading, sentence: Sentence, cue: Token) -> tuple[Span, ...]:

@@ -25,7 +25,9 @@ _ABBREVIATIONS = frozenset(
     "brig pte insp supt hon rev messrs vol art p pp ca cf al e.g i.e u.s u.k u.n a.m p.m d.c".split()
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-zà-ž])[^\n]+)*")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[–—•*-]*\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9])|[—–-]{2,}(?=\s)")
+_STOP = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[–—•*-]*\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9])|[—–-]{2,}(?=\s)"
+)
 
 
 def find_paragraphs(text: str) -> Iterator[Span]:
@@ -50,8 +52,10 @@ def find_sentences(text: str, quotes: Sequence[Span]) -> tuple[Span, ...]:
 def _stops(text: str, paragraph: Span, quotes: Sequence[Span]) -> Iterator[int]:
     starts = [quote.start for quote in quotes]
     for match in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if _abbreviated(text, paragraph.start, match.start()) or "." not in match.group() and (
-            match.group()[0] in "—–-"
+        if (
+            _abbreviated(text, paragraph.start, match.start())
+            or "." not in match.group()
+            and (match.group()[0] in "—–-")
         ):
             continue
         behind = bisect_right(starts, match.start()) - 1

@@ -91,9 +91,16 @@ def _from_verb(reading: Reading, sentence: Sentence, cue: Token) -> Proposal | N
     if cue.lemma_ in _ACTS and manner == "indirect":
         return None
     proposal = _proposal(
-        reading, sentence, f"statement.cue:{cue.lemma_}", noun_phrase(speaker), content, verb_group(cue)
+        reading,
+        sentence,
+        f"statement.cue:{cue.lemma_}",
+        noun_phrase(speaker),
+        content,
+        verb_group(cue),
     )
-    addressee = next((c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None)
+    addressee = next(
+        (c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None
+    )
     if addressee is not None and cue.lemma_ in _ADDRESSED:
         span = sentence.span_of(*noun_phrase(addressee))
         if not any(s.start < span.end and span.start < s.end for s in content):
@@ -109,9 +116,18 @@ def _reports(cue: Token) -> bool:
     if cue.dep_ in {"amod", "acl", "aux"} or cue.tag_ == "VB" and _to(cue):
         return False
     deps = {c.dep_ for c in cue.children}
-    if any(c.lower_ in {"would", "should", "must", "could", "can", "might", "may", "will"} for c in cue.children if c.dep_ == "aux") and "neg" not in deps:
+    if (
+        any(
+            c.lower_ in {"would", "should", "must", "could", "can", "might", "may", "will"}
+            for c in cue.children
+            if c.dep_ == "aux"
+        )
+        and "neg" not in deps
+    ):
         return False
-    if lemma in _MEASURED and ("oprd" in deps or "acomp" in deps or any(c.lower_ in {"as", "at"} for c in cue.children)):
+    if lemma in _MEASURED and (
+        "oprd" in deps or "acomp" in deps or any(c.lower_ in {"as", "at"} for c in cue.children)
+    ):
         return True
     if lemma in _CAREFUL:
         return "ccomp" in deps or cue.dep_ == "parataxis" or (lemma == "point" and "prep" in deps)
@@ -140,7 +156,11 @@ def _from_view(reading: Reading, sentence: Sentence, token: Token) -> Proposal |
     if token.lower_ not in _VIEW or token.head.lemma_ != "be" and not is_passive(token):
         return None
     speaker = subject_of(token) or subject_of(token.head)
-    clauses = [c for c in (*token.children, *token.head.children) if c.dep_ in {"ccomp", "prep"} and c.i > token.i]
+    clauses = [
+        c
+        for c in (*token.children, *token.head.children)
+        if c.dep_ in {"ccomp", "prep"} and c.i > token.i
+    ]
     if speaker is None or speaker.lower_ in _NEVER or not clauses:
         return None
     numbers = {t.i for t in clauses[0].subtree}
@@ -149,7 +169,12 @@ def _from_view(reading: Reading, sentence: Sentence, token: Token) -> Proposal |
         return None
     first = min(token.i, token.head.i if token.head.lemma_ == "be" else token.i)
     return _proposal(
-        reading, sentence, f"statement.view:{token.lower_}", noun_phrase(speaker), content, (first, token.i)
+        reading,
+        sentence,
+        f"statement.view:{token.lower_}",
+        noun_phrase(speaker),
+        content,
+        (first, token.i),
     )
 
 
@@ -158,7 +183,9 @@ def _from_phrase(reading: Reading, sentence: Sentence, token: Token) -> Proposal
     if token.dep_ in {"prep", "pobj"} or token.lower_ == "according":
         if token.lower_ == "according":
             to = next((c for c in token.children if c.lower_ == "to"), None)
-            speaker = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+            speaker = (
+                next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+            )
             if to is None or speaker is None:
                 return None
             return _aside(reading, sentence, token, speaker, (token.i, to.i))
@@ -166,7 +193,11 @@ def _from_phrase(reading: Reading, sentence: Sentence, token: Token) -> Proposal
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
             if owner is None:
                 of = next((c for c in token.children if c.lower_ == "of"), None)
-                owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+                owner = (
+                    next((c for c in of.children if c.dep_ == "pobj"), None)
+                    if of is not None
+                    else None
+                )
             if owner is None:
                 return None
             return _aside(reading, sentence, token.head, owner, (token.head.i, token.i))
@@ -191,7 +222,12 @@ def _aside(
     if not content:
         return None
     return _proposal(
-        reading, sentence, f"statement.phrase:{doc[anchor[0]].lower_}", (first, last), content, anchor
+        reading,
+        sentence,
+        f"statement.phrase:{doc[anchor[0]].lower_}",
+        (first, last),
+        content,
+        anchor,
     )
 
 
@@ -199,14 +235,18 @@ def _from_colon(reading: Reading, sentence: Sentence, token: Token) -> Proposal 
     """A name, a colon and a quotation, without any verb: `The minister: "No."`"""
     if token.text != ":" or token.i == 0:
         return None
-    quote = next((q for q in reading.quotes_in(sentence.span) if 0 < q.start - sentence.at(token) <= 4), None)
+    quote = next(
+        (q for q in reading.quotes_in(sentence.span) if 0 < q.start - sentence.at(token) <= 4), None
+    )
     before = sentence.doc[: token.i]
     if quote is None or any(t.pos_ in {"VERB", "AUX"} for t in before):
         return None
     head = sentence.doc[token.i - 1]
     while head.dep_ in {"pobj", "prep", "compound", "appos"} and head.head.i < token.i:
         head = head.head
-    return _proposal(reading, sentence, "statement.colon", noun_phrase(head), [quote], noun_phrase(head))
+    return _proposal(
+        reading, sentence, "statement.colon", noun_phrase(head), [quote], noun_phrase(head)
+    )
 
 
 def _proposal(  # noqa: PLR0913 - the parts of one statement

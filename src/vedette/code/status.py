@@ -26,9 +26,7 @@ def add_status(
     """
     own = {s.index for s in near}
     around = {i + step for i in own for step in (-1, 0, 1, 2)} - (others - own)
-    searched = reading.sentences if alone else [
-        s for s in reading.sentences if s.index in around
-    ]
+    searched = reading.sentences if alone else [s for s in reading.sentences if s.index in around]
     found: list[tuple[int, Span]] = []
     for sentence in searched:
         for match in _stages().search(reading.words(sentence)):

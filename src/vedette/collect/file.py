@@ -10,6 +10,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
     any of these with .gz   unpacked while it is read
 """
 
+import asyncio
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
@@ -53,16 +54,8 @@ async def collect_folder(
     """Poll a folder or file; the Collector for channels of kind `file`. Nothing is asked for."""
     del ask
     reading = Reading(known=now, source=source.id, channel=channel.url)
-    captures: list[Capture] = []
-    issues: list[Issue] = []
-    seen = 0
-    for found in collect_files([channel.url], reading):
-        if isinstance(found, Issue):
-            issues.append(found)
-            continue
-        seen += 1
-        if past.known.get(found.key) != found.hash:
-            captures.append(found)
+    # A big folder takes seconds to read: not in the event loop.
+    seen, captures, issues = await asyncio.to_thread(_look, reading, past)
     outcome: Outcome = "new" if captures else "quiet" if seen or not issues else "failed"
     poll = replace(
         began(source, channel, past, now),
@@ -72,6 +65,20 @@ async def collect_folder(
         issue=issues[0] if issues else None,
     )
     return Harvest(poll=poll, captures=tuple(captures), issues=tuple(issues[1:]))
+
+
+def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]]:
+    captures: list[Capture] = []
+    issues: list[Issue] = []
+    seen = 0
+    for found in collect_files([reading.channel], reading):
+        if isinstance(found, Issue):
+            issues.append(found)
+            continue
+        seen += 1
+        if past.known.get(found.key) != found.hash:
+            captures.append(found)
+    return seen, captures, issues
 
 
 def _stdin(stdin: BinaryIO | None, reading: Reading) -> Yield:

@@ -11,6 +11,7 @@ stopping, even by force, and starting again is the same as never having stopped.
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -82,7 +83,6 @@ class Watch:
     def stop(self) -> None:
         """Ask everything to end after the step in hand."""
         self._stopping.set()
-        self._woken.set()
 
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
@@ -162,7 +162,7 @@ class Watch:
 
     async def _poll(self, source: Source, channel: Channel) -> None:
         history = await asyncio.to_thread(self._history, source, channel)
-        known = await asyncio.to_thread(self._known, source)
+        known = await asyncio.to_thread(self._known, source, channel)
         collect = part("collectors", channel.kind)
         past, now = recall(history, known), self.now()
         try:
@@ -172,9 +172,9 @@ class Watch:
         await self._write(self._keep, harvest, channel)
         self._woken.set()
 
-    def _known(self, source: Source) -> dict[str, str]:
+    def _known(self, source: Source, channel: Channel) -> dict[str, str]:
         with self.line.store.reading() as connection:
-            return work.hashes(connection, source.id)
+            return work.hashes(connection, source.id, channel.url, entries=channel.kind == "feed")
 
     def _keep(self, harvest: Harvest, channel: Channel) -> None:
         """Append a poll and all that it brought, whole or not at all."""
@@ -297,10 +297,10 @@ class Watch:
         return bool(captures or articles or folded)
 
     async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it can lose a cancellation that comes with the event.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
 
 async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -138,21 +138,28 @@ def _poll(row: Row[Any]) -> Poll:
     return rows.poll_from(row, issue)
 
 
-def hashes(connection: Connection, source: str, *, limit: int = 5000) -> dict[str, str]:
-    """Give the newest hash of each of a source's entries; `limit` captures back are enough.
+def hashes(
+    connection: Connection, source: str, channel: str, *, entries: bool = True, limit: int = 5000
+) -> dict[str, str]:
+    """Give the newest hash under each key of a source, as this channel last told it.
 
-    Feeds list tens to hundreds of entries; one that returns after 5,000 others costs a
-    comparison in the appender, which refuses what it has.
+    Two feeds of one source may word an entry differently: each is compared with its own words, and
+    only a key that is new to it with the other's. A channel that brings no `entries` (a page, a
+    folder) is compared with its own captures. `limit` captures back are enough: feeds list tens to
+    hundreds of entries, and the appender refuses what it has.
     """
     c = t.captures.c
+    mine = c.channel == channel
+    wanted = c.media_type == ENTRY_TYPE if entries else mine
     query = (
-        select(c.key, c.hash)
-        .where(c.source == source, c.media_type == ENTRY_TYPE)
+        select(c.key, c.hash, mine.label("mine"))
+        .where(c.source == source, wanted)
         .order_by(c.seq.desc())
         .limit(limit)
     )
+    told = connection.execute(query).all()
     newest: dict[str, str] = {}
-    for key, hash_ in connection.execute(query):
+    for key, hash_, _ in sorted(told, key=lambda row: not row.mine):
         newest.setdefault(key, hash_)
     return newest
 

@@ -11,6 +11,7 @@ from vedette.errors import ReadError
 from vedette.read.entry import EntryReader, fill
 from vedette.read.html import HtmlReader
 from vedette.read.refusals import feed
+from vedette.read.storable import storable_article
 from vedette.read.text import TextReader
 from vedette.read.told import overlay, where
 from vedette.records import Article, Capture, Entry
@@ -60,7 +61,7 @@ def read(
     article = reader(capture, entry)
     if entry is not None:
         article = fill(article, entry, capture)
-    return overlay(article, capture)
+    return storable_article(overlay(article, capture))
 
 
 _VAGUE = frozenset(

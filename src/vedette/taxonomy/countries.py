@@ -41,25 +41,10 @@ class Mention(NamedTuple):
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
 _LONGEST: Final = 7
 """Words in the longest entry: "Main Directorate of the General Staff"."""
-_DESCENT: Final = frozenset(
-    [
-        "born",
-        "flagged",
-        "speaking",
-        "based",
-        "language",
-        "made",
-        "registered",
-        "owned",
-        "built",
-        "style",
-        "era",
-        "trained",
-        "occupied",
-        "controlled",
-        "held",
-    ]
-)
+_DESCENT: Final = {
+    "born", "flagged", "speaking", "based", "language", "made", "registered", "owned", "built",
+    "style", "era", "trained", "occupied", "controlled", "held",
+}  # fmt: skip
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
 _PRIVATE: Final = re.compile(

@@ -37,6 +37,7 @@ class Kind:
     bare: tuple[str, ...]
     weak: tuple[str, ...]
     means: tuple[str, ...]
+    never: tuple[str, ...]
     crosswalk: Mapping[str, str]
 
 
@@ -54,6 +55,7 @@ def kind(name: str) -> Kind:
         bare=words.ordered("bare"),
         weak=words.ordered("weak"),
         means=words.ordered("means"),
+        never=words.ordered("never"),
         crosswalk=words.table("crosswalk"),
     )
 

@@ -37,12 +37,14 @@ class Patterns:
 
     def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
         self._rules = [
-            (name, pattern, compiled(pattern)) for name, given in listed.items() for pattern in given
+            (name, pattern, compiled(pattern))
+            for name, given in listed.items()
+            for pattern in given
         ]
         self._keys: list[str] = []
         self._rule_of_key: list[int] = []
         for number, (_, pattern, _) in enumerate(self._rules):
-            for key in _keys(pattern):
+            for key in keys(pattern):
                 self._keys.append(key)
                 self._rule_of_key.append(number)
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
@@ -92,7 +94,7 @@ def _alternative(word: str) -> str:
     return re.escape(word.removesuffix("*")) + (r"[\w-]*" if word.endswith("*") else "")
 
 
-def _keys(pattern: str) -> list[str]:
+def keys(pattern: str) -> list[str]:
     """Give the fixed beginnings of the word that is hardest to find by chance: the longest."""
     words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))

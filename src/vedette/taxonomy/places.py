@@ -78,7 +78,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def scope(name: str) -> frozenset[str]:
-    """Give a set of countries: those taken `dense`, those `near`, those where English is `spoken`."""
+    """Give a set of countries: those `dense`, those `near`, those where English is `spoken`."""
     return frozenset(table("places-scope")[name].split())
 
 

@@ -92,9 +92,10 @@ def pulse(
     counted = {date.fromisoformat(day): count for day, count in days.items()}
     if not counted:
         return ()
-    last, tallest = max(counted), max(counted.values())
+    last = max(counted)
     span = min(max((last - min(counted)).days + 1, least), most)
     first = last - timedelta(days=span - 1)
+    tallest = max(count for day, count in counted.items() if day >= first)
     return tuple(_beat(asked, day, counted.get(day, 0), tallest) for day in _days(first, last))
 
 

@@ -34,6 +34,11 @@ class Note:
     told: tuple[Told, ...]
 
 
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort an article's findings by where their clearest words stand, so that numbers run on."""
+    return tuple(sorted(findings, key=lambda finding: finding.anchor[:1]))
+
+
 def notes(findings: Sequence[Finding], text: str) -> tuple[Note, ...]:
     """Give an article's findings numbers from 1, and every field's words and value.
 

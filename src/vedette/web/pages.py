@@ -14,16 +14,14 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from vedette.desk import Ask, Health, Sheet
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
-from vedette.web.notes import notes
+from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
+from vedette.web.words import STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
-
-STATES = ("blind", "gone", "quiet", "seeing", "unpolled")
-"""The order in which sources are listed: what needs a look comes first."""
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
@@ -61,7 +59,8 @@ def article(
 
 
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
-    text, findings = sheet.article.text, sheet.report.findings if sheet.report else ()
+    text = sheet.article.text
+    findings = in_reading_order(sheet.report.findings if sheet.report else ())
     listed = notes(findings, text)
     blocks = paragraphs(text, marks_of(findings))
     return {

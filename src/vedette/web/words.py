@@ -89,13 +89,8 @@ SIGN_OF_STAGE: Final[Mapping[str, str]] = {
     value: sign for sign, values in STAGES.items() for value in values
 }
 
-STATES: Final[Mapping[str, str]] = {
-    "seeing": "seeing",
-    "quiet": "quiet",
-    "blind": "blind",
-    "unpolled": "unpolled",
-    "gone": "gone",
-}
+STATES: Final = ("blind", "gone", "quiet", "seeing", "unpolled")
+"""Of a source, in the order in which sources are listed: what needs a look comes first."""
 
 OUTCOMES: Final[Mapping[str, str]] = {
     "new": "new entries",

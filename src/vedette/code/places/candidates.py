@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.code.places.gazetteer import Gazetteer, Owners
+from vedette.taxonomy.places import listed
 
 WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ](?![sS]\b)[^\W\d_]+)*")
 LONGEST: Final = 6
 """Words in the longest name: "Democratic People's Republic of Korea" has five."""
-INSIDE: Final = frozenset(
-    "de la le les du des der den dem am an im in bei nad pod of the and upon on sur del della di da"
-    " dos do e el al og i v na ob van und y l d region oblast county province airport air base"
-    " nuclear power plant municipality district voivodeship strait sea peninsula crossing station"
-    " naval training area terminal refinery states river range gap corridor main dam republic depot"
-    " harbour delta".split()  # noqa: SIM905  # a list of words, not of strings
-)
-"""Lower-case words that may stand inside a name: "Frankfurt am Main", "Bryansk region"."""
 _GAP: Final = re.compile(r"[ \u00a0\n]|[-‐‑–]|\.[ \u00a0]|, (?=D\.C\.)|/")
 _ABBREVIATED: Final = frozenset({"St", "Ft", "Mt", "Ste"})
 _LOCATIVE: Final = re.compile(
@@ -100,7 +93,7 @@ def _ends(text: str, words: list[re.Match[str]], place: int) -> Iterator[int]:
     for last in range(place + 1, min(place + LONGEST, len(words))):
         gap = text[words[last - 1].end() : words[last].start()]
         word = words[last].group()
-        if not _GAP.fullmatch(gap) or not (word[0].isupper() or word in INSIDE):
+        if not _GAP.fullmatch(gap) or not (word[0].isupper() or word in listed("inside")):
             break
         if gap.startswith(".") and words[last - 1].group() not in _ABBREVIATED:
             break

@@ -9,16 +9,15 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_YEAR = re.compile(r"\d{4}")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_HALF = re.compile(r"(\d{4})-H([12])")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
-_DECADE = re.compile(r"\d{3}")
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """Seasons by the months of the northern temperate zone, as meteorologists count them."""
+_VALUE = re.compile(
+    r"(?P<year>[0-9]{4})"
+    r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})(?:T.*)?)?"
+    r"|-W(?P<week>[0-9]{2})(?P<end>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
+    r"|-(?P<season>SP|SU|FA|WI))?"
+    r"|(?P<decade>[0-9]{3})"
+)
 
 Days = tuple[date, date]
 
@@ -96,25 +95,31 @@ def _interval(value: str) -> Days | None:
 
 
 def _single(value: str) -> Days | None:
-    if found := _DAY.fullmatch(value):
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-        return day, day
-    if found := _MONTH.fullmatch(value):
-        return _months(int(found[1]), int(found[2]), 1)
-    if _YEAR.fullmatch(value):
-        return _months(int(value), 1, 12)
-    if found := _WEEK.fullmatch(value):
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-        return monday + timedelta(5 if found[3] else 0), monday + timedelta(6)
-    if found := _QUARTER.fullmatch(value):
-        return _months(int(found[1]), 3 * int(found[2]) - 2, 3)
-    if found := _HALF.fullmatch(value):
-        return _months(int(found[1]), 6 * int(found[2]) - 5, 6)
-    if found := _SEASON.fullmatch(value):
-        return _months(int(found[1]), _FIRST_MONTH[found[2]], 3)
-    if _DECADE.fullmatch(value):
+    found = _VALUE.fullmatch(value)
+    if found is None:
+        return None
+    if found["decade"]:
         return _months(int(value) * 10, 1, 120)
-    return None
+    year = int(found["year"])
+    if found["day"]:
+        day = date(year, int(found["month"]), int(found["day"]))
+        return day, day
+    if found["week"]:
+        return _week(year, int(found["week"]), weekend=bool(found["end"]))
+    return _months(year, *_stretch(found))
+
+
+def _week(year: int, week: int, *, weekend: bool) -> Days:
+    monday = date.fromisocalendar(year, week, 1)
+    return monday + timedelta(5 if weekend else 0), monday + timedelta(6)
+
+
+def _stretch(found: re.Match[str]) -> tuple[int, int]:
+    """Give a period's first month and how many it has."""
+    for group, size in (("month", 1), ("quarter", 3), ("half", 6)):
+        if found[group]:
+            return (int(found[group]) - 1) * size + 1, size
+    return (_FIRST_MONTH[found["season"]], 3) if found["season"] else (1, 12)
 
 
 def _months(year: int, month: int, count: int) -> Days | None:

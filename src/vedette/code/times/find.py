@@ -39,11 +39,37 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
     return _joined(text, found)
 
 
+_TRIGGER = re.compile(
+    r"[0-9]|day|night|week|month|year|decade|centur|hour|minute|second|quarter|half|morning|noon"
+    r"|dawn|dusk|evening|sunrise|sunset|spring|summer|autumn|fall|winter|ago\b|recent|now|past"
+    r"|future|present|moment|time|before long|sooner|due course|annual|daily|tomorrow|christmas"
+    r"|easter|epiphany|pentecost|whitsun|halloween|lately|currently|ties\b|later date|soon"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
+    re.IGNORECASE,
+)
+"""Some piece of every time expression: where none stands near, no rule need look."""
+MARGIN = 80
+"""Characters around a trigger; the longest expression reaches half as far from one."""
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Find the stretches of a text that hold a trigger, with some room around them."""
+    windows: list[tuple[int, int]] = []
+    for trigger in _TRIGGER.finditer(text):
+        start, end = max(0, trigger.start() - MARGIN), min(len(text), trigger.end() + MARGIN)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
+
+
 def _candidates(text: str) -> list[tuple[int, int, Rule, re.Match[str]]]:
     matches = [
         (match.start(), -match.end(), order, rule, match)
+        for start, end in _windows(text)
         for order, rule in enumerate(RULES)
-        for match in rule.pattern.finditer(text)
+        for match in rule.pattern.finditer(text, start, end)
     ]
     matches.sort(key=lambda found: found[:3])
     return [(start, -stop, rule, match) for start, stop, _, rule, match in matches]

@@ -16,9 +16,9 @@ from vedette.code.times import words as w
 from vedette.records import Span, TimeExpression
 
 _PREPOSITION: Final = (
-    r"(?:no later than|not later than|no earlier than|with effect from|starting (?:on|from|in)|starting"
-    r"|beginning (?:on|from|in)|as of|as early as|ahead of|up to|since|by|until|till|before|after"
-    r"|from|within|in|on|at|over|for|during|throughout|through|between|to)"
+    r"(?:no later than|not later than|no earlier than|with effect from|starting (?:on|from|in)"
+    r"|starting|beginning (?:on|from|in)|as of|as early as|ahead of|up to|since|by|until|till"
+    r"|before|after|from|within|in|on|at|over|for|during|throughout|through|between|to)"
 )
 _LEAD: Final = re.compile(rf"\b{_PREPOSITION}(?: the)?\s{{1,3}}$", re.IGNORECASE)
 _LEADING: Final = re.compile(rf"{_PREPOSITION}\b", re.IGNORECASE)
@@ -115,7 +115,6 @@ def resolve_horizon(expression: TimeExpression, published: date | None) -> str |
 
 
 def _reach(expression: TimeExpression, value: str, today: date | None) -> str:
-    lead = _lead(expression)
     days = cal.days_of(expression.value)
     if today is None or days is None:
         return value
@@ -123,21 +122,32 @@ def _reach(expression: TimeExpression, value: str, today: date | None) -> str:
         return days[1].isoformat()
     if len(value) == 10 and re.search(w.WEEKDAY, expression.text, re.IGNORECASE):
         return value
+    end = _limit(expression, value, days)
+    if end is None and _under_way(expression, days, today):
+        end = days[1].isoformat()
+    return f"{today}/{end}" if end else value
+
+
+def _limit(expression: TimeExpression, value: str, days: cal.Days) -> str | None:
+    """Find the last day that a preposition sets; None where none does."""
+    lead = _lead(expression)
     if _END.search(expression.text) or lead in _UNTIL:
-        return f"{today}/{_half_way(expression, value) or days[1]}"
+        return _half_way(expression, value) or days[1].isoformat()
     if lead in _BEFORE:
-        return f"{today}/{days[0] - timedelta(1)}"
+        return (days[0] - timedelta(1)).isoformat() if days[0] > date.min else None
     if lead in _BY:
-        return f"{today}/{_half_way(expression, value) or _brink(expression, value, lead)}"
-    if days[0] <= today < days[1] and len(expression.value) == 4 and "20" not in expression.text:
-        return f"{today}/{days[1]}"
-    return value
+        return _half_way(expression, value) or _brink(expression, value, lead)
+    return None
+
+
+def _under_way(expression: TimeExpression, days: cal.Days, today: date) -> bool:
+    """See whether the year named in words ("this year") has begun: what is left of it counts."""
+    whole_year = re.fullmatch(r"\d{4}", expression.value) and "20" not in expression.text
+    return bool(whole_year) and days[0] <= today < days[1]
 
 
 def _brink(expression: TimeExpression, value: str, lead: str) -> str:
-    """Write a deadline that a period sets: `by summer` its first month, `before July` the day
-    before it.
-    """
+    """Write the deadline that a period sets: `by summer` its first month, `before July` 30 June."""
     if _season(expression) and lead in _BY:
         return value.split("/")[-1 if re.search(r"\d{4}", expression.text) else 0]
     days = cal.days_of(expression.value)
@@ -186,16 +196,21 @@ def _plain(expression: TimeExpression, today: date | None) -> str | None:
         return None
     if "T" in value:
         return _night(expression, today)
+    if re.fullmatch(r"\d{4}-W\d\d(?:-WE)?|\d{3}|\d\d", value):
+        return _week(expression, today)
+    return _months(value) or _part(expression.text, value)
+
+
+def _months(value: str) -> str | None:
+    """Write a season, quarter or half-year by its first and last month."""
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
-        first, last = _SEASON_MONTHS[found[2]]
-        return f"{cal.month_value(int(found[1]), first)}/{cal.month_value(int(found[1]), last)}"
+        year, (first, last) = int(found[1]), _SEASON_MONTHS[found[2]]
+        return f"{cal.month_value(year, first)}/{cal.month_value(year, last)}"
     if found := re.fullmatch(r"(\d{4})-([QH])(\d)", value):
         size = 3 if found[2] == "Q" else 6
         last = size * int(found[3])
         return f"{found[1]}-{last - size + 1:02d}/{found[1]}-{last:02d}"
-    if re.fullmatch(r"\d{4}-W\d\d(?:-WE)?|\d{3}|\d\d", value):
-        return _week(expression, today)
-    return _part(expression.text, value)
+    return None
 
 
 def _part(text: str, value: str) -> str:

@@ -17,9 +17,10 @@ SLACK: Final = 12
 """Characters within which a verb of the future beats a nearer participle: "will be closed"."""
 
 _BEFORE_AHEAD = re.compile(
-    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?|no (?:later|earlier) than"
-    r"|with effect from|effective|due(?: on| in| by)?|scheduled for|planned for|set for|expires?"
-    r"|up to|not before|ahead of|later|coming|upcoming)(?: (?:the|at least))?\s*$",
+    r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?"
+    r"|no (?:later|earlier) than|with effect from|effective|due(?: on| in| by)?|scheduled for"
+    r"|planned for|set for|expires?|up to|not before|ahead of|later|coming|upcoming)"
+    r"(?: (?:the|at least))?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.IGNORECASE)
@@ -65,7 +66,7 @@ class Scene:
         return self.anchor or self.today
 
     def before(self) -> str:
-        """The words of the same sentence before the match."""
+        """Give the words of the same sentence before the match."""
         window = self.text[max(0, self.start - REACH) : self.start]
         cut = 0
         for end in _SENTENCE_END.finditer(window):
@@ -74,7 +75,7 @@ class Scene:
         return window[cut:]
 
     def after(self) -> str:
-        """The words of the same sentence behind the match."""
+        """Give the words of the same sentence behind the match."""
         window = self.text[self.end : self.end + REACH]
         end = _SENTENCE_END.search(window)
         return window[: end.start()] if end else window

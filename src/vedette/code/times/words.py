@@ -7,21 +7,13 @@ that no text can make a pattern run long.
 import re
 from typing import Final
 
-MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
 SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 UNITS: Final = {
     "second": "S",
@@ -56,59 +48,19 @@ PARTS_OF_DAY: Final = {
 }
 """TIMEX3 codes for parts of a day."""
 
-_ONES: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]  # reads as the sentence it is
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-_VAGUE = frozenset(
-    [
-        "several",
-        "few",
-        "many",
-        "some",
-        "couple",
-        "recent",
-        "coming",
-        "numerous",
-        "countless",
-        "dozens",
-        "number",
-    ]
-)
+_ONES: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS: Final = (
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_FIXED: Final = {
+    "a": 1, "an": 1, "a dozen": 12, "half a dozen": 6, "a hundred": 100, "a couple of": 2,
+    "half a": 0.5, "half an": 0.5,
+}  # fmt: skip
 
 SP: Final = r"[\s\u00a0]{1,3}"
 """A gap between two words: a line may break there, a paragraph may not end there. In the pieces
@@ -130,7 +82,8 @@ _ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TEN = "|".join(_TENS)
 NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
-    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?|half an?)"
+    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?"
+    r"|half an?)"
 )
 UNIT: Final = (
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"
@@ -157,11 +110,7 @@ ANY_YEAR: Final = rf"(?:(?:,| of| in)? (?P<y>{YEAR})|{SHIFTED_YEAR})"
 
 
 def pattern(piece: str) -> str:
-    """Write a pattern out: each space becomes a bounded gap.
-
-    >>> pattern("last year")
-    'last[\\\\s\\\\u00a0]{1,3}year'
-    """
+    """Write a pattern out: each space in it becomes a bounded gap."""
     return piece.replace(" ", SP)
 
 
@@ -196,20 +145,20 @@ def number(words: str) -> float | None:
     (24, 2.5, None)
     """
     low = re.sub(r"[\s\u00a0-]+", " ", words.lower()).strip()
-    extra = 0.5 if low.endswith((" and a half", " 1/2")) else 0
-    low = low.removesuffix(" and a half").removesuffix(" 1/2")
-    fixed = {"a dozen": 12, "half a dozen": 6, "a hundred": 100, "a": 1, "an": 1, "a couple of": 2}
-    fixed |= {"half a": 0.5, "half an": 0.5}  # type: ignore[dict-item]
-    if low in fixed:
-        return fixed[low]
-    if re.fullmatch(r"\d+(?:\.\d+)?", low):
-        return float(low) + extra if "." in low or extra else int(low)
-    if any(word in _VAGUE for word in low.split()):
-        return None
-    return _spelled(low, extra)
+    whole = low.removesuffix(" and a half").removesuffix(" 1/2")
+    if whole in _FIXED:
+        return _FIXED[whole]
+    count = _digits(whole) if whole[:1].isdigit() else _spelled(whole)
+    return count if count is None or whole == low else count + 0.5
 
 
-def _spelled(low: str, extra: float) -> float | None:
+def _digits(low: str) -> float | None:
+    if re.fullmatch(r"[0-9]+", low):
+        return int(low)
+    return float(low) if re.fullmatch(r"[0-9]+\.[0-9]+", low) else None
+
+
+def _spelled(low: str) -> float | None:
     total = 0
     for word in low.split():
         if word in _TENS:
@@ -218,7 +167,7 @@ def _spelled(low: str, extra: float) -> float | None:
             total += _ONES.index(word)
         else:
             return None
-    return total + extra if extra else total
+    return total if low else None
 
 
 def unit(word: str) -> tuple[str, int]:
@@ -237,21 +186,27 @@ def duration(words: str, unit_word: str) -> str:
 
     >>> duration("five", "years"), duration("several", "hours"), duration("two", "decades")
     ('P5Y', 'PTXH', 'P20Y')
+    >>> duration("two and a half", "years")
+    'P2Y6M'
     """
     letter, over = unit(unit_word)
     count = number(words)
     if letter == "Q":
         letter, over = "M", 3
-    prefix = "PT" if letter in "SH" or unit_word.lower().startswith("minute") else "P"
+    prefix = "PT" if unit_word.lower().startswith(("second", "minute", "hour")) else "P"
     if count is None:
         return f"{prefix}X{letter}"
-    halves = {"Y": (12, "M"), "H": (60, "M")}
     size = count * over
-    if size != int(size) and letter in halves:
-        more, smaller = halves[letter]
-        return (
-            f"{prefix}{int(size)}{letter}{int(size % 1 * more)}{smaller}"
-            if size > 1
-            else (f"{prefix}{int(size * more)}{smaller}")
-        )
+    if size != int(size) and letter in _SMALLER:
+        return prefix + _broken(size, letter)
     return f"{prefix}{size:g}{letter}"
+
+
+_SMALLER: Final = {"Y": (12, "M"), "H": (60, "M")}
+
+
+def _broken(size: float, letter: str) -> str:
+    """Write a fraction of a year in months, of an hour in minutes."""
+    more, smaller = _SMALLER[letter]
+    rest = f"{round(size % 1 * more)}{smaller}"
+    return rest if size < 1 else f"{int(size)}{letter}{rest}"

@@ -55,7 +55,8 @@ def _day(match: re.Match[str], day: str, scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:(?P<rel>last|this|next|previous|coming|past) )?(?P<dow>{w.WEEKDAY})(?: (?P<part>{w.PART}))?"
+    rf"(?:(?P<rel>last|this|next|previous|coming|past) )?(?P<dow>{w.WEEKDAY})"
+    rf"(?: (?P<part>{w.PART}))?"
 )
 def _weekday(match: re.Match[str], scene: Scene) -> Draft:
     name = match["dow"]

@@ -75,7 +75,8 @@ def _unit_before(match: re.Match[str], scene: Scene) -> Draft:
 
 @rule(
     rf"(?P<span>{_SPAN})?(?P<about>{_ABOUT})?(?P<n>{w.NUMBER})(?:(?: (?:to|or) |[–-]){w.NUMBER})?"
-    rf"(?P<gap>{w.JOIN})(?:(?:more|full|whole|straight|consecutive|long|calendar|trading|working) )?"
+    rf"(?P<gap>{w.JOIN})"
+    r"(?:(?:more|full|whole|straight|consecutive|long|calendar|trading|working) )?"
     rf"(?P<unit>{w.UNIT})(?: running| long|-long)?(?![\s-]old)"
 )
 def _length(match: re.Match[str], scene: Scene) -> Draft:

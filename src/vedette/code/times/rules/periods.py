@@ -9,7 +9,7 @@ from vedette.code.times import words as w
 from vedette.code.times.rules.rule import Draft, rule
 from vedette.code.times.scene import Scene
 
-_NEEDS_SIGN: Final = frozenset("may march mar mar. sept dec jan jun oct".split())  # noqa: SIM905  # a list of words
+_NEEDS_SIGN: Final = {"may", "march", "mar", "mar.", "sept", "dec", "jan", "jun", "oct"}
 """Months that are words or names too: taken only behind a preposition."""
 _SIGN: Final = re.compile(
     r"\b(?:in|of|by|until|till|since|from|to|during|before|after|through|throughout|between|and"

@@ -1,0 +1,193 @@
+"""The verbs: facts on standard output, errors as one sentence, exit status that tells."""
+
+import csv
+import io
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import delete
+from tests.newsday import NewsDay
+
+from vedette import sample
+from vedette.cli import main
+from vedette.ledger import schema as t
+from vedette.ledger.store import Store
+
+TEXT = """Railway signals burnt near Narva
+
+2 March 2026
+
+NARVA — Two railway signal cabinets were set on fire near Narva on Sunday, police said. The
+interior minister accused Russia of sabotage. Moscow denied it.
+"""
+
+
+@pytest.fixture
+def vedette(tmp_path, monkeypatch):
+    """Run a verb in a home of its own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    return lambda *args, **more: runner.invoke(main, [str(arg) for arg in args], **more)
+
+
+def test_read_gives_one_report_a_line(vedette, tmp_path):
+    """Every key of the contract is there, and every span slices back to its words."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = vedette("read", "--json", tmp_path / "a.txt")
+    assert done.exit_code == 0
+    report = json.loads(done.stdout)
+    assert report["schema"] == "vedette.report/1"
+    text = report["article"]["text"]
+    assert text == TEXT
+    assert report["article"]["published"] == "2026-03-02"
+    assert {finding["type"] for finding in report["findings"]} >= {"incident", "attribution"}
+    for finding in report["findings"]:
+        assert all(0 <= start < end <= len(text) for start, end in finding["anchor"])
+        for entries in finding["fields"].values():
+            for entry in entries:
+                if "span" in entry:
+                    assert text[slice(*entry["span"])] == entry["text"]
+
+
+def test_read_tells_what_cannot_be_read_in_its_place(vedette):
+    """Order is kept, the others go on, and the status is 1 only when nothing could be read."""
+    lines = [
+        {"slug": "one", "text": TEXT, "published": "2026-03-02"},
+        {"nothing": 1},
+        {"slug": "two", "text": "It rained in Narva."},
+    ]
+    given = "\n".join(json.dumps(line) for line in lines) + "\nnot json\n"
+    done = vedette("read", "-", "none.txt", input=given)
+    assert done.exit_code == 0
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line.get("slug") for line in told] == ["one", None, "two", None, None]
+    assert [line["schema"][8:-2] for line in told] == [
+        "report",
+        "issue",
+        "report",
+        "issue",
+        "issue",
+    ]
+    assert all(told[n]["issue"]["what"] for n in (1, 3, 4))
+    assert vedette("read", "none.txt").exit_code == 1
+
+
+def test_read_explains_with_the_rule_that_fired(vedette, tmp_path):
+    """The text comes with its findings marked, and each says why it is there."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = vedette("read", "--explain", tmp_path / "a.txt")
+    assert done.exit_code == 0
+    assert "attribution" in done.stdout
+    assert "accused" in done.stdout
+
+
+def test_read_asks_an_address_politely(vedette, monkeypatch):
+    """A loopback address is refused unless the configuration names it."""
+    day = NewsDay(outlets=1, entries=1, every=0.01)
+    url = f"http://127.0.0.1:{day.port}/outlet0/0"
+    refused = vedette("read", url)
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["schema"] == "vedette.issue/1"
+    assert not day.asked
+    monkeypatch.setenv("VEDETTE_COLLECT_ALLOW", "127.0.0.1")
+    asked = vedette("read", url)
+    day.close()
+    assert asked.exit_code == 0
+    assert json.loads(asked.stdout)["article"]["title"].startswith("News 0 of outlet0")
+    assert day.asked["/robots.txt"] == 1
+
+
+def test_replay_export_and_rebuild(vedette, tmp_path):
+    """An archive goes in, findings come out in both formats, and the views are proven."""
+    archive = tmp_path / "archive.jsonl"
+    archive.write_bytes(b"".join(sample.archive().read_bytes().splitlines(keepends=True)[:12]))
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    done = vedette("replay", archive, "--json", *ledger)
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["found"] == 12
+    lines = [json.loads(x) for x in vedette("export", *ledger).stdout.splitlines()]
+    assert lines
+    assert all(line["schema"] == "vedette.finding/1" for line in lines)
+    out = tmp_path / "findings.csv"
+    assert vedette("export", "--format", "csv", "--output", out, *ledger).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert [row["finding"] for row in rows] == [line["id"] for line in lines]
+    some = vedette("export", "--type", "statement", *ledger).stdout.splitlines()
+    assert 0 < len(some) < len(lines)
+    assert vedette("rebuild", "--check", *ledger).exit_code == 0
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    with store.transaction() as connection:
+        connection.execute(delete(t.standing))
+    store.close()
+    broken = vedette("rebuild", "--check", "--json", *ledger)
+    assert broken.exit_code == 1
+    assert json.loads(broken.stdout)["differing"] == ["view_standing"]
+    assert vedette("rebuild", *ledger).exit_code == 0
+    assert vedette("rebuild", "--check", *ledger).exit_code == 0
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(vedette, tmp_path):
+    """The error names what could have been asked for; no half-written file is left."""
+    Store(f"sqlite:///{tmp_path}/l.sqlite", write=True).close()
+    out = tmp_path / "x.stix"
+    done = vedette("export", "--format", "stix", "--output", out, "--ledger", tmp_path / "l.sqlite")
+    assert done.exit_code == 1
+    assert "csv, jsonl" in done.stderr
+    assert not out.exists()
+
+
+def test_sources_are_listed_and_checked(vedette, tmp_path):
+    """Without a ledger no source has been polled; a broken file of the user's is named."""
+    listed = [json.loads(x) for x in vedette("sources", "list", "--json").stdout.splitlines()]
+    assert len(listed) >= 25
+    assert {one["state"] for one in listed} == {"unpolled"}
+    assert vedette("sources", "check").exit_code == 0
+    own = tmp_path / "vedette" / "sources" / "ee" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('name = "Mine"\nreliabilty = "B"\n', encoding="utf-8")
+    done = vedette("sources", "check")
+    assert done.exit_code == 1
+    assert f"{own}:2" in done.stdout
+
+
+def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
+    """The feed is found, the file written, and the list has it."""
+    monkeypatch.setenv("VEDETTE_COLLECT_ALLOW", "127.0.0.1")
+    day = NewsDay(outlets=1, entries=3, every=0.01)
+    url = f"http://127.0.0.1:{day.port}/outlet0/feed"
+    done = vedette("sources", "add", url, "--folder", tmp_path / "mine")
+    day.close()
+    assert done.exit_code == 0, done.stderr
+    assert url in Path(done.stdout.strip()).read_text(encoding="utf-8")
+    again = vedette("sources", "add", url, "--folder", tmp_path / "mine")
+    assert again.exit_code == 1
+
+
+def test_a_port_that_is_taken_is_told_at_once(vedette):
+    """The remedy is another port."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = vedette("watch", "--port", taken.getsockname()[1], "--no-sample")
+    assert done.exit_code == 1
+    assert "--port" in done.stderr
+
+
+def test_a_desk_without_a_ledger_says_how_to_get_one(vedette):
+    """Nothing is created by looking."""
+    done = vedette("desk", "--port", 0)
+    assert done.exit_code == 1
+    assert "vedette watch" in done.stderr
+
+
+def test_every_verb_has_help_with_an_example(vedette):
+    """`--help` of each verb opens with a sentence and shows how it is called."""
+    for name, command in main.commands.items():
+        told = vedette(name, "--help").stdout
+        assert command.help.split(".")[0] in " ".join(told.split())
+        if name not in {"sources", "demo"}:
+            assert f"vedette {name}" in told.split("Options:")[0]

@@ -1,0 +1,147 @@
+"""Places in a text: which words are toponyms, and where on the map they lie.
+
+The gazetteer here is a small one of our own, compiled for the test; the articles are invented.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from vedette.code.places import Gazetteer, find_places
+from vedette.errors import CodeError
+from vedette.taxonomy.places import Site, fold
+from vedette.taxonomy.places_build import compiled
+
+CITIES = [
+    ("Warsaw", "PL", 1_702_139, 52.23, 21.01, ["Warszawa", "Varsovie"]),
+    ("Lublin", "PL", 360_044, 51.25, 22.57, []),
+    ("Suwałki", "PL", 69_222, 54.11, 22.93, ["Suwalki"]),
+    ("Police", "PL", 34_284, 53.55, 14.57, []),
+    ("Kyiv", "UA", 2_952_301, 50.45, 30.52, ["Kiyev"]),
+    ("Lviv", "UA", 717_273, 49.84, 24.02, ["Lvov"]),
+    ("Ivalo", "FI", 3_998, 68.66, 27.54, []),
+    ("Bryansk", "RU", 427_236, 53.27, 34.32, []),
+    ("Paris", "FR", 2_138_551, 48.85, 2.35, []),
+    ("Paris", "US", 25_171, 33.66, -95.56, []),
+    ("Nice", "FR", 342_669, 43.70, 7.27, []),
+    ("Hamburg", "DE", 1_852_478, 53.55, 9.99, []),
+    ("Frankfurt am Main", "DE", 650_000, 50.11, 8.68, ["Frankfurt"]),
+    ("Mobile", "US", 195_111, 30.69, -88.04, []),
+    ("Brest", "BY", 300_715, 52.10, 23.69, []),
+    ("Brest", "FR", 144_899, 48.39, -4.49, []),
+    ("Tusk", "PL", 900, 52.0, 20.0, []),
+]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """Compile a few cities and our own tables of waters, regions and countries."""
+    path: Path = tmp_path_factory.mktemp("places") / "places.bin"
+    path.write_bytes(compiled(city(*row, number=i) for i, row in enumerate(CITIES, 1)))
+    return Gazetteer.load(path)
+
+
+def city(  # noqa: PLR0917  # the columns of the table above
+    name: str, code: str, people: int, lat: float, lon: float, others: list[str], *, number: int
+) -> dict[str, object]:
+    """Write a city as GeoNames does."""
+    return {
+        "geonameid": number,
+        "name": name,
+        "countrycode": code,
+        "population": people,
+        "latitude": lat,
+        "longitude": lon,
+        "alternatenames": others,
+    }
+
+
+def _found(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    places = find_places(text, gazetteer)
+    for place in places:
+        assert text[place.span.start : place.span.end] == place.text
+    return [(place.text, place.country) for place in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A blast on the line near Lublin, Poland.", [("Lublin", "PL"), ("Poland", "PL")]),
+        ("A fire in Frankfurt am Main.", [("Frankfurt am Main", "DE")]),
+        ("Kyiv's mayor spoke of Lvov.", [("Kyiv", "UA"), ("Lvov", "UA")]),
+        ("Shells fell in the Bryansk region.", [("Bryansk region", "RU")]),
+        ("A cable in the Gulf of Finland was cut.", [("Gulf of Finland", "Baltic Sea")]),
+        ("Ships on the Baltic Sea and the Black Sea.", [
+            ("Baltic Sea", "Baltic Sea"), ("Black Sea", "Black Sea")]),
+        ("Jets over Bornholm and Gotland.", [("Bornholm", "DK"), ("Gotland", "SE")]),
+        ("The crossing at Medininkai is shut.", [("Medininkai", "LT")]),
+        ("The brigade in Ivalo waits.", [("Ivalo", "FI")]),
+        ("SUWAŁKI: Two men were held.", [("SUWAŁKI", "PL")]),
+        ("They met in Nice, France.", [("Nice", "FR"), ("France", "FR")]),
+        ("The United States and Ukraine agreed.", [("United States", "US"), ("Ukraine", "UA")]),
+    ],
+)  # fmt: skip
+def test_toponyms(text: str, places: list[tuple[str, str]], gazetteer: Gazetteer) -> None:
+    """Cities, regions, waters, islands and crossings are found by their longest name."""
+    assert _found(text, gazetteer) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Hilton waved.",
+        "Donald Tusk spoke. Later Tusk left.",
+        "Mr Lublin denied it.",
+        "Nice words were said.",
+        "Police said that police were there.",
+        "Mobile phones were jammed.",
+        "The Polish and Russian ministers met.",
+        "A German ship of the warsaw line.",
+    ],
+)
+def test_no_toponyms(text: str, gazetteer: Gazetteer) -> None:
+    """Persons, common words and adjectives are no places, even where a town has their name."""
+    assert _found(text, gazetteer) == []
+
+
+def test_the_text_decides_between_namesakes(gazetteer: Gazetteer) -> None:
+    """The countries of the text, and the words behind a comma, choose among towns of one name."""
+    assert ("Brest", "BY") in _found("Belarus moved troops from Minsk to Brest.", gazetteer)
+    assert ("Brest", "FR") in _found("The French navy sailed from Brest, France.", gazetteer)
+    assert ("Paris", "US") in _found("He lives in Paris, Texas.", gazetteer)
+    assert ("Paris", "FR") in _found("He lives in Paris.", gazetteer)
+
+
+def test_a_place_carries_its_point_and_its_number(gazetteer: Gazetteer) -> None:
+    """A city has coordinates and a GeoNames id; a sea has a point and no id."""
+    city_, sea = find_places("From Warsaw to the Black Sea.", gazetteer)
+    assert (round(city_.lat), round(city_.lon), city_.geonames) == (52, 21, 1)
+    assert (round(sea.lat), round(sea.lon), sea.geonames) == (43, 34, None)
+
+
+def test_every_spelling_finds_the_same_place(gazetteer: Gazetteer) -> None:
+    """Case, marks and hyphens do not matter to the gazetteer."""
+    spellings = ["Suwałki", "SUWALKI", "suwałki"]
+    assert len({gazetteer.find(name)[0][0] for name in spellings}) == 1
+    assert fold("Cluj-Napoca") == fold("CLUJ  NAPOCA") == "cluj napoca"
+
+
+def test_a_missing_gazetteer_says_what_to_do(tmp_path: Path) -> None:
+    """Without the compiled file there is an error with its remedy."""
+    with pytest.raises(CodeError, match=r"hatch_build\.py"):
+        Gazetteer.load(tmp_path / "none.bin")
+
+
+def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
+    """A file of another format is an error, not nonsense."""
+    path = tmp_path / "places.bin"
+    path.write_bytes(b"\0" * 100)
+    with pytest.raises(CodeError, match="no gazetteer"):
+        Gazetteer.load(path)
+
+
+def test_sites_come_back_as_they_went_in(gazetteer: Gazetteer) -> None:
+    """What was compiled is what is found, to the fifth decimal of a degree."""
+    ((site, alternate),) = gazetteer.find("Lviv")
+    assert site == Site(6, "Lviv", 49.84, 24.02, 717_273, "UA", "city")
+    assert not alternate
