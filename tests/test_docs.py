@@ -191,10 +191,11 @@ class Reader:
             until(lambda: '"findings":0' not in opened(f"{url}/api/standing"))
             for link in step.links:
                 assert "<h1" in opened(link)
-        finally:
             desk.send_signal(signal.SIGINT)
-            ended = desk.wait(timeout=20)
-        assert ended == 0
+            assert desk.wait(timeout=20) == 0
+        finally:
+            desk.kill()
+            desk.wait()
         return log.read_text("utf-8")
 
 
