@@ -17,17 +17,22 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from vedette.ledger import folding
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
+from vedette.records import ENTRY_TYPE
 
 AILING = ("429?n=2&after=3", "503?n=2&after=3", "500", "404", "410", "slow?s=3", "drip?s=8",
           "hang?s=20", "reset", "short", "endless", "loop", "captcha", "always-304", "lying-etag",
-          "gzip-lie", "chunked-broken", "to-inside", "private", "etag", "lastmod", "permanent")  # fmt: skip
+          "gzip-lie", "chunked-broken", "to-inside", "private", "etag", "lastmod",
+          "permanent")  # fmt: skip
+Serving = subprocess.Popen[str]
 FORM = """name = "{name}"
 home = "{base}/"
 country = "EE"
@@ -43,13 +48,13 @@ url = "{url}"
 """
 
 
-def ask(base, path):
+def ask(base: str, path: str) -> Any:
     """Ask the test web about itself."""
     with urllib.request.urlopen(f"{base}{path}", timeout=60) as answer:
         return json.load(answer)
 
 
-def main():
+def main() -> None:
     """Serve, watch, compare."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--minutes", type=float, default=20)
@@ -69,25 +74,25 @@ def main():
         ward.kill()
 
 
-def serve(raw, *options):
+def serve(raw: Path, *options: str) -> Serving:
     """Start the test web."""
     command = [sys.executable, str(raw / "serve.py"), "--port", "0", *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def base(serving):
+def base(serving: Serving) -> str:
     """Give the address that a test web tells in its first line."""
     return f"http://127.0.0.1:{json.loads(serving.stdout.readline())['port']}"
 
 
-def outlets(base):
+def outlets(base: str) -> list[str]:
     """Name the outlets that publish."""
     with urllib.request.urlopen(base, timeout=60) as answer:
         page = answer.read().decode()
     return sorted({part.split("/")[0] for part in page.split("/live/")[1:]})
 
 
-def measure(base, ward, home, given):
+def measure(base: str, ward: str, home: Path, given: argparse.Namespace) -> None:
     """Watch for a while and print what came of it."""
     folder = home / "sources" / "ee"
     folder.mkdir(parents=True)
@@ -120,7 +125,7 @@ def measure(base, ward, home, given):
     report(ledger, truth, ask(base, "/_log"), peak, status)
 
 
-def memory(group):
+def memory(group: int) -> int:
     """Sum the resident memory of a process and its children, in MB (Linux)."""
     total = 0
     for entry in Path("/proc").glob("[0-9]*"):
@@ -133,14 +138,14 @@ def memory(group):
     return total // 1000
 
 
-def report(ledger, truth, log, peak, status):
+def report(ledger: str, truth: Any, log: Any, peak: int, status: int) -> None:
     """Compare the ledger with the truth, and the requests with the pace."""
     store = Store(ledger, write=True)
     with store.reading() as connection:
         c, p = t.captures.c, t.polls.c
         keys = connection.execute(
             select(c.key, func.count(c.hash.distinct()), func.count())
-            .where(c.media_type == "application/vnd.vedette.entry+json", c.channel.contains("/live/"))
+            .where(c.media_type == ENTRY_TYPE, c.channel.contains("/live/"))
             .group_by(c.source, c.key)
         ).all()
         outcomes = Counter(
@@ -166,8 +171,8 @@ def report(ledger, truth, log, peak, status):
     published = {row["id"] for row in truth["published"]}
     held = {key.removeprefix("urn:item:"): (states, rows) for key, states, rows in keys}
     twice = [key for key, (states, rows) in held.items() if rows > states]
-    print(f"published {len(published)}, held {len(published & held.keys())}, "
-          f"missed {len(published - held.keys())}, twice {len(twice)}, exit status {status}")  # fmt: skip
+    print(f"published {len(published)}, held {len(published & held.keys())}")
+    print(f"missed {len(published - held.keys())}, twice {len(twice)}, exit status {status}")
     print(f"articles {articles}, findings {findings}, uncoded {waiting}, peak memory {peak} MB")
     print("polls of the outlets by outcome:", dict(outcomes))
     politeness(log)
@@ -177,7 +182,7 @@ def report(ledger, truth, log, peak, status):
     store.close()
 
 
-def politeness(log):
+def politeness(log: Any) -> None:
     """Print the share of conditional requests and of 304s, and the shortest pause."""
     feeds = [row for row in log if "/live/" in row["path"] and not row["path"].endswith(".html")]
     conditional = [row for row in feeds if row["etag"] or row["since"]]
@@ -188,7 +193,7 @@ def politeness(log):
             times[row["port"]].append(row["t"])
     for host, listed in times.items():
         ordered = sorted(listed)
-        gaps = sorted(b - a for a, b in zip(ordered, ordered[1:], strict=False))
+        gaps = sorted(b - a for a, b in pairwise(ordered))
         print(f"host {host}: {len(ordered)} requests, shortest pause {gaps[0]:.2f} s")
 
 

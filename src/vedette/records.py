@@ -193,13 +193,18 @@ class Article:
     @property
     def id(self) -> str:
         """The same for every version of this article: its source, and its key there."""
-        return digest("article", self.source, self.key or self.url or self.text)
+        return article_id(self.source, self.key or self.url or self.text)
 
     @property
     def text_hash(self) -> str:
         """Of all that a coder may look at: text, title, language, and the day published."""
         day = self.published.isoformat()[:10] if self.published else ""
         return digest("text", self.text, self.title, self.language, day)
+
+
+def article_id(source: str, key: str) -> str:
+    """Name an article by its source and its key there, before or after it is read."""
+    return digest("article", source, key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

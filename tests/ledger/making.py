@@ -48,9 +48,9 @@ def coding(of, coder="rules@1", *, kind="undersea_infrastructure", findings=True
         return head
     at = of.text.index("cable broke")
     anchor = (Span(at, at + 11),)
-    hanko = of.text.index("Hanko")
+    hanko = of.text.index("off ") + 4
     fields = {
-        "where": (Field(span=Span(hanko, hanko + 5), text="Hanko", value="FI"),),
+        "where": (Field(span=Span(hanko, hanko + 5), text=of.text[hanko : hanko + 5], value="FI"),),
         "series": (Field(value=False),),
         "injured": (Field(value=(2, 4)),),
     }
@@ -78,7 +78,13 @@ def coding(of, coder="rules@1", *, kind="undersea_infrastructure", findings=True
         taxonomy="t1",
         findings=(incident, statement),
         places=(
-            Place(span=Span(hanko, hanko + 5), text="Hanko", lat=59.8, lon=22.9, country="FI"),
+            Place(
+                span=Span(hanko, hanko + 5),
+                text=of.text[hanko : hanko + 5],
+                lat=59.8,
+                lon=22.9,
+                country="FI",
+            ),
         ),
         times=(TimeExpression(span=Span(0, 1), text="A", value="2026-03-02", type="DATE"),),
     )

@@ -4,7 +4,6 @@ Exit status: 0 done; 1 it could not be done, or a check does not hold; 2 the com
 wrongly. `--json` prints JSON alone on standard output.
 """
 
-import sys
 from pathlib import Path
 
 import click
@@ -25,10 +24,6 @@ class Verbs(click.Group):
         except VedetteError as fault:
             click.echo(f"vedette: {fault}", err=True)
             ctx.exit(1)
-        except BrokenPipeError:
-            # Who reads us has seen enough; Python would complain once more while closing.
-            sys.stdout = None  # type: ignore[assignment]  # nothing is printed after this
-            ctx.exit(0)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +53,7 @@ for verb in (
     replaying.replay,
     exporting.export,
     ledgers.rebuild,
+    ledgers.erase,
     sources.sources,
 ):
     main.add_command(verb)

@@ -1,4 +1,4 @@
-"""`vedette rebuild`: the views are what the log says, and here is the proof."""
+"""`vedette rebuild` and `erase`: proof that the views hold, and the one way to forget."""
 
 import sys
 
@@ -31,3 +31,22 @@ def rebuild(settings: Settings, ledger: str | None, check: bool, as_json: bool) 
         click.echo(f"{rows} rows of the log folded; the views hold")
     if differing:
         sys.exit(1)
+
+
+@click.command()
+@click.argument("article")
+@options.ledger
+@click.option("--author", required=True, help="Who erases it.")
+@click.option("--reason", required=True, help="Why: the request and its legal ground.")
+@click.pass_obj
+def erase(settings: Settings, article: str, ledger: str | None, author: str, reason: str) -> None:
+    """Take an article's words out of the ledger, because the law asks for it.
+
+    Its text, its writers and the findings that quote it go, in all versions; a tombstone with its
+    hash, the author and the reason stays, and the article is not taken in again.
+
+    \b
+    vedette erase 3f2a… --author "A. Analyst" --reason "request of 2 March, Art. 17 GDPR"
+    """
+    running.erase(options.with_ledger(settings, ledger), article, author=author, reason=reason)
+    click.echo(f"{article} is erased")

@@ -43,6 +43,7 @@ class Desk:
         self._sources = {source.id: source for source in sources}
         self._due: Due = due if due is not None else {}
         self._now = now
+        self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -93,13 +94,21 @@ class Desk:
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 
     def sources(self) -> tuple[Health, ...]:
-        """Give every source with how well it is seen."""
+        """Give every source with how well it is seen.
+
+        Every page tells it; it changes only with the log or the minute, and is kept till then.
+        """
         with self._reading() as connection:
+            standing = health.newest(connection), self._now().replace(second=0, microsecond=0)
+            if self._seen and self._seen[0] == standing:
+                return self._seen[1]
             tallies = health.tallies(connection)
-            return tuple(
+            seen = tuple(
                 self._health(source, tallies, health.histories(connection, source))
                 for source in self._sources.values()
             )
+        self._seen = standing, seen
+        return seen
 
     def source(self, source: str) -> tuple[Health, tuple[Poll, ...]] | None:
         """Give one source with its last 50 polls, newest first."""

@@ -19,7 +19,9 @@ from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
-from vedette.ledger import folding, health
+from vedette.errors import LedgerError
+from vedette.ledger import folding, health, sheets
+from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.ledger.work import last_polls
 from vedette.records import Capture, Poll, Source
@@ -65,6 +67,21 @@ def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
             return folding.rebuild(store), ()
         found = folding.check(store)
         return found.rows, found.differing
+
+
+def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
+    """Take an article's words out of the ledger; raises LedgerError where there is no such one."""
+    with opened(settings.ledger_url) as store:
+        with store.reading() as connection:
+            if sheets.sheet(connection, article) is None:
+                raise LedgerError(
+                    what=f"there is no article {article}",
+                    where=store.place,
+                    remedy="give the id that stands in the article's address on the desk",
+                )
+        with Appender(store, now=clock).batch() as batch:
+            batch.erase(article, author=author, reason=reason, at=clock())
+        folding.catch_up(store)
 
 
 def agent(settings: Settings) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from vedette.errors import LedgerError
-from vedette.ledger import rows
+from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 from vedette.records import (
@@ -25,6 +25,7 @@ from vedette.records import (
     Decision,
     Issue,
     Poll,
+    article_id,
     digest,
 )
 
@@ -72,8 +73,12 @@ class Batch:
         return self._append(t.polls, **rows.poll_row(poll), issue=issue)
 
     def capture(self, capture: Capture, *, wants_page: bool = False) -> int | None:
-        """Append a capture, unless the newest of its kind under its key holds the same bytes."""
-        if self._newest_hash(capture) == capture.hash or self._is_there(capture):
+        """Append a capture, unless the newest of its kind under its key holds the same bytes.
+
+        What was erased because the law asked for it is not taken in again.
+        """
+        known = self._newest_hash(capture) == capture.hash or self._is_there(capture)
+        if known or erasing.is_erased(self.connection, article_id(capture.source, capture.key)):
             return None
         self._keep_body(capture)
         return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
@@ -216,6 +221,18 @@ class Batch:
             remedy=issue.remedy,
             at=rows.stamp(at),
             article=article,
+        )
+
+    def erase(self, article: str, *, author: str, reason: str, at: datetime) -> int:
+        """Take the words of an article out of the ledger and leave a tombstone with its hash."""
+        erasing.take_out(self.connection, article)
+        return self._append(
+            t.tombstones,
+            noun="article",
+            hash=article,
+            author=author,
+            reason=reason,
+            at=rows.stamp(at),
         )
 
     # ── people, names, days ──────────────────────────────────────────────────────────────────

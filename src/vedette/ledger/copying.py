@@ -5,7 +5,7 @@ that it touches is looked at again, in canonical order, so that the view does no
 anything arrived.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
@@ -70,8 +70,10 @@ def _link(article: str, other: str, similarity: float) -> dict[str, object]:
     return {"one": one, "other": two, "similarity": similarity}
 
 
-def regroup(connection: Connection, touched: Iterable[str]) -> None:
+def regroup(connection: Connection, touched: Collection[str]) -> None:
     """Name the origin anew in every component that holds one of these articles."""
+    if not touched:
+        return
     links = _links_around(connection, set(touched))
     members = sorted(links)
     s = t.shingled.c

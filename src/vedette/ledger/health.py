@@ -31,6 +31,11 @@ class Tally:
     last_entry: datetime | None = None
 
 
+def newest(connection: Connection) -> int:
+    """Give the number of the log's newest row, 0 for an empty log."""
+    return connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
+
+
 def tallies(connection: Connection) -> dict[str, Tally]:
     """Count polls, entries, articles and findings by source."""
     c, v = t.captures.c, t.standing.c

@@ -312,12 +312,14 @@ deliveries = Table(
     "deliveries", metadata, _seq(), _text("key", index=True), _text("at"), _text("outcome")
 )
 
+# What was erased because a law asked for it: nothing of it is left but its hash, by which it is
+# known again and not taken in once more.
 tombstones = Table(
     "tombstones",
     metadata,
     _seq(),
     _text("noun"),
-    _text("hash"),
+    _text("hash", index=True),
     _text("author"),
     _text("reason"),
     _text("at"),

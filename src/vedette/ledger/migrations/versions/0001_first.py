@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["seq"], ["log.seq"], name=op.f("fk_tombstones_seq")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_tombstones")),
     )
+    op.create_index(op.f("ix_tombstones_hash"), "tombstones", ["hash"], unique=False)
     op.create_table(
         "versions",
         sa.Column("seq", Number, autoincrement=False, nullable=False),
