@@ -12,6 +12,7 @@ import ast
 import inspect
 import re
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -42,6 +43,7 @@ def pages() -> dict[Path, str]:
         "records.md": records_page(),
         "ledger.md": ledger_page(),
         "kinds.md": kinds_page(),
+        "http.md": http_page(),
     }
     return {REFERENCE / name: "\n".join(text.splitlines()) + "\n" for name, text in made.items()}
 
@@ -287,6 +289,39 @@ def kinds_page() -> str:
 
 def _quoted(sentences: tuple[str, ...]) -> str:
     return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+# ── The HTTP API ────────────────────────────────────────────────────────────────────────────────
+
+
+HTTP = """
+The desk answers programs with JSON at these addresses, and describes its answers in full at
+`/schema/openapi.json` (OpenAPI 3.1). The sample desk answers to the same under `/sample`, with the
+header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, which
+take the parameters of `/api/findings`. Nothing here changes anything.
+"""
+
+
+def http_page() -> str:
+    """Give the addresses of the desk's API with their parameters."""
+    from vedette.desk import Desk  # noqa: PLC0415
+    from vedette.ledger.store import Store  # noqa: PLC0415
+    from vedette.web import app, schema  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Store(f"sqlite:///{folder}/ledger.sqlite", write=True))
+        site = app(desk, None, host="127.0.0.1", port=8470)
+        listed = tuple(schema.addresses(site.openapi_schema.to_schema()))
+        desk.close()
+    parts = []
+    for one in listed:
+        rows = [("parameter", "meaning")]
+        rows += [
+            (f"`{p['name']}`", p.get("description") or f"in the {p['in']}") for p in one.parameters
+        ]
+        parts.append(f"## {one.method} {one.path}\n\n{one.summary}")
+        parts.append(table(rows) if len(rows) > 1 else "")
+    return page("The HTTP API", "`src/vedette/web/api.py`", HTTP, *parts)
 
 
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────────
