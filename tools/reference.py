@@ -297,8 +297,8 @@ def _quoted(sentences: tuple[str, ...]) -> str:
 HTTP = """
 The desk answers programs with JSON at these addresses, and describes its answers in full at
 `/schema/openapi.json` (OpenAPI 3.1). The sample desk answers to the same under `/sample`, with the
-header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, which
-take the parameters of `/api/findings`. Nothing here changes anything.
+header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, by
+the parameters of `/api/findings`. Nothing here changes anything.
 """
 
 
