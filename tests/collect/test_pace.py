@@ -43,6 +43,15 @@ async def test_a_longer_crawl_delay_wins(clock) -> None:
     assert door.wait("a.example") == 1.0
 
 
+async def test_a_delay_just_learnt_counts_from_the_answer_that_told_it(clock) -> None:
+    """After robots.txt has named its delay, the first page waits for that long."""
+    door = gate(clock, pace=0.5)
+    async with door.turn("a.example", now=NOW):
+        pass
+    async with door.turn("a.example", now=NOW, pace=3.0):
+        assert sum(clock.slept) == 3.0
+
+
 async def test_hosts_do_not_wait_for_each_other(clock) -> None:
     """A pause is one host's own."""
     door = gate(clock, pace=50.0)

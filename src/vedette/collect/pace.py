@@ -7,6 +7,7 @@ Source: RFC 9110, section 10.2.3 (Retry-After); RFC 6585, section 4 (429).
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -61,6 +62,7 @@ def _http_date(text: str) -> datetime | None:
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ended: float = -math.inf
     free: float = 0.0
     held: float = 0.0
 
@@ -106,6 +108,8 @@ class Gate:
         """
         state = self._hosts.setdefault(host, _Host())
         async with state.lock:
+            # The pace may be learnt from the very answer before this: robots.txt and its delay.
+            state.free = max(state.free, state.ended + pace)
             while (left := self.wait(host)) > 0:
                 if left > self._patience:
                     raise _busy(host, left, now)
@@ -114,7 +118,8 @@ class Gate:
                 try:
                     yield
                 finally:
-                    state.free = self._clock() + max(pace, self._pace)
+                    state.ended = self._clock()
+                    state.free = state.ended + max(pace, self._pace)
 
 
 def _busy(host: str, left: float, now: datetime) -> HostBusy:
