@@ -1,22 +1,25 @@
 """An early-warning desk for hybrid threats: public reporting in, findings with their words out.
 
 >>> import vedette
->>> report = vedette.read("Polish police said on Monday that a blast had damaged a railway line.")
->>> [(f.type, f.kind) for f in report.findings][0]
-('incident', 'sabotage')
+>>> report = vedette.read("Two railway signals were set on fire. Estonia accused Russia.")
+>>> [(finding.type, finding.kind) for finding in report.findings]
+[('incident', 'arson'), ('attribution', None)]
 
 `read` is the coder on one article. `Desk` asks a ledger. The nouns are in `vedette.records`, what
 can go wrong is in `vedette.errors`, and `vedette --help` lists the verbs of the command line.
 """
 
+import sys
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from vedette.records import Article, Finding, Report
 
 if TYPE_CHECKING:
-    from vedette.desk import Desk
-    from vedette.desk.reading import read
+    from vedette.desk import Desk  # noqa: TC004  # a property below gives it
+    from vedette.desk.reading import read  # noqa: TC004  # as above
 
 try:
     __version__ = version("vedette")
@@ -26,14 +29,28 @@ except PackageNotFoundError:  # run from a folder of source, without being insta
 __all__ = ["Article", "Desk", "Finding", "Report", "__version__", "read"]
 
 
-def __getattr__(name: str) -> Any:
-    """Load what needs the whole line only when it is asked for: workers import this package too."""
-    if name == "read":
-        from vedette.desk.reading import read  # noqa: PLC0415
+class _Package(ModuleType):
+    """This package, with the verbs that need the whole line loaded only when asked for.
+
+    `read` is the verb, though `vedette.read` is a stage as well: a property stands before what the
+    import of the stage would put in its place. `from vedette.read import …` finds the stage.
+    """
+
+    @property
+    def read(self) -> "Callable[..., Report]":
+        from vedette.desk.reading import read  # noqa: PLC0415  # a second of imports
 
         return read
-    if name == "Desk":
-        from vedette.desk import Desk  # noqa: PLC0415
+
+    @read.setter
+    def read(self, stage: ModuleType) -> None:
+        """Let the import system believe that it has put the stage here."""
+
+    @property
+    def Desk(self) -> "type[Desk]":  # noqa: N802  # a class
+        from vedette.desk import Desk  # noqa: PLC0415  # as above
 
         return Desk
-    raise AttributeError(name)
+
+
+sys.modules[__name__].__class__ = _Package

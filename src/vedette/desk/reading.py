@@ -19,9 +19,9 @@ def read(given: str, *, published: str = "", url: str = "") -> Report:
     `published` (ISO 8601) is what relative dates resolve against where the text does not say.
     Raises ReadError where the page holds no article.
 
-    >>> report = read("A blast damaged the rail line near Mika on Sunday, police said.")
+    >>> report = read("Two railway signals were set on fire, police said; Estonia accused Russia.")
     >>> sorted({finding.type for finding in report.findings})
-    ['incident', 'statement']
+    ['attribution', 'incident', 'statement']
     """
     capture = captured(given, published=published, url=url)
     article = stages.article_of(capture)
