@@ -19,8 +19,9 @@ import pytest
 from tools import check_docs
 
 import vedette
+from vedette.desk.reading import read
 from vedette.records import FindingType
-from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.kinds import ORDER, kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVING = ("vedette watch", "vedette demo", "vedette desk")
@@ -98,6 +99,17 @@ def test_the_codebook_names_every_type_and_kind():
     types = FindingType.__args__
     assert check_docs.anchors(reference / "findings.md") >= set(types)
     assert check_docs.anchors(reference / "kinds.md") >= set(ORDER)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_the_sentences_on_the_page_of_kinds_are_what_it_says(kind):
+    """Each example of a kind is coded as one, each counter-example is not."""
+
+    def coded(sentence):
+        return {found.kind for found in read(sentence).findings if found.type == "incident"}
+
+    assert [one for one in kind.examples if kind.name not in coded(one)] == []
+    assert [one for one in kind.counter_examples if kind.name in coded(one)] == []
 
 
 # ── Commands that are run ───────────────────────────────────────────────────────────────────────
