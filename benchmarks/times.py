@@ -1,12 +1,13 @@
 """How well the time grammar reads: TempEval-3 news, and the marked articles of our own.
 
-    VEDETTE_SHARED=… python benchmarks/times.py [dev|check|all]
+    VEDETTE_SHARED=… python benchmarks/times.py [--gate gates/times.toml]
 
 TempEval-3's development part is split by a hash of the article's id: rules were written against
 `dev`, `check` was only scored. Our own articles: `train-*` to tune on, `dev-*` to score. Agreement
 is the share of marked values that the grammar gives for a time expression at the marked words.
 """
 
+import argparse
 import hashlib
 import importlib.util
 import json
@@ -32,31 +33,34 @@ FIELDS = {
 }
 
 
-def main() -> None:
-    """Print every figure, one a line."""
-    part = sys.argv[1] if len(sys.argv) > 1 else "all"
-    for name, value in figures(Path(os.environ["VEDETTE_SHARED"]), part).items():
-        print(f"{name:40} {value}")
+Figures = dict[str, dict[str, float]]
 
 
-def figures(shared: Path, part: str = "all") -> dict[str, float]:
-    """Measure one half of TempEval-3, or all, and our own articles."""
-    pack = shared / "data" / "timex" / "data.jsonl.xz"
-    records = [r for r in load(pack) if part in ("all", half(r["id"]))]
+def main() -> int:
+    """Print every figure, one a line, and compare with the floors where a gate is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", type=Path, help="a file of floors")
+    arguments = parser.parse_args()
+    shared = Path(os.environ["VEDETTE_SHARED"])
+    measured = figures(shared)
+    for group, row in measured.items():
+        for name, value in row.items():
+            print(f"{group:12} {name:28} {value}")
+    return gate(arguments.gate, shared, measured) if arguments.gate else 0
+
+
+def figures(shared: Path) -> Figures:
+    """Measure both halves of TempEval-3's development part, and our own articles."""
+    records = load(shared / "data" / "timex" / "data.jsonl.xz")
     start = time.perf_counter()
     predictions = {r["id"]: _predict(r) for r in records}
-    took = time.perf_counter() - start
-    score = scorer(shared, "timex").score(records, predictions)["all"]
-    out = {
-        f"timex {part} {k} {m}": v
-        for k, row in score.items()
-        for m, v in row.items()
-        if m in "prf1"
-    }
-    out["speed characters per second"] = round(sum(len(r["text"]) for r in records) / took)
-    for group in ("train", "dev"):
-        out |= agreement(shared, group)
-    return out
+    speed = round(sum(len(r["text"]) for r in records) / (time.perf_counter() - start))
+    out: Figures = {"speed": {"characters_per_second": speed}}
+    module = scorer(shared, "timex")
+    for part in ("dev", "check"):
+        score = module.score([r for r in records if half(r["id"]) == part], predictions)["all"]
+        out[part] = {f"{k}_{m}": row[m] for k, row in score.items() for m in ("p", "r", "f1")}
+    return out | {f"gold_{group}": agreement(shared, group) for group in ("train", "dev")}
 
 
 def load(pack: Path) -> list[dict[str, Any]]:
@@ -101,9 +105,9 @@ def agreement(shared: Path, group: str) -> dict[str, float]:
     for field, marked, given, _ in marks(shared, group):
         told[field] += 1
         right[field] += marked == given
-    rows = {f"agreement {group} {f}": round(right[f] / told[f], 3) for f in sorted(told)}
+    rows = {field: round(right[field] / told[field], 3) for field in sorted(told)}
     total = sum(told.values())
-    return rows | {f"agreement {group} all of {total}": round(sum(right.values()) / total, 3)}
+    return rows | {"values": total, "all": round(sum(right.values()) / total, 3)}
 
 
 def marks(shared: Path, group: str) -> list[tuple[str, str, str | None, str]]:
@@ -148,5 +152,33 @@ def _span(text: str, words: str) -> tuple[int, int]:
     return at, at + len(name)
 
 
+def gate(path: Path, shared: Path, measured: Figures) -> int:
+    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one."""
+    told = tomllib.loads(path.read_text("utf-8"))
+    missed = [
+        f"{corpus['path']} is another one"
+        for corpus in told["corpus"]
+        if fingerprint(shared, corpus["path"]) != corpus["sha256"]
+    ]
+    for group, floors in told["floors"].items():
+        for name, floor in floors.items():
+            if not measured[group][name] >= floor:
+                missed.append(f"{group} {name} {measured[group][name]} is below {floor}")
+    for group, ceilings in told.get("ceilings", {}).items():
+        for name, ceiling in ceilings.items():
+            if not measured[group][name] <= ceiling:
+                missed.append(f"{group} {name} {measured[group][name]} is above {ceiling}")
+    print(*missed or ["the gate holds"], sep="\n")
+    return int(bool(missed))
+
+
+def fingerprint(shared: Path, pattern: str) -> str:
+    """Hash the files that a pattern names, in the order of their paths."""
+    state = hashlib.sha256()
+    for path in sorted(shared.glob(pattern)):
+        state.update(path.relative_to(shared).as_posix().encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -30,6 +30,8 @@ CITIES = [
     ("Brest", "BY", 300_715, 52.10, 23.69, []),
     ("Brest", "FR", 144_899, 48.39, -4.49, []),
     ("Tusk", "PL", 900, 52.0, 20.0, []),
+    ("Atlanta", "US", 463_878, 33.75, -84.39, []),
+    ("Tbilisi", "GE", 1_049_498, 41.69, 44.83, []),
 ]
 
 
@@ -104,12 +106,33 @@ def test_no_toponyms(text: str, gazetteer: Gazetteer) -> None:
     assert _found(text, gazetteer) == []
 
 
+def test_adjectives_on_request(gazetteer: Gazetteer) -> None:
+    """Where adjectives are asked for, they lie in the middle of their country; peoples do not."""
+    text = "Polish guards met Poles in Lublin, far from the Turkish Straits."
+    places = find_places(text, gazetteer, adjectives=True)
+    assert [place.text for place in places] == ["Polish", "Lublin", "Turkish Straits"]
+
+
 def test_the_text_decides_between_namesakes(gazetteer: Gazetteer) -> None:
     """The countries of the text, and the words behind a comma, choose among towns of one name."""
     assert ("Brest", "BY") in _found("Belarus moved troops from Minsk to Brest.", gazetteer)
     assert ("Brest", "FR") in _found("The French navy sailed from Brest, France.", gazetteer)
     assert ("Paris", "US") in _found("He lives in Paris, Texas.", gazetteer)
     assert ("Paris", "FR") in _found("He lives in Paris.", gazetteer)
+
+
+def test_a_sense_once_told_holds_for_the_whole_text(gazetteer: Gazetteer) -> None:
+    """After "Paris, Texas" every Paris of the text is that one, and before it too."""
+    found = _found(
+        "Paris mourns. The fire in Paris, Texas, took a life. Paris will rebuild.", gazetteer
+    )
+    assert [country for name, country in found if name == "Paris"] == ["US", "US", "US"]
+
+
+def test_a_state_is_told_from_a_region_by_its_towns(gazetteer: Gazetteer) -> None:
+    """Georgia behind Atlanta is the American one, otherwise the state in the Caucasus."""
+    assert ("Georgia", "US") in _found("He lives in Atlanta, Georgia.", gazetteer)
+    assert ("Georgia", "GE") in _found("Tbilisi said that Georgia would wait.", gazetteer)
 
 
 def test_a_place_carries_its_point_and_its_number(gazetteer: Gazetteer) -> None:

@@ -31,7 +31,7 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 def test_spans_slice_back_in_order(text: str, gazetteer: Gazetteer) -> None:
     """Every span slices back to its text, none overlaps, and every point is on the globe."""
     end = 0
-    for place in find_places(text, gazetteer):
+    for place in find_places(text, gazetteer, adjectives=True):
         assert text[place.span.start : place.span.end] == place.text
         assert end <= place.span.start < place.span.end
         assert -90 <= place.lat <= 90

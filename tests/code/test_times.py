@@ -167,6 +167,7 @@ def test_when_a_posture_began() -> None:
         ("by the end of January", "2026-01-31"),
         ("by mid-2027", "2027-06"),
         ("before July", "2026-06-30"),
+        ("before Christmas", "2025-12-25"),
         ("by 15 January", "2026-01-15"),
         ("within ten days", "2025-12-23"),
         ("every month", None),
@@ -190,6 +191,8 @@ def test_due(text: str, value: str | None) -> None:
         ("this year", "2025-12-13/2025-12-31"),
         ("until mid-April", "2025-12-13/2026-04-15"),
         ("in September", "2026-09"),
+        ("in the course of the year", "2025-12-13/2025-12-31"),
+        ("for another month", "2025-12-13/2026-01-13"),
         ("in the near future", None),
     ],
 )

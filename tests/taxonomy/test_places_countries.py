@@ -24,6 +24,8 @@ from vedette.taxonomy.countries import countries, country_of, mentions
         ("the People’s Republic of China", "CN"),
         ("Russian drones", "RU"),
         ("Northern Ireland", "GB"),
+        ("The Kremlin's press office", "RU"),
+        ("National Cyber and Information Security Agency, NÚKIB", "CZ"),
     ],
 )
 def test_states(words: str, code: str) -> None:

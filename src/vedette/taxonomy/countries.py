@@ -48,7 +48,7 @@ _DESCENT: Final = {
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
 _PRIVATE: Final = re.compile(
-    r"\b(?:citizens?|nationals?|man|men|woman|women|students?|brothers?|sisters?|couple|youths?"
+    r"\b(?:citizens?|(?-i:nationals?)|man|men|woman|women|students?|brothers?|sisters?|couple|youths?"
     r"|teenagers?|girls?|boys?|passengers?|crew|workers?|drivers?|chef|cook|engineer|suspects?"
     r"|smugglers?|businessm[ae]n|businesswoman|dispatcher|photographer|master|passports?"
     r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
@@ -59,7 +59,7 @@ _PRIVATE: Final = re.compile(
 _OFFICIAL: Final = re.compile(
     r"\b(?:GRU|FSB|SVR|KGB|intelligence|officers?|services?|military|army|navy|ministry|minister"
     r"|government|state|embassy|ambassador|diplomats?|foreign affairs|president|police|guards?"
-    r"|prosecutors?|parliament|coastguard|Coast Guard)\b",
+    r"|prosecutors?|parliament|agency|press (?:office|service|secretary)|coastguard|Coast Guard)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(

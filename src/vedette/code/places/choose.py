@@ -3,12 +3,12 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vedette.code.places.candidates import Candidate
-from vedette.taxonomy.places import Site, scope
+from vedette.taxonomy.places import Site, fold, scope
 
 WEIGHT: Final = {
     "country": 9.0, "capital": 6.8, "region": 6.3, "sea": 7.0, "strait": 6.0, "lagoon": 5.5,
@@ -24,6 +24,9 @@ FOLLOWED: Final = 4.0
 """For "Lublin, Poland": the country or region behind the comma owns the place."""
 NEAR_KM: Final = 250.0
 REGION_KM: Final = 400.0
+PROVINCE_KM: Final = 900.0
+"""From the middle of the widest region named without its state, Ontario, to its towns."""
+WIDE: Final = frozenset({"country", "region"})
 NEAR: Final = 0.8
 EARTH_KM: Final = 12_742.0
 
@@ -56,25 +59,38 @@ def prior(site: Site, *, alternate: bool) -> float:
     return weight + home + (ALTERNATE if alternate else 0.0)
 
 
-def best(candidate: Candidate, context: Context, owner: Site | None) -> tuple[Site, float]:
-    """Choose the likeliest site of a candidate, and its score.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands beside one name: owners behind a comma, towns before one, the sense told.
 
-    `owner` is the country or region that stands right behind it ("Lublin, Poland").
+    In "Lublin, Poland" Poland owns Lublin; where the text says "Paris, Texas" once, `told` is that
+    Paris for every other mention.
     """
+
+    owners: tuple[Site, ...] = ()
+    towns: tuple[Site, ...] = ()
+    told: Site | None = None
+
+
+def best(candidate: Candidate, context: Context, beside: Surroundings) -> tuple[Site, float]:
+    """Choose the likeliest site of a candidate, and its score."""
     scored = [
-        (prior(site, alternate=alternate) + _support(site, context, owner), -order, site)
+        (prior(site, alternate=alternate) + _support(site, context, beside), -order, site)
         for order, (site, alternate) in enumerate(candidate.owners)
     ]
     score, _, site = max(scored, key=lambda entry: entry[:2])
     return site, score
 
 
-def _support(site: Site, context: Context, owner: Site | None) -> float:
+def _support(site: Site, context: Context, beside: Surroundings) -> float:
+    support = FOLLOWED if site == beside.told else 0.0
+    if site.kind in WIDE and any(_owned(town, site) for town in beside.towns):
+        support += FOLLOWED
     if site.kind in {"country", "sea"}:
-        return 0.0
-    support = SAME_COUNTRY * context.country(site.country)
-    if owner is not None:
-        support += FOLLOWED if _owned(site, owner) else 0.0
+        return support
+    if any(_owned(site, owner) for owner in beside.owners):
+        support += FOLLOWED
+    support += SAME_COUNTRY * context.country(site.country)
     return support + NEAR * min(2, sum(_near(site, other) for other in context.settled))
 
 
@@ -85,9 +101,10 @@ def _near(site: Site, other: Site) -> bool:
 
 
 def _owned(site: Site, owner: Site) -> bool:
-    if owner.kind == "country":
-        return site.country == owner.country
-    return site.country == owner.country and distance(site, owner) < 2 * NEAR_KM
+    """See whether a country or region holds a place, a region judged by its middle."""
+    if site.country != owner.country or site.kind in WIDE:
+        return False
+    return owner.kind == "country" or distance(site, owner) < PROVINCE_KM
 
 
 def settled(found: Iterable[Candidate]) -> tuple[Site, ...]:
@@ -102,12 +119,21 @@ def settled(found: Iterable[Candidate]) -> tuple[Site, ...]:
     return tuple(dict.fromkeys(sites))[:60]
 
 
-def follower(text: str, found: Sequence[Candidate], index: int) -> Site | None:
-    """Find the country or region right behind a comma: "Lublin, Poland", "Kyiv (Ukraine)"."""
-    if index + 1 >= len(found):
-        return None
-    here, there = found[index], found[index + 1]
-    if not re.fullmatch(r", | \(|,\n", text[here.end : there.start]):
-        return None
-    sites = [site for site, _ in there.owners if site.kind in {"country", "region"}]
-    return sites[0] if sites else None
+def surroundings(
+    text: str, found: Sequence[Candidate], index: int, told: Mapping[str, Site]
+) -> Surroundings:
+    """Look at what stands beside one candidate, parted by no more than a comma."""
+    here = found[index]
+    before = found[index - 1] if index else None
+    after = found[index + 1] if index + 1 < len(found) else None
+    behind = after.owners if after and _apposed(text, here, after) else ()
+    ahead = before.owners if before and _apposed(text, before, here) else ()
+    return Surroundings(
+        owners=tuple(site for site, _ in behind if site.kind in WIDE),
+        towns=tuple(site for site, _ in ahead if site.kind not in WIDE),
+        told=told.get(fold(here.words)),
+    )
+
+
+def _apposed(text: str, left: Candidate, right: Candidate) -> bool:
+    return bool(re.fullmatch(r", | \(|,\n", text[left.end : right.start]))

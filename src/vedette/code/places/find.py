@@ -6,49 +6,87 @@ from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.records import Place, Span
-from vedette.taxonomy.countries import mentions
-from vedette.taxonomy.places import Site, scope
+from vedette.taxonomy.countries import countries, mentions
+from vedette.taxonomy.places import Site, fold, scope
 
 ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
 
 
-def find_places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def find_places(text: str, gazetteer: Gazetteer, *, adjectives: bool = False) -> tuple[Place, ...]:
     """Find every toponym, used as a location or not, in the order of the text.
 
     `country` of a place is ISO alpha-2, or a sea's name for places at sea; coordinates are degrees
     in WGS 84, `geonames` the GeoNames id where the place has one. Adjectives (`Polish`) tell the
-    country of their neighbours, but are no toponyms.
+    country of their neighbours, but are no toponyms, unless `adjectives` asks for them as some
+    corpora have them.
     """
     found = candidates(text, gazetteer)
-    if not found:
-        return ()
+    places = _placed(text, found) if found else []
+    return _apart([*places, *_adjectives(text)]) if adjectives else tuple(places)
+
+
+def _apart(places: list[Place]) -> tuple[Place, ...]:
+    """Sort places and leave out what overlaps an earlier or longer one: "Turkish Straits"."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.span.start, -place.span.end)):
+        if not kept or place.span.start >= kept[-1].span.end:
+            kept.append(place)
+    return tuple(kept)
+
+
+def _placed(text: str, found: list[Candidate]) -> list[Place]:
     lower = guards.lower_words(text)
     persons = guards.surnames(found)
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
     likely = [c for c, need in zip(found, demands, strict=True) if need is not None and need < 1]
     settled = choose.settled(likely)
-    countries = Counter(mention.code for mention in mentions(text))
-    countries.update(site.country for site in settled)
-    context = choose.Context(countries=countries, settled=settled)
+    named = Counter(mention.code for mention in mentions(text))
+    named.update(site.country for site in settled)
+    context = choose.Context(countries=named, settled=settled)
+    told = _told(text, found, context)
     places = []
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
         if need is None:
             continue
-        owner = choose.follower(text, found, index)
-        site, score = choose.best(candidate, context, owner)
-        if score >= ENOUGH + need + _obscurity(candidate, site, owner):
+        beside = choose.surroundings(text, found, index, told)
+        site, score = choose.best(candidate, context, beside)
+        if score >= ENOUGH + need + _obscurity(candidate, site, beside):
             places.append(_place(candidate, site))
-    return tuple(places)
+    return places
+
+
+def _adjectives(text: str) -> list[Place]:
+    """Put "Polish" into the middle of Poland; "Poles" are people and lie nowhere."""
+    places = []
+    for start, end, code in mentions(text):
+        country, word = countries()[code], text[start:end]
+        if word in country.people and not (word.endswith("s") and word[:-1] in country.people):
+            span = Span(start, end)
+            places.append(
+                Place(span=span, text=word, lat=country.lat, lon=country.lon, country=code)
+            )
+    return places
+
+
+def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site]:
+    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it."""
+    told: dict[str, Site] = {}
+    for index, candidate in enumerate(found):
+        beside = choose.surroundings(text, found, index, {})
+        if beside.owners:
+            site, _ = choose.best(candidate, context, beside)
+            told.setdefault(fold(candidate.words), site)
+    return told
 
 
 SMALL = 15_000
 
 
-def _obscurity(candidate: Candidate, site: Site, owner: Site | None) -> float:
+def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) -> float:
     """Ask more of small towns where English is spoken: their names are words and surnames."""
     small = site.country in scope("spoken") and 0 < site.population < SMALL
-    return 1.0 if small and owner is None and not candidate.locative else 0.0
+    return 1.0 if small and not (beside.owners or beside.told) and not candidate.locative else 0.0
 
 
 def _place(candidate: Candidate, site: Site) -> Place:

@@ -15,7 +15,7 @@ from vedette.taxonomy.places import listed as words
 _TITLE_CASE: Final = re.compile(r"[^\W\d_][^\W_]*[^\W\d_A-Z]$")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2}")
 LARGE: Final = 100_000
-"""A town so large is not made a person by one unknown word before it ("Overall Edmonton")."""
+"""A town so large is not made a person by one unknown word before it ("Windy Hamburg")."""
 METROPOLIS: Final = 500_000
 """… nor by a capitalised word behind it ("Hamburg Altona")."""
 

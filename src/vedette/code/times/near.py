@@ -13,7 +13,7 @@ FAR: Final = timedelta(days=240)
 VERY_FAR: Final = timedelta(days=300)
 """Against a verb of the past it must be farther still."""
 RECENT: Final = timedelta(days=30)
-"""A date so recent is meant even behind `by`: "laid down by the February 23 accord"."""
+"""A date so recent is meant even behind `by`: "sealed by the February 3 treaty"."""
 SEASON_BACK: Final = timedelta(days=100)
 """A month told with a verb of the future is the next one, unless it passed so lately."""
 

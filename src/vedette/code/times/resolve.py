@@ -87,6 +87,8 @@ def resolve_due(expression: TimeExpression, published: date | None) -> str | Non
     if expression.type == "DURATION":
         end = _add(today, _longest(expression))
         return end.isoformat() if end else None
+    if lead in _BY | _BEFORE | _UNTIL:
+        expression = _forward(expression, today)
     value = _plain(expression, today)
     if value is None or not value[0].isdigit():
         return None

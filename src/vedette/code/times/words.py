@@ -59,7 +59,7 @@ _ORDINALS: Final = (
 )  # fmt: skip
 _FIXED: Final = {
     "a": 1, "an": 1, "a dozen": 12, "half a dozen": 6, "a hundred": 100, "a couple of": 2,
-    "half a": 0.5, "half an": 0.5,
+    "half a": 0.5, "half an": 0.5, "another": 1,
 }  # fmt: skip
 
 SP: Final = r"[\s\u00a0]{1,3}"
@@ -83,7 +83,7 @@ _TEN = "|".join(_TENS)
 NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
     r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?"
-    r"|half an?)"
+    r"|half an?|another)"
 )
 UNIT: Final = (
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"

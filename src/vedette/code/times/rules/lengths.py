@@ -29,7 +29,7 @@ _FROM_TODAY: Final = frozenset({"ago", "from now", "hence", "back"})
 def _counted(match: re.Match[str], scene: Scene) -> Draft:
     """Count from publication ("two days ago") or from the day told last ("two days later").
 
-    Before a noun it is a length: "nearly two months after his team was turned away".
+    Before a noun it is a length: "two months after the ship had sailed".
     """
     way, count, unit = match["way"].lower(), w.number(match["n"]), match["unit"]
     if count is None and way in {"back", "after", "before"}:

@@ -85,7 +85,7 @@ def _whole_unit(match: re.Match[str], scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:the )?(?:end|beginning|start|middle|close|rest|turn) of (?P<rel>the|this|next) "
+    rf"(?:the )?(?:end|beginning|start|middle|close|rest|turn|course) of (?P<rel>the|this|next) "
     rf"(?P<unit>{_UNITS})(?![\w-])"
 )
 def _end_of_unit(match: re.Match[str], scene: Scene) -> Draft:
