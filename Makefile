@@ -38,8 +38,8 @@ dist/.built: $(BUILT) requirements/build.lock
 
 .venv/.installed: dist/.built requirements/run.lock
 	test -x .venv/$(BIN)/python || $(PYTHON) -m venv .venv
-	.venv/$(BIN)/python $(PIP) install --require-hashes -r requirements/run.lock
-	.venv/$(BIN)/python $(PIP) install --no-deps --force-reinstall dist/*.whl
+	.venv/$(BIN)/python $(PIP) install --no-compile --require-hashes -r requirements/run.lock
+	.venv/$(BIN)/python $(PIP) install --no-compile --no-deps --force-reinstall dist/*.whl
 	touch $@
 
 .venv-test/.installed: dist/.built requirements/dev.lock

@@ -1,11 +1,12 @@
 """Engines: one result an input, in order, whatever happens to the others."""
 
 import os
+import threading
 import time
 
 import pytest
 
-from vedette.engines import Failure, Local, Processes
+from vedette.engines import Failure, Local, Processes, Stopped
 from vedette.errors import ReadError
 
 
@@ -64,3 +65,22 @@ def test_an_input_that_eats_memory_is_refused(processes):
     """More than a worker may have is a failure, not the end of the machine."""
     (made,) = processes.map(work, ["eat"])
     assert made.what == "needed more memory than a worker may have"
+
+
+def test_who_waits_is_told_when_the_workers_are_stopped():
+    """Closing an engine ends a map that waits for it, and what was in hand is no failure."""
+    for pause in (0.0, 0.05, 0.5):
+        engine = Processes(1, seconds=30.0)
+        told = []
+
+        def wait(engine=engine, told=told):
+            with pytest.raises(Stopped):
+                list(engine.map(work, ["hang"] * 5))
+            told.append("stopped")
+
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        time.sleep(pause)
+        engine.close()
+        waiting.join(timeout=20)
+        assert told == ["stopped"]

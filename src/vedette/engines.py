@@ -8,7 +8,7 @@ place. The answer does not depend on the engine.
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -28,6 +28,10 @@ class Failure:
     what: str
     why: str = ""
     remedy: str = ""
+
+
+class Stopped(VedetteError):
+    """The engine was closed while somebody waited; nothing is known of the inputs in hand."""
 
 
 class Engine(Protocol):
@@ -70,6 +74,7 @@ class Processes:
 
     def __init__(self, workers: int = 1, *, seconds: float = 60.0, megabytes: int = 3000) -> None:
         self._seconds = seconds
+        self._asked: set[Future[Any]] = set()
         self._pool = ProcessPool(
             max_workers=workers,
             initializer=_confine,
@@ -81,15 +86,23 @@ class Processes:
         self, function: Callable[[Given], Made], inputs: Iterable[Given]
     ) -> Iterator[Made | Failure]:
         """Yield one result or failure an input, in order."""
-        futures = [
-            self._pool.schedule(function, args=[given], timeout=self._seconds) for given in inputs
-        ]
-        for future in futures:
+        for future in [self._schedule(function, given) for given in inputs]:
             yield self._result(future)
+
+    def _schedule(self, function: Callable[[Given], Made], given: Given) -> "Future[Any]":
+        try:
+            future: Future[Any] = self._pool.schedule(function, args=[given], timeout=self._seconds)
+        except RuntimeError as fault:  # the pool's word for being stopped
+            raise Stopped(what="the workers were stopped", where="engine") from fault
+        self._asked.add(future)
+        future.add_done_callback(self._asked.discard)
+        return future
 
     def _result(self, future: "Future[Any]") -> Any:
         try:
             return future.result()
+        except CancelledError as fault:
+            raise Stopped(what="the workers were stopped", where="engine") from fault
         except Late:
             return Failure(what="took too long", why=f"more than {self._seconds:.0f} seconds")
         except ProcessExpired as fault:
@@ -100,6 +113,9 @@ class Processes:
     def close(self) -> None:
         """Stop the workers at once; what they were at is asked for again next time."""
         self._pool.stop()
+        # What no worker had taken yet stays pending for ever: whoever waits for it must be told.
+        for future in tuple(self._asked):
+            future.cancel()
         self._pool.join()
 
 

@@ -9,6 +9,7 @@
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
     ├── LedgerError          the ledger cannot be opened, or refuses a row
+    ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
 
 Every message says what was wrong, where (file and line, or address), and what to do about it:

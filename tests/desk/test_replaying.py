@@ -112,3 +112,14 @@ def test_what_could_not_be_collected_is_an_issue(tmp_path):
     (fault,) = desk.issues().lines
     assert fault.issue == broken
     desk.close()
+
+
+def test_an_issue_of_an_archive_is_told_once(tmp_path):
+    """A second replay of a file with a broken line does not tell of it again."""
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    broken = Issue(stage="collect", what="no JSON object on this line", input="a.jsonl:3")
+    through(url, [broken])
+    through(url, [broken])
+    desk = Desk(url)
+    assert len(desk.issues().lines) == 1
+    desk.close()

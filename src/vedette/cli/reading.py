@@ -34,7 +34,8 @@ def read(
     del as_json  # JSON is what is printed anyway, unless --explain asks for text
     stream = options.out()
     good = 0
-    for made in reading.reports(_captures(settings, given, published)):
+    captures = _captures(settings, given, published)
+    for made in reading.reports(captures, coder=settings.coder):
         good += not isinstance(made, Issue)
         stream.write(_shown(made, explain=explain).encode("utf-8", "replace") + b"\n")
         stream.flush()

@@ -37,7 +37,7 @@ def replay(
         running.engine(settings) as working,
         options.progress("replaying") as told,
     ):
-        line = Line(store, working, now=clock)
+        line = Line(store, working, now=clock, coder=settings.coder)
         done = replay_(captures, line, now=clock, told=lambda p: told(_said(p)))
     if as_json:
         options.show_json("replay", **asdict(done))

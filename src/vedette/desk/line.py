@@ -8,6 +8,7 @@ threads and processes, and a kill between any two costs the work in hand and not
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -40,7 +41,15 @@ class Done:
 class Line:
     """The work that waits in one ledger, done step by step."""
 
-    def __init__(self, store: Store, engine: Engine, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        *,
+        now: Callable[[], datetime],
+        coder: str = stages.CODER,
+    ) -> None:
+        self._plugged = coder
         self._store = store
         self._engine = engine
         self._now = now
@@ -121,7 +130,7 @@ class Line:
     def coder(self) -> tuple[str, str]:
         """Give the name and the taxonomy of the coder that works in the engine."""
         if self._coder is None:
-            (told,) = self._engine.map(stages.identity, [None])
+            (told,) = self._engine.map(stages.identity, [self._plugged])
             if isinstance(told, Failure):
                 raise _unloadable(told)
             self._coder = told
@@ -146,7 +155,8 @@ class Line:
             asked = select(t.codings.c.id).where(t.codings.c.id.in_(sorted(fresh)))
             for known in connection.execute(asked).scalars():
                 del fresh[known]
-        made = dict(zip(fresh, self._engine.map(stages.code_article, fresh.values()), strict=True))
+        coding = partial(stages.code_article, self._plugged)
+        made = dict(zip(fresh, self._engine.map(coding, fresh.values()), strict=True))
         return [made.get(self._coding_of(one)) for one in uncoded]
 
     def _coding_of(self, one: Uncoded) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from vedette.code.explain import explain
 from vedette.desk import stages
@@ -25,7 +26,7 @@ def read(given: str, *, published: str = "", url: str = "") -> Report:
     """
     capture = captured(given, published=published, url=url)
     article = stages.article_of(capture)
-    return Report(article=article, coding=stages.code_article(article))
+    return Report(article=article, coding=stages.code_article(stages.CODER, article))
 
 
 def captured(given: str, *, published: str = "", url: str = "", known: datetime = EPOCH) -> Capture:
@@ -44,7 +45,7 @@ def captured(given: str, *, published: str = "", url: str = "", known: datetime 
 
 
 def reports(
-    captures: Iterable[Capture | Issue], *, engine: Engine | None = None
+    captures: Iterable[Capture | Issue], *, engine: Engine | None = None, coder: str = stages.CODER
 ) -> Iterator[Report | Issue]:
     """Read and code captures one by one, in order; what cannot be read stays as its issue."""
     working = engine or Local()
@@ -52,17 +53,17 @@ def reports(
         if isinstance(found, Issue):
             yield found
             continue
-        (made,) = working.map(report_of, [found])
+        (made,) = working.map(partial(report_of, coder), [found])
         yield _issue(found, made) if isinstance(made, Failure) else made
 
 
-def report_of(capture: Capture) -> Report | Issue:
+def report_of(coder: str, capture: Capture) -> Report | Issue:
     """Read and code one capture."""
     made = stages.read_capture(Waiting(seq=0, capture=capture))
     if made.article is None:
         assert made.issue is not None
         return made.issue
-    return Report(article=made.article, coding=stages.code_article(made.article))
+    return Report(article=made.article, coding=stages.code_article(coder, made.article))
 
 
 def _issue(capture: Capture, failure: Failure) -> Issue:

@@ -110,4 +110,4 @@ def _keep(batch: list[Capture], line: Line) -> int:
 
 def _keep_issue(issue: Issue, line: Line, at: datetime) -> None:
     with line.appender.batch() as appending:
-        appending.issue(issue, at=at)
+        appending.issue_once(issue, at=at)

@@ -114,7 +114,7 @@ async def watch(
         _note_faults(store, listed)
         async with connect(guard, agent=agent(settings)) as http:
             watching = Watch(
-                line=Line(store, working, now=clock),
+                line=Line(store, working, now=clock, coder=settings.coder),
                 sources=listed.sources,
                 settings=settings,
                 client=client(settings, http, guard),

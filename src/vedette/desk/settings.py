@@ -18,6 +18,7 @@ together = 20           # requests at once over all hosts
 allow = []              # private hosts and networks that may be asked all the same
 
 [code]
+coder = "rules"         # which of the coders that are plugged in
 workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
 """
@@ -59,6 +60,7 @@ class Settings:
     pace: float = field(default=2.0, metadata={"section": "collect"})
     together: int = field(default=20, metadata={"section": "collect"})
     allow: tuple[str, ...] = field(default=(), metadata={"section": "collect"})
+    coder: str = field(default="rules", metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
     seconds: float = field(default=60.0, metadata={"section": "code"})
 

@@ -13,6 +13,9 @@ from vedette.read import Reader, read
 from vedette.read.table import media_type, table
 from vedette.records import Article, Capture, Coding, Entry, Issue
 
+CODER = "rules"
+"""The coder that ships; `[code] coder` in the settings names another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
@@ -80,17 +83,17 @@ def issue_of(stage: str, fault: ReadError) -> Issue:
 
 
 @cache
-def coder() -> Coder:
-    """Load the coder, once in a process."""
-    loaded: Coder = part("coders", "rules")()
+def coder(name: str) -> Coder:
+    """Load a coder that is plugged in, once in a process."""
+    loaded: Coder = part("coders", name)()
     return loaded
 
 
-def identity(_: None = None) -> tuple[str, str]:
-    """Tell the coder's name and taxonomy, loading it where it will work."""
-    return coder().name, coder().taxonomy
+def identity(name: str) -> tuple[str, str]:
+    """Tell a coder's name and taxonomy, loading it where it will work."""
+    return coder(name).name, coder(name).taxonomy
 
 
-def code_article(article: Article) -> Coding:
+def code_article(name: str, article: Article) -> Coding:
     """Code one article."""
-    return coder().code(article)
+    return coder(name).code(article)

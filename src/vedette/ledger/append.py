@@ -235,6 +235,15 @@ class Batch:
             at=rows.stamp(at),
         )
 
+    def issue_once(self, issue: Issue, *, at: datetime) -> None:
+        """Append an issue unless one that says the same stands there: a second replay of a file."""
+        i = t.issues.c
+        said = select(i.seq).where(
+            i.input == issue.input, i.what == issue.what, i.stage == issue.stage, i.why == issue.why
+        )
+        if self.connection.execute(said).first() is None:
+            self.issue(issue, at=at)
+
     # ── people, names, days ──────────────────────────────────────────────────────────────────
 
     def decision(self, decision: Decision) -> int:
