@@ -25,7 +25,8 @@ def from_view(reading: Reading, sentence: Sentence, token: Token) -> Proposal | 
     held = next((c for c in inner if c.i > token.i), None)
     if speaker is None or held is None or speaker.lower_ in _NEVER:
         return None
-    content = [sentence.span_of(*run) for run in runs(sentence.doc, (t.i for t in held.subtree))]
+    numbers = (t.i for t in held.subtree if not (t.dep_ == "mark" and t.head == held))
+    content = [sentence.span_of(*run) for run in runs(sentence.doc, numbers)]
     first = min(token.i, be.i) if be.lemma_ == "be" else token.i
     cue = Cue(sentence=sentence, words=(first, token.i), rule=f"statement.view:{token.lower_}")
     return told(reading, cue, unnamed(reading, sentence, speaker), content) if content else None

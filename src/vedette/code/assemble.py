@@ -23,9 +23,10 @@ def link(proposals: Sequence[Proposal]) -> list[Proposal]:
     for proposal in proposals:
         if proposal.type in {"attribution", "denial"}:
             home = _nearest(proposal, incidents)
-            if home is None:
+            if home is not None:
+                proposal.about["incident"] = [home]
+            elif not _stands_alone(proposal, attributions):
                 continue
-            proposal.about["incident"] = [home]
         kept.append(proposal)
     for proposal in kept:
         if proposal.type == "incident":
@@ -35,6 +36,16 @@ def link(proposals: Sequence[Proposal]) -> list[Proposal]:
         if proposal.type == "attribution":
             _tell(proposal)
     return kept
+
+
+def _stands_alone(proposal: Proposal, attributions: Sequence[Proposal]) -> bool:
+    """Say whether an accusation or answer may stand without an incident that was found.
+
+    It may where a state is accused: the incident is there, only our lists did not know it.
+    """
+    if proposal.type == "attribution":
+        return proposal.first_value("accused") in _ACTORS
+    return any(a.first_value("accused") in _ACTORS for a in attributions)
 
 
 def _nearest(proposal: Proposal, incidents: Sequence[Proposal]) -> Proposal | None:
@@ -59,7 +70,7 @@ def _answer(denial: Proposal, attributions: Sequence[Proposal]) -> None:
     same = [
         a
         for a in attributions
-        if a.about.get("incident") == denial.about["incident"]
+        if a.about.get("incident") == denial.about.get("incident")
         and (state is None or any(f.value == state for f in a.fields.get("accused", ())))
     ]
     if same:
@@ -69,7 +80,9 @@ def _answer(denial: Proposal, attributions: Sequence[Proposal]) -> None:
 
 def _tell(attribution: Proposal) -> None:
     """Let an incident know the accused, and that it is attributed."""
-    incident = attribution.about["incident"][0]
+    incident = next(iter(attribution.about.get("incident", ())), None)
+    if incident is None:
+        return
     firmness = next((f.value for f in attribution.fields["firmness"]), 0)
     if not isinstance(firmness, int) or firmness < 2:
         return

@@ -69,7 +69,7 @@ def _accused(proposal: Proposal) -> object:
 def _from_verb(
     reading: Reading, sentence: Sentence, verb: Token, voices: Voices
 ) -> Proposal | None:
-    if verb.pos_ != "VERB" or is_negated(verb):
+    if verb.pos_ != "VERB" or verb.dep_ == "acl" or is_negated(verb):
         return None
     accused = _accused_by(verb)
     accuser = agent_of(verb) if is_passive(verb) else subject_of(verb)
@@ -142,7 +142,11 @@ def _from_phrases(reading: Reading, sentence: Sentence, voices: Voices) -> Itera
         if accused is not None and country_of(_text(accused)) in _STATES | {"UA"}:
             rule = f"attribution.phrase:{match.pattern}"
             cue = Cue(sentence=sentence, words=(span.start, span.end - 1), rule=rule)
-            yield _proposal(reading, cue, None, accused, voices)
+            proposal = _proposal(reading, cue, None, accused, voices)
+            over = voices.over(cue.span.start)
+            # Whoever reads the gold marks the cue of the saying; both are mentions of it.
+            proposal.anchor.extend(over.anchor if over is not None else ())
+            yield proposal
 
 
 def _proposal(

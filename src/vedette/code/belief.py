@@ -7,6 +7,7 @@ being behind it as well; a belief does not.
 from spacy.tokens import Token
 
 from vedette.code.firmness import firmness_of
+from vedette.code.phrases import clause_verb
 from vedette.code.proposal import Proposal, named
 from vedette.code.reading import Reading
 from vedette.records import Field, Span
@@ -19,6 +20,7 @@ _STATES = _WORDS.words("states")
 _BELIEFS = _WORDS.words("beliefs")
 _PLAIN = _WORDS.words("plain")
 _BEHIND = Patterns({"behind": _WORDS.ordered("phrases.behind")})
+_FUTURE = frozenset({"will", "would", "could", "might", "may"})
 _MODIFIERS = frozenset({"compound", "amod", "poss", "nmod"})
 
 
@@ -32,7 +34,7 @@ def from_belief(reading: Reading, statement: Proposal) -> Proposal | None:
         words = reading.text[content.start : content.end]
         if cue in _BELIEFS or _BEHIND.names(words):
             doer = _doer_in(statement, content)
-            if doer is not None:
+            if doer is not None and not _foretold(doer):
                 return _believed(reading, statement, doer, speaker)
     return None
 
@@ -49,6 +51,12 @@ def _doer_in(statement: Proposal, content: Span) -> Token | None:
             if source or head.dep_ in {"nsubj", "nsubjpass"}:
                 return head
     return None
+
+
+def _foretold(doer: Token) -> bool:
+    """Say whether the doer's clause is about what may or will happen."""
+    helpers = (c.lower_ for c in clause_verb(doer).children if c.dep_ == "aux")
+    return any(helper in _FUTURE for helper in helpers)
 
 
 def _head(token: Token) -> Token:

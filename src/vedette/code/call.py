@@ -147,9 +147,11 @@ def _from_modal(
     reading: Reading, sentence: Sentence, modal: Token, voices: Voices
 ) -> Proposal | None:
     verb = _bound(modal)
+    if verb is None or _unreal(verb):
+        return None
     at = sentence.at(modal)
     caller = voices.speaker(at)
-    if verb is None or _unreal(verb) or not (caller or reading.quote_at(at)):
+    if not caller and reading.quote_at(at) is None:
         return None
     subject = subject_of(modal if modal.pos_ == "VERB" else verb)
     without: set[int] = set()

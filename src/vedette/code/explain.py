@@ -1,7 +1,7 @@
 """Prints an article with its findings marked, and which rule made each.
 
-Plain text: a mention of finding 3 stands as `[3 blast]`, where mentions overlap the brackets nest or
-share their place. Below the text every finding follows with its rule, confidence and fields.
+Plain text: a mention of finding 3 stands as `[3 blast]`; where mentions overlap, the brackets nest
+or share their place. Below the text every finding follows with rule, confidence and fields.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,9 +41,7 @@ def marked(text: str, findings: Sequence[Finding]) -> str:
     return "".join([*out, text[last:]])
 
 
-def _listed(
-    number: int, finding: Finding, text: str, names: dict[str, int]
-) -> Iterator[str]:
+def _listed(number: int, finding: Finding, text: str, names: dict[str, int]) -> Iterator[str]:
     title = f"{finding.type} {finding.kind}" if finding.kind else finding.type
     yield ""
     yield f"[{number}] {title}   ({finding.rule}, {finding.confidence:.2f})"

@@ -141,9 +141,11 @@ def _from_modal(
     reading: Reading, sentence: Sentence, modal: Token, voices: Voices
 ) -> Proposal | None:
     modality = _MODALS.get(modal.lower_) if modal.dep_ == "aux" and modal.tag_ == "MD" else None
+    if modality is None or _unreal(modal.head, modality):
+        return None
     verb = modal.head
     over = voices.over(sentence.at(modal))
-    if modality is None or over is None or _unreal(verb, modality):
+    if over is None:
         return None
     event = clause(verb) if _foretells(verb, modality, over) else None
     if event is None:

@@ -87,7 +87,9 @@ def runs(doc: Doc, numbers: Iterable[int]) -> Iterator[Range]:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Find who does it: the verb's own subject, else that of the verb it is joined or hung to."""
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    # The parser sometimes hangs the subject on the auxiliary: `The services are convinced`.
+    own = next((c for v in (verb, *helpers) for c in v.children if c.dep_ in SUBJECTS), None)
     if own is not None:
         return _referent(own, verb)
     if depth > 4 or verb.head == verb:

@@ -88,8 +88,10 @@ def _changed_by(verb: Token) -> Token | None:
     """Give what a verb changes: its object, a passive's subject, or the one who moves."""
     if is_passive(verb):
         return subject_of(verb)
+    if verb.lemma_ in _MOVES_ITSELF and _of_forces(verb):
+        return subject_of(verb)
     direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    return direct or (subject_of(verb) if verb.lemma_ in _MOVES_ITSELF else None)
+    return direct
 
 
 def _real(verb: Token, *, voiced: bool) -> bool:

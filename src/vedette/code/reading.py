@@ -3,7 +3,7 @@
 Nothing here decides anything; the modules per finding type look at a `Reading` and propose.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +60,9 @@ class Reading:
 
     def quotes_in(self, span: Span) -> tuple[Span, ...]:
         """Give the quotations that lie within a span."""
-        return tuple(q for q in self.quotes if span.start <= q.start and q.end <= span.end)
+        first = bisect_left(self.quotes, (span.start, 0))
+        last = bisect_right(self.quotes, (span.end, 0))
+        return tuple(q for q in self.quotes[first:last] if q.end <= span.end)
 
     def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
         """Give the time expressions that lie within a span."""

@@ -1,36 +1,34 @@
 """Whose words a passage is: the speaker of the statement whose content covers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vedette.code.proposal import Proposal
 from vedette.records import Field, Span
 
+# Contents are filed under every stretch of this many characters that they touch, about two a
+# sentence; without it a long transcript took a time that grew with its square.
+_STRETCH = 200
 
-@dataclass(frozen=True, slots=True)
+
 class Voices:
-    """The statements of an article, asked by place."""
+    """The statements of an article, asked by place. Their contents must be final."""
 
-    statements: Sequence[Proposal]
+    def __init__(self, statements: Sequence[Proposal]) -> None:
+        self.statements = statements
+        self._filed: dict[int, list[tuple[int, int, Span]]] = {}
+        for number, statement in enumerate(statements):
+            for span in statement.spans("content"):
+                row = (span.end - span.start, number, span)
+                for stretch in range(span.start // _STRETCH, (span.end - 1) // _STRETCH + 1):
+                    self._filed.setdefault(stretch, []).append(row)
 
     def over(self, offset: int) -> Proposal | None:
         """Give the statement whose content covers an offset, the shortest where they nest."""
-        covering = [
-            (span.end - span.start, number, statement)
-            for number, statement in enumerate(self.statements)
-            for span in statement.spans("content")
-            if span.start <= offset < span.end
-        ]
-        return min(covering)[2] if covering else None
+        rows = self._filed.get(offset // _STRETCH, ())
+        covering = [row for row in rows if row[2].start <= offset < row[2].end]
+        return self.statements[min(covering)[1]] if covering else None
 
     def speaker(self, offset: int) -> tuple[Field, ...]:
         """Give the speaker of the words at an offset; nobody for the journalist's own voice."""
         statement = self.over(offset)
         return tuple(statement.fields.get("speaker", ())) if statement else ()
-
-    def on_cue(self, span: Span) -> Proposal | None:
-        """Give the statement whose cue overlaps a span."""
-        for statement in self.statements:
-            if any(a.start < span.end and span.start < a.end for a in statement.anchor):
-                return statement
-        return None
