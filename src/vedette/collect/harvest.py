@@ -100,6 +100,20 @@ def began(source: Source, channel: Channel, past: Past, now: datetime) -> Poll:
     )
 
 
+def broken(
+    source: Source, channel: Channel, past: Past, now: datetime, fault: Exception
+) -> Harvest:
+    """Close a poll whose collector broke; its validators stay, so nothing is skipped."""
+    issue = Issue(
+        stage="collect",
+        what=f"the collector for {channel.kind} broke",
+        input=channel.url,
+        why=f"{type(fault).__name__}: {fault}"[:300],
+        remedy="keep what the address answers and report it",
+    )
+    return Harvest(poll=replace(began(source, channel, past, now), issue=issue))
+
+
 def issue_of(fault: VedetteError) -> Issue:
     """Turn an error into the issue that is kept of it."""
     return Issue(

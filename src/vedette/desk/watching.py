@@ -15,20 +15,20 @@ import contextlib
 import random
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from vedette.collect import Client, Harvest, Past, next_poll, recall
+from vedette.collect import Client, Harvest, next_poll, recall
 from vedette.collect.changes import wants_page
-from vedette.collect.page import behind
+from vedette.collect.harvest import broken
+from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.settings import Settings
 from vedette.entries import entry_from
 from vedette.ledger import work
-from vedette.ledger.work import Waiting
-from vedette.records import ENTRY_TYPE, Channel, Issue, Poll, Source
+from vedette.records import ENTRY_TYPE, Channel, Issue, Source
 from vedette.sources import toml_of
 
 Made = TypeVar("Made")
@@ -39,26 +39,8 @@ IDLE = 5.0
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
 
-PAGES = 16
-"""Pages on their way at once; the gate keeps each host to its own pace."""
-
-TRIES = 3
-"""Times that a page is asked for before the teaser must do; see `RETRY` for the pauses."""
-
-RETRY = timedelta(minutes=2)
-"""Pause before a page is asked for again, doubled each time."""
-
 LAST_LOOK = 400
 """Polls of a channel that its schedule is learnt from: a week at 25 minutes each."""
-
-
-@dataclass(slots=True)
-class Fetching:
-    """A page on its way: how often it was asked for, and when it may be asked for again."""
-
-    tries: int = 0
-    not_before: datetime | None = None
-    under_way: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,8 +59,6 @@ class Watch:
     _writer: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="writer")
     )
-    _fetching: dict[int, Fetching] = field(default_factory=dict)
-    _fetched_after: int = 0
 
     def stop(self) -> None:
         """Ask everything to end after the step in hand."""
@@ -87,7 +67,7 @@ class Watch:
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self._write(self._open_log)
-        jobs = [self._pages(), self._advance(), self._days(), *others]
+        jobs = [self._pages().run(), self._advance(), self._days(), *others]
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
@@ -111,6 +91,16 @@ class Watch:
         loop = asyncio.get_running_loop()
         return await asyncio.shield(loop.run_in_executor(self._writer, function, *given))
 
+    def _pages(self) -> Pages:
+        return Pages(
+            line=self.line,
+            sources=self.sources,
+            client=self.client,
+            now=self.now,
+            write=self._write,
+            came=self._woken.set,
+        )
+
     async def _sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
 
@@ -122,7 +112,9 @@ class Watch:
         with self.line.appender.batch() as batch:
             for source in self.sources:
                 batch.version("source", source.id, toml_of(source), now)
-            batch.version("configuration", "vedette.toml", repr(self.settings), now)
+            # Without the ledger's address, which may hold a password.
+            plain = repr(replace(self.settings, ledger=""))
+            batch.version("configuration", "vedette.toml", plain, now)
 
     async def _days(self) -> None:
         while True:
@@ -168,7 +160,7 @@ class Watch:
         try:
             harvest = await collect(source, channel, past, self.client, now=now)
         except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
-            harvest = _broken(source, channel, past, now, fault)
+            harvest = broken(source, channel, past, now, fault)
         await self._write(self._keep, harvest, channel)
         self._woken.set()
 
@@ -187,74 +179,6 @@ class Watch:
                 batch.capture(capture, wants_page=teaser)
             for issue in harvest.issues:
                 batch.issue(issue, at=harvest.poll.at)
-
-    # ── pages behind entries ─────────────────────────────────────────────────────────────────
-
-    async def _pages(self) -> None:
-        """Keep pages coming, a bounded number at once."""
-        slots = asyncio.Semaphore(PAGES)
-        async with asyncio.TaskGroup() as group:
-            while True:
-                for waiting in await asyncio.to_thread(self._take_pages):
-                    await slots.acquire()
-                    group.create_task(self._page_and_release(waiting, slots))
-                await self._sleep(1.0)
-
-    def _take_pages(self) -> list[Waiting]:
-        now, ready = self.now(), []
-        with self.line.store.reading() as connection:
-            waiting = work.to_fetch(connection, after=self._fetched_after, limit=500)
-        if waiting:
-            self._fetched_after = waiting[0].seq - 1
-        for one in waiting:
-            state = self._fetching.setdefault(one.seq, Fetching())
-            if not state.under_way and (state.not_before is None or state.not_before <= now):
-                state.under_way = True
-                ready.append(one)
-        return ready
-
-    async def _page_and_release(self, waiting: Waiting, slots: asyncio.Semaphore) -> None:
-        try:
-            await self._page(waiting)
-        finally:
-            slots.release()
-            if waiting.seq in self._fetching:
-                self._fetching[waiting.seq].under_way = False
-
-    async def _page(self, waiting: Waiting) -> None:
-        source, channel = self._whose(waiting)
-        entry, now = entry_from(waiting.capture.body), self.now()
-        try:
-            harvest = await behind(source, channel, entry, self.client, now=now)
-        except Exception as fault:  # noqa: BLE001  # as for polls
-            harvest = _broken(source, channel, Past(), now, fault)
-        state = self._fetching[waiting.seq]
-        state.tries += 1
-        if harvest.poll.outcome in {"busy", "failed"} and state.tries < TRIES:
-            pause = self.now() + RETRY * 2 ** (state.tries - 1)
-            state.not_before = max(pause, harvest.poll.wait_until or pause)
-            return
-        await self._write(self._keep_page, waiting, harvest)
-        self._fetching.pop(waiting.seq, None)
-        self._woken.set()
-
-    def _whose(self, waiting: Waiting) -> tuple[Source, Channel]:
-        """Find the source and channel of a capture; one that was taken off the list is rebuilt."""
-        capture = waiting.capture
-        for source in self.sources:
-            for channel in source.channels:
-                if source.id == capture.source and channel.url == capture.channel:
-                    return source, channel
-        channel = Channel(kind="feed", url=capture.channel)
-        return _unlisted(capture.source, channel), channel
-
-    def _keep_page(self, waiting: Waiting, harvest: Harvest) -> None:
-        page = harvest.captures[0] if harvest.captures else None
-        issue = None if page else harvest.poll.issue or _silent(waiting)
-        with self.line.appender.batch() as batch:
-            batch.fetched(waiting.seq, page, issue, harvest.poll.at)
-        if page is None:
-            self.line.look_again(waiting.seq)
 
     # ── the line ─────────────────────────────────────────────────────────────────────────────
 
@@ -309,44 +233,3 @@ async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:
     for ended in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(ended, Exception):
             raise ended
-
-
-def _broken(
-    source: Source, channel: Channel, past: Past, now: datetime, fault: Exception
-) -> Harvest:
-    """Close a poll whose collector broke; its validators stay, so nothing is skipped."""
-    issue = Issue(
-        stage="collect",
-        what=f"the collector for {channel.kind} broke",
-        input=channel.url,
-        why=f"{type(fault).__name__}: {fault}"[:300],
-        remedy="keep what the address answers and report it",
-    )
-    poll = Poll(
-        source=source.id,
-        channel=channel.url,
-        at=now,
-        outcome="failed",
-        etag=past.etag,
-        modified=past.modified,
-        issue=issue,
-    )
-    return Harvest(poll=poll)
-
-
-def _unlisted(source: str, channel: Channel) -> Source:
-    return Source(
-        id=source,
-        name=source,
-        home=channel.url,
-        country="XX",
-        languages=(),
-        owner=source,
-        ownership="private",
-        licence="",
-        channels=(channel,),
-    )
-
-
-def _silent(waiting: Waiting) -> Issue:
-    return Issue(stage="collect", what="the page did not come", input=waiting.capture.url)

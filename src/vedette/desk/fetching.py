@@ -1,0 +1,138 @@
+"""The pages behind entries that are only teasers: asked for, tried again, and given up.
+
+What is still to be fetched stands in the ledger; only how often a page was tried is known here, and a
+restart forgives it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from vedette.collect import Client, Harvest, Past
+from vedette.collect.harvest import broken
+from vedette.collect.page import behind
+from vedette.desk.line import Line
+from vedette.entries import entry_from
+from vedette.ledger import work
+from vedette.ledger.work import Waiting
+from vedette.records import Channel, Issue, Source
+
+TOGETHER = 16
+"""Pages on their way at once; the gate keeps each host to its own pace."""
+
+TRIES = 3
+"""Times that a page is asked for before the teaser must do; see `RETRY` for the pauses."""
+
+RETRY = timedelta(minutes=2)
+"""Pause before a page is asked for again, doubled each time."""
+
+LOOK = 1.0
+"""Seconds between two looks at what the polls have brought."""
+
+
+@dataclass(slots=True)
+class Try:
+    """A page on its way: how often it was asked for, and when it may be asked for again."""
+
+    times: int = 0
+    not_before: datetime | None = None
+    under_way: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """Fetches pages; `write` runs a function in the one thread that writes."""
+
+    line: Line
+    sources: Sequence[Source]
+    client: Client
+    now: Callable[[], datetime]
+    write: Callable[..., Awaitable[None]]
+    came: Callable[[], None]
+    _tries: dict[int, Try] = field(default_factory=dict)
+    _after: int = 0
+
+    async def run(self) -> None:
+        """Keep pages coming, a bounded number at once."""
+        slots = asyncio.Semaphore(TOGETHER)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                for waiting in await asyncio.to_thread(self._take):
+                    await slots.acquire()
+                    group.create_task(self._fetch_and_release(waiting, slots))
+                await asyncio.sleep(LOOK)
+
+    def _take(self) -> list[Waiting]:
+        now, ready = self.now(), []
+        with self.line.store.reading() as connection:
+            waiting = work.to_fetch(connection, after=self._after, limit=500)
+        if waiting:
+            self._after = waiting[0].seq - 1
+        for one in waiting:
+            state = self._tries.setdefault(one.seq, Try())
+            if not state.under_way and (state.not_before is None or state.not_before <= now):
+                state.under_way = True
+                ready.append(one)
+        return ready
+
+    async def _fetch_and_release(self, waiting: Waiting, slots: asyncio.Semaphore) -> None:
+        try:
+            await self._fetch(waiting)
+        finally:
+            slots.release()
+            if waiting.seq in self._tries:
+                self._tries[waiting.seq].under_way = False
+
+    async def _fetch(self, waiting: Waiting) -> None:
+        source, channel = self._whose(waiting)
+        entry, now = entry_from(waiting.capture.body), self.now()
+        try:
+            harvest = await behind(source, channel, entry, self.client, now=now)
+        except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
+            harvest = broken(source, channel, Past(), now, fault)
+        state = self._tries[waiting.seq]
+        state.times += 1
+        if harvest.poll.outcome in {"busy", "failed"} and state.times < TRIES:
+            pause = self.now() + RETRY * 2 ** (state.times - 1)
+            state.not_before = max(pause, harvest.poll.wait_until or pause)
+            return
+        await self.write(self._keep, waiting, harvest)
+        self._tries.pop(waiting.seq, None)
+        self.came()
+
+    def _whose(self, waiting: Waiting) -> tuple[Source, Channel]:
+        """Find the source and channel of a capture; one that was taken off the list is rebuilt."""
+        capture = waiting.capture
+        for source in self.sources:
+            for channel in source.channels:
+                if source.id == capture.source and channel.url == capture.channel:
+                    return source, channel
+        channel = Channel(kind="feed", url=capture.channel)
+        return _unlisted(capture.source, channel), channel
+
+    def _keep(self, waiting: Waiting, harvest: Harvest) -> None:
+        page = harvest.captures[0] if harvest.captures else None
+        issue = None if page else harvest.poll.issue or _silent(waiting)
+        with self.line.appender.batch() as batch:
+            batch.fetched(waiting.seq, page, issue, harvest.poll.at)
+        if page is None:
+            self.line.look_again(waiting.seq)
+
+
+def _unlisted(source: str, channel: Channel) -> Source:
+    return Source(
+        id=source,
+        name=source,
+        home=channel.url,
+        country="XX",
+        languages=(),
+        owner=source,
+        ownership="private",
+        licence="",
+        channels=(channel,),
+    )
+
+
+def _silent(waiting: Waiting) -> Issue:
+    return Issue(stage="collect", what="the page did not come", input=waiting.capture.url)
