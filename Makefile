@@ -24,7 +24,9 @@ soak: .venv-test/.installed
 	.venv-test/$(BIN)/python -m pytest tests/soak -q -m soak
 
 bench: .venv-test/.installed
-	.venv-test/$(BIN)/python benchmarks/line.py
+	for each in coder copies pages times places collect watching; do \
+		echo "── $$each"; .venv-test/$(BIN)/python benchmarks/$$each.py || exit 1; \
+	done
 
 # The wheel is built with pinned tools in a room of their own, which is thrown away afterwards: the
 # gazetteer is compiled from a package of 179 MB that nobody needs at run time.

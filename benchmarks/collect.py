@@ -9,7 +9,6 @@ import asyncio
 import gzip
 import heapq
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from random import Random
 
 import httpx2
 
+from shared import folder
 from vedette.collect import Allowed, Client, Gate, Guard, Harvest, connect, identity, recall
 from vedette.collect.clean import clean_link, one_line
 from vedette.collect.feed import collect_feed, complaint, read_bytes
@@ -32,7 +32,7 @@ from vedette.collect.schedule import next_poll
 from vedette.errors import AddressRefused, VedetteError
 from vedette.records import Channel, Entry, Poll, Source
 
-RAW = Path(os.environ.get("VEDETTE_SHARED", "shared")) / "data" / "raw"
+RAW = folder() / "data" / "raw"
 NOW = datetime.now(UTC)
 BEHAVIOURS: dict[str, tuple[str, ...]] = {
     "etag": ("new", "unchanged"),

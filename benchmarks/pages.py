@@ -13,7 +13,6 @@ import gzip
 import hashlib
 import json
 import lzma
-import os
 import re
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from typing import Any
 
 import trafilatura
 
+from shared import folder
 from vedette.errors import ReadError
 from vedette.read import read
 from vedette.records import Article, Capture
@@ -42,7 +42,7 @@ Row = dict[str, Any]
 def main() -> int:
     """Measure, print, and compare with the floors."""
     arguments = _arguments()
-    shared = Path(os.environ["VEDETTE_SHARED"])
+    shared = folder()
     raw = shared / "data" / "raw"
     rows = [json.loads(line) for line in (raw / "pages/index.jsonl").open(encoding="utf-8")]
     ours, theirs, took = _measure(raw, rows)

@@ -14,7 +14,6 @@ import hashlib
 import importlib.util
 import json
 import lzma
-import os
 import re
 import resource
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from shared import folder
 from vedette.code.places import Gazetteer, find_places
 from vedette.taxonomy.countries import countries, country_of
 
@@ -35,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gate", type=Path, help="a file of floors")
     arguments = parser.parse_args()
-    shared = Path(os.environ["VEDETTE_SHARED"])
+    shared = folder()
     measured = figures(shared)
     for group, row in measured.items():
         for name, value in row.items():

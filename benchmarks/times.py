@@ -12,7 +12,6 @@ import hashlib
 import importlib.util
 import json
 import lzma
-import os
 import sys
 import time
 import tomllib
@@ -23,6 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from shared import folder
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
 FIELDS = {
@@ -41,7 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gate", type=Path, help="a file of floors")
     arguments = parser.parse_args()
-    shared = Path(os.environ["VEDETTE_SHARED"])
+    shared = folder()
     measured = figures(shared)
     for group, row in measured.items():
         for name, value in row.items():

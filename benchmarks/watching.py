@@ -23,6 +23,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from shared import folder
 from vedette.ledger import folding
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
@@ -62,7 +63,7 @@ def main() -> None:
     options.add_argument("--script", default="reports/ukraine_war_2021_2022.jsonl.gz")
     options.add_argument("--start", default="2021-10-01")
     given = options.parse_args()
-    raw = Path(os.environ["VEDETTE_SHARED"]) / "data" / "raw"
+    raw = folder() / "data" / "raw"
     script = ["--script", given.script, "--start", given.start]
     day = serve(raw, *script, "--speed", str(given.speed), "--edits", "0.05")
     ward = serve(raw)  # a host of its own: its hangs must not hold up the others
