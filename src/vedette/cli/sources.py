@@ -15,6 +15,10 @@ from vedette.desk.settings import Settings, home
 from vedette.errors import LedgerError
 
 
+WIDE = 200
+"""Columns of a table that no terminal shows: enough for a line a source."""
+
+
 @click.group()
 def sources() -> None:
     """List the sources, check their files, add one."""
@@ -34,12 +38,13 @@ def list_(settings: Settings, ledger: str | None, as_json: bool) -> None:
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("source", "name", "country", "grade", "state", "entries", "why"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, no_wrap=heading not in {"name", "why"}, overflow="fold")
     for found in seen:
         facts = _facts(found)
         names = ("source", "name", "country", "reliability", "state", "entries", "why")
         table.add_row(*(str(facts[name]) for name in names))
-    Console().print(table)
+    shown = Console()
+    (shown if shown.is_terminal else Console(width=WIDE)).print(table)
 
 
 def _seen(settings: Settings) -> tuple[Health, ...]:
