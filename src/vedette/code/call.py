@@ -23,6 +23,7 @@ _THAT = _WORDS.words("that")
 _AGAINST = _WORDS.words("against")
 _MODAL = _WORDS.words("modal")
 _NEED = _WORDS.words("need")
+_PAGE = _WORDS.words("page")
 _BEFORE_IMPERATIVE = _WORDS.words("before_imperative")
 
 
@@ -131,6 +132,8 @@ def _clausal(verb: Token) -> Demand | None:
 
 
 def _subjunctive(verb: Token) -> bool:
+    if any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in verb.children):
+        return False
     return verb.tag_ in {"VB", "VBP"} or any(c.lower_ == "should" for c in verb.children)
 
 
@@ -202,6 +205,8 @@ def _from_imperative(
 
 
 def _imperative(verb: Token) -> bool:
+    if not verb.is_alpha or verb.lemma_.lower() in _PAGE:
+        return False
     subjects = {"nsubj", "nsubjpass", "aux"}
     return (
         verb.pos_ == "VERB"

@@ -23,6 +23,7 @@ _PHRASES = Patterns(_WORDS.classes("phrases"))
 _CUES = _WORDS.words("answers.cues")
 _CLAIMS = _WORDS.words("answers.claims")
 _STRIKES = Patterns({"strike": _WORDS.ordered("answers.strikes")})
+_STATES = lexicon("attributions").words("states")
 _NOBODY = frozenset({"i", "we", "you", "nobody"})
 
 
@@ -113,8 +114,11 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
     cue = statement.rule.rpartition(":")[2]
     words = " ".join(f.text or "" for f in statement.fields["content"])
     strike = cue in _CLAIMS and country in {"RU", "UA"} and bool(_STRIKES.names(words))
-    if speaker.span is None or cue not in _CUES or not (strike or country in accused):
+    answers = country in accused and country in _STATES
+    if speaker.span is None or cue not in _CUES or not (strike or answers):
         return None
+    if statement.sentence.index == 0 and statement.sentence.span.start == 0:
+        return None  # the title says it again below
     proposal = Proposal(
         type="denial",
         anchor=list(statement.anchor),

@@ -1,7 +1,8 @@
 """The syntax of sentences, from spaCy's small English model.
 
 Sentences of one article go through together and never with another's, so that a coding cannot hang
-on its neighbours. The named-entity part is left out: it took 22 % of the time and no rule needs it.
+on its neighbours. The named-entity part is left out: it took as long as all the rest (8.1 s instead
+of 4.0 s on 60 articles), and no rule needs it.
 """
 
 from collections.abc import Iterator, Sequence

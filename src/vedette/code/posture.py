@@ -90,8 +90,7 @@ def _changed_by(verb: Token) -> Token | None:
         return subject_of(verb)
     if verb.lemma_ in _MOVES_ITSELF and _of_forces(verb):
         return subject_of(verb)
-    direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    return direct
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
 def _real(verb: Token, *, voiced: bool) -> bool:
