@@ -15,4 +15,4 @@ step "types" "$python" -m mypy
 step "who may know whom" "${python%python*}lint-imports"
 step "docs" "$python" tools/check_docs.py
 step "tests" "$python" -m pytest
-step "coder's floors" "$python" gates/findings.py
+step "coder's floors" "$python" -m gates.findings

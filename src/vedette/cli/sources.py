@@ -14,7 +14,6 @@ from vedette.desk import Desk, Health, adding, running
 from vedette.desk.settings import Settings, home
 from vedette.errors import LedgerError
 
-
 WIDE = 200
 """Columns of a table that no terminal shows: enough for a line a source."""
 

@@ -1,7 +1,7 @@
 """The pages behind entries that are only teasers: asked for, tried again, and given up.
 
-What is still to be fetched stands in the ledger; only how often a page was tried is known here, and a
-restart forgives it.
+What is still to be fetched stands in the ledger. Only how often a page was tried is known here, and
+a restart forgives it.
 """
 
 import asyncio

@@ -69,7 +69,7 @@ class _Gathering:
             for seat in country.get("seats", ())[:1]
         }
 
-    def add(  # noqa: PLR0913  # a place has this many properties
+    def add(  # a place has this many properties
         self,
         names: Iterable[str],
         others: Iterable[str],
