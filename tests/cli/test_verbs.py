@@ -110,7 +110,7 @@ def test_replay_export_and_rebuild(vedette, tmp_path):
     assert done.exit_code == 0, done.stderr
     assert json.loads(done.stdout)["found"] == 12
     lines = [json.loads(x) for x in vedette("export", *ledger).stdout.splitlines()]
-    assert lines
+    assert {line["article"]["source"] for line in lines} <= {r.source for r in sample.reports()}
     assert all(line["schema"] == "vedette.finding/1" for line in lines)
     out = tmp_path / "findings.csv"
     assert vedette("export", "--format", "csv", "--output", out, *ledger).exit_code == 0

@@ -19,6 +19,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "published": ("published", "date"),
     "outlet": ("outlet",),
+    "source": ("source",),
     "url": ("url",),
     "language": ("language", "lang"),
 }

@@ -1,8 +1,8 @@
 """What is named on a command line: files, folders, patterns, standard input, addresses."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import BinaryIO
 
 from vedette.collect import Guard, Past, connect
@@ -30,20 +30,36 @@ def files(
     stdin: BinaryIO | None = None,
     published: str = "",
     replaying: bool = False,
-    source: str = "",
 ) -> Iterator[Input]:
     """Collect from files in the order given.
 
     `published` is given to every article that does not say. A replay counts an article as known
     from its publication on, and keeps each outlet of an archive as a source of its own.
     """
-    known: datetime = clock()
-    reading = Reading(known=known, source=source, channel="archive", by_published=replaying)
+    reading = Reading(known=clock(), channel="archive", by_published=replaying)
     for found in collect_files(names, reading, stdin=stdin):
-        if isinstance(found, Capture) and published and "x-published" not in found.headers:
-            yield replace(found, headers={**found.headers, "x-published": published})
-        else:
+        if isinstance(found, Issue):
             yield found
+            continue
+        capture = _placed(found) if replaying else found
+        if published and "x-published" not in capture.headers:
+            capture = replace(capture, headers={**capture.headers, "x-published": published})
+        yield capture
+
+
+def _placed(capture: Capture) -> Capture:
+    """Give an archived capture its source and key: who published it, and its address there.
+
+    >>> from vedette.desk.reading import EPOCH
+    >>> told = {"x-outlet": "The Gulf Wire"}
+    >>> _placed(Capture(source="", channel="", key="7", url="https://gulf.example/a", known=EPOCH,
+    ...                 body=b"", media_type="text/plain", headers=told)).source
+    'archive/the-gulf-wire'
+    """
+    outlet = re.sub(r"[^\w]+", "-", capture.headers.get("x-outlet", "").lower()).strip("-")
+    named = capture.headers.get("x-source") or f"archive/{outlet or 'unknown'}"
+    key = capture.url if is_address(capture.url) else capture.key
+    return replace(capture, source=named, key=key)
 
 
 async def fetched(url: str, settings: Settings) -> Input:
