@@ -66,7 +66,7 @@ def _from_verb(
 
 
 def _binds(verb: Token, *, voiced: bool) -> bool:
-    """Say whether a verb binds: by itself, or as a gift that will be, or was said would be, made."""
+    """Say whether a verb binds: by itself, or as a gift that will be or was said would be made."""
     if verb.pos_ != "VERB":
         return False
     if verb.lemma_ == "agree":
