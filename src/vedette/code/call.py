@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from vedette.code.phrases import Range, agent_of, clause, is_passive, subject_of, verb_group
+from vedette.code.phrases import (
+    Range,
+    agent_of,
+    clause,
+    is_negated,
+    is_passive,
+    subject_of,
+    verb_group,
+)
 from vedette.code.proposal import Cue, Proposal, Speaker, add_speaker, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
@@ -205,7 +213,8 @@ def _from_imperative(
 
 
 def _imperative(verb: Token) -> bool:
-    if not verb.is_alpha or verb.lemma_.lower() in _PAGE:
+    furniture = verb.lemma_.lower() in _PAGE and not is_negated(verb)
+    if furniture or not verb.is_alpha:
         return False
     subjects = {"nsubj", "nsubjpass", "aux"}
     return (

@@ -26,6 +26,7 @@ _LEVEL = re.compile(
     rf"(?:\s(?:{_UNITS}))?",
     re.IGNORECASE,
 )
+_WILL = frozenset({"will", "shall", "'ll"})
 _BOUND = frozenset({"xcomp", "ccomp", "dobj", "prep", "oprd", "advcl", "npadvmod", "dative"})
 
 
@@ -43,7 +44,8 @@ def find_pledges(reading: Reading, voices: Voices) -> list[Proposal]:
 def _from_verb(
     reading: Reading, sentence: Sentence, verb: Token, voices: Voices
 ) -> Proposal | None:
-    act = _act(verb) if _binds(verb) else None
+    voiced = voices.over(sentence.at(verb)) is not None
+    act = _act(verb) if _binds(verb, voiced=voiced) else None
     if act is None:
         return None
     cue = Cue(sentence=sentence, words=verb_group(verb), rule=f"pledge.cue:{verb.lemma_}")
@@ -63,13 +65,15 @@ def _from_verb(
     return proposal
 
 
-def _binds(verb: Token) -> bool:
+def _binds(verb: Token, *, voiced: bool) -> bool:
+    """Say whether a verb binds: by itself, or as a gift that will be or was said would be made."""
     if verb.pos_ != "VERB":
         return False
     if verb.lemma_ == "agree":
         bound = {"xcomp", "prep", "ccomp"}
         return any(c.dep_ in bound and c.i > verb.i for c in verb.children)
-    will = any(c.lower_ in {"will", "shall", "'ll"} and c.dep_ == "aux" for c in verb.children)
+    modals = _WILL | {"would"} if voiced else _WILL
+    will = any(c.lower_ in modals and c.dep_ == "aux" for c in verb.children)
     return verb.lemma_ in _VERBS or (will and verb.lemma_ in _GIVE)
 
 
@@ -80,6 +84,7 @@ def _act(verb: Token) -> Range | None:
         numbers = [t.i for t in subject.subtree] if subject is not None else []
     else:
         parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _BOUND]
+        parts = parts or [c for c in verb.children if c.dep_ == "ccomp"]
         numbers = [t.i for c in parts for t in c.subtree]
     if not numbers:
         return None
@@ -109,13 +114,30 @@ def _before(value: str | None, today: str | None) -> bool:
 
 
 def _add_level(reading: Reading, proposal: Proposal, act: Span) -> None:
-    """Give the longest number with its unit inside the act, times left out."""
+    """Give the level promised: a sum or share as printed, else a number with what it counts."""
     times = [t.span for t in reading.times]
-    levels = [
+    sums = [
         Span(*match.span())
         for match in _LEVEL.finditer(reading.text, act.start, act.end)
-        if not any(t.start <= match.start() < t.end for t in times)
+        if not _inside(match.start(), times)
     ]
-    if levels:
-        longest = max(levels, key=lambda level: level.end - level.start)
+    longest = max(sums, key=lambda level: level.end - level.start, default=None)
+    if longest is None or reading.text[longest.start : longest.end].isdigit():
+        longest = _counted(proposal.sentence, act, times) or longest
+    if longest is not None:
         proposal.add("target", reading.field(longest))
+
+
+def _counted(sentence: Sentence, act: Span, times: list[Span]) -> Span | None:
+    """Give the first number in words or figures inside the act, with the noun it counts."""
+    for token in sentence.doc:
+        at = sentence.at(token)
+        if not (token.like_num and token.dep_ == "nummod" and act.start <= at < act.end):
+            continue
+        if token.head.i >= token.i and not _inside(at, times):
+            return sentence.span_of(token.i, token.head.i)
+    return None
+
+
+def _inside(offset: int, spans: list[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
