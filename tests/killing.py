@@ -31,6 +31,12 @@ def kill(process):
     process.communicate()
 
 
+def finish(process):
+    """Wait for a process, and give its exit status."""
+    process.communicate()
+    return process.returncode
+
+
 def stop(process, seconds=20):
     """Ask a process to stop, and give what it complained about."""
     process.send_signal(signal.SIGTERM)

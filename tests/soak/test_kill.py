@@ -6,7 +6,7 @@ import time
 
 import pytest
 from sqlalchemy import select
-from tests.killing import assert_sound, held, kill, run, stop
+from tests.killing import assert_sound, finish, held, kill, run, stop
 from tests.newsday import NewsDay
 
 from vedette import sample
@@ -86,12 +86,12 @@ def test_replay_killed_at_any_moment(tmp_path):
                 }
                 lines.write(json.dumps(told) + "\n")
     peaceful, killed = (f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("peaceful", "killed"))
-    assert run("replay", str(archive), "--ledger", peaceful, home=tmp_path).wait() == 0
+    assert finish(run("replay", str(archive), "--ledger", peaceful, home=tmp_path)) == 0
     for _ in range(KILLS):
         process = run("replay", str(archive), "--ledger", killed, home=tmp_path)
         time.sleep(rng.uniform(0.2, 6.0))
         kill(process)
-    assert run("replay", str(archive), "--ledger", killed, home=tmp_path).wait() == 0
+    assert finish(run("replay", str(archive), "--ledger", killed, home=tmp_path)) == 0
     assert_sound(killed)
     stores = Store(peaceful), Store(killed)
     assert held(stores[0]) == held(stores[1])
