@@ -7,7 +7,7 @@ BIN := bin
 ifeq ($(OS),Windows_NT)
 BIN := Scripts
 endif
-BUILT := $(shell find src hatch_build.py pyproject.toml README.md LICENSE -type f ! -name '*.pyc' ! -name places.bin 2>/dev/null)
+BUILT := $(shell find src hatch_build.py pyproject.toml README.md LICENSE NOTICE -type f ! -name '*.pyc' ! -name places.bin 2>/dev/null)
 
 .PHONY: run demo test soak bench lock clean
 
