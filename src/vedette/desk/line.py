@@ -186,8 +186,8 @@ class Line:
         batch.mark(one.capture, "code", by, issue=number)
 
     def fold(self) -> int:
-        """Fold what is new in the log into the views."""
-        return folding.catch_up(self._store)
+        """Fold the next of what is new in the log into the views; give the number of log rows."""
+        return folding.step(self._store)
 
 
 def _issue(stage: str, where: str, failure: Failure) -> Issue:

@@ -31,8 +31,11 @@ class Store:
         self.url = url
         self.write = write
         self.engine = _engine(url, write=write)
-        self._readers = self.engine.execution_options(reading=True)
         self.sqlite = self.engine.dialect.name == "sqlite"
+        # PostgreSQL by itself lets every statement see the newest state.
+        one_state = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._readers = self.engine.execution_options(reading=True, **one_state)
+        self._rehearsing = self.engine.execution_options(**one_state)
         try:
             self._bring_up_to_date()
         except (OperationalError, DatabaseError) as fault:
@@ -65,7 +68,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Give a connection whose work is kept whole or not at all."""
-        with self.engine.begin() as connection:
+        with held(self.place), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -73,6 +76,16 @@ class Store:
         """Give a connection that sees one state of the ledger from beginning to end."""
         with self._readers.connect() as connection:
             yield connection
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """Give a connection that sees one state throughout, and whose work is undone in the end."""
+        with self._rehearsing.connect() as connection, held(self.place):
+            attempt = connection.begin()
+            try:
+                yield connection
+            finally:
+                attempt.rollback()
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -99,7 +112,11 @@ class Store:
         with self.engine.connect() as connection:
             if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
                 raise taken
-            yield
+            connection.commit()  # the lock is the session's; an open transaction hinders vacuum
+            try:
+                yield
+            finally:
+                connection.execute(select(func.pg_advisory_unlock(WATCHING)))
 
     def close(self) -> None:
         """Let go of every connection; the last writer of a SQLite ledger folds its log in."""
@@ -108,6 +125,26 @@ class Store:
     def tables(self) -> frozenset[str]:
         """Give the names of all tables that are there."""
         return frozenset(inspect(self.engine).get_table_names())
+
+
+class Busy(LedgerError):
+    """Somebody else has been writing for longer than we wait; nothing of ours was written."""
+
+
+@contextmanager
+def held(place: str) -> Iterator[None]:
+    """Tell in our own words that a ledger was held by another writer for too long."""
+    try:
+        yield
+    except OperationalError as fault:
+        if "database is locked" not in str(fault.orig):
+            raise
+        raise Busy(
+            what="the ledger is held by another writer",
+            where=place,
+            why=f"for more than {BUSY_SECONDS} seconds",
+            remedy="wait until `vedette rebuild --check` or whatever writes there is done",
+        ) from fault
 
 
 def _engine(url: str, *, write: bool) -> Engine:
