@@ -51,7 +51,7 @@ def replay(
                 progress = replace(progress, found=progress.found + 1)
             told(progress)
         for batch in _batches(_in_order(spool)):
-            progress = replace(progress, kept=progress.kept + _keep(batch, line))
+            progress = replace(progress, kept=progress.kept + _keep(batch, line, now()))
             told(progress)
     while done := line.advance():
         progress = replace(
@@ -103,9 +103,10 @@ def _batches(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
         yield batch
 
 
-def _keep(batch: list[Capture], line: Line) -> int:
+def _keep(batch: list[Capture], line: Line, at: datetime) -> int:
     with line.appender.batch() as appending:
-        return sum(appending.capture(capture) is not None for capture in batch)
+        kept = [appending.capture_or_issue(capture, at=at) for capture in batch]
+    return sum(number is not None for number in kept)
 
 
 def _keep_issue(issue: Issue, line: Line, at: datetime) -> None:
