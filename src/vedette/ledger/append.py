@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
@@ -106,19 +106,22 @@ class Batch:
         issue = self.issue(poll.issue, at=poll.at) if poll.issue else None
         return self._append(t.polls, **rows.poll_row(poll), issue=issue)
 
-    def capture(self, capture: Capture, *, wants_page: bool = False) -> int | None:
+    def capture(
+        self, capture: Capture, *, wants_page: bool = False, timeless: bool = False
+    ) -> int | None:
         """Append a capture, unless the newest of its kind under its key holds the same bytes.
 
+        One that is `timeless`, from an archive that does not say when, must be new under its key.
         What was erased because the law asked for it is not taken in again.
         """
-        known = self._newest_hash(capture) == capture.hash or self._is_there(capture)
+        known = self._newest_hash(capture) == capture.hash or self._is_there(capture, timeless)
         if known or erasing.is_erased(self.connection, article_id(capture.source, capture.key)):
             return None
         self._keep_body(capture)
         return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
 
     def capture_or_issue(
-        self, capture: Capture, *, at: datetime, wants_page: bool = False
+        self, capture: Capture, *, at: datetime, wants_page: bool = False, timeless: bool = False
     ) -> int | None:
         """Append a capture, or say why the ledger cannot hold it: the others are kept all the same.
 
@@ -126,7 +129,7 @@ class Batch:
         """
         try:
             with self.attempt():
-                return self.capture(capture, wants_page=wants_page)
+                return self.capture(capture, wants_page=wants_page, timeless=timeless)
         except LedgerError as fault:
             told = Issue(
                 stage="collect",
@@ -149,14 +152,14 @@ class Batch:
             .limit(1)
         ).scalar()
 
-    def _is_there(self, capture: Capture) -> bool:
+    def _is_there(self, capture: Capture, timeless: bool) -> bool:
         """Tell whether this very capture was appended before others of its key: a second replay."""
         c = t.captures.c
         same = select(c.seq).where(
             c.source == capture.source,
             c.key == capture.key,
             c.hash == capture.hash,
-            c.known == rows.stamp(capture.known),
+            true() if timeless else c.known == rows.stamp(capture.known),
         )
         return self.connection.execute(same).first() is not None
 
