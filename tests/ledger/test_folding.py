@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 from tests.ledger.making import NOON, TEXT, article, coding, keep
 
 from vedette import relate
@@ -266,3 +266,38 @@ def test_a_check_folds_first_what_the_views_have_not(store, appender):
     with appender.batch() as batch:
         batch.erase(given_.id, author="desk", reason="request", at=NOON)
     assert folding.check(store).holds
+
+
+def plans(store, ask):
+    """The steps of SQLite's plans for whatever `ask` asks through a connection."""
+    asked = []
+
+    def note(_connection, _cursor, statement, given, *_):
+        asked.append((statement, given))
+
+    with store.reading() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        ask(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        return [
+            step.detail
+            for statement, given in asked
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        ]
+
+
+def test_a_search_stops_at_its_limit(store):
+    """The snippets of all hits of a common word are not cut only to be sorted away."""
+    if not store.sqlite:
+        pytest.skip("a plan of SQLite")
+    steps = plans(store, lambda connection: search(connection, "cable", before=7))
+    assert any("view_search" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+def test_facets_do_not_read_the_texts(store):
+    """Only a question about languages looks at the articles' own rows."""
+    if not store.sqlite:
+        pytest.skip("a plan of SQLite")
+    steps = plans(store, lambda connection: stream.counts(connection, Ask()))
+    assert sum("articles" in step for step in steps) == 1, steps

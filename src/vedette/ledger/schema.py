@@ -345,7 +345,7 @@ standing = Table(
     Column("seq", Number, nullable=False, index=True),
     Column("coding", Number, nullable=True, index=True),
     _text("source", index=True),
-    _text("known"),
+    _text("known", index=True),
 )
 
 shingled = Table(
