@@ -191,3 +191,19 @@ def test_every_verb_has_help_with_an_example(vedette):
         assert command.help.split(".")[0] in " ".join(told.split())
         if name not in {"sources", "demo"}:
             assert f"vedette {name}" in told.split("Options:")[0]
+
+
+@pytest.mark.parametrize(
+    "verb", [("rebuild",), ("rebuild", "--check"), ("erase", "x", "--author", "a", "--reason", "b")]
+)
+def test_a_mistyped_ledger_does_not_become_an_empty_one(vedette, tmp_path, verb):
+    """Who names a ledger that is not there is told so, and finds no new file."""
+    done = vedette(*verb, "--ledger", tmp_path / "typo.sqlite")
+    assert done.exit_code == 1
+    assert "there is no ledger here" in done.stderr
+    assert not list(tmp_path.glob("typo*"))
+
+
+def test_a_port_that_cannot_be_is_a_wrong_command(vedette):
+    """It is refused like any other wrong option, without a traceback."""
+    assert vedette("watch", "--port", "70000").exit_code == 2

@@ -1,5 +1,6 @@
 """A replay: in order, once, and the same however often it was interrupted."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from sqlalchemy import select
 from tests.killing import assert_sound, held
 
 from vedette import sample
-from vedette.desk import Ask, Desk, running
+from vedette.desk import Ask, Desk, inputs, running
+from vedette.desk.answering import clock
 from vedette.desk.line import Line
 from vedette.desk.replaying import replay
 from vedette.engines import Local
@@ -123,3 +125,18 @@ def test_an_issue_of_an_archive_is_told_once(tmp_path):
     desk = Desk(url)
     assert len(desk.issues().lines) == 1
     desk.close()
+
+
+def test_a_second_replay_of_an_archive_without_dates_changes_nothing(tmp_path):
+    """Two states of one article stay two, though each replay gives them a time of its own."""
+    archive = tmp_path / "a.jsonl"
+    told = [{"url": "https://x.example/1", "text": f"Words of state {n}."} for n in (1, 2)]
+    archive.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    kept = []
+    for _ in range(2):
+        store = Store(url, write=True)
+        line = Line(store, Local(), now=clock)
+        kept.append(replay(inputs.files([str(archive)], replaying=True), line, now=clock).kept)
+        store.close()
+    assert kept == [2, 0]

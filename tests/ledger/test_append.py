@@ -250,3 +250,30 @@ def test_decisions_days_and_alerts_are_rows(store, appender):
     assert count(store, t.decisions) == 2
     assert count(store, t.days) == 1
     assert count(store, t.outbox) == 1
+
+
+def test_days_on_which_no_desk_ran_are_closed_too(store, appender):
+    """A desk that was off over a weekend closes all its days, each once."""
+    with appender.batch() as batch:
+        batch.close_days(date(2026, 2, 27))
+        batch.close_days(date(2026, 3, 2))
+        batch.close_days(date(2026, 3, 1))
+    with store.reading() as connection:
+        closed = connection.execute(select(t.days.c.day).order_by(t.days.c.seq)).scalars().all()
+    assert closed == ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"]
+
+
+@pytest.mark.parametrize("key", ["half of a pair \ud800", "nothing \0"])
+def test_a_key_that_no_database_holds_stops_no_other_capture(store, appender, key):
+    """It is an issue, told once, and what came beside it is kept."""
+    for _ in range(2):
+        with appender.batch() as batch:
+            batch.capture_or_issue(capture("a"), at=NOON)
+            batch.capture_or_issue(capture(key), at=NOON)
+            batch.capture_or_issue(capture("b"), at=NOON)
+    with store.reading() as connection:
+        keys = set(connection.execute(select(t.captures.c.key)).scalars())
+        numbers = list(connection.execute(select(t.log.c.seq).order_by(t.log.c.seq)).scalars())
+    assert {"a", "b"} <= keys
+    assert count(store, t.issues) == 3 - len(keys)
+    assert numbers == list(range(1, len(numbers) + 1))

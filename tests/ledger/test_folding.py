@@ -1,12 +1,16 @@
 """The views: what the log says, however and whenever it was folded."""
 
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 from tests.ledger.making import NOON, TEXT, article, coding, keep
 
+from vedette import relate
 from vedette.answers import Ask
 from vedette.ledger import folding, stream
 from vedette.ledger import schema as t
@@ -14,6 +18,7 @@ from vedette.ledger.append import Appender
 from vedette.ledger.search import search
 from vedette.ledger.store import Store
 
+ONE_HOUR = timedelta(hours=1)
 LONG = " ".join(f"word{n}" for n in range(60))
 
 
@@ -188,3 +193,111 @@ def test_search_finds_words_and_takes_no_operators(store, appender):
         for odd in ('"', "NEAR(", "a OR b", "*", "title:cable", "'; DROP TABLE log", "", "\x00"):
             search(connection, odd)
         assert not search(connection, "cable AND nosuchword").lines
+
+
+def test_a_date_that_no_calendar_of_news_knows_does_not_stop_the_fold(store, appender):
+    """Feeds write 0001-01-01 where they have no date; it counts as none."""
+    keep(appender, article("a", LONG, source="fi/one", published=date(1, 1, 1)))
+    keep(appender, article("b", LONG, source="fi/two", known=NOON - timedelta(hours=1)))
+    keep(appender, article("c", TEXT, known=datetime(1, 1, 1, 1, tzinfo=timezone(ONE_HOUR * 3))))
+    folding.catch_up(store)
+    assert copies(store) == {article("a", source="fi/one").id: article("b", source="fi/two").id}
+
+
+def test_who_corrects_a_report_does_not_come_to_copy_it(store, appender):
+    """The origin stays the origin when its text is edited after it was copied."""
+    early, late = article("a", LONG, source="fi/one"), article("b", LONG, source="fi/two")
+    keep(appender, early)
+    keep(appender, replace(late, known=NOON + ONE_HOUR))
+    keep(appender, replace(early, text=LONG + " corrected", known=NOON + 2 * ONE_HOUR))
+    folding.catch_up(store)
+    assert copies(store) == {late.id: early.id}
+
+
+def test_a_bulletin_does_not_stay_a_copy_of_its_first_issue(store, appender):
+    """Links reach on from each to the next, but an origin is never further than the window."""
+    issues = [
+        article(f"k{n}", LONG, source=f"fi/s{n}", known=NOON + timedelta(days=10 * n))
+        for n in range(4)
+    ]
+    for issue in issues:
+        keep(appender, issue)
+    folding.catch_up(store)
+    assert copies(store) == {issues[1].id: issues[0].id, issues[3].id: issues[2].id}
+
+
+@pytest.mark.parametrize("name", ["WINDOW", "BANDS", "DEEP", "SEED", "ALIKE", "GRAM", "FIRST"])
+def test_every_constant_of_a_fold_is_in_the_name_of_its_code(name):
+    """Whoever changes one of them has the views folded afresh."""
+    constants = vars(relate.copies)
+    assert folding.code_of(constants) == folding.CODE
+    assert folding.code_of({**constants, name: None}) != folding.CODE
+
+
+def test_an_index_serves_every_step_of_the_folds(store):
+    """What is done for every row of the log does not read a whole view."""
+    if not store.sqlite:
+        pytest.skip("PostgreSQL reads small tables whole whatever the indices")
+    with store.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN UPDATE view_standing SET coding = 1 WHERE seq = 1"
+        ).all()
+    assert all("SCAN" not in step.detail for step in plan), plan
+
+
+def test_two_may_fold_at_once(store, url, appender):
+    """A rebuild beside a watching desk folds nothing twice, and a check beside it holds."""
+    for n in range(40):
+        keep(appender, article(f"k{n}", f"{LONG} {n}", source=f"fi/s{n}"))
+    stores = [Store(url, write=True) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [pool.submit(folding.rebuild, one) for one in stores]
+        assert all(job.result() is not None for job in jobs)
+    for one in stores:
+        one.close()
+    assert folding.check(store).holds
+
+
+def test_a_check_folds_first_what_the_views_have_not(store, appender):
+    """An erasure that is not folded yet is no difference."""
+    given_ = article("a", LONG)
+    keep(appender, given_)
+    folding.catch_up(store)
+    with appender.batch() as batch:
+        batch.erase(given_.id, author="desk", reason="request", at=NOON)
+    assert folding.check(store).holds
+
+
+def plans(store, ask):
+    """The steps of SQLite's plans for whatever `ask` asks through a connection."""
+    asked = []
+
+    def note(_connection, _cursor, statement, given, *_):
+        asked.append((statement, given))
+
+    with store.reading() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        ask(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        return [
+            step.detail
+            for statement, given in asked
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        ]
+
+
+def test_a_search_stops_at_its_limit(store):
+    """The snippets of all hits of a common word are not cut only to be sorted away."""
+    if not store.sqlite:
+        pytest.skip("a plan of SQLite")
+    steps = plans(store, lambda connection: search(connection, "cable", before=7))
+    assert any("view_search" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+def test_facets_do_not_read_the_texts(store):
+    """Only a question about languages looks at the articles' own rows."""
+    if not store.sqlite:
+        pytest.skip("a plan of SQLite")
+    steps = plans(store, lambda connection: stream.counts(connection, Ask()))
+    assert sum("articles" in step for step in steps) == 1, steps

@@ -1,15 +1,17 @@
 """Opening a ledger: the right one, the wrong one, none at all."""
 
+from datetime import date
 from importlib.resources import files
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 
 from vedette.errors import LedgerError
 from vedette.ledger import migrate, schema
-from vedette.ledger.store import Store
+from vedette.ledger.store import Busy, Store
 
 
 def test_the_migrations_give_the_schema(store):
@@ -68,3 +70,35 @@ def test_a_reader_cannot_write(store, url):
     with pytest.raises(Exception, match="readonly"), reader.transaction() as connection:
         connection.execute(schema.log.insert(), {"seq": 1, "noun": "x", "recorded": "x"})
     reader.close()
+
+
+def test_a_ledger_that_another_writer_holds_is_busy(store, url):
+    """After its patience a writer is told, by name, that somebody else is at it."""
+    if not store.sqlite:
+        pytest.skip("PostgreSQL's writers queue for as long as it takes")
+    other = Store(url, write=True, patience=0.05)
+    with store.transaction(), pytest.raises(Busy), other.transaction():
+        pass
+    with store.transaction(), pytest.raises(Busy), other.rehearsal():
+        pass
+    other.close()
+
+
+def test_a_reader_sees_one_state_from_beginning_to_end(store, appender):
+    """What is appended between two questions of one reading is not seen by the second."""
+    count = select(func.count()).select_from(schema.days)
+    with store.reading() as connection:
+        before = connection.execute(count).scalar()
+        with appender.batch() as batch:
+            batch.close_day(date(2026, 3, 1))
+        assert connection.execute(count).scalar() == before == 0
+
+
+def test_two_desks_do_not_watch_one_ledger(store, url):
+    """The second is refused while the first watches, and not afterwards."""
+    other = Store(url, write=True)
+    with store.watched(), pytest.raises(LedgerError, match="another vedette"), other.watched():
+        pass
+    with other.watched():
+        pass
+    other.close()

@@ -83,7 +83,11 @@ def web_options(command: Any) -> Any:
     """Add where to serve, and whether to open a browser."""
     for option in (
         click.option("--browser/--no-browser", default=False, help="Open the desk in a browser."),
-        click.option("--port", type=int, help="Port to serve on; 0 takes any that is free."),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            help="Port to serve on; 0 takes any that is free.",
+        ),
         click.option("--host", help="Address to serve on; without a login, keep to loopback."),
     ):
         command = option(command)

@@ -14,7 +14,7 @@ from vedette.collect.harvest import broken
 from vedette.collect.page import behind
 from vedette.desk.line import Line
 from vedette.entries import entry_from
-from vedette.ledger import work
+from vedette.ledger import health, work
 from vedette.ledger.work import Waiting
 from vedette.records import Channel, Issue, Source
 
@@ -66,9 +66,9 @@ class Pages:
     def _take(self) -> list[Waiting]:
         now, ready = self.now(), []
         with self.line.store.reading() as connection:
+            newest = health.newest(connection)
             waiting = work.to_fetch(connection, after=self._after, limit=500)
-        if waiting:
-            self._after = waiting[0].seq - 1
+        self._after = waiting[0].seq - 1 if waiting else newest
         for one in waiting:
             state = self._tries.setdefault(one.seq, Try())
             if not state.under_way and (state.not_before is None or state.not_before <= now):

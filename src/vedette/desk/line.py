@@ -6,15 +6,16 @@ threads and processes, and a kill between any two costs the work in hand and not
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from queue import SimpleQueue
 
 from sqlalchemy import func, select
 
 from vedette.desk import stages
-from vedette.engines import Engine, Failure
-from vedette.errors import CodeError
+from vedette.engines import Engine, Failure, failure
+from vedette.errors import CodeError, LedgerError
 from vedette.ledger import folding, work
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender, Batch
@@ -56,6 +57,7 @@ class Line:
         self._appender = Appender(store, now=now)
         self._coder: tuple[str, str] | None = None
         self._read_after = 0
+        self._again: SimpleQueue[int] = SimpleQueue()
         self._coded_after = 0
 
     @property
@@ -88,12 +90,15 @@ class Line:
 
     def look_again(self, capture: int) -> None:
         """Remember that a capture before the mark waits after all: its page is out of reach."""
-        self._read_after = min(self._read_after, capture - 1)
+        self._again.put(capture)
 
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 
     def take_captures(self) -> list[Waiting]:
         """Give the next captures that wait for a reader."""
+        # Taken out before the ledger is asked: what is put in later is looked at next time.
+        while not self._again.empty():
+            self._read_after = min(self._read_after, self._again.get() - 1)
         with self._store.reading() as connection:
             newest = connection.execute(select(func.max(t.captures.c.seq))).scalar() or 0
             found = work.to_read(connection, stages.readers(), after=self._read_after, limit=STEP)
@@ -101,8 +106,16 @@ class Line:
         return found
 
     def read(self, waiting: Sequence[Waiting]) -> list[stages.Read | Failure]:
-        """Read captures in the engine."""
-        return list(self._engine.map(stages.read_capture, waiting))
+        """Read captures in the engine; a page that kills its reader gives way to its teaser."""
+        made = list(self._engine.map(stages.read_capture, waiting))
+        lost = [n for n, one in enumerate(made) if isinstance(one, Failure) and waiting[n].entry]
+        teasers = self._engine.map(stages.read_teaser, [waiting[n] for n in lost])
+        for n, teaser in zip(lost, teasers, strict=True):
+            failed = made[n]
+            if isinstance(failed, Failure) and not isinstance(teaser, Failure):
+                issue = _issue("read", waiting[n].capture.url, failed)
+                made[n] = replace(teaser, issue=issue)
+        return made
 
     def keep_articles(
         self, waiting: Sequence[Waiting], made: Sequence[stages.Read | Failure]
@@ -112,11 +125,17 @@ class Line:
             return
         with self._appender.batch() as batch:
             for one, result in zip(waiting, made, strict=True):
-                self._keep_article(batch, one, result)
+                try:
+                    with batch.attempt():
+                        self._keep_article(batch, one, result)
+                except LedgerError as fault:
+                    self._keep_article(batch, one, failure(fault))
 
     def _keep_article(self, batch: Batch, one: Waiting, result: stages.Read | Failure) -> None:
+        by = stages.reader_of(one.capture) if isinstance(result, Failure) else result.by
+        if batch.is_done(one.seq, "read", by):
+            return
         if isinstance(result, Failure):
-            by = stages.reader_of(one.capture)
             batch.unreadable(one.seq, by, _issue("read", one.capture.url, result), self._now())
             return
         issue = batch.issue(result.issue, at=self._now()) if result.issue else None
@@ -171,39 +190,48 @@ class Line:
             return
         with self._appender.batch() as batch:
             for one, result in zip(uncoded, made, strict=True):
-                if result is None:
-                    batch.recall(one.seq, self._coding_of(one))
-                elif isinstance(result, Failure):
-                    self._keep_failure(batch, one, result)
-                else:
-                    batch.coding(one.seq, result)
+                try:
+                    with batch.attempt():
+                        self._keep_coding(batch, one, result)
+                except LedgerError as fault:
+                    self._keep_coding(batch, one, failure(fault))
 
-    def _keep_failure(self, batch: Batch, one: Uncoded, failure: Failure) -> None:
-        where = one.article.url or one.article.key
-        found = _issue("code", where, failure)
-        number = batch.issue(found, at=self._now(), article=one.article.id)
+    def _keep_coding(self, batch: Batch, one: Uncoded, result: Coding | Failure | None) -> None:
+        if result is None:
+            batch.recall(one.seq, self._coding_of(one))
+        elif isinstance(result, Failure):
+            self._keep_failure(batch, one, result)
+        else:
+            batch.coding(one.seq, result)
+
+    def _keep_failure(self, batch: Batch, one: Uncoded, failed: Failure) -> None:
         by = work.failure_mark(*self.coder(), one.seq)
+        if batch.is_done(one.capture, "code", by):
+            return
+        where = one.article.url or one.article.key
+        found = _issue("code", where, failed)
+        number = batch.issue(found, at=self._now(), article=one.article.id)
         batch.mark(one.capture, "code", by, issue=number)
 
     def fold(self) -> int:
-        """Fold what is new in the log into the views."""
-        return folding.catch_up(self._store)
+        """Fold the next of what is new in the log into the views; give the number of log rows."""
+        return folding.step(self._store)
 
 
-def _issue(stage: str, where: str, failure: Failure) -> Issue:
+def _issue(stage: str, where: str, failed: Failure) -> Issue:
     return Issue(
         stage="read" if stage == "read" else "code",
-        what=f"the {stage}er {failure.what}" if failure.what == "broke" else failure.what,
+        what=f"the {stage}er {failed.what}" if failed.what == "broke" else failed.what,
         input=where,
-        why=failure.why,
-        remedy=failure.remedy or "keep the input and report it",
+        why=failed.why,
+        remedy=failed.remedy or "keep the input and report it",
     )
 
 
-def _unloadable(failure: Failure) -> CodeError:
+def _unloadable(failed: Failure) -> CodeError:
     return CodeError(
         what="the coder cannot be loaded",
         where="vedette.code",
-        why=f"{failure.what} {failure.why}".strip(),
-        remedy=failure.remedy or "install vedette anew with its dependencies",
+        why=f"{failed.what} {failed.why}".strip(),
+        remedy=failed.remedy or "install vedette anew with its dependencies",
     )

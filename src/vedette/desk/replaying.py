@@ -41,7 +41,7 @@ def replay(
     told: Callable[[Progress], None] = lambda _: None,
 ) -> Progress:
     """Bring captures through the line in time order; give what came of it."""
-    progress = Progress()
+    progress, began = Progress(), now()
     with _spool() as spool:
         for found in _spooled(captures, spool):
             if isinstance(found, Issue):
@@ -51,7 +51,7 @@ def replay(
                 progress = replace(progress, found=progress.found + 1)
             told(progress)
         for batch in _batches(_in_order(spool)):
-            progress = replace(progress, kept=progress.kept + _keep(batch, line))
+            progress = replace(progress, kept=progress.kept + _keep(batch, line, began))
             told(progress)
     while done := line.advance():
         progress = replace(
@@ -103,9 +103,14 @@ def _batches(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
         yield batch
 
 
-def _keep(batch: list[Capture], line: Line) -> int:
+def _keep(batch: list[Capture], line: Line, began: datetime) -> int:
+    """Append captures; one that has no time of its own was given that of this replay."""
     with line.appender.batch() as appending:
-        return sum(appending.capture(capture) is not None for capture in batch)
+        kept = [
+            appending.capture_or_issue(capture, at=began, timeless=capture.known >= began)
+            for capture in batch
+        ]
+    return sum(number is not None for number in kept)
 
 
 def _keep_issue(issue: Issue, line: Line, at: datetime) -> None:

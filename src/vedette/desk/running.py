@@ -20,7 +20,7 @@ from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
 from vedette.errors import LedgerError
-from vedette.ledger import folding, health, sheets
+from vedette.ledger import erasing, folding, health, sheets
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.ledger.work import last_polls
@@ -62,6 +62,7 @@ def opened(url: str) -> Iterator[Store]:
 
 def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
     """Refold the views, or only compare; give the log rows read and the views that differ."""
+    _must_exist(settings)
     with opened(settings.ledger_url) as store:
         if not check:
             return folding.rebuild(store), ()
@@ -69,8 +70,14 @@ def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
         return found.rows, found.differing
 
 
+def _must_exist(settings: Settings) -> None:
+    """Refuse an address where no ledger is: a mistyped path must not become an empty one."""
+    Store(settings.ledger_url).close()
+
+
 def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
     """Take an article's words out of the ledger; raises LedgerError where there is no such one."""
+    _must_exist(settings)
     with opened(settings.ledger_url) as store:
         with store.reading() as connection:
             if sheets.sheet(connection, article) is None:
@@ -82,6 +89,7 @@ def erase(settings: Settings, article: str, *, author: str, reason: str) -> None
         with Appender(store, now=clock).batch() as batch:
             batch.erase(article, author=author, reason=reason, at=clock())
         folding.catch_up(store)
+        erasing.wipe(store)
 
 
 def agent(settings: Settings) -> str:

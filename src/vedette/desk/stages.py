@@ -56,6 +56,11 @@ def read_capture(waiting: Waiting) -> Read:
     return Read(article=article, issue=None, by=by)
 
 
+def read_teaser(waiting: Waiting) -> Read:
+    """Read the entry alone, for the page that no reader came back from."""
+    return Read(article=_teaser(waiting.entry), issue=None, by=reader_of(waiting.capture))
+
+
 def reader_of(capture: Capture) -> str:
     """Name the reader that a capture falls to; without one, the first says that it cannot."""
     reader = plugged_readers().get(media_type(capture, plugged_readers()))

@@ -28,6 +28,7 @@ from vedette.desk.plugins import part
 from vedette.desk.settings import Settings
 from vedette.entries import entry_from
 from vedette.ledger import work
+from vedette.ledger.store import Busy
 from vedette.records import ENTRY_TYPE, Channel, Issue, Source
 from vedette.sources import toml_of
 
@@ -84,12 +85,17 @@ class Watch:
             self.stop()
 
     async def _write(self, function: Callable[..., Made], *given: Any) -> Made:
-        """Run a function in the one thread that writes.
+        """Run a function in the one thread that writes, again if another writer held the ledger.
 
         What has begun is finished even when the task that asked for it is cancelled meanwhile.
         """
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._writer, function, *given))
+        while True:
+            try:
+                return await asyncio.shield(loop.run_in_executor(self._writer, function, *given))
+            except Busy:
+                if self._stopping.is_set():
+                    raise
 
     def _pages(self) -> Pages:
         return Pages(
@@ -127,7 +133,7 @@ class Watch:
 
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
-            batch.close_day(today - timedelta(days=1))
+            batch.close_days(today - timedelta(days=1))
 
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 
@@ -176,7 +182,7 @@ class Watch:
                 teaser = capture.media_type == ENTRY_TYPE and wants_page(
                     entry_from(capture.body), channel
                 )
-                batch.capture(capture, wants_page=teaser)
+                batch.capture_or_issue(capture, wants_page=teaser, at=harvest.poll.at)
             for issue in harvest.issues:
                 batch.issue(issue, at=harvest.poll.at)
 

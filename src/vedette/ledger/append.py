@@ -8,10 +8,11 @@ nothing and doubles nothing.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text, true
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
 from vedette.ledger import erasing, rows
@@ -31,6 +32,22 @@ from vedette.records import (
 
 FINDINGS_LIMIT = 1000
 """Most findings that one text may have; the longest of our marked articles has 62."""
+
+
+def _refused(fault: Exception) -> LedgerError:
+    if isinstance(fault, LedgerError):
+        return fault
+    why = fault.orig if isinstance(fault, DBAPIError) else fault
+    return LedgerError(
+        what="the ledger cannot hold this",
+        where="ledger",
+        why=f"{type(why).__name__}: {why}"[:300],
+        remedy="report it with the input",
+    )
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "")
 
 
 class Appender:
@@ -58,6 +75,23 @@ class Batch:
         self._recorded = recorded
         self._last = connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Append something that may be refused: what a plug-in made must not stop what others did.
+
+        Raises LedgerError where the ledger cannot hold it, and leaves the batch as it was before.
+        """
+        last, part = self._last, self.connection.begin_nested()
+        try:
+            yield
+        except OperationalError:  # the disk is full, not the row at fault
+            raise
+        except (DBAPIError, ValueError, OverflowError, LedgerError) as fault:
+            part.rollback()
+            self._last = last
+            raise _refused(fault) from fault
+        part.commit()
+
     def _append(self, table: Table, **columns: Any) -> int:
         self._last += 1
         head = {"seq": self._last, "noun": table.name, "recorded": self._recorded}
@@ -72,16 +106,40 @@ class Batch:
         issue = self.issue(poll.issue, at=poll.at) if poll.issue else None
         return self._append(t.polls, **rows.poll_row(poll), issue=issue)
 
-    def capture(self, capture: Capture, *, wants_page: bool = False) -> int | None:
+    def capture(
+        self, capture: Capture, *, wants_page: bool = False, timeless: bool = False
+    ) -> int | None:
         """Append a capture, unless the newest of its kind under its key holds the same bytes.
 
+        One that is `timeless`, from an archive that does not say when, must be new under its key.
         What was erased because the law asked for it is not taken in again.
         """
-        known = self._newest_hash(capture) == capture.hash or self._is_there(capture)
+        known = self._newest_hash(capture) == capture.hash or self._is_there(capture, timeless)
         if known or erasing.is_erased(self.connection, article_id(capture.source, capture.key)):
             return None
         self._keep_body(capture)
         return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
+
+    def capture_or_issue(
+        self, capture: Capture, *, at: datetime, wants_page: bool = False, timeless: bool = False
+    ) -> int | None:
+        """Append a capture, or say why the ledger cannot hold it: the others are kept all the same.
+
+        A key can hold what no database stores, such as half of a surrogate pair.
+        """
+        try:
+            with self.attempt():
+                return self.capture(capture, wants_page=wants_page, timeless=timeless)
+        except LedgerError as fault:
+            told = Issue(
+                stage="collect",
+                what=fault.what,
+                input=_plain(capture.url),
+                why=_plain(fault.why),
+                remedy=fault.remedy,
+            )
+            self.issue_once(told, at=at)
+            return None
 
     def _newest_hash(self, capture: Capture) -> str | None:
         c = t.captures.c
@@ -94,14 +152,14 @@ class Batch:
             .limit(1)
         ).scalar()
 
-    def _is_there(self, capture: Capture) -> bool:
+    def _is_there(self, capture: Capture, timeless: bool) -> bool:
         """Tell whether this very capture was appended before others of its key: a second replay."""
         c = t.captures.c
         same = select(c.seq).where(
             c.source == capture.source,
             c.key == capture.key,
             c.hash == capture.hash,
-            c.known == rows.stamp(capture.known),
+            true() if timeless else c.known == rows.stamp(capture.known),
         )
         return self.connection.execute(same).first() is not None
 
@@ -128,21 +186,33 @@ class Batch:
         issue: int | None = None,
     ) -> None:
         """Say that a stage is done with a capture; saying it again changes nothing."""
+        if not self.is_done(capture, stage, by):
+            self._append(t.marks, capture=capture, stage=stage, by=by, article=article, issue=issue)
+
+    def is_done(self, capture: int, stage: str, by: str) -> bool:
+        """Tell whether a stage is done with a capture: another process may have been faster."""
         m = t.marks.c
         done = select(m.seq).where(m.capture == capture, m.stage == stage, m.by == by)
-        if self.connection.execute(done).scalar() is None:
-            self._append(t.marks, capture=capture, stage=stage, by=by, article=article, issue=issue)
+        return self.connection.execute(done).first() is not None
 
     # ── read and code ────────────────────────────────────────────────────────────────────────
 
     def article(
         self, capture: int, article: Article, *, by: str | None = None, issue: int | None = None
-    ) -> int:
+    ) -> int | None:
         """Append what was read from a capture; a text that is already the newest stays as it is.
 
         `by` is the reader that is done with the capture where another one gave the article: a page
-        that could not be read (`issue` says why), and the teaser of its entry instead.
+        that could not be read (`issue` says why), and the teaser of its entry instead. A capture
+        that the reader is done with gives nothing: two that read the same captures would take turns
+        at bringing its older states back. Neither does one that was erased meanwhile.
         """
+        by = by or article.reader
+        if self.is_done(capture, "read", by):
+            return None
+        if erasing.is_erased(self.connection, article.id):
+            self.mark(capture, "read", by)
+            return None
         a = t.articles.c
         newest = self.connection.execute(
             select(a.seq, a.version, a.text_hash, a.reader)
@@ -161,28 +231,36 @@ class Batch:
                 why=("edit" if edited else "reader") if newest else "first",
                 **rows.article_row(article),
             )
-        self.mark(capture, "read", by or article.reader, article=seq, issue=issue)
+        self.mark(capture, "read", by, article=seq, issue=issue)
         return seq
 
     def unreadable(self, capture: int, reader: str, issue: Issue, at: datetime) -> None:
         """Mark a capture as one that a reader cannot read, and say why."""
         self.mark(capture, "read", reader, issue=self.issue(issue, at=at))
 
-    def coding(self, article: int, coding: Coding) -> int:
-        """Append a coding with its findings, and say that the article has it."""
+    def coding(self, article: int, coding: Coding) -> int | None:
+        """Append a coding with its findings, and say that the article has it.
+
+        One that was erased while its coder was at work gets none: findings quote its words.
+        """
+        if erasing.is_version_erased(self.connection, article):
+            return None
         seq = self._coding_seq(coding.id) or self._new_coding(coding)
-        c = t.coded.c
-        known = select(c.seq).where(c.article == article, c.coding == seq)
-        if self.connection.execute(known).scalar() is None:
-            self._append(t.coded, article=article, coding=seq)
+        self._has(article, seq)
         return seq
+
+    def _has(self, article: int, coding: int) -> None:
+        c = t.coded.c
+        known = select(c.seq).where(c.article == article, c.coding == coding)
+        if self.connection.execute(known).scalar() is None:
+            self._append(t.coded, article=article, coding=coding)
 
     def recall(self, article: int, coding: str) -> bool:
         """Give an article the coding that the same words have already; say if there is one."""
         seq = self._coding_seq(coding)
-        if seq is None:
+        if seq is None or erasing.is_version_erased(self.connection, article):
             return False
-        self._append(t.coded, article=article, coding=seq)
+        self._has(article, seq)
         return True
 
     def _coding_seq(self, coding: str) -> int | None:
@@ -288,6 +366,16 @@ class Batch:
         return self._append(
             t.versions, noun=noun, name=name, hash=hashed, body=body, known=rows.stamp(known)
         )
+
+    def close_days(self, last: date) -> None:
+        """Say of all days up to this one (UTC) that they are over: no desk runs every midnight.
+
+        The first day that was ever closed begins them.
+        """
+        newest = self.connection.execute(select(func.max(t.days.c.day))).scalar()
+        first = date.fromisoformat(newest) if newest else last
+        for n in range((last - first).days + 1):
+            self.close_day(first + timedelta(days=n))
 
     def close_day(self, day: date) -> None:
         """Say that a day (UTC) is over, so that a fold may count it; saying it again is nothing."""

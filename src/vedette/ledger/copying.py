@@ -7,6 +7,7 @@ anything arrived.
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
@@ -85,19 +86,18 @@ def regroup(connection: Connection, touched: Collection[str]) -> None:
     )
     listed = []
     for component in copies.components({name: links[name] for name in held}):
-        first = copies.origin(component, {name: held[name].at for name in component})
-        pattern = copies.unpack(held[first].shingles)
+        at = {name: rows.moment(held[name].at) for name in component}
         listed += [
-            {
-                "article": name,
-                "origin": first,
-                "similarity": copies.like(copies.unpack(held[name].shingles), pattern),
-            }
-            for name in component
+            {"article": name, "origin": first, "similarity": _likeness(held[name], held[first])}
+            for name, first in copies.origins(component, at).items()
             if name != first
         ]
     if listed:
         connection.execute(insert(t.copies), listed)
+
+
+def _likeness(one: Any, other: Any) -> float:
+    return copies.like(copies.unpack(one.shingles), copies.unpack(other.shingles))
 
 
 def _links_around(connection: Connection, touched: set[str]) -> dict[str, set[str]]:

@@ -1,13 +1,17 @@
 """Taking an article's words out of a ledger that otherwise forgets nothing.
 
-Its texts, titles, writers and links go, with the bytes they were read from and the findings that
-quote them. Numbers, times and the marks of work done stay, so that the log keeps its order and no
-stage takes the work up again.
+Its texts, titles, writers and links go, with the bytes they were read from, the headers and issues
+that tell of it and the findings that quote it. Numbers, times and the marks of work done stay, so
+that the log keeps its order and no stage takes the work up again; so does its key at the source, by
+which a feed's entry is known again and not taken for new with every poll.
 """
 
-from sqlalchemy import Connection, delete, select, update
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, exists, or_, select, update
 
 from vedette.ledger import schema as t
+from vedette.ledger.store import Store
 
 
 def is_erased(connection: Connection, article: str) -> bool:
@@ -16,33 +20,53 @@ def is_erased(connection: Connection, article: str) -> bool:
     return connection.execute(found).first() is not None
 
 
+def is_version_erased(connection: Connection, version: int) -> bool:
+    """Tell whether the article of which this is a version was erased, by the version's number."""
+    a = t.articles.c
+    found = select(t.tombstones.c.seq).join(t.articles, t.tombstones.c.hash == a.id)
+    return connection.execute(found.where(a.seq == version)).first() is not None
+
+
 def take_out(connection: Connection, article: str) -> None:
     """Remove every word of an article, in all its versions."""
     a, c = t.articles.c, t.captures.c
-    versions = connection.execute(select(a.seq, a.source, a.key).where(a.id == article)).all()
-    for version in versions:
-        _take_codings(connection, version.seq)
-    if not versions:
+    held = connection.execute(select(a.source, a.key).where(a.id == article)).first()
+    if held is None:
         return
-    source, key = versions[0].source, versions[0].key
+    _take_codings(connection, article)
     connection.execute(
         update(t.articles)
         .where(a.id == article)
         .values(
-            title="", text="", byline="[]", links="[]", author_page=None, section=None, url=None
+            title="",
+            text="",
+            byline="[]",
+            links="[]",
+            author_page=None,
+            section=None,
+            url=None,
+            slug=None,
         )
     )
-    mine = select(c.hash).where(c.source == source, c.key == key)
-    others = select(c.hash).where((c.source != source) | (c.key != key))
-    bodies = t.bodies.c.hash
-    connection.execute(delete(t.bodies).where(bodies.in_(mine), bodies.not_in(others)))
+    own = (c.source == held.source) & (c.key == held.key)
+    others = exists().where(c.hash == t.bodies.c.hash, ~own)
+    mine = t.bodies.c.hash.in_(select(c.hash).where(own))
+    connection.execute(delete(t.bodies).where(mine, ~others))
+    connection.execute(update(t.captures).where(own).values(headers="{}", url="", final_url=""))
+    _take_words_about(connection, article, select(c.seq).where(own))
 
 
-def _take_codings(connection: Connection, version: int) -> None:
-    """Remove the findings of a version, unless an article with the same words has them too."""
-    d = t.coded.c
-    shared = select(d.coding).where(d.article != version)
-    codings = select(d.coding).where(d.article == version, d.coding.not_in(shared))
+def _take_codings(connection: Connection, article: str) -> None:
+    """Remove the findings of an article, unless another one with the same words has them too.
+
+    The coding itself loses its name, so that nobody who has these words later recalls it empty.
+    """
+    d, a, k = t.coded.c, t.articles.c, t.codings.c
+    having = select(d.coding).join(t.articles, a.seq == d.article)
+    codings = select(k.seq).where(
+        k.seq.in_(having.where(a.id == article)),
+        ~exists().where(d.coding == k.seq, d.article == a.seq, a.id != article),
+    )
     findings = select(t.findings.c.id).where(t.findings.c.coding.in_(codings))
     for table, column, gone in (
         (t.fields, t.fields.c.finding, findings),
@@ -52,3 +76,29 @@ def _take_codings(connection: Connection, version: int) -> None:
         (t.times, t.times.c.coding, codings),
     ):
         connection.execute(delete(table).where(column.in_(gone)))
+    connection.execute(update(t.codings).where(k.seq.in_(codings)).values(id="erased " + k.id))
+
+
+def _take_words_about(connection: Connection, article: str, captures: Select[Any]) -> None:
+    """Take what issues and decisions quote."""
+    i, m = t.issues.c, t.marks.c
+    marked = select(m.issue).where(m.capture.in_(captures), m.issue.is_not(None))
+    about = or_(i.article == article, i.seq.in_(marked))
+    connection.execute(update(t.issues).where(about).values(input="", why=""))
+    of_it = t.decisions.c.article == article
+    connection.execute(update(t.decisions).where(of_it).values(words="", change="{}"))
+
+
+def wipe(store: Store) -> None:
+    """Overwrite what erased words left in the free space of a SQLite file and its search index.
+
+    The file is written anew, which takes about a minute for each 5 GB. PostgreSQL sees to its free
+    space itself (autovacuum).
+    """
+    if not store.sqlite:
+        return
+    with store.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO view_search (view_search) VALUES ('optimize')")
+    with store.bare() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -6,12 +6,24 @@ on from the last whole step. When the code of a fold changes, its hash does, and
 dropped and folded afresh.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Row,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from vedette.ledger import copying, rows
 from vedette.ledger import schema as t
@@ -19,10 +31,18 @@ from vedette.ledger.store import Store
 from vedette.records import digest
 from vedette.relate import copies
 
-CODE = "views@1 " + digest(
-    json.dumps([copies.GRAM, copies.ALIKE, copies.CONTAINED, copies.SMALLEST, copies.TEMPLATE])
-)
-"""What the views were folded by; raise the number when a fold answers differently."""
+
+def code_of(constants: Mapping[str, object]) -> str:
+    """Name the code of the folds: a number for what they do, a hash of every constant they use.
+
+    Raise the number when a fold answers differently.
+    """
+    named = sorted(item for item in constants.items() if item[0].isupper())
+    return "views@2 " + digest(*(f"{name} = {value!r}" for name, value in named))
+
+
+CODE = code_of(vars(copies))
+"""What the views were folded by; other code drops them and folds afresh."""
 
 STEP = 500
 """Rows of the log in one transaction: about a second, so that a kill costs no more."""
@@ -42,23 +62,28 @@ class Check:
         return not self.differing
 
 
+def step(store: Store) -> int:
+    """Fold the next `STEP` rows of the log, if there are any; give how many it were."""
+    with store.transaction() as connection:
+        _alone(connection)
+        standing = _snapshot(connection)
+        if standing is None:
+            drop_views(connection)
+        return fold(connection, standing or 0, STEP)
+
+
 def catch_up(store: Store) -> int:
     """Fold what the log has and the views have not; give the number of log rows read."""
     done = 0
-    while True:
-        with store.transaction() as connection:
-            standing = _snapshot(connection)
-            if standing is None:
-                drop_views(connection)
-            step = fold(connection, standing or 0, STEP)
-        if not step:
-            return done
-        done += step
+    while read := step(store):
+        done += read
+    return done
 
 
 def rebuild(store: Store) -> int:
     """Drop every view and fold the whole log; give the number of log rows read."""
     with store.transaction() as connection:
+        _alone(connection)
         drop_views(connection)
     return catch_up(store)
 
@@ -66,19 +91,36 @@ def rebuild(store: Store) -> int:
 def check(store: Store) -> Check:
     """Compare the views with a fresh fold of the whole log, and leave them as they are.
 
-    Both are looked at in one transaction, which is rolled back: writers wait meanwhile.
+    What they have not folded yet is folded first. All of it happens in one transaction, which is
+    rolled back: writers wait meanwhile.
     """
-    with store.engine.connect() as connection:
-        attempt = connection.begin()
-        try:
-            seq = _snapshot(connection) or 0
-            kept = dict(fingerprints(connection))
+    with store.rehearsal() as connection:
+        _alone(connection)
+        standing = _snapshot(connection)
+        if standing is None:
             drop_views(connection)
-            read = fold(connection, 0, None, until=seq)
-            fresh = dict(fingerprints(connection))
-        finally:
-            attempt.rollback()
+        _fold_whole(connection, standing or 0)
+        kept = dict(fingerprints(connection))
+        drop_views(connection)
+        read = _fold_whole(connection, 0)
+        fresh = dict(fingerprints(connection))
     return Check(rows=read, differing=tuple(name for name in kept if kept[name] != fresh[name]))
+
+
+def _fold_whole(connection: Connection, after: int) -> int:
+    done = 0
+    while read := fold(connection, after, STEP):
+        done, after = done + read, after + read
+    return done
+
+
+def _alone(connection: Connection) -> None:
+    """Let nobody else fold until this transaction ends: two would fold the same rows.
+
+    SQLite has one writer by nature.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("LOCK TABLE view_snapshots IN EXCLUSIVE MODE"))
 
 
 def _snapshot(connection: Connection) -> int | None:
@@ -95,12 +137,10 @@ def drop_views(connection: Connection) -> None:
     connection.execute(insert(t.snapshots), {"view": "all", "seq": 0, "code": CODE})
 
 
-def fold(connection: Connection, after: int, step: int | None, *, until: int | None = None) -> int:
-    """Fold the next `step` rows of the log (all, for None) into the views; give how many."""
+def fold(connection: Connection, after: int, most: int) -> int:
+    """Fold the next rows of the log, so many at most, into the views; give how many it were."""
     s = t.log.c
-    query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(step)
-    if until is not None:
-        query = query.where(s.seq <= until)
+    query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(most)
     log = connection.execute(query).all()
     for seq, noun in log:
         if noun in FOLDED:
@@ -112,21 +152,21 @@ def fold(connection: Connection, after: int, step: int | None, *, until: int | N
 
 def _apply_article(connection: Connection, seq: int) -> None:
     row = connection.execute(select(t.articles).where(t.articles.c.seq == seq)).one()
-    first = _stand(connection, row)
-    article = rows.article_from(row)
+    first, known = _stand(connection, row)
     _index(connection, first, row)
-    appeared = copies.appeared(article.published, rows.moment(row.known))
+    # By when its first version was known: whoever corrects a report does not come to copy it.
+    appeared = copies.appeared(rows.day_or_moment(row.published), rows.moment(known))
     copying.place(connection, row.id, row.source, row.text, appeared)
 
 
-def _stand(connection: Connection, row: Row[Any]) -> int:
-    """Make this the standing version of its article; give the number of its first one."""
+def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
+    """Make this the standing version of its article; give its first one's number and time."""
     v = t.standing.c
-    first: int | None = connection.execute(select(v.first).where(v.article == row.id)).scalar()
-    if first is not None:
+    held = connection.execute(select(v.first, v.known).where(v.article == row.id)).first()
+    if held is not None:
         newer = update(t.standing).where(v.article == row.id).values(seq=row.seq, coding=None)
         connection.execute(newer)
-        return first
+        return held.first, held.known
     connection.execute(
         insert(t.standing),
         {
@@ -138,8 +178,7 @@ def _stand(connection: Connection, row: Row[Any]) -> int:
             "known": row.known,
         },
     )
-    seq: int = row.seq
-    return seq
+    return row.seq, row.known
 
 
 def _index(connection: Connection, first: int, row: Row[Any]) -> None:
@@ -180,14 +219,17 @@ APPLY = {
 def fingerprints(connection: Connection) -> Iterator[tuple[str, str]]:
     """Give a hash of each view's rows in the order of their keys."""
     for view in t.VIEWS:
-        query = select(view).order_by(*view.primary_key.columns)
-        yield view.name, _hash(connection.execute(query))
+        yield view.name, _hash(connection, select(view).order_by(*view.primary_key.columns))
     searched = text("SELECT rowid, title, text, outlet FROM view_search ORDER BY rowid")
-    yield "view_search", _hash(connection.execute(searched))
+    yield "view_search", _hash(connection, searched)
 
 
-def _hash(listed: Any) -> str:
-    return digest(*(json.dumps(tuple(row), default=bytes.hex) for row in listed))
+def _hash(connection: Connection, query: Executable) -> str:
+    """Hash rows as they come: a view of a large ledger does not fit into memory."""
+    state = hashlib.sha256()
+    for row in connection.execute(query, execution_options={"yield_per": STEP}):
+        state.update(json.dumps(tuple(row), default=bytes.hex).encode() + b"\n")
+    return state.hexdigest()
 
 
 def size(connection: Connection, table: Table) -> int:

@@ -31,7 +31,12 @@ def stamp(moment: datetime) -> str:
     >>> stamp(datetime(2026, 3, 2, 7, 50, tzinfo=UTC))
     '2026-03-02T07:50:00.000000Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:  # the first and the last day of the calendar, in a far zone
+        utc = moment
+    # Not strftime, which writes the year 1 as `1` and so puts it behind all others.
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment(stamped: str) -> datetime:

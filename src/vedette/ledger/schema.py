@@ -342,10 +342,10 @@ standing = Table(
     metadata,
     Column("article", Text, primary_key=True),
     Column("first", Number, nullable=False, unique=True),
-    Column("seq", Number, nullable=False),
+    Column("seq", Number, nullable=False, index=True),
     Column("coding", Number, nullable=True, index=True),
     _text("source", index=True),
-    _text("known"),
+    _text("known", index=True),
 )
 
 shingled = Table(

@@ -80,11 +80,13 @@ def search(
             )
         )
         .where(matches(words))
-        .order_by(t.standing.c.first.desc())
+        # By the index's own number, so that it stops at the limit: the snippets of all hits of a
+        # common word would be cut before they are sorted.
+        .order_by(indexed.c.rowid.desc())
         .limit(limit + 1)
     )
     if before is not None:
-        query = query.where(t.standing.c.first < before)
+        query = query.where(indexed.c.rowid < before)
     found = connection.execute(query).all()
     lines = tuple(
         Hit(

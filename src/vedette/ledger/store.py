@@ -5,9 +5,11 @@ SQLite runs in WAL mode with `synchronous=NORMAL`: a killed process loses nothin
 lose the last moments, and then their polls with their validators too, so that they are asked again.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
@@ -25,14 +27,20 @@ WATCHING = 0x7665646574746500
 
 
 class Store:
-    """An open ledger; `write` says whether this process may append."""
+    """An open ledger; `write` says whether this process may append.
 
-    def __init__(self, url: str, *, write: bool = False) -> None:
+    `patience` is how many seconds it waits while another one writes, before it is `Busy`.
+    """
+
+    def __init__(self, url: str, *, write: bool = False, patience: float = BUSY_SECONDS) -> None:
         self.url = url
         self.write = write
-        self.engine = _engine(url, write=write)
-        self._readers = self.engine.execution_options(reading=True)
+        self.engine = _engine(url, write=write, patience=patience)
         self.sqlite = self.engine.dialect.name == "sqlite"
+        # PostgreSQL by itself lets every statement see the newest state.
+        one_state = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._readers = self.engine.execution_options(reading=True, **one_state)
+        self._rehearsing = self.engine.execution_options(**one_state)
         try:
             self._bring_up_to_date()
         except (OperationalError, DatabaseError) as fault:
@@ -65,7 +73,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Give a connection whose work is kept whole or not at all."""
-        with self.engine.begin() as connection:
+        with held(self.place), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -73,6 +81,26 @@ class Store:
         """Give a connection that sees one state of the ledger from beginning to end."""
         with self._readers.connect() as connection:
             yield connection
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """Give a connection that sees one state throughout, and whose work is undone in the end."""
+        with self._rehearsing.connect() as connection, held(self.place):
+            attempt = connection.begin()
+            try:
+                yield connection
+            finally:
+                attempt.rollback()
+
+    @contextmanager
+    def bare(self) -> Iterator[Any]:
+        """Give the driver's own cursor outside any transaction, for what no transaction can do."""
+        connection = self.engine.raw_connection()
+        try:
+            with held(self.place):
+                yield connection.cursor()
+        finally:
+            connection.close()
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -99,7 +127,11 @@ class Store:
         with self.engine.connect() as connection:
             if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
                 raise taken
-            yield
+            connection.commit()  # the lock is the session's; an open transaction hinders vacuum
+            try:
+                yield
+            finally:
+                connection.execute(select(func.pg_advisory_unlock(WATCHING)))
 
     def close(self) -> None:
         """Let go of every connection; the last writer of a SQLite ledger folds its log in."""
@@ -110,13 +142,33 @@ class Store:
         return frozenset(inspect(self.engine).get_table_names())
 
 
-def _engine(url: str, *, write: bool) -> Engine:
+class Busy(LedgerError):
+    """Somebody else has been writing for longer than we wait; nothing of ours was written."""
+
+
+@contextmanager
+def held(place: str) -> Iterator[None]:
+    """Tell in our own words that a ledger was held by another writer for too long."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as fault:
+        if "database is locked" not in str(getattr(fault, "orig", fault)):
+            raise
+        raise Busy(
+            what="the ledger is held by another writer",
+            where=place,
+            why="for longer than we wait",
+            remedy="wait until `vedette rebuild --check` or whatever writes there is done",
+        ) from fault
+
+
+def _engine(url: str, *, write: bool, patience: float) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
         raise _misnamed(url) from fault
     if parsed.drivername == "sqlite" and parsed.database:
-        return _sqlite(url, parsed.database, write=write)
+        return _sqlite(url, parsed.database, write=write, patience=patience)
     if parsed.drivername != "postgresql+psycopg":
         raise _misnamed(url)
     try:
@@ -137,7 +189,7 @@ def _misnamed(url: str) -> LedgerError:
     )
 
 
-def _sqlite(url: str, database: str, *, write: bool) -> Engine:
+def _sqlite(url: str, database: str, *, write: bool, patience: float) -> Engine:
     path = Path(database)
     if not write and not path.is_file():
         raise LedgerError(
@@ -146,7 +198,7 @@ def _sqlite(url: str, database: str, *, write: bool) -> Engine:
             remedy="run `vedette watch` or `vedette replay`, or name another: --ledger",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": patience})
 
     def prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
         # The driver's own begin is switched off: it would start writers late and deadlock them.

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Row,
     Select,
     and_,
@@ -73,11 +72,12 @@ ARTICLE = (
 
 def _select(ask: Ask, *columns: Any) -> Select[Any]:
     """Join findings to the standing version of their articles, under the filters."""
-    joined = (
-        t.standing.join(t.articles, t.articles.c.seq == t.standing.c.seq)
-        .join(t.findings, t.findings.c.coding == t.standing.c.coding)
-        .outerjoin(t.copies, t.copies.c.article == t.standing.c.article)
+    joined = t.standing.join(t.findings, t.findings.c.coding == t.standing.c.coding).outerjoin(
+        t.copies, t.copies.c.article == t.standing.c.article
     )
+    # An article's row holds its text: who only counts must not read them all.
+    if ask.languages or t.articles in select(*columns).get_final_froms():
+        joined = joined.join(t.articles, t.articles.c.seq == t.standing.c.seq)
     return select(*columns).select_from(joined).where(*filters(ask))
 
 
@@ -193,9 +193,10 @@ def around(text: str, start: int, end: int) -> tuple[int, str]:
 def counts(connection: Connection, ask: Ask) -> Counts:
     """Count the findings that answer a question, whole and by facet."""
     day = func.substr(t.standing.c.known, 1, 10)
+    types = _facet(connection, ask, t.findings.c.type)
     return Counts(
-        total=connection.execute(_select(ask, func.count())).scalar_one(),
-        types=_facet(connection, ask, t.findings.c.type),
+        total=sum(types.values()),  # every finding has one type
+        types=types,
         kinds=_facet(connection, ask, t.findings.c.kind),
         countries=_countries(connection, ask),
         sources=_facet(connection, ask, t.standing.c.source),
@@ -211,14 +212,10 @@ def _facet(connection: Connection, ask: Ask, column: ColumnElement[Any]) -> dict
 
 def _countries(connection: Connection, ask: Ask) -> dict[str, int]:
     v = t.fields.c
-    place: FromClause = (
-        select(v.finding, v.value)
-        .where(v.field.in_(WHERE_IT_IS), v.value.is_not(None))
-        .distinct()
-        .subquery("located")
-    )
-    query = _select(ask, place.c.value.label("value"), func.count().label("n"))
-    return _ranked(connection, query.join(place, place.c.finding == t.findings.c.id))
+    once = func.count(t.findings.c.id.distinct())  # however often it names the country
+    here = and_(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), v.value.is_not(None))
+    query = _select(ask, once.label("n")).add_columns(v.value.label("value"))
+    return _ranked(connection, query.join(t.fields, here))
 
 
 def _ranked(connection: Connection, query: Select[Any]) -> dict[str, int]:

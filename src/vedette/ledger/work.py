@@ -105,7 +105,9 @@ def to_code(
     broke = exists().where(
         m.capture == a.capture, m.stage == "code", m.by == failure_mark(coder, taxonomy, a.seq)
     )
-    query = select(t.articles).where(a.seq > after, ~has, ~broke).order_by(a.seq).limit(limit)
+    erased = exists().where(t.tombstones.c.hash == a.id)
+    waiting = a.seq > after, ~has, ~broke, ~erased
+    query = select(t.articles).where(*waiting).order_by(a.seq).limit(limit)
     return [
         Uncoded(seq=row.seq, capture=row.capture, article=rows.article_from(row))
         for row in connection.execute(query)

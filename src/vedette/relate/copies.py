@@ -7,7 +7,8 @@ Rajaraman and Ullman, *Mining of Massive Datasets*, section 3.4); every candidat
 exactly, so that chance can hide a copy but never invent one.
 
 Articles that are alike, directly or through others, form one component, and its earliest article
-is the origin. A component does not depend on the order in which its articles came.
+is the origin of those that came within `WINDOW` of it; the next one after that begins anew. None of
+this depends on the order in which the articles came.
 """
 
 import re
@@ -36,6 +37,8 @@ TEMPLATE = 0.95
 """Least similarity within one source: an outlet does not copy itself, it fills in its template."""
 WINDOW = timedelta(days=14)
 """Longest way of a copy from its pattern; a bulletin that returns after a month is a new one."""
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No report is older: 0001-01-01 and 1970-01-01 in a feed are a machine's words for no date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +109,12 @@ def appeared(published: date | None, known: datetime) -> datetime:
     """
     match published:
         case None:
-            return known
+            told = known
         case datetime():
             told = published if published.tzinfo else published.replace(tzinfo=UTC)
         case date():
             told = datetime.combine(published, time.max, UTC)
-    return min(told, known)
+    return max(FIRST, min(told, known) if told >= FIRST else known)
 
 
 def components(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
@@ -141,6 +144,19 @@ def components(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
     return found
 
 
-def origin(component: Iterable[str], at: Mapping[str, str]) -> str:
-    """Name the earliest article of a component; `at` gives each one's time as text that sorts."""
-    return min(component, key=lambda article: (at[article], article))
+def origins(component: Iterable[str], at: Mapping[str, datetime]) -> dict[str, str]:
+    """Name the origin of each article of a component: the earliest, and anew after `WINDOW`.
+
+    Links reach further than any of them: a daily bulletin would stay a copy of its first issue.
+
+    >>> day = [datetime(2026, 3, 1, tzinfo=UTC) + timedelta(days=n) for n in (0, 10, 20)]
+    >>> origins("abc", dict(zip("abc", day)))
+    {'a': 'a', 'b': 'a', 'c': 'c'}
+    """
+    named: dict[str, str] = {}
+    first = ""
+    for article in sorted(component, key=lambda one: (at[one], one)):
+        if not first or at[article] - at[first] > WINDOW:
+            first = article
+        named[article] = first
+    return named

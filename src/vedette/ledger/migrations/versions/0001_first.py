@@ -75,6 +75,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("first", name=op.f("uq_view_standing_first")),
     )
     op.create_index(op.f("ix_view_standing_coding"), "view_standing", ["coding"], unique=False)
+    op.create_index(op.f("ix_view_standing_known"), "view_standing", ["known"], unique=False)
+    op.create_index(op.f("ix_view_standing_seq"), "view_standing", ["seq"], unique=False)
     op.create_index(op.f("ix_view_standing_source"), "view_standing", ["source"], unique=False)
     op.create_table(
         "captures",
