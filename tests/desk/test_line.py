@@ -116,7 +116,13 @@ def twice(given):
     return replace(made, findings=made.findings[:1] * 2)
 
 
-@pytest.mark.parametrize("bad", [many, twice])
+def wordless(given):
+    """A coding whose finding no words name: no page and no export could show it."""
+    made = coding(given)
+    return replace(made, findings=(replace(made.findings[0], anchor=()),))
+
+
+@pytest.mark.parametrize("bad", [many, twice, wordless])
 def test_a_coding_that_the_ledger_refuses_stops_no_other(store, bad):
     """It becomes an issue of its article, and the line goes on and does not come back to it."""
     keep(store, plain("a", WORDS), plain("b", WORDS + " So it was."))

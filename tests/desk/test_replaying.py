@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from tests.killing import assert_sound, held
+from tests.killing import assert_sound, held, run
 
 from vedette import sample
 from vedette.desk import Ask, Desk, inputs, running
@@ -140,3 +140,25 @@ def test_a_second_replay_of_an_archive_without_dates_changes_nothing(tmp_path):
         kept.append(replay(inputs.files([str(archive)], replaying=True), line, now=clock).kept)
         store.close()
     assert kept == [2, 0]
+
+
+def test_replays_and_rebuilds_beside_each_other_double_nothing(tmp_path):
+    """Two replays of one archive and a rebuild, in processes of their own, leave what one does."""
+    archive = tmp_path / "archive.jsonl"
+    with archive.open("w", encoding="utf-8") as lines:
+        for report in sample.reports():
+            told = {"url": report.url, "title": report.title, "text": report.text}
+            told |= {"published": report.published.isoformat(), "outlet": report.outlet}
+            lines.write(json.dumps(told) + "\n")
+    alone, shared = (f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("alone", "shared"))
+    run("replay", str(archive), "--ledger", alone, home=tmp_path).communicate()
+    Store(shared, write=True).close()
+    beside = [run("replay", str(archive), "--ledger", shared, home=tmp_path) for _ in range(2)]
+    while any(process.poll() is None for process in beside):
+        rebuilt = run("rebuild", "--ledger", shared, home=tmp_path)
+        _, complaint = rebuilt.communicate()
+        assert rebuilt.returncode == 0, complaint
+    complaints = [process.communicate()[1] for process in beside]
+    assert [process.returncode for process in beside] == [0, 0], complaints
+    assert_sound(shared)
+    assert contents(shared) == contents(alone)

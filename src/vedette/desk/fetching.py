@@ -5,6 +5,7 @@ a restart forgives it.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,7 +75,7 @@ class Pages:
             if not state.under_way and (state.not_before is None or state.not_before <= now):
                 state.under_way = True
                 ready.append(one)
-        return ready
+        return in_turn(ready)
 
     async def _fetch_and_release(self, waiting: Waiting, slots: asyncio.Semaphore) -> None:
         try:
@@ -118,6 +119,19 @@ class Pages:
             batch.fetched(waiting.seq, page, issue, harvest.poll.at)
         if page is None:
             self.line.look_again(waiting.seq)
+
+
+def in_turn(ready: Sequence[Waiting]) -> list[Waiting]:
+    """Let the sources take turns: sixteen pages of one host, two seconds apart, block all others.
+
+    Each source's own pages stay in their order.
+    """
+    turns: Counter[str] = Counter()
+    placed = []
+    for one in ready:
+        placed.append((turns[one.capture.source], one))
+        turns[one.capture.source] += 1
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _unlisted(source: str, channel: Channel) -> Source:

@@ -275,6 +275,14 @@ class Batch:
                 why=f"the limit is {FINDINGS_LIMIT}",
                 remedy="mend the coder: no article tells so much",
             )
+        for finding in coding.findings:
+            if not finding.anchor:
+                raise LedgerError(
+                    what=f"a finding without words: {finding.type}",
+                    where=f"coding {coding.id} by {coding.coder}",
+                    why=f"rule {finding.rule}",
+                    remedy="mend the coder: every finding has an anchor",
+                )
         seq = self._append(t.codings, **rows.coding_row(coding))
         heads, spans, entries = rows.finding_rows(seq, coding.findings)
         for table, listed in (

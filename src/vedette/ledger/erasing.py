@@ -100,5 +100,6 @@ def wipe(store: Store) -> None:
     with store.transaction() as connection:
         connection.exec_driver_sql("INSERT INTO view_search (view_search) VALUES ('optimize')")
     with store.bare() as cursor:
+        cursor.execute("PRAGMA temp_store=FILE")  # a large copy is nothing for memory
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,6 +20,10 @@ USUAL_GAPS = 4
 come independently of each other that is one wait in fifty."""
 
 
+UNWATCHED = timedelta(days=7)
+"""After so long without a poll nothing is known of a source, whatever its last poll told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """What the ledger holds of one source."""
@@ -105,6 +109,9 @@ def _state(
     dark = [history for history in listed if history[0].outcome not in ANSWERED]
     if dark and len(dark) == len(listed):
         return _dark(dark[0])
+    last = max(history[0].at for history in listed)
+    if now - last > UNWATCHED:
+        return "blind", last, "not polled since"
     if _overdue(tally.last_entry, expected, now):
         return "quiet", tally.last_entry, f"usually {expected:.1f} entries a day"
     why = f"{len(dark)} of {len(listed)} channels blind" if dark else ""
