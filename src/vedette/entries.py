@@ -4,6 +4,7 @@ The bytes are canonical JSON (UTF-8, keys sorted, instants in ISO 8601, nothing 
 two entries are the same if, and only if, their bytes are.
 """
 
+import re
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 from vedette.errors import ReadError
 from vedette.records import Entry
 
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -38,8 +40,21 @@ def entry_from(raw: bytes) -> Entry:
         ) from fault
 
 
+def storable(text: str) -> str:
+    r"""Drop NULs, join the halves of pairs that belong together, and replace those that do not.
+
+    Neither PostgreSQL nor UTF-8 can hold them.
+
+    >>> storable("a\0b\ud83dc")
+    'ab�c'
+    """
+    if not _UNFIT.search(text):
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "")
+
+
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        joined = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return joined.replace("\0", "")
+        return storable(value)
     return tuple(_whole(one) for one in value) if isinstance(value, tuple) else value

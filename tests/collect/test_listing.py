@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vedette.collect.clean import clean_link, clean_markup, one_line
 from vedette.collect.feed import complaint, read_bytes
-from vedette.collect.listing import MOST, is_whole, shortened
+from vedette.collect.listing import MOST, is_whole, shaped, shortened
 
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="lv"><title>Invented</title>
@@ -266,3 +266,10 @@ def test_one_line_is_one_line(text: str) -> None:
     assert len(line.splitlines()) <= 1
     assert "\0" not in line
     assert one_line(line) == line
+
+
+def test_a_key_that_no_store_can_hold_is_mended() -> None:
+    """A NUL or half a surrogate pair in an id does not end the feed, nor the entry."""
+    entry = shaped(key="a\0b\ud800", link="", title="t", summary="", content="")
+    assert entry is not None
+    assert entry.key == "ab\ufffd"

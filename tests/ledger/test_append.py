@@ -277,3 +277,28 @@ def test_a_key_that_no_database_holds_stops_no_other_capture(store, appender, ke
     assert {"a", "b"} <= keys
     assert count(store, t.issues) == 3 - len(keys)
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_who_goes_back_to_an_earlier_coder_gets_its_codings_back(store, appender):
+    """The newest word on an article counts, even where it is an old coding recalled."""
+    number = keep(appender, article())
+    with appender.batch() as batch:
+        batch.coding(number, coding(article(), "rules@2", findings=False))
+    with store.reading() as connection:
+        assert len(work.to_code(connection, "rules@1", "t1")) == 1
+        assert work.to_code(connection, "rules@2", "t1") == []
+    with appender.batch() as batch:
+        assert batch.recall(number, coding(article()).id)
+    with store.reading() as connection:
+        assert work.to_code(connection, "rules@1", "t1") == []
+        assert len(work.to_code(connection, "rules@2", "t1")) == 1
+    assert count(store, t.codings) == 2
+
+
+def test_a_new_reader_reads_again_what_stands_and_nothing_older(store, appender):
+    """Of two states of an entry only the newest is read anew: no state is taken for an edit."""
+    keep(appender, article())
+    keep(appender, article(text=TEXT + " Later more."))
+    with store.reading() as connection:
+        waiting = work.to_read(connection, ["entry@2"])
+    assert [one.capture.body for one in waiting] == [(TEXT + " Later more.").encode()]

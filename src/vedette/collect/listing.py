@@ -17,6 +17,7 @@ from typing import Any
 import feedparser
 
 from vedette.collect.clean import clean_link, clean_markup, one_line, words_of
+from vedette.entries import storable
 from vedette.records import Entry, digest
 
 MOST = 1000
@@ -182,7 +183,7 @@ def shaped(*, key: str, link: str, title: str, summary: str, content: str) -> En
         summary = ""
     if not content and is_whole(summary):
         summary, content = "", summary
-    key = (clean_link(key) or one_line(key))[:2000] or link
+    key = storable(clean_link(key) or one_line(key))[:2000] or link
     if not (key or title or summary or content):
         return None
     return Entry(

@@ -218,12 +218,14 @@ class Watch:
             await self._write(
                 line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
             )
+        # Folded before coding too: what was read can be searched even where no coder loads.
+        folded = await self._write(line.fold)
         articles = await asyncio.to_thread(line.take_articles)
         if articles:
             await self._write(
                 line.keep_codings, articles, await asyncio.to_thread(line.code, articles)
             )
-        folded = await self._write(line.fold)
+            folded += await self._write(line.fold)
         return bool(captures or articles or folded)
 
     async def _wait(self, seconds: float) -> None:

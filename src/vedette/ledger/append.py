@@ -251,8 +251,8 @@ class Batch:
 
     def _has(self, article: int, coding: int) -> None:
         c = t.coded.c
-        known = select(c.seq).where(c.article == article, c.coding == coding)
-        if self.connection.execute(known).scalar() is None:
+        newest = select(c.coding).where(c.article == article).order_by(c.seq.desc()).limit(1)
+        if self.connection.execute(newest).scalar() != coding:
             self._append(t.coded, article=article, coding=coding)
 
     def recall(self, article: int, coding: str) -> bool:

@@ -186,14 +186,14 @@ codings = Table(
     _text("taxonomy"),
 )
 
-# Which article has which coding: texts that are the same to the letter share one.
+# Which article has which coding: texts that are the same to the letter share one. The newest row
+# counts, so that who goes back to an earlier coder gets that one's codings back.
 coded = Table(
     "coded",
     metadata,
     _seq(),
-    _ref("article", "articles.seq"),
-    _ref("coding", "codings.seq"),
-    UniqueConstraint("article", "coding"),
+    _ref("article", "articles.seq", index=True),
+    _ref("coding", "codings.seq", index=True),
 )
 
 findings = Table(

@@ -48,14 +48,24 @@ def to_read(
 ) -> list[Waiting]:
     """Give the captures that none of these readers is done with, oldest first.
 
-    An entry whose page came is not read itself; one whose page is out of reach is.
+    An entry whose page came is not read itself; one whose page is out of reach is. A new reader
+    reads again what stands, the newest capture of its kind under each key: older states were read
+    when they were new, and read again they would look like a publisher's edits.
     """
     c, m = t.captures.c, t.marks.c
+    newer = t.captures.alias("newer")
+    passed = exists().where(
+        newer.c.source == c.source,
+        newer.c.key == c.key,
+        newer.c.seq > c.seq,
+        (newer.c.media_type == ENTRY_TYPE) == (c.media_type == ENTRY_TYPE),
+    )
+    by_anyone = exists().where(m.capture == c.seq, m.stage == "read")
     read = exists().where(m.capture == c.seq, m.stage == "read", m.by.in_(sorted(readers)))
     pageless = exists().where(m.capture == c.seq, m.stage == "fetch", m.issue.is_not(None))
     query = (
         _with_body()
-        .where(c.seq > after, ~read, or_(~c.wants_page, pageless))
+        .where(c.seq > after, ~read, ~(passed & by_anyone), or_(~c.wants_page, pageless))
         .order_by(c.seq)
         .limit(limit)
     )
@@ -90,17 +100,19 @@ def _waiting(connection: Connection, row: Row[Any]) -> Waiting:
 def to_code(
     connection: Connection, coder: str, taxonomy: str, *, after: int = 0, limit: int = 100
 ) -> list[Uncoded]:
-    """Give the article versions that this coder has not coded by this taxonomy, oldest first."""
-    a, m = t.articles.c, t.marks.c
-    has = (
-        select(t.coded.c.seq)
-        .join(t.codings, t.codings.c.seq == t.coded.c.coding)
-        .where(
-            t.coded.c.article == a.seq,
-            t.codings.c.coder == coder,
-            t.codings.c.taxonomy == taxonomy,
-        )
-        .exists()
+    """Give the article versions whose newest coding is not this coder's, oldest first."""
+    a, m, d = t.articles.c, t.marks.c, t.coded.c
+    newest = (
+        select(d.coding)
+        .where(d.article == a.seq)
+        .order_by(d.seq.desc())
+        .limit(1)
+        .correlate(t.articles)
+    )
+    has = exists().where(
+        t.codings.c.seq == newest.scalar_subquery(),
+        t.codings.c.coder == coder,
+        t.codings.c.taxonomy == taxonomy,
     )
     broke = exists().where(
         m.capture == a.capture, m.stage == "code", m.by == failure_mark(coder, taxonomy, a.seq)

@@ -2,26 +2,13 @@ r"""Strings that every store can hold: no NUL, and no half of a surrogate pair.
 
 Decoding leaves neither, but escapes in JSON-LD, in a feed's entry or in what a caller told can
 bring them back, and neither PostgreSQL nor UTF-8 can write them.
-
->>> storable("a\0b\ud83dc")
-'ab�c'
 """
 
-import re
 from dataclasses import fields, replace
 from typing import Any
 
+from vedette.entries import storable
 from vedette.records import Article
-
-_UNFIT = re.compile("[\0\ud800-\udfff]")
-
-
-def storable(text: str) -> str:
-    """Drop NULs, join the halves of pairs that belong together, and replace those that do not."""
-    if not _UNFIT.search(text):
-        return text
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\0", "")
 
 
 def storable_article(article: Article) -> Article:

@@ -329,8 +329,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["coding"], ["codings.seq"], name=op.f("fk_coded_coding")),
         sa.ForeignKeyConstraint(["seq"], ["log.seq"], name=op.f("fk_coded_seq")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_coded")),
-        sa.UniqueConstraint("article", "coding", name=op.f("uq_coded_article_coding")),
     )
+    op.create_index(op.f("ix_coded_article"), "coded", ["article"], unique=False)
+    op.create_index(op.f("ix_coded_coding"), "coded", ["coding"], unique=False)
     op.create_table(
         "fields",
         sa.Column("finding", sa.Text(), nullable=False),
