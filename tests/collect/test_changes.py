@@ -133,6 +133,7 @@ def test_pages_are_wanted_for_teasers_only() -> None:
     entry = Entry(key="a", link="https://example.org/a", content="<p>Short.</p>")
     assert wants_page(entry, teaser)
     assert not wants_page(entry, whole)
-    assert wants_page(replace(entry, content=""), whole)
+    assert wants_page(replace(entry, content="", summary=""), whole)
+    assert not wants_page(replace(entry, content="", summary="All of it."), whole)
     assert not wants_page(replace(entry, whole=True), teaser)
     assert not wants_page(replace(entry, link=""), teaser)

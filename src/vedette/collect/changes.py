@@ -96,4 +96,4 @@ def wants_page(entry: Entry, channel: Channel) -> bool:
     """Tell whether the page behind an entry must be fetched to read the article."""
     if not entry.link:
         return False
-    return not (entry.whole or (channel.full and entry.content))
+    return not (entry.whole or (channel.full and (entry.content or entry.summary)))
