@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,3 +56,16 @@ def test_a_change_starts_at_the_first_page():
     """Filters that change under a cursor would show a page of nowhere."""
     assert changed(Ask(before=70), place="Lipowa") == "place=Lipowa"
     assert changed(Ask(), before=5) == "before=5"
+
+
+@pytest.mark.parametrize("path", ["/", "/issues", "/search?q=a", "/export.csv", "/api/findings",
+                                  "/api/issues", "/api/search?q=a"])  # fmt: skip
+def test_a_cursor_that_no_answer_gave_is_refused(client, path):
+    """A number that no ledger can hold is told with its parameter, wherever pages turn."""
+    join = "&" if "?" in path else "?"
+    for before in (2**53 + 1, 2**63, 10**30, -1):
+        answer = client.get(f"{path}{join}before={before}")
+        assert answer.status_code == 400, before
+        assert "before cannot be" in answer.text
+        assert f"from 0 to {2**53}" in answer.text
+    assert client.get(f"{path}{join}before={2**53}").status_code == 200

@@ -20,7 +20,7 @@ from vedette.web.rows import by_day
 from vedette.web.words import STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
-VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
+VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
 
