@@ -1,6 +1,7 @@
 """The pages: there, marked, escaped, and true to the text."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -159,6 +160,17 @@ def test_the_stream_tells_each_finding(client):
                   "Kurier Nadwiślański", "+3 copies", 'datetime="2025-11-20T08:00:00+00:00"',
                   'datetime="2025-11-20T07:25:00+00:00"'):  # fmt: skip
         assert words in page, words
+
+
+def test_an_old_article_tells_its_year(client, live):
+    """Where an article was published in another year than it became known, the row says so."""
+    live.lines = tuple(
+        replace(one, published=one.known.replace(year=2019)) for one in live.lines[:1]
+    )
+    page = client.get("/").text
+    assert "<i>pub.</i> " in page
+    assert ">Wed 20 Nov 2019, 08:00<" in page
+    assert ">Thu 20 Nov, 08:00<" in page
 
 
 def test_the_stream_turns_pages(client):
