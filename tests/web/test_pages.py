@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from litestar.testing import TestClient
 
+from vedette.records import Report
 from vedette.web import app
 
 AT = "http://127.0.0.1:8400"
@@ -150,6 +151,34 @@ def test_an_articles_page_tells_where_it_comes_from(client):
         assert words in page
     assert client.get(f"/article/{newest}?version=1").status_code == 200
     assert client.get(f"/article/{newest}?version=7").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uk", "Not coded: this coder reads English, and the article is in Ukrainian."),
+        ("en-GB", "The coder found nothing in scope in this article."),
+        ("", "The coder found nothing in scope in this article."),
+    ],
+)
+def test_an_article_that_cannot_be_coded_is_not_called_quiet(client, live, language, words):
+    """A language that the coder does not read is told as such, not as nothing in scope."""
+    told = live.reports[0]
+    silent = Report(
+        article=replace(told.article, language=language), coding=replace(told.coding, findings=())
+    )
+    live.reports = (silent, *live.reports[1:])
+    assert words in client.get(f"/article/{silent.article.id}").text
+
+
+def test_a_stream_without_findings_has_no_filters_to_clear(client, live):
+    """Articles without findings are told as such; only what is filtered can be widened."""
+    live.lines = ()
+    page = client.get("/").text
+    assert "Nothing matches" not in page
+    assert "5 articles came in" in page
+    assert "No older findings." in client.get("/?before=3").text
+    assert "Nothing matches these filters" in client.get("/?type=denial").text
 
 
 def test_the_stream_tells_each_finding(client):

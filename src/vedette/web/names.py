@@ -82,3 +82,15 @@ def language_name(code: str) -> str:
     ('Ukrainian', 'tlh')
     """
     return LANGUAGES.get(code, code)
+
+
+def language_not_read(code: str) -> str:
+    """Name a language that the coder does not read, which is every one but English; else nothing.
+
+    An article that does not tell its language may be English.
+
+    >>> language_not_read("uk"), language_not_read("en-GB"), language_not_read("")
+    ('Ukrainian', '', '')
+    """
+    base = code.lower().partition("-")[0]
+    return "" if base in {"", "en", "eng"} else language_name(base)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette.web import notes, words
 from vedette.web.clock import clock
-from vedette.web.names import country_name, language_name
+from vedette.web.names import country_name, language_name, language_not_read
 from vedette.web.unseen import controls, outside, reveal, snippet
 
 HERE: Final = Path(__file__).parent
@@ -56,6 +56,7 @@ class Press:
             "country": country_name,
             "kind": words.kind_name,
             "language": language_name,
+            "not_read": language_not_read,
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),
