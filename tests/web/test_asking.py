@@ -21,7 +21,7 @@ def asks(draw) -> Ask:
     return Ask(
         types=draw(st.frozensets(st.sampled_from(TYPES), max_size=3)),
         kinds=draw(st.frozensets(st.sampled_from(KINDS), max_size=3)),
-        countries=draw(st.frozensets(NAMES, max_size=2)),
+        countries=draw(st.frozensets(st.sampled_from(["PL", "XX", "Baltic Sea"]), max_size=2)),
         sources=draw(st.frozensets(NAMES, max_size=2)),
         languages=draw(st.frozensets(NAMES, max_size=2)),
         place=draw(st.one_of(st.just(""), NAMES)),
@@ -69,3 +69,14 @@ def test_a_cursor_that_no_answer_gave_is_refused(client, path):
         assert "before cannot be" in answer.text
         assert f"from 0 to {2**53}" in answer.text
     assert client.get(f"{path}{join}before={2**53}").status_code == 200
+
+
+def test_a_country_is_a_code_or_a_water(client, live):
+    """Small letters are read as capitals; what is neither a code nor a water is refused."""
+    assert client.get("/api/findings?country=pl&country=Baltic+Sea").status_code == 200
+    assert live.asked[-1].countries == {"PL", "Baltic Sea"}
+    for wrong in ("Poland", "P", "POL", "p1", "żż"):
+        answer = client.get(f"/api/findings?country={wrong}")
+        assert answer.status_code == 400
+        assert answer.json()["why"] == f"country cannot be {wrong!r}"
+        assert "PL" in answer.json()["remedy"]

@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from vedette.desk import Ask
 from vedette.records import FindingType
+from vedette.web.names import country_code
 from vedette.web.words import TYPES, Kind
 
 LONGEST = 200
@@ -86,7 +87,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     return Ask(
         types=frozenset(type),
         kinds=frozenset(kind),
-        countries=frozenset(country),
+        countries=frozenset(map(_country, country)),
         sources=frozenset(source),
         languages=frozenset(language),
         place=place.strip(),
@@ -97,6 +98,14 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         limit=limit,
         before=before,
     )
+
+
+def _country(given: str) -> str:
+    code = country_code(given.strip())
+    if code is None:
+        extra = [{"key": "country", "why": f"country cannot be {given!r}"}]
+        raise ValidationException(detail="no such country", extra=extra)
+    return code
 
 
 def query(asked: Ask) -> str:

@@ -85,7 +85,7 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
 
 def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
     entries = list(_entries(error.extra)) or list(_missing(error.detail))
-    remedies = (REMEDIES.get(_parameter(entry), "") for entry in entries)
+    remedies = dict.fromkeys(map(_remedy, entries))
     return Problem(
         status=HTTPStatus.BAD_REQUEST,
         what="The desk cannot answer that question",
@@ -106,6 +106,10 @@ def _misused(entry: dict[str, Any], request: AnyRequest) -> str:
     return str(
         entry.get("why") or (f"{name} cannot be {given!r}" if given else f"{name} is missing")
     )
+
+
+def _remedy(entry: dict[str, Any]) -> str:
+    return str(entry.get("remedy") or REMEDIES.get(_parameter(entry), ""))
 
 
 def _parameter(entry: dict[str, Any]) -> str:
