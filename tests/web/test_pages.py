@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.small import POLLS
 
 from vedette.records import Report
 from vedette.web import app
@@ -241,10 +242,28 @@ def test_sources_tell_coverage(client):
     for words in (
         "not modified",
         "busy, asked to wait",
-        "unverified",
         'href="/?source=pl%2Fkurier"',
     ):
         assert words in polls
+
+
+def test_a_channel_is_unverified_only_until_it_answers(client, live):
+    """An answered poll verifies a channel; a folder on the desk's own disk needs none."""
+    polled = client.get("/sources/pl/kurier").text
+    assert "unverified" not in polled
+    assert 'answered on <time datetime="2025-11-20T12:00:00+00:00"' in polled
+    health = next(one for one in live.sources() if one.source.id == "de/hafen")
+    for kind, entries, polls, said in (
+        ("feed", 0, (), True),
+        ("feed", 0, (replace(POLLS[3], channel=health.source.channels[0].url),), True),
+        ("feed", 0, (replace(POLLS[1], channel=health.source.channels[0].url),), False),
+        ("feed", 7, (), False),
+        ("file", 0, (), False),
+    ):
+        channels = (replace(health.source.channels[0], kind=kind),)
+        told = replace(health, entries=entries, source=replace(health.source, channels=channels))
+        live.source = lambda _, answer=(told, polls): answer
+        assert ("unverified" in client.get("/sources/de/hafen").text) == said
 
 
 def test_pages_of_our_own_for_what_goes_wrong(client, live):

@@ -4,6 +4,7 @@ Handlers are plain functions run in a thread, because they read the ledger.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, get
@@ -17,7 +18,7 @@ from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
-from vedette.web.words import STATES
+from vedette.web.words import ANSWERED, STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
@@ -95,7 +96,12 @@ def source(request: AnyRequest, room: InRoom, source_id: FromPath[str]) -> Respo
     if found is None:
         raise NotFoundException(detail=f"No source is called {source_id.strip('/')}")
     health, polls = found
-    return room.page(request, "source.html", one=health, source=health.source, polls=polls)
+    answered: dict[str, datetime] = {}
+    for poll in polls:  # the newest first
+        if poll.outcome in ANSWERED:
+            answered.setdefault(poll.channel, poll.at)
+    told = {"one": health, "source": health.source, "polls": polls, "answered": answered}
+    return room.page(request, "source.html", **told)
 
 
 def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
