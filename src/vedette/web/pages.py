@@ -12,7 +12,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from vedette.desk import Ask, Health, Sheet
+from vedette.desk import Ask, Desk, Health, Sheet
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
@@ -52,11 +52,26 @@ def article(
     request: AnyRequest, room: InRoom, article_id: FromPath[str], version: VersionNumber = None
 ) -> Response[str]:
     """Show an article with its findings marked in its words."""
-    sheet = room.desk.article(article_id, version)
-    if sheet is None:
-        which = f"version {version} of the article" if version else "an article"
-        raise NotFoundException(detail=f"The ledger does not hold {which} {article_id}")
+    sheet = sheet_of(room.desk, article_id, version)
     return room.page(request, "article.html", **_article(sheet, article_id))
+
+
+def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
+    """Give an article's version, or its newest.
+
+    Raises NotFoundException: the article is not there, or it has other versions, which are told.
+    """
+    sheet = desk.article(article_id, version)
+    if sheet is not None:
+        return sheet
+    newest = desk.article(article_id) if version else None
+    if newest is None:
+        raise NotFoundException(detail=f"The ledger does not hold an article {article_id}")
+    numbers = ", ".join(str(one.number) for one in newest.versions)
+    raise NotFoundException(
+        detail=f"The article has no version {version}; its versions are {numbers}",
+        extra={"remedy": "give one of these versions, or leave version out for the newest"},
+    )
 
 
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
