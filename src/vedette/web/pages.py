@@ -18,6 +18,7 @@ from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
+from vedette.web.troubles import folded
 from vedette.web.words import ANSWERED, STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
@@ -127,7 +128,8 @@ def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
 def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> Response[str]:
     """Show what could not be collected, read or coded, newest first."""
     page = room.desk.issues(before=before)
-    return room.page(request, "issues.html", page=page, before=before)
+    listed = folded(page.lines, [one.source for one in room.desk.sources()])
+    return room.page(request, "issues.html", troubles=listed, next=page.next, before=before)
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
