@@ -3,7 +3,6 @@
 Handlers are plain functions run in a thread, because they read the ledger.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -12,12 +11,13 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from vedette.desk import Ask, Desk, Health, Sheet
+from vedette.desk import Ask, Desk, Sheet
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
+from vedette.web.sighting import listed
 from vedette.web.troubles import folded
 from vedette.web.words import ANSWERED, STATES
 
@@ -30,7 +30,7 @@ Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
-    health = _listed(room.desk.sources())
+    health = listed(room.desk.sources())
     outlets = {line.source: line.outlet for line in page.lines if line.outlet}
     outlets |= {one.source.id: one.source.name for one in health}
     return room.page(
@@ -78,14 +78,14 @@ def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
     text = sheet.article.text
     findings = in_reading_order(sheet.report.findings if sheet.report else ())
-    listed = notes(findings, text)
+    numbered = notes(findings, text)
     blocks = paragraphs(text, marks_of(findings))
     return {
         "sheet": sheet,
         "article": sheet.article,
         "article_id": article_id,
-        "notes": listed,
-        "by_number": {note.number: note for note in listed},
+        "notes": numbered,
+        "by_number": {note.number: note for note in numbered},
         "titled": _titled(sheet),
         "blocks": blocks,
     }
@@ -100,7 +100,7 @@ def _titled(sheet: Sheet) -> bool:
 @get("/sources", include_in_schema=False, sync_to_thread=True)
 def sources(request: AnyRequest, room: InRoom) -> Response[str]:
     """Show what every source's channels let us see, and since when they do not."""
-    health = _listed(room.desk.sources())
+    health = listed(room.desk.sources())
     tally = {state: sum(one.state == state for one in health) for state in STATES}
     return room.page(request, "sources.html", health=health, tally=tally)
 
@@ -120,16 +120,12 @@ def source(request: AnyRequest, room: InRoom, source_id: FromPath[str]) -> Respo
     return room.page(request, "source.html", **told)
 
 
-def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
-    return tuple(sorted(health, key=lambda one: (STATES.index(one.state), one.source.id)))
-
-
 @get("/issues", include_in_schema=False, sync_to_thread=True)
 def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> Response[str]:
     """Show what could not be collected, read or coded, newest first."""
     page = room.desk.issues(before=before)
-    listed = folded(page.lines, [one.source for one in room.desk.sources()])
-    return room.page(request, "issues.html", troubles=listed, next=page.next, before=before)
+    troubles = folded(page.lines, [one.source for one in room.desk.sources()])
+    return room.page(request, "issues.html", troubles=troubles, next=page.next, before=before)
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
