@@ -318,6 +318,14 @@ def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
     assert "<bdi>Kurier Nadwiślański</bdi><span" in page
 
 
+def test_an_article_without_an_outlet_is_its_sources(client, live):
+    """A row and the margin call a source by the same name."""
+    live.lines = (replace(live.lines[0], outlet=""), *live.lines[1:])
+    page = client.get("/?limit=1").text
+    assert '<a href="/sources/pl/kurier"><bdi>Kurier Nadwiślański</bdi></a>' in page
+    assert "<bdi>pl/kurier</bdi>" not in page
+
+
 @pytest.mark.parametrize("base", ["", "/sample"])
 def test_the_tab_of_the_page_is_marked(client, base):
     """A reader knows where he is, by more than colour."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.web.conftest import visiting
 from tests.web.small import POLLS, SmallDesk
 
 from vedette.web.sighting import listed, offline
@@ -56,6 +57,10 @@ def test_the_pages_hint_at_it(client, empty_client, live):
         assert hint not in empty_client.get(path).text
     live.sources = lambda: (DARK,)
     assert hint in client.get("/sources").text
+    empty = SmallDesk(empty=True)
+    empty.sources = live.sources
+    with visiting(empty, None) as visitor:
+        assert hint in visitor.get("/").text
 
 
 def test_the_head_says_what_it_counts(client):

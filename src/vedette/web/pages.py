@@ -45,6 +45,7 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
         pulse=facets.pulse(ask, counts.days),
         formats=room.desk.formats(),
         health=health,
+        outlets=outlets,
     )
 
 
