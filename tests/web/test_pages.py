@@ -8,6 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from tests.web.small import POLLS
 
+from vedette.desk import Page
 from vedette.records import Report
 from vedette.web import app
 
@@ -318,12 +319,20 @@ def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
     assert "<bdi>Kurier Nadwiślański</bdi><span" in page
 
 
-def test_an_article_without_an_outlet_is_its_sources(client, live):
-    """A row and the margin call a source by the same name."""
-    live.lines = (replace(live.lines[0], outlet=""), *live.lines[1:])
+@pytest.mark.parametrize("outlet", ["", "pl/kurier"])
+def test_an_article_without_an_outlet_is_its_sources(client, live, outlet):
+    """Rows, hits and copies call a source by the name that the margin has, not by its id."""
+    live.lines = (replace(live.lines[0], outlet=outlet), *live.lines[1:])
     page = client.get("/?limit=1").text
     assert '<a href="/sources/pl/kurier"><bdi>Kurier Nadwiślański</bdi></a>' in page
     assert "<bdi>pl/kurier</bdi>" not in page
+    (hit,) = live.search("tanker", limit=1).lines
+    live.search = lambda *_, **__: Page(lines=(replace(hit, outlet="fi/meri"),))
+    assert "<bdi>Meri ja raja</bdi>" in client.get("/search?q=tanker").text
+    sheet = live.article(hit.article)
+    copies = (replace(sheet.copies[0], outlet="lt/pakrante"),)
+    live.article = lambda *_: replace(sheet, copies=copies)
+    assert "<bdi>Pakrantės žinios</bdi>" in client.get(f"/article/{hit.article}").text
 
 
 @pytest.mark.parametrize("base", ["", "/sample"])

@@ -32,7 +32,7 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     page, counts = room.desk.stream(ask), room.desk.count(ask)
     health = listed(room.desk.sources())
     outlets = {line.source: line.outlet for line in page.lines if line.outlet}
-    outlets |= {one.source.id: one.source.name for one in health}
+    outlets |= _names(room.desk)
     return room.page(
         request,
         "stream.html",
@@ -55,7 +55,13 @@ def article(
 ) -> Response[str]:
     """Show an article with its findings marked in its words."""
     sheet = sheet_of(room.desk, article_id, version)
-    return room.page(request, "article.html", **_article(sheet, article_id))
+    told = _article(sheet, article_id)
+    return room.page(request, "article.html", outlets=_names(room.desk), **told)
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    """Name every source by its id, which the desk gives as outlet where an article tells none."""
+    return {one.source.id: one.source.name for one in desk.sources()}
 
 
 def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
@@ -136,7 +142,8 @@ def search(
     """Show the articles that hold these words."""
     words = q.strip()
     page = room.desk.search(words, before=before) if words else None
-    return room.page(request, "search.html", q=words, page=page, before=before)
+    told = {"q": words, "page": page, "before": before, "outlets": _names(room.desk)}
+    return room.page(request, "search.html", **told)
 
 
 HANDLERS = (stream, article, sources, source, issues, search)
