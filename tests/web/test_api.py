@@ -48,6 +48,28 @@ def test_what_is_not_there_is_told(client):
         assert answer.json()["what"] == "There is nothing here"
 
 
+def test_an_absent_version_is_told_with_those_there_are(client):
+    """The article is there; the answer says which versions of it are."""
+    article = client.get("/api/findings?limit=1").json()["lines"][0]["article"]
+    for path in ("/api/articles", "/article"):
+        answer = client.get(f"{path}/{article}?version=99")
+        assert answer.status_code == 404
+        assert "The article has no version 99; its versions are 1, 2" in answer.text
+        assert "Give one of these versions" in answer.text
+    assert "does not hold an article nix" in client.get("/api/articles/nix?version=3").text
+
+
+def test_a_method_that_is_not_answered_is_told_with_those_that_are(client):
+    """A refusal of a method names the others, in its header and in its words."""
+    for path in ("/api/findings", "/", "/sample/api/issues"):
+        answer = client.post(path)
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+        assert "does not answer POST" in answer.text
+        assert "Ask with GET, HEAD, OPTIONS" in answer.text
+    assert client.get("/theme").headers["allow"] == "OPTIONS, POST"
+
+
 def test_a_wrong_parameter_is_named_with_its_remedy(client):
     """The answer says which parameter, what was given, and what to give instead."""
     answer = client.get("/api/findings?kind=nix&since=yesterday&limit=0")

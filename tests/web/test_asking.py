@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ def asks(draw) -> Ask:
     return Ask(
         types=draw(st.frozensets(st.sampled_from(TYPES), max_size=3)),
         kinds=draw(st.frozensets(st.sampled_from(KINDS), max_size=3)),
-        countries=draw(st.frozensets(NAMES, max_size=2)),
+        countries=draw(st.frozensets(st.sampled_from(["PL", "XX", "Baltic Sea"]), max_size=2)),
         sources=draw(st.frozensets(NAMES, max_size=2)),
         languages=draw(st.frozensets(NAMES, max_size=2)),
         place=draw(st.one_of(st.just(""), NAMES)),
@@ -55,3 +56,27 @@ def test_a_change_starts_at_the_first_page():
     """Filters that change under a cursor would show a page of nowhere."""
     assert changed(Ask(before=70), place="Lipowa") == "place=Lipowa"
     assert changed(Ask(), before=5) == "before=5"
+
+
+@pytest.mark.parametrize("path", ["/", "/issues", "/search?q=a", "/export.csv", "/api/findings",
+                                  "/api/issues", "/api/search?q=a"])  # fmt: skip
+def test_a_cursor_that_no_answer_gave_is_refused(client, path):
+    """A number that no ledger can hold is told with its parameter, wherever pages turn."""
+    join = "&" if "?" in path else "?"
+    for before in (2**53 + 1, 2**63, 10**30, -1):
+        answer = client.get(f"{path}{join}before={before}")
+        assert answer.status_code == 400, before
+        assert "before cannot be" in answer.text
+        assert f"from 0 to {2**53}" in answer.text
+    assert client.get(f"{path}{join}before={2**53}").status_code == 200
+
+
+def test_a_country_is_a_code_or_a_water(client, live):
+    """Small letters are read as capitals; what is neither a code nor a water is refused."""
+    assert client.get("/api/findings?country=pl&country=Baltic+Sea").status_code == 200
+    assert live.asked[-1].countries == {"PL", "Baltic Sea"}
+    for wrong in ("Poland", "P", "POL", "p1", "żż"):
+        answer = client.get(f"/api/findings?country={wrong}")
+        assert answer.status_code == 400
+        assert answer.json()["why"] == f"country cannot be {wrong!r}"
+        assert "PL" in answer.json()["remedy"]

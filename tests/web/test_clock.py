@@ -21,6 +21,17 @@ def test_a_day_has_no_hour():
     assert ":" not in clock(date(2025, 11, 20), "short")
 
 
+def test_a_short_moment_tells_its_year_unless_the_reader_knows_it():
+    """An article of 2019 is not taken for one of this year; the years are those of UTC."""
+    old = datetime(2019, 11, 19, 17, 42, tzinfo=UTC)
+    assert ">Tue 19 Nov 2019, 17:42<" in clock(old, "short", datetime(2025, 11, 20, tzinfo=UTC))
+    assert ">Tue 19 Nov, 17:42<" in clock(old, "short", date(2019, 1, 1))
+    assert ">Tue 19 Nov 2019, 17:42<" in clock(old, "short")
+    assert ">Tue 19 Nov 2019<" in clock(old.date(), "short", date(2020, 1, 1))
+    eve = datetime(2020, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert ">Tue 19 Nov, 17:42<" in clock(old, "short", eve)
+
+
 def test_a_head_names_the_day_in_full():
     """Days head the stream as they head a newspaper."""
     assert ">Thursday 20 November 2025<" in clock(date(2025, 11, 20), "head")

@@ -36,3 +36,9 @@ def test_the_pulse_has_bounds():
 def test_a_day_that_is_not_drawn_does_not_dwarf_the_others():
     """The tallest day is the tallest of those shown."""
     assert pulse(Ask(), {"2024-01-01": 900, "2025-11-01": 3})[-1].height == 100
+
+
+def test_a_country_that_cannot_be_asked_for_is_not_offered():
+    """No link of the margin leads to a refusal."""
+    where = facets(Ask(), Counts(total=2, countries={"PL": 1, "Nowhere": 1}), {})[2].choices
+    assert [one.label for one in where] == ["Poland"]

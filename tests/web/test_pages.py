@@ -1,11 +1,15 @@
 """The pages: there, marked, escaped, and true to the text."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.small import POLLS
 
+from vedette.desk import Page
+from vedette.records import Report
 from vedette.web import app
 
 AT = "http://127.0.0.1:8400"
@@ -151,6 +155,34 @@ def test_an_articles_page_tells_where_it_comes_from(client):
     assert client.get(f"/article/{newest}?version=7").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uk", "Not coded: this coder reads English, and the article is in Ukrainian."),
+        ("en-GB", "The coder found nothing in scope in this article."),
+        ("", "The coder found nothing in scope in this article."),
+    ],
+)
+def test_an_article_that_cannot_be_coded_is_not_called_quiet(client, live, language, words):
+    """A language that the coder does not read is told as such, not as nothing in scope."""
+    told = live.reports[0]
+    silent = Report(
+        article=replace(told.article, language=language), coding=replace(told.coding, findings=())
+    )
+    live.reports = (silent, *live.reports[1:])
+    assert words in client.get(f"/article/{silent.article.id}").text
+
+
+def test_a_stream_without_findings_has_no_filters_to_clear(client, live):
+    """Articles without findings are told as such; only what is filtered can be widened."""
+    live.lines = ()
+    page = client.get("/").text
+    assert "Nothing matches" not in page
+    assert "5 articles came in" in page
+    assert "No older findings." in client.get("/?before=3").text
+    assert "Nothing matches these filters" in client.get("/?type=denial").text
+
+
 def test_the_stream_tells_each_finding(client):
     """A row has sign, words, place, time, who, firmness, outlet, and both times."""
     page = client.get("/?type=attribution").text
@@ -159,6 +191,17 @@ def test_the_stream_tells_each_finding(client):
                   "Kurier Nadwiślański", "+3 copies", 'datetime="2025-11-20T08:00:00+00:00"',
                   'datetime="2025-11-20T07:25:00+00:00"'):  # fmt: skip
         assert words in page, words
+
+
+def test_an_old_article_tells_its_year(client, live):
+    """Where an article was published in another year than it became known, the row says so."""
+    live.lines = tuple(
+        replace(one, published=one.known.replace(year=2019)) for one in live.lines[:1]
+    )
+    page = client.get("/").text
+    assert "<i>pub.</i> " in page
+    assert ">Wed 20 Nov 2019, 08:00<" in page
+    assert ">Thu 20 Nov, 08:00<" in page
 
 
 def test_the_stream_turns_pages(client):
@@ -200,10 +243,28 @@ def test_sources_tell_coverage(client):
     for words in (
         "not modified",
         "busy, asked to wait",
-        "unverified",
         'href="/?source=pl%2Fkurier"',
     ):
         assert words in polls
+
+
+def test_a_channel_is_unverified_only_until_it_answers(client, live):
+    """An answered poll verifies a channel; a folder on the desk's own disk needs none."""
+    polled = client.get("/sources/pl/kurier").text
+    assert "unverified" not in polled
+    assert 'answered on <time datetime="2025-11-20T12:00:00+00:00"' in polled
+    health = next(one for one in live.sources() if one.source.id == "de/hafen")
+    for kind, entries, polls, said in (
+        ("feed", 0, (), True),
+        ("feed", 0, (replace(POLLS[3], channel=health.source.channels[0].url),), True),
+        ("feed", 0, (replace(POLLS[1], channel=health.source.channels[0].url),), False),
+        ("feed", 7, (), False),
+        ("file", 0, (), False),
+    ):
+        channels = (replace(health.source.channels[0], kind=kind),)
+        told = replace(health, entries=entries, source=replace(health.source, channels=channels))
+        live.source = lambda _, answer=(told, polls): answer
+        assert ("unverified" in client.get("/sources/de/hafen").text) == said
 
 
 def test_pages_of_our_own_for_what_goes_wrong(client, live):
@@ -256,6 +317,22 @@ def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
     live.sources = tuple
     page = client.get("/").text
     assert "<bdi>Kurier Nadwiślański</bdi><span" in page
+
+
+@pytest.mark.parametrize("outlet", ["", "pl/kurier"])
+def test_an_article_without_an_outlet_is_its_sources(client, live, outlet):
+    """Rows, hits and copies call a source by the name that the margin has, not by its id."""
+    live.lines = (replace(live.lines[0], outlet=outlet), *live.lines[1:])
+    page = client.get("/?limit=1").text
+    assert '<a href="/sources/pl/kurier"><bdi>Kurier Nadwiślański</bdi></a>' in page
+    assert "<bdi>pl/kurier</bdi>" not in page
+    (hit,) = live.search("tanker", limit=1).lines
+    live.search = lambda *_, **__: Page(lines=(replace(hit, outlet="fi/meri"),))
+    assert "<bdi>Meri ja raja</bdi>" in client.get("/search?q=tanker").text
+    sheet = live.article(hit.article)
+    copies = (replace(sheet.copies[0], outlet="lt/pakrante"),)
+    live.article = lambda *_: replace(sheet, copies=copies)
+    assert "<bdi>Pakrantės žinios</bdi>" in client.get(f"/article/{hit.article}").text
 
 
 @pytest.mark.parametrize("base", ["", "/sample"])

@@ -63,3 +63,11 @@ def test_voices_are_words_or_values():
     )
     assert voices(told) == ("Vilnius, Riga …", "Belarus")
     assert voices(finding("posture")) == ("", "")
+
+
+def test_times_are_told_in_words():
+    """No code of TimeML and no stroke of ISO 8601 stands before a reader; other values keep it."""
+    assert shown("when", "PAST") == "in the past"
+    assert shown("due", "PRESENT/2030") == "now to 2030"
+    assert shown("horizon", "2025-11-20/2027-11-20") == "2025-11-20 to 2027-11-20"
+    assert shown("target", "24/7") == "24/7"

@@ -16,7 +16,7 @@ from vedette.desk import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
 from vedette.records import Poll
 from vedette.web.asking import LONGEST, Before, Limit
 from vedette.web.faults import Problem
-from vedette.web.pages import Asked, VersionNumber
+from vedette.web.pages import Asked, VersionNumber, sheet_of
 from vedette.web.room import InRoom
 
 FAULTS = {
@@ -54,10 +54,7 @@ def counts(room: InRoom, ask: Asked) -> Counts:
 @get("/api/articles/{article_id:str}", sync_to_thread=True, responses=FAULTS, tags=["articles"])
 def one_article(room: InRoom, article_id: FromPath[str], version: VersionNumber = None) -> Sheet:
     """Give an article, its findings with their spans, its versions, copies and issues."""
-    sheet = room.desk.article(article_id, version)
-    if sheet is None:
-        raise NotFoundException(detail=f"The ledger does not hold the article {article_id}")
-    return sheet
+    return sheet_of(room.desk, article_id, version)
 
 
 @get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])

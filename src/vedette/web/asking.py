@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from vedette.desk import Ask
 from vedette.records import FindingType
+from vedette.web.names import country_code
 from vedette.web.words import TYPES, Kind
 
 LONGEST = 200
@@ -22,6 +23,9 @@ LONGEST = 200
 
 MOST = 500
 """Lines on one page of an answer: about 1 MB of JSON."""
+
+FURTHEST = 2**53
+"""The highest number that JSON carries whole (RFC 8259, section 6); SQLite's own ends at 2**63."""
 
 REMEDIES: Final[dict[str, str]] = {
     "type": "give one of " + ", ".join(TYPES),
@@ -36,7 +40,7 @@ REMEDIES: Final[dict[str, str]] = {
     "until": "give a day such as 2025-11-30, not before since",
     "copies": "give true or false",
     "limit": f"give a whole number from 1 to {MOST}",
-    "before": "give the number that the answer before called next",
+    "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
     "version": "give a version's number, from 1",
 }
 
@@ -57,7 +61,8 @@ Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of 
 Copies = Annotated[bool, QueryParameter(description="Show copies too, which are folded otherwise.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="The most lines on this page.")]
 Before = Annotated[
-    int | None, QueryParameter(ge=0, description="The next page: `next` of the answer before.")
+    int | None,
+    QueryParameter(ge=0, le=FURTHEST, description="The next page: `next` of the answer before."),
 ]
 
 
@@ -82,7 +87,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     return Ask(
         types=frozenset(type),
         kinds=frozenset(kind),
-        countries=frozenset(country),
+        countries=frozenset(map(_country, country)),
         sources=frozenset(source),
         languages=frozenset(language),
         place=place.strip(),
@@ -93,6 +98,14 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         limit=limit,
         before=before,
     )
+
+
+def _country(given: str) -> str:
+    code = country_code(given.strip())
+    if code is None:
+        extra = [{"key": "country", "why": f"country cannot be {given!r}"}]
+        raise ValidationException(detail="no such country", extra=extra)
+    return code
 
 
 def query(asked: Ask) -> str:

@@ -7,14 +7,17 @@ from typing import Final
 from markupsafe import Markup
 
 
-def clock(moment: date | None, style: str = "long") -> Markup:
+def clock(moment: date | None, style: str = "long", beside: date | None = None) -> Markup:
     """Print a moment or day in UTC as a `<time>`: `long` with day name, `short`, or `hour` alone.
 
-    A moment without a zone is taken for UTC.
+    A moment without a zone is taken for UTC. `short` leaves the year out where it is that of
+    `beside`, a moment whose year the reader knows; without one the year is told.
     """
     if moment is None:
         return Markup('<span class="none">–</span>')
-    utc = _utc(moment) if isinstance(moment, datetime) else moment
+    utc = _utc(moment)
+    if style == "short" and (beside is None or _utc(beside).year != utc.year):
+        style = "dated"
     machine = utc.isoformat(timespec="seconds") if isinstance(utc, datetime) else utc.isoformat()
     pattern = _PATTERNS[style, isinstance(utc, datetime)]
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
@@ -22,7 +25,9 @@ def clock(moment: date | None, style: str = "long") -> Markup:
     )
 
 
-def _utc(moment: datetime) -> datetime:
+def _utc(moment: date) -> date:
+    if not isinstance(moment, datetime):
+        return moment
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -31,6 +36,8 @@ _PATTERNS: Final[Mapping[tuple[str, bool], str]] = {
     ("long", False): "{day} {date} {year}",
     ("short", True): "{day} {date}, {hour}",
     ("short", False): "{day} {date}",
+    ("dated", True): "{day} {date} {year}, {hour}",
+    ("dated", False): "{day} {date} {year}",
     ("hour", True): "{hour}",
     ("hour", False): "–",
     ("head", True): "{weekday} {date_long} {year}",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from vedette.desk import Ask, Counts
 from vedette.web.asking import changed
-from vedette.web.names import country_name, language_name
+from vedette.web.names import country_code, country_name, language_name
 from vedette.web.words import kind_name, sign_of, spaced
 
 
@@ -34,12 +34,14 @@ class Facet:
 def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet, ...]:
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
 
-    `names` gives the outlets' names by source id.
+    `names` gives the outlets' names by source id. A country that is neither a code nor a water,
+    which a foreign coder may give, cannot be asked for and is not offered.
     """
+    countries = {code: count for code, count in counts.countries.items() if country_code(code)}
     return (
         _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
         _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
-        _facet(asked, "countries", "Where", counts.countries, country_name),
+        _facet(asked, "countries", "Where", countries, country_name),
         _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
         _facet(asked, "languages", "Language", counts.languages, language_name),
     )

@@ -36,7 +36,10 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     """Answer everything that a handler may raise."""
 
     def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
-        return _answer(printer, request, of_http(error, request))
+        answer = _answer(printer, request, of_http(error, request))
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            answer.headers["allow"] = _allowed(error)  # RFC 9110, section 15.5.6
+        return answer
 
     def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
         _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
@@ -75,17 +78,32 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
                 status=status,
                 what="There is nothing here",
                 why=error.detail if told else f"No page is called {request.url.path}",
-                remedy="Follow a link from the stream, or search",
+                remedy=_capital(_own_remedy(error) or "follow a link from the stream, or search"),
             )
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            return Problem(status=status, what="This address cannot be used in this way")
+            return Problem(
+                status=status,
+                what="This address cannot be used in this way",
+                why=f"It does not answer {request.method}",
+                remedy=f"Ask with {_allowed(error)}",
+            )
         case _:
             return Problem(status=status, what=status.phrase, why=error.detail)
 
 
+def _own_remedy(error: HTTPException) -> str:
+    return str(error.extra.get("remedy", "")) if isinstance(error.extra, dict) else ""
+
+
+def _allowed(error: HTTPException) -> str:
+    """Read the methods that an address answers off the framework's refusal; HEAD goes as GET."""
+    told = (error.headers or {}).get("allow", "GET").split(", ")
+    return ", ".join(sorted({*told, *(("HEAD",) if "GET" in told else ())}))
+
+
 def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
     entries = list(_entries(error.extra)) or list(_missing(error.detail))
-    remedies = (REMEDIES.get(_parameter(entry), "") for entry in entries)
+    remedies = dict.fromkeys(map(_remedy, entries))
     return Problem(
         status=HTTPStatus.BAD_REQUEST,
         what="The desk cannot answer that question",
@@ -106,6 +124,10 @@ def _misused(entry: dict[str, Any], request: AnyRequest) -> str:
     return str(
         entry.get("why") or (f"{name} cannot be {given!r}" if given else f"{name} is missing")
     )
+
+
+def _remedy(entry: dict[str, Any]) -> str:
+    return str(entry.get("remedy") or REMEDIES.get(_parameter(entry), ""))
 
 
 def _parameter(entry: dict[str, Any]) -> str:

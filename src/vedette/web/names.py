@@ -56,6 +56,16 @@ ru Russian|se Northern Sámi|sk Slovak|sl Slovenian|sq Albanian|sr Serbian|sv Sw
 uk Ukrainian|zh Chinese
 """
 
+_WATERS = """
+Adriatic Sea|Aegean Sea|Arabian Sea|Arctic Ocean|Atlantic Ocean|Baltic Sea|Barents Sea
+Bay of Bengal|Bay of Biscay|Bering Sea|Black Sea|Caribbean Sea|Caspian Sea|Celtic Sea
+Denmark Strait|East China Sea|English Channel|Greenland Sea|Gulf of Aden|Gulf of Mexico
+Gulf of Oman|Indian Ocean|Ionian Sea|Irish Sea|Kara Sea|Kattegat|Ligurian Sea|Luzon Strait
+Mediterranean Sea|North Sea|Norwegian Sea|Pacific Ocean|Persian Gulf|Red Sea|Sea of Azov
+Sea of Japan|Sea of Marmara|Sea of Okhotsk|Skagerrak|South China Sea|Southern Ocean
+Strait of Malacca|Taiwan Strait|Tyrrhenian Sea|White Sea|Yellow Sea
+"""
+
 
 def _table(listed: str) -> dict[str, str]:
     parts = (part.partition(" ") for line in listed.split("\n") for part in line.split("|"))
@@ -64,6 +74,8 @@ def _table(listed: str) -> dict[str, str]:
 
 COUNTRIES: Final = _table(_LIST)
 LANGUAGES: Final = _table(_SPOKEN)
+WATERS: Final = frozenset(_WATERS.strip().replace("\n", "|").split("|"))
+"""The waters that stand where a country would: those that the gazetteer puts places in."""
 
 
 def country_name(code: str) -> str:
@@ -75,6 +87,17 @@ def country_name(code: str) -> str:
     return COUNTRIES.get(code, code)
 
 
+def country_code(given: str) -> str | None:
+    """Read a country as a reader may write it; None for what is neither a code nor a water.
+
+    >>> country_code("pl"), country_code("Baltic Sea"), country_code("Poland")
+    ('PL', 'Baltic Sea', None)
+    """
+    if len(given) == 2 and given.isascii() and given.isalpha():
+        return given.upper()
+    return given if given in WATERS else None
+
+
 def language_name(code: str) -> str:
     """Name a language for a reader.
 
@@ -82,3 +105,15 @@ def language_name(code: str) -> str:
     ('Ukrainian', 'tlh')
     """
     return LANGUAGES.get(code, code)
+
+
+def language_not_read(code: str) -> str:
+    """Name a language that the coder does not read, which is every one but English; else nothing.
+
+    An article that does not tell its language may be English.
+
+    >>> language_not_read("uk"), language_not_read("en-GB"), language_not_read("")
+    ('Ukrainian', '', '')
+    """
+    base = code.lower().partition("-")[0]
+    return "" if base in {"", "en", "eng"} else language_name(base)

@@ -3,7 +3,7 @@
 Handlers are plain functions run in a thread, because they read the ledger.
 """
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, get
@@ -11,16 +11,18 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
-from vedette.desk import Ask, Health, Sheet
+from vedette.desk import Ask, Desk, Sheet
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
-from vedette.web.words import STATES
+from vedette.web.sighting import listed
+from vedette.web.troubles import folded
+from vedette.web.words import ANSWERED, STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
-VersionNumber = Annotated[int | None, QueryParameter(ge=1)]
+VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
 
@@ -28,9 +30,9 @@ Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
-    health = _listed(room.desk.sources())
+    health = listed(room.desk.sources())
     outlets = {line.source: line.outlet for line in page.lines if line.outlet}
-    outlets |= {one.source.id: one.source.name for one in health}
+    outlets |= _names(room.desk)
     return room.page(
         request,
         "stream.html",
@@ -43,6 +45,7 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
         pulse=facets.pulse(ask, counts.days),
         formats=room.desk.formats(),
         health=health,
+        outlets=outlets,
     )
 
 
@@ -51,24 +54,45 @@ def article(
     request: AnyRequest, room: InRoom, article_id: FromPath[str], version: VersionNumber = None
 ) -> Response[str]:
     """Show an article with its findings marked in its words."""
-    sheet = room.desk.article(article_id, version)
-    if sheet is None:
-        which = f"version {version} of the article" if version else "an article"
-        raise NotFoundException(detail=f"The ledger does not hold {which} {article_id}")
-    return room.page(request, "article.html", **_article(sheet, article_id))
+    sheet = sheet_of(room.desk, article_id, version)
+    told = _article(sheet, article_id)
+    return room.page(request, "article.html", outlets=_names(room.desk), **told)
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    """Name every source by its id, which the desk gives as outlet where an article tells none."""
+    return {one.source.id: one.source.name for one in desk.sources()}
+
+
+def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
+    """Give an article's version, or its newest.
+
+    Raises NotFoundException: the article is not there, or it has other versions, which are told.
+    """
+    sheet = desk.article(article_id, version)
+    if sheet is not None:
+        return sheet
+    newest = desk.article(article_id) if version else None
+    if newest is None:
+        raise NotFoundException(detail=f"The ledger does not hold an article {article_id}")
+    numbers = ", ".join(str(one.number) for one in newest.versions)
+    raise NotFoundException(
+        detail=f"The article has no version {version}; its versions are {numbers}",
+        extra={"remedy": "give one of these versions, or leave version out for the newest"},
+    )
 
 
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
     text = sheet.article.text
     findings = in_reading_order(sheet.report.findings if sheet.report else ())
-    listed = notes(findings, text)
+    numbered = notes(findings, text)
     blocks = paragraphs(text, marks_of(findings))
     return {
         "sheet": sheet,
         "article": sheet.article,
         "article_id": article_id,
-        "notes": listed,
-        "by_number": {note.number: note for note in listed},
+        "notes": numbered,
+        "by_number": {note.number: note for note in numbered},
         "titled": _titled(sheet),
         "blocks": blocks,
     }
@@ -83,7 +107,7 @@ def _titled(sheet: Sheet) -> bool:
 @get("/sources", include_in_schema=False, sync_to_thread=True)
 def sources(request: AnyRequest, room: InRoom) -> Response[str]:
     """Show what every source's channels let us see, and since when they do not."""
-    health = _listed(room.desk.sources())
+    health = listed(room.desk.sources())
     tally = {state: sum(one.state == state for one in health) for state in STATES}
     return room.page(request, "sources.html", health=health, tally=tally)
 
@@ -95,18 +119,20 @@ def source(request: AnyRequest, room: InRoom, source_id: FromPath[str]) -> Respo
     if found is None:
         raise NotFoundException(detail=f"No source is called {source_id.strip('/')}")
     health, polls = found
-    return room.page(request, "source.html", one=health, source=health.source, polls=polls)
-
-
-def _listed(health: Sequence[Health]) -> tuple[Health, ...]:
-    return tuple(sorted(health, key=lambda one: (STATES.index(one.state), one.source.id)))
+    answered: dict[str, datetime] = {}
+    for poll in polls:  # the newest first
+        if poll.outcome in ANSWERED:
+            answered.setdefault(poll.channel, poll.at)
+    told = {"one": health, "source": health.source, "polls": polls, "answered": answered}
+    return room.page(request, "source.html", **told)
 
 
 @get("/issues", include_in_schema=False, sync_to_thread=True)
 def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> Response[str]:
     """Show what could not be collected, read or coded, newest first."""
     page = room.desk.issues(before=before)
-    return room.page(request, "issues.html", page=page, before=before)
+    troubles = folded(page.lines, [one.source for one in room.desk.sources()])
+    return room.page(request, "issues.html", troubles=troubles, next=page.next, before=before)
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
@@ -116,7 +142,8 @@ def search(
     """Show the articles that hold these words."""
     words = q.strip()
     page = room.desk.search(words, before=before) if words else None
-    return room.page(request, "search.html", q=words, page=page, before=before)
+    told = {"q": words, "page": page, "before": before, "outlets": _names(room.desk)}
+    return room.page(request, "search.html", **told)
 
 
 HANDLERS = (stream, article, sources, source, issues, search)

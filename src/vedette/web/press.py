@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from vedette.web import notes, words
+from vedette.web import notes, sighting, words
 from vedette.web.clock import clock
-from vedette.web.names import country_name, language_name
+from vedette.web.names import country_name, language_name, language_not_read
 from vedette.web.unseen import controls, outside, reveal, snippet
 
 HERE: Final = Path(__file__).parent
@@ -56,13 +56,19 @@ class Press:
             "country": country_name,
             "kind": words.kind_name,
             "language": language_name,
+            "not_read": language_not_read,
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),
             "snippet": snippet,
             "spaced": words.spaced,
         }
-        self._jinja.globals |= {"static": static, "tip": notes.tip, "words": words}
+        self._jinja.globals |= {
+            "static": static,
+            "tip": notes.tip,
+            "offline": sighting.offline,
+            "words": words,
+        }
 
     def page(self, template: str, context: Mapping[str, object]) -> str:
         """Fill a template; a name that it wants and does not get is an error, not a blank."""

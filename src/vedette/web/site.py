@@ -20,6 +20,7 @@ from litestar.types import (
 from vedette.desk import Desk
 from vedette.web import api, asking, export, faults, pages, schema, theme
 from vedette.web.guard import Guard
+from vedette.web.parameters import known_only
 from vedette.web.press import STATIC, Press, static_digest
 from vedette.web.room import SAMPLE, Printer, Room
 
@@ -90,6 +91,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
             "room": Provide(lambda: room, sync_to_thread=False),
             "ask": Provide(asking.ask, sync_to_thread=False),
         },
+        before_request=known_only,
         include_in_schema=listed,
     )
 

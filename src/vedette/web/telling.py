@@ -39,6 +39,18 @@ STATE_FIELDS = frozenset({"where", "actor", "accused", "accuser", "denier", "reg
 """Fields whose value is a country's code or a sea's name."""
 
 
+TIME_FIELDS = frozenset({"when", "due", "horizon"})
+"""Fields whose value is a time: a part of an ISO 8601 date, an interval, or a reference."""
+
+
+REFERENCES: Mapping[str, str] = {
+    "PRESENT": "now",
+    "PAST": "in the past",
+    "FUTURE": "in the future",
+}
+"""TimeML's words for a time that is told by its side of the present alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gauge:
     """How far something is established: a sign of the sprite or a rung from 0 to 6, and words."""
@@ -95,4 +107,15 @@ def shown(name: str, value: object) -> str:
             return f"{low}–{high}"
         case _:
             text = str(value)
+            if name in TIME_FIELDS:
+                return _time(text)
             return country_name(text) if name in STATE_FIELDS else spaced(text)
+
+
+def _time(value: str) -> str:
+    """Show a time as words.
+
+    >>> _time("PRESENT"), _time("2025-11-15/2025-11-17"), _time("2025-11")
+    ('now', '2025-11-15 to 2025-11-17', '2025-11')
+    """
+    return " to ".join(REFERENCES.get(part, part) for part in value.split("/"))

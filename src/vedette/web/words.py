@@ -103,6 +103,9 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "failed": "failed",
 }
 
+ANSWERED: Final = frozenset({"new", "quiet", "unchanged", "moved"})
+"""Outcomes of a poll whose channel answered."""
+
 WHY_VERSION: Final[Mapping[str, str]] = {
     "first": "first seen",
     "edit": "edited by the publisher",

@@ -1,0 +1,47 @@
+"""Refuse a query that holds what its address does not know.
+
+A misspelt filter that is passed over gives everything, and looks like an answer to the question.
+"""
+
+from collections.abc import Iterable
+from inspect import signature
+from typing import Any, Final
+
+from litestar.exceptions import ValidationException
+
+from vedette.web.asking import REMEDIES, ask
+from vedette.web.room import AnyRequest
+
+LONGEST_NAME: Final = 60
+"""Characters of a stranger's parameter that are repeated to him; ours have at most 8."""
+
+
+def known_only(request: AnyRequest) -> None:
+    """Let a request pass whose parameters its address takes, none of them holding U+0000.
+
+    Raises ValidationException (400) with what is wrong and what may be given.
+    """
+    taken = names(request.route_handler.parsed_fn_signature.parameters)
+    extra = [
+        *(_unknown(name, taken) for name in request.query_params if name not in taken),
+        *(_nul(name) for name, value in request.query_params.multi_items() if "\x00" in value),
+    ]
+    if extra:
+        raise ValidationException(detail="the query cannot be read", extra=extra)
+
+
+def names(arguments: Iterable[str]) -> tuple[str, ...]:
+    """Name the parameters of the query that a handler with these arguments takes."""
+    given = set(arguments)
+    if "ask" in given:
+        given |= set(signature(ask).parameters)
+    return tuple(name for name in REMEDIES if name in given)
+
+
+def _unknown(name: str, taken: tuple[str, ...]) -> dict[str, Any]:
+    remedy = f"use {', '.join(taken)}" if taken else "leave it out: this address takes none"
+    return {"why": f"there is no parameter {name[:LONGEST_NAME]!r} here", "remedy": remedy}
+
+
+def _nul(name: str) -> dict[str, Any]:
+    return {"key": name, "why": f"{name[:LONGEST_NAME]} holds the character U+0000"}
