@@ -160,21 +160,43 @@ def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
     day = NewsDay(outlets=1, entries=3, every=0.01)
     url = f"http://127.0.0.1:{day.port}/outlet0/feed"
     done = vedette("sources", "add", url, "--folder", tmp_path / "mine")
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    barred = vedette("sources", "add", url, "--folder", tmp_path / "file" / "deep")
     day.close()
+    assert barred.exit_code == 1
+    assert "--folder" in barred.stderr
     assert done.exit_code == 0, done.stderr
     assert url in Path(done.stdout.strip()).read_text(encoding="utf-8")
     again = vedette("sources", "add", url, "--folder", tmp_path / "mine")
     assert again.exit_code == 1
 
 
-def test_a_port_that_is_taken_is_told_at_once(vedette):
-    """The remedy is another port."""
+@pytest.mark.parametrize("verb", [("watch", "--no-sample"), ("demo",)])
+def test_a_port_that_is_taken_is_told_at_once(vedette, tmp_path, verb):
+    """The remedy is another port; nothing was begun before that."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = vedette("watch", "--port", taken.getsockname()[1], "--no-sample")
+        done = vedette(*verb, "--port", taken.getsockname()[1])
     assert done.exit_code == 1
     assert "--port" in done.stderr
+    assert not (tmp_path / "vedette").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told(vedette, tmp_path, monkeypatch):
+    """The message names the place and what to do; nothing ends in a traceback."""
+    Store(f"sqlite:///{tmp_path}/l.sqlite", write=True).close()
+    output = tmp_path / "nowhere" / "a.csv"
+    done = vedette("export", "--ledger", tmp_path / "l.sqlite", "--output", output)
+    assert done.exit_code == 1
+    assert f"{output}: the file cannot be written" in done.stderr
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file" / "deep"))
+    for verb in (("demo", "--port", 0), ("watch", "--port", 0)):
+        done = vedette(*verb)
+        assert done.exit_code == 1
+        assert str(tmp_path / "file") in done.stderr
+        assert "Remedy" in done.stderr
 
 
 def test_a_desk_without_a_ledger_says_how_to_get_one(vedette):

@@ -1,5 +1,6 @@
 """`vedette export`: findings out of a ledger, in a format that others read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def export(  # one parameter an option
         options.out().writelines(written)
         options.out().flush()
         return
+    try:
+        _keep(written, output)
+    except OSError as fault:
+        raise options.unwritable(output, fault) from fault
+
+
+def _keep(written: Iterable[bytes], output: Path) -> None:
+    """Write a file beside and move it to its place, so that there is never half of one."""
     part = output.with_name(output.name + ".part")
     with part.open("wb") as file:
         file.writelines(written)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from vedette.desk.settings import Settings
+from vedette.errors import VedetteError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,3 +55,13 @@ def show_json(schema: str, **told: Any) -> None:
 def out() -> Any:
     """Give standard output as bytes."""
     return sys.stdout.buffer
+
+
+def unwritable(path: Path, fault: OSError) -> VedetteError:
+    """Say that a file that was asked for cannot be written."""
+    return VedetteError(
+        what="the file cannot be written",
+        where=str(path),
+        why=fault.strerror or str(fault),
+        remedy="name a file in a folder that exists and that you may write to",
+    )

@@ -53,11 +53,26 @@ def engine(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
     """Open a ledger for writing, new or not, and close it in the end."""
-    store = Store(url, write=True)
+    try:
+        store = Store(url, write=True)
+    except OSError as fault:
+        raise unwritable(
+            "the ledger's folder cannot be made", str(fault.filename), fault
+        ) from fault
     try:
         yield store
     finally:
         store.close()
+
+
+def unwritable(what: str, where: str, fault: OSError) -> LedgerError:
+    """Say that the system does not let us keep something in a place."""
+    return LedgerError(
+        what=what,
+        where=where,
+        why=fault.strerror or str(fault),
+        remedy="give its user the right to write there, or name another place",
+    )
 
 
 def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
