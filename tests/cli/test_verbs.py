@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from tests.newsday import NewsDay
 
 from vedette import sample
@@ -229,3 +229,23 @@ def test_a_mistyped_ledger_does_not_become_an_empty_one(vedette, tmp_path, verb)
 def test_a_port_that_cannot_be_is_a_wrong_command(vedette):
     """It is refused like any other wrong option, without a traceback."""
     assert vedette("watch", "--port", "70000").exit_code == 2
+
+
+def test_an_article_is_erased_once_by_somebody_for_a_reason(vedette, tmp_path):
+    """An empty author or reason is a wrong command; a second time appends nothing."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    assert vedette("replay", tmp_path / "a.txt", *ledger).exit_code == 0
+    article = json.loads(vedette("export", *ledger).stdout.splitlines()[0])["article"]["id"]
+    for author, reason in (("", "b"), ("a", " ")):
+        wrong = vedette("erase", article, "--author", author, "--reason", reason, *ledger)
+        assert wrong.exit_code == 2
+    erasing = ("erase", article, "--author", "a", "--reason", "b", *ledger)
+    assert vedette(*erasing).exit_code == 0
+    again = vedette(*erasing)
+    assert again.exit_code == 1
+    assert "is erased already" in again.stderr
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite")
+    with store.reading() as connection:
+        assert len(connection.execute(select(t.tombstones)).all()) == 1
+    store.close()

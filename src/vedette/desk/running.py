@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from importlib.resources import as_file
 from typing import Any
 
+from sqlalchemy import Connection
+
 from vedette import __version__, sample
 from vedette.answers import Health
 from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
@@ -91,20 +93,30 @@ def _must_exist(settings: Settings) -> None:
 
 
 def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
-    """Take an article's words out of the ledger; raises LedgerError where there is no such one."""
+    """Take an article's words out; raises LedgerError where there are none of it, or none left."""
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         with store.reading() as connection:
-            if sheets.sheet(connection, article) is None:
-                raise LedgerError(
-                    what=f"there is no article {article}",
-                    where=store.place,
-                    remedy="give the id that stands in the article's address on the desk",
-                )
+            _must_be_there(connection, article, store.place)
         with Appender(store, now=clock).batch() as batch:
             batch.erase(article, author=author, reason=reason, at=clock())
         folding.catch_up(store)
         erasing.wipe(store)
+
+
+def _must_be_there(connection: Connection, article: str, place: str) -> None:
+    if erasing.is_erased(connection, article):
+        raise LedgerError(
+            what=f"article {article} is erased already",
+            where=place,
+            remedy="nothing is left to do; its tombstone stays",
+        )
+    if sheets.sheet(connection, article) is None:
+        raise LedgerError(
+            what=f"there is no article {article}",
+            where=place,
+            remedy="give the id that stands in the article's address on the desk",
+        )
 
 
 def agent(settings: Settings) -> str:
