@@ -249,3 +249,22 @@ def test_an_article_is_erased_once_by_somebody_for_a_reason(vedette, tmp_path):
     with store.reading() as connection:
         assert len(connection.execute(select(t.tombstones)).all()) == 1
     store.close()
+
+
+def test_a_replay_names_what_it_could_not_take(vedette, tmp_path):
+    """The first five issues are named and the rest counted, those of the reader among them."""
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    missing = vedette("replay", "missing.jsonl", *ledger)
+    assert missing.exit_code == 1
+    assert "missing.jsonl: no such file. Remedy: check the path." in missing.stderr
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    empty = vedette("replay", tmp_path / "empty.jsonl", *ledger)
+    assert empty.exit_code == 1
+    assert f"No article was found in {tmp_path}/empty.jsonl." in empty.stderr
+    (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("{\n" * 6, encoding="utf-8")
+    done = vedette("replay", tmp_path / "a.html", tmp_path / "b.jsonl", "--json", *ledger)
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["issues"] == 7
+    assert f"{tmp_path}/b.jsonl:5: " in done.stderr
+    assert "… and 2 more" in done.stderr

@@ -14,6 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from vedette.desk.settings import Settings
 from vedette.errors import VedetteError
+from vedette.records import Issue
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,3 +66,13 @@ def unwritable(path: Path, fault: OSError) -> VedetteError:
         why=fault.strerror or str(fault),
         remedy="name a file in a folder that exists and that you may write to",
     )
+
+
+def sentence(issue: Issue) -> str:
+    """Tell an issue as an error of ours is told: where, what, why, and what to do.
+
+    >>> print(sentence(Issue(stage="collect", what="no such file", input="a", remedy="check it")))
+    a: no such file. Remedy: check it.
+    """
+    fault = VedetteError(what=issue.what, where=issue.input, why=issue.why, remedy=issue.remedy)
+    return str(fault)
