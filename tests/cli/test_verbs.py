@@ -268,3 +268,19 @@ def test_a_replay_names_what_it_could_not_take(vedette, tmp_path):
     assert json.loads(done.stdout)["issues"] == 7
     assert f"{tmp_path}/b.jsonl:5: " in done.stderr
     assert "… and 2 more" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--type", "rumour"), "'attribution'"),
+        (("--kind", "sabotag"), "'sabotage'"),
+        (("--country", "Poland"), "two letters"),
+        (("--since", "2026-03-02", "--until", "2026-03-01"), "--since 2026-03-02 comes after"),
+    ],
+)
+def test_a_filter_that_can_match_nothing_is_a_wrong_command(vedette, given, told):
+    """Who mistypes a filter is told what there is, instead of finding nothing."""
+    done = vedette("export", *given)
+    assert done.exit_code == 2
+    assert told in done.stderr

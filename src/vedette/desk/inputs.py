@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 from vedette.collect import Guard, Past, connect
 from vedette.collect.file import collect_files
@@ -13,10 +13,19 @@ from vedette.collect.page import collect_page
 from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.settings import Settings
-from vedette.records import Capture, Channel, Issue, Report, Source
+from vedette.records import Capture, Channel, FindingType, Issue, Report, Source
+from vedette.taxonomy.kinds import ORDER
 
 Input = Capture | Issue
 Made = Report | Issue
+
+TYPES: tuple[str, ...] = get_args(FindingType)
+"""The types of finding."""
+
+
+def kinds() -> tuple[str, ...]:
+    """Name the kinds of incident, in the coding guide's order of precedence."""
+    return ORDER
 
 
 def is_address(name: str) -> bool:
