@@ -159,9 +159,11 @@ def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
     monkeypatch.setenv("VEDETTE_COLLECT_ALLOW", "127.0.0.1")
     day = NewsDay(outlets=1, entries=3, every=0.01)
     url = f"http://127.0.0.1:{day.port}/outlet0/feed"
-    done = vedette("sources", "add", url, "--folder", tmp_path / "mine")
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    barred = vedette("sources", "add", url, "--folder", tmp_path / "file" / "deep")
+    monkeypatch.setenv("VEDETTE_SOURCES", str(tmp_path / "file" / "deep"))
+    barred = vedette("sources", "add", url)
+    monkeypatch.delenv("VEDETTE_SOURCES")
+    done = vedette("sources", "add", url, "--folder", tmp_path / "mine")
     day.close()
     assert barred.exit_code == 1
     assert "--folder" in barred.stderr
@@ -284,3 +286,12 @@ def test_a_filter_that_can_match_nothing_is_a_wrong_command(vedette, given, told
     done = vedette("export", *given)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_a_folder_of_sources_that_is_named_must_be_there(vedette, tmp_path, monkeypatch):
+    """A mistyped path is told instead of watching without those sources."""
+    monkeypatch.setenv("VEDETTE_SOURCES", str(tmp_path / "typo"))
+    for verb in (("sources", "list"), ("sources", "check"), ("watch", "--port", 0)):
+        done = vedette(*verb)
+        assert done.exit_code == 1
+        assert f"{tmp_path}/typo: the folder of sources cannot be read" in done.stderr

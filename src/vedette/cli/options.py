@@ -29,10 +29,8 @@ def ledger(command: Command) -> Command:
 
 
 def with_ledger(settings: Settings, url: str | None) -> Settings:
-    """Lay the option over the settings; a bare path is taken for a SQLite file."""
-    if not url:
-        return settings
-    return replace(settings, ledger=url if "://" in url else f"sqlite:///{url}")
+    """Lay the option over the settings."""
+    return replace(settings, ledger=url) if url else settings
 
 
 @contextmanager

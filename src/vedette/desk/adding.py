@@ -34,7 +34,7 @@ async def drafted(url: str, settings: Settings) -> Draft:
 
     Raises SourceError where no feed can be found, CollectError where nothing answers.
     """
-    known = running.sources(settings).sources
+    known = running.sources(settings, founding=True).sources
     guard = Guard(Allowed.of(settings.allow))
     async with connect(guard, agent=running.agent(settings)) as http:
         ask = running.client(settings, http, guard)

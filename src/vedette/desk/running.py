@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,7 +22,7 @@ from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
-from vedette.errors import LedgerError
+from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import erasing, folding, health, sheets
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
@@ -33,13 +34,34 @@ Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
 """Serves the live desk and the sample's until it is cancelled; the web's part, handed in."""
 
 
-def sources(settings: Settings) -> Loaded:
-    """Load the sources that ship and those of the user, with what is wrong with their files."""
+def sources(settings: Settings, *, founding: bool = False) -> Loaded:
+    """Load the sources that ship and those of the user, with what is wrong with their files.
+
+    A folder that the settings name must be there, unless it is about to be made (`founding`).
+    Raises ConfigurationError where it cannot be read.
+    """
     kinds = frozenset(plugged("collectors"))
     own = settings.sources_folder
+    if own is not None and founding and not own.exists():
+        own = None
+    elif own is not None:
+        _must_be_readable(own)
     if settings.bundled:
         return load(own, kinds=kinds)
     return load_from(own, kinds=kinds) if own else Loaded((), ())
+
+
+def _must_be_readable(folder: Path) -> None:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as fault:
+        raise ConfigurationError(
+            what="the folder of sources cannot be read",
+            where=str(folder),
+            why=fault.strerror or str(fault),
+            remedy="name a folder that is there and that you may read: VEDETTE_SOURCES, or sources"
+            " in vedette.toml",
+        ) from fault
 
 
 @contextmanager
