@@ -85,6 +85,23 @@ def test_read_explains_with_the_rule_that_fired(vedette, tmp_path):
     assert "accused" in done.stdout
 
 
+def test_read_explains_what_to_do_about_what_it_cannot_read(vedette):
+    """A path that is not there and a scheme that is not asked are told with their remedies."""
+    done = vedette("read", "--explain", "none.txt", "ftp://news.example/a")
+    assert done.exit_code == 1
+    missing, scheme = done.stdout.splitlines()
+    assert missing == "none.txt: no such file. Remedy: check the path."
+    assert "the scheme ftp is not asked" in scheme
+
+
+def test_a_day_of_publication_is_an_iso_date(vedette, tmp_path):
+    """Anything else is a wrong command; a date is kept."""
+    (tmp_path / "a.txt").write_text("It rained in Narva.", encoding="utf-8")
+    assert vedette("read", tmp_path / "a.txt", "--published", "yesterday").exit_code == 2
+    done = vedette("read", tmp_path / "a.txt", "--published", "2026-03-02")
+    assert json.loads(done.stdout)["article"]["published"] == "2026-03-02"
+
+
 def test_read_asks_an_address_politely(vedette, monkeypatch):
     """A loopback address is refused unless the configuration names it."""
     day = NewsDay(outlets=1, entries=1, every=0.01)
@@ -152,6 +169,8 @@ def test_sources_are_listed_and_checked(vedette, tmp_path):
     done = vedette("sources", "check")
     assert done.exit_code == 1
     assert f"{own}:2" in done.stdout
+    assert len(done.stdout.splitlines()) > 1
+    assert "1 unusable files; " in done.stderr
 
 
 def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
