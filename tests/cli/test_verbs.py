@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
+import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, select
+from tests.killing import run
 from tests.newsday import NewsDay
 
 from vedette import sample
@@ -314,3 +318,18 @@ def test_a_folder_of_sources_that_is_named_must_be_there(vedette, tmp_path, monk
         done = vedette(*verb)
         assert done.exit_code == 1
         assert f"{tmp_path}/typo: the folder of sources cannot be read" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C cannot be sent there")
+def test_ctrl_c_says_that_a_replay_goes_on(tmp_path):
+    """One sentence, no traceback of ours or of a worker's, and the status that shells expect."""
+    archive, ledger = str(sample.archive()), tmp_path / "l.sqlite"
+    process = run("replay", archive, "--ledger", str(ledger), home=tmp_path)
+    end = time.monotonic() + 30
+    while not ledger.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert told.decode() == "Stopped. The same command goes on where it was.\n"
+    assert process.returncode == 130
