@@ -221,7 +221,7 @@ def test_a_place_that_cannot_be_written_is_told(vedette, tmp_path, monkeypatch):
         done = vedette(*verb)
         assert done.exit_code == 1
         assert str(tmp_path / "file") in done.stderr
-        assert "Remedy" in done.stderr
+        assert "XDG_DATA_HOME" in done.stderr
 
 
 def test_a_desk_without_a_ledger_says_how_to_get_one(vedette):

@@ -80,23 +80,16 @@ def opened(url: str) -> Iterator[Store]:
     try:
         store = Store(url, write=True)
     except OSError as fault:
-        raise unwritable(
-            "the ledger's folder cannot be made", str(fault.filename), fault
+        raise LedgerError(
+            what="the ledger's folder cannot be made",
+            where=str(fault.filename),
+            why=fault.strerror or str(fault),
+            remedy="name another with --ledger or XDG_DATA_HOME, or get the right to write there",
         ) from fault
     try:
         yield store
     finally:
         store.close()
-
-
-def unwritable(what: str, where: str, fault: OSError) -> LedgerError:
-    """Say that the system does not let us keep something in a place."""
-    return LedgerError(
-        what=what,
-        where=where,
-        why=fault.strerror or str(fault),
-        remedy="give its user the right to write there, or name another place",
-    )
 
 
 def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
