@@ -136,7 +136,9 @@ def _meanings(example: str) -> Iterator[tuple[tuple[str, str], str]]:
 CONFIGURING = """
 The file is the one that `--config` or `VEDETTE_CONFIG` names, else `vedette.toml` in the working
 folder, else none. A setting that does not exist, or a value of the wrong type or size, ends the
-command with the file and the line. A variable for a list takes commas between its entries.
+command with the file and the line; so does a variable that begins with `VEDETTE_` and names no
+setting. A variable for a list takes commas between its entries. A ledger that is a bare path is a
+SQLite file.
 """
 
 

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
+import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import delete
+from sqlalchemy import delete, select
+from tests.killing import run
 from tests.newsday import NewsDay
 
 from vedette import sample
@@ -85,6 +89,23 @@ def test_read_explains_with_the_rule_that_fired(vedette, tmp_path):
     assert "accused" in done.stdout
 
 
+def test_read_explains_what_to_do_about_what_it_cannot_read(vedette):
+    """A path that is not there and a scheme that is not asked are told with their remedies."""
+    done = vedette("read", "--explain", "none.txt", "ftp://news.example/a")
+    assert done.exit_code == 1
+    missing, scheme = done.stdout.splitlines()
+    assert missing == "none.txt: no such file. Remedy: check the path."
+    assert "the scheme ftp is not asked" in scheme
+
+
+def test_a_day_of_publication_is_an_iso_date(vedette, tmp_path):
+    """Anything else is a wrong command; a date is kept."""
+    (tmp_path / "a.txt").write_text("It rained in Narva.", encoding="utf-8")
+    assert vedette("read", tmp_path / "a.txt", "--published", "yesterday").exit_code == 2
+    done = vedette("read", tmp_path / "a.txt", "--published", "2026-03-02")
+    assert json.loads(done.stdout)["article"]["published"] == "2026-03-02"
+
+
 def test_read_asks_an_address_politely(vedette, monkeypatch):
     """A loopback address is refused unless the configuration names it."""
     day = NewsDay(outlets=1, entries=1, every=0.01)
@@ -152,6 +173,8 @@ def test_sources_are_listed_and_checked(vedette, tmp_path):
     done = vedette("sources", "check")
     assert done.exit_code == 1
     assert f"{own}:2" in done.stdout
+    assert len(done.stdout.splitlines()) > 1
+    assert "1 unusable files; " in done.stderr
 
 
 def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
@@ -159,22 +182,46 @@ def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):
     monkeypatch.setenv("VEDETTE_COLLECT_ALLOW", "127.0.0.1")
     day = NewsDay(outlets=1, entries=3, every=0.01)
     url = f"http://127.0.0.1:{day.port}/outlet0/feed"
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("VEDETTE_SOURCES", str(tmp_path / "file" / "deep"))
+    barred = vedette("sources", "add", url)
+    monkeypatch.delenv("VEDETTE_SOURCES")
     done = vedette("sources", "add", url, "--folder", tmp_path / "mine")
     day.close()
+    assert barred.exit_code == 1
+    assert "--folder" in barred.stderr
     assert done.exit_code == 0, done.stderr
     assert url in Path(done.stdout.strip()).read_text(encoding="utf-8")
     again = vedette("sources", "add", url, "--folder", tmp_path / "mine")
     assert again.exit_code == 1
 
 
-def test_a_port_that_is_taken_is_told_at_once(vedette):
-    """The remedy is another port."""
+@pytest.mark.parametrize("verb", [("watch", "--no-sample"), ("demo",)])
+def test_a_port_that_is_taken_is_told_at_once(vedette, tmp_path, verb):
+    """The remedy is another port; nothing was begun before that."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = vedette("watch", "--port", taken.getsockname()[1], "--no-sample")
+        done = vedette(*verb, "--port", taken.getsockname()[1])
     assert done.exit_code == 1
     assert "--port" in done.stderr
+    assert not (tmp_path / "vedette").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told(vedette, tmp_path, monkeypatch):
+    """The message names the place and what to do; nothing ends in a traceback."""
+    Store(f"sqlite:///{tmp_path}/l.sqlite", write=True).close()
+    output = tmp_path / "nowhere" / "a.csv"
+    done = vedette("export", "--ledger", tmp_path / "l.sqlite", "--output", output)
+    assert done.exit_code == 1
+    assert f"{output}: the file cannot be written" in done.stderr
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file" / "deep"))
+    for verb in (("demo", "--port", 0), ("watch", "--port", 0)):
+        done = vedette(*verb)
+        assert done.exit_code == 1
+        assert str(tmp_path / "file") in done.stderr
+        assert "XDG_DATA_HOME" in done.stderr
 
 
 def test_a_desk_without_a_ledger_says_how_to_get_one(vedette):
@@ -207,3 +254,82 @@ def test_a_mistyped_ledger_does_not_become_an_empty_one(vedette, tmp_path, verb)
 def test_a_port_that_cannot_be_is_a_wrong_command(vedette):
     """It is refused like any other wrong option, without a traceback."""
     assert vedette("watch", "--port", "70000").exit_code == 2
+
+
+def test_an_article_is_erased_once_by_somebody_for_a_reason(vedette, tmp_path):
+    """An empty author or reason is a wrong command; a second time appends nothing."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    assert vedette("replay", tmp_path / "a.txt", *ledger).exit_code == 0
+    article = json.loads(vedette("export", *ledger).stdout.splitlines()[0])["article"]["id"]
+    for author, reason in (("", "b"), ("a", " ")):
+        wrong = vedette("erase", article, "--author", author, "--reason", reason, *ledger)
+        assert wrong.exit_code == 2
+    erasing = ("erase", article, "--author", "a", "--reason", "b", *ledger)
+    assert vedette(*erasing).exit_code == 0
+    again = vedette(*erasing)
+    assert again.exit_code == 1
+    assert "is erased already" in again.stderr
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite")
+    with store.reading() as connection:
+        assert len(connection.execute(select(t.tombstones)).all()) == 1
+    store.close()
+
+
+def test_a_replay_names_what_it_could_not_take(vedette, tmp_path):
+    """The first five issues are named and the rest counted, those of the reader among them."""
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    missing = vedette("replay", "missing.jsonl", *ledger)
+    assert missing.exit_code == 1
+    assert "missing.jsonl: no such file. Remedy: check the path." in missing.stderr
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    empty = vedette("replay", tmp_path / "empty.jsonl", *ledger)
+    assert empty.exit_code == 1
+    assert f"No article was found in {tmp_path}/empty.jsonl." in empty.stderr
+    (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("{\n" * 6, encoding="utf-8")
+    done = vedette("replay", tmp_path / "a.html", tmp_path / "b.jsonl", "--json", *ledger)
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["issues"] == 7
+    assert f"{tmp_path}/b.jsonl:5: " in done.stderr
+    assert "… and 2 more" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--type", "rumour"), "'attribution'"),
+        (("--kind", "sabotag"), "'sabotage'"),
+        (("--country", "Poland"), "two letters"),
+        (("--since", "2026-03-02", "--until", "2026-03-01"), "--since 2026-03-02 comes after"),
+    ],
+)
+def test_a_filter_that_can_match_nothing_is_a_wrong_command(vedette, given, told):
+    """Who mistypes a filter is told what there is, instead of finding nothing."""
+    done = vedette("export", *given)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_a_folder_of_sources_that_is_named_must_be_there(vedette, tmp_path, monkeypatch):
+    """A mistyped path is told instead of watching without those sources."""
+    monkeypatch.setenv("VEDETTE_SOURCES", str(tmp_path / "typo"))
+    for verb in (("sources", "list"), ("sources", "check"), ("watch", "--port", 0)):
+        done = vedette(*verb)
+        assert done.exit_code == 1
+        assert f"{tmp_path}/typo: the folder of sources cannot be read" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C cannot be sent there")
+def test_ctrl_c_says_that_a_replay_goes_on(tmp_path):
+    """One sentence, no traceback of ours or of a worker's, and the status that shells expect."""
+    archive, ledger = str(sample.archive()), tmp_path / "l.sqlite"
+    process = run("replay", archive, "--ledger", str(ledger), home=tmp_path)
+    end = time.monotonic() + 30
+    while not ledger.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert told.decode() == "Stopped. The same command goes on where it was.\n"
+    assert process.returncode == 130

@@ -39,6 +39,10 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ("[collect]\npace = -1\n", 2, "pace is less than 0"),
         ("[collect]\nallow = [1]\n", 2, "allow is not a list of texts"),
         ("ledger = \n", 1, "this is no TOML"),
+        ("[collect]\npace = nan\n", 2, "pace is nan"),
+        ("[code]\nseconds = inf\n", 2, "seconds is inf"),
+        ('[collect]\ncontact = "Büro"\n', 2, "contact has characters that no header can carry"),
+        ('[collect]\ncontact = "a\\nb"\n', 2, "contact has characters that no header can carry"),
     ],
 )
 def test_a_fault_names_its_line_and_the_remedy(tmp_path, text, line, told):
@@ -61,3 +65,54 @@ def test_a_named_file_must_be_there(tmp_path):
     """A file that was asked for and is missing is an error; the usual one may be missing."""
     with pytest.raises(ConfigurationError, match="no such file"):
         settle(tmp_path / "none.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ('bundled = "no"\n', "like bundled = true"),
+        ("[code]\ncoder = 1\n", 'like coder = "rules"'),
+        ('[collect]\npace = "slow"\n', "like pace = 2.0"),
+    ],
+)
+def test_the_remedy_can_be_copied_into_the_file(tmp_path, text, remedy):
+    """What a remedy shows is TOML, and settles."""
+    with pytest.raises(ConfigurationError) as caught:
+        settle(written(tmp_path, text), {})
+    assert caught.value.remedy == remedy
+    section = text.split("\n", 1)[0] if text[0] == "[" else ""
+    assert settle(written(tmp_path, f"{section}\n{remedy[5:]}\n"), {}) == Settings()
+
+
+def test_why_and_remedy_are_two_things(tmp_path):
+    """The system's or the parser's complaint is the reason, not what to do about it."""
+    for path in (tmp_path, written(tmp_path, 'ledger = "open\n')):
+        with pytest.raises(ConfigurationError) as caught:
+            settle(path, {})
+        assert caught.value.why
+        assert caught.value.why not in caught.value.remedy
+
+
+def test_slowest_is_not_before_fastest(tmp_path):
+    """The two are compared when both are known, wherever each was set."""
+    path = written(tmp_path, "[collect]\nfastest = 30000\n")
+    with pytest.raises(ConfigurationError, match="slowest"):
+        settle(path, {})
+    assert settle(path, {"VEDETTE_COLLECT_SLOWEST": "40000"}).bounds[0].total_seconds() == 30000
+
+
+def test_a_misspelt_variable_is_an_error(tmp_path):
+    """It would do nothing; the ones there are stand in the message, those of our checks pass."""
+    path = written(tmp_path, "")
+    with pytest.raises(ConfigurationError, match=r"VEDETTE_LEGDER.*VEDETTE_LEDGER"):
+        settle(path, {"VEDETTE_LEGDER": "x"})
+    passing = {"VEDETTE_SHARED": "x", "VEDETTE_TEST_POSTGRES": "x", "VEDETTEX": "x"}
+    assert settle(path, passing) == Settings()
+
+
+def test_a_bare_path_is_a_sqlite_ledger(tmp_path):
+    """In the file and the variable as on the command line."""
+    path = written(tmp_path, 'ledger = "a.sqlite"\n')
+    assert settle(path, {}).ledger_url == "sqlite:///a.sqlite"
+    assert settle(path, {"VEDETTE_LEDGER": "/b"}).ledger_url == "sqlite:////b"
+    assert settle(path, {"VEDETTE_LEDGER": "sqlite:///c"}).ledger_url == "sqlite:///c"

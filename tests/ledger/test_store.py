@@ -102,3 +102,12 @@ def test_two_desks_do_not_watch_one_ledger(store, url):
     with other.watched():
         pass
     other.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:se:c@ret/pw@h/x", "mysql://u:secret@h:1/x"])
+def test_the_password_of_a_misnamed_ledger_is_not_shown(url):
+    """The message says which address is meant, and keeps the password to itself."""
+    with pytest.raises(LedgerError) as caught:
+        Store(url)
+    assert caught.value.where.startswith(url.split("se", 1)[0] + "***@h")
+    assert "ret" not in caught.value.where

@@ -1,7 +1,7 @@
 """The command line: verbs over the desk, facts on standard output, everything else beside it.
 
 Exit status: 0 done; 1 it could not be done, or a check does not hold; 2 the command was given
-wrongly. `--json` prints JSON alone on standard output.
+wrongly; 130 it was stopped. `--json` prints JSON alone on standard output.
 """
 
 from pathlib import Path
@@ -13,17 +13,26 @@ from vedette.cli import exporting, ledgers, reading, replaying, serving, sources
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
+RESUMED = frozenset({"replay", "demo"})
+"""Verbs whose work is kept as it is done."""
+STOPPED = 130
+"""What shells give for a command that Ctrl-C ended: 128 and the number of the signal."""
+
 
 class Verbs(click.Group):
     """A group whose verbs end with one clear sentence when something is wrong."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a verb; errors of our own are told without a traceback."""
+        """Run a verb; errors of our own, and Ctrl-C, are told without a traceback."""
         try:
             return super().invoke(ctx)
         except VedetteError as fault:
             click.echo(f"vedette: {fault}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            on = " The same command goes on where it was."
+            click.echo("Stopped." + (on if ctx.invoked_subcommand in RESUMED else ""), err=True)
+            ctx.exit(STOPPED)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,15 +1,27 @@
 """`vedette export`: findings out of a ledger, in a format that others read."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from vedette.cli import options
-from vedette.desk import Ask, Desk, running
+from vedette.desk import Ask, Desk, inputs, running
 from vedette.desk.settings import Settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _countries(
+    context: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    for country in given:
+        if not re.fullmatch("[A-Za-z]{2}", country):
+            told = f"{country!r} is not two letters, such as PL or EE (ISO 3166)"
+            raise click.BadParameter(told, context, option)
+    return tuple(country.upper() for country in given)
 
 
 @click.command()
@@ -18,9 +30,30 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
 @click.option("--since", type=DAY, help="First day of becoming known, UTC.")
 @click.option("--until", type=DAY, help="Last day, counted in.")
-@click.option("--type", "types", multiple=True, help="Only findings of this type; may be repeated.")
-@click.option("--kind", "kinds", multiple=True, help="Only incidents of this kind.")
-@click.option("--country", "countries", multiple=True, help="Only where something is in XX.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    type=click.Choice(inputs.TYPES, case_sensitive=False),
+    help="Only findings of this type; may be repeated.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    type=click.Choice(inputs.kinds(), case_sensitive=False),
+    help="Only incidents of this kind.",
+)
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="XX",
+    callback=_countries,
+    help="Only where something is in this country, by its two letters.",
+)
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
@@ -45,10 +78,12 @@ def export(  # one parameter an option
     vedette export --format csv --since 2026-03-01 --output march.csv
     vedette export --kind sabotage --country PL
     """
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
     ask = Ask(
         types=frozenset(types),
         kinds=frozenset(kinds),
-        countries=frozenset(country.upper() for country in countries),
+        countries=frozenset(countries),
         sources=frozenset(sources),
         since=since.date() if since else None,
         until=until.date() if until else None,
@@ -61,6 +96,14 @@ def export(  # one parameter an option
         options.out().writelines(written)
         options.out().flush()
         return
+    try:
+        _keep(written, output)
+    except OSError as fault:
+        raise options.unwritable(output, fault) from fault
+
+
+def _keep(written: Iterable[bytes], output: Path) -> None:
+    """Write a file beside and move it to its place, so that there is never half of one."""
     part = output.with_name(output.name + ".part")
     with part.open("wb") as file:
         file.writelines(written)

@@ -33,11 +33,19 @@ def rebuild(settings: Settings, ledger: str | None, check: bool, as_json: bool) 
         sys.exit(1)
 
 
+def _said(context: click.Context, option: click.Parameter, given: str) -> str:
+    if not given.strip():
+        raise click.BadParameter("it is empty; the tombstone must say it", context, option)
+    return given
+
+
 @click.command()
 @click.argument("article")
 @options.ledger
-@click.option("--author", required=True, help="Who erases it.")
-@click.option("--reason", required=True, help="Why: the request and its legal ground.")
+@click.option("--author", required=True, callback=_said, help="Who erases it.")
+@click.option(
+    "--reason", required=True, callback=_said, help="Why: the request and its legal ground."
+)
 @click.pass_obj
 def erase(settings: Settings, article: str, ledger: str | None, author: str, reason: str) -> None:
     """Take an article's words out of the ledger, because the law asks for it.

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from vedette.desk.settings import Settings
+from vedette.errors import VedetteError
+from vedette.records import Issue
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,10 +29,8 @@ def ledger(command: Command) -> Command:
 
 
 def with_ledger(settings: Settings, url: str | None) -> Settings:
-    """Lay the option over the settings; a bare path is taken for a SQLite file."""
-    if not url:
-        return settings
-    return replace(settings, ledger=url if "://" in url else f"sqlite:///{url}")
+    """Lay the option over the settings."""
+    return replace(settings, ledger=url) if url else settings
 
 
 @contextmanager
@@ -53,3 +54,23 @@ def show_json(schema: str, **told: Any) -> None:
 def out() -> Any:
     """Give standard output as bytes."""
     return sys.stdout.buffer
+
+
+def unwritable(path: Path, fault: OSError) -> VedetteError:
+    """Say that a file that was asked for cannot be written."""
+    return VedetteError(
+        what="the file cannot be written",
+        where=str(path),
+        why=fault.strerror or str(fault),
+        remedy="name a file in a folder that exists and that you may write to",
+    )
+
+
+def sentence(issue: Issue) -> str:
+    """Tell an issue as an error of ours is told: where, what, why, and what to do.
+
+    >>> print(sentence(Issue(stage="collect", what="no such file", input="a", remedy="check it")))
+    a: no such file. Remedy: check it.
+    """
+    fault = VedetteError(what=issue.what, where=issue.input, why=issue.why, remedy=issue.remedy)
+    return str(fault)

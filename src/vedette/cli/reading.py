@@ -12,11 +12,24 @@ from vedette.desk.settings import Settings
 from vedette.records import Issue
 
 
+def _day(context: click.Context, option: click.Parameter, given: str) -> str:
+    if given and not inputs.is_day(given):
+        told = f"{given!r} is no ISO date, such as 2026-03-02"
+        raise click.BadParameter(told, context, option)
+    return given
+
+
 @click.command()
 @click.argument("given", nargs=-1, required=True, metavar="FILE|URL|-…")
 @click.option("--json", "as_json", is_flag=True, help="One vedette.report/1 a line; the default.")
 @click.option("--explain", is_flag=True, help="Show the text with its findings marked, and why.")
-@click.option("--published", default="", metavar="DATE", help="ISO date, where the text has none.")
+@click.option(
+    "--published",
+    default="",
+    metavar="DATE",
+    callback=_day,
+    help="ISO date, where the text has none.",
+)
 @click.pass_obj
 def read(
     settings: Settings, given: tuple[str, ...], as_json: bool, explain: bool, published: str
@@ -52,4 +65,6 @@ def _captures(settings: Settings, given: tuple[str, ...], published: str) -> Ite
 
 
 def _shown(made: inputs.Made, *, explain: bool) -> str:
-    return reading.explained(made) if explain else reading.as_json(made)
+    if not explain:
+        return reading.as_json(made)
+    return options.sentence(made) if isinstance(made, Issue) else reading.explained(made)

@@ -1,6 +1,7 @@
 """`vedette replay`: an archive through the whole line."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
@@ -12,6 +13,10 @@ from vedette.desk.line import Line
 from vedette.desk.replaying import Progress
 from vedette.desk.replaying import replay as replay_
 from vedette.desk.settings import Settings
+from vedette.records import Issue
+
+NAMED = 5
+"""Issues that are named; of a broken archive the first few show what is wrong with it."""
 
 
 @click.command()
@@ -32,19 +37,37 @@ def replay(
     """
     settings = options.with_ledger(settings, ledger)
     captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True)
+    faults: list[Issue] = []
+
+    def faulty(issue: Issue) -> None:
+        if len(faults) < NAMED:
+            faults.append(issue)
+
     with (
         running.opened(settings.ledger_url) as store,
         running.engine(settings) as working,
         options.progress("replaying") as told,
     ):
         line = Line(store, working, now=clock, coder=settings.coder)
-        done = replay_(captures, line, now=clock, told=lambda p: told(_said(p)))
+        done = replay_(captures, line, now=clock, told=lambda p: told(_said(p)), faulty=faulty)
+    _tell(faults, done, archives)
     if as_json:
         options.show_json("replay", **asdict(done))
     else:
         click.echo(_said(done))
     if not done.found:
         sys.exit(1)
+
+
+def _tell(faults: Sequence[Issue], done: Progress, archives: Sequence[str]) -> None:
+    """Name on standard error what went wrong, so that a wrong path is seen at once."""
+    for issue in faults:
+        click.echo(options.sentence(issue), err=True)
+    if done.issues > len(faults):
+        more = done.issues - len(faults)
+        click.echo(f"… and {more} more; the desk names them all under Issues", err=True)
+    if not done.found:
+        click.echo(f"No article was found in {', '.join(archives)}.", err=True)
 
 
 def _said(done: Progress) -> str:

@@ -6,6 +6,7 @@ import socket
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
@@ -124,20 +125,19 @@ def watch(  # one parameter an option
     vedette watch --ledger sqlite:///baltic.sqlite --port 0
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
-    listening = bound(settings)
-    url = address(listening)
+    with bound(settings) as listening:
+        url = address(listening)
 
-    def started() -> None:
-        click.echo(f"The desk is at {url}")
-        if sample:
-            click.echo(f"The sample archive is at {url}sample")
-        click.echo("Ctrl-C stops it.", err=True)
-        _open(browser, url)
+        def started() -> None:
+            click.echo(f"The desk is at {url}")
+            if sample:
+                click.echo(f"The sample archive is at {url}sample")
+            click.echo("Ctrl-C stops it.", err=True)
+            _open(browser, url)
 
-    serve = serving(listening, settings, started)
-    asyncio.run(
-        running.watch(settings, serve, with_sample=sample, told=lambda s: click.echo(s, err=True))
-    )
+        serve = serving(listening, settings, started)
+        told = partial(click.echo, err=True)
+        asyncio.run(running.watch(settings, serve, with_sample=sample, told=told))
 
 
 @click.command()
@@ -154,7 +154,8 @@ def desk(
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
     live = Desk(settings.ledger_url, sources=running.sources(settings).sources)
-    _serve_alone(settings, live, None, "", browser=browser)
+    with bound(settings) as listening:
+        _serve_alone(listening, settings, live, None, browser=browser)
 
 
 @click.command()
@@ -166,20 +167,25 @@ def demo(settings: Settings, host: str | None, port: int | None, browser: bool) 
     Every report in it is invented, and every page says SAMPLE.
     """
     settings = _placed(settings, host, port)
-    with (
-        running.opened(settings.sample_url) as store,
-        running.engine(settings) as working,
-        options.progress("coding the sample") as told,
-    ):
-        running.fill_sample(store, working, lambda p: told(f"{p.coded} of {p.found}"))
-    _serve_alone(settings, None, running.sample_desk(settings), "sample", browser=browser)
+    with bound(settings) as listening:
+        with (
+            running.opened(settings.sample_url) as store,
+            running.engine(settings) as working,
+            options.progress("coding the sample") as told,
+        ):
+            running.fill_sample(store, working, lambda p: told(f"{p.coded} of {p.found}"))
+        _serve_alone(listening, settings, None, running.sample_desk(settings), browser=browser)
 
 
 def _serve_alone(
-    settings: Settings, live: Desk | None, sample: Desk | None, page: str, *, browser: bool
+    listening: socket.socket,
+    settings: Settings,
+    live: Desk | None,
+    sample: Desk | None,
+    *,
+    browser: bool,
 ) -> None:
-    listening = bound(settings)
-    url = address(listening) + page
+    url = address(listening) + ("" if live else "sample")
 
     def started() -> None:
         click.echo(f"The desk is at {url}")

@@ -1,6 +1,7 @@
 """`vedette sources`: who is listened to, how well they are seen, and one more of them."""
 
 import asyncio
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -95,7 +96,8 @@ def check(settings: Settings, as_json: bool) -> None:
     if not as_json:
         kinds = Counter(remark.kind for remark in remarks)
         told = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "nothing open"
-        click.echo(f"{len(issues)} unusable files; {told}", err=True)
+        files = {re.sub(r":\d+$", "", issue.input) for issue in issues}
+        click.echo(f"{len(files)} unusable files; {told}", err=True)
     if issues:
         sys.exit(1)
 

@@ -34,7 +34,7 @@ async def drafted(url: str, settings: Settings) -> Draft:
 
     Raises SourceError where no feed can be found, CollectError where nothing answers.
     """
-    known = running.sources(settings).sources
+    known = running.sources(settings, founding=True).sources
     guard = Guard(Allowed.of(settings.allow))
     async with connect(guard, agent=running.agent(settings)) as http:
         ask = running.client(settings, http, guard)
@@ -77,8 +77,8 @@ async def _try(ask: Client, url: str) -> tuple[bytes, str, Lead] | None:
 def write(drafted_: Draft, folder: Path) -> Path:
     """Write a draft's file under a folder of sources; an existing one stays as it is."""
     path = folder / drafted_.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(drafted_.toml)
     except FileExistsError as fault:
@@ -86,5 +86,12 @@ def write(drafted_: Draft, folder: Path) -> Path:
             what="there is such a file already",
             where=str(path),
             remedy="edit it, or name another folder with --folder",
+        ) from fault
+    except OSError as fault:
+        raise SourceError(
+            what="the source's file cannot be written",
+            where=str(path),
+            why=fault.strerror or str(fault),
+            remedy="name another folder with --folder",
         ) from fault
     return path

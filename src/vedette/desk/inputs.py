@@ -3,25 +3,47 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 from vedette.collect import Guard, Past, connect
 from vedette.collect.file import collect_files
 from vedette.collect.guard import Allowed
-from vedette.collect.lines import Reading
+from vedette.collect.lines import Reading, moment
 from vedette.collect.page import collect_page
 from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.settings import Settings
-from vedette.records import Capture, Channel, Issue, Report, Source
+from vedette.records import Capture, Channel, FindingType, Issue, Report, Source
+from vedette.taxonomy.kinds import ORDER
 
 Input = Capture | Issue
 Made = Report | Issue
 
+TYPES: tuple[str, ...] = get_args(FindingType)
+"""The types of finding."""
+
+
+def kinds() -> tuple[str, ...]:
+    """Name the kinds of incident, in the coding guide's order of precedence."""
+    return ORDER
+
 
 def is_address(name: str) -> bool:
-    """Tell an address from a path."""
-    return name.lower().startswith(("http://", "https://"))
+    """Tell an address from a path; only some of what looks like one is asked.
+
+    >>> [is_address(name) for name in ("https://a.example", "ftp://a.example", "C:/a.txt")]
+    [True, True, False]
+    """
+    return re.match(r"[a-z][a-z0-9+.-]*://", name, re.IGNORECASE) is not None
+
+
+def is_day(written: str) -> bool:
+    """Tell whether a date, or a moment, is written as ISO 8601 has it.
+
+    >>> is_day("2026-03-02"), is_day("2026-03-02T08:00Z"), is_day("yesterday")
+    (True, True, False)
+    """
+    return moment(written) is not None
 
 
 def files(

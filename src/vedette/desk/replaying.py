@@ -14,8 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from vedette.desk.line import Line
 from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.store import Store
 from vedette.records import Capture, Issue
 
 BATCH = 500
@@ -24,7 +28,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a replay is: captures found, kept (new to the ledger), read and coded."""
+    """How far a replay is: captures found, kept (new to the ledger), read and coded.
+
+    `issues` counts what could not be taken in, read or coded.
+    """
 
     found: int = 0
     kept: int = 0
@@ -39,26 +46,53 @@ def replay(
     *,
     now: Callable[[], datetime],
     told: Callable[[Progress], None] = lambda _: None,
+    faulty: Callable[[Issue], None] = lambda _: None,
 ) -> Progress:
-    """Bring captures through the line in time order; give what came of it."""
+    """Bring captures through the line in time order; give what came of it.
+
+    `told` hears how far it is, `faulty` of each issue as it comes up.
+    """
     progress, began = Progress(), now()
     with _spool() as spool:
         for found in _spooled(captures, spool):
             if isinstance(found, Issue):
                 _keep_issue(found, line, now())
+                faulty(found)
                 progress = replace(progress, issues=progress.issues + 1)
             else:
                 progress = replace(progress, found=progress.found + 1)
             told(progress)
+        faults = Faults(line.store, faulty)
         for batch in _batches(_in_order(spool)):
-            progress = replace(progress, kept=progress.kept + _keep(batch, line, began))
+            kept = progress.kept + _keep(batch, line, began)
+            progress = replace(progress, kept=kept, issues=progress.issues + faults.tell())
             told(progress)
     while done := line.advance():
-        progress = replace(
-            progress, read=progress.read + done.read, coded=progress.coded + done.coded
-        )
+        read, coded = progress.read + done.read, progress.coded + done.coded
+        issues = progress.issues + faults.tell()
+        progress = replace(progress, read=read, coded=coded, issues=issues)
         told(progress)
     return progress
+
+
+class Faults:
+    """Tells the issues that come into a ledger from now on, each once."""
+
+    def __init__(self, store: Store, told: Callable[[Issue], None]) -> None:
+        self._store = store
+        self._told = told
+        with store.reading() as connection:
+            self._after = connection.execute(select(func.max(t.issues.c.seq))).scalar() or 0
+
+    def tell(self) -> int:
+        """Tell what is new; give how many."""
+        newer = select(t.issues).where(t.issues.c.seq > self._after).order_by(t.issues.c.seq)
+        with self._store.reading() as connection:
+            found = connection.execute(newer).all()
+        for row in found:
+            self._told(rows.issue_from(row))
+            self._after = row.seq
+        return len(found)
 
 
 @contextmanager

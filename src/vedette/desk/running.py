@@ -6,7 +6,10 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from vedette import __version__, sample
 from vedette.answers import Health
@@ -19,7 +22,7 @@ from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
-from vedette.errors import LedgerError
+from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import erasing, folding, health, sheets
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
@@ -31,13 +34,34 @@ Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
 """Serves the live desk and the sample's until it is cancelled; the web's part, handed in."""
 
 
-def sources(settings: Settings) -> Loaded:
-    """Load the sources that ship and those of the user, with what is wrong with their files."""
+def sources(settings: Settings, *, founding: bool = False) -> Loaded:
+    """Load the sources that ship and those of the user, with what is wrong with their files.
+
+    A folder that the settings name must be there, unless it is about to be made (`founding`).
+    Raises ConfigurationError where it cannot be read.
+    """
     kinds = frozenset(plugged("collectors"))
     own = settings.sources_folder
+    if own is not None and founding and not own.exists():
+        own = None
+    elif own is not None:
+        _must_be_readable(own)
     if settings.bundled:
         return load(own, kinds=kinds)
     return load_from(own, kinds=kinds) if own else Loaded((), ())
+
+
+def _must_be_readable(folder: Path) -> None:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as fault:
+        raise ConfigurationError(
+            what="the folder of sources cannot be read",
+            where=str(folder),
+            why=fault.strerror or str(fault),
+            remedy="name a folder that is there and that you may read: VEDETTE_SOURCES, or sources"
+            " in vedette.toml",
+        ) from fault
 
 
 @contextmanager
@@ -53,7 +77,15 @@ def engine(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def opened(url: str) -> Iterator[Store]:
     """Open a ledger for writing, new or not, and close it in the end."""
-    store = Store(url, write=True)
+    try:
+        store = Store(url, write=True)
+    except OSError as fault:
+        raise LedgerError(
+            what="the ledger's folder cannot be made",
+            where=str(fault.filename),
+            why=fault.strerror or str(fault),
+            remedy="name another with --ledger or XDG_DATA_HOME, or get the right to write there",
+        ) from fault
     try:
         yield store
     finally:
@@ -76,20 +108,30 @@ def _must_exist(settings: Settings) -> None:
 
 
 def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
-    """Take an article's words out of the ledger; raises LedgerError where there is no such one."""
+    """Take an article's words out; raises LedgerError where there are none of it, or none left."""
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         with store.reading() as connection:
-            if sheets.sheet(connection, article) is None:
-                raise LedgerError(
-                    what=f"there is no article {article}",
-                    where=store.place,
-                    remedy="give the id that stands in the article's address on the desk",
-                )
+            _must_be_there(connection, article, store.place)
         with Appender(store, now=clock).batch() as batch:
             batch.erase(article, author=author, reason=reason, at=clock())
         folding.catch_up(store)
         erasing.wipe(store)
+
+
+def _must_be_there(connection: Connection, article: str, place: str) -> None:
+    if erasing.is_erased(connection, article):
+        raise LedgerError(
+            what=f"article {article} is erased already",
+            where=place,
+            remedy="nothing is left to do; its tombstone stays",
+        )
+    if sheets.sheet(connection, article) is None:
+        raise LedgerError(
+            what=f"there is no article {article}",
+            where=place,
+            remedy="give the id that stands in the article's address on the desk",
+        )
 
 
 def agent(settings: Settings) -> str:

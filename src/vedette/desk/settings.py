@@ -23,7 +23,10 @@ workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
 """
 
+import json
+import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -66,8 +69,10 @@ class Settings:
 
     @property
     def ledger_url(self) -> str:
-        """The live ledger's address."""
-        return self.ledger or f"sqlite:///{home() / 'ledger.sqlite'}"
+        """The live ledger's address; a bare path is taken for a SQLite file."""
+        if "://" in self.ledger:
+            return self.ledger
+        return f"sqlite:///{self.ledger or home() / 'ledger.sqlite'}"
 
     @property
     def sample_url(self) -> str:
@@ -99,18 +104,34 @@ LEAST = {
     "workers": 1,
     "seconds": 1,
 }
-MOST = {"port": 65535, "together": 1000, "workers": 256}
+YEAR = 31_536_000
+MOST = {
+    "port": 65535,
+    "fastest": YEAR,
+    "slowest": YEAR,
+    "pace": 3600,
+    "together": 1000,
+    "workers": 256,
+    "seconds": 86400,
+}
+OTHERS = re.compile("VEDETTE_(CONFIG|SHARED|TEST_.*)")
+"""Variables with our prefix that are no settings: the file's path, and those of our own checks."""
 
 
 def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the file, if there is one, and the variables over it.
 
     Without a path, `vedette.toml` in the working folder is read where it exists. Raises
-    ConfigurationError with file and line, or the variable's name.
+    ConfigurationError with file and line, or the variable's name; a variable with our prefix that
+    names no setting is such an error too, since it would do nothing.
     """
     named = path or (Path(environ["VEDETTE_CONFIG"]) if environ.get("VEDETTE_CONFIG") else None)
-    settings = _from_file(named or Path("vedette.toml"), required=named is not None)
-    return _checked(_from_variables(settings, environ), "VEDETTE_*")
+    path = named or Path("vedette.toml")
+    settings = _from_variables(_from_file(path, required=named is not None), environ)
+    if settings.slowest < settings.fastest:
+        what = f"slowest ({settings.slowest:g}) is less than fastest ({settings.fastest:g})"
+        raise _fault(what, f"{path} or VEDETTE_COLLECT_*", "raise slowest, or lower fastest")
+    return settings
 
 
 def _from_file(path: Path, *, required: bool) -> Settings:
@@ -120,13 +141,18 @@ def _from_file(path: Path, *, required: bool) -> Settings:
         if not required:
             return Settings()
         raise _fault("there is no such file", str(path), "check the path") from fault
-    except (OSError, UnicodeDecodeError) as fault:
-        raise _fault("the file cannot be read", str(path), str(fault)) from fault
+    except OSError as fault:
+        remedy = "name a file that you may read"
+        why = fault.strerror or str(fault)
+        raise _fault("the file cannot be read", str(path), remedy, why=why) from fault
+    except UnicodeDecodeError as fault:
+        raise _fault("the file is not UTF-8", str(path), "save it again as UTF-8") from fault
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         where = f"{path}:{of_fault(fault, text)}"
-        raise _fault("this is no TOML", where, str(fault)) from fault
+        remedy = "write name = value there, a text in quotation marks"
+        raise _fault("this is no TOML", where, remedy, why=str(fault)) from fault
     return _apply(told, path, Lines(text))
 
 
@@ -170,8 +196,19 @@ def _typed(name: str, value: Any, where: str) -> Any:
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):
-        raise _fault(f"{name} is not {WANTED[type(default)]}", where, f"like {name} = {default!r}")
+        raise _fault(
+            f"{name} is not {WANTED[type(default)]}", where, f"like {name} = {_toml(default)}"
+        )
     return value
+
+
+def _toml(value: Any) -> str:
+    """Write a value as TOML does.
+
+    >>> _toml(True), _toml("rules"), _toml(2.0)
+    ('true', '"rules"', '2.0')
+    """
+    return json.dumps(value, ensure_ascii=False)
 
 
 def variable(section: str, name: str) -> str:
@@ -184,11 +221,16 @@ def variable(section: str, name: str) -> str:
 
 
 def _from_variables(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    known = {variable(one.metadata["section"], one.name): one.name for one in fields(Settings)}
     found: dict[str, Any] = {}
-    for setting in fields(Settings):
-        named = variable(setting.metadata["section"], setting.name)
-        if named in environ:
-            found[setting.name] = _parsed(setting.name, environ[named], named)
+    for named, written in environ.items():
+        if named in known:
+            name = known[named]
+            found[name] = _parsed(name, written, named)
+            _checked(replace(Settings(), **{name: found[name]}), named)
+        elif named.startswith("VEDETTE_") and not OTHERS.fullmatch(named):
+            there = ", ".join(["VEDETTE_CONFIG", *sorted(known)])
+            raise _fault("no setting has this variable", named, f"the variables are {there}")
     return replace(settings, **found)
 
 
@@ -200,18 +242,23 @@ def _parsed(name: str, written: str, variable: str) -> Any:
         return SPELLED[written.lower()] if isinstance(default, bool) else type(default)(written)
     except (ValueError, KeyError) as fault:
         what = f"{written!r} is not {WANTED[type(default)]}"
-        raise _fault(what, variable, f"give a value like {default}") from fault
+        raise _fault(what, variable, f"give a value like {_toml(default)}") from fault
 
 
 def _checked(settings: Settings, where: str) -> Settings:
     for name, least in LEAST.items():
-        if getattr(settings, name) < least:
+        value, most = getattr(settings, name), MOST[name]
+        if not math.isfinite(value):
+            raise _fault(f"{name} is {value}", where, f"give a number from {least} to {most}")
+        if value < least:
             raise _fault(f"{name} is less than {least}", where, f"give {least} or more")
-    for name, most in MOST.items():
-        if getattr(settings, name) > most:
+        if value > most:
             raise _fault(f"{name} is more than {most}", where, f"give {most} or less")
+    if not (settings.contact.isascii() and settings.contact.isprintable()):
+        remedy = "write it in plain ASCII on one line: it is sent with every request"
+        raise _fault("contact has characters that no header can carry", where, remedy)
     return settings
 
 
-def _fault(what: str, where: str, remedy: str) -> ConfigurationError:
-    return ConfigurationError(what=what, where=where, remedy=remedy)
+def _fault(what: str, where: str, remedy: str, *, why: str = "") -> ConfigurationError:
+    return ConfigurationError(what=what, where=where, why=why, remedy=remedy)

@@ -5,6 +5,7 @@ SQLite runs in WAL mode with `synchronous=NORMAL`: a killed process loses nothin
 lose the last moments, and then their polls with their validators too, so that they are asked again.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,7 +185,7 @@ def _engine(url: str, *, write: bool, patience: float) -> Engine:
 def _misnamed(url: str) -> LedgerError:
     return LedgerError(
         what="not the address of a ledger",
-        where=url,
+        where=re.sub(r"(?<=:)(?!//).*@", "***@", url),  # it may hold a password
         remedy="give sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME",
     )
 
