@@ -28,11 +28,12 @@ def link(proposals: Sequence[Proposal]) -> list[Proposal]:
             elif not _stands_alone(proposal, attributions):
                 continue
         kept.append(proposal)
+    told = [p for p in kept if p.type == "attribution"]
     for proposal in kept:
         if proposal.type == "incident":
             _voice(proposal)
         if proposal.type == "denial":
-            _answer(proposal, attributions)
+            _answer(proposal, told)
         if proposal.type == "attribution":
             _tell(proposal)
     return kept

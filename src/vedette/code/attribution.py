@@ -12,12 +12,12 @@ from vedette.code.belief import from_belief
 from vedette.code.firmness import FORMAL, PROVEN, firmness_of
 from vedette.code.phrases import (
     agent_of,
-    is_negated,
     is_passive,
     noun_phrase,
     subject_of,
     verb_group,
 )
+from vedette.code.polarity import is_negated
 from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
