@@ -161,9 +161,15 @@ def _following(
             index = sentence.index + step
             if index >= len(reading.sentences) or index in own or index in others:
                 break
-            found.append(reading.sentences[index])
             own.add(index)
+            if not _is_dateline(reading, reading.sentences[index]):
+                found.append(reading.sentences[index])
     return found
+
+
+def _is_dateline(reading: Reading, sentence: Sentence) -> bool:
+    day = reading.dateline
+    return day is not None and sentence.span.start <= day.span.start < sentence.span.end
 
 
 def _add_pointers(
