@@ -43,7 +43,7 @@ class RuleCoder:
     def __init__(self, parser: Parser, gazetteer: Gazetteer) -> None:
         self._parser = parser
         self._gazetteer = gazetteer
-        self.taxonomy = digest(taxonomy_hash(), parser.name)[:16]
+        self.taxonomy = digest(taxonomy_hash(), gazetteer.digest, parser.name)[:16]
 
     def code(self, article: Article) -> Coding:
         """Code one article; the same article gives the same coding, whatever came before."""
