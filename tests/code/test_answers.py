@@ -34,10 +34,9 @@ def test_attributions(find: Find, text: str, accuser: str, accused: str) -> None
     ("text", "accuser", "accused"),
     [
         (
-            "Latvia has formally attributed this month's cyberattacks on a water utility and a "
-            "hospital to Russia's military intelligence service.",
+            "Latvia has attributed the cyberattacks on a port and a hospital to Russia's GRU.",
             "Latvia",
-            "Russia's military intelligence service",
+            "Russia's GRU",
         ),
         ("Estonia ascribed the cyberattack to Russia.", "Estonia", "Russia"),
         ("Poland pinned the arson attack on Russia.", "Poland", "Russia"),

@@ -30,8 +30,8 @@ class Gazetteer:
     def load(cls, path: Path | None = None) -> Self:
         """Open the compiled gazetteer, by default the one in the package.
 
-        Opens in milliseconds: the file is mapped, and hashed once. Raises CodeError where it is missing
-        or of another version.
+        Opens in milliseconds: the file is mapped, and hashed once. Raises CodeError where it is
+        missing or of another version.
         """
         file = path or Path(str(resources.files("vedette.taxonomy").joinpath("places.bin")))
         try:
