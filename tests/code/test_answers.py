@@ -30,6 +30,42 @@ def test_attributions(find: Find, text: str, accuser: str, accused: str) -> None
     assert values(attribution, "incident") == [incident.id]
 
 
+@pytest.mark.parametrize(
+    ("text", "accuser", "accused"),
+    [
+        (
+            "Latvia has attributed the cyberattacks on a port and a hospital to Russia's GRU.",
+            "Latvia",
+            "Russia's GRU",
+        ),
+        ("Estonia ascribed the cyberattack to Russia.", "Estonia", "Russia"),
+        ("Poland pinned the arson attack on Russia.", "Poland", "Russia"),
+        ("Warsaw blamed the railway sabotage on Moscow.", "Warsaw", "Moscow"),
+        (
+            "Warsaw blamed Moscow for the arson attack on the warehouse in Gdynia.",
+            "Warsaw",
+            "Moscow",
+        ),
+        ("Officials linked the arson attack in Vilnius to Moscow.", "Officials", "Moscow"),
+        ("Prosecutors traced the parcel bombs to Russia's GRU.", "Prosecutors", "Russia's GRU"),
+    ],
+)
+def test_the_accuser_is_no_actor(find: Find, text: str, accuser: str, accused: str) -> None:
+    """Whoever stands behind `to`, `on` or `blame` did it; who says so did not, nor is it where."""
+    (attribution,) = find("attribution", text)
+    (incident,) = find("incident", text)
+    assert words(attribution, "accuser") == [accuser]
+    assert words(attribution, "accused") == [accused]
+    assert words(incident, "actor") == [accused]
+    assert accused not in words(incident, "where")
+
+
+def test_a_formal_attribution_is_the_fifth_rung() -> None:
+    """A state's own word `formally` makes the act of state."""
+    assert firmness_of("Latvia", "Latvia has formally attributed it.", "attribute") == 5
+    assert firmness_of("Latvia", "Latvia has attributed it.", "attribute") == 4
+
+
 def test_an_accusation_makes_the_incident_attributed(find: Find) -> None:
     """The accused becomes an actor of the incident, and its status follows."""
     (incident,) = find("incident", BLAST + "Poland accused Russia of the attack.")

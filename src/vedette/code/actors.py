@@ -29,7 +29,15 @@ _NO_ACTOR = _WORDS.ordered("actors.never")
 _NOT_BY = _WORDS.words("actors.not_by")
 _AGENTS = Patterns({"agent": _WORDS.ordered("actors.words")})
 _HIT_BY = _WORDS.words("targets.prepositions")
-_SAYING = lexicon("statements").words("clause")
+_ACCUSING = lexicon("attributions")
+_SAYING = (
+    lexicon("statements").words("clause")
+    | frozenset(_ACCUSING.classes("goals"))
+    | _ACCUSING.words("verbs.accuse")
+    | _ACCUSING.words("verbs.name")
+    | _ACCUSING.words("verbs.point")
+)
+"""Verbs whose subject speaks of the incident and did not do it."""
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 _SOMEBODY = frozenset({"somebody", "someone"})
 

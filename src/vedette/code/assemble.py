@@ -28,11 +28,12 @@ def link(proposals: Sequence[Proposal]) -> list[Proposal]:
             elif not _stands_alone(proposal, attributions):
                 continue
         kept.append(proposal)
+    told = [p for p in kept if p.type == "attribution"]
     for proposal in kept:
         if proposal.type == "incident":
             _voice(proposal)
         if proposal.type == "denial":
-            _answer(proposal, attributions)
+            _answer(proposal, told)
         if proposal.type == "attribution":
             _tell(proposal)
     return kept
@@ -79,10 +80,15 @@ def _answer(denial: Proposal, attributions: Sequence[Proposal]) -> None:
 
 
 def _tell(attribution: Proposal) -> None:
-    """Let an incident know the accused, and that it is attributed."""
+    """Let an incident know the accused, and that it is attributed.
+
+    Who accuses did not do it, and the accused is not where it happened.
+    """
     incident = next(iter(attribution.about.get("incident", ())), None)
     if incident is None:
         return
+    _take_out(incident, "actor", attribution.spans("accuser"))
+    _take_out(incident, "where", attribution.spans("accused"))
     firmness = next((f.value for f in attribution.fields["firmness"]), 0)
     if not isinstance(firmness, int) or firmness < 2:
         return
@@ -93,6 +99,17 @@ def _tell(attribution: Proposal) -> None:
     status = incident.fields["status"][0]
     if firmness >= 3 and status.value in _BEFORE_ATTRIBUTED:
         incident.fields["status"] = [Field(value="attributed")]
+
+
+def _take_out(incident: Proposal, name: str, others: Sequence[Span]) -> None:
+    """Drop the entries of a field that stand on the same words as something else."""
+    if name in incident.fields:
+        incident.fields[name] = [
+            entry
+            for entry in incident.fields[name]
+            if entry.span is None
+            or not any(s.start < entry.span.end and entry.span.start < s.end for s in others)
+        ]
 
 
 def _voice(incident: Proposal) -> None:

@@ -4,7 +4,7 @@ Verbs that accuse (`blamed`, `traced to`, `holds responsible`) and phrases of be
 (`orchestrated by`); beliefs that name a state are in `belief`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -12,12 +12,12 @@ from vedette.code.belief import from_belief
 from vedette.code.firmness import FORMAL, PROVEN, firmness_of
 from vedette.code.phrases import (
     agent_of,
-    is_negated,
     is_passive,
     noun_phrase,
     subject_of,
     verb_group,
 )
+from vedette.code.polarity import is_negated
 from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
@@ -30,7 +30,7 @@ _WORDS = lexicon("attributions")
 _STATES = _WORDS.words("states")
 _DOMESTIC = _WORDS.words("domestic")
 _ACCUSE = _WORDS.words("verbs.accuse")
-_TO = _WORDS.words("verbs.to")
+_GOALS = _WORDS.classes("goals")
 _NAME = _WORDS.words("verbs.name")
 _POINT = _WORDS.words("verbs.point")
 _BEHIND = Patterns({"behind": _WORDS.ordered("phrases.behind")})
@@ -71,7 +71,7 @@ def _from_verb(
 ) -> Proposal | None:
     if verb.pos_ != "VERB" or verb.dep_ == "acl" or is_negated(verb):
         return None
-    accused = _accused_by(verb)
+    accused = _accused_by(reading, sentence, verb)
     accuser = agent_of(verb) if is_passive(verb) else subject_of(verb)
     if accused is None or (accuser is not None and accuser.lower_ in {"nobody", "none"}):
         return None
@@ -80,17 +80,18 @@ def _from_verb(
     return made if _plausible(made, accused) else None
 
 
-def _accused_by(verb: Token) -> Token | None:
-    """Give whom a verb accuses, wherever its frame puts him."""
+def _accused_by(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
+    """Give whom a verb accuses, wherever its frame puts him: `blame Y for X`, `blame X on Y`."""
     direct = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if verb.lemma_ in _ACCUSE:
-        return (_goal(verb, {"on"}) if verb.lemma_ == "blame" else None) or direct
-    if verb.lemma_ in _TO:
-        return _goal(verb, {"to", "with", "on"})
+        blamed = verb.lemma_ == "blame" and direct is not None and not _has_for(verb, direct)
+        return (_goal(reading, sentence, verb, ("on",)) if blamed else None) or direct
+    if verb.lemma_ in _GOALS:
+        return _goal(reading, sentence, verb, _GOALS[verb.lemma_])
     if verb.lemma_ in _NAME:
         return _a_state(direct)
     if verb.lemma_ in _POINT:
-        return _a_state(_goal(verb, {"to", "at"}))
+        return _a_state(_goal(reading, sentence, verb, ("to", "at")))
     if verb.lemma_ == "hold":
         return _held_responsible(verb, direct)
     return None
@@ -107,11 +108,25 @@ def _held_responsible(verb: Token, direct: Token | None) -> Token | None:
     return direct or next((c for c in responsible.children if c.dep_ == "nsubj"), None)
 
 
-def _goal(verb: Token, prepositions: set[str]) -> Token | None:
+def _has_for(verb: Token, direct: Token) -> bool:
+    return any(c.lower_ == "for" and c.i > verb.i for v in (verb, direct) for c in v.children)
+
+
+def _goal(
+    reading: Reading, sentence: Sentence, verb: Token, prepositions: Sequence[str]
+) -> Token | None:
+    """Give what stands behind a verb's preposition: a state first, then what hangs on the verb.
+
+    The parser often hangs the phrase on the last noun before it (`the attack on a hospital to …`).
+    """
+    listed = []
     for token in verb.subtree:
-        if token.i > verb.i and token.lower_ in prepositions and token.dep_ in {"prep", "dative"}:
-            return next((c for c in token.children if c.dep_ == "pobj"), None)
-    return None
+        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if noun is None or token.i < verb.i or token.lower_ not in prepositions:
+            continue
+        if not reading.times_in(sentence.span_of(*noun_phrase(noun))):
+            listed.append((_a_state(noun) is None, token.head != verb, -token.i, noun))
+    return min(listed, key=lambda row: row[:3])[3] if listed else None
 
 
 def _text(token: Token) -> str:

@@ -12,11 +12,11 @@ from vedette.code.phrases import (
     Range,
     agent_of,
     clause,
-    is_negated,
     is_passive,
     subject_of,
     verb_group,
 )
+from vedette.code.polarity import is_negated
 from vedette.code.proposal import Cue, Proposal, Speaker, add_speaker, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices

@@ -5,6 +5,7 @@ from dataclasses import replace
 from vedette.code.assemble import findings, link
 from vedette.code.attribution import find_attributions
 from vedette.code.call import find_calls
+from vedette.code.dateline import dateline_of, day_of
 from vedette.code.denial import find_denials
 from vedette.code.forecast import find_forecasts
 from vedette.code.incident import find_incidents
@@ -42,7 +43,7 @@ class RuleCoder:
     def __init__(self, parser: Parser, gazetteer: Gazetteer) -> None:
         self._parser = parser
         self._gazetteer = gazetteer
-        self.taxonomy = digest(taxonomy_hash(), parser.name)[:16]
+        self.taxonomy = digest(taxonomy_hash(), gazetteer.digest, parser.name)[:16]
 
     def code(self, article: Article) -> Coding:
         """Code one article; the same article gives the same coding, whatever came before."""
@@ -70,12 +71,15 @@ class RuleCoder:
         """
         text = article.text[:LONGEST]
         quotes = find_quotes(text)
+        published = article.published or day_of(dateline_of(text, find_times(text, None)))
+        times = find_times(text, published)
         return Reading(
             text=text,
-            published=article.published,
+            published=published,
             sentences=self._sentences(text, quotes) if in_scope(text) else (),
             quotes=quotes,
-            times=find_times(text, article.published),
+            times=times,
+            dateline=dateline_of(text, times),
             places=find_places(text, self._gazetteer),
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from vedette.code.phrases import subject_of, verb_group
+from vedette.code.polarity import is_negated, is_nobody, is_withheld
 from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices
@@ -21,10 +22,13 @@ _VERBS = _WORDS.owners("verbs")
 _SCOFFS = _WORDS.words("scoffs")
 _PHRASES = Patterns(_WORDS.classes("phrases"))
 _CUES = _WORDS.words("answers.cues")
+_SILENCES = _WORDS.words("answers.silences")
 _CLAIMS = _WORDS.words("answers.claims")
 _STRIKES = Patterns({"strike": _WORDS.ordered("answers.strikes")})
 _STATES = lexicon("attributions").words("states")
 _NOBODY = frozenset({"i", "we", "you", "nobody"})
+_DONE = frozenset({"accepted", "claimed"})
+"""States whose words hold no negation of their own, so that one beside them undoes them."""
 
 
 def find_denials(reading: Reading, voices: Voices, accused: Sequence[str]) -> list[Proposal]:
@@ -69,6 +73,8 @@ def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterat
         if match.name == "absurd" or span is None or any(abs(t - match.start) < 25 for t in taken):
             continue
         verb = span.root if span.root.pos_ in {"VERB", "AUX"} else span.root.head
+        if match.name in _DONE and is_withheld(verb):
+            continue
         words = (span.start, span.end - 1)
         cue = Cue(sentence=sentence, words=words, rule=f"denial.phrase:{match.name}")
         made = _proposal(reading, cue, subject_of(verb), match.name, voices)
@@ -80,9 +86,10 @@ def _in_sentence(reading: Reading, sentence: Sentence, voices: Voices) -> Iterat
 def _state(verb: Token, *, absurd: bool) -> str | None:
     """Say what a verb makes of an accusation; None for words that are no answer."""
     group = _VERBS.get(verb.lemma_) if verb.pos_ == "VERB" else None
+    if group is not None and is_withheld(verb) and not _neither(verb):
+        return None
     if group == "denied":
-        neither = any(c.lower_ in {"neither", "nor"} for c in verb.children)
-        return "no_comment" if neither else "denied"
+        return "no_comment" if _neither(verb) else "denied"
     deps = {c.dep_ for c in verb.children}
     if group == "accepted" and not deps & {"dobj", "ccomp"}:
         return "accepted"
@@ -91,10 +98,16 @@ def _state(verb: Token, *, absurd: bool) -> str | None:
     return None
 
 
+def _neither(verb: Token) -> bool:
+    return any(c.lower_ in {"neither", "nor"} for c in verb.children)
+
+
 def _proposal(
     reading: Reading, cue: Cue, denier: Token | None, state: str, voices: Voices
 ) -> Proposal | None:
     if denier is None or denier.lower_ in _NOBODY:
+        return None
+    if state != "no_comment" and is_nobody(denier):
         return None
     proposal = cue.propose("denial", 0.6)
     speakers = voices.speaker(cue.span.start) if denier.pos_ == "PRON" else ()
@@ -117,6 +130,8 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
     answers = country in accused and country in _STATES
     if speaker.span is None or cue not in _CUES or not (strike or answers):
         return None
+    if _of_silence(statement):
+        return None
     if statement.sentence.index == 0 and statement.sentence.span.start == 0:
         return None  # the title says it again below
     proposal = Proposal(
@@ -130,6 +145,17 @@ def _answer(reading: Reading, statement: Proposal, accused: Sequence[str]) -> Pr
     quoted = statement.first_value("quote") != "indirect"
     proposal.set_value("state", "claimed" if strike else _tone(cue, words, quoted=quoted))
     return proposal
+
+
+def _of_silence(statement: Proposal) -> bool:
+    """Say whether what is said is that others have not denied: no answer to an accusation."""
+    sentence = statement.sentence
+    return any(
+        token.lemma_ in _SILENCES and is_negated(token)
+        for span in statement.spans("content")
+        for token in sentence.doc
+        if span.start <= sentence.at(token) < span.end
+    )
 
 
 def _tone(cue: str, words: str, *, quoted: bool) -> str:

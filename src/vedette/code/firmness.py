@@ -21,7 +21,7 @@ def firmness_of(accuser: str, words: str, cue: str) -> int:
     by = _LADDER.names(accuser)
     if cue in PROVEN or ("court" in by and cue != "suspect"):
         return 6
-    if cue in FORMAL:
+    if cue in FORMAL or (accuser and "formally" in words.lower()):
         return 5
     around = _LADDER.names(words)
     if "speculation" in around:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from vedette.code.horizon import add_horizon, add_probability, modality_of_number
-from vedette.code.phrases import Range, clause, clause_verb, is_negated, subject_of, verb_group
+from vedette.code.phrases import Range, clause, clause_verb, subject_of, verb_group
+from vedette.code.polarity import is_negated
 from vedette.code.proposal import Cue, Proposal, Speaker, add_speaker
 from vedette.code.reading import Reading, Sentence
 from vedette.code.voices import Voices

@@ -17,6 +17,7 @@ from vedette.code.toll import add_casualties, add_effects, add_series
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of
 
+_TAKEN_BACK = frozenset({"accident", "contested", "refuted", "retracted", "revised"})
 _YIELDS = lexicon("incidents").classes("yields")
 
 
@@ -43,7 +44,15 @@ def find_incidents(reading: Reading) -> list[Proposal]:
     clusters = _merged(_clusters(reading))
     real = [c for c in clusters if c.weight() >= ENOUGH]
     real.sort(key=lambda c: min(m.span for m in c.mentions))
-    return [_proposal(reading, cluster, real) for cluster in real]
+    made = [(cluster, _proposal(reading, cluster, real)) for cluster in real]
+    return [proposal for cluster, proposal in made if _told(cluster, proposal)]
+
+
+def _told(cluster: Cluster, proposal: Proposal) -> bool:
+    """Say whether an incident was told, or one told before is taken back, not merely negated."""
+    if any(m.weight > 0 and not m.undone for m in cluster.mentions):
+        return True
+    return proposal.first_value("status") in _TAKEN_BACK
 
 
 def _clusters(reading: Reading) -> list[Cluster]:
@@ -152,9 +161,15 @@ def _following(
             index = sentence.index + step
             if index >= len(reading.sentences) or index in own or index in others:
                 break
-            found.append(reading.sentences[index])
             own.add(index)
+            if not _is_dateline(reading, reading.sentences[index]):
+                found.append(reading.sentences[index])
     return found
+
+
+def _is_dateline(reading: Reading, sentence: Sentence) -> bool:
+    day = reading.dateline
+    return day is not None and sentence.span.start <= day.span.start < sentence.span.end
 
 
 def _add_pointers(

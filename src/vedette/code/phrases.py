@@ -147,11 +147,6 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def is_negated(verb: Token) -> bool:
-    """Say whether `not`, `never` or `no` belongs to a verb."""
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "hardly"} for c in verb.children)
-
-
 def verb_group(verb: Token) -> Range:
     """Give the verb with its auxiliaries and negation: `had called`, `did not rule out`."""
     near = [

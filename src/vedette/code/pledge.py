@@ -8,6 +8,7 @@ import re
 from spacy.tokens import Token
 
 from vedette.code.phrases import Range, agent_of, is_passive, subject_of, trimmed, verb_group
+from vedette.code.polarity import is_withheld
 from vedette.code.proposal import Cue, Proposal, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.times import resolve_due, resolve_when, widen
@@ -45,7 +46,7 @@ def _from_verb(
     reading: Reading, sentence: Sentence, verb: Token, voices: Voices
 ) -> Proposal | None:
     voiced = voices.over(sentence.at(verb)) is not None
-    act = _act(verb) if _binds(verb, voiced=voiced) else None
+    act = _act(verb) if _binds(verb, voiced=voiced) and not is_withheld(verb) else None
     if act is None:
         return None
     cue = Cue(sentence=sentence, words=verb_group(verb), rule=f"pledge.cue:{verb.lemma_}")

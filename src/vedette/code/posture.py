@@ -12,13 +12,13 @@ from spacy.tokens import Token
 from vedette.code.phrases import (
     agent_of,
     clause_verb,
-    is_negated,
     is_passive,
     noun_phrase,
     subject_of,
     trimmed,
     verb_group,
 )
+from vedette.code.polarity import is_negated
 from vedette.code.posture_scene import add_region, add_when
 from vedette.code.proposal import Cue, Proposal, named
 from vedette.code.reading import Reading, Sentence

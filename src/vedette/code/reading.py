@@ -42,6 +42,7 @@ class Reading:
     quotes: tuple[Span, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
+    dateline: TimeExpression | None = None
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""

@@ -96,7 +96,7 @@ def days_of(reading: Reading, sentence: Sentence) -> list[TimeExpression]:
     return [
         t
         for t in reading.times_in(sentence.span)
-        if t.span.start >= start and not _of_the_cue(sentence, t)
+        if t != reading.dateline and t.span.start >= start and not _of_the_cue(sentence, t)
     ]
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from vedette.code.aside import from_colon, from_phrase, from_view
 from vedette.code.phrases import agent_of, is_passive, subject_of, verb_group
+from vedette.code.polarity import is_nobody
 from vedette.code.proposal import Cue, Proposal, unnamed
 from vedette.code.reading import Reading, Sentence
 from vedette.code.reported import content_of, manner_of, touches_quote
@@ -75,6 +76,8 @@ def _from_verb(reading: Reading, sentence: Sentence, verb: Token) -> Proposal | 
         return None
     speaker = speaker_of(verb)
     if speaker is None or speaker.lower_ in _NEVER or speaker.lemma_ in _NEVER:
+        return None
+    if is_nobody(speaker):
         return None
     content = content_of(reading, sentence, verb, speaker)
     if not content or (verb.lemma_ in _ACTS and manner_of(reading, content) == "indirect"):

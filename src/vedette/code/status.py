@@ -2,11 +2,12 @@
 
 from functools import cache
 
+from vedette.code.polarity import is_negated, is_nobody
 from vedette.code.proposal import Proposal
 from vedette.code.reading import Reading, Sentence
 from vedette.records import Field, Span
 from vedette.taxonomy import lexicon
-from vedette.taxonomy.patterns import Patterns
+from vedette.taxonomy.patterns import Match, Patterns
 
 _WORDS = lexicon("incidents")
 _ORDER = tuple(_WORDS.classes("status"))
@@ -30,6 +31,8 @@ def add_status(
     found: list[tuple[int, Span]] = []
     for sentence in searched:
         for match in _stages().search(reading.words(sentence)):
+            if _undone(sentence, match):
+                continue
             at = sentence.span.start
             found.append((_ORDER.index(match.name), Span(at + match.start, at + match.end)))
     if found:
@@ -37,3 +40,13 @@ def add_status(
         proposal.fields["status"] = [reading.field(span, _ORDER[rank])]
     else:
         proposal.fields["status"] = [Field(value="reported")]
+
+
+def _undone(sentence: Sentence, match: Match) -> bool:
+    """Say whether a word outside the match negates the stage: `has not ruled out sabotage`."""
+    span = sentence.doc.char_span(match.start, match.end, alignment_mode="expand")
+    if span is None or span.root.pos_ != "VERB":
+        return False
+    if any(t.dep_ == "neg" or is_nobody(t) for t in span):
+        return False
+    return is_negated(span.root)

@@ -29,7 +29,7 @@ def _verbs() -> frozenset[str]:
         ("statements", ("clause", "object", "acts")),
         ("calls", ("to", "for", "object", "that", "against")),
         ("pledges", ("verbs", "give")),
-        ("attributions", ("verbs.accuse", "verbs.to", "verbs.name", "verbs.point")),
+        ("attributions", ("verbs.accuse", "goals", "verbs.name", "verbs.point")),
     ):
         for table in tables:
             listed |= lexicon(name).words(table)

@@ -2,7 +2,8 @@
 
 `places.bin` is compiled when the wheel is built (`hatch_build.py`) from GeoNames cities, which
 are CC BY 4.0 (geonames.org), and from the tables beside this module. It is a hash table that is
-read through `mmap`: a look-up touches a few pages, and the rest never leaves the disk.
+read through `mmap`: it is hashed once when opened, because its bytes decide codings; a look-up
+touches a few pages.
 
     header   magic, number of sites, of slots, offsets of the four parts
     sites    fixed-size structs: GeoNames id, latitude, longitude, population, …
@@ -14,6 +15,7 @@ This module needs the standard library alone, because the build hook runs it bef
 installed.
 """
 
+import hashlib
 import mmap
 import struct
 import tomllib
@@ -176,6 +178,8 @@ class Table:
         if head[0] != MAGIC:
             message = f"{path} is no gazetteer of this version"
             raise ValueError(message)
+        self.digest: Final = hashlib.sha256(self._raw).hexdigest()[:16]
+        """Hash of all bytes of the file, read once when it is opened."""
         _, self._count, self._size, self._sites, self._slots, self._entries, self._strings = head
 
     def __len__(self) -> int:

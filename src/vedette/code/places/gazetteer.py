@@ -16,18 +16,22 @@ MEMORY = 4096
 
 
 class Gazetteer:
-    """What places a name may mean. Read-only; one may serve any number of articles."""
+    """What places a name may mean. Read-only; one may serve any number of articles.
+
+    `digest` is the hash of the file's bytes.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self.digest = table.digest
         self._find = lru_cache(maxsize=MEMORY)(self._look_up)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
         """Open the compiled gazetteer, by default the one in the package.
 
-        Opens in milliseconds: the file is mapped, not read. Raises CodeError where it is missing
-        or of another version.
+        Opens in milliseconds: the file is mapped, and hashed once. Raises CodeError where it is
+        missing or of another version.
         """
         file = path or Path(str(resources.files("vedette.taxonomy").joinpath("places.bin")))
         try:
