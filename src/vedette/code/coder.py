@@ -17,7 +17,7 @@ from vedette.code.posture import find_postures
 from vedette.code.proposal import Proposal
 from vedette.code.quotes import find_quotes
 from vedette.code.reading import Reading, Sentence
-from vedette.code.scope import in_scope
+from vedette.code.scope import in_scope, tells_enough
 from vedette.code.sentences import find_sentences
 from vedette.code.statement import find_statements
 from vedette.code.times import find_times
@@ -57,6 +57,8 @@ class RuleCoder:
             return coding
         reading = self.read(article)
         found = link(propose(reading)) if reading.sentences else []
+        if not tells_enough(reading.text, {proposal.type for proposal in found}):
+            found = []
         return replace(
             coding,
             findings=findings(coding.id, found),
