@@ -324,7 +324,10 @@ def test_a_folder_of_sources_that_is_named_must_be_there(vedette, tmp_path, monk
 def test_ctrl_c_says_that_a_replay_goes_on(tmp_path):
     """One sentence, no traceback of ours or of a worker's, and the status that shells expect."""
     archive, ledger = str(sample.archive()), tmp_path / "l.sqlite"
+    # Who runs the tests in the background has Ctrl-C ignored, and so would all that they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = run("replay", archive, "--ledger", str(ledger), home=tmp_path)
+    signal.signal(signal.SIGINT, before)
     end = time.monotonic() + 30
     while not ledger.exists():
         assert time.monotonic() < end
