@@ -23,11 +23,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shared import folder
+from shared import Figures, folder, gate, span_of
 from vedette.code.places import Gazetteer, find_places
 from vedette.taxonomy.countries import countries, country_of
-
-Figures = dict[str, dict[str, float]]
 
 
 def main() -> int:
@@ -139,7 +137,7 @@ def where(shared: Path, group: str, gazetteer: Gazetteer) -> dict[str, float]:
         places = find_places(text, gazetteer)
         for field in ("where", "region"):
             for words, value in _marked(finding, field):
-                start, end = _span(text, words)
+                start, end = span_of(text, words)
                 inside = [p for p in places if p.span.start < end and start < p.span.end]
                 total += 1
                 found += bool(inside)
@@ -195,43 +193,6 @@ def _marked(finding: dict[str, Any], field: str) -> list[tuple[str, str]]:
     entries = entries if isinstance(entries, list) else [entries]
     whole = [e for e in entries if isinstance(e, dict) and e.get("text") and e.get("value")]
     return [(entry["text"], entry["value"]) for entry in whole]
-
-
-def _span(text: str, words: str) -> tuple[int, int]:
-    name, _, count = words.rpartition("#")
-    name, nth = (name, int(count)) if name and count.isdigit() else (words, 1)
-    at = -1
-    for _ in range(nth):
-        at = text.find(name, at + 1)
-    return at, at + len(name)
-
-
-def gate(path: Path, shared: Path, measured: Figures) -> int:
-    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one."""
-    told = tomllib.loads(path.read_text("utf-8"))
-    missed = [
-        f"{corpus['path']} is another one"
-        for corpus in told["corpus"]
-        if fingerprint(shared, corpus["path"]) != corpus["sha256"]
-    ]
-    for group, floors in told["floors"].items():
-        for name, floor in floors.items():
-            if not measured[group][name] >= floor:
-                missed.append(f"{group} {name} {measured[group][name]} is below {floor}")
-    for group, ceilings in told.get("ceilings", {}).items():
-        for name, ceiling in ceilings.items():
-            if not measured[group][name] <= ceiling:
-                missed.append(f"{group} {name} {measured[group][name]} is above {ceiling}")
-    print(*missed or ["the gate holds"], sep="\n")
-    return int(bool(missed))
-
-
-def fingerprint(shared: Path, pattern: str) -> str:
-    """Hash the files that a pattern names, in the order of their paths."""
-    state = hashlib.sha256()
-    for path in sorted(shared.glob(pattern)):
-        state.update(path.relative_to(shared).as_posix().encode() + b"\0" + path.read_bytes())
-    return state.hexdigest()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
-"""Where the shared test sets lie: public sets that may be measured with but not shipped."""
+"""Where the shared test sets lie, and the gates over them: sets to measure with, not to ship."""
 
+import hashlib
 import os
 import sys
+import tomllib
 from pathlib import Path
+
+Figures = dict[str, dict[str, float]]
 
 
 def folder() -> Path:
@@ -11,3 +15,41 @@ def folder() -> Path:
     if not named or not Path(named, "data").is_dir():
         sys.exit("this measurement needs the shared sets: VEDETTE_SHARED names their folder")
     return Path(named)
+
+
+def span_of(text: str, words: str) -> tuple[int, int]:
+    """Find quoted gold words in their text; `#2` at their end means the second time."""
+    name, _, count = words.rpartition("#")
+    name, nth = (name, int(count)) if name and count.isdigit() else (words, 1)
+    at = -1
+    for _ in range(nth):
+        at = text.find(name, at + 1)
+    return at, at + len(name)
+
+
+def gate(path: Path, shared: Path, measured: Figures) -> int:
+    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one."""
+    told = tomllib.loads(path.read_text("utf-8"))
+    missed = [
+        f"{corpus['path']} is another one"
+        for corpus in told["corpus"]
+        if fingerprint(shared, corpus["path"]) != corpus["sha256"]
+    ]
+    for group, floors in told["floors"].items():
+        for name, floor in floors.items():
+            if not measured[group][name] >= floor:
+                missed.append(f"{group} {name} {measured[group][name]} is below {floor}")
+    for group, ceilings in told.get("ceilings", {}).items():
+        for name, ceiling in ceilings.items():
+            if not measured[group][name] <= ceiling:
+                missed.append(f"{group} {name} {measured[group][name]} is above {ceiling}")
+    print(*missed or ["the gate holds"], sep="\n")
+    return int(bool(missed))
+
+
+def fingerprint(shared: Path, pattern: str) -> str:
+    """Hash the files that a pattern names, in the order of their paths."""
+    state = hashlib.sha256()
+    for path in sorted(shared.glob(pattern)):
+        state.update(path.relative_to(shared).as_posix().encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()

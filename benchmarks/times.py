@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shared import folder
+from shared import Figures, folder, gate, span_of
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
 FIELDS = {
@@ -31,9 +31,6 @@ FIELDS = {
     "due": resolve_due,
     "horizon": resolve_horizon,
 }
-
-
-Figures = dict[str, dict[str, float]]
 
 
 def main() -> int:
@@ -135,49 +132,12 @@ def _of_finding(kind: str, finding: Any, text: str, day: date, times: Any) -> li
                 and isinstance(entry.get("value"), str)
                 and entry.get("text")
             ):
-                span = _span(text, entry["text"])
+                span = span_of(text, entry["text"])
                 inside = [t for t in times if t.span.start < span[1] and span[0] < t.span.end]
                 given = [resolve(widen(text, t), day) for t in inside]
                 value = entry["value"] if entry["value"] in given else next(iter(given), None)
                 out.append((field, entry["value"], value, entry["text"]))
     return out
-
-
-def _span(text: str, words: str) -> tuple[int, int]:
-    name, _, count = words.rpartition("#")
-    name, nth = (name, int(count)) if name and count.isdigit() else (words, 1)
-    at = -1
-    for _ in range(nth):
-        at = text.find(name, at + 1)
-    return at, at + len(name)
-
-
-def gate(path: Path, shared: Path, measured: Figures) -> int:
-    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one."""
-    told = tomllib.loads(path.read_text("utf-8"))
-    missed = [
-        f"{corpus['path']} is another one"
-        for corpus in told["corpus"]
-        if fingerprint(shared, corpus["path"]) != corpus["sha256"]
-    ]
-    for group, floors in told["floors"].items():
-        for name, floor in floors.items():
-            if not measured[group][name] >= floor:
-                missed.append(f"{group} {name} {measured[group][name]} is below {floor}")
-    for group, ceilings in told.get("ceilings", {}).items():
-        for name, ceiling in ceilings.items():
-            if not measured[group][name] <= ceiling:
-                missed.append(f"{group} {name} {measured[group][name]} is above {ceiling}")
-    print(*missed or ["the gate holds"], sep="\n")
-    return int(bool(missed))
-
-
-def fingerprint(shared: Path, pattern: str) -> str:
-    """Hash the files that a pattern names, in the order of their paths."""
-    state = hashlib.sha256()
-    for path in sorted(shared.glob(pattern)):
-        state.update(path.relative_to(shared).as_posix().encode() + b"\0" + path.read_bytes())
-    return state.hexdigest()
 
 
 if __name__ == "__main__":
