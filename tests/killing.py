@@ -25,6 +25,25 @@ def run(*args, home, **env):
     )
 
 
+def watch(url, sources, *, home, pace="0.02"):
+    """Start watching a folder of loopback sources, as fast as a test wants it."""
+    return run(
+        "watch",
+        "--ledger",
+        url,
+        "--no-sample",
+        "--port",
+        "0",
+        home=home,
+        VEDETTE_SOURCES=str(sources),
+        VEDETTE_BUNDLED="false",
+        VEDETTE_COLLECT_ALLOW="127.0.0.1",
+        VEDETTE_COLLECT_FASTEST="1",
+        VEDETTE_COLLECT_SLOWEST="2",
+        VEDETTE_COLLECT_PACE=pace,
+    )
+
+
 def kill(process):
     """Kill a process and all that it started, as a power cut would."""
     os.killpg(process.pid, signal.SIGKILL)

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 
-from tests.killing import assert_sound, kill, run, stop
+from tests.killing import assert_sound, kill, stop, watch
 from tests.newsday import NewsDay
 from tests.soak.test_kill import newest, settled
 
@@ -23,24 +23,15 @@ def test_watch_killed_and_started_again_loses_and_doubles_nothing(tmp_path):
     day = NewsDay(outlets=2, entries=12, every=1.5)
     day.write_sources(tmp_path / "sources")
     url = f"sqlite:///{tmp_path}/ledger.sqlite"
-    env = {
-        "VEDETTE_SOURCES": str(tmp_path / "sources"),
-        "VEDETTE_BUNDLED": "false",
-        "VEDETTE_COLLECT_ALLOW": "127.0.0.1",
-        "VEDETTE_COLLECT_FASTEST": "1",
-        "VEDETTE_COLLECT_SLOWEST": "2",
-        "VEDETTE_COLLECT_PACE": "0.02",
-    }
-    watch = ("watch", "--ledger", url, "--no-sample", "--port", "0")
     for _ in range(4):
-        process = run(*watch, home=tmp_path, **env)
+        process = watch(url, tmp_path / "sources", home=tmp_path)
         time.sleep(rng.uniform(1.0, 5.0))
         kill(process)
-    process = run(*watch, home=tmp_path, **env)
+    process = watch(url, tmp_path / "sources", home=tmp_path)
     deadline = time.time() + 90
     while time.time() < deadline and not (day.over and settled(url, day)):
         time.sleep(1)
-    second = run(*watch, home=tmp_path, **env)
+    second = watch(url, tmp_path / "sources", home=tmp_path)
     _, complaint = second.communicate(timeout=30)
     assert second.returncode == 1
     assert b"another vedette watches this ledger" in complaint

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from sqlalchemy import select
-from tests.killing import assert_sound, finish, held, kill, run, stop
+from tests.killing import assert_sound, finish, held, kill, run, stop, watch
 from tests.newsday import NewsDay
 
 from vedette import sample
@@ -45,20 +45,11 @@ def test_watch_killed_at_any_moment(tmp_path):
     day = NewsDay(outlets=4, entries=60, every=4.0)
     day.write_sources(tmp_path / "sources")
     url = f"sqlite:///{tmp_path}/ledger.sqlite"
-    env = {
-        "VEDETTE_SOURCES": str(tmp_path / "sources"),
-        "VEDETTE_BUNDLED": "false",
-        "VEDETTE_COLLECT_ALLOW": "127.0.0.1",
-        "VEDETTE_COLLECT_FASTEST": "1",
-        "VEDETTE_COLLECT_SLOWEST": "2",
-        "VEDETTE_COLLECT_PACE": "0.05",
-    }
-    watch = ("watch", "--ledger", url, "--no-sample", "--port", "0")
     for _ in range(KILLS):
-        process = run(*watch, home=tmp_path, **env)
+        process = watch(url, tmp_path / "sources", home=tmp_path, pace="0.05")
         time.sleep(rng.uniform(0.3, 9.0))
         kill(process)
-    process = run(*watch, home=tmp_path, **env)
+    process = watch(url, tmp_path / "sources", home=tmp_path, pace="0.05")
     deadline = time.time() + 400
     while time.time() < deadline and not (day.over and settled(url, day)):
         time.sleep(2)
