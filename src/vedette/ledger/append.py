@@ -8,26 +8,25 @@ nothing and doubles nothing.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, text, true
+from sqlalchemy import insert, select, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
+from vedette.ledger.noting import Notes
 from vedette.ledger.store import Store
 from vedette.records import (
     ENTRY_TYPE,
     Article,
     Capture,
     Coding,
-    Decision,
     Issue,
     Poll,
     article_id,
-    digest,
 )
 
 FINDINGS_LIMIT = 1000
@@ -64,16 +63,8 @@ class Appender:
             yield Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
 
 
-class Batch:
+class Batch(Notes):
     """Rows on their way into the ledger, in one transaction."""
-
-    def __init__(self, connection: Connection, *, recorded: str, sqlite: bool) -> None:
-        if not sqlite:
-            # SQLite has one writer by nature; here two would draw the same numbers.
-            connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
-        self.connection = connection
-        self._recorded = recorded
-        self._last = connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -91,13 +82,6 @@ class Batch:
             self._last = last
             raise _refused(fault) from fault
         part.commit()
-
-    def _append(self, table: Table, **columns: Any) -> int:
-        self._last += 1
-        head = {"seq": self._last, "noun": table.name, "recorded": self._recorded}
-        self.connection.execute(insert(t.log), head)
-        self.connection.execute(insert(table), {"seq": self._last, **columns})
-        return self._last
 
     # ── collect ──────────────────────────────────────────────────────────────────────────────
 
@@ -329,77 +313,3 @@ class Batch:
         )
         if self.connection.execute(said).first() is None:
             self.issue(issue, at=at)
-
-    # ── people, names, days ──────────────────────────────────────────────────────────────────
-
-    def decision(self, decision: Decision) -> int:
-        """Append what an analyst decided; a decision that is withdrawn stays readable."""
-        return self._append(
-            t.decisions,
-            author=decision.author,
-            reason=decision.reason,
-            at=rows.stamp(decision.at),
-            verb=decision.verb,
-            article=decision.article,
-            type=decision.type,
-            words=decision.words,
-            scope=decision.scope,
-            change=decision.change,
-            withdraws=decision.withdraws,
-        )
-
-    def mint(self, noun: Literal["story", "incident"], minted_for: str) -> str:
-        """Give a story or an incident its name, once: asking again for the same gives the same."""
-        n = t.names.c
-        found = select(n.name).where(n.noun == noun, n.minted_for == minted_for)
-        name: str | None = self.connection.execute(found).scalar()
-        if name is None:
-            name = f"{noun[0]}{digest(noun, minted_for)[:12]}"
-            self._append(t.names, noun=noun, name=name, minted_for=minted_for)
-        return name
-
-    def redirect(self, old: str, new: str) -> int:
-        """Let a name that was merged away lead to the one that stays."""
-        return self._append(t.redirects, old=old, new=new)
-
-    def version(self, noun: str, name: str, body: str, known: datetime) -> int | None:
-        """Append a version of a source, a setting or a rule, if it is not the present one."""
-        v = t.versions.c
-        hashed = digest(body)
-        newest = (
-            select(v.hash).where(v.noun == noun, v.name == name).order_by(v.seq.desc()).limit(1)
-        )
-        if self.connection.execute(newest).scalar() == hashed:
-            return None
-        return self._append(
-            t.versions, noun=noun, name=name, hash=hashed, body=body, known=rows.stamp(known)
-        )
-
-    def close_days(self, last: date) -> None:
-        """Say of all days up to this one (UTC) that they are over: no desk runs every midnight.
-
-        The first day that was ever closed begins them.
-        """
-        newest = self.connection.execute(select(func.max(t.days.c.day))).scalar()
-        first = date.fromisoformat(newest) if newest else last
-        for n in range((last - first).days + 1):
-            self.close_day(first + timedelta(days=n))
-
-    def close_day(self, day: date) -> None:
-        """Say that a day (UTC) is over, so that a fold may count it; saying it again is nothing."""
-        written = day.isoformat()
-        closed = select(t.days.c.seq).where(t.days.c.day == written)
-        if self.connection.execute(closed).scalar() is None:
-            self._append(t.days, day=written)
-
-    def post(self, key: str, channel: str, body: str, at: datetime) -> bool:
-        """Put an alert into the outbox under its key, once; say whether it was new."""
-        known = select(t.outbox.c.seq).where(t.outbox.c.key == key)
-        if self.connection.execute(known).scalar() is not None:
-            return False
-        self._append(t.outbox, key=key, channel=channel, body=body, at=rows.stamp(at))
-        return True
-
-    def delivered(self, key: str, outcome: str, at: datetime) -> int:
-        """Say what became of sending an alert."""
-        return self._append(t.deliveries, key=key, outcome=outcome, at=rows.stamp(at))
