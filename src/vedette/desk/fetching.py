@@ -110,7 +110,7 @@ class Pages:
                 if source.id == capture.source and channel.url == capture.channel:
                     return source, channel
         channel = Channel(kind="feed", url=capture.channel)
-        return _unlisted(capture.source, channel), channel
+        return unlisted(capture.source, channel), channel
 
     def _keep(self, waiting: Waiting, harvest: Harvest) -> None:
         page = harvest.captures[0] if harvest.captures else None
@@ -134,7 +134,8 @@ def in_turn(ready: Sequence[Waiting]) -> list[Waiting]:
     return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _unlisted(source: str, channel: Channel) -> Source:
+def unlisted(source: str, channel: Channel) -> Source:
+    """Stand in for a source that no file describes: all that is known is where it is asked."""
     return Source(
         id=source,
         name=source,

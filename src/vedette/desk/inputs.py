@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, get_args
 
-from vedette.collect import Guard, Past, connect
+from vedette.collect import Past
 from vedette.collect.file import collect_files
-from vedette.collect.guard import Allowed
 from vedette.collect.lines import Reading, moment
 from vedette.collect.page import collect_page
 from vedette.desk import running
 from vedette.desk.answering import clock
+from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
-from vedette.records import Capture, Channel, FindingType, Issue, Report, Source
+from vedette.records import Capture, Channel, FindingType, Issue, Report
 from vedette.taxonomy.kinds import ORDER
 
 Input = Capture | Issue
@@ -86,21 +86,9 @@ def _placed(capture: Capture) -> Capture:
 
 async def fetched(url: str, settings: Settings) -> Input:
     """Ask for one page, as politely as the desk would."""
-    guard = Guard(Allowed.of(settings.allow))
     channel = Channel(kind="page", url=url)
-    source = Source(
-        id="",
-        name=url,
-        home=url,
-        country="XX",
-        languages=(),
-        owner="",
-        ownership="private",
-        licence="",
-        channels=(channel,),
-    )
-    async with connect(guard, agent=running.agent(settings)) as http:
-        ask = running.client(settings, http, guard)
+    async with running.asking(settings) as ask:
+        source = unlisted("", channel)
         harvest = await collect_page(source, channel, Past(), ask, now=clock())
     if harvest.captures:
         return harvest.captures[0]

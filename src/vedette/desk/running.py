@@ -3,8 +3,8 @@
 import asyncio
 import random
 import signal
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
@@ -139,15 +139,18 @@ def agent(settings: Settings) -> str:
     return identity(__version__, settings.contact) if settings.contact else f"{AGENT}/{__version__}"
 
 
-def client(settings: Settings, http: Any, guard: Guard) -> Client:
-    """Build the one client through which everything is asked."""
+@asynccontextmanager
+async def asking(settings: Settings) -> AsyncIterator[Client]:
+    """Give the one client through which everything is asked, guarded and paced as it is set."""
+    guard = Guard(Allowed.of(settings.allow))
     gate = Gate(
         clock=asyncio.get_running_loop().time,
         sleep=asyncio.sleep,
         pace=settings.pace,
         together=settings.together,
     )
-    return Client(http, guard=guard, gate=gate, robots={})
+    async with connect(guard, agent=agent(settings)) as http:
+        yield Client(http, guard=guard, gate=gate, robots={})
 
 
 async def watch(
@@ -159,15 +162,14 @@ async def watch(
 ) -> None:
     """Do the main job until the process is asked to stop."""
     listed = sources(settings)
-    guard = Guard(Allowed.of(settings.allow))
     with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
         _note_faults(store, listed)
-        async with connect(guard, agent=agent(settings)) as http:
+        async with asking(settings) as client:
             watching = Watch(
                 line=Line(store, working, now=clock, coder=settings.coder),
                 sources=listed.sources,
                 settings=settings,
-                client=client(settings, http, guard),
+                client=client,
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )

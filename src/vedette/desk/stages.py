@@ -52,7 +52,7 @@ def read_capture(waiting: Waiting) -> Read:
     try:
         article = article_of(waiting.capture, entry)
     except ReadError as fault:
-        return Read(article=_teaser(waiting.entry), issue=issue_of("read", fault), by=by)
+        return Read(article=_teaser(waiting.entry), issue=_issue(fault), by=by)
     return Read(article=article, issue=None, by=by)
 
 
@@ -76,14 +76,9 @@ def _teaser(entry: Capture | None) -> Article | None:
         return None
 
 
-def issue_of(stage: str, fault: ReadError) -> Issue:
-    """Turn an error into the issue that is kept of it."""
+def _issue(fault: ReadError) -> Issue:
     return Issue(
-        stage="read" if stage == "read" else "code",
-        what=fault.what,
-        input=fault.where,
-        why=fault.why,
-        remedy=fault.remedy,
+        stage="read", what=fault.what, input=fault.where, why=fault.why, remedy=fault.remedy
     )
 
 
