@@ -111,6 +111,55 @@ def test_counting_from_the_day_told_last() -> None:
     assert [time.value for time in told] == ["2025-11-03", "2025-11-05", "2025-11-28"]
 
 
+REPORT = "The invented company Norvik lost money in the third quarter. "
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It earned 5 million a year ago.", "a year ago", "2024-Q3"),
+        ("That compares with a year-earlier gain.", "year-earlier", "2024-Q3"),
+        ("It was half the sum of the year-ago period.", "the year-ago period", "2024-Q3"),
+        ("Sales doubled for the quarter.", "the quarter", "2025-Q3"),
+        ("In the same period of 2022 it was worse.", "the same period of 2022", "2022-Q3"),
+        ("Last year's third quarter was worse.", "Last year's third quarter", "2024-Q3"),
+        ("A year ago it was founded.", "A year ago", "2024"),
+        ("In the latest fiscal year it grew.", "the latest fiscal year", "2024"),
+        ("Fiscal 2023 was calm.", "Fiscal 2023", "2023"),
+    ],
+)
+def test_figures_are_compared_with_the_same_quarter(text: str, words: str, value: str) -> None:
+    """In a report of a quarter, a year ago is that quarter of the year before."""
+    quarter, told = find_times(REPORT + text, DAY)
+    assert (quarter.value, told.text, told.value) == ("2025-Q3", words, value)
+
+
+def test_a_longer_stretch_ends_the_quarter() -> None:
+    """After figures for nine months, a year ago is the year and no quarter."""
+    told = find_times(REPORT + "For the nine months it earned more than a year ago.", DAY)
+    assert [time.value for time in told] == ["2025-Q3", "P9M", "2024"]
+
+
+def test_a_quarter_is_told_by_its_last_day() -> None:
+    """With its last day behind it the quarter is the one that was over by then."""
+    told = find_times("It grew in the quarter ended July 31, and in the year ended July 31.", DAY)
+    assert [time.value for time in told] == ["2025-Q2", "2025-07-31", "P1Y", "2025-07-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He fled in June 2019 and came back later that year.", "2019"),
+        ("In March 2021 it was for sale. The following month it was sold.", "2021-04"),
+        ("It opened in 1998. A year later it closed.", "1999"),
+        ("It made 4 million last year, and 5 million the year before.", "2023"),
+    ],
+)
+def test_leaning_on_the_date_told_last(text: str, value: str) -> None:
+    """That year and the following month lean on the last date that is exact enough."""
+    assert find_times(text, DAY)[-1].value == value
+
+
 def test_without_publication_the_unknown_is_marked() -> None:
     """Without a day of publication a value has an X for what is not known."""
     assert _only("on 17 July", None)[1] == "XXXX-07-17"

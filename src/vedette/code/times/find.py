@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime
 
 from vedette.code.times import calendar as cal
+from vedette.code.times.memory import NOTHING
 from vedette.code.times.rules import RULES, Draft, Rule
 from vedette.code.times.scene import Scene
 from vedette.records import Span, TimeExpression
@@ -24,17 +25,17 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
     """
     today = published.date() if isinstance(published, datetime) else published
     found: list[TimeExpression] = []
-    anchor: date | None = None
+    memory = NOTHING
     end = 0
     for start, stop, rule, match in _candidates(text):
         if start < end:
             continue
-        scene = Scene(text=text, start=start, end=stop, today=today, anchor=anchor)
+        scene = Scene(text=text, start=start, end=stop, today=today, memory=memory)
         draft = rule.build(match, scene)
         if draft is None:
             continue
         found.append(_expression(text, start, stop, draft))
-        anchor = _day_told(draft) or anchor
+        memory = memory.after(*draft, today)
         end = stop
     return _joined(text, found)
 
@@ -79,14 +80,6 @@ def _expression(text: str, start: int, end: int, draft: Draft) -> TimeExpression
     assert draft is not None
     value, kind = draft
     return TimeExpression(span=Span(start, end), text=text[start:end], value=value, type=kind)
-
-
-def _day_told(draft: Draft) -> date | None:
-    """Take a draft's day, or its interval's last, to count from."""
-    if draft is None or draft[1] not in {"DATE", "TIME"}:
-        return None
-    days = cal.days_of(draft[0])
-    return days[1] if days and (days[1] - days[0]).days <= 7 else None
 
 
 def _joined(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:

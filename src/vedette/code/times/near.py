@@ -137,6 +137,27 @@ def unit_of(unit: str, step: int, base: date | None) -> str:
     return str(base.year // size + step).zfill({10: 3, 100: 2}.get(size, 4))
 
 
+def base_of(unit: str, scene: Scene) -> date | None:
+    """Give a day of the year, month or week that "the following year" and "that week" lean on."""
+    return scene.memory.within(unit) or scene.base
+
+
+def year_earlier(scene: Scene) -> str:
+    """Write what a figure "a year earlier" is for: the quarter told last, or else the year."""
+    quarter = scene.memory.quarter
+    if quarter:
+        return f"{int(quarter[:4]) - 1:04d}{quarter[4:]}"
+    return unit_of("year", -1, scene.base)
+
+
+def quarter_ended(day: str | None) -> str:
+    """Write the last quarter of the calendar that was over by a day: `1989-Q2` for 31 July."""
+    if day is None or day.startswith("X"):
+        return "XXXX-QX"
+    after = cal.shift(date.fromisoformat(day), days=1)
+    return unit_of("quarter", -1, after)
+
+
 def part_of(words: str) -> str:
     """Give TIMEX3's code for a part of the day: `NI` for "night"."""
     return w.PARTS_OF_DAY[re.sub(r"\s+", " ", words.lower())]

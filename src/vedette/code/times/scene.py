@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vedette.code.times.memory import NOTHING, Memory
+
 REACH: Final = 110
 """Characters looked at on either side; half a sentence of a wire report."""
 
@@ -36,7 +38,7 @@ _BEFORE_BACK = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
-    r"|to be held|must|may|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
+    r"|to be held|must|(?-i:may)|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -52,13 +54,18 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One match in its text. `anchor` is the day told last before it, `today` the publication."""
+    """One match in its text. `memory` is what was told before it, `today` the publication."""
 
     text: str
     start: int
     end: int
     today: date | None
-    anchor: date | None = None
+    memory: Memory = NOTHING
+
+    @property
+    def anchor(self) -> date | None:
+        """The day told last before it."""
+        return self.memory.day
 
     @property
     def base(self) -> date | None:

@@ -38,8 +38,18 @@ def _counted(match: re.Match[str], scene: Scene) -> Draft:
         return w.duration(match["n"], unit), "DURATION"
     if count is None:
         return ("PAST_REF", "DATE") if way == "ago" else (w.duration("few", unit), "DURATION")
+    if unit.lower() == "year" and count == 1 and _compares(match, scene):
+        return near.year_earlier(scene), "DATE"
     base = scene.today if way in _FROM_TODAY else scene.base
+    if way in {"later", "after"}:
+        base = near.base_of(unit.lower().rstrip("s"), scene)
     return _from(base, -count if way in _BACKWARD else count, unit)
+
+
+def _compares(match: re.Match[str], scene: Scene) -> bool:
+    """See whether "a year ago" ends a comparison of quarters, and does not open a sentence."""
+    compared = scene.memory.quarter and match["way"].lower() in {"ago", "earlier", "before"}
+    return bool(compared) and match.group()[0].islower()
 
 
 def _from(base: date | None, count: float, unit: str) -> Draft:
@@ -70,7 +80,10 @@ def _unit_before(match: re.Match[str], scene: Scene) -> Draft:
     sign = -1 if match["way"].lower() in _BACKWARD else 1
     if unit in {"night", "evening", "morning"}:
         return f"{near.moved(scene.base, days=sign)}T{near.part_of(unit)}", "TIME"
-    return _from(scene.base, sign, unit)
+    if unit == "year" and match.group()[0] == "a" and sign < 0 and scene.memory.quarter:
+        return near.year_earlier(scene), "DATE"
+    leans = match.group()[0].lower() == "t" or sign > 0
+    return _from(near.base_of(unit, scene) if leans else scene.base, sign, unit)
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""Months, seasons, quarters, years, decades and centuries."""
+"""Months, seasons, years, decades and centuries."""
 
 import re
 from typing import Final
@@ -114,29 +114,3 @@ def _decade(match: re.Match[str], _: Scene) -> Draft:
 @rule(rf"(?:the )?{w.EDGE}?(?P<n>\d\d?)(?:st|nd|rd|th) century")
 def _century(match: re.Match[str], _: Scene) -> Draft:
     return f"{max(0, int(match['n']) - 1):02d}", "DATE"
-
-
-@rule(
-    rf"(?:the )?(?:(?P<rel>{w.RELATION}|year-ago|latest|same) )?(?:fiscal )?"
-    rf"(?:(?P<n>first|second|third|fourth|last){w.JOIN}(?P<what>quarter|half)|Q(?P<q>[1-4])"
-    rf"|H(?P<h>[12]))(?: (?:of )?(?:the year|(?P<y>{w.YEAR})|(?P<shifted>last|this|next) year))?"
-)
-def _quarter(match: re.Match[str], scene: Scene) -> Draft:
-    half = bool(match["h"]) or (match["what"] or "").lower() == "half"
-    dated = match["y"] or match["shifted"] or "year" in match.group().lower()
-    if (half and not dated) or match.group().startswith(("q", "h")):
-        return None
-    last = 2 if half else 4
-    number = int(match["q"] or match["h"] or w.ordinal_number(match["n"]) or last)
-    year = near.told_year(match, scene)
-    if year is None:
-        year = _quarter_year(number, 6 if half else 3, match["rel"], scene)
-    return f"{'XXXX' if year is None else f'{year:04d}'}-{'H' if half else 'Q'}{number}", "DATE"
-
-
-def _quarter_year(number: int, size: int, relation: str | None, scene: Scene) -> int | None:
-    if scene.today is None:
-        return None
-    begun = (number - 1) * size < scene.today.month
-    year = scene.today.year if begun or scene.ahead() else scene.today.year - 1
-    return year - ((relation or "").lower() == "year-ago")

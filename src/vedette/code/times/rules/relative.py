@@ -80,7 +80,8 @@ def _whole_unit(match: re.Match[str], scene: Scene) -> Draft:
     relation, unit = match["rel"].lower(), match["unit"].lower()
     if relation == "past" and match["the"]:
         return _WHOLE[unit], "DURATION"
-    base = scene.base if relation in {"following", "previous"} else scene.today
+    leans = relation in {"following", "previous"}
+    base = near.base_of(unit, scene) if leans else scene.today
     return near.unit_of(unit, _STEPS.get(relation, 0), base), "DATE"
 
 
@@ -109,7 +110,9 @@ def _weekend(_: re.Match[str], scene: Scene) -> Draft:
 @rule(r"(?:earlier |later )?that (?P<unit>day|week|month|year)")
 def _that_unit(match: re.Match[str], scene: Scene) -> Draft:
     unit = match["unit"].lower()
-    return (near.moved(scene.base) if unit == "day" else near.unit_of(unit, 0, scene.base)), "DATE"
+    if unit == "day":
+        return near.moved(scene.base), "DATE"
+    return near.unit_of(unit, 0, near.base_of(unit, scene)), "DATE"
 
 
 @rule(r"(?:the )?(?P<which>next|following|same|previous|that) (?:very )?day")
