@@ -33,7 +33,6 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("It fell on 14.11.2025.", "14.11.2025", "2025-11-14"),
         ("between 15 and 17 November", "15 and 17 November", "2025-11-15/2025-11-17"),
         ("They came on 3, 4 and 11 March", "3, 4 and 11 March", "2025-03-03/2025-03-11"),
-        ("It ran from 10 May to 9 June", "10 May to 9 June", "2025-05-10/2025-06-09"),
         ("nights of 1 and 2 May", "nights of 1 and 2 May", "2025-05-01/2025-05-02"),
         ("the night of 19 to 20 June", "the night of 19 to 20 June", "2025-06-19/2025-06-20"),
         ("in the night to Friday", "the night to Friday", "2025-12-11/2025-12-12"),
@@ -200,6 +199,23 @@ def _resolved(text: str, resolve: object, day: date = DAY) -> str | None:
 def test_when(text: str, value: str | None) -> None:
     """The ledger's `when` is a date, month, year or interval; since runs until publication."""
     assert _resolved(text, resolve_when) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "value"),
+    [
+        ("It ran from 10 May to 9 June.", "from 10 May to 9 June", "2025-05-10/2025-06-09"),
+        ("It fell between 2019 and 2021.", "between 2019 and 2021", "2019/2021"),
+        ("It was shut from Monday to Friday.", "from Monday to Friday", "2025-12-08/2025-12-12"),
+    ],
+)
+def test_both_ends_of_a_stretch_mean_all_of_it(text: str, whole: str, value: str) -> None:
+    """Each end of a stretch is an expression of its own; widened, it is the whole stretch."""
+    ends = find_times(text, DAY)
+    assert len(ends) == 2
+    for end in ends:
+        wide = widen(text, end)
+        assert (wide.text, resolve_when(wide, DAY)) == (whole, value)
 
 
 def test_when_a_posture_began() -> None:

@@ -4,10 +4,11 @@ All rules run over the whole text; where matches overlap the longest stands. The
 carried along, so that "two days later" and "the 28th" know what they count from.
 """
 
+import itertools
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
-from vedette.code.times import calendar as cal
 from vedette.code.times.memory import NOTHING
 from vedette.code.times.rules import RULES, Draft, Rule
 from vedette.code.times.scene import Scene
@@ -37,7 +38,7 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
         found.append(_expression(text, start, stop, draft))
         memory = memory.after(*draft, today)
         end = stop
-    return _joined(text, found)
+    return _in_step(text, found)
 
 
 _TRIGGER = re.compile(
@@ -82,48 +83,33 @@ def _expression(text: str, start: int, end: int, draft: Draft) -> TimeExpression
     return TimeExpression(span=Span(start, end), text=text[start:end], value=value, type=kind)
 
 
-def _joined(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """Join `between X and Y` and `from X to Y` into one interval."""
-    joined: list[TimeExpression] = []
-    for time in found:
-        last = joined[-1] if joined else None
-        if last and (interval := _interval(text, last, time)):
-            joined[-1] = interval
-        else:
-            joined.append(time)
-    return tuple(joined)
-
-
 _OPENING = re.compile(r"\b(?:(?P<between>between)|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:the\s+)?and\s+(?:the\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
 
 
-def _interval(text: str, first: TimeExpression, last: TimeExpression) -> TimeExpression | None:
-    if first.type != "DATE" or last.type != "DATE" or last.span.start - first.span.end > 12:
-        return None
+def _in_step(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Bring the end of a stretch, `from May to June`, to the year that its beginning calls for."""
+    for at, (first, last) in enumerate(itertools.pairwise(found), 1):
+        near = last.span.start - first.span.end <= _APART
+        if near and first.type == last.type == "DATE" and _bounds(text, first, last):
+            found[at] = replace(last, value=_within_a_year(first.value, last.value))
+    return tuple(found)
+
+
+_APART = 12
+"""Characters that "through the" takes with its gaps."""
+
+
+def _bounds(text: str, first: TimeExpression, last: TimeExpression) -> bool:
     opening = _OPENING.search(text[max(0, first.span.start - 14) : first.span.start])
-    if opening is None or "/" in first.value + last.value:
-        return None
+    if opening is None or re.search(r"\d{4}|year", first.text + last.text):
+        return False
     middle = _AND if opening["between"] else _TO
-    if not middle.fullmatch(text[first.span.end : last.span.start]):
-        return None
-    left, right = cal.days_of(first.value), cal.days_of(last.value)
-    if not left or not right or left[0] > right[1]:
-        return None
-    told = re.search(r"\d{4}|year", first.text + last.text)
-    end = last.value if told else _within_a_year(first.value, last.value)
-    span = Span(first.span.start, last.span.end)
-    return TimeExpression(
-        span=span,
-        text=text[span.start : span.end],
-        value=f"{first.value}/{end}",
-        type="DATE",
-    )
+    return bool(middle.fullmatch(text[first.span.end : last.span.start]))
 
 
 def _within_a_year(first: str, last: str) -> str:
-    """Bring the end of an interval to the year that its beginning calls for."""
-    if len(first) == len(last) >= 7 and last[:4] > first[:4] and last[4:] >= first[4:]:
+    if len(first) == len(last) >= len("2025-11") and last[:4] > first[:4] and last[4:] >= first[4:]:
         return first[:4] + last[4:]
     return last
