@@ -25,6 +25,17 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("The bridge was closed on Monday.", "Monday", "2025-12-08"),
         ("In November a rail was cut.", "November", "2025-11"),
         ("They come in March, he said they will.", "March", "2026-03"),
+        ("It rang, and in January he was away.", "January", "2025-01"),
+        ("The summit in January is in Oslo.", "January", "2026-01"),
+        ("It fell last November.", "last November", "2024-11"),
+        ("It fell last April.", "last April", "2025-04"),
+        ("Until Thursday, they had no name.", "Thursday", "2025-12-11"),
+        ("the week of March 6, 2026", "the week of March 6, 2026", "2026-W10"),
+        ("on Thanksgiving", "Thanksgiving", "2025-11-27"),
+        ("after Election Day 2024", "Election Day 2024", "2024-11-05"),
+        ("in nineteen ninety-six", "nineteen ninety-six", "1996"),
+        ("by the year two thousand and five", "the year two thousand and five", "2005"),
+        ("in May nineteen forty", "May nineteen forty", "1940-05"),
         ("On 17 July the fence fell.", "17 July", "2025-07-17"),
         ("On Thursday, 17 July, it fell.", "Thursday, 17 July", "2025-07-17"),
         ("the first of December", "the first of December", "2025-12-01"),
@@ -54,6 +65,8 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("by the end of the decade", "the end of the decade", "202"),
         ("recently", "recently", "PAST_REF"),
         ("in the foreseeable future", "in the foreseeable future", "FUTURE_REF"),
+        ("the current rate", "current", "PRESENT_REF"),
+        ("In the past it burned.", "In the past", "PAST_REF"),
         ("at present", "at present", "PRESENT_REF"),
     ],
 )
@@ -76,6 +89,15 @@ def test_dates(text: str, words: str, value: str) -> None:
         ("Overnight, drones came.", "2025-12-12TNI", "TIME"),
         ("It rang at 03:14.", "2025-12-13T03:14", "TIME"),
         ("It rang at 6.40 p.m. yesterday.", "2025-12-12T18:40", "TIME"),
+        ("It rang at noon on Thursday.", "2025-12-11T12:00", "TIME"),
+        ("It rang at 5 p.m. EST, Nov. 6.", "2025-11-06T17:00", "TIME"),
+        ("It rang at midnight Friday.", "2025-12-12T24:00", "TIME"),
+        ("It rang at 10:35 a.m. (0735 GMT) Friday.", "2025-12-12T10:35", "TIME"),
+        ("By mid-afternoon it burned.", "2025-12-13TAF", "TIME"),
+        ("It rang at mid-afternoon yesterday.", "2025-12-12TAF", "TIME"),
+        ("They fly on Tuesday nights.", "XXXX-WXX-2TNI", "SET"),
+        ("They send a billion a year.", "P1Y", "SET"),
+        ("A minute and a half later it rang.", "PT1M30S", "DURATION"),
         ("It rang on Tuesday night.", "2025-12-09TNI", "TIME"),
     ],
 )
@@ -96,6 +118,10 @@ def test_other_types(text: str, value: str, kind: str) -> None:
         "a 16-year-old girl",
         "Prices rose 0.55 to 1.25 points.",
         "The Daily Telegraph wrote it.",
+        "The film High Noon won.",
+        "Ministers from Oslo and Jan Invented came.",
+        "It is a daily Newspaper.",
+        "It was the day after the fire.",
         "They would sun themselves.",
     ],
 )
@@ -157,6 +183,28 @@ def test_a_quarter_is_told_by_its_last_day() -> None:
 def test_leaning_on_the_date_told_last(text: str, value: str) -> None:
     """That year and the following month lean on the last date that is exact enough."""
     assert find_times(text, DAY)[-1].value == value
+
+
+def test_a_time_of_day_takes_in_the_day_behind_it() -> None:
+    """A day that stands right behind a time of day is part of its expression."""
+    told = find_times("It rang at 5 p.m. Nov. 6, and at noon on Thursday.", DAY)
+    assert [time.text for time in told] == ["5 p.m. Nov. 6", "noon", "Thursday"]
+
+
+def test_the_previous_weekday_counts_from_the_day_told_last() -> None:
+    """The previous Friday lies before the Friday that was just told."""
+    told = find_times("It rose on Friday, after it fell on the previous Friday.", DAY)
+    assert [time.value for time in told] == ["2025-12-12", "2025-12-05"]
+
+
+def test_may_is_a_month_beside_a_day() -> None:
+    """A capital May is no verb of the future: the weekday after it still looks back."""
+    assert find_times("It sank on May 3 and again on Monday.", DAY)[-1].value == "2025-12-08"
+
+
+def test_the_very_next_month_does_not_look_back_to_last_year() -> None:
+    """In October a November told in the past tense is the coming one all the same."""
+    assert _only("He placed orders for November.", date(2025, 10, 30))[1] == "2025-11"
 
 
 def test_without_publication_the_unknown_is_marked() -> None:

@@ -46,7 +46,7 @@ _TRIGGER = re.compile(
     r"|dawn|dusk|evening|sunrise|sunset|spring|summer|autumn|fall|winter|ago\b|recent|now|past"
     r"|future|present|moment|time|before long|sooner|due course|annual|daily|tomorrow|christmas"
     r"|easter|epiphany|pentecost|whitsun|halloween|lately|currently|ties\b|later date|soon"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
+    r"|nineteen|thousand|thanksgiving|current|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
 """Some piece of every time expression: where none stands near, no rule need look."""

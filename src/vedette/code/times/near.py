@@ -17,8 +17,15 @@ RECENT: Final = timedelta(days=30)
 SEASON_BACK: Final = timedelta(days=100)
 """A month told with a verb of the future is the next one, unless it passed so lately."""
 
+SOON: Final = 3
+"""Months ahead within which a month alone is the coming one, where no verb looks back; the very
+next one is meant even then, unless it has been this year: in October "November" does not look
+back eleven months, but in December "January" does."""
+
 _BACKWARD: Final = frozenset({"last", "previous", "past"})
-_ONWARD: Final = frozenset({"next", "coming"})
+_ONWARD: Final = frozenset({"next", "coming", "following"})
+_LEANING: Final = frozenset({"previous", "following"})
+"""Counted from the day told last, not from publication."""
 
 
 def told_year(match: re.Match[str], scene: Scene) -> int | None:
@@ -72,19 +79,22 @@ def month_of(number: int, relation: str, scene: Scene) -> str:
     past = today.year if number <= today.month else today.year - 1
     future = today.year if number >= today.month else today.year + 1
     if relation in _BACKWARD:
-        return cal.month_value(past - (number == today.month), number)
+        lately = (today.month - number) % 12 <= 1
+        return cal.month_value(past - lately, number)
     if relation in _ONWARD:
         return cal.month_value(future + (number == today.month), number)
     if relation == "this":
         return cal.month_value(today.year, number)
     since = timedelta(30 * ((today.month - number) % 12))
     ahead = scene.ahead() and (scene.firm() or since > SEASON_BACK)
+    if not (ahead or scene.firm()) and 0 < (to_go := (number - today.month) % 12) <= SOON:
+        ahead = scene.ahead() is None or (to_go == 1 and past < today.year)
     return cal.month_value(future if ahead else past, number)
 
 
 def weekday_of(number: int, relation: str, scene: Scene) -> str:
     """Choose the week of a weekday: the one just past, the coming one where words look ahead."""
-    today = scene.today
+    today = scene.base if relation in _LEANING else scene.today
     if today is None:
         return f"XXXX-WXX-{number + 1}"
     back = (today.weekday() - number) % 7

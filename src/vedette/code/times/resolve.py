@@ -202,6 +202,8 @@ def _plain(expression: TimeExpression, today: date | None) -> str | None:
     """Turn a TIMEX3 value into what the ledger writes."""
     value = expression.value
     if value in _REFERENCE:
+        if expression.text.lower() == "current":
+            return None
         return _REFERENCE[value]
     if "X" in value:
         return None

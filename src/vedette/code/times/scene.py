@@ -21,10 +21,11 @@ SLACK: Final = 12
 _BEFORE_AHEAD = re.compile(
     r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?"
     r"|no (?:later|earlier) than|with effect from|effective|due(?: on| in| by)?|scheduled for"
-    r"|planned for|set for|expires?|up to|not before|ahead of|later|coming|upcoming)"
+    r"|planned for|set for|expires?|up to|not before|ahead of|later|in advance of|coming|upcoming)"
     r"(?: (?:the|at least))?\s*$",
     re.IGNORECASE,
 )
+_OPENS_UNTIL = re.compile(r"^[\s\"“‘(]*Until\s$")
 _BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.IGNORECASE)
 _BEFORE_PERHAPS = re.compile(
@@ -36,7 +37,8 @@ _BEFORE_BACK = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
+    r"\b(?:will|won't|shall|(?:set|slated|due|scheduled) (?:for|to|in|on)"
+    r"|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
     r"|to be held|must|(?-i:may)|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
     re.IGNORECASE,
@@ -90,7 +92,7 @@ class Scene:
     def ahead(self) -> bool | None:
         """Whether the words around look to the future; None where nothing tells."""
         before = self.before()
-        if _BEFORE_BACK.search(before):
+        if _BEFORE_BACK.search(before) or self._until_it_was(before):
             return False
         if _BEFORE_AHEAD.search(before):
             return True
@@ -98,6 +100,10 @@ class Scene:
             return True
         sign = _nearest_verb(before, self.after())
         return True if sign is None and _BEFORE_PERHAPS.search(before) else sign
+
+    def _until_it_was(self, before: str) -> bool:
+        """See whether a sentence opens with "Until Thursday" and goes on in the past tense."""
+        return bool(_OPENS_UNTIL.search(before)) and _nearest_verb("", self.after()) is False
 
     def firm(self) -> bool:
         """Whether a preposition right before decides, so that no nearer date can overrule it."""

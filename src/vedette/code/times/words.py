@@ -80,6 +80,9 @@ DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d|%)"
 ORDINAL_DAY: Final = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?!\w)"
 _ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TEN = "|".join(_TENS)
+ONES: Final = rf"(?:{_ONE})"
+TENS: Final = rf"(?:(?:{_TEN})(?:[\s-](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[10:])})"
+"""Numbers written out: up to nineteen, and from ten to 99 as the second half of a year."""
 NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
     r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?"
@@ -197,16 +200,17 @@ def duration(words: str, unit_word: str) -> str:
     if count is None:
         return f"{prefix}X{letter}"
     size = count * over
-    if size != int(size) and letter in _SMALLER:
-        return prefix + _broken(size, letter)
+    finer = _SMALLER.get("MT" if prefix == "PT" and letter == "M" else letter)
+    if size != int(size) and finer:
+        return prefix + _broken(size, letter, *finer)
     return f"{prefix}{size:g}{letter}"
 
 
-_SMALLER: Final = {"Y": (12, "M"), "H": (60, "M")}
+_SMALLER: Final = {"Y": (12, "M"), "H": (60, "M"), "MT": (60, "S")}
+"""What a fraction is written in; `MT` are minutes, which share their letter with months."""
 
 
-def _broken(size: float, letter: str) -> str:
-    """Write a fraction of a year in months, of an hour in minutes."""
-    more, smaller = _SMALLER[letter]
+def _broken(size: float, letter: str, more: int, smaller: str) -> str:
+    """Write a fraction of a year in months, of an hour in minutes, of a minute in seconds."""
     rest = f"{round(size % 1 * more)}{smaller}"
     return rest if size < 1 else f"{int(size)}{letter}{rest}"

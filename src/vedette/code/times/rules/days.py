@@ -29,6 +29,12 @@ def _dotted(match: re.Match[str], _: Scene) -> Draft:
     return dated(cal.day_value(year, second, first) or cal.day_value(year, first, second))
 
 
+@rule(rf"(?:the )?week of (?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
+def _week_of(match: re.Match[str], scene: Scene) -> Draft:
+    day = _day(match, match["d"], scene)
+    return dated(cal.week_value(date.fromisoformat(day[0]))) if day and scene.today else None
+
+
 @rule(rf"{_WEEKDAY}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
 def _month_day(match: re.Match[str], scene: Scene) -> Draft:
     return _day(match, match["d"], scene)
@@ -55,7 +61,7 @@ def _day(match: re.Match[str], day: str, scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:(?P<rel>last|this|next|previous|coming|past) )?(?P<dow>{w.WEEKDAY})"
+    rf"(?:(?P<rel>last|this|next|previous|following|coming|past) )?(?P<dow>{w.WEEKDAY})"
     rf"(?: (?P<part>{w.PART}))?"
 )
 def _weekday(match: re.Match[str], scene: Scene) -> Draft:

@@ -11,6 +11,8 @@ from vedette.code.times.scene import Scene
 
 _NEEDS_SIGN: Final = {"may", "march", "mar", "mar.", "sept", "dec", "jan", "jun", "oct"}
 """Months that are words or names too: taken only behind a preposition."""
+_GIVEN: Final = {"jan", "mar", "jun"}
+"""Months that are first names: none where a name follows ("and Jan" of a list of ministers)."""
 _SIGN: Final = re.compile(
     r"\b(?:in|of|by|until|till|since|from|to|during|before|after|through|throughout|between|and"
     r"|for|on|late|early|mid|as of|no later than|than|this|last)[ \u00a0-]$",
@@ -46,7 +48,9 @@ def _signed(match: re.Match[str], scene: Scene) -> bool:
     """See whether anything beside its name says that a month is meant."""
     if match.group().lower() != match["mon"].lower():
         return True
-    return bool(_SIGN.search(scene.before()))
+    named = re.match(r" [A-Z][a-z]", scene.text[scene.end : scene.end + 3])
+    given = named and match["mon"].lower() in _GIVEN
+    return not given and bool(_SIGN.search(scene.before()))
 
 
 @rule(rf"(?P<a>{w.MONTH})(?: (?:and|to|until) |[–-])(?P<mon>{w.MONTH}){w.ANY_YEAR}?(?! \d)")
@@ -92,6 +96,19 @@ def _year(match: re.Match[str], scene: Scene) -> Draft:
     if half := re.search(r"(first|second|last)\s+half", match.group(), re.IGNORECASE):
         return f"{match['y']}-H{1 if half[1].lower() == 'first' else 2}", "DATE"
     return match["y"], "DATE"
+
+
+@rule(
+    rf"(?:(?P<mon>{w.MONTH}) )?(?:the year )?(?P<h>nineteen|eighteen)(?: hundred(?: and)?)? "
+    rf"(?P<rest>{w.TENS})|(?:the )?year two thousand(?: (?:and )?(?P<ones>{w.ONES}|{w.TENS}))?"
+)
+def _spelled_year(match: re.Match[str], _: Scene) -> Draft:
+    """Read a year written out, as it was said on the air: "nineteen ninety-six"."""
+    first = {"nineteen": 1900, "eighteen": 1800}.get((match["h"] or "").lower(), 2000)
+    year = first + int(w.number(match["rest"] or match["ones"] or "zero") or 0)
+    if match["mon"]:
+        return cal.month_value(year, w.month_number(match["mon"])), "DATE"
+    return f"{year}", "DATE"
 
 
 _DECADES: Final = {

@@ -125,10 +125,13 @@ _REFERENCES: Final = {
     "PRESENT_REF": (
         r"now(?! that)|currently|nowadays|these days|at present|at the moment|from now on"
         r"|right now|for the time being|at this (?:time|moment)"
+        r"|current(?= [a-z])"
     ),
     "PAST_REF": (
-        r"(?:more )?recently|lately|(?:in )?the past(?! \w)|at the time|at that time"
-        r"|in recent times|recent"
+        r"(?:more )?recently|lately|(?:in )?the past(?! \w)|at that time|in recent times|recent"
+        rf"|in the past(?! (?:\d|few|several|couple|{_UNITS}|{w.SEASON}"
+        rf"|(?:\w{{1,12}}(?: |-)){{1,2}}{w.UNIT}))"
+        r"|at the time(?! (?:of|when)\b)"
     ),
     "FUTURE_REF": (
         r"(?:in )?the (?:near |foreseeable )?future|in future|before long|in due course"
