@@ -22,8 +22,8 @@ SOON: Final = 3
 next one is meant even then, unless it has been this year: in October "November" does not look
 back eleven months, but in December "January" does."""
 
-_BACKWARD: Final = frozenset({"last", "previous", "past"})
-_ONWARD: Final = frozenset({"next", "coming", "following"})
+_BACKWARD: Final = frozenset({"last", "previous", "past", "this past"})
+_ONWARD: Final = frozenset({"next", "coming", "following", "this coming"})
 _LEANING: Final = frozenset({"previous", "following"})
 """Counted from the day told last, not from publication."""
 
@@ -101,7 +101,7 @@ def weekday_of(number: int, relation: str, scene: Scene) -> str:
     on = (number - today.weekday()) % 7
     if relation in _BACKWARD:
         return moved(today, days=-(back or 7))
-    if relation in _ONWARD or (scene.ahead() and relation != "this"):
+    if relation in _ONWARD:
         return moved(today, days=on or 7)
     return moved(today, days=on if scene.ahead() else -back)
 

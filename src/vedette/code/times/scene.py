@@ -50,6 +50,12 @@ _BACK = re.compile(
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
     re.IGNORECASE,
 )
+_SCHEDULED = re.compile(
+    r"\b(?:leaves?|begins?|starts?|opens?|meets?|arrives?|resumes?|ends?|closes?|departs?|visits?"
+    r"|travels?|votes?|faces?|goes|returns?|expires?|takes? (?:effect|place|office))\b",
+    re.IGNORECASE,
+)
+"""A present tense that tells a timetable: "talks begin Tuesday"."""
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]{0,2}\s+(?=[\"“‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")
 
@@ -99,6 +105,8 @@ class Scene:
         if _BEFORE_OPEN.search(before) and not _RANGE.match(self.text, self.end):
             return True
         sign = _nearest_verb(before, self.after())
+        if sign is None and _SCHEDULED.search(before):
+            return True
         return True if sign is None and _BEFORE_PERHAPS.search(before) else sign
 
     def _until_it_was(self, before: str) -> bool:

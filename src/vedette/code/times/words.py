@@ -59,7 +59,7 @@ _ORDINALS: Final = (
 )  # fmt: skip
 _FIXED: Final = {
     "a": 1, "an": 1, "a dozen": 12, "half a dozen": 6, "a hundred": 100, "a couple of": 2,
-    "half a": 0.5, "half an": 0.5, "another": 1,
+    "couple of": 2, "half a": 0.5, "half an": 0.5, "another": 1,
 }  # fmt: skip
 
 SP: Final = r"[\s\u00a0]{1,3}"
@@ -84,8 +84,10 @@ ONES: Final = rf"(?:{_ONE})"
 TENS: Final = rf"(?:(?:{_TEN})(?:[\s-](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[10:])})"
 """Numbers written out: up to nineteen, and from ten to 99 as the second half of a year."""
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
-    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?"
+    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?"
+    rf"|(?:{_ONE})(?:{JOIN}and{JOIN}a{JOIN}half)?"
+    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|couple of"
+    r"|(?:dozens|hundreds|thousands) of|an?"
     r"|half an?|another)"
 )
 UNIT: Final = (
@@ -107,7 +109,7 @@ POINT: Final = (
     r"|(?:first|second|last) half) of )"
 )
 """`the end of`, `the second half of`."""
-RELATION: Final = r"(?:last|this|next|past|previous|coming|current)"
+RELATION: Final = r"(?:last|this past|this coming|this|next|past|previous|coming|current)"
 SHIFTED_YEAR: Final = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
 ANY_YEAR: Final = rf"(?:(?:,| of| in)? (?P<y>{YEAR})|{SHIFTED_YEAR})"
 

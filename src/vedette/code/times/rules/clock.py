@@ -24,7 +24,9 @@ _DAY: Final = (
     rf"|(?:{w.WEEKDAY},? )?(?P<mon>{w.MONTH}) (?P<d>{w.DAY})(?:, (?P<y>{w.YEAR}))?))"
 )
 """The day of a time of day, told right behind it without a preposition: one expression."""
-_ZONE: Final = r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|EST|EDT|PST|PDT|local time))?"
+_ZONE: Final = (
+    r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|EST|EDT|PST|PDT|ET|PT|BST|MSK|Moscow time|local time))?"
+)
 _MEASURE: Final = (
     r"\s?(?:%|percent|per cent|m\b|million|billion|km|nautical|metres|points|euros|tonnes)"
 )
@@ -113,7 +115,7 @@ _BY: Final = re.compile(r"\b(?:by|at|in|until|till|since|from|through)(?: the)?\
 
 
 @rule(
-    r"(?:at|before|since|from|until) "
+    r"(?:at|by|before|since|from|until) "
     r"(?P<word>dawn|dusk|daybreak|nightfall|lunchtime|sunrise|sunset)"
 )
 def _twilight(match: re.Match[str], scene: Scene) -> Draft:

@@ -36,7 +36,7 @@ def _quarter(match: re.Match[str], scene: Scene) -> Draft:
     return _written(match, year, half=half)
 
 
-@rule(rf"(?:the )?(?:(?P<y>{w.YEAR})|(?P<shifted>last|this|next) year['’]s) {_QUARTER}")
+@rule(rf"(?:the )?(?:(?P<y>{w.YEAR})(?:['’]s)?|(?P<shifted>last|this|next) year['’]s) {_QUARTER}")
 def _quarter_behind_its_year(match: re.Match[str], scene: Scene) -> Draft:
     """Read "the 1988 third quarter" and "this year's first half"."""
     half = bool(match["h"]) or (match["what"] or "").lower() == "half"

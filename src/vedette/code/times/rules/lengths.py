@@ -147,6 +147,16 @@ def _and_a_half(match: re.Match[str], _: Scene) -> Draft:
     return w.duration("one and a half", match["unit"]), "DURATION"
 
 
+@rule(r"(?:a )?half(?: |-)hour")
+def _half_hour(_: re.Match[str], __: Scene) -> Draft:
+    return "PT30M", "DURATION"
+
+
+@rule(r"(?:many |long )?(?:days|weeks|months|years|decades|centuries) ago")
+def _long_ago(_: re.Match[str], __: Scene) -> Draft:
+    return "PAST_REF", "DATE"
+
+
 @rule(r"(?:the whole (?:of )?|all )(?P<unit>day|night|week|month|year)")
 def _whole(match: re.Match[str], _: Scene) -> Draft:
     return w.duration("one", match["unit"]), "DURATION"

@@ -13,7 +13,10 @@ _WHOLE: Final = {
     "week": "P1W", "weekend": "P2D", "month": "P1M", "year": "P1Y", "quarter": "P3M",
     "decade": "P10Y", "century": "P100Y",
 }  # fmt: skip
-_STEPS: Final = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_STEPS: Final = {
+    "last": -1, "past": -1, "this past": -1, "this coming": 1, "previous": -1, "next": 1,
+    "coming": 1, "following": 1,
+}  # fmt: skip
 _UNITS: Final = r"(?:week|weekend|month|year|quarter|decade|century)"
 _BOUND_NIGHT: Final = re.compile(r"\s(?:of|to|between|from|into|before|after|shift)\b")
 
@@ -77,7 +80,7 @@ def _early_in_the_day(match: re.Match[str], scene: Scene) -> Draft:
     r"(?![\w-])"
 )
 def _whole_unit(match: re.Match[str], scene: Scene) -> Draft:
-    relation, unit = match["rel"].lower(), match["unit"].lower()
+    relation, unit = re.sub(r"\s+", " ", match["rel"].lower()), match["unit"].lower()
     if relation == "past" and match["the"]:
         return _WHOLE[unit], "DURATION"
     leans = relation in {"following", "previous"}
@@ -107,7 +110,7 @@ def _weekend(_: re.Match[str], scene: Scene) -> Draft:
     return near.unit_of("weekend", 0 if during or ahead else -1, scene.today), "DATE"
 
 
-@rule(r"(?:earlier |later )?that (?P<unit>day|week|month|year)")
+@rule(r"(?:earlier |later )?(?:that|the same) (?P<unit>day|week|month|year)")
 def _that_unit(match: re.Match[str], scene: Scene) -> Draft:
     unit = match["unit"].lower()
     if unit == "day":
