@@ -25,6 +25,24 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("The bridge was closed on Monday.", "Monday", "2025-12-08"),
         ("In November a rail was cut.", "November", "2025-11"),
         ("They come in March, he said they will.", "March", "2026-03"),
+        ("It rang, and in January he was away.", "January", "2025-01"),
+        ("The summit in January is in Oslo.", "January", "2026-01"),
+        ("It fell last November.", "last November", "2024-11"),
+        ("It fell last April.", "last April", "2025-04"),
+        ("Until Thursday, they had no name.", "Thursday", "2025-12-11"),
+        ("the week of March 6, 2026", "the week of March 6, 2026", "2026-W10"),
+        ("on Thanksgiving", "Thanksgiving", "2025-11-27"),
+        ("after Election Day 2024", "Election Day 2024", "2024-11-05"),
+        ("in nineteen ninety-six", "nineteen ninety-six", "1996"),
+        ("by the year two thousand and five", "the year two thousand and five", "2005"),
+        ("in May nineteen forty", "May nineteen forty", "1940-05"),
+        ("Talks begin Monday in Oslo.", "Monday", "2025-12-15"),
+        ("The ship will sail on Saturday.", "Saturday", "2025-12-13"),
+        ("It burned this past Friday.", "this past Friday", "2025-12-12"),
+        ("this coming week", "this coming week", "2025-W51"),
+        ("It was in Oslo the same year.", "the same year", "2025"),
+        ("2013's first quarter", "2013's first quarter", "2013-Q1"),
+        ("It fell years ago.", "years ago", "PAST_REF"),
         ("On 17 July the fence fell.", "17 July", "2025-07-17"),
         ("On Thursday, 17 July, it fell.", "Thursday, 17 July", "2025-07-17"),
         ("the first of December", "the first of December", "2025-12-01"),
@@ -33,7 +51,6 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("It fell on 14.11.2025.", "14.11.2025", "2025-11-14"),
         ("between 15 and 17 November", "15 and 17 November", "2025-11-15/2025-11-17"),
         ("They came on 3, 4 and 11 March", "3, 4 and 11 March", "2025-03-03/2025-03-11"),
-        ("It ran from 10 May to 9 June", "10 May to 9 June", "2025-05-10/2025-06-09"),
         ("nights of 1 and 2 May", "nights of 1 and 2 May", "2025-05-01/2025-05-02"),
         ("the night of 19 to 20 June", "the night of 19 to 20 June", "2025-06-19/2025-06-20"),
         ("in the night to Friday", "the night to Friday", "2025-12-11/2025-12-12"),
@@ -55,6 +72,8 @@ def _only(text: str, day: date | None = DAY) -> tuple[str, str, str]:
         ("by the end of the decade", "the end of the decade", "202"),
         ("recently", "recently", "PAST_REF"),
         ("in the foreseeable future", "in the foreseeable future", "FUTURE_REF"),
+        ("the current rate", "current", "PRESENT_REF"),
+        ("In the past it burned.", "In the past", "PAST_REF"),
         ("at present", "at present", "PRESENT_REF"),
     ],
 )
@@ -70,6 +89,9 @@ def test_dates(text: str, words: str, value: str) -> None:
         ("It lasted two and a half years.", "P2Y6M", "DURATION"),
         ("over the past 24 hours", "PT24H", "DURATION"),
         ("within the next five years", "P5Y", "DURATION"),
+        ("a two-and-a-half-year war", "P2Y6M", "DURATION"),
+        ("over the last couple of years", "P2Y", "DURATION"),
+        ("It took a half hour.", "PT30M", "DURATION"),
         ("It took months.", "PXM", "DURATION"),
         ("They fly every night.", "XXXX-XX-XXTNI", "SET"),
         ("They fly each Thursday.", "XXXX-WXX-4", "SET"),
@@ -77,6 +99,15 @@ def test_dates(text: str, words: str, value: str) -> None:
         ("Overnight, drones came.", "2025-12-12TNI", "TIME"),
         ("It rang at 03:14.", "2025-12-13T03:14", "TIME"),
         ("It rang at 6.40 p.m. yesterday.", "2025-12-12T18:40", "TIME"),
+        ("It rang at noon on Thursday.", "2025-12-11T12:00", "TIME"),
+        ("It rang at 5 p.m. EST, Nov. 6.", "2025-11-06T17:00", "TIME"),
+        ("It rang at midnight Friday.", "2025-12-12T24:00", "TIME"),
+        ("It rang at 10:35 a.m. (0735 GMT) Friday.", "2025-12-12T10:35", "TIME"),
+        ("By mid-afternoon it burned.", "2025-12-13TAF", "TIME"),
+        ("It rang at mid-afternoon yesterday.", "2025-12-12TAF", "TIME"),
+        ("They fly on Tuesday nights.", "XXXX-WXX-2TNI", "SET"),
+        ("They send a billion a year.", "P1Y", "SET"),
+        ("A minute and a half later it rang.", "PT1M30S", "DURATION"),
         ("It rang on Tuesday night.", "2025-12-09TNI", "TIME"),
     ],
 )
@@ -97,6 +128,11 @@ def test_other_types(text: str, value: str, kind: str) -> None:
         "a 16-year-old girl",
         "Prices rose 0.55 to 1.25 points.",
         "The Daily Telegraph wrote it.",
+        "They met on the 10th anniversary.",
+        "The film High Noon won.",
+        "Ministers from Oslo and Jan Invented came.",
+        "It is a daily Newspaper.",
+        "It was the day after the fire.",
         "They would sun themselves.",
     ],
 )
@@ -109,6 +145,77 @@ def test_counting_from_the_day_told_last() -> None:
     """Two days later, and the 28th, count from the day that was told before them."""
     told = find_times("On 3 November it burned. Two days later it burned. On the 28th too.", DAY)
     assert [time.value for time in told] == ["2025-11-03", "2025-11-05", "2025-11-28"]
+
+
+REPORT = "The invented company Norvik lost money in the third quarter. "
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It earned 5 million a year ago.", "a year ago", "2024-Q3"),
+        ("That compares with a year-earlier gain.", "year-earlier", "2024-Q3"),
+        ("It was half the sum of the year-ago period.", "the year-ago period", "2024-Q3"),
+        ("Sales doubled for the quarter.", "the quarter", "2025-Q3"),
+        ("In the same period of 2022 it was worse.", "the same period of 2022", "2022-Q3"),
+        ("Last year's third quarter was worse.", "Last year's third quarter", "2024-Q3"),
+        ("A year ago it was founded.", "A year ago", "2024"),
+        ("In the latest fiscal year it grew.", "the latest fiscal year", "2024"),
+        ("Fiscal 2023 was calm.", "Fiscal 2023", "2023"),
+    ],
+)
+def test_figures_are_compared_with_the_same_quarter(text: str, words: str, value: str) -> None:
+    """In a report of a quarter, a year ago is that quarter of the year before."""
+    quarter, told = find_times(REPORT + text, DAY)
+    assert (quarter.value, told.text, told.value) == ("2025-Q3", words, value)
+
+
+def test_a_longer_stretch_ends_the_quarter() -> None:
+    """After figures for nine months, a year ago is the year and no quarter."""
+    told = find_times(REPORT + "For the nine months it earned more than a year ago.", DAY)
+    assert [time.value for time in told] == ["2025-Q3", "P9M", "2024"]
+
+
+def test_a_quarter_is_told_by_its_last_day() -> None:
+    """With its last day behind it the quarter is the one that was over by then."""
+    told = find_times("It grew in the quarter ended July 31, and in the year ended July 31.", DAY)
+    assert [time.value for time in told] == ["2025-Q2", "2025-07-31", "P1Y", "2025-07-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He fled in June 2019 and came back later that year.", "2019"),
+        ("In March 2021 it was for sale. The following month it was sold.", "2021-04"),
+        ("It opened in 1998. A year later it closed.", "1999"),
+        ("It made 4 million last year, and 5 million the year before.", "2023"),
+    ],
+)
+def test_leaning_on_the_date_told_last(text: str, value: str) -> None:
+    """That year and the following month lean on the last date that is exact enough."""
+    assert find_times(text, DAY)[-1].value == value
+
+
+def test_a_time_of_day_takes_in_the_day_behind_it() -> None:
+    """A day that stands right behind a time of day is part of its expression."""
+    told = find_times("It rang at 5 p.m. Nov. 6, and at noon on Thursday.", DAY)
+    assert [time.text for time in told] == ["5 p.m. Nov. 6", "noon", "Thursday"]
+
+
+def test_the_previous_weekday_counts_from_the_day_told_last() -> None:
+    """The previous Friday lies before the Friday that was just told."""
+    told = find_times("It rose on Friday, after it fell on the previous Friday.", DAY)
+    assert [time.value for time in told] == ["2025-12-12", "2025-12-05"]
+
+
+def test_may_is_a_month_beside_a_day() -> None:
+    """A capital May is no verb of the future: the weekday after it still looks back."""
+    assert find_times("It sank on May 3 and again on Monday.", DAY)[-1].value == "2025-12-08"
+
+
+def test_the_very_next_month_does_not_look_back_to_last_year() -> None:
+    """In October a November told in the past tense is the coming one all the same."""
+    assert _only("He placed orders for November.", date(2025, 10, 30))[1] == "2025-11"
 
 
 def test_without_publication_the_unknown_is_marked() -> None:
@@ -151,6 +258,23 @@ def _resolved(text: str, resolve: object, day: date = DAY) -> str | None:
 def test_when(text: str, value: str | None) -> None:
     """The ledger's `when` is a date, month, year or interval; since runs until publication."""
     assert _resolved(text, resolve_when) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "value"),
+    [
+        ("It ran from 10 May to 9 June.", "from 10 May to 9 June", "2025-05-10/2025-06-09"),
+        ("It fell between 2019 and 2021.", "between 2019 and 2021", "2019/2021"),
+        ("It was shut from Monday to Friday.", "from Monday to Friday", "2025-12-08/2025-12-12"),
+    ],
+)
+def test_both_ends_of_a_stretch_mean_all_of_it(text: str, whole: str, value: str) -> None:
+    """Each end of a stretch is an expression of its own; widened, it is the whole stretch."""
+    ends = find_times(text, DAY)
+    assert len(ends) == 2
+    for end in ends:
+        wide = widen(text, end)
+        assert (wide.text, resolve_when(wide, DAY)) == (whole, value)
 
 
 def test_when_a_posture_began() -> None:

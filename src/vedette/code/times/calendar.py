@@ -76,6 +76,19 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Find the nth weekday (Monday = 0) of a month; -1 is the last one.
+
+    >>> nth_weekday(2026, 5, 0, -1)
+    datetime.date(2026, 5, 25)
+    """
+    if nth < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta((last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
 def days_of(value: str) -> Days | None:
     """Find the first and last day of a value, None for one that names no calendar days.
 

@@ -4,10 +4,12 @@ All rules run over the whole text; where matches overlap the longest stands. The
 carried along, so that "two days later" and "the 28th" know what they count from.
 """
 
+import itertools
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
-from vedette.code.times import calendar as cal
+from vedette.code.times.memory import NOTHING
 from vedette.code.times.rules import RULES, Draft, Rule
 from vedette.code.times.scene import Scene
 from vedette.records import Span, TimeExpression
@@ -24,19 +26,19 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
     """
     today = published.date() if isinstance(published, datetime) else published
     found: list[TimeExpression] = []
-    anchor: date | None = None
+    memory = NOTHING
     end = 0
     for start, stop, rule, match in _candidates(text):
         if start < end:
             continue
-        scene = Scene(text=text, start=start, end=stop, today=today, anchor=anchor)
+        scene = Scene(text=text, start=start, end=stop, today=today, memory=memory)
         draft = rule.build(match, scene)
         if draft is None:
             continue
         found.append(_expression(text, start, stop, draft))
-        anchor = _day_told(draft) or anchor
+        memory = memory.after(*draft, today)
         end = stop
-    return _joined(text, found)
+    return _in_step(text, found)
 
 
 _TRIGGER = re.compile(
@@ -44,7 +46,7 @@ _TRIGGER = re.compile(
     r"|dawn|dusk|evening|sunrise|sunset|spring|summer|autumn|fall|winter|ago\b|recent|now|past"
     r"|future|present|moment|time|before long|sooner|due course|annual|daily|tomorrow|christmas"
     r"|easter|epiphany|pentecost|whitsun|halloween|lately|currently|ties\b|later date|soon"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
+    r"|nineteen|thousand|thanksgiving|current|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
 """Some piece of every time expression: where none stands near, no rule need look."""
@@ -81,56 +83,33 @@ def _expression(text: str, start: int, end: int, draft: Draft) -> TimeExpression
     return TimeExpression(span=Span(start, end), text=text[start:end], value=value, type=kind)
 
 
-def _day_told(draft: Draft) -> date | None:
-    """Take a draft's day, or its interval's last, to count from."""
-    if draft is None or draft[1] not in {"DATE", "TIME"}:
-        return None
-    days = cal.days_of(draft[0])
-    return days[1] if days and (days[1] - days[0]).days <= 7 else None
-
-
-def _joined(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """Join `between X and Y` and `from X to Y` into one interval."""
-    joined: list[TimeExpression] = []
-    for time in found:
-        last = joined[-1] if joined else None
-        if last and (interval := _interval(text, last, time)):
-            joined[-1] = interval
-        else:
-            joined.append(time)
-    return tuple(joined)
-
-
 _OPENING = re.compile(r"\b(?:(?P<between>between)|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:the\s+)?and\s+(?:the\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
 
 
-def _interval(text: str, first: TimeExpression, last: TimeExpression) -> TimeExpression | None:
-    if first.type != "DATE" or last.type != "DATE" or last.span.start - first.span.end > 12:
-        return None
+def _in_step(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Bring the end of a stretch, `from May to June`, to the year that its beginning calls for."""
+    for at, (first, last) in enumerate(itertools.pairwise(found), 1):
+        near = last.span.start - first.span.end <= _APART
+        if near and first.type == last.type == "DATE" and _bounds(text, first, last):
+            found[at] = replace(last, value=_within_a_year(first.value, last.value))
+    return tuple(found)
+
+
+_APART = 12
+"""Characters that "through the" takes with its gaps."""
+
+
+def _bounds(text: str, first: TimeExpression, last: TimeExpression) -> bool:
     opening = _OPENING.search(text[max(0, first.span.start - 14) : first.span.start])
-    if opening is None or "/" in first.value + last.value:
-        return None
+    if opening is None or re.search(r"\d{4}|year", first.text + last.text):
+        return False
     middle = _AND if opening["between"] else _TO
-    if not middle.fullmatch(text[first.span.end : last.span.start]):
-        return None
-    left, right = cal.days_of(first.value), cal.days_of(last.value)
-    if not left or not right or left[0] > right[1]:
-        return None
-    told = re.search(r"\d{4}|year", first.text + last.text)
-    end = last.value if told else _within_a_year(first.value, last.value)
-    span = Span(first.span.start, last.span.end)
-    return TimeExpression(
-        span=span,
-        text=text[span.start : span.end],
-        value=f"{first.value}/{end}",
-        type="DATE",
-    )
+    return bool(middle.fullmatch(text[first.span.end : last.span.start]))
 
 
 def _within_a_year(first: str, last: str) -> str:
-    """Bring the end of an interval to the year that its beginning calls for."""
-    if len(first) == len(last) >= 7 and last[:4] > first[:4] and last[4:] >= first[4:]:
+    if len(first) == len(last) >= len("2025-11") and last[:4] > first[:4] and last[4:] >= first[4:]:
         return first[:4] + last[4:]
     return last

@@ -17,8 +17,15 @@ RECENT: Final = timedelta(days=30)
 SEASON_BACK: Final = timedelta(days=100)
 """A month told with a verb of the future is the next one, unless it passed so lately."""
 
-_BACKWARD: Final = frozenset({"last", "previous", "past"})
-_ONWARD: Final = frozenset({"next", "coming"})
+SOON: Final = 3
+"""Months ahead within which a month alone is the coming one, where no verb looks back; the very
+next one is meant even then, unless it has been this year: in October "November" does not look
+back eleven months, but in December "January" does."""
+
+_BACKWARD: Final = frozenset({"last", "previous", "past", "this past"})
+_ONWARD: Final = frozenset({"next", "coming", "following", "this coming"})
+_LEANING: Final = frozenset({"previous", "following"})
+"""Counted from the day told last, not from publication."""
 
 
 def told_year(match: re.Match[str], scene: Scene) -> int | None:
@@ -72,26 +79,29 @@ def month_of(number: int, relation: str, scene: Scene) -> str:
     past = today.year if number <= today.month else today.year - 1
     future = today.year if number >= today.month else today.year + 1
     if relation in _BACKWARD:
-        return cal.month_value(past - (number == today.month), number)
+        lately = (today.month - number) % 12 <= 1
+        return cal.month_value(past - lately, number)
     if relation in _ONWARD:
         return cal.month_value(future + (number == today.month), number)
     if relation == "this":
         return cal.month_value(today.year, number)
     since = timedelta(30 * ((today.month - number) % 12))
     ahead = scene.ahead() and (scene.firm() or since > SEASON_BACK)
+    if not (ahead or scene.firm()) and 0 < (to_go := (number - today.month) % 12) <= SOON:
+        ahead = scene.ahead() is None or (to_go == 1 and past < today.year)
     return cal.month_value(future if ahead else past, number)
 
 
 def weekday_of(number: int, relation: str, scene: Scene) -> str:
     """Choose the week of a weekday: the one just past, the coming one where words look ahead."""
-    today = scene.today
+    today = scene.base if relation in _LEANING else scene.today
     if today is None:
         return f"XXXX-WXX-{number + 1}"
     back = (today.weekday() - number) % 7
     on = (number - today.weekday()) % 7
     if relation in _BACKWARD:
         return moved(today, days=-(back or 7))
-    if relation in _ONWARD or (scene.ahead() and relation != "this"):
+    if relation in _ONWARD:
         return moved(today, days=on or 7)
     return moved(today, days=on if scene.ahead() else -back)
 
@@ -135,6 +145,27 @@ def unit_of(unit: str, step: int, base: date | None) -> str:
         return f"{count // 4:04d}-Q{count % 4 + 1}"
     size = {"decade": 10, "century": 100}.get(unit, 1)
     return str(base.year // size + step).zfill({10: 3, 100: 2}.get(size, 4))
+
+
+def base_of(unit: str, scene: Scene) -> date | None:
+    """Give a day of the year, month or week that "the following year" and "that week" lean on."""
+    return scene.memory.within(unit) or scene.base
+
+
+def year_earlier(scene: Scene) -> str:
+    """Write what a figure "a year earlier" is for: the quarter told last, or else the year."""
+    quarter = scene.memory.quarter
+    if quarter:
+        return f"{int(quarter[:4]) - 1:04d}{quarter[4:]}"
+    return unit_of("year", -1, scene.base)
+
+
+def quarter_ended(day: str | None) -> str:
+    """Write the last quarter of the calendar that was over by a day: `1989-Q2` for 31 July."""
+    if day is None or day.startswith("X"):
+        return "XXXX-QX"
+    after = cal.shift(date.fromisoformat(day), days=1)
+    return unit_of("quarter", -1, after)
 
 
 def part_of(words: str) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from vedette.code.times import calendar as cal
 from vedette.code.times import words as w
+from vedette.code.times.ranges import interval, stretch_of
 from vedette.records import Span, TimeExpression
 
 _PREPOSITION: Final = (
@@ -38,7 +39,12 @@ _BEFORE: Final = frozenset({"before", "ahead of"})
 
 
 def widen(text: str, expression: TimeExpression) -> TimeExpression:
-    """Take the preposition before an expression into its span; the value stays."""
+    """Take the preposition before an expression into its span; the value stays.
+
+    An end of a stretch is widened to all of it: "from 10 May to 9 June".
+    """
+    if stretch := stretch_of(text, expression):
+        return stretch
     start = expression.span.start
     found = _LEAD.search(text[max(0, start - 24) : start])
     if found is None:
@@ -60,6 +66,7 @@ def resolve_when(
     words name no calendar time.
     """
     today, lead = _day(published), _lead(expression)
+    expression = interval(expression, today)
     if expression.type == "SET":
         return None
     if expression.type == "DURATION":
@@ -82,6 +89,7 @@ def _season(expression: TimeExpression) -> bool:
 def resolve_due(expression: TimeExpression, published: date | None) -> str | None:
     """Write the day or period by which something is due: `2027-12-31` for "by the end of 2027"."""
     today, lead = _day(published), _lead(expression)
+    expression = interval(expression, today)
     if expression.type == "SET":
         return None
     if expression.type == "DURATION":
@@ -104,6 +112,7 @@ def resolve_horizon(expression: TimeExpression, published: date | None) -> str |
     9); `within five years` and `before 2028` start at publication.
     """
     today = _day(published)
+    expression = interval(expression, today)
     if expression.type == "SET":
         return None
     if expression.type == "DURATION":
@@ -193,6 +202,8 @@ def _plain(expression: TimeExpression, today: date | None) -> str | None:
     """Turn a TIMEX3 value into what the ledger writes."""
     value = expression.value
     if value in _REFERENCE:
+        if expression.text.lower() == "current":
+            return None
         return _REFERENCE[value]
     if "X" in value:
         return None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vedette.code.times.memory import NOTHING, Memory
+
 REACH: Final = 110
 """Characters looked at on either side; half a sentence of a wire report."""
 
@@ -19,10 +21,11 @@ SLACK: Final = 12
 _BEFORE_AHEAD = re.compile(
     r"\b(?:by|until|till|starting(?: on| from)?|beginning(?: on| in| from)?"
     r"|no (?:later|earlier) than|with effect from|effective|due(?: on| in| by)?|scheduled for"
-    r"|planned for|set for|expires?|up to|not before|ahead of|later|coming|upcoming)"
+    r"|planned for|set for|expires?|up to|not before|ahead of|later|in advance of|coming|upcoming)"
     r"(?: (?:the|at least))?\s*$",
     re.IGNORECASE,
 )
+_OPENS_UNTIL = re.compile(r"^[\s\"“‘(]*Until\s$")
 _BEFORE_OPEN = re.compile(r"\b(?:from|through)(?: the)?\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|until|till|through)\s", re.IGNORECASE)
 _BEFORE_PERHAPS = re.compile(
@@ -34,9 +37,10 @@ _BEFORE_BACK = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
+    r"\b(?:will|won't|shall|(?:set|slated|due|scheduled) (?:for|to|in|on)"
+    r"|(?:is|are|was|were) (?:to|due|scheduled|set|expected|planned|slated)"
     r"|going to|due to|scheduled|upcoming|forthcoming|plans? to|planned|intends? to|expects?"
-    r"|to be held|must|may|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
+    r"|to be held|must|(?-i:may)|would|hopes? to|preparing|tomorrow)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -46,19 +50,30 @@ _BACK = re.compile(
     r"|hundred|embed|exceed|proceed|succeed|unprecedented)[a-z]{2,14}ed)\b",
     re.IGNORECASE,
 )
+_SCHEDULED = re.compile(
+    r"\b(?:leaves?|begins?|starts?|opens?|meets?|arrives?|resumes?|ends?|closes?|departs?|visits?"
+    r"|travels?|votes?|faces?|goes|returns?|expires?|takes? (?:effect|place|office))\b",
+    re.IGNORECASE,
+)
+"""A present tense that tells a timetable: "talks begin Tuesday"."""
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]{0,2}\s+(?=[\"“‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|a\.m|p\.m|U\.S)\.\s+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One match in its text. `anchor` is the day told last before it, `today` the publication."""
+    """One match in its text. `memory` is what was told before it, `today` the publication."""
 
     text: str
     start: int
     end: int
     today: date | None
-    anchor: date | None = None
+    memory: Memory = NOTHING
+
+    @property
+    def anchor(self) -> date | None:
+        """The day told last before it."""
+        return self.memory.day
 
     @property
     def base(self) -> date | None:
@@ -83,14 +98,20 @@ class Scene:
     def ahead(self) -> bool | None:
         """Whether the words around look to the future; None where nothing tells."""
         before = self.before()
-        if _BEFORE_BACK.search(before):
+        if _BEFORE_BACK.search(before) or self._until_it_was(before):
             return False
         if _BEFORE_AHEAD.search(before):
             return True
         if _BEFORE_OPEN.search(before) and not _RANGE.match(self.text, self.end):
             return True
         sign = _nearest_verb(before, self.after())
+        if sign is None and _SCHEDULED.search(before):
+            return True
         return True if sign is None and _BEFORE_PERHAPS.search(before) else sign
+
+    def _until_it_was(self, before: str) -> bool:
+        """See whether a sentence opens with "Until Thursday" and goes on in the past tense."""
+        return bool(_OPENS_UNTIL.search(before)) and _nearest_verb("", self.after()) is False
 
     def firm(self) -> bool:
         """Whether a preposition right before decides, so that no nearer date can overrule it."""

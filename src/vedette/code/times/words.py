@@ -59,7 +59,7 @@ _ORDINALS: Final = (
 )  # fmt: skip
 _FIXED: Final = {
     "a": 1, "an": 1, "a dozen": 12, "half a dozen": 6, "a hundred": 100, "a couple of": 2,
-    "half a": 0.5, "half an": 0.5, "another": 1,
+    "couple of": 2, "half a": 0.5, "half an": 0.5, "another": 1,
 }  # fmt: skip
 
 SP: Final = r"[\s\u00a0]{1,3}"
@@ -80,9 +80,14 @@ DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,:]\d|%)"
 ORDINAL_DAY: Final = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?!\w)"
 _ONE = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TEN = "|".join(_TENS)
+ONES: Final = rf"(?:{_ONE})"
+TENS: Final = rf"(?:(?:{_TEN})(?:[\s-](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[10:])})"
+"""Numbers written out: up to nineteen, and from ten to 99 as the second half of a year."""
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?|(?:{_ONE})(?: and a half)?"
-    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|dozens of|an?"
+    rf"(?:\d{{1,3}}(?:\.\d)?(?: 1/2)?|(?:{_TEN})(?:[\s-](?:{_ONE}))?"
+    rf"|(?:{_ONE})(?:{JOIN}and{JOIN}a{JOIN}half)?"
+    r"|half a dozen|a dozen|a couple of|a few|a hundred|several|few|many|some|couple of"
+    r"|(?:dozens|hundreds|thousands) of|an?"
     r"|half an?|another)"
 )
 UNIT: Final = (
@@ -104,7 +109,7 @@ POINT: Final = (
     r"|(?:first|second|last) half) of )"
 )
 """`the end of`, `the second half of`."""
-RELATION: Final = r"(?:last|this|next|past|previous|coming|current)"
+RELATION: Final = r"(?:last|this past|this coming|this|next|past|previous|coming|current)"
 SHIFTED_YEAR: Final = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
 ANY_YEAR: Final = rf"(?:(?:,| of| in)? (?P<y>{YEAR})|{SHIFTED_YEAR})"
 
@@ -197,16 +202,17 @@ def duration(words: str, unit_word: str) -> str:
     if count is None:
         return f"{prefix}X{letter}"
     size = count * over
-    if size != int(size) and letter in _SMALLER:
-        return prefix + _broken(size, letter)
+    finer = _SMALLER.get("MT" if prefix == "PT" and letter == "M" else letter)
+    if size != int(size) and finer:
+        return prefix + _broken(size, letter, *finer)
     return f"{prefix}{size:g}{letter}"
 
 
-_SMALLER: Final = {"Y": (12, "M"), "H": (60, "M")}
+_SMALLER: Final = {"Y": (12, "M"), "H": (60, "M"), "MT": (60, "S")}
+"""What a fraction is written in; `MT` are minutes, which share their letter with months."""
 
 
-def _broken(size: float, letter: str) -> str:
-    """Write a fraction of a year in months, of an hour in minutes."""
-    more, smaller = _SMALLER[letter]
+def _broken(size: float, letter: str, more: int, smaller: str) -> str:
+    """Write a fraction of a year in months, of an hour in minutes, of a minute in seconds."""
     rest = f"{round(size % 1 * more)}{smaller}"
     return rest if size < 1 else f"{int(size)}{letter}{rest}"

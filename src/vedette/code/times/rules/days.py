@@ -29,6 +29,12 @@ def _dotted(match: re.Match[str], _: Scene) -> Draft:
     return dated(cal.day_value(year, second, first) or cal.day_value(year, first, second))
 
 
+@rule(rf"(?:the )?week of (?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
+def _week_of(match: re.Match[str], scene: Scene) -> Draft:
+    day = _day(match, match["d"], scene)
+    return dated(cal.week_value(date.fromisoformat(day[0]))) if day and scene.today else None
+
+
 @rule(rf"{_WEEKDAY}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
 def _month_day(match: re.Match[str], scene: Scene) -> Draft:
     return _day(match, match["d"], scene)
@@ -55,8 +61,8 @@ def _day(match: re.Match[str], day: str, scene: Scene) -> Draft:
 
 
 @rule(
-    rf"(?:(?P<rel>last|this|next|previous|coming|past) )?(?P<dow>{w.WEEKDAY})"
-    rf"(?: (?P<part>{w.PART}))?"
+    r"(?:(?P<rel>last|this past|this coming|this|next|previous|following|coming|past) )?"
+    rf"(?P<dow>{w.WEEKDAY})(?: (?P<part>{w.PART}))?"
 )
 def _weekday(match: re.Match[str], scene: Scene) -> Draft:
     name = match["dow"]
@@ -68,7 +74,15 @@ def _weekday(match: re.Match[str], scene: Scene) -> Draft:
     return day, "DATE"
 
 
-@rule(rf"the (?P<d>{w.ORDINAL_DAY})(?= (?!of|century|time|floor|\w{{1,20}} time)|[,.;:])")
+_COUNTED: Final = (
+    r"anniversary|birthday|century|floor|day|week|month|year|hour|minute|round|edition|session"
+    r"|consecutive|straight|annual|district|street|avenue|brigade|regiment|division|battalion"
+    r"|corps|parallel|amendment|package|person|victim|state|member|largest"
+)
+"""What else is numbered by ordinals: "on the 10th anniversary"."""
+
+
+@rule(rf"the (?P<d>{w.ORDINAL_DAY})(?= (?!of|time|\w{{1,20}} time|{_COUNTED})|[,.;:])")
 def _day_alone(match: re.Match[str], scene: Scene) -> Draft:
     """Read `the 28th` as a day of the month that was spoken of last."""
     if not re.search(

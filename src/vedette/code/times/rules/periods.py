@@ -1,4 +1,4 @@
-"""Months, seasons, quarters, years, decades and centuries."""
+"""Months, seasons, years, decades and centuries."""
 
 import re
 from typing import Final
@@ -11,6 +11,8 @@ from vedette.code.times.scene import Scene
 
 _NEEDS_SIGN: Final = {"may", "march", "mar", "mar.", "sept", "dec", "jan", "jun", "oct"}
 """Months that are words or names too: taken only behind a preposition."""
+_GIVEN: Final = {"jan", "mar", "jun"}
+"""Months that are first names: none where a name follows ("and Jan" of a list of ministers)."""
 _SIGN: Final = re.compile(
     r"\b(?:in|of|by|until|till|since|from|to|during|before|after|through|throughout|between|and"
     r"|for|on|late|early|mid|as of|no later than|than|this|last)[ \u00a0-]$",
@@ -46,7 +48,9 @@ def _signed(match: re.Match[str], scene: Scene) -> bool:
     """See whether anything beside its name says that a month is meant."""
     if match.group().lower() != match["mon"].lower():
         return True
-    return bool(_SIGN.search(scene.before()))
+    named = re.match(r" [A-Z][a-z]", scene.text[scene.end : scene.end + 3])
+    given = named and match["mon"].lower() in _GIVEN
+    return not given and bool(_SIGN.search(scene.before()))
 
 
 @rule(rf"(?P<a>{w.MONTH})(?: (?:and|to|until) |[–-])(?P<mon>{w.MONTH}){w.ANY_YEAR}?(?! \d)")
@@ -94,6 +98,19 @@ def _year(match: re.Match[str], scene: Scene) -> Draft:
     return match["y"], "DATE"
 
 
+@rule(
+    rf"(?:(?P<mon>{w.MONTH}) )?(?:the year )?(?P<h>nineteen|eighteen)(?: hundred(?: and)?)? "
+    rf"(?P<rest>{w.TENS})|(?:the )?year two thousand(?: (?:and )?(?P<ones>{w.ONES}|{w.TENS}))?"
+)
+def _spelled_year(match: re.Match[str], _: Scene) -> Draft:
+    """Read a year written out, as it was said on the air: "nineteen ninety-six"."""
+    first = {"nineteen": 1900, "eighteen": 1800}.get((match["h"] or "").lower(), 2000)
+    year = first + int(w.number(match["rest"] or match["ones"] or "zero") or 0)
+    if match["mon"]:
+        return cal.month_value(year, w.month_number(match["mon"])), "DATE"
+    return f"{year}", "DATE"
+
+
 _DECADES: Final = {
     "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
     "eighties": 8, "nineties": 9,
@@ -114,29 +131,3 @@ def _decade(match: re.Match[str], _: Scene) -> Draft:
 @rule(rf"(?:the )?{w.EDGE}?(?P<n>\d\d?)(?:st|nd|rd|th) century")
 def _century(match: re.Match[str], _: Scene) -> Draft:
     return f"{max(0, int(match['n']) - 1):02d}", "DATE"
-
-
-@rule(
-    rf"(?:the )?(?:(?P<rel>{w.RELATION}|year-ago|latest|same) )?(?:fiscal )?"
-    rf"(?:(?P<n>first|second|third|fourth|last){w.JOIN}(?P<what>quarter|half)|Q(?P<q>[1-4])"
-    rf"|H(?P<h>[12]))(?: (?:of )?(?:the year|(?P<y>{w.YEAR})|(?P<shifted>last|this|next) year))?"
-)
-def _quarter(match: re.Match[str], scene: Scene) -> Draft:
-    half = bool(match["h"]) or (match["what"] or "").lower() == "half"
-    dated = match["y"] or match["shifted"] or "year" in match.group().lower()
-    if (half and not dated) or match.group().startswith(("q", "h")):
-        return None
-    last = 2 if half else 4
-    number = int(match["q"] or match["h"] or w.ordinal_number(match["n"]) or last)
-    year = near.told_year(match, scene)
-    if year is None:
-        year = _quarter_year(number, 6 if half else 3, match["rel"], scene)
-    return f"{'XXXX' if year is None else f'{year:04d}'}-{'H' if half else 'Q'}{number}", "DATE"
-
-
-def _quarter_year(number: int, size: int, relation: str | None, scene: Scene) -> int | None:
-    if scene.today is None:
-        return None
-    begun = (number - 1) * size < scene.today.month
-    year = scene.today.year if begun or scene.ahead() else scene.today.year - 1
-    return year - ((relation or "").lower() == "year-ago")

@@ -13,7 +13,10 @@ _WHOLE: Final = {
     "week": "P1W", "weekend": "P2D", "month": "P1M", "year": "P1Y", "quarter": "P3M",
     "decade": "P10Y", "century": "P100Y",
 }  # fmt: skip
-_STEPS: Final = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_STEPS: Final = {
+    "last": -1, "past": -1, "this past": -1, "this coming": 1, "previous": -1, "next": 1,
+    "coming": 1, "following": 1,
+}  # fmt: skip
 _UNITS: Final = r"(?:week|weekend|month|year|quarter|decade|century)"
 _BOUND_NIGHT: Final = re.compile(r"\s(?:of|to|between|from|into|before|after|shift)\b")
 
@@ -77,10 +80,11 @@ def _early_in_the_day(match: re.Match[str], scene: Scene) -> Draft:
     r"(?![\w-])"
 )
 def _whole_unit(match: re.Match[str], scene: Scene) -> Draft:
-    relation, unit = match["rel"].lower(), match["unit"].lower()
+    relation, unit = re.sub(r"\s+", " ", match["rel"].lower()), match["unit"].lower()
     if relation == "past" and match["the"]:
         return _WHOLE[unit], "DURATION"
-    base = scene.base if relation in {"following", "previous"} else scene.today
+    leans = relation in {"following", "previous"}
+    base = near.base_of(unit, scene) if leans else scene.today
     return near.unit_of(unit, _STEPS.get(relation, 0), base), "DATE"
 
 
@@ -106,10 +110,12 @@ def _weekend(_: re.Match[str], scene: Scene) -> Draft:
     return near.unit_of("weekend", 0 if during or ahead else -1, scene.today), "DATE"
 
 
-@rule(r"(?:earlier |later )?that (?P<unit>day|week|month|year)")
+@rule(r"(?:earlier |later )?(?:that|the same) (?P<unit>day|week|month|year)")
 def _that_unit(match: re.Match[str], scene: Scene) -> Draft:
     unit = match["unit"].lower()
-    return (near.moved(scene.base) if unit == "day" else near.unit_of(unit, 0, scene.base)), "DATE"
+    if unit == "day":
+        return near.moved(scene.base), "DATE"
+    return near.unit_of(unit, 0, near.base_of(unit, scene)), "DATE"
 
 
 @rule(r"(?:the )?(?P<which>next|following|same|previous|that) (?:very )?day")
@@ -122,10 +128,13 @@ _REFERENCES: Final = {
     "PRESENT_REF": (
         r"now(?! that)|currently|nowadays|these days|at present|at the moment|from now on"
         r"|right now|for the time being|at this (?:time|moment)"
+        r"|current(?= [a-z])"
     ),
     "PAST_REF": (
-        r"(?:more )?recently|lately|(?:in )?the past(?! \w)|at the time|at that time"
-        r"|in recent times|recent"
+        r"(?:more )?recently|lately|(?:in )?the past(?! \w)|at that time|in recent times|recent"
+        rf"|in the past(?! (?:\d|few|several|couple|{_UNITS}|{w.SEASON}"
+        rf"|(?:\w{{1,12}}(?: |-)){{1,2}}{w.UNIT}))"
+        r"|at the time(?! (?:of|when)\b)"
     ),
     "FUTURE_REF": (
         r"(?:in )?the (?:near |foreseeable )?future|in future|before long|in due course"

@@ -33,7 +33,7 @@ def rule(pattern: str) -> Callable[[Build], Build]:
     """Register a function as the meaning of a pattern; a space in it stands for any gap."""
 
     def register(build: Build) -> Build:
-        compiled = re.compile(rf"(?<![\w$€£]){w.pattern(pattern)}(?!\w)", re.IGNORECASE)
+        compiled = re.compile(rf"(?<![\w$€£])(?:{w.pattern(pattern)})(?!\w)", re.IGNORECASE)
         RULES.append(Rule(name=build.__name__.strip("_"), pattern=compiled, build=build))
         return build
 
