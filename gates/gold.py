@@ -80,9 +80,9 @@ def corpus_hash(folders: Iterable[Path]) -> str:
     return state.hexdigest()[:16]
 
 
-def read_gold(path: Path) -> Gold:
-    """Read one gold file and the article beside it."""
-    text = path.with_suffix(".txt").read_text(encoding="utf-8").replace("\r\n", "\n")
+def read_gold(path: Path, article: Path | None = None) -> Gold:
+    """Read one gold file and the article beside it, or another one where a path is given."""
+    text = (article or path.with_suffix(".txt")).read_text(encoding="utf-8").replace("\r\n", "\n")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = set(tables) - set(FIELDS) - _HEAD
     if unknown:
@@ -91,7 +91,7 @@ def read_gold(path: Path) -> Gold:
         marked = list(_findings(text, tables))
     except Fault as fault:
         raise Fault(f"{path.name}: {fault}") from fault
-    article = Article(
+    marked_article = Article(
         text=text,
         title=text.split("\n", 1)[0].strip(),
         published=_day(str(tables.get("published", ""))),
@@ -100,7 +100,7 @@ def read_gold(path: Path) -> Gold:
     )
     return Gold(
         slug=path.stem,
-        article=article,
+        article=marked_article,
         findings=tuple(finding for finding, _ in marked),
         optional=frozenset(finding.id for finding, optional in marked if optional),
     )
