@@ -27,6 +27,7 @@ from vedette.code.tagger.windows import Window, sentence_numbers, windows
 from vedette.code.times import find_times
 from vedette.records import Article, Field, Finding, Span
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """An article ready to be learnt; `taught` are the types of which every anchor is marked."""
@@ -273,9 +274,7 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
         event = {"event": (_said(text, forecast["event"]),)}
         findings.append(_finding("forecast", _said(text, forecast["anchor"]).span, event))
     article = Article(text=text, published=date.fromisoformat(pair["published"]), language="en")
-    return Gold(
-        slug=slug, article=article, findings=tuple(findings), optional=frozenset()
-    ), taught
+    return Gold(slug=slug, article=article, findings=tuple(findings), optional=frozenset()), taught
 
 
 def _listed(pair: Mapping[str, Any], side: str, name: str) -> list[str]:
@@ -289,7 +288,10 @@ def _said(text: str, words: str) -> Field:
 
 
 def _finding(
-    type_: Any, anchor: Span | None, fields: Mapping[str, tuple[Field, ...]], kind: str | None = None
+    type_: Any,
+    anchor: Span | None,
+    fields: Mapping[str, tuple[Field, ...]],
+    kind: str | None = None,
 ) -> Finding:
     spans = (anchor,) if anchor else ()
     return Finding(id=type_, type=type_, kind=kind, anchor=spans, fields=fields)

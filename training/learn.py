@@ -35,12 +35,18 @@ WEIGHTS: Mapping[str, float] = {
 """What each loss counts for, so that on a window of 400 pieces all are of the order of one."""
 FOLDS = 5
 _MASK = 103
+_APART = 5
+"""Steps between two weights that are averaged."""
 _PIECES_MASKED = 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How long and how fast to learn; `tokens` is the size of a batch, padding included."""
+    """How long and how fast to learn.
+
+    `tokens` is the size of a batch, padding included; `averaged` the share of all steps behind
+    which weights are averaged.
+    """
 
     epochs: int = 12
     rate: float = 2e-4
@@ -48,6 +54,7 @@ class Plan:
     tokens: int = 1600
     layers: int = 6
     seed: int = 0
+    averaged: float = 0.7
 
 
 def held_out(articles: Sequence[Marked], hold: int | None) -> tuple[list[Marked], list[Marked]]:
@@ -59,7 +66,11 @@ def held_out(articles: Sequence[Marked], hold: int | None) -> tuple[list[Marked]
 
 
 def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> None:
-    """Train a model in place, and keep its weights after every third epoch and at the end."""
+    """Train a model in place, and keep its weights after every third epoch.
+
+    What is kept at the end is the mean of the weights over the last part of the steps, which
+    generalises better than the last ones (Izmailov et al. 2018).
+    """
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     total = len(batches(taught, plan.tokens, chance)) * plan.epochs
@@ -67,6 +78,8 @@ def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> N
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
     )
+    mean = torch.optim.swa_utils.AveragedModel(model)
+    steps = 0
     for epoch in range(1, plan.epochs + 1):
         model.train()
         began, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
@@ -79,12 +92,16 @@ def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> N
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            steps += 1
+            if steps > plan.averaged * total and steps % _APART == 0:
+                mean.update_parameters(model)
             for name, loss in losses.items():
                 sums[name] += loss.item()
         told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
-        if epoch % 3 == 0 or epoch == plan.epochs:
+        if epoch % 3 == 0:
             torch.save(model.state_dict(), keep)
+    torch.save((mean.module if mean.n_averaged else model).state_dict(), keep)
 
 
 def _groups(model: Tagger, plan: Plan) -> list[dict[str, object]]:
@@ -251,13 +268,17 @@ def main() -> None:
     options.add_argument("--articles", type=Path, nargs="+", required=True)
     options.add_argument("--pairs", type=Path)
     options.add_argument("--hold", type=int)
+    options.add_argument("--start", type=Path, help="weights to go on from")
+    options.add_argument("--rate", type=float, default=usual.rate)
     options.add_argument("--epochs", type=int, default=usual.epochs)
     options.add_argument("--layers", type=int, default=usual.layers)
     options.add_argument("--seed", type=int, default=usual.seed)
     given = options.parse_args()
-    plan = Plan(epochs=given.epochs, layers=given.layers, seed=given.seed)
+    plan = Plan(epochs=given.epochs, layers=given.layers, seed=given.seed, rate=given.rate)
     torch.manual_seed(plan.seed)
-    vocabulary = Vocabulary((given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
+    vocabulary = Vocabulary(
+        (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n")
+    )
     corpus = Corpus(vocabulary, Gazetteer.load())
     kept, held = held_out(corpus.articles(given.articles), given.hold)
     marked = kept + (corpus.pairs(given.pairs) if given.pairs else [])
@@ -265,6 +286,8 @@ def main() -> None:
     print(f"{len(kept)} articles, {len(held)} held out, {len(taught)} windows", file=sys.stderr)
     model = Tagger(layers=plan.layers)
     model.encoder.take(given.minilm / "model.safetensors")
+    if given.start:
+        model.load_state_dict(torch.load(given.start))
     learn(model, taught, plan, given.out)
 
 

@@ -44,8 +44,7 @@ USUAL: dict[str, Any] = {
         "answer to": {"least": 0.4, "more": 0.5},
     },
     "confidence": {
-        type_: [0.0, 1.0, 0.0] + [0.0] * (len(evidence(type_, 0.5, {}, 0.5)) - 2)
-        for type_ in TYPES
+        type_: [0.0, 1.0, 0.0] + [0.0] * (len(evidence(type_, 0.5, {}, 0.5)) - 2) for type_ in TYPES
     },
     "alert": {"incident": 0.9, "attribution": 0.9},
 }

@@ -131,7 +131,9 @@ class Assembler:
         values = {}
         for column, (owner, name, choices) in enumerate(ATTRIBUTES):
             if owner == type_:
-                chances = sum(w * attributes[n][column] for w, n in zip(weights, members, strict=True))
+                chances = sum(
+                    w * attributes[n][column] for w, n in zip(weights, members, strict=True)
+                )
                 chances = chances / weights.sum()
                 best = int(chances.argmax())
                 values[name] = (choices[best], float(chances[best]))
@@ -159,9 +161,7 @@ class Assembler:
             if name != "kind" and value != NO_STATUS:
                 thing.fields[name] = [Field(value=value)]
 
-    def _classes(
-        self, scene: Scene, thing: Thing, spans: Sequence[tuple[int, int]]
-    ) -> list[str]:
+    def _classes(self, scene: Scene, thing: Thing, spans: Sequence[tuple[int, int]]) -> list[str]:
         """Give the class of each target, judged in the window of the clearest mention."""
         found = []
         for start, end in spans:

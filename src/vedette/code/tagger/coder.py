@@ -87,8 +87,7 @@ class TaggerCoder:
             sentences=sentences,
             cut=cut,
             encoded=[
-                self._network.encode(words.pieces[start:end], told[start:end])
-                for start, end in cut
+                self._network.encode(words.pieces[start:end], told[start:end]) for start, end in cut
             ],
         )
 

@@ -23,6 +23,14 @@ _TIMES: dict[str, Resolve] = {
     "horizon": resolve_horizon,
 }
 _NUMBERS = {word: number for number, word in enumerate(lexicon("incidents").ordered("numbers"))}
+_NUMBERS |= {
+    f"{tens}-{ones}" if ones else tens: 10 * times + _NUMBERS.get(ones, 0)
+    for times, tens in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
+    )
+    for ones in ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
+_NUMBERS |= {"dozen": 12, "hundred": 100}
 _DIGITS = re.compile(r"\d+(?:[,\u00a0 ]\d{3})*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _RANGE = re.compile(r"\b(?:between|from|to|and|or)\b|[-–—]")
@@ -85,9 +93,7 @@ def counted(words: str) -> Value:
     (1200, 3, (4, 6), 0)
     """
     numbers = [int(re.sub(r"\D", "", digits)) for digits in _DIGITS.findall(words)]
-    numbers += [
-        _NUMBERS[word] for word in map(str.lower, _WORD.findall(words)) if word in _NUMBERS
-    ]
+    numbers += [_NUMBERS[word] for word in map(str.lower, _WORD.findall(words)) if word in _NUMBERS]
     numbers = [number for number in numbers if number < _LARGEST]
     if not numbers:
         return 0 if set(map(str.lower, _WORD.findall(words))) & _NO_ONE else None
