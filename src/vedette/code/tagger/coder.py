@@ -6,7 +6,7 @@ from vedette.code.dateline import dateline_of, day_of
 from vedette.code.language import is_english
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
-from vedette.code.scope import in_scope
+from vedette.code.scope import worth_a_look
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler, Scene
 from vedette.code.tagger.features import features
@@ -46,7 +46,7 @@ class TaggerCoder:
             taxonomy=self.taxonomy,
         )
         text = article.text[:LONGEST]
-        if not is_english(article) or not in_scope(text):
+        if not is_english(article) or not worth_a_look(text):
             return coding
         known = self._known(article, text)
         coding = replace(coding, places=known.places, times=known.times)
