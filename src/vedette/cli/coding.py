@@ -120,10 +120,10 @@ def diff(
 
 
 def _table(comparison: Comparison, totals: Totals) -> list[str]:
+    both, one, other = comparison.both, comparison.alone_one, comparison.alone_other
     lines = [
         f"A = {comparison.one}, B = {comparison.other}",
-        f"{comparison.both} articles coded by both, "
-        f"{comparison.alone_one} by A alone, {comparison.alone_other} by B alone",
+        f"{both} articles coded by both, {one} by A alone, {other} by B alone",
         "",
         f"{'type':<14}{'same':>8}{'changed':>9}{'only A':>8}{'only B':>8}",
     ]

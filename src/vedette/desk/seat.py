@@ -137,6 +137,7 @@ class Seat:
         if isinstance(result, Failure) and result.away and not self._given_up(one, result):
             self._rest_after(batch, one, result)
             return False
+        self._rest, self._rests, self.away = None, 0, None
         if result is None:
             batch.recall(one.seq, self._coding_of(one), beside=self.beside)
         elif isinstance(result, Failure):
@@ -144,7 +145,6 @@ class Seat:
         else:
             batch.coding(one.seq, result, beside=self.beside)
             self.dropped.update(result.dropped)
-            self._rest, self._rests, self.away = None, 0, None
         return True
 
     def _given_up(self, one: Uncoded, failed: Failure) -> bool:

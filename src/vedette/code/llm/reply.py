@@ -173,10 +173,7 @@ def _places(content: str) -> Iterator[tuple[int, int]]:
         at = _skipped(content, at)
         if content[at : at + 1] in {"]", ""}:
             return
-        try:
-            _, end = decoder.raw_decode(content, at)
-        except ValueError:  # what looked like the list stands within some words
-            return
+        _, end = decoder.raw_decode(content, at)
         yield at, end
         at = end
 
