@@ -54,7 +54,7 @@ class Seat:
         beside: str = "",
         since: date | None = None,
     ) -> None:
-        asks = stages.asks(hired.name)
+        self.asks = asks = stages.asks(hired.name)
         self._store = store
         self._appender = appender
         self._engine = Local() if asks else engine

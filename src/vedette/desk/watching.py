@@ -14,8 +14,9 @@ stopping, even by force, and starting again is the same as never having stopped.
 import asyncio
 import contextlib
 import random
+import threading
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -243,7 +244,8 @@ class Watch:
         articles = await asyncio.to_thread(seat.take)
         if not articles:
             return 0
-        made = await asyncio.to_thread(seat.code, articles)
+        apart = _apart if seat.asks else asyncio.to_thread
+        made = await apart(seat.code, articles)
         done: int = await self._write(seat.keep, articles, made)
         await self._write(self.line.fold)
         return done
@@ -253,6 +255,22 @@ class Watch:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
+
+
+async def _apart(function: Callable[..., Made], *given: Any) -> Made:
+    """Run a function in a thread that nobody waits for in the end: a model may take minutes."""
+    future: Future[Made] = Future()
+
+    def run() -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(function(*given))
+        except Exception as fault:  # noqa: BLE001  # raised again where it is awaited
+            future.set_exception(fault)
+
+    threading.Thread(target=run, name="asking", daemon=True).start()
+    return await asyncio.wrap_future(future)
 
 
 async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:
