@@ -5,7 +5,7 @@ Each comes with the name of what made it, so that a wrong value can be traced: `
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -14,7 +14,7 @@ from vedette.code.places import Gazetteer, find_places
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 from vedette.records import Article, Place, Span, TimeExpression, Value
 from vedette.taxonomy import lexicon
-from vedette.taxonomy.countries import country_of
+from vedette.taxonomy.countries import country_of, mentions
 from vedette.taxonomy.patterns import Patterns
 
 STATES = frozenset(
@@ -75,8 +75,8 @@ class Sight:
         place = next(inside, None)
         if place is not None:
             return place.country, "places"
-        state = country_of(words)
-        return (state, "countries") if state else NOTHING
+        named = mentions(words)
+        return (named[0].code, "countries") if named else NOTHING
 
     def _time(self, name: str, span: Span) -> Worked:
         """Resolve the longest time expression that shares words with a span."""
@@ -84,8 +84,14 @@ class Sight:
         if not shared:
             return NOTHING
         longest = max(shared, key=lambda time: (time.span.end - time.span.start, -time.span.start))
-        value = TIMES[name](widen(self.text, longest), self.published)
+        value = TIMES[name](self._quoted(widen(self.text, longest), span), self.published)
         return (value, "times") if value is not None else NOTHING
+
+    def _quoted(self, expression: TimeExpression, span: Span) -> TimeExpression:
+        """Take the quoted words before an expression into it: `since its launch in May` is since."""
+        first = min(expression.span.start, span.start)
+        whole = Span(first, expression.span.end)
+        return replace(expression, span=whole, text=self.text[whole.start : whole.end])
 
 
 def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
