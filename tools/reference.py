@@ -139,8 +139,8 @@ command with the file and the line; so does a variable that begins with `VEDETTE
 setting. A variable for a list takes commas between its entries. A ledger that is a bare path is a
 SQLite file.
 
-A key that the server of `[code.llm]` asks for is given in the variable `VEDETTE_LLM_KEY`, and nowhere
-else.
+A key that the server of `[code.llm]` asks for is given in the variable `VEDETTE_LLM_KEY`, and
+nowhere else.
 """
 
 

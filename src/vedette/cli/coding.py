@@ -17,7 +17,12 @@ from vedette.desk.settings import Settings
 
 @click.group()
 def code() -> None:
-    """Code a ledger with another coder, and compare what two coders find."""
+    """Code a ledger with another coder, and compare what two coders find.
+
+    \b
+    vedette code run --coder llm
+    vedette code diff rules@1 llm:small@1
+    """
 
 
 @code.command()

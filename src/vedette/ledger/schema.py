@@ -360,7 +360,7 @@ standing_codings = Table(
     metadata,
     Column("article", Text, primary_key=True),
     Column("beside", Text, primary_key=True),
-    Column("coding", Number, nullable=False),
+    Column("coding", Number, nullable=False, index=True),
 )
 
 shingled = Table(

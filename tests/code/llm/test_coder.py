@@ -14,8 +14,10 @@ from vedette.code.llm.quoting import Quotable
 from vedette.code.llm.reply import CONFIDENCE, open_reply
 from vedette.code.llm.schema import schema
 from vedette.code.llm.server import Reply
+from vedette.code.llm.values import see
+from vedette.code.places import Gazetteer
 from vedette.errors import CodeError, CoderAway
-from vedette.records import Span
+from vedette.records import Coding, Span
 from vedette.taxonomy.codebook import ENUMS, FIELDS
 from vedette.taxonomy.kinds import ORDER
 
@@ -144,6 +146,8 @@ wild = st.fixed_dictionaries(
         "kind": st.sampled_from(ORDER) | json_values,
     },
 )
+HEAD = Coding(text_hash=ARTICLE.text_hash, reader="", coder="llm:small@1", taxonomy="t")
+SIGHT = see(ARTICLE, TEXT, Gazetteer.load())
 
 
 @given(st.lists(wild | json_values, max_size=4))
@@ -164,18 +168,6 @@ def test_whatever_a_model_answers_only_what_holds_is_left(findings):
                     assert entry.value in ENUMS[finding.type, name]
                 elif entry.span is None:
                     assert entry.value in ids
-
-
-def _seen():
-    from vedette.code.llm.values import see  # noqa: PLC0415  # once for the law above
-    from vedette.code.places import Gazetteer  # noqa: PLC0415
-    from vedette.records import Coding  # noqa: PLC0415
-
-    head = Coding(text_hash=ARTICLE.text_hash, reader="", coder="llm:small@1", taxonomy="t")
-    return see(ARTICLE, TEXT, Gazetteer.load()), head
-
-
-SIGHT, HEAD = _seen()
 
 
 def test_an_article_out_of_scope_has_an_empty_coding():

@@ -88,7 +88,7 @@ class Sight:
         return (value, "times") if value is not None else NOTHING
 
     def _quoted(self, expression: TimeExpression, span: Span) -> TimeExpression:
-        """Take the quoted words before an expression into it: `since its launch in May` is since."""
+        """Take the words before it in the quotation along: "since its launch in May" is since."""
         first = min(expression.span.start, span.start)
         whole = Span(first, expression.span.end)
         return replace(expression, span=whole, text=self.text[whole.start : whole.end])

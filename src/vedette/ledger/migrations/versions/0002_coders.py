@@ -21,3 +21,4 @@ def upgrade() -> None:
         sa.Column("coding", Number, nullable=False),
         sa.PrimaryKeyConstraint("article", "beside", name=op.f("pk_view_codings")),
     )
+    op.create_index(op.f("ix_view_codings_coding"), "view_codings", ["coding"], unique=False)
