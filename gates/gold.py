@@ -16,38 +16,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from vedette.records import Article, Field, Finding, FindingType, Span
+from vedette.taxonomy.codebook import ENUMS, FIELDS, REFERENCES
 from vedette.taxonomy.kinds import ORDER
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-FIELDS: Mapping[str, frozenset[str]] = {
-    "incident": _set("when where target means actor killed injured effect status series"),
-    "attribution": _set("accuser accused incident firmness"),
-    "denial": _set("denier incident attribution state"),
-    "statement": _set("speaker content quote addressee"),
-    "pledge": _set("promisor act target due made status"),
-    "forecast": _set("forecaster event horizon modality probability"),
-    "call": _set("caller addressee action"),
-    "posture": _set("actor change direction region when"),
-}
-_STAGES = (
-    "reported under_investigation confirmed attributed charged convicted foiled unattributed "
-    "contested revised accident refuted acquitted charges_dropped closed_unsolved retracted"
-)
-ENUMS: Mapping[tuple[str, str], frozenset[object]] = {
-    ("incident", "status"): _set(_STAGES),
-    ("incident", "series"): frozenset({True, False}),
-    ("denial", "state"): _set("no_comment denied dismissed_as_absurd accepted claimed"),
-    ("statement", "quote"): _set("direct indirect mixed"),
-    ("pledge", "status"): _set("made kept broken delayed withdrawn"),
-    ("forecast", "modality"): _set("possible likely certain unlikely impossible"),
-    ("posture", "direction"): _set("raise lower deploy withdraw close open exercise hold"),
-    ("attribution", "firmness"): frozenset(range(7)),
-}
-REFERENCES = frozenset({"incident", "attribution"})
 _HEAD = frozenset({"published", "title", "site", "section", "note", "split", "topic"})
 
 

@@ -16,7 +16,8 @@ class Ask:
 
     `since` and `until` are days of becoming known, both counted in. `place` is part of the words of
     a `where`; `words` are searched in the article. `before` is the cursor of an earlier page.
-    Copies are folded into their origin unless `copies` is set.
+    Copies are folded into their origin unless `copies` is set. `coders` are names with their
+    version, such as `rules@1`.
     """
 
     types: frozenset[str] = frozenset()
@@ -24,6 +25,7 @@ class Ask:
     countries: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    coders: frozenset[str] = frozenset()
     since: date | None = None
     until: date | None = None
     place: str = ""
@@ -46,7 +48,8 @@ class Line:
     """A finding as the stream shows it.
 
     `sentence` is the article's text around the anchor and `sentence_start` its offset there, so
-    that spans can be marked in it. `copies` counts the articles that repeat this one.
+    that spans can be marked in it. `copies` counts the articles that repeat this one. `coder` is
+    the `name@version` of who found it.
     """
 
     seq: int
@@ -66,11 +69,15 @@ class Line:
     place: str | None
     when: str | None
     copies: int = 0
+    coder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many findings answer a question, and how they fall into facets."""
+    """How many findings answer a question, and how they fall into facets.
+
+    Counted is what the stream lists: where several coders are at work, what each of them found.
+    """
 
     total: int
     types: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +85,7 @@ class Counts:
     countries: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    coders: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -91,6 +91,7 @@ class SmallDesk:
             and (not ask.countries or one.country in ask.countries)
             and (not ask.sources or one.source in ask.sources)
             and (not ask.languages or one.language in ask.languages)
+            and (not ask.coders or one.coder in ask.coders)
             and (ask.place.lower() in (one.place or "").lower())
             and (ask.words.lower() in one.sentence.lower())
             and (ask.since is None or one.known.date() >= ask.since)
@@ -113,6 +114,7 @@ class SmallDesk:
             countries=dict(Counter(one.country for one in found if one.country)),
             sources=dict(Counter(one.source for one in found)),
             languages=dict(Counter(one.language for one in found)),
+            coders=dict(Counter(one.coder for one in found)),
             days=dict(Counter(one.known.date().isoformat() for one in found)),
         )
 

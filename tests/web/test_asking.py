@@ -24,6 +24,7 @@ def asks(draw) -> Ask:
         countries=draw(st.frozensets(st.sampled_from(["PL", "XX", "Baltic Sea"]), max_size=2)),
         sources=draw(st.frozensets(NAMES, max_size=2)),
         languages=draw(st.frozensets(NAMES, max_size=2)),
+        coders=draw(st.frozensets(NAMES, max_size=2)),
         place=draw(st.one_of(st.just(""), NAMES)),
         words=draw(st.one_of(st.just(""), NAMES)),
         since=draw(st.sampled_from([None, since])),

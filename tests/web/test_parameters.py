@@ -14,7 +14,7 @@ def test_a_misspelt_filter_is_refused(client, base, path):
     assert answer.status_code == 400
     assert "there is no parameter" in answer.text
     assert "typ" in answer.text
-    assert "se type, kind, country, source, language, place" in answer.text
+    assert "se type, kind, country, source, language, coder, place" in answer.text
 
 
 @pytest.mark.parametrize(

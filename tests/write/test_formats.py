@@ -19,10 +19,13 @@ values = st.one_of(
 )
 spans = st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda pair: Span(*pair))
 entries = st.builds(
-    lambda span, text, value: Field(span=span, text=text if span else None, value=value),
+    lambda span, text, value, rule: Field(
+        span=span, text=text if span else None, value=value, rule=rule
+    ),
     st.one_of(st.none(), spans),
     words,
     values,
+    words,
 )
 findings = st.builds(
     Finding,
@@ -58,6 +61,7 @@ lines = st.builds(
     place=st.one_of(st.none(), words),
     when=st.one_of(st.none(), words),
     copies=st.integers(0, 9),
+    coder=words,
 )
 
 
@@ -65,7 +69,14 @@ lines = st.builds(
 def test_json_lines_come_back_as_they_were(listed):
     """What is written is read back, value by value."""
     written = b"".join(jsonl.write(listed))
-    assert [jsonl.read(line) for line in written.splitlines()] == listed
+    back = [jsonl.read(line) for line in written.splitlines()]
+    assert back == listed
+    assert [rules(line) for line in back] == [rules(line) for line in listed]
+
+
+def rules(line):
+    """The rules of a line's fields, which comparing lines leaves out."""
+    return [entry.rule for entries in line.finding.fields.values() for entry in entries]
 
 
 @given(listed=st.lists(lines, min_size=1, max_size=3), sample=st.booleans())
@@ -119,5 +130,6 @@ def test_a_report_has_every_key_of_the_contract():
     assert set(made["article"]) >= {"text", "title", "published", "language", "url", "outlet"}
     assert made["article"]["published"] is None
     assert made["findings"][0]["fields"]["killed"][0]["value"] == [1, 2]
+    assert made["findings"][0]["coder"] == "c"
     assert report.issue(Issue(stage="read", what="w", input="i"))["issue"]["what"] == "w"
     assert report.dump({"x": "\ud800"}) == '{"x":"?"}'

@@ -55,6 +55,7 @@ def _countries(
     help="Only where something is in this country, by its two letters.",
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
+@click.option("--coder", "coders", multiple=True, help="Only by this coder, such as rules@1.")
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_obj
@@ -69,6 +70,7 @@ def export(  # one parameter an option
     kinds: tuple[str, ...],
     countries: tuple[str, ...],
     sources: tuple[str, ...],
+    coders: tuple[str, ...],
     copies: bool,
     sample: bool,
 ) -> None:
@@ -85,12 +87,15 @@ def export(  # one parameter an option
         kinds=frozenset(kinds),
         countries=frozenset(countries),
         sources=frozenset(sources),
+        coders=frozenset(coders),
         since=since.date() if since else None,
         until=until.date() if until else None,
         copies=copies,
     )
     settings = options.with_ledger(settings, ledger)
-    desk = running.sample_desk(settings) if sample else Desk(settings.ledger_url)
+    desk = (
+        running.sample_desk(settings) if sample else Desk(settings.ledger_url, also=settings.also)
+    )
     written = desk.export(format_, ask)
     if output is None:
         options.out().writelines(written)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from vedette.cli import options
-from vedette.desk import inputs, reading
+from vedette.desk import inputs, reading, running
 from vedette.desk.settings import Settings
 from vedette.records import Issue
 
@@ -48,7 +48,8 @@ def read(
     stream = options.out()
     good = 0
     captures = _captures(settings, given, published)
-    for made in reading.reports(captures, coder=settings.coder):
+    main, *also = running.coders(settings)
+    for made in reading.reports(captures, coder=main, also=also):
         good += not isinstance(made, Issue)
         stream.write(_shown(made, explain=explain).encode("utf-8", "replace") + b"\n")
         stream.flush()

@@ -11,7 +11,8 @@ A coder is anything with a name, a taxonomy and `code`. The one here works by ru
             → statements → incidents → attributions → denials → pledges → forecasts → calls
             → postures → assemble → coding
 
-Every finding carries the rule that fired.
+Every finding carries the rule that fired. `vedette.code.llm` asks a language model instead; what
+two coders find in one text is paired by `matching` and compared by `difference`.
 """
 
 from typing import Protocol

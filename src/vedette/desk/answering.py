@@ -26,8 +26,13 @@ def clock() -> datetime:
 class Desk:
     """One ledger and its sources, ready for questions.
 
-    `ledger` is an address (`sqlite:///path`) or an open `Store`. `sample` marks the desk of the
+    `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose
+    findings are listed beside those of the coder that counts. `sample` marks the desk of the
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
+
+    Lists of findings, with their counts and exports, hold what every one of these coders found,
+    each under its name. What measures the desk (findings of a source, of a search hit, of the
+    whole) counts one coder alone, so that nothing is counted twice because two looked at it.
     """
 
     def __init__(
@@ -35,12 +40,14 @@ class Desk:
         ledger: str | Store,
         *,
         sources: Iterable[Source] = (),
+        also: Iterable[str] = (),
         sample: bool = False,
         due: Due | None = None,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
         self._sources = {source.id: source for source in sources}
+        self._also = tuple(also)
         self._due: Due = due if due is not None else {}
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
@@ -54,17 +61,17 @@ class Desk:
     def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
         """Give the findings that answer a question, newest known first."""
         with self._reading() as connection:
-            return stream.stream(connection, ask)
+            return stream.stream(connection, ask, also=self._also)
 
     def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
         """Count the findings that answer a question, by facet."""
         with self._reading() as connection:
-            return stream.counts(connection, ask)
+            return stream.counts(connection, ask, also=self._also)
 
     def article(self, article: str, version: int | None = None) -> Sheet | None:
         """Give an article with all that is known of it, None if there is none."""
         with self._reading() as connection:
-            found = sheets.sheet(connection, article, version)
+            found = sheets.sheet(connection, article, version, also=self._also)
         if found is None:
             return None
         return replace(found, source=self._sources.get(found.article.source))

@@ -1,6 +1,7 @@
 """One input in, its report out, without a ledger: `vedette read` and the Python API."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -8,7 +9,7 @@ from vedette.code.explain import explain
 from vedette.desk import stages
 from vedette.engines import Engine, Failure, Local
 from vedette.ledger.work import Waiting
-from vedette.records import Capture, Issue, Report
+from vedette.records import Capture, Coding, Issue, Report
 from vedette.write.report import dump, issue, report
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,19 +46,43 @@ def captured(given: str, *, published: str = "", url: str = "", known: datetime 
 
 
 def reports(
-    captures: Iterable[Capture | Issue], *, engine: Engine | None = None, coder: str = stages.CODER
+    captures: Iterable[Capture | Issue],
+    *,
+    engine: Engine | None = None,
+    coder: stages.Hired = stages.CODER,
+    also: Sequence[stages.Hired] = (),
 ) -> Iterator[Report | Issue]:
-    """Read and code captures one by one, in order; what cannot be read stays as its issue."""
+    """Read and code captures one by one, in order; what cannot be read stays as its issue.
+
+    What coders beside the first one make of an article, or why they made nothing, is in its report.
+    """
     working = engine or Local()
     for found in captures:
         if isinstance(found, Issue):
             yield found
             continue
         (made,) = working.map(partial(report_of, coder), [found])
-        yield _issue(found, made) if isinstance(made, Failure) else made
+        if isinstance(made, Failure):
+            yield _issue(found, made)
+        else:
+            yield made if isinstance(made, Issue) else _with(made, also, found, working)
 
 
-def report_of(coder: str, capture: Capture) -> Report | Issue:
+def _with(made: Report, also: Sequence[stages.Hired], capture: Capture, working: Engine) -> Report:
+    """Add what further coders make of an article."""
+    told = [
+        result
+        for one in also
+        for result in working.map(partial(stages.code_article, one), [made.article])
+    ]
+    return replace(
+        made,
+        beside=tuple(coding for coding in told if isinstance(coding, Coding)),
+        issues=tuple(_issue(capture, failed) for failed in told if isinstance(failed, Failure)),
+    )
+
+
+def report_of(coder: stages.Hired, capture: Capture) -> Report | Issue:
     """Read and code one capture."""
     made = stages.read_capture(Waiting(seq=0, capture=capture))
     if made.article is None:

@@ -5,6 +5,7 @@ import random
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import date
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from vedette import __version__, sample
 from vedette.answers import Health
 from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
 from vedette.collect.transport import AGENT
+from vedette.desk import stages
 from vedette.desk.answering import Desk, clock
+from vedette.desk.comparing import Comparison, Version
 from vedette.desk.line import Line
 from vedette.desk.plugins import part, plugged
+from vedette.desk.recoding import Recoded
+from vedette.desk.recoding import recode as recode_
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
@@ -107,6 +112,32 @@ def _must_exist(settings: Settings) -> None:
     Store(settings.ledger_url).close()
 
 
+def recode(
+    settings: Settings,
+    working: Engine,
+    coder: str,
+    *,
+    since: date | None,
+    told: Callable[[int], None],
+    sleep: Callable[[float], None],
+) -> Recoded:
+    """Code what stands in the ledger, which must exist, with another coder."""
+    chosen = stages.hired(settings, coder)
+    _must_exist(settings)
+    with opened(settings.ledger_url) as store:
+        return recode_(store, working, chosen, now=clock, since=since, told=told, sleep=sleep)
+
+
+@contextmanager
+def comparison(settings: Settings, one: Version, other: Version) -> Iterator[Comparison]:
+    """Give two coders' codings over the ledger, and close it in the end."""
+    store = Store(settings.ledger_url)
+    try:
+        yield Comparison(store, one, other)
+    finally:
+        store.close()
+
+
 def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
     """Take an article's words out; raises LedgerError where there are none of it, or none left."""
     _must_exist(settings)
@@ -139,6 +170,17 @@ def agent(settings: Settings) -> str:
     return identity(__version__, settings.contact) if settings.contact else f"{AGENT}/{__version__}"
 
 
+def coders(settings: Settings) -> tuple[stages.Hired, ...]:
+    """Give the coders that the settings name; the first is the one that counts."""
+    return tuple(stages.hired(settings, name) for name in (settings.coder, *settings.also))
+
+
+def line(settings: Settings, store: Store, working: Engine) -> Line:
+    """Give the line over a ledger, with the coders that the settings name."""
+    first, *also = coders(settings)
+    return Line(store, working, now=clock, coder=first, also=also)
+
+
 @asynccontextmanager
 async def asking(settings: Settings) -> AsyncIterator[Client]:
     """Give the one client through which everything is asked, guarded and paced as it is set."""
@@ -166,14 +208,19 @@ async def watch(
         _note_faults(store, listed)
         async with asking(settings) as client:
             watching = Watch(
-                line=Line(store, working, now=clock, coder=settings.coder),
+                line=line(settings, store, working),
                 sources=listed.sources,
                 settings=settings,
                 client=client,
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = Desk(Store(settings.ledger_url), sources=listed.sources, due=watching.due)
+            live = Desk(
+                Store(settings.ledger_url),
+                sources=listed.sources,
+                also=settings.also,
+                due=watching.due,
+            )
             on_signals(watching.stop)
             if with_sample:
                 await _with_sample(watching, serve, live, settings, told)
@@ -197,8 +244,7 @@ async def _with_sample(
 def _note_faults(store: Store, listed: Loaded) -> None:
     if not listed.issues:
         return
-    line = Line(store, part("engines", "local")(), now=clock)
-    with line.appender.batch() as batch:
+    with Appender(store, now=clock).batch() as batch:
         for issue in listed.issues:
             batch.issue(issue, at=clock())
 
@@ -232,9 +278,9 @@ def fill_sample(
     store: Store, working: Engine, told: Callable[[Progress], None] = lambda _: None
 ) -> Progress:
     """Bring the sample through the line; what is coded already costs nothing."""
-    line = Line(store, working, now=clock)
-    progress = replay(sample_captures(), line, now=clock, told=told)
-    _note_looks(line)
+    sampling = Line(store, working, now=clock)
+    progress = replay(sample_captures(), sampling, now=clock, told=told)
+    _note_looks(sampling)
     return progress
 
 

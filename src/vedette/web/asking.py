@@ -33,6 +33,7 @@ REMEDIES: Final[dict[str, str]] = {
     "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
     "source": "give a source's id such as pl/example, as the list of sources shows it",
     "language": "give a two-letter code such as en",
+    "coder": "give a coder's name with its version, such as rules@1",
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
     "q": f"give words of at most {LONGEST} characters",
@@ -56,6 +57,9 @@ Sources = Annotated[tuple[str, ...], QueryParameter(description="Ids of sources.
 Languages = Annotated[
     tuple[str, ...], QueryParameter(description="Languages of the article: ISO 639-1.")
 ]
+Coders = Annotated[
+    tuple[str, ...], QueryParameter(description="Coders with their version, such as rules@1.")
+]
 Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]
 Copies = Annotated[bool, QueryParameter(description="Show copies too, which are folded otherwise.")]
@@ -72,6 +76,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     country: Countries = (),
     source: Sources = (),
     language: Languages = (),
+    coder: Coders = (),
     place: Name = "",
     words: Words = "",
     since: Since = None,
@@ -90,6 +95,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         countries=frozenset(map(_country, country)),
         sources=frozenset(source),
         languages=frozenset(language),
+        coders=frozenset(coder),
         place=place.strip(),
         words=words.strip(),
         since=since,
@@ -125,6 +131,7 @@ def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
         ("country", asked.countries),
         ("source", asked.sources),
         ("language", asked.languages),
+        ("coder", asked.coders),
     ):
         yield from ((name, value) for value in sorted(values))
     for name, value in (

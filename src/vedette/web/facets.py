@@ -35,8 +35,10 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
 
     `names` gives the outlets' names by source id. A country that is neither a code nor a water,
-    which a foreign coder may give, cannot be asked for and is not offered.
+    which a foreign coder may give, cannot be asked for and is not offered. Coders are offered where
+    there are several.
     """
+    several = len(counts.coders) > 1 or asked.coders
     countries = {code: count for code, count in counts.countries.items() if country_code(code)}
     return (
         _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
@@ -44,6 +46,7 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
         _facet(asked, "countries", "Where", countries, country_name),
         _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
         _facet(asked, "languages", "Language", counts.languages, language_name),
+        _facet(asked, "coders", "Coder", counts.coders if several else {}, str),
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from vedette.records import Field, Finding
+from vedette.records import Field, Finding, Report
 from vedette.web.marks import ANCHOR, Mark, Piece
 from vedette.web.telling import Gauge, gauge, label, shown
 from vedette.web.words import sign_of, spaced
@@ -23,7 +24,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One finding beside its article, numbered as the marks in the text are."""
+    """One finding beside its article, numbered as the marks in the text are.
+
+    `coder` is whose it is, empty where one coder alone looked at the article.
+    """
 
     number: int
     finding: Finding
@@ -32,6 +36,7 @@ class Note:
     words: str
     gauge: Gauge | None
     told: tuple[Told, ...]
+    coder: str = ""
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -39,7 +44,15 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.anchor[:1]))
 
 
-def notes(findings: Sequence[Finding], text: str) -> tuple[Note, ...]:
+def coders_of(report: Report | None) -> dict[str, str]:
+    """Name each finding's coder by the finding's id, where several coders looked at an article."""
+    codings = report.codings if report and report.beside else ()
+    return {finding.id: coding.coder for coding in codings for finding in coding.findings}
+
+
+def notes(
+    findings: Sequence[Finding], text: str, coders: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Note, ...]:
     """Give an article's findings numbers from 1, and every field's words and value.
 
     An entry that names another finding of the article by its id gets that one's number.
@@ -54,6 +67,7 @@ def notes(findings: Sequence[Finding], text: str) -> tuple[Note, ...]:
             words=_anchor_words(finding, text),
             gauge=gauge(finding),
             told=tuple(_told(number, finding, numbers)),
+            coder=coders.get(finding.id, ""),
         )
         for number, finding in enumerate(findings, start=1)
     )

@@ -36,6 +36,7 @@ HEAD = (
     "finding",
     "rule",
     "confidence",
+    "coder",
 )
 WHO = ("actor", "accused", "denier", "speaker", "promisor", "forecaster", "caller")
 STATUS = ("status", "firmness", "state", "modality", "direction", "quote")
@@ -74,6 +75,7 @@ def _cells(line: Line) -> list[str]:
         "finding": found.id,
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        "coder": line.coder,
     }
     return ["" if told[name] is None else str(told[name]) for name in HEAD]
 
