@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import get_args
 
 from gates.gold import Gold, read_gold, read_sets
-from gates.score import Score, match, score
+from gates.score import Score, score
+from vedette.code.matching import match
 from vedette.records import Finding, FindingType
 from vedette.taxonomy.kinds import ORDER
 
@@ -76,7 +77,9 @@ def _counts(
 ) -> str:
     columns = {name: count(split) for name, split in golds.items()}
     rows = [f"| {what} | {' | '.join(columns)} |", "|---|" + "---|" * len(columns)]
-    rows += [f"| {n} | {' | '.join(str(column[n]) for column in columns.values())} |" for n in names]
+    rows += [
+        f"| {n} | {' | '.join(str(column[n]) for column in columns.values())} |" for n in names
+    ]
     return "\n".join(rows)
 
 

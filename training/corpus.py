@@ -19,11 +19,11 @@ from gates.gold import Gold, read_sets
 from training.model import NOWHERE
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
-from vedette.code.tagger.features import Features, features
+from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import REACH
 from vedette.code.tagger.pieces import Vocabulary, Words
-from vedette.code.tagger.windows import Window, sentence_numbers, windows
+from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
 from vedette.records import Article, Field, Finding, Span
 
@@ -99,10 +99,10 @@ class Corpus:
         )
 
 
-def examples(marked: Marked) -> Iterator[Example]:
-    """Give one example for each window of an article."""
+def examples(marked: Marked, limit: int = LIMIT) -> Iterator[Example]:
+    """Give one example for each window of an article, of at most so many pieces."""
     lengths = [len(pieces) for pieces in marked.words.pieces]
-    for window in windows(lengths, marked.sentences):
+    for window in windows(lengths, marked.sentences, limit):
         yield _Window(marked, window).example()
 
 
@@ -143,7 +143,7 @@ class _Window:
         )
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
-        blank = (0, 0, 0, 0, 0)
+        blank = (0,) * len(SIZES)
         pieces, told, first = [_CLS], [blank], []
         for place in range(self._start, self._end):
             first.append(len(pieces))

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from gates.gold import Gold, read_sets
-from gates.score import agrees, match, score
+from gates.score import score
 from training.learn import FOLDS
+from vedette.code.matching import agrees, match
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
@@ -27,6 +28,7 @@ from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.confidence import evidence
 from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.network import Network, labels_hash
+from vedette.code.values import see
 from vedette.records import Finding
 
 USUAL: dict[str, Any] = {
@@ -60,11 +62,11 @@ class Held:
 
     def __init__(self, folder: Path, golds: Sequence[Gold]) -> None:
         self.network = Network(folder)
-        self.coder = TaggerCoder(self.network, Gazetteer.load())
+        gazetteer = Gazetteer.load()
+        self.coder = TaggerCoder(self.network, gazetteer)
         self.golds = golds
         self.scenes = [
-            self.coder.look(self.coder._known(gold.article, gold.article.text))  # noqa: SLF001
-            for gold in golds
+            self.coder.look(see(gold.article, gold.article.text, gazetteer)) for gold in golds
         ]
 
     def weighed(self, settings: dict[str, Any]) -> Iterator[tuple[Gold, list[Weighed]]]:
