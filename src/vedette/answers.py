@@ -17,7 +17,7 @@ class Ask:
     `since` and `until` are days of becoming known, both counted in. `place` is part of the words of
     a `where`; `words` are searched in the article. `before` is the cursor of an earlier page.
     Copies are folded into their origin unless `copies` is set. `coders` are names with their
-    version, such as `rules@1`.
+    version, such as `tagger@1`.
     """
 
     types: frozenset[str] = frozenset()
