@@ -49,9 +49,7 @@ ENUMS: Mapping[tuple[str, str], frozenset[object]] = {
     ("attribution", "firmness"): frozenset(range(7)),
 }
 REFERENCES = frozenset({"incident", "attribution"})
-_HEAD = frozenset(
-    {"published", "language", "title", "site", "section", "note", "split", "topic"}
-)
+_HEAD = frozenset({"published", "language", "title", "site", "section", "note", "split", "topic"})
 
 
 class Fault(Exception):
