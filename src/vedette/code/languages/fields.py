@@ -52,7 +52,10 @@ class Fields:
         )
 
     def fill(self, draft: Draft, sentences: Sequence[int], *, alone: bool) -> None:
-        """Fill a draft; `sentences` mention it, the firmest first; `alone`: nothing else happened."""
+        """Fill a draft from the sentences that mention it, the firmest first.
+
+        `alone` says that the article tells of nothing else.
+        """
         told = list(dict.fromkeys(sentences))
         near = list(dict.fromkeys([*told, *self._beside(told)]))
         self._add_when(draft, near)
@@ -65,12 +68,13 @@ class Fields:
         draft.set_value("series", is_series(words, self._language.words))
 
     def _beside(self, told: Sequence[int]) -> Iterable[int]:
-        """Give the neighbours of sentences, the later first; a title has none."""
+        """Give the lead where the title mentions it, then the neighbours, the later first."""
+        count = len(self._page.sentences)
+        yield from range(1, min(3, count)) if 0 in told else ()
         for step in (1, -1, 2):
             for sentence in told:
-                if sentence and 0 < sentence + step < len(self._page.sentences):
+                if sentence and 0 < sentence + step < count:
                     yield sentence + step
-        yield from (1, 2)[: max(0, len(self._page.sentences) - 1)] if told == [0] else ()
 
     def _find_whens(self, sentence: int) -> tuple[tuple[TimeExpression, str], ...]:
         span = self._page.sentences[sentence]

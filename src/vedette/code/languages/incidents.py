@@ -85,23 +85,41 @@ def _mentions(page: Page, language: Language) -> Iterator[Mention]:
         words = page.words(sentence)
         if language.words.patterns("polarity", "drill").names(words):
             continue
-        taken: list[tuple[int, int]] = []
-        chosen = []
-        for start, end, kind, tier in _ranked(words, language):
-            if any(start < stop and begin < end for begin, stop in taken):
-                continue
-            taken.append((start, end))
-            if tier != "never" and not _taken_back(words[:start], language):
-                span = Span(sentence.start + start, sentence.start + end)
-                chosen.append(Mention(span=span, kind=kind, tier=tier, sentence=number))
-        yield from sorted(chosen, key=lambda m: (_TIERS.index(m.tier), m.span))
+        found = [
+            Mention(
+                span=Span(sentence.start + start, sentence.start + end),
+                kind=kind,
+                tier=tier,
+                sentence=number,
+            )
+            for start, end, kind, tier in _chosen(words, language)
+            if not _taken_back(words[:start], language)
+        ]
+        yield from sorted(found, key=lambda m: (_TIERS.index(m.tier), m.span))
+
+
+def _chosen(words: str, language: Language) -> list[tuple[int, int, str, str]]:
+    """Choose among matches that overlap; what is never of a kind takes only that kind away."""
+    chosen: list[tuple[int, int, str, str]] = []
+    never: list[tuple[int, int, str]] = []
+    for start, end, kind, tier in _ranked(words, language):
+        if tier == "never":
+            never.append((start, end, kind))
+        elif not any(s < end and start < e and k == kind for s, e, k in never) and not any(
+            s < end and start < e for s, e, _, _ in chosen
+        ):
+            chosen.append((start, end, kind, tier))
+    return chosen
 
 
 def _ranked(words: str, language: Language) -> list[tuple[int, int, str, str]]:
-    found = [(*m.name.split(), m.start, m.end) for m in language.words.triggers.search(words)]
-    order = ("never", *_TIERS)
-    found.sort(key=lambda m: (order.index(m[1]), ORDER.index(m[0]), m[2] - m[3]))
-    return [(start, end, kind, tier) for kind, tier, start, end in found]
+    """Give the matches of all triggers as start, end, kind, tier; the one to keep comes first."""
+    found: list[tuple[int, int, str, str]] = []
+    for match in language.words.triggers.search(words):
+        kind, tier = match.name.split()
+        found.append((match.start, match.end, kind, tier))
+    rank = ("never", *_TIERS)
+    return sorted(found, key=lambda m: (rank.index(m[3]), ORDER.index(m[2]), m[0] - m[1]))
 
 
 def _taken_back(before: str, language: Language) -> bool:

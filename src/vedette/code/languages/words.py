@@ -36,7 +36,7 @@ class Words:
         return Lexicon(name=name, tables=tomllib.loads(raw))
 
     def _compile(self, name: str, key: str) -> Patterns:
-        """Compile a table of lists (the name of each match is its list), or one list under `key`."""
+        """Compile a table of lists, whose names the matches bear, or the one list under `key`."""
         found = self.lexicon(name)
         table = found.tables
         for part in key.split(".") if key else ():

@@ -27,11 +27,11 @@ _MOST = 3
 _BEFORE = re.compile(r"([^\W\d_]+\.?)(?: ([^\W\d_]+))?[ \u00a0]$")
 _HEAD = re.compile(r"(?:\.|,? \(|\s?[–—-]\s)")
 _TERRITORY = re.compile(
-    r"[ \u00a0](?:przestrze\w+ powietrzn\w+|granic\w+ powietrzn\w+|w[oó]d\w* terytorialn\w+|terytorium"
-    r"|nieb\w*|wybrzeż\w+)",
+    r"[ \u00a0](?:przestrze\w+ powietrzn\w+|granic\w+ powietrzn\w+|w[oó]d\w* terytorialn\w+"
+    r"|terytorium|nieb\w*|wybrzeż\w+)",
     re.IGNORECASE,
 )
-_PLAIN = frozenset({"w", "we", "pod", "koło", "w gminie", "we wsi", "w miejscowości"})
+_PLAIN = frozenset({"w", "we", "na", "pod", "koło", "w gminie", "we wsi", "w miejscowości"})
 _LOCATIVE = re.compile(r"(?:ach|ie|iu|owie|em|ami|cu|ku|rze|ej|ą|le)$")
 _LARGE = 100_000
 _HOME = 1.5

@@ -14,7 +14,8 @@ from vedette.records import Span
 
 _STOP = re.compile(r"[,;:(\n]| [–—] |[.!?…]+(?=\s|$)")
 _DATIVE = re.compile(
-    r"(?:[^\W\d_]{3,}(?:om|owi)(?= )|„[^”\n]{1,60}”|(?:Polskiemu )?Radiu [^\W\d_]\w+|\w{3,}emu \w+(?:owi|u)|agencji [A-Z]\w+)"
+    r"(?:[^\W\d_]{3,}(?:om|owi)(?= )|„[^”\n]{1,60}”|(?:Polskiemu )?Radiu [^\W\d_]\w+"
+    r"|\w{3,}emu \w+(?:owi|u)|agencji [A-Z]\w+)"
 )
 _TAIL = re.compile(r" (?:w|we|na|podczas|po|przed|o|dla|do|za|przy|gdy|którą|który) ")
 _PRONOUN = frozenset({"on", "ona", "oni", "one", "jego", "jej", "to", "który", "która", "którzy"})

@@ -97,7 +97,7 @@ def _matched(text: str, start: int) -> str:
 
 
 def _aside(text: str, start: int, stop: int) -> Span | None:
-    """Find the next aside with its opening dash: to its full stop, or to the dash that closes it."""
+    """Find the next aside with its opening dash: to its full stop or to the dash behind it."""
     for dash in _DASH.finditer(text, start, stop):
         near = text[dash.end() : min(stop, dash.end() + _NEAR)]
         closing = _DASH.search(near)

@@ -37,7 +37,13 @@ def find_statements(page: Page) -> list[Draft]:
 
 
 def _draft(
-    page: Page, cue: Span, speaker: Span | None, content: tuple[Span, ...], quote: str, rule: str
+    page: Page,
+    cue: Span,
+    speaker: Span | None,
+    content: tuple[Span, ...],
+    *,
+    quote: str,
+    rule: str,
 ) -> Draft:
     draft = Draft(
         type="statement",
@@ -68,9 +74,9 @@ def _turns(page: Page) -> Iterator[Draft]:
             speaker = behind(page, cue.end(), aside.end)
             if speaker is None:
                 speaker = ahead(page, aside.start, cue.start())
-            yield _draft(page, Span(*cue.span()), speaker, content, "direct", "turn")
+            yield _draft(page, Span(*cue.span()), speaker, content, quote="direct", rule="turn")
         if not turn.asides and _asked(page.text, turn.dash.start):
-            yield _draft(page, turn.dash, None, turn.pieces, "direct", "answer")
+            yield _draft(page, turn.dash, None, turn.pieces, quote="direct", rule="answer")
 
 
 def _asked(text: str, start: int) -> bool:
@@ -113,7 +119,9 @@ def _after(page: Page, quote: Span) -> Draft | None:
     if cue is None:
         return None
     speaker = first([behind(page, cue.end(), end), _quoter(page, quote)])
-    return _draft(page, Span(*cue.span()), speaker, (_bare(page, quote),), "direct", "quotation")
+    return _draft(
+        page, Span(*cue.span()), speaker, (_bare(page, quote),), quote="direct", rule="quotation"
+    )
 
 
 def _quoter(page: Page, quote: Span) -> Span | None:
@@ -137,14 +145,16 @@ def _before(page: Page, quote: Span) -> Draft | None:
     if cues:
         cue = cues[-1]
         speaker = first([ahead(page, head, cue.start()), behind(page, cue.end(), quote.start - 1)])
-        return _draft(page, Span(*cue.span()), speaker, (_bare(page, quote),), "direct", "colon")
+        return _draft(
+            page, Span(*cue.span()), speaker, (_bare(page, quote),), quote="direct", rule="colon"
+        )
     name = re.compile(r"(?:\d\d?[:.]\d\d )?([^:\n]{2,60}):\s?[„\"«]$").match(
         page.text[head : quote.start]
     )
     if name is None:
         return None
     span = Span(head + name.start(1), head + name.end(1))
-    return _draft(page, span, span, (_bare(page, quote),), "direct", "name")
+    return _draft(page, span, span, (_bare(page, quote),), quote="direct", rule="name")
 
 
 def _line_end(text: str, start: int) -> int:
@@ -208,7 +218,8 @@ def _told(page: Page, cue: Span, speaker: Span | None, content: Span, rule: str)
     start = page.text.index(words, content.start)
     span = Span(start, start + len(words))
     quoted = any(span.start <= q.start and q.end <= span.end for q in page.speech)
-    return _draft(page, cue, speaker, (span,), "mixed" if quoted else "indirect", rule)
+    quote = "mixed" if quoted else "indirect"
+    return _draft(page, cue, speaker, (span,), quote=quote, rule=rule)
 
 
 def _reported(page: Page, cue: Span, sentence: Span) -> Draft | None:
@@ -221,8 +232,17 @@ def _reported(page: Page, cue: Span, sentence: Span) -> Draft | None:
         comma = page.text.find(",", speaker.end if speaker else cue.end, sentence.end)
         if comma < 0:
             return None
-        return _told(page, cue, speaker, Span(comma + 1, sentence.end), "jak")
-    if before.endswith(", ") and word not in lexicon.words("careful") and len(before) > 12:
+        draft = _told(page, cue, speaker, Span(comma + 1, sentence.end), "jak")
+        head = re.match(r"[^,–—]+(?=, jak $)", before, re.IGNORECASE)
+        if draft is not None and head:
+            draft.add("content", page.text, Span(sentence.start, sentence.start + head.end()))
+            draft.fields["content"].reverse()
+        return draft
+    if (
+        before.endswith((", ", " – ", " — "))
+        and word not in lexicon.words("careful")
+        and len(before) > 12
+    ):
         speaker = behind(page, cue.end, sentence.end)
         return _told(page, cue, speaker, Span(sentence.start, cue.start), "inverted")
     if word in lexicon.words("objects"):

@@ -9,7 +9,7 @@
 import re
 from datetime import date
 
-from vedette.code.languages.pl.grammar import RULES, Draft, Setting
+from vedette.code.languages.pl.times.rule import RULES, Draft, Setting
 from vedette.code.languages.pl.words import WORDS
 from vedette.code.times import calendar as cal
 from vedette.records import Span, TimeExpression
