@@ -21,15 +21,15 @@ class Polyglot:
     """One coder out of one for English, whose name it bears, and others by ISO 639-1 code."""
 
     def __init__(self, english: Coder, others: Mapping[str, Coder]) -> None:
-        self._english = english
-        self._others = others
+        self.english = english
+        self.others = others
         self.name = english.name
         named = (f"{other.name} {other.taxonomy}" for _, other in sorted(others.items()))
         self.taxonomy = digest(english.taxonomy, *named)[:16]
 
     def code(self, article: Article) -> Coding:
         """Code one article; the same article gives the same coding, whatever came before."""
-        coder = self._others.get(article.language.lower().split("-")[0], self._english)
+        coder = self.others.get(article.language.lower().split("-")[0], self.english)
         return signed(coder.code(article), self.name, self.taxonomy)
 
 

@@ -31,6 +31,8 @@ _AT_WAR = frozenset({"UA"})
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:ale|lecz|więc)\b")
 _LEAD = 45
 """Characters before a trigger in which a word may take it back; half a clause."""
+_MOST = 30
+"""Mentions looked at of one incident; what is said of it after so many is said before."""
 _KEPT = 6
 """Mentions kept of one incident; the gold has up to five."""
 
@@ -140,7 +142,8 @@ def _gather(mention: Mention, cases: list[_Case], fields: "Fields") -> None:
     if near is not None and not (mention.tier == "strong" and _apart(mention, near, fields)):
         if near.kind != mention.kind and _sharper(mention, near):
             near.kind = mention.kind
-        near.mentions.append(mention)
+        if len(near.mentions) < _MOST:
+            near.mentions.append(mention)
     elif _stands(mention, cases, fields):
         cases.append(_Case(kind=mention.kind, mentions=[mention]))
 

@@ -6,7 +6,7 @@ or a dash; a line break always ends one.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from vedette.records import Place, Span, TimeExpression
 _END = re.compile(
     r"(?:[.!?…]+[”\"»’)\]]*)(?=\s+[„“\"«(–—-]*\s?[^\W\d_a-zß-öø-ÿąćęłńóśźż]|\s+\d)|\n+"
 )
+_LONGEST = 1500
+"""Characters; what is longer is a list, and would be searched again and again."""
 _LAST_WORD = re.compile(r"(?:^|[\s(„])([^\s(„]{1,12})\.$")
 
 
@@ -73,7 +75,19 @@ def find_sentences(text: str, abbreviations: Collection[str]) -> tuple[Span, ...
             found.append(Span(start, end.end()))
             start = end.end()
     found.append(Span(start, len(text)))
+    found = [piece for span in found for piece in _pieces(text, span)]
     return tuple(span for span in (_trimmed(text, span) for span in found) if span.start < span.end)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Cut what is too long to be a sentence, at its gaps."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        gap = text.rfind(" ", start + 1, start + _LONGEST)
+        end = gap if gap > 0 else start + _LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
 
 
 def _abbreviated(words: str, abbreviations: Collection[str]) -> bool:

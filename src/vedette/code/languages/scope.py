@@ -16,17 +16,28 @@ _FLOOR = 2
 
 def weight(text: str, words: Words) -> int:
     """Add up the words for and against."""
+    seen = _seen(text, words)
+    return sum(points * count for points, count in seen.items())
+
+
+def _seen(text: str, words: Words) -> dict[int, int]:
+    """Count the patterns that a text holds by their points, those against it below zero."""
     scope = words.lexicon("scope")
-    total = 0
-    for side, sign in (("in", 1), ("out", -1)):
-        for points in scope.tables[side]:
-            seen = {
-                match.pattern for match in words.patterns("scope", f"{side}.{points}").search(text)
-            }
-            total += sign * int(points) * len(seen)
-    return total
+    return {
+        sign * int(points): len(
+            {match.pattern for match in words.patterns("scope", f"{side}.{points}").search(text)}
+        )
+        for side, sign in (("in", 1), ("out", -1))
+        for points in scope.tables[side]
+    }
 
 
 def in_scope(text: str, words: Words) -> bool:
-    """Say whether an article may have findings."""
-    return weight(text, words) >= max(_FLOOR, ENOUGH * min(1.0, len(text) / _LONG))
+    """Say whether an article may have findings.
+
+    Words that ordinary crime has as well (`policja`, `wybuch`) do not suffice among themselves.
+    """
+    seen = _seen(text, words)
+    weighty = any(count for points, count in seen.items() if points > 1)
+    enough = max(_FLOOR, ENOUGH * min(1.0, len(text) / _LONG))
+    return weighty and sum(points * count for points, count in seen.items()) >= enough

@@ -55,15 +55,17 @@ class _Lead:
 def find_spots(text: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
     """Find every toponym in the order of the text; none overlaps another."""
     spots = [*_states(text), *_lands(text, gazetteer), *_airspaces(text)]
-    taken = [spot.span for spot in spots]
+    taken = bytearray(len(text))
+    for spot in spots:
+        taken[spot.span.start : spot.span.end] = b"\x01" * (spot.span.end - spot.span.start)
     named = frozenset(spot.place.country for spot in spots if spot.place)
     for match in _NAME.finditer(text):
-        if any(s.start < match.end() and match.start() < s.end for s in taken):
+        if taken.find(1, match.start(), match.end()) >= 0:
             continue
         spot = _town(text, match, gazetteer, named)
         if spot is not None:
             spots.append(spot)
-            taken.append(spot.span)
+            taken[spot.span.start : spot.span.end] = b"\x01" * (spot.span.end - spot.span.start)
     return _apart(sorted(spots, key=lambda spot: (spot.span.start, -spot.span.end)))
 
 

@@ -19,6 +19,8 @@ from vedette.records import Span
 
 _OPENS = re.compile(r"(?:(?m:^)|(?<=[.!?…”:] ))[–—-] (?=[^\W\d_a-ząćęłńóśźż]|[„\d…])")
 _DASH = re.compile(r"[ \u00a0]?[–—] ")
+_LONGEST = 600
+"""Characters of an aside; those of the training set have up to 120."""
 _NEAR = 60
 """Characters behind a dash in which the verb that makes an aside must stand."""
 
@@ -108,6 +110,7 @@ def _aside(text: str, start: int, stop: int) -> Span | None:
 
 
 def _aside_end(text: str, start: int, stop: int) -> int:
+    stop = min(stop, start + _LONGEST)
     sentences = find_sentences(text[start:stop], WORDS.lexicon("statements").words("abbreviations"))
     end = start + (sentences[0].end if sentences else 0)
     dash = _DASH.search(text, start, end)
