@@ -62,10 +62,10 @@ def find_spots(text: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
     for match in _NAME.finditer(text):
         if taken.find(1, match.start(), match.end()) >= 0:
             continue
-        spot = _town(text, match, gazetteer, named)
-        if spot is not None:
-            spots.append(spot)
-            taken[spot.span.start : spot.span.end] = b"\x01" * (spot.span.end - spot.span.start)
+        town = _town(text, match, gazetteer, named)
+        if town is not None:
+            spots.append(town)
+            taken[town.span.start : town.span.end] = b"\x01" * (town.span.end - town.span.start)
     return _apart(sorted(spots, key=lambda spot: (spot.span.start, -spot.span.end)))
 
 
