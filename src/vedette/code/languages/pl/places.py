@@ -180,10 +180,12 @@ def _town(
         words = text[match.start() : end]
         if _is_never(words) or (words.isupper() and not head and len(words) < 5):
             continue
-        found = _best(words, gazetteer, named, led=lead.inside or lead.beyond or head)
+        led = lead.inside or lead.beyond or head
+        forms = nominatives(words) if led or not _opens(text, match) else (fold(words),)
+        found = _best(forms, gazetteer, named, led=led)
         if found is None:
             continue
-        if not (lead.inside or lead.beyond or head) and not _stands_out(text, match, found):
+        if not led and not _stands_out(text, match, found):
             continue
         span = Span(match.start(), end)
         return Spot(
@@ -228,10 +230,19 @@ def _heads(text: str, match: re.Match[str]) -> bool:
     return opens and bool(_HEAD.match(text, match.end()))
 
 
-def _best(words: str, gazetteer: Gazetteer, named: frozenset[str], *, led: bool) -> Site | None:
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Say whether a word opens a sentence, where any word has a capital letter."""
+    return bool(
+        re.search(r"(?:^|[\n.!?„“\"–—]\s*)$", text[max(0, match.start() - 3) : match.start()])
+    )
+
+
+def _best(
+    forms: tuple[str, ...], gazetteer: Gazetteer, named: frozenset[str], *, led: bool
+) -> Site | None:
     """Choose the likeliest site under any nominative of a name."""
     scored = []
-    for order, form in enumerate(nominatives(words)):
+    for order, form in enumerate(forms):
         for site, alternate in gazetteer.find(form):
             if order and site.country != "PL" and 0 < site.population < _SMALL_ABROAD:
                 continue

@@ -25,6 +25,8 @@ _LONGEST = 110
 def behind(page: Page, start: int, end: int) -> Span | None:
     """Give the subject that stands behind a verb of saying, up to a comma or the sentence's end."""
     start = _skipped(page, start, end)
+    if page.text[start : start + 1] in {"–", "—"}:
+        return None
     stop = _stop(page.text, start, end)
     for time in page.times:
         if start < time.span.start < stop:
@@ -87,7 +89,15 @@ def ahead(page: Page, start: int, cue: int) -> Span | None:
     if words.rstrip().endswith(",") and len(segments) > 1:
         own = segments[-2]
     left = _without_lead(page, start + own.start(), start + own.end())
-    return _checked(page, left, _cut_end(page, left, start + own.end()))
+    right = _cut_end(page, left, start + own.end())
+    return _checked(page, _behind_phrase(page.text, left, right), right)
+
+
+def _behind_phrase(text: str, start: int, end: int) -> int:
+    """Pass over `Po porażce w Sejmie` to the name at the end of a phrase with a preposition."""
+    first = text[start:end].split(" ", 1)[0].lower()
+    name = re.search(r"(?<= )(?:[^\W\d_a-ząćęłńóśźż][\w-]* ?)+$", text[start:end])
+    return start + name.start() if first in _PREPOSITION and name else start
 
 
 def _without_lead(page: Page, start: int, end: int) -> int:
@@ -147,7 +157,26 @@ def genitive(page: Page, start: int, end: int) -> Span | None:
 _ADJECTIVE = re.compile(r"\w+(?:iego|ego|iej|ej|ich|ych|skich|ckich)$")
 _GENITIVE = re.compile(r"\w+(?:ów|i|y|u|ch|nia|cia)$")
 _PREPOSITION = frozenset(
-    {"od", "do", "w", "we", "na", "po", "z", "ze", "o", "za", "przez", "nad", "pod", "przy"}
+    {
+        "podczas",
+        "przed",
+        "mimo",
+        "według",
+        "od",
+        "do",
+        "w",
+        "we",
+        "na",
+        "po",
+        "z",
+        "ze",
+        "o",
+        "za",
+        "przez",
+        "nad",
+        "pod",
+        "przy",
+    }
 )
 
 

@@ -22,6 +22,8 @@ _SHORT = 3
 """Words in a quotation that is a statement by itself, without a verb of saying beside it."""
 _WITHIN = 90
 """Characters between a verb of saying and the clause that it reports: its subject, mostly."""
+_OWNER = re.compile(r"(?<!\w)(jego|jej|ich|moim|naszym) $", re.IGNORECASE)
+"""Before `zdaniem`: whose opinion it is."""
 _CONFIDENCE = {"direct": 0.8, "indirect": 0.7, "mixed": 0.6}
 
 
@@ -94,8 +96,17 @@ def _quotations(page: Page) -> Iterator[Draft]:
         if draft is not None:
             last = draft
             yield draft
-        elif last is not None and _same_line(page.text, last.anchor[0].start, quote.start):
+        elif (
+            last is not None
+            and _same_line(page.text, last.anchor[0].start, quote.start)
+            and _opens(page.text, quote)
+        ):
             last.add("content", page.text, _bare(page, quote))
+
+
+def _opens(text: str, quote: Span) -> bool:
+    """Say whether a quotation opens a sentence, as the second half of a divided one does."""
+    return text[: quote.start - 1].rstrip()[-1:] in {".", "!", "?", "”", "–", "—"}
 
 
 def _bare(page: Page, quote: Span) -> Span:
@@ -256,19 +267,24 @@ def _sources(page: Page, sentence: Span) -> Iterator[Draft]:
     for match in _according().finditer(page.text, sentence.start, sentence.end):
         if page.spoken(match.start()):
             continue
-        speaker = genitive(page, match.end(), sentence.end)
+        owner = _OWNER.search(page.text, sentence.start, match.start())
+        if owner is not None:
+            speaker: Span | None = Span(*owner.span(1))
+        else:
+            speaker = genitive(page, match.end(), sentence.end)
         if speaker is None:
             continue
         draft = _told(
-            page, Span(*match.span()), speaker, _believed(page, speaker, sentence), "source"
+            page, Span(*match.span()), speaker, _believed(page, match, speaker, sentence), "source"
         )
         if draft is not None:
             yield draft
 
 
-def _believed(page: Page, speaker: Span, sentence: Span) -> Span:
+def _believed(page: Page, cue: re.Match[str], speaker: Span, sentence: Span) -> Span:
     """Give what follows the source, or, where it ends the sentence, what stands before it."""
-    if speaker.end + 3 < sentence.end:
-        return Span(speaker.end, sentence.end)
+    end = max(speaker.end, cue.end())
+    if end + 3 < sentence.end:
+        return Span(end, sentence.end)
     head = page.text.rfind(" ", sentence.start, speaker.start)
     return Span(sentence.start, max(sentence.start, head))
