@@ -7,7 +7,7 @@ Ordinary crime, accidents, sport and films borrow every trigger word there is.
 from vedette.code.languages.words import Words
 
 # For 800 characters or more, in proportion for shorter ones; set on tests/articles/pl-train, where
-# the least article in scope weighs twice as much as the heaviest outside.
+# the lightest article in scope weighs 3 on 359 characters, the heaviest outside -3 on 296.
 ENOUGH = 4
 _LONG = 800
 # A bulletin of a few lines has no room to name a state or a service.
