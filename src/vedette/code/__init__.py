@@ -11,6 +11,9 @@ A coder is anything with a name, a taxonomy and `code`. The one here works by ru
             → statements → incidents → attributions → denials → pledges → forecasts → calls
             → postures → assemble → coding
 
+An article in another language that has a folder under `languages/` goes to the coder of that
+language, which works by word lists alone and finds incidents and statements (`polyglot`).
+
 Every finding carries the rule that fired. `vedette.code.llm` asks a language model instead; what
 two coders find in one text is paired by `matching` and compared by `difference`.
 """
@@ -36,10 +39,16 @@ class Coder(Protocol):
 
 
 def load() -> Coder:
-    """Load the rule coder with its model and gazetteer.
+    """Load the coders of all languages with their models and one gazetteer.
 
     Takes about a second and 300 MB, so it happens here and not when the package is imported.
     """
     from vedette.code.coder import load_rules  # noqa: PLC0415 - spaCy is slow to import
+    from vedette.code.languages import codes, language  # noqa: PLC0415 - compiles its lists
+    from vedette.code.languages.coder import LexiconCoder  # noqa: PLC0415 - as above
+    from vedette.code.places import Gazetteer  # noqa: PLC0415 - as above
+    from vedette.code.polyglot import Polyglot  # noqa: PLC0415 - as above
 
-    return load_rules()
+    gazetteer = Gazetteer.load()
+    others = {code: LexiconCoder(language(code), gazetteer) for code in sorted(codes())}
+    return Polyglot(load_rules(gazetteer), others)

@@ -126,6 +126,6 @@ def propose(reading: Reading) -> list[Proposal]:
     ]
 
 
-def load_rules() -> RuleCoder:
-    """Load the rule coder with its model and gazetteer."""
-    return RuleCoder(load_parser(), Gazetteer.load())
+def load_rules(gazetteer: Gazetteer) -> RuleCoder:
+    """Load the rule coder with its model."""
+    return RuleCoder(load_parser(), gazetteer)
