@@ -4,7 +4,8 @@
     tests/articles/<set>/<slug>.toml    what is to be found in it, in quotations
 
 A quotation names its first occurrence, `"blast#2"` its second. Whatever is not in the article, or
-not in the coding guide, is a fault with the file's name.
+not in the coding guide, is a fault with the file's name. `language` is ISO 639-1, English where the
+file does not say.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from vedette.records import Article, Field, Finding, FindingType, Span
 from vedette.taxonomy.codebook import ENUMS, FIELDS, REFERENCES
 from vedette.taxonomy.kinds import ORDER
 
-_HEAD = frozenset({"published", "title", "site", "section", "note", "split", "topic"})
+_HEAD = frozenset({"published", "language", "title", "site", "section", "note", "split", "topic"})
 
 
 class Fault(Exception):
@@ -66,7 +67,7 @@ def read_gold(path: Path, article: Path | None = None) -> Gold:
         text=text,
         title=text.split("\n", 1)[0].strip(),
         published=_day(str(tables.get("published", ""))),
-        language="en",
+        language=str(tables.get("language", "en")),
         slug=path.stem,
     )
     return Gold(

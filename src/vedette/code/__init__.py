@@ -11,8 +11,11 @@ be measured alone:
             → network: anchors, roles, attributes, links → mentions grouped into incidents
             → fields with values from grammars and lists → confidence → coding
 
-Every finding and field carries the evidence that made it. `vedette.code.llm` asks a language model instead; what
-two coders find in one text is paired by `matching` and compared by `difference`.
+An article in another language that has a folder under `languages/` goes to the coder of that
+language, which works by word lists alone and finds incidents and statements (`polyglot`).
+
+Every finding and field carries the evidence that made it. `vedette.code.llm` asks a language model
+instead; what two coders find in one text is paired by `matching` and compared by `difference`.
 """
 
 from typing import Protocol
@@ -36,10 +39,17 @@ class Coder(Protocol):
 
 
 def load() -> Coder:
-    """Load the coder with its network and gazetteer.
+    """Load the coders of all languages with the network and one gazetteer.
 
     Takes half a second and 150 MB, so it happens here and not when the package is imported.
     """
-    from vedette.code.tagger.coder import load_tagger  # noqa: PLC0415 - ONNX is slow to import
+    from vedette.code.languages import codes, language  # noqa: PLC0415 - compiles its lists
+    from vedette.code.languages.coder import LexiconCoder  # noqa: PLC0415 - as above
+    from vedette.code.places import Gazetteer  # noqa: PLC0415 - as above
+    from vedette.code.polyglot import Polyglot  # noqa: PLC0415 - as above
+    from vedette.code.tagger.coder import TaggerCoder  # noqa: PLC0415 - ONNX is slow to import
+    from vedette.code.tagger.network import Network  # noqa: PLC0415 - as above
 
-    return load_tagger()
+    gazetteer = Gazetteer.load()
+    others = {code: LexiconCoder(language(code), gazetteer) for code in sorted(codes())}
+    return Polyglot(TaggerCoder(Network.load(), gazetteer), others)

@@ -80,7 +80,3 @@ class TaggerCoder:
             ],
         )
 
-
-def load_tagger() -> TaggerCoder:
-    """Load the network and the gazetteer; half a second."""
-    return TaggerCoder(Network.load(), Gazetteer.load())
