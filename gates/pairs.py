@@ -25,8 +25,8 @@ from vedette.records import Article, Finding
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE.parent / "tests" / "pairs"
 _HAPPENED = frozenset(
-    "reported under_investigation confirmed attributed charged convicted unattributed "
-    "closed_unsolved acquitted charges_dropped".split()
+    {"reported", "under_investigation", "confirmed", "attributed", "charged", "convicted"}
+    | {"unattributed", "closed_unsolved", "acquitted", "charges_dropped"}
 )
 
 

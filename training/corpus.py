@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import torch
+from gates.gold import Gold, read_sets
 from torch import Tensor
 
-from gates.gold import Gold, read_sets
 from training.model import NOWHERE
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
@@ -205,12 +206,11 @@ class _Window:
     def _links(self) -> tuple[Tensor, Tensor]:
         count = len(self._owners)
         links, known = torch.zeros(count, count, len(LINKS)), torch.zeros(count, count, len(LINKS))
-        for row, (*_, one) in enumerate(self._owners):
-            for column, (*_, other) in enumerate(self._owners):
-                for number, holds in _links(one, other):
-                    if row != column:
-                        known[row, column, number] = 1
-                        links[row, column, number] = holds
+        findings = [finding for *_, finding in self._owners]
+        for row, column in permutations(range(count), 2):
+            for number, holds in _links(findings[row], findings[column]):
+                known[row, column, number] = 1
+                links[row, column, number] = holds
         return links, known
 
 

@@ -39,7 +39,8 @@ _MASK = 103
 _APART = 5
 """Steps between two weights that are averaged."""
 _PIECES_MASKED, _NAMES_MASKED = 0.05, 0.2
-"""Shares of pieces that are hidden while learning; names more often, or they are learnt by heart."""
+"""Shares of pieces that are hidden while learning: names more often, or they are learnt by
+heart."""
 _CAPITAL = 3
 """Shapes from this one on are capitals: features.py."""
 SHORTEST = 180

@@ -11,16 +11,16 @@ import argparse
 import copy
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
+from gates.confidence import judged
 from gates.gold import Gold, read_sets
 from gates.score import score
+
 from training.learn import FOLDS
-from vedette.code.matching import agrees, match
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
@@ -127,33 +127,6 @@ def _put(settings: dict[str, Any], path: Sequence[str], value: float) -> None:
     settings[path[-1]] = value
 
 
-def right(gold: Finding, guess: Finding) -> bool:
-    """Say whether a matched finding is right in the sense of its confidence."""
-    if gold.type == "incident":
-        return gold.kind == guess.kind
-    if gold.type == "attribution":
-        return all(
-            bool(wanted) == bool(guess.fields.get(name))
-            and (not wanted or agrees(name, wanted[0], guess.fields[name][0], {}))
-            for name in ("accuser", "accused")
-            for wanted in (gold.fields.get(name, ()),)
-        )
-    return True
-
-
-def judged(
-    golds: Iterable[tuple[Gold, Sequence[Weighed]]],
-) -> Iterator[tuple[Weighed, bool]]:
-    """Give every finding with whether it is right; what gold calls optional is left out."""
-    for gold, guesses in golds:
-        found = [finding for finding, _ in guesses]
-        matched = {j: i for i, j in match(gold.findings, found).items()}
-        for number, guess in enumerate(guesses):
-            wanted = gold.findings[matched[number]] if number in matched else None
-            if wanted is None or wanted.id not in gold.optional:
-                yield guess, wanted is not None and right(wanted, guess[0])
-
-
 def fit(rows: Sequence[Sequence[float]], wanted: Sequence[bool]) -> list[float]:
     """Fit a logistic curve by Newton's method, with a weak pull towards nought."""
     x = np.column_stack([np.ones(len(rows)), np.array(rows)])
@@ -171,31 +144,26 @@ def curves(held: Held, settings: dict[str, Any]) -> dict[str, list[float]]:
     """Fit every type's confidence curve to what was right and wrong."""
     caught: dict[str, list[tuple[float, ...]]] = {type_: [] for type_ in TYPES}
     truths: dict[str, list[bool]] = {type_: [] for type_ in TYPES}
-    for (finding, told), truth in judged(held.weighed(settings)):
-        caught[finding.type].append(told)
-        truths[finding.type].append(truth)
+    for gold, found in held.weighed(settings):
+        told = {finding.id: weights for finding, weights in found}
+        for row in judged([(gold, [finding for finding, _ in found])]):
+            caught[row.type].append(told[row.finding.id])
+            truths[row.type].append(row.right)
     return {type_: fit(caught[type_], truths[type_]) for type_ in TYPES if caught[type_]}
 
 
 def alerts(held: Held, settings: dict[str, Any]) -> dict[str, float]:
     """Find the lowest confidence at which, and above which, enough is right."""
-    found = {}
+    rows = list(judged((g, [f for f, _ in found]) for g, found in held.weighed(settings)))
+    floors = {}
     for type_, asked in ALERT.items():
-        rows = sorted(
-            (
-                (finding.confidence, truth)
-                for (finding, _), truth in judged(held.weighed(settings))
-                if finding.type == type_
-            ),
-            reverse=True,
-        )
-        floor, correct = 1.01, 0
-        for count, (sure, truth) in enumerate(rows, 1):
+        ranked = sorted((row.confidence, row.right) for row in rows if row.type == type_)[::-1]
+        floors[type_], correct = 1.0, 0
+        for count, (sure, truth) in enumerate(ranked, 1):
             correct += truth
             if correct / count >= asked and count >= FEWEST:
-                floor = sure
-        found[type_] = round(floor, 2)
-    return found
+                floors[type_] = sure
+    return floors
 
 
 def written(settings: dict[str, Any]) -> str:

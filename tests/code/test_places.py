@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from vedette.code.places import Gazetteer, find_places
 from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.network import Network
-from vedette.code.places import Gazetteer, find_places
 from vedette.errors import CodeError
 from vedette.taxonomy.places import Site, fold
 from vedette.taxonomy.places_build import compiled
@@ -172,7 +172,9 @@ def test_another_gazetteer_is_another_taxonomy(tmp_path: Path, gazetteer: Gazett
     other, network = Gazetteer.load(path), Network.load()
     assert other.digest != gazetteer.digest
     assert TaggerCoder(network, other).taxonomy != TaggerCoder(network, gazetteer).taxonomy
-    assert TaggerCoder(network, other).taxonomy == TaggerCoder(network, Gazetteer.load(path)).taxonomy
+    assert (
+        TaggerCoder(network, other).taxonomy == TaggerCoder(network, Gazetteer.load(path)).taxonomy
+    )
 
 
 def test_sites_come_back_as_they_went_in(gazetteer: Gazetteer) -> None:

@@ -8,7 +8,10 @@ from vedette.code.places import Gazetteer
 from vedette.code.values import Sight, see
 from vedette.records import Article, Span
 
-_TEXT = "On Tuesday saboteurs cut a cable near Lublin, Poland. Russia denied it; by 2030 all will be well."
+_TEXT = (
+    "On Tuesday saboteurs cut a cable near Lublin, Poland. Russia denied it; "
+    "by 2030 all will be well."
+)
 
 
 @pytest.fixture(scope="module")

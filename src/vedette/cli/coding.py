@@ -79,7 +79,9 @@ def _tell(made: Recoded) -> None:
 def _version(context: click.Context, option: click.Parameter, given: str) -> Version:
     found = comparing.version_of(given)
     if found is None:
-        told = f"{given!r} is not NAME@VERSION, such as tagger@1, or tagger@1/3fa2 with its taxonomy"
+        told = (
+            f"{given!r} is not NAME@VERSION, such as tagger@1, or tagger@1/3fa2 with its taxonomy"
+        )
         raise click.BadParameter(told, context, option)
     return found
 

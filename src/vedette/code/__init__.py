@@ -4,8 +4,8 @@
     coding = coder.code(article)         pure: the same article gives the same coding
     print(explain(Report(article=article, coding=coding)))
 
-A coder is anything with a name, a taxonomy and `code`. The one here works in steps, each of which can
-be measured alone:
+A coder is anything with a name, a taxonomy and `code`. The one here works in steps, each of which
+can be measured alone:
 
     article → triage (is it worth a look?) → times, places, quotations → words with features
             → network: anchors, roles, attributes, links → mentions grouped into incidents

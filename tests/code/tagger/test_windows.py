@@ -1,5 +1,7 @@
 """Windows over long articles."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_windows_cover_every_word_and_hold_what_the_network_can(
     cut = windows(lengths, [place // sentence for place in range(len(lengths))])
     assert cut[0].start == 0
     assert cut[-1].end == len(lengths)
-    for one, other in zip(cut, cut[1:], strict=False):
+    for one, other in pairwise(cut):
         assert one.start < other.start <= one.end < other.end
     assert all(sum(lengths[start:end]) <= LIMIT for start, end in cut)
 

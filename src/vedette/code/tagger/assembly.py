@@ -13,8 +13,8 @@ from vedette.code.tagger.fields import Entry, entries, field_of
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Encoded, Floats, Network
-from vedette.code.values import Sight
 from vedette.code.tagger.windows import Window
+from vedette.code.values import Sight
 from vedette.records import Field, Finding, Span, finding_id
 
 _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
@@ -71,7 +71,7 @@ class Assembler:
             vectors, [TYPES.index(a.type) for a in anchors], [a.start for a in anchors]
         )
         things = [
-            self._thing(scene, anchors, members, roles, attributes)
+            self._thing(anchors, members, roles, attributes)
             for members in self._members(anchors, links)
         ]
         things = [thing for thing in things if self._sure(thing)]
@@ -115,7 +115,6 @@ class Assembler:
 
     def _thing(
         self,
-        scene: Scene,
         anchors: Sequence[Anchor],
         members: list[int],
         roles: Sequence[Floats],
@@ -143,7 +142,8 @@ class Assembler:
         )
 
     def _sure(self, thing: Thing) -> bool:
-        return thing.anchors[0].chance >= self._settings["sure"][thing.anchors[0].type]
+        first = thing.anchors[0]
+        return first.chance >= float(self._settings["sure"][first.type])
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""

@@ -10,8 +10,8 @@ from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler, Scene
 from vedette.code.tagger.features import features
 from vedette.code.tagger.network import Network
-from vedette.code.values import Sight, see
 from vedette.code.tagger.windows import sentence_numbers, windows
+from vedette.code.values import Sight, see
 from vedette.records import Article, Coding, digest
 from vedette.taxonomy import taxonomy_hash
 
@@ -79,4 +79,3 @@ class TaggerCoder:
                 self._network.encode(words.pieces[start:end], told[start:end]) for start, end in cut
             ],
         )
-

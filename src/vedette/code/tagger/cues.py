@@ -25,7 +25,8 @@ _IRREGULAR: Final = {
     "denies": "deny", "denied": "deny", "denying": "deny",
 }  # fmt: skip
 _ENDINGS: Final = frozenset(
-    "|s|es|d|ed|ing|e|y|ies|ied|ying|ted|ting|red|ring|ped|ping|ned|ning|led|ling".split("|")
+    {"", "s", "es", "d", "ed", "ing", "e", "y", "ies", "ied", "ying", "ted", "ting", "red", "ring"}
+    | {"ped", "ping", "ned", "ning", "led", "ling"}
 )
 """What an inflected form may have behind its stem."""
 _CHANGING: Final = ("e", "y")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from vedette.code.tagger.anchors import Run, runs, trimmed
+from vedette.code.tagger.anchors import runs, trimmed
 from vedette.code.tagger.labels import ROLES
 from vedette.code.tagger.network import Floats
 from vedette.code.values import Sight
@@ -60,8 +60,9 @@ def _joined(listed: Sequence[Entry]) -> list[Entry]:
     for entry in listed:
         if joined and entry.start - joined[-1].end <= _GAP:
             last = joined.pop()
-            entry = Entry(last.start, entry.end, max(last.chance, entry.chance))
-        joined.append(entry)
+            joined.append(Entry(last.start, entry.end, max(last.chance, entry.chance)))
+        else:
+            joined.append(entry)
     return joined
 
 

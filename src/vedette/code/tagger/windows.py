@@ -25,7 +25,7 @@ class Window(NamedTuple):
 
 
 def sentence_numbers(text: str, words: Sequence[Span]) -> tuple[int, ...]:
-    """Number the sentence of each word; a sentence ends at a line's end or behind `.`, `!`, `?`.
+    """Give each word its sentence's number; sentences end with a line or behind `.`, `!` or `?`.
 
     Coarse on purpose (an abbreviation ends a sentence): it only tells the network what is near.
     """
