@@ -15,8 +15,9 @@ class Ask:
     """A question to the stream: every filter that is not empty must hold.
 
     `since` and `until` are days of becoming known, both counted in. `place` is part of the words of
-    a `where`; `words` are searched in the article. `before` is the cursor of an earlier page.
-    Copies are folded into their origin unless `copies` is set.
+    a `where`; `words` are searched in the article. `confidence` is the lowest, from 0 to 1. With
+    `review` set, only findings that are in review count, or only those that are not. `before` is
+    the cursor of an earlier page. Copies are folded into their origin unless `copies` is set.
     """
 
     types: frozenset[str] = frozenset()
@@ -28,6 +29,8 @@ class Ask:
     until: date | None = None
     place: str = ""
     words: str = ""
+    confidence: float = 0.0
+    review: bool | None = None
     copies: bool = False
     limit: int = 50
     before: int | None = None
@@ -46,7 +49,9 @@ class Line:
     """A finding as the stream shows it.
 
     `sentence` is the article's text around the anchor and `sentence_start` its offset there, so
-    that spans can be marked in it. `copies` counts the articles that repeat this one.
+    that spans can be marked in it. `copies` counts the articles that repeat this one. `review` is
+    whether the finding's confidence is below what an alert needs. `accusers` and `claimed` are what
+    the article's other findings say of an incident's actor: who accuses, and whether he claims it.
     """
 
     seq: int
@@ -66,13 +71,17 @@ class Line:
     place: str | None
     when: str | None
     copies: int = 0
+    review: bool = False
+    accusers: tuple[str, ...] = ()
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many findings answer a question, and how they fall into facets."""
+    """How many findings answer a question, how many are in review, how they fall into facets."""
 
     total: int
+    review: int = 0
     types: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, int] = field(default_factory=dict)
@@ -104,7 +113,11 @@ class Copied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything about one version of an article; `report` is None until it is coded."""
+    """Everything about one version of an article; `report` is None until it is coded.
+
+    `review` holds the findings that are in review: their ids, each with the confidence that it
+    would need to leave as an alert.
+    """
 
     article: Article
     version: int
@@ -114,6 +127,7 @@ class Sheet:
     origin: Copy | None
     copies: tuple[Copied, ...]
     issues: tuple[Issue, ...]
+    review: Mapping[str, float] = field(default_factory=dict)
 
 
 State = Literal["seeing", "quiet", "blind", "unpolled", "gone"]
