@@ -153,7 +153,8 @@ def desk(
     vedette desk --ledger sqlite:///baltic.sqlite
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
-    live = Desk(settings.ledger_url, sources=running.sources(settings).sources)
+    listed = running.sources(settings).sources
+    live = Desk(settings.ledger_url, sources=listed, thresholds=settings.thresholds)
     with bound(settings) as listening:
         _serve_alone(listening, settings, live, None, browser=browser)
 

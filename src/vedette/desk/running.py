@@ -173,7 +173,12 @@ async def watch(
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = Desk(Store(settings.ledger_url), sources=listed.sources, due=watching.due)
+            live = Desk(
+                Store(settings.ledger_url),
+                sources=listed.sources,
+                due=watching.due,
+                thresholds=settings.thresholds,
+            )
             on_signals(watching.stop)
             if with_sample:
                 await _with_sample(watching, serve, live, settings, told)
@@ -225,7 +230,13 @@ def sample_sources() -> tuple[Source, ...]:
 def sample_desk(settings: Settings) -> Desk:
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
-    return Desk(Store(settings.sample_url), sources=sample_sources(), sample=True, now=lambda: last)
+    return Desk(
+        Store(settings.sample_url),
+        sources=sample_sources(),
+        sample=True,
+        thresholds=settings.thresholds,
+        now=lambda: last,
+    )
 
 
 def fill_sample(

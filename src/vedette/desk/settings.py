@@ -21,6 +21,16 @@ allow = []              # private hosts and networks that may be asked all the s
 coder = "rules"         # which of the coders that are plugged in
 workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
+
+[review]
+incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
+attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
+denial = 0              # the same for denials
+statement = 0           # the same for statements
+pledge = 0              # the same for pledges
+forecast = 0            # the same for forecasts
+call = 0                # the same for calls
+posture = 0             # the same for postures
 """
 
 import json
@@ -32,11 +42,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from platformdirs import user_data_path
 
 from vedette.errors import ConfigurationError
+from vedette.records import FindingType
+from vedette.review import USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
 
 PORT = 8470
@@ -45,6 +57,11 @@ PORT = 8470
 def home() -> Path:
     """Give the folder for what vedette keeps: `XDG_DATA_HOME` and its likes."""
     return user_data_path("vedette", appauthor=False)
+
+
+def _threshold(type_: FindingType) -> float:
+    found: float = field(default=USUAL.get(type_, 0.0), metadata={"section": "review"})
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +83,14 @@ class Settings:
     coder: str = field(default="rules", metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
     seconds: float = field(default=60.0, metadata={"section": "code"})
+    incident: float = _threshold("incident")
+    attribution: float = _threshold("attribution")
+    denial: float = _threshold("denial")
+    statement: float = _threshold("statement")
+    pledge: float = _threshold("pledge")
+    forecast: float = _threshold("forecast")
+    call: float = _threshold("call")
+    posture: float = _threshold("posture")
 
     @property
     def ledger_url(self) -> str:
@@ -92,10 +117,21 @@ class Settings:
         """The shortest and the longest time between two polls of a channel."""
         return timedelta(seconds=self.fastest), timedelta(seconds=self.slowest)
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """The confidence from which a finding of each type may leave; types without one left out.
 
+        >>> dict(Settings(attribution=0.0, call=0.5).thresholds)
+        {'incident': 0.9, 'call': 0.5}
+        """
+        told: dict[FindingType, float] = {type_: getattr(self, type_) for type_ in TYPES}
+        return {type_: needed for type_, needed in told.items() if needed}
+
+
+TYPES: tuple[FindingType, ...] = get_args(FindingType)
 WANTED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 SPELLED = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-LEAST = {
+LEAST: Mapping[str, int] = {
     "port": 0,
     "fastest": 1,
     "slowest": 1,
@@ -103,9 +139,10 @@ LEAST = {
     "together": 1,
     "workers": 1,
     "seconds": 1,
+    **dict.fromkeys(TYPES, 0),
 }
 YEAR = 31_536_000
-MOST = {
+MOST: Mapping[str, int] = {
     "port": 65535,
     "fastest": YEAR,
     "slowest": YEAR,
@@ -113,6 +150,7 @@ MOST = {
     "together": 1000,
     "workers": 256,
     "seconds": 86400,
+    **dict.fromkeys(TYPES, 1),
 }
 OTHERS = re.compile("VEDETTE_(CONFIG|SHARED|TEST_.*)")
 """Variables with our prefix that are no settings: the file's path, and those of our own checks."""
