@@ -55,6 +55,12 @@ def _countries(
     help="Only where something is in this country, by its two letters.",
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
+@options.confidence
+@click.option(
+    "--review",
+    type=click.Choice(["yes", "no"]),
+    help="Only findings that are in review, or only those that are not.",
+)
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_obj
@@ -69,6 +75,8 @@ def export(  # one parameter an option
     kinds: tuple[str, ...],
     countries: tuple[str, ...],
     sources: tuple[str, ...],
+    confidence: float,
+    review: str | None,
     copies: bool,
     sample: bool,
 ) -> None:
@@ -77,6 +85,7 @@ def export(  # one parameter an option
     \b
     vedette export --format csv --since 2026-03-01 --output march.csv
     vedette export --kind sabotage --country PL
+    vedette export --type incident --confidence 0.9
     """
     if since and until and since > until:
         raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
@@ -87,11 +96,12 @@ def export(  # one parameter an option
         sources=frozenset(sources),
         since=since.date() if since else None,
         until=until.date() if until else None,
+        confidence=confidence,
+        review=None if review is None else review == "yes",
         copies=copies,
     )
     settings = options.with_ledger(settings, ledger)
-    desk = running.sample_desk(settings) if sample else Desk(settings.ledger_url)
-    written = desk.export(format_, ask)
+    written = _desk(settings, sample=sample).export(format_, ask)
     if output is None:
         options.out().writelines(written)
         options.out().flush()
@@ -100,6 +110,12 @@ def export(  # one parameter an option
         _keep(written, output)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault
+
+
+def _desk(settings: Settings, *, sample: bool) -> Desk:
+    if sample:
+        return running.sample_desk(settings)
+    return Desk(settings.ledger_url, thresholds=settings.thresholds)
 
 
 def _keep(written: Iterable[bytes], output: Path) -> None:

@@ -22,13 +22,15 @@ def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "seq": line.seq,
-        **finding(line.finding),
+        **finding(line.finding, review=line.review),
         "sentence": line.sentence,
         "sentence_start": line.sentence_start,
         "country": line.country,
         "place": line.place,
         "when": line.when,
         "copies": line.copies,
+        "accusers": list(line.accusers),
+        "claimed": line.claimed,
         "article": {
             "id": line.article,
             "version": line.version,
@@ -65,6 +67,9 @@ def read(line: bytes | str) -> Line:
         place=told["place"],
         when=told["when"],
         copies=told["copies"],
+        review=told.get("review", False),
+        accusers=tuple(told.get("accusers", ())),
+        claimed=told.get("claimed", False),
     )
 
 

@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 from vedette.records import Article, Field, Finding, Issue, Place, Report, TimeExpression
+from vedette.review import USUAL, Thresholds, in_review
 
 
-def report(made: Report) -> dict[str, Any]:
+def report(made: Report, thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Lay a report out as `vedette.report/1`; an article with a slug has it echoed."""
     laid: dict[str, Any] = {"schema": "vedette.report/1"}
     if made.article.slug is not None:
         laid["slug"] = made.article.slug
     return laid | {
         "article": article(made.article),
-        "findings": [finding(found) for found in made.findings],
+        "findings": [
+            finding(found, review=in_review(found, thresholds)) for found in made.findings
+        ],
         "places": [_place(place) for place in made.coding.places],
         "times": [_time(time) for time in made.coding.times],
         "coder": made.coding.coder,
@@ -51,7 +54,7 @@ def written(told: date | None) -> str | None:
     return told.isoformat() if told else None
 
 
-def finding(found: Finding) -> dict[str, Any]:
+def finding(found: Finding, *, review: bool) -> dict[str, Any]:
     """Lay a finding out; its kind is there for incidents alone."""
     laid: dict[str, Any] = {"id": found.id, "type": found.type}
     if found.kind is not None:
@@ -61,6 +64,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "fields": fields(found.fields),
         "confidence": round(found.confidence, 3),
         "rule": found.rule,
+        "review": review,
     }
 
 
