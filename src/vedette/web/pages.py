@@ -85,7 +85,7 @@ def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
     text = sheet.article.text
     findings = in_reading_order(sheet.report.findings if sheet.report else ())
-    numbered = notes(findings, text)
+    numbered = notes(findings, text, sheet.review)
     blocks = paragraphs(text, marks_of(findings))
     return {
         "sheet": sheet,
@@ -137,12 +137,22 @@ def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> R
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
 def search(
-    request: AnyRequest, room: InRoom, q: Sought = "", before: asking.Before = None
+    request: AnyRequest,
+    room: InRoom,
+    q: Sought = "",
+    confidence: asking.Confidence = 0.0,
+    before: asking.Before = None,
 ) -> Response[str]:
     """Show the articles that hold these words."""
     words = q.strip()
-    page = room.desk.search(words, before=before) if words else None
-    told = {"q": words, "page": page, "before": before, "outlets": _names(room.desk)}
+    page = room.desk.search(words, confidence=confidence, before=before) if words else None
+    told = {
+        "q": words,
+        "page": page,
+        "confidence": confidence,
+        "before": before,
+        "outlets": _names(room.desk),
+    }
     return room.page(request, "search.html", **told)
 
 
