@@ -28,7 +28,7 @@ from vedette.answers import Ask, Counts, Line, Page
 from vedette.blame import Heard, hear
 from vedette.ledger import rows, search
 from vedette.ledger import schema as t
-from vedette.records import Field, Finding
+from vedette.records import Field, Finding, Value
 from vedette.review import USUAL, Thresholds, in_review
 
 LINES = 1000
@@ -109,10 +109,11 @@ def _copies() -> ColumnElement[int]:
 def waiting(thresholds: Thresholds) -> ColumnElement[bool]:
     """Say in SQL what `review.in_review` says of a finding; a test holds the two together."""
     f = t.findings.c
-    return or_(
-        false(),
-        *(and_(f.type == type_, f.confidence < needed) for type_, needed in thresholds.items()),
-    )
+    if not thresholds:
+        return false()
+    # Not one condition for each type, which SQLite would look up by the index of the types and
+    # then sort: 420 ms for a page of 150,000 findings instead of 10.
+    return f.confidence < case(dict(thresholds), value=f.type, else_=0.0)
 
 
 def filters(ask: Ask, thresholds: Thresholds = USUAL) -> list[ColumnElement[bool]]:
@@ -187,8 +188,11 @@ def _heard(connection: Connection, shown: Iterable[Finding]) -> dict[str, Heard]
     heads = connection.execute(
         select(t.findings).where(f.id.in_(naming)).order_by(f.coding, f.ordinal)
     ).all()
-    about = load(connection, heads).values()
-    return {one.id: hear(one, about) for one in incidents}
+    about: dict[Value, list[Finding]] = {}
+    for found in load(connection, heads).values():
+        for entry in found.fields["incident"]:
+            about.setdefault(entry.value, []).append(found)
+    return {one.id: hear(one, about.get(one.id, ())) for one in incidents}
 
 
 def _line(row: Row[Any], finding: Finding, *, heard: Heard, review: bool) -> Line:
