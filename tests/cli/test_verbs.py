@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import time
@@ -181,6 +182,10 @@ def test_replay_export_and_rebuild(vedette, tmp_path, monkeypatch):
     monkeypatch.setenv("VEDETTE_REVIEW_INCIDENT", "0.1")
     monkeypatch.setenv("VEDETTE_REVIEW_ATTRIBUTION", "0")
     assert not vedette("export", "--review", "yes", *ledger).stdout
+    (tmp_path / "vedette").mkdir()
+    shutil.copy(tmp_path / "l.sqlite", tmp_path / "vedette" / "sample.sqlite")
+    assert vedette("export", "--sample", "--review", "no").stdout
+    assert not vedette("export", "--sample", "--review", "yes").stdout
     some = vedette("export", "--type", "statement", *ledger).stdout.splitlines()
     assert 0 < len(some) < len(lines)
     assert vedette("rebuild", "--check", *ledger).exit_code == 0

@@ -164,6 +164,7 @@ def test_an_article_accuses_nobody_itself(client):
     assert "<dt>said to be behind it</dt>" in page
     assert "said to be behind it = Russia" in page  # the tip for who has no scripts
     assert "<dt>actor</dt>" not in page
+    assert 'data-key="1.actor.0" data-label="said to be behind it"' in page
     assert 'data-label="actor"' not in page
 
 

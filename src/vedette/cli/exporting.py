@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vedette.cli import options
-from vedette.desk import Ask, Desk, inputs, running
+from vedette.desk import Ask, inputs, running
 from vedette.desk.settings import Settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -101,7 +101,8 @@ def export(  # one parameter an option
         copies=copies,
     )
     settings = options.with_ledger(settings, ledger)
-    written = _desk(settings, sample=sample).export(format_, ask)
+    desk = running.sample_desk(settings) if sample else running.live_desk(settings)
+    written = desk.export(format_, ask)
     if output is None:
         options.out().writelines(written)
         options.out().flush()
@@ -110,12 +111,6 @@ def export(  # one parameter an option
         _keep(written, output)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault
-
-
-def _desk(settings: Settings, *, sample: bool) -> Desk:
-    if sample:
-        return running.sample_desk(settings)
-    return Desk(settings.ledger_url, thresholds=settings.thresholds)
 
 
 def _keep(written: Iterable[bytes], output: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import as_file
 from pathlib import Path
@@ -15,7 +15,7 @@ from vedette import __version__, sample
 from vedette.answers import Health
 from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
 from vedette.collect.transport import AGENT
-from vedette.desk.answering import Desk, clock
+from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.line import Line
 from vedette.desk.plugins import part, plugged
 from vedette.desk.replaying import Progress, replay
@@ -134,6 +134,11 @@ def _must_be_there(connection: Connection, article: str, place: str) -> None:
         )
 
 
+def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | None = None) -> Desk:
+    """Give the desk over the live ledger, as the settings want it."""
+    return Desk(settings.ledger_url, sources=listed, due=due, thresholds=settings.thresholds)
+
+
 def agent(settings: Settings) -> str:
     """Say who asks, and where a publisher can complain if the user has told."""
     return identity(__version__, settings.contact) if settings.contact else f"{AGENT}/{__version__}"
@@ -173,12 +178,7 @@ async def watch(
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = Desk(
-                Store(settings.ledger_url),
-                sources=listed.sources,
-                due=watching.due,
-                thresholds=settings.thresholds,
-            )
+            live = live_desk(settings, listed.sources, due=watching.due)
             on_signals(watching.stop)
             if with_sample:
                 await _with_sample(watching, serve, live, settings, told)
