@@ -73,8 +73,3 @@ def test_the_tip_names_fields_as_the_notes_do():
     script = (STATIC / "marks.js").read_text("utf-8")
     assert "words.dataset.label" in script
     assert "replaceAll" not in script
-    assert set(re.findall(r"\bfield\b[^\n;]*", script.partition("const label")[2])) <= {
-        'field === "anchor" ? "" : `, ${words.dataset.label}`)',
-        'field === "anchor" && note.querySelector(".gauge")',
-        'field === "anchor" && note.querySelector(".behind")',
-    }
