@@ -1,7 +1,11 @@
 """A report in text: accusations with their accusers, and what waits."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from vedette.desk import reading
 from vedette.desk.explaining import explained
 from vedette.records import Article, Coding, Field, Finding, Report, Span
 
@@ -68,3 +72,21 @@ def test_what_waits_says_so(needed, said):
     """A finding below its threshold has a line with what an alert needs."""
     told = explained(report(), confidence=0.0, thresholds={"attribution": needed})
     assert ("    in review: yes, an alert needs 0.95\n" in told) is said
+
+
+def test_what_stands_beside_is_worded_and_left_out_alike():
+    """A further coder's findings keep to the confidence and the thresholds too."""
+    one = report()
+    second = tuple(replace(found, id=f"x{found.id}") for found in one.findings[:1])
+    both = replace(one, beside=(replace(one.coding, coder="llm:small@1", findings=second),))
+    told = explained(both, confidence=0.85, thresholds={"incident": 0.95})
+    assert told.count("    in review: yes, an alert needs 0.95\n") == 2
+    assert "    in words: the report links it to Moscow\n" in told  # nobody accuses in its coding
+    assert "[3]" not in told
+    shown = reading.Shown(confidence=0.85, thresholds={"incident": 0.95})
+    laid = json.loads(reading.as_json(both, shown))["findings"]
+    assert [(found["coder"], found["review"]) for found in laid] == [
+        ("c", True),
+        ("llm:small@1", True),
+    ]
+    assert json.loads(reading.as_json(both, reading.Shown(confidence=0.95)))["findings"] == []

@@ -150,7 +150,12 @@ class SmallDesk:
                 ),
             ),
             issues=tuple(fault.issue for fault in self.issues(limit=1).lines),
-            review={one.id: USUAL[one.type] for one in told.findings if in_review(one)},
+            review={
+                one.id: USUAL[one.type]
+                for coding in told.codings
+                for one in coding.findings
+                if in_review(one)
+            },
         )
 
     def sources(self) -> tuple[Health, ...]:
