@@ -40,6 +40,12 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ("[collect]\nallow = [1]\n", 2, "allow is not a list of texts"),
         ("ledger = \n", 1, "this is no TOML"),
         ("[collect]\npace = nan\n", 2, "pace is nan"),
+        ("[review]\n\nincident = 90\n", 3, "incident is more than 1"),
+        ("[review]\ncall = -0.1\n", 2, "call is less than 0"),
+        ('[review]\nattribution = "high"\n', 2, "attribution is not a number"),
+        ("[review]\nincident = true\n", 2, "incident is not a number"),
+        ("[review]\nincident = nan\n", 2, "incident is nan"),
+        ("[review]\nrumour = 0.5\n", 2, "there is no setting [review] rumour"),
         ("[code]\nseconds = inf\n", 2, "seconds is inf"),
         ('[collect]\ncontact = "Büro"\n', 2, "contact has characters that no header can carry"),
         ('[collect]\ncontact = "a\\nb"\n', 2, "contact has characters that no header can carry"),
@@ -167,3 +173,15 @@ def test_a_key_that_breaks_a_header_is_refused_without_being_shown(tmp_path):
         settle(written(tmp_path, LLM), {"VEDETTE_LLM_KEY": "se\ncret"})
     assert caught.value.where == "VEDETTE_LLM_KEY"
     assert "cret" not in str(caught.value)
+
+
+def test_thresholds_are_those_that_are_named_over_the_usual(tmp_path):
+    """Incidents and attributions have one unless it is set to 0; other types where it is named."""
+    assert settle(written(tmp_path, ""), {}).thresholds == {"incident": 0.9, "attribution": 0.95}
+    path = written(tmp_path, "[review]\nincident = 0\nforecast = 0.6\n")
+    assert settle(path, {}).thresholds == {"attribution": 0.95, "forecast": 0.6}
+    variables = {"VEDETTE_REVIEW_INCIDENT": "0.8", "VEDETTE_REVIEW_CALL": "1"}
+    over = settle(path, variables).thresholds
+    assert over == {"incident": 0.8, "attribution": 0.95, "forecast": 0.6, "call": 1.0}
+    with pytest.raises(ConfigurationError, match="VEDETTE_REVIEW_INCIDENT"):
+        settle(path, {"VEDETTE_REVIEW_INCIDENT": "1.5"})

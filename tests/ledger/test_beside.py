@@ -74,6 +74,21 @@ def test_a_filter_by_coder_leaves_one(both):
     }
 
 
+def test_review_asks_not_who_found_it(both):
+    """Counts, filter, pages and the sheet hold every coder's findings to one threshold."""
+    desk = Desk(both, also=ALSO, thresholds={"incident": 1.0})
+    waiting = desk.stream(Ask(review=True)).lines
+    assert [line.coder for line in waiting] == ["llm:small@1", "rules@1"] * 2
+    assert {line.finding.type for line in waiting} == {"incident"}
+    assert desk.count().review == 4
+    page = desk.stream(Ask(review=True, limit=1))
+    assert desk.stream(Ask(review=True, before=page.next)).lines == waiting[1:]
+    sheet = desk.article(article("a").id)
+    own = {line.finding.id for line in waiting if line.article == sheet.article.id}
+    assert sheet.review == dict.fromkeys(own, 1.0)
+    assert len(own) == 2
+
+
 def test_a_sheet_has_every_coding(both):
     """The one that counts comes first; a coder that is not named is left out."""
     desk = Desk(both, also=ALSO)

@@ -29,6 +29,7 @@ def test_an_article_shows_what_each_coder_found(client, live):
     both = client.get(f"/article/{article}").text
     assert both.count("coder <code>llm:small@1</code>") == len(live.reports[0].findings)
     assert both.count("coder <code>tagger@1</code>") == len(live.reports[0].findings)
+    assert both.count("in review:") == 2 * alone.count("in review:") > 0
 
 
 def test_the_stream_offers_the_coders_where_there_are_several(client, live):
@@ -42,6 +43,7 @@ def test_the_stream_offers_the_coders_where_there_are_several(client, live):
     narrowed = client.get("/?coder=llm:small@1").text
     assert "<i>by</i> tagger@1" not in narrowed
     assert "<h2>Coder</h2>" in narrowed
+    assert '<input type="hidden" name="coder" value="llm:small@1">' in narrowed
 
 
 def test_the_api_tells_every_findings_coder(client, live):

@@ -21,7 +21,7 @@ def test_a_misspelt_filter_is_refused(client, base, path):
     ("path", "remedy"),
     [
         ("/api/issues?after=3", "Use limit, before"),
-        ("/api/search?q=a&words=b", "Use q, limit, before"),
+        ("/api/search?q=a&words=b", "Use q, confidence, limit, before"),
         ("/api/articles/x?v=1", "Use version"),
         ("/api/sources?country=PL", "Leave it out: this address takes none"),
         ("/api/sources/pl/kurier?x=1", "Leave it out: this address takes none"),

@@ -13,6 +13,7 @@ from vedette.ledger import schema as t
 from vedette.ledger import sheets, versions
 from vedette.ledger.store import Store
 from vedette.records import Coding, Finding
+from vedette.review import USUAL, Thresholds, in_review
 from vedette.write.report import fields, finding
 
 NAMED = re.compile(r"(?P<coder>[^@\s]+@[^@/\s]+)(?:/(?P<taxonomy>[0-9a-f]*))?")
@@ -55,12 +56,18 @@ class Compared:
 
 
 class Comparison:
-    """Two versions over one ledger; `both`, `alone_one` and `alone_other` count their articles."""
+    """Two versions over one ledger; `both`, `alone_one` and `alone_other` count their articles.
 
-    def __init__(self, store: Store, one: Version, other: Version) -> None:
+    `thresholds` are the confidences below which a finding is in review.
+    """
+
+    def __init__(
+        self, store: Store, one: Version, other: Version, *, thresholds: Thresholds = USUAL
+    ) -> None:
         self._store = store
         self.one = one
         self.other = other
+        self.thresholds = thresholds
         with store.reading() as connection:
             left, right = self._codings(connection, one), self._codings(connection, other)
         self._pairs = {seq: (left[seq], right[seq]) for seq in left if seq in right}
@@ -134,18 +141,22 @@ def _none() -> dict[str, int]:
 def facts(compared: Compared, comparison: Comparison) -> dict[str, Any]:
     """Lay out how the codings of one article differ, as `vedette.difference/1`."""
     difference, one, other = compared.difference, comparison.one, comparison.other
+    thresholds = comparison.thresholds
     return {
         "article": compared.article,
         "title": compared.title,
         "url": compared.url,
-        "only_a": [_finding(compared, it, one) for it in difference.only_one],
-        "only_b": [_finding(compared, it, other) for it in difference.only_other],
+        "only_a": [_finding(compared, it, one, thresholds) for it in difference.only_one],
+        "only_b": [_finding(compared, it, other, thresholds) for it in difference.only_other],
         "changed": [_pair(compared, pair) for pair in difference.changed],
     }
 
 
-def _finding(compared: Compared, found: Finding, version: Version) -> dict[str, Any]:
-    return {**finding(found, version.coder), "words": compared.words(found)}
+def _finding(
+    compared: Compared, found: Finding, version: Version, thresholds: Thresholds
+) -> dict[str, Any]:
+    laid = finding(found, version.coder, review=in_review(found, thresholds))
+    return {**laid, "words": compared.words(found)}
 
 
 def _pair(compared: Compared, pair: Changed) -> dict[str, Any]:

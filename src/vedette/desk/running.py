@@ -3,7 +3,7 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from importlib.resources import as_file
@@ -17,7 +17,7 @@ from vedette.answers import Health
 from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
 from vedette.collect.transport import AGENT
 from vedette.desk import stages
-from vedette.desk.answering import Desk, clock
+from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.line import Line
 from vedette.desk.plugins import part, plugged
@@ -133,7 +133,7 @@ def comparison(settings: Settings, one: Version, other: Version) -> Iterator[Com
     """Give two coders' codings over the ledger, and close it in the end."""
     store = Store(settings.ledger_url)
     try:
-        yield Comparison(store, one, other)
+        yield Comparison(store, one, other, thresholds=settings.thresholds)
     finally:
         store.close()
 
@@ -163,6 +163,17 @@ def _must_be_there(connection: Connection, article: str, place: str) -> None:
             where=place,
             remedy="give the id that stands in the article's address on the desk",
         )
+
+
+def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | None = None) -> Desk:
+    """Give the desk over the live ledger, as the settings want it."""
+    return Desk(
+        settings.ledger_url,
+        sources=listed,
+        also=settings.also,
+        due=due,
+        thresholds=settings.thresholds,
+    )
 
 
 def agent(settings: Settings) -> str:
@@ -215,12 +226,7 @@ async def watch(
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = Desk(
-                Store(settings.ledger_url),
-                sources=listed.sources,
-                also=settings.also,
-                due=watching.due,
-            )
+            live = live_desk(settings, listed.sources, due=watching.due)
             on_signals(watching.stop)
             if with_sample:
                 await _with_sample(watching, serve, live, settings, told)
@@ -271,7 +277,13 @@ def sample_sources() -> tuple[Source, ...]:
 def sample_desk(settings: Settings) -> Desk:
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
-    return Desk(Store(settings.sample_url), sources=sample_sources(), sample=True, now=lambda: last)
+    return Desk(
+        Store(settings.sample_url),
+        sources=sample_sources(),
+        sample=True,
+        thresholds=settings.thresholds,
+        now=lambda: last,
+    )
 
 
 def fill_sample(

@@ -28,6 +28,16 @@ url = ""                # an OpenAI-compatible server that you run, "http://127.
 model = ""              # what the server calls its model
 timeout = 120           # seconds for one answer
 allow_remote = false    # whether articles may be sent to another machine than this one
+
+[review]
+incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
+attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
+denial = 0              # the same for denials
+statement = 0           # the same for statements
+pledge = 0              # the same for pledges
+forecast = 0            # the same for forecasts
+call = 0                # the same for calls
+posture = 0             # the same for postures
 """
 
 import json
@@ -39,12 +49,14 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from platformdirs import user_data_path
 
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import ConfigurationError
+from vedette.records import FindingType
+from vedette.review import USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
 
 PORT = 8470
@@ -53,6 +65,11 @@ PORT = 8470
 def home() -> Path:
     """Give the folder for what vedette keeps: `XDG_DATA_HOME` and its likes."""
     return user_data_path("vedette", appauthor=False)
+
+
+def _threshold(type_: FindingType) -> float:
+    found: float = field(default=USUAL.get(type_, 0.0), metadata={"section": "review"})
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +104,14 @@ class Settings:
     )
     # Not shown: the settings' repr goes into the ledger.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
+    incident: float = _threshold("incident")
+    attribution: float = _threshold("attribution")
+    denial: float = _threshold("denial")
+    statement: float = _threshold("statement")
+    pledge: float = _threshold("pledge")
+    forecast: float = _threshold("forecast")
+    call: float = _threshold("call")
+    posture: float = _threshold("posture")
 
     @property
     def ledger_url(self) -> str:
@@ -125,10 +150,21 @@ class Settings:
         """The shortest and the longest time between two polls of a channel."""
         return timedelta(seconds=self.fastest), timedelta(seconds=self.slowest)
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """The confidence from which a finding of each type may leave; types without one left out.
 
+        >>> dict(Settings(attribution=0.0, call=0.5).thresholds)
+        {'incident': 0.9, 'call': 0.5}
+        """
+        told: dict[FindingType, float] = {type_: getattr(self, type_) for type_ in TYPES}
+        return {type_: needed for type_, needed in told.items() if needed}
+
+
+TYPES: tuple[FindingType, ...] = get_args(FindingType)
 WANTED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 SPELLED = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-LEAST = {
+LEAST: Mapping[str, int] = {
     "port": 0,
     "fastest": 1,
     "slowest": 1,
@@ -137,9 +173,10 @@ LEAST = {
     "workers": 1,
     "seconds": 1,
     "llm_timeout": 1,
+    **dict.fromkeys(TYPES, 0),
 }
 YEAR = 31_536_000
-MOST = {
+MOST: Mapping[str, int] = {
     "port": 65535,
     "fastest": YEAR,
     "slowest": YEAR,
@@ -148,6 +185,7 @@ MOST = {
     "workers": 256,
     "seconds": 86400,
     "llm_timeout": 3600,
+    **dict.fromkeys(TYPES, 1),
 }
 CODERS = 9
 """Further coders at once, at the most; the numbers of the stream have room for these."""

@@ -22,13 +22,15 @@ def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "seq": line.seq,
-        **finding(line.finding, line.coder),
+        **finding(line.finding, line.coder, review=line.review),
         "sentence": line.sentence,
         "sentence_start": line.sentence_start,
         "country": line.country,
         "place": line.place,
         "when": line.when,
         "copies": line.copies,
+        "accusers": list(line.accusers),
+        "claimed": line.claimed,
         "article": {
             "id": line.article,
             "version": line.version,
@@ -66,6 +68,9 @@ def read(line: bytes | str) -> Line:
         when=told["when"],
         copies=told["copies"],
         coder=told.get("coder", ""),
+        review=told.get("review", False),
+        accusers=tuple(told.get("accusers", ())),
+        claimed=told.get("claimed", False),
     )
 
 

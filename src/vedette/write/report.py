@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from vedette.records import Article, Coding, Field, Finding, Issue, Place, Report, TimeExpression
+from vedette.review import USUAL, Thresholds, in_review
 
 
-def report(made: Report) -> dict[str, Any]:
+def report(made: Report, thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Lay a report out as `vedette.report/1`; an article with a slug has it echoed."""
     laid: dict[str, Any] = {"schema": "vedette.report/1"}
     if made.article.slug is not None:
@@ -16,7 +17,9 @@ def report(made: Report) -> dict[str, Any]:
     return laid | {
         "article": article(made.article),
         "findings": [
-            finding(found, coding.coder) for coding in made.codings for found in coding.findings
+            finding(found, coding.coder, review=in_review(found, thresholds))
+            for coding in made.codings
+            for found in coding.findings
         ],
         "places": [_place(place) for place in made.coding.places],
         "times": [_time(time) for time in made.coding.times],
@@ -62,7 +65,7 @@ def written(told: date | None) -> str | None:
     return told.isoformat() if told else None
 
 
-def finding(found: Finding, coder: str) -> dict[str, Any]:
+def finding(found: Finding, coder: str, *, review: bool) -> dict[str, Any]:
     """Lay a finding out, with the coder whose it is; its kind is there for incidents alone."""
     laid: dict[str, Any] = {"id": found.id, "type": found.type}
     if found.kind is not None:
@@ -73,6 +76,7 @@ def finding(found: Finding, coder: str) -> dict[str, Any]:
         "confidence": round(found.confidence, 3),
         "rule": found.rule,
         "coder": coder,
+        "review": review,
     }
 
 
