@@ -79,7 +79,7 @@ def test_a_version_that_coded_nothing_is_told_with_those_that_did(vedette):
     assert done.exit_code == 1
     assert "nothing is coded by tagger@7" in done.stderr
     assert "tagger@1/" in done.stderr
-    assert vedette("code", "diff", "rules", "tagger@1").exit_code == 2
+    assert vedette("code", "diff", "tagger", "tagger@1").exit_code == 2
     assert vedette("code", "diff", "tagger@1/ffffff", "tagger@1").exit_code == 1
 
 

@@ -78,7 +78,7 @@ def test_review_asks_not_who_found_it(both):
     """Counts, filter, pages and the sheet hold every coder's findings to one threshold."""
     desk = Desk(both, also=ALSO, thresholds={"incident": 1.0})
     waiting = desk.stream(Ask(review=True)).lines
-    assert [line.coder for line in waiting] == ["llm:small@1", "rules@1"] * 2
+    assert [line.coder for line in waiting] == ["llm:small@1", "tagger@1"] * 2
     assert {line.finding.type for line in waiting} == {"incident"}
     assert desk.count().review == 4
     page = desk.stream(Ask(review=True, limit=1))
