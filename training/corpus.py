@@ -140,7 +140,7 @@ class _Window:
             links=links,
             known=known,
             targets=self._targets(),
-            clean=None if len(marked.taught) < len(TYPES) else not marked.gold.findings,
+            clean=_clean(marked),
         )
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
@@ -212,6 +212,13 @@ class _Window:
                 known[row, column, number] = 1
                 links[row, column, number] = holds
         return links, known
+
+
+def _clean(marked: Marked) -> bool | None:
+    """Say whether an article is out of scope; of a twin without an incident nobody has said so."""
+    if not marked.gold.findings and len(marked.taught) < len(TYPES):
+        return None
+    return not marked.gold.findings
 
 
 _CLS, _SEP = 101, 102

@@ -111,7 +111,7 @@ def _tried() -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
         yield ("anchors", type_), (0.2, 0.25, 0.3, 0.35, 0.45, 0.5, 0.55)
     yield ("sure", "incident"), (0.3, 0.5, 0.55, 0.6, 0.7, 0.8)
     yield ("same",), (0.3, 0.4, 0.6, 0.7)
-    yield ("scope",), (0.3, 0.4, 0.6, 0.7)
+    yield ("scope",), (0.8, 0.9, 0.95, 0.98)
     for link in ("attribution of", "denial of"):
         yield ("links", link, "more"), (0.3, 0.4, 0.6, 0.7)
         yield ("links", link, "least"), (0.02, 0.2, 0.3)
