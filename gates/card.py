@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
+from gates.findings import CHECK, GATE
 from gates.gold import Gold, read_gold, read_sets
-from gates.score import Score, match, score
+from gates.score import Score, score
+from vedette.code.matching import match
 from vedette.records import Finding, FindingType
 from vedette.taxonomy.kinds import ORDER
 
@@ -22,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CARD = ROOT / "tests" / "articles" / "README.md"
 SPLITS = {
     "development": sorted((ROOT / "tests" / "articles").glob("train-*")),
-    "check": sorted((ROOT / "tests" / "articles").glob("dev-*")),
-    "gate": [ROOT / "gates" / "corpus" / name for name in ("digital", "physical", "words")],
+    "check": CHECK,
+    "gate": GATE,
 }
 SECOND = ROOT / "gates" / "second"
 OPEN, CLOSE = "<!-- figures -->\n", "<!-- end of figures -->"
@@ -76,7 +78,9 @@ def _counts(
 ) -> str:
     columns = {name: count(split) for name, split in golds.items()}
     rows = [f"| {what} | {' | '.join(columns)} |", "|---|" + "---|" * len(columns)]
-    rows += [f"| {n} | {' | '.join(str(column[n]) for column in columns.values())} |" for n in names]
+    rows += [
+        f"| {n} | {' | '.join(str(column[n]) for column in columns.values())} |" for n in names
+    ]
     return "\n".join(rows)
 
 
@@ -108,9 +112,9 @@ def _held(first: Gold, second: Gold) -> list[Finding]:
 
 def _agreement(result: Score) -> str:
     count = len(list(SECOND.glob("*.toml")))
+    how_far = f"with a ledger F1 of {result.ledger:.3f} (micro {result.micro.f1:.3f})"
     rows = [
-        f"Two passes over {count} articles of the gate agree with a ledger F1 of "
-        f"{result.ledger:.3f} (micro {result.micro.f1:.3f}).",
+        f"Two passes over {count} articles of the gate agree {how_far}.",
         "",
         "| finding | found by both (F1) | fields alike (F1) |",
         "|---|---|---|",

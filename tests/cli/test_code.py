@@ -43,7 +43,7 @@ def test_two_coders_are_compared_article_by_article(vedette):
     assert "1 articles done by llm:small@1/" in done.stdout
     assert "dropped: 1 quotations that are not in the article" in done.stdout
     assert json.loads(again.stdout)["done"] == 0
-    shown = vedette("code", "diff", "rules@1", "llm:small@1")
+    shown = vedette("code", "diff", "tagger@1", "llm:small@1")
     assert shown.exit_code == 0, shown.stderr
     assert "1 articles coded by both, 0 by A alone, 0 by B alone" in shown.stdout
     assert "Cable cut near Hanko" in shown.stdout
@@ -56,18 +56,18 @@ def test_a_comparison_as_json_is_an_object_an_article_and_then_the_counts(vedett
     vedette("replay", "a.jsonl")
     with serving(answer([WRONG])) as (url, _):
         vedette("code", "run", "--coder", "llm", url=url)
-    done = vedette("code", "diff", "rules@1", "llm:small@1", "--json")
+    done = vedette("code", "diff", "tagger@1", "llm:small@1", "--json")
     one, counts = (json.loads(line) for line in done.stdout.splitlines())
     assert one["schema"] == "vedette.difference/1"
     (pair,) = one["changed"]
     assert pair["fields"]["kind"]["from"] == [{"value": "undersea_infrastructure"}]
-    assert {finding["coder"] for finding in one["only_a"]} == {"rules@1"}
+    assert {finding["coder"] for finding in one["only_a"]} == {"tagger@1"}
     waiting = {finding["type"]: finding["review"] for finding in one["only_a"]}
     assert waiting["attribution"] is True
     assert counts["schema"] == "vedette.diff/1"
     assert counts["types"]["incident"]["changed"] == 1
     assert counts["fields"]["incident.kind"] == {"changed": 1, "close": 0}
-    told = vedette("code", "diff", "rules@1", "rules@1", "--json")
+    told = vedette("code", "diff", "tagger@1", "tagger@1", "--json")
     (same,) = (json.loads(line) for line in told.stdout.splitlines())
     assert not any(n["changed"] + n["only_a"] for n in same["types"].values())
 
@@ -75,12 +75,12 @@ def test_a_comparison_as_json_is_an_object_an_article_and_then_the_counts(vedett
 def test_a_version_that_coded_nothing_is_told_with_those_that_did(vedette):
     """The remedy names the verb that makes something to compare."""
     vedette("replay", "a.jsonl")
-    done = vedette("code", "diff", "rules@1", "rules@7")
+    done = vedette("code", "diff", "tagger@1", "tagger@7")
     assert done.exit_code == 1
-    assert "nothing is coded by rules@7" in done.stderr
-    assert "rules@1/" in done.stderr
-    assert vedette("code", "diff", "rules", "rules@1").exit_code == 2
-    assert vedette("code", "diff", "rules@1/ffffff", "rules@1").exit_code == 1
+    assert "nothing is coded by tagger@7" in done.stderr
+    assert "tagger@1/" in done.stderr
+    assert vedette("code", "diff", "tagger", "tagger@1").exit_code == 2
+    assert vedette("code", "diff", "tagger@1/ffffff", "tagger@1").exit_code == 1
 
 
 def test_a_server_that_is_away_ends_the_run_with_what_to_do(vedette):
@@ -105,13 +105,13 @@ def test_findings_of_both_coders_are_read_and_exported_under_their_names(vedette
         whole = vedette("export", **both).stdout.splitlines()
         one = vedette("export", "--coder", "llm:small@1", **both).stdout.splitlines()
         table = vedette("export", "--format", "csv", **both).stdout
-    names = {"rules@1", "llm:small@1"}
+    names = {"tagger@1", "llm:small@1"}
     assert {finding["coder"] for finding in report["findings"]} == names
-    assert [coding["coder"] for coding in report["codings"]] == ["rules@1", "llm:small@1"]
+    assert [coding["coder"] for coding in report["codings"]] == ["tagger@1", "llm:small@1"]
     assert "when: on Sunday = 2026-03-01   (times)" in explained
     assert {json.loads(line)["coder"] for line in whole} == names
     assert len(one) == len(FINDINGS)
     assert {row["coder"] for row in csv.DictReader(table.splitlines())} == names
     assert {json.loads(line)["coder"] for line in vedette("export").stdout.splitlines()} == {
-        "rules@1"
+        "tagger@1"
     }

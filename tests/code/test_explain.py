@@ -77,12 +77,12 @@ def test_two_coders_are_told_apart_and_so_is_what_was_dropped() -> None:
     other = Finding(id="o", type="call", anchor=(Span(5, 7),), fields={}, rule="r")
     one = Report(
         article=Article(text="said it"),
-        coding=told("rules@1", other),
+        coding=told("tagger@1", other),
         beside=(told("llm:m@1", WHEN, dropped={"quotations not in the text": 2}),),
         issues=(Issue(stage="code", what="no answer", input="a", why="refused"),),
     )
     shown = explain(one)
-    assert "[1] call   (rules@1, r, 1.00)" in shown
+    assert "[1] call   (tagger@1, r, 1.00)" in shown
     assert "[2] posture   (llm:m@1, llm, 1.00)" in shown
     assert "Dropped by llm:m@1: 2 quotations not in the text." in shown
     assert "a: no answer (refused)" in shown

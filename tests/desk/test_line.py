@@ -30,7 +30,7 @@ class Told:
         """Yield one result an input."""
         for given in inputs:
             if function is stages.identity:
-                yield "rules@1", "t1"
+                yield "tagger@1", "t1"
             elif isinstance(function, partial):
                 yield self.coder(given)
             elif function is stages.read_capture and given.entry:

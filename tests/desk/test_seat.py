@@ -57,7 +57,7 @@ def hired(url):
 
 
 def line(store, clock, *also):
-    """A line with the rules' part played, and others beside."""
+    """A line with the first coder's part played, and others beside."""
     return Line(store, Told(), now=clock, also=also)
 
 
@@ -89,7 +89,7 @@ def test_each_coder_codes_each_article_and_both_are_listed(store, clock):
         line(store, clock, hired(url)).finish()
         line(store, clock, hired(url)).finish()
     assert len(asked) == 1
-    assert coders(store) == ["llm:small@1", "rules@1"]
+    assert coders(store) == ["llm:small@1", "tagger@1"]
     found = Desk(store, also=["llm"]).stream().lines
     assert {line.finding.type for line in found if line.coder == "llm:small@1"} == {
         one["type"] for one in FINDINGS
@@ -111,7 +111,7 @@ def test_an_article_waits_while_the_server_is_away(store, clock, first, rest):
         working.finish()
         working.finish()
         assert len(asked) == 1
-        assert coders(store) == ["rules@1"]
+        assert coders(store) == ["tagger@1"]
         clock.on(rest - 1)
         working.finish()
         assert len(asked) == 1
@@ -120,7 +120,7 @@ def test_an_article_waits_while_the_server_is_away(store, clock, first, rest):
         assert len(asked) == 2
         clock.on(120)
         working.finish()
-    assert coders(store) == ["llm:small@1", "rules@1"]
+    assert coders(store) == ["llm:small@1", "tagger@1"]
     assert issues(store) == [f"the server answered {first[0]}"]
 
 
@@ -131,7 +131,7 @@ def test_a_server_that_is_not_there_holds_up_nobody(store, clock):
     for _ in range(6):
         working.finish()
         clock.on(3600)
-    assert coders(store) == ["rules@1"] * 2
+    assert coders(store) == ["tagger@1"] * 2
     assert issues(store) == ["the server of the coder llm is not there"]
 
 
@@ -145,7 +145,7 @@ def test_an_article_on_which_the_server_breaks_is_given_up_in_the_end(store, clo
             working.finish()
             clock.on(3600)
     assert len(asked) == 4
-    assert coders(store) == ["llm:small@1", "rules@1", "rules@1"]
+    assert coders(store) == ["llm:small@1", "tagger@1", "tagger@1"]
     assert issues(store) == ["the server answered 500"] * 2
 
 
@@ -166,7 +166,7 @@ def test_an_answer_of_no_use_is_one_issue_and_the_line_goes_on(store, clock, bad
         line(store, clock, hired(url)).finish()
         line(store, clock, hired(url)).finish()
     assert len(asked) == 2
-    assert coders(store) == ["llm:small@1", "rules@1", "rules@1"]
+    assert coders(store) == ["llm:small@1", "tagger@1", "tagger@1"]
     assert len(issues(store)) == 1
 
 
@@ -175,7 +175,7 @@ def test_a_short_rest_is_waited_for_where_somebody_can_sleep(store, clock):
     fill(store, clock, TEXT)
     with serving(REFUSED, REFUSED, answer()) as (url, _):
         line(store, clock, hired(url)).finish(sleep=clock.on)
-    assert coders(store) == ["llm:small@1", "rules@1"]
+    assert coders(store) == ["llm:small@1", "tagger@1"]
     fill(store, clock, TEXT, TEXT + "More.")
     with serving(REFUSED) as (url, asked):
         line(store, clock, hired(url)).finish(sleep=clock.on)
@@ -197,7 +197,7 @@ def test_a_further_coder_codes_what_stands_and_nothing_it_finds_counts(store, cl
         second = recode(store, Local(), hired(url), now=clock, told=heard.append)
         assert (second.done, second.away, heard) == (1, None, [1])
     assert len(asked) == 3
-    assert {one.coder for one in Desk(store).stream().lines} <= {"rules@1"}
+    assert {one.coder for one in Desk(store).stream().lines} <= {"tagger@1"}
     listed = Desk(store, also=["llm"]).count(Ask(copies=True)).coders
     assert listed["llm:small@1"] == 2 * len(FINDINGS)
 
@@ -235,12 +235,12 @@ def test_reading_gives_both_codings_and_says_why_one_is_missing():
         also = [hired(url)]
         (both,) = reading.reports([one], also=also)
         (alone,) = reading.reports([one], also=also)
-    assert [coding.coder for coding in both.codings] == ["rules@1", "llm:small@1"]
+    assert [coding.coder for coding in both.codings] == ["tagger@1", "llm:small@1"]
     assert isinstance(alone, Report)
     assert [issue.what for issue in alone.issues] == ["the server's answer is no JSON"]
     told = json.loads(reading.as_json(both))
-    assert {finding["coder"] for finding in told["findings"]} == {"rules@1", "llm:small@1"}
-    assert told["coder"] == "rules@1"
+    assert {finding["coder"] for finding in told["findings"]} == {"tagger@1", "llm:small@1"}
+    assert told["coder"] == "tagger@1"
     assert json.loads(reading.as_json(alone))["issues"][0]["what"].startswith("the server")
 
 

@@ -67,7 +67,7 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ),
         ('[code]\nalso = ["llm"]\n', 2, "the coder llm has no server to ask"),
         ('[code]\ncoder = "llm"\n', 2, "the coder llm has no server to ask"),
-        ('[code]\nalso = ["rules"]\n', 2, "the coder rules is named twice"),
+        ('[code]\nalso = ["tagger"]\n', 2, "the coder tagger is named twice"),
         ("[code]\nalso = [" + '"a",' * 10 + "]\n", 2, "also names more than 9 coders"),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_named_file_must_be_there(tmp_path):
     ("text", "remedy"),
     [
         ('bundled = "no"\n', "like bundled = true"),
-        ("[code]\ncoder = 1\n", 'like coder = "rules"'),
+        ("[code]\ncoder = 1\n", 'like coder = "tagger"'),
         ('[collect]\npace = "slow"\n', "like pace = 2.0"),
     ],
 )

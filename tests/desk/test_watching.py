@@ -111,15 +111,15 @@ class Slow:
 
 
 def test_a_coder_beside_the_line_holds_up_nobody(tmp_path):
-    """While its server takes its time the rules go on; then both stand."""
+    """While its server takes its time the other coder goes on; then both stand."""
     slow = Slow(tmp_path)
 
     async def watched(server):
         watch = slow.watch(server)
         job = asyncio.create_task(watch.run())
-        await slow.until(job, *["rules@1"] * 2)
+        await slow.until(job, *["tagger@1"] * 2)
         slow.let.set()
-        await slow.until(job, *["rules@1"] * 2, *["llm:small@1"] * 2)
+        await slow.until(job, *["tagger@1"] * 2, *["llm:small@1"] * 2)
         watch.stop()
         await job
 
@@ -135,7 +135,7 @@ def test_a_watch_that_is_stopped_does_not_wait_for_a_model(tmp_path):
     async def watched(server):
         watch = slow.watch(server)
         job = asyncio.create_task(watch.run())
-        await slow.until(job, *["rules@1"] * 2)
+        await slow.until(job, *["tagger@1"] * 2)
         await asyncio.to_thread(slow.asked.wait, 15)
         watch.stop()
         await job

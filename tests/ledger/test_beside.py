@@ -36,14 +36,14 @@ def test_lists_hold_what_every_named_coder_found_under_its_name(both):
     """Without its name a coder is not shown, though the ledger keeps what it found."""
     desk = Desk(both, also=ALSO)
     found = desk.stream().lines
-    assert [line.coder for line in found] == ["llm:small@1"] * 2 + ["rules@1"] * 2 + [
+    assert [line.coder for line in found] == ["llm:small@1"] * 2 + ["tagger@1"] * 2 + [
         "llm:small@1"
-    ] * 2 + ["rules@1"] * 2
+    ] * 2 + ["tagger@1"] * 2
     assert len({line.seq for line in found}) == 8
     assert desk.count().total == 8
-    assert desk.count().coders == {"llm:small@1": 4, "rules@1": 4}
+    assert desk.count().coders == {"llm:small@1": 4, "tagger@1": 4}
     alone = Desk(both)
-    assert {line.coder for line in alone.stream().lines} == {"rules@1"}
+    assert {line.coder for line in alone.stream().lines} == {"tagger@1"}
     assert alone.count().total == 4
 
 
@@ -69,8 +69,8 @@ def test_pages_follow_each_other_without_a_gap(both):
 def test_a_filter_by_coder_leaves_one(both):
     """The name with its version is asked for."""
     desk = Desk(both, also=ALSO)
-    assert {one.coder for one in desk.stream(Ask(coders=frozenset({"rules@1"}))).lines} == {
-        "rules@1"
+    assert {one.coder for one in desk.stream(Ask(coders=frozenset({"tagger@1"}))).lines} == {
+        "tagger@1"
     }
 
 
@@ -78,7 +78,7 @@ def test_review_asks_not_who_found_it(both):
     """Counts, filter, pages and the sheet hold every coder's findings to one threshold."""
     desk = Desk(both, also=ALSO, thresholds={"incident": 1.0})
     waiting = desk.stream(Ask(review=True)).lines
-    assert [line.coder for line in waiting] == ["llm:small@1", "rules@1"] * 2
+    assert [line.coder for line in waiting] == ["llm:small@1", "tagger@1"] * 2
     assert {line.finding.type for line in waiting} == {"incident"}
     assert desk.count().review == 4
     page = desk.stream(Ask(review=True, limit=1))
@@ -93,7 +93,7 @@ def test_a_sheet_has_every_coding(both):
     """The one that counts comes first; a coder that is not named is left out."""
     desk = Desk(both, also=ALSO)
     report = desk.article(article("a").id).report
-    assert [one.coder for one in report.codings] == ["rules@1", "llm:small@1"]
+    assert [one.coder for one in report.codings] == ["tagger@1", "llm:small@1"]
     assert Desk(both).article(article("a").id).report.beside == ()
 
 
@@ -117,7 +117,7 @@ def test_a_coder_beside_is_asked_for_newest_versions_alone(store, appender):
     with appender.batch() as batch:
         batch.article(batch.capture(capture("a", edited.text.encode())), edited)
     with store.reading() as connection:
-        assert len(work.to_code(connection, "rules@1", "t1")) == 2
+        assert len(work.to_code(connection, "tagger@1", "t1")) == 2
         waits = work.to_code(connection, "llm:small@1", "t1", beside="llm")
     assert [one.article.text for one in waits] == [edited.text]
 
@@ -185,7 +185,7 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         back = sheets.report(connection, connection.execute(select(t.articles)).one())
     assert back.coding.findings == made.findings
     folding.catch_up(Store(url, write=True))
-    assert Desk(url, also=ALSO).count().coders == {"rules@1": 2}
+    assert Desk(url, also=ALSO).count().coders == {"tagger@1": 2}
 
 
 def test_appending_twice_beside_is_appending_once(store, appender):

@@ -16,7 +16,7 @@ def beside(live):
         replace(line, seq=line.seq + 1, coder="llm:small@1", finding=replace(line.finding, id="x"))
         for line in live.lines[:2]
     ]
-    live.lines = (*(replace(line, coder="rules@1") for line in live.lines), *others)
+    live.lines = (*(replace(line, coder="tagger@1") for line in live.lines), *others)
     return told.article.id
 
 
@@ -28,7 +28,7 @@ def test_an_article_shows_what_each_coder_found(client, live):
     assert beside(live) == article
     both = client.get(f"/article/{article}").text
     assert both.count("coder <code>llm:small@1</code>") == len(live.reports[0].findings)
-    assert both.count("coder <code>rules@1</code>") == len(live.reports[0].findings)
+    assert both.count("coder <code>tagger@1</code>") == len(live.reports[0].findings)
     assert both.count("in review:") == 2 * alone.count("in review:") > 0
 
 
@@ -41,7 +41,7 @@ def test_the_stream_offers_the_coders_where_there_are_several(client, live):
     assert "coder=llm%3Asmall%401" in page
     assert "<i>by</i> llm:small@1" in page
     narrowed = client.get("/?coder=llm:small@1").text
-    assert "<i>by</i> rules@1" not in narrowed
+    assert "<i>by</i> tagger@1" not in narrowed
     assert "<h2>Coder</h2>" in narrowed
     assert '<input type="hidden" name="coder" value="llm:small@1">' in narrowed
 

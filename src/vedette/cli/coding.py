@@ -21,7 +21,7 @@ def code() -> None:
 
     \b
     vedette code run --coder llm
-    vedette code diff rules@1 llm:small@1
+    vedette code diff tagger@1 llm:small@1
     """
 
 
@@ -79,7 +79,9 @@ def _tell(made: Recoded) -> None:
 def _version(context: click.Context, option: click.Parameter, given: str) -> Version:
     found = comparing.version_of(given)
     if found is None:
-        told = f"{given!r} is not NAME@VERSION, such as rules@1, or rules@1/3fa2 with its taxonomy"
+        told = (
+            f"{given!r} is not NAME@VERSION, such as tagger@1, or tagger@1/3fa2 with its taxonomy"
+        )
         raise click.BadParameter(told, context, option)
     return found
 
@@ -105,8 +107,8 @@ def diff(
     of its taxonomy. The newest coding of each article's newest version counts.
 
     \b
-    vedette code diff rules@1 llm:small@1
-    vedette code diff rules@1/3fa2 rules@1/90bc --json
+    vedette code diff tagger@1 llm:small@1
+    vedette code diff tagger@1/3fa2 tagger@1/90bc --json
     """
     settings = options.with_ledger(settings, ledger)
     totals = Totals()

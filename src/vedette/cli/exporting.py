@@ -55,7 +55,7 @@ def _countries(
     help="Only where something is in this country, by its two letters.",
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
-@click.option("--coder", "coders", multiple=True, help="Only by this coder, such as rules@1.")
+@click.option("--coder", "coders", multiple=True, help="Only by this coder, such as tagger@1.")
 @options.confidence
 @click.option(
     "--review",

@@ -1,8 +1,8 @@
 """Hands an article to the coder of its language, and signs what comes back with one name.
 
-    English, or a language that nobody has told      the rule coder, with syntax
-    a language with a folder under `languages/`      its lexicon coder, without
-    any other                                        an empty coding, by the rule coder
+    English, or a language that nobody has told      the tagger
+    a language with a folder under `languages/`      its lexicon coder
+    any other                                        an empty coding, by the tagger
 
 The ledger asks for codings by one coder's name and taxonomy, so both are the same for every
 article: the taxonomy is the hash of all languages', and adding one makes new codings of all.

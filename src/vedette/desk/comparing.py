@@ -33,7 +33,7 @@ class Version:
 def version_of(written: str) -> Version | None:
     """Read a version as it is given on a command line, None where it is none.
 
-    >>> str(version_of("llm:org/small@1/3fa2")), version_of("rules")
+    >>> str(version_of("llm:org/small@1/3fa2")), version_of("tagger")
     ('llm:org/small@1/3fa2', None)
     """
     found = NAMED.fullmatch(written)

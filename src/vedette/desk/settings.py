@@ -18,7 +18,7 @@ together = 20           # requests at once over all hosts
 allow = []              # private hosts and networks that may be asked all the same
 
 [code]
-coder = "rules"         # the coder that counts, one of those that are plugged in
+coder = "tagger"        # the coder that counts, one of those that are plugged in
 also = []               # further coders, whose findings are listed beside: ["llm"]
 workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
@@ -92,7 +92,7 @@ class Settings:
     pace: float = field(default=2.0, metadata={"section": "collect"})
     together: int = field(default=20, metadata={"section": "collect"})
     allow: tuple[str, ...] = field(default=(), metadata={"section": "collect"})
-    coder: str = field(default="rules", metadata={"section": "code"})
+    coder: str = field(default="tagger", metadata={"section": "code"})
     also: tuple[str, ...] = field(default=(), metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
     seconds: float = field(default=60.0, metadata={"section": "code"})
@@ -335,8 +335,8 @@ def _typed(field_: str, name: str, value: Any, where: str) -> Any:
 def _toml(value: Any) -> str:
     """Write a value as TOML does.
 
-    >>> _toml(True), _toml("rules"), _toml(2.0)
-    ('true', '"rules"', '2.0')
+    >>> _toml(True), _toml("tagger"), _toml(2.0)
+    ('true', '"tagger"', '2.0')
     """
     return json.dumps(value, ensure_ascii=False)
 

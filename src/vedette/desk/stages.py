@@ -26,7 +26,7 @@ class Hired:
     server: Server | None = None
 
 
-CODER = Hired(name="rules")
+CODER = Hired(name="tagger")
 """The coder that ships; `[code] coder` in the settings names another."""
 
 

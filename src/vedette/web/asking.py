@@ -33,7 +33,7 @@ REMEDIES: Final[dict[str, str]] = {
     "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
     "source": "give a source's id such as pl/example, as the list of sources shows it",
     "language": "give a two-letter code such as en",
-    "coder": "give a coder's name with its version, such as rules@1",
+    "coder": "give a coder's name with its version, such as tagger@1",
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
     "q": f"give words of at most {LONGEST} characters",
@@ -60,7 +60,7 @@ Languages = Annotated[
     tuple[str, ...], QueryParameter(description="Languages of the article: ISO 639-1.")
 ]
 Coders = Annotated[
-    tuple[str, ...], QueryParameter(description="Coders with their version, such as rules@1.")
+    tuple[str, ...], QueryParameter(description="Coders with their version, such as tagger@1.")
 ]
 Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]

@@ -162,8 +162,8 @@ def test_english_is_coded_as_before(coder: Coder) -> None:
 def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
     """A coding under another name keeps its words, and its ids follow the name."""
     coding = polish.code(article("eksplozja-pod-garwolinem"))
-    once = signed(coding, "rules@1", "0" * 16)
-    assert signed(once, "rules@1", "0" * 16) == once
+    once = signed(coding, "tagger@1", "0" * 16)
+    assert signed(once, "tagger@1", "0" * 16) == once
     assert {f.id for f in once.findings}.isdisjoint(f.id for f in coding.findings)
 
 

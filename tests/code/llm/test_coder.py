@@ -14,8 +14,8 @@ from vedette.code.llm.quoting import Quotable
 from vedette.code.llm.reply import CONFIDENCE, open_reply
 from vedette.code.llm.schema import schema
 from vedette.code.llm.server import Reply
-from vedette.code.llm.values import see
 from vedette.code.places import Gazetteer
+from vedette.code.values import see
 from vedette.errors import CodeError, CoderAway
 from vedette.records import Coding, Span
 from vedette.taxonomy.codebook import ENUMS, FIELDS

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from vedette.code.llm.quoting import Quotable
 from vedette.code.llm.reply import Written
 from vedette.code.llm.schema import STATUS_WORDS, is_reference
-from vedette.code.llm.values import Sight, fitting
+from vedette.code.values import Sight, fitting
 from vedette.records import Coding, Field, Finding, FindingType, Span, finding_id
 from vedette.taxonomy.codebook import ENUMS, FIELDS
 from vedette.taxonomy.kinds import ORDER

@@ -8,8 +8,8 @@ from vedette.code.llm.accept import Accepting
 from vedette.code.llm.reply import open_reply
 from vedette.code.llm.schema import schema
 from vedette.code.llm.server import Wire
-from vedette.code.llm.values import see
 from vedette.code.places import Gazetteer
+from vedette.code.values import see
 from vedette.records import Article, Coding, digest
 from vedette.taxonomy import taxonomy_hash
 

@@ -1,0 +1,247 @@
+"""From anchors and chances to findings: one for each thing, with fields, links and confidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
+from typing import Any
+
+import numpy as np
+
+from vedette.code.tagger.anchors import Anchor
+from vedette.code.tagger.confidence import confidence, evidence
+from vedette.code.tagger.fields import Entry, entries, field_of
+from vedette.code.tagger.grouping import grouped
+from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
+from vedette.code.tagger.network import Encoded, Floats, Network
+from vedette.code.tagger.windows import Window
+from vedette.code.values import Sight
+from vedette.records import Field, Finding, Span, finding_id
+
+_ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """An article as the network sees it: words, windows and what the encoder made of each."""
+
+    sight: Sight
+    words: Sequence[Span]
+    sentences: Sequence[int]
+    cut: Sequence[Window]
+    encoded: Sequence[Encoded]
+
+    @property
+    def scope(self) -> float:
+        """Chance that the article is in scope: that of its likeliest window."""
+        return max(one.scope for one in self.encoded)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Thing:
+    """A finding in the making: its anchors, the clearest first, and what is told of them."""
+
+    members: list[int]
+    anchors: list[Anchor]
+    roles: Floats
+    values: Mapping[str, tuple[Any, float]]
+    fields: dict[str, list[Field]] = made_by(default_factory=dict)
+    chances: dict[str, float] = made_by(default_factory=dict)
+    about: dict[str, list["Thing"]] = made_by(default_factory=dict)
+
+
+class Assembler:
+    """Puts together what the network tells of one article after another; remembers nothing."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._settings = network.settings
+
+    def findings(self, coding: str, scene: Scene, anchors: Sequence[Anchor]) -> tuple[Finding, ...]:
+        """Give the findings of an article from its anchors, incidents first."""
+        return tuple(finding for finding, _ in self.weighed(coding, scene, anchors))
+
+    def weighed(
+        self, coding: str, scene: Scene, anchors: Sequence[Anchor]
+    ) -> list[tuple[Finding, tuple[float, ...]]]:
+        """Give the findings, each with the evidence that its confidence was worked out from."""
+        if not anchors:
+            return []
+        roles, attributes, vectors = self._told(scene, anchors)
+        links = self._network.link(
+            vectors, [TYPES.index(a.type) for a in anchors], [a.start for a in anchors]
+        )
+        things = [
+            self._thing(anchors, members, roles, attributes)
+            for members in self._members(anchors, links)
+        ]
+        things = [thing for thing in things if self._sure(thing)]
+        for thing in things:
+            self._fill(scene, thing)
+        self._relate(things, links)
+        return _written(coding, scene, things, self._settings)
+
+    def _told(
+        self, scene: Scene, anchors: Sequence[Anchor]
+    ) -> tuple[list[Floats], list[tuple[Floats, ...]], Floats]:
+        """Ask window by window; roles come back over all words of the article."""
+        roles: list[Floats] = [np.zeros(0, np.float32)] * len(anchors)
+        attributes: list[tuple[Floats, ...]] = [()] * len(anchors)
+        vectors = np.zeros((len(anchors), scene.encoded[0].words.shape[1]), np.float32)
+        for number, (start, end) in enumerate(scene.cut):
+            rows = [row for row, anchor in enumerate(anchors) if anchor.window == number]
+            if not rows:
+                continue
+            told = self._network.tell(
+                scene.encoded[number].words,
+                [place - scene.sentences[start] for place in scene.sentences[start:end]],
+                [(anchors[row].start - start, anchors[row].end - start) for row in rows],
+                [TYPES.index(anchors[row].type) for row in rows],
+            )
+            vectors[rows] = told.vectors
+            for line, row in enumerate(rows):
+                over = np.full((len(scene.words), len(ROLES)), np.nan, np.float32)
+                over[start:end] = told.roles[line]
+                roles[row] = over
+                attributes[row] = tuple(table[line] for table in told.attributes)
+        return roles, attributes, vectors
+
+    def _members(self, anchors: Sequence[Anchor], links: Floats) -> list[list[int]]:
+        """Say which anchors are one thing: mentions of an incident; every other stands alone."""
+        mentions = [number for number, anchor in enumerate(anchors) if anchor.type == "incident"]
+        same = links[np.ix_(mentions, mentions)][..., LINKS.index("same incident")]
+        groups = grouped(same, self._settings["same"]) if mentions else []
+        alone = [[n] for n, anchor in enumerate(anchors) if anchor.type != "incident"]
+        return [[mentions[number] for number in group] for group in groups] + alone
+
+    def _thing(
+        self,
+        anchors: Sequence[Anchor],
+        members: list[int],
+        roles: Sequence[Floats],
+        attributes: Sequence[tuple[Floats, ...]],
+    ) -> Thing:
+        """Take the members' mean, each weighted by its chance, as what is told of the thing."""
+        members = sorted(members, key=lambda number: -anchors[number].chance)
+        weights = np.array([anchors[number].chance for number in members], np.float32)
+        stacked = np.stack([roles[number] for number in members])
+        seen = ~np.isnan(stacked)
+        total = (weights[:, None, None] * seen).sum(0)
+        mean = (weights[:, None, None] * np.nan_to_num(stacked)).sum(0) / np.maximum(total, 1e-6)
+        type_ = anchors[members[0]].type
+        values = {}
+        for column, (owner, name, choices) in enumerate(ATTRIBUTES):
+            if owner == type_:
+                chances = sum(
+                    w * attributes[n][column] for w, n in zip(weights, members, strict=True)
+                )
+                chances = chances / weights.sum()
+                best = int(chances.argmax())
+                values[name] = (choices[best], float(chances[best]))
+        return Thing(
+            members=members, anchors=[anchors[n] for n in members], roles=mean, values=values
+        )
+
+    def _sure(self, thing: Thing) -> bool:
+        first = thing.anchors[0]
+        return first.chance >= float(self._settings["sure"][first.type])
+
+    def _fill(self, scene: Scene, thing: Thing) -> None:
+        """Give a thing its fields: words with values, then what is told without words."""
+        type_ = thing.anchors[0].type
+        for name, listed in entries(type_, thing.roles, self._settings).items():
+            made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
+            if (type_, name) == ("incident", "target"):
+                made = [
+                    self._classed(scene, thing, field, entry)
+                    for field, entry in zip(made, listed, strict=True)
+                ]
+            thing.fields[name] = made
+            thing.chances[name] = max(entry.chance for entry in listed)
+        for name, (value, chance) in thing.values.items():
+            thing.chances[name] = chance
+            if name != "kind" and value != NO_STATUS:
+                shown = thing.fields.get(name, [Field()])[0]
+                told = replace(shown, value=value, rule=f"told {chance:.2f}")
+                thing.fields[name] = [told]
+
+    def _classed(self, scene: Scene, thing: Thing, field: Field, entry: Entry) -> Field:
+        """Give a target its class, judged in the window of the clearest mention if it is there."""
+        for number in (thing.anchors[0].window, *range(len(scene.cut))):
+            start, end = scene.cut[number]
+            if start <= entry.start and entry.end <= end:
+                span = (entry.start - start, entry.end - start)
+                (chances,) = self._network.classify(scene.encoded[number].words, [span])
+                best = int(chances.argmax())
+                rule = f"words {entry.chance:.2f}, class {chances[best]:.2f}"
+                return replace(field, value=TARGETS[best], rule=rule)
+        return field
+
+    def _relate(self, things: Sequence[Thing], links: Floats) -> None:
+        """Point attributions and denials at their incidents, and denials at what they answer."""
+        incidents = [thing for thing in things if thing.anchors[0].type == "incident"]
+        attributions = [thing for thing in things if thing.anchors[0].type == "attribution"]
+        for thing in things:
+            type_ = thing.anchors[0].type
+            if type_ in {"attribution", "denial"}:
+                link = "attribution of" if type_ == "attribution" else "denial of"
+                listed = self._linked(thing, incidents, links, link)
+                thing.about["incident"] = listed
+            if type_ == "denial":
+                listed = self._linked(thing, attributions, links, "answer to")
+                thing.about["attribution"] = listed[:1]
+
+    def _linked(
+        self, thing: Thing, others: Sequence[Thing], links: Floats, link: str
+    ) -> list[Thing]:
+        """Give the things that a finding speaks of: all above the threshold, at least the best."""
+        column, floor = LINKS.index(link), self._settings["links"][link]
+        ranked = sorted(
+            (-float(links[thing.members[0], other.members, column].max()), number)
+            for number, other in enumerate(others)
+        )
+        if not ranked or -ranked[0][0] < floor["least"]:
+            return []
+        kept = [number for chance, number in ranked if -chance >= floor["more"]]
+        return [others[number] for number in kept or [ranked[0][1]]]
+
+
+def _written(
+    coding: str, scene: Scene, things: Sequence[Thing], settings: Mapping[str, Any]
+) -> list[tuple[Finding, tuple[float, ...]]]:
+    """Turn things into findings with ids, incidents first because others name them."""
+    ids: dict[int, str] = {}
+    made: dict[str, tuple[Finding, tuple[float, ...]]] = {}
+    ranked = sorted(
+        things, key=lambda thing: (_ORDER.index(thing.anchors[0].type), thing.anchors[0].start)
+    )
+    for thing in ranked:
+        first = thing.anchors[0]
+        told = evidence(first.type, first.chance, thing.chances, scene.scope)
+        sure = confidence(told, settings["confidence"][first.type])
+        finding = _finding(coding, scene, thing, ids, sure)
+        ids[id(thing)] = finding.id
+        made.setdefault(finding.id, (finding, told))
+    return list(made.values())
+
+
+def _finding(
+    coding: str, scene: Scene, thing: Thing, ids: Mapping[int, str], sure: float
+) -> Finding:
+    first = thing.anchors[0]
+    fields = {name: tuple(listed) for name, listed in thing.fields.items() if listed}
+    for name, others in thing.about.items():
+        if others:
+            fields[name] = tuple(Field(value=ids[id(other)]) for other in others)
+    anchor = tuple(
+        Span(scene.words[one.start].start, scene.words[one.end - 1].end) for one in thing.anchors
+    )
+    kind = str(thing.values["kind"][0]) if "kind" in thing.values else None
+    return Finding(
+        id=finding_id(coding, first.type, kind, anchor, fields),
+        type=first.type,
+        kind=kind,
+        anchor=anchor,
+        fields=fields,
+        confidence=sure,
+        rule=f"tagger {first.chance:.2f}",
+    )

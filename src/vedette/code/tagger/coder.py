@@ -1,0 +1,81 @@
+"""The coder that ships: a network finds words and roles, grammars and lists give them values."""
+
+from dataclasses import replace
+
+from vedette.code.language import is_english
+from vedette.code.places import Gazetteer
+from vedette.code.quotes import find_quotes
+from vedette.code.scope import worth_a_look
+from vedette.code.tagger.anchors import find_anchors
+from vedette.code.tagger.assembly import Assembler, Scene
+from vedette.code.tagger.features import features
+from vedette.code.tagger.network import Network
+from vedette.code.tagger.windows import sentence_numbers, windows
+from vedette.code.values import Sight, see
+from vedette.records import Article, Coding, digest
+from vedette.taxonomy import taxonomy_hash
+
+# No article of the training set is longer than 9,000 characters. What goes on past 60,000 is a
+# transcript or a list, takes seconds, and is not coded.
+LONGEST = 60_000
+
+
+class TaggerCoder:
+    """Codes English news; knows nothing of any other article.
+
+    Only the first `LONGEST` characters are coded. An article in another language, or out of scope,
+    has an empty coding.
+    """
+
+    name = "tagger@1"
+
+    def __init__(self, network: Network, gazetteer: Gazetteer) -> None:
+        self._network = network
+        self._assembler = Assembler(network)
+        self._gazetteer = gazetteer
+        self.taxonomy = digest(taxonomy_hash(), gazetteer.digest, network.digest)[:16]
+
+    def code(self, article: Article) -> Coding:
+        """Code one article; the same article gives the same coding, whatever came before."""
+        coding = Coding(
+            text_hash=article.text_hash,
+            reader=article.reader,
+            coder=self.name,
+            taxonomy=self.taxonomy,
+        )
+        text = article.text[:LONGEST]
+        if not is_english(article) or not worth_a_look(text):
+            return coding
+        sight = see(article, text, self._gazetteer)
+        coding = replace(coding, places=sight.places, times=sight.times)
+        scene = self.look(sight)
+        if scene is None or scene.scope < self._network.settings["scope"]:
+            return coding
+        anchors = find_anchors(
+            text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
+        )
+        return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
+
+    def look(self, sight: Sight) -> Scene | None:
+        """Let the encoder look at an article; None where it has no words."""
+        words = self._network.vocabulary.cut(sight.text)
+        if not words.spans:
+            return None
+        told = features(
+            sight.text,
+            words.spans,
+            quotes=find_quotes(sight.text),
+            times=(time.span for time in sight.times),
+            places=(place.span for place in sight.places),
+        )
+        sentences = sentence_numbers(sight.text, words.spans)
+        cut = windows([len(pieces) for pieces in words.pieces], sentences)
+        return Scene(
+            sight=sight,
+            words=words.spans,
+            sentences=sentences,
+            cut=cut,
+            encoded=[
+                self._network.encode(words.pieces[start:end], told[start:end]) for start, end in cut
+            ],
+        )

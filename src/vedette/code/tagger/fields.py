@@ -1,0 +1,77 @@
+"""From chances of words to the entries of fields."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from vedette.code.tagger.anchors import runs, trimmed
+from vedette.code.tagger.labels import ROLES
+from vedette.code.tagger.network import Floats
+from vedette.code.values import Sight
+from vedette.records import Field, FindingType, Span
+
+_ONE: Final = frozenset(
+    {"speaker", "denier", "caller", "forecaster", "horizon", "probability", "due", "made",
+     "killed", "injured", "status"}
+)  # fmt: skip
+"""Fields of one entry at most: the surest run of words has it."""
+_CLAUSE: Final = frozenset({"act", "event", "action", "change"})
+"""Fields of one clause: the run with the most weight has it, a surer short one does not."""
+
+
+_GAP: Final = 2
+"""Words between two runs of one field that are taken for a slip of the network: with them joined,
+ledger F1 on held-out articles rose from .531 to .537."""
+
+
+class Entry(NamedTuple):
+    """Words of a field with their chance."""
+
+    start: int
+    end: int
+    chance: float
+
+
+def entries(
+    type_: FindingType, chances: Floats, settings: Mapping[str, Any]
+) -> Mapping[str, list[Entry]]:
+    """Give the words of every field of a finding from T × roles chances."""
+    found: dict[str, list[Entry]] = {}
+    for column, (owner, name) in enumerate(ROLES):
+        if owner == type_:
+            threshold = settings["roles"].get(f"{owner}.{name}", settings["role"])
+            listed = _picked(name, chances[:, column], threshold, settings["low"])
+            if listed:
+                found[name] = listed
+    return found
+
+
+def _picked(name: str, chances: Floats, threshold: float, low: float) -> list[Entry]:
+    listed = [Entry(*run) for run in runs(chances, threshold, threshold * low)]
+    if name in _CLAUSE:
+        return sorted(listed, key=lambda run: -float(chances[run.start : run.end].sum()))[:1]
+    if name in _ONE:
+        return sorted(listed, key=lambda run: -run.chance)[:1]
+    return _joined(listed)
+
+
+def _joined(listed: Sequence[Entry]) -> list[Entry]:
+    """Join runs that only a word or two part."""
+    joined: list[Entry] = []
+    for entry in listed:
+        if joined and entry.start - joined[-1].end <= _GAP:
+            last = joined.pop()
+            joined.append(Entry(last.start, entry.end, max(last.chance, entry.chance)))
+        else:
+            joined.append(entry)
+    return joined
+
+
+def field_of(
+    sight: Sight, words: Sequence[Span], type_: FindingType, name: str, entry: Entry
+) -> Field:
+    """Make a field's entry of words, with its value and the evidence for both."""
+    start, end = trimmed(sight.text, words, entry.start, entry.end)
+    span = Span(words[start].start, words[end - 1].end)
+    value, maker = sight.value(type_, name, span)
+    rule = f"words {entry.chance:.2f}" + (f", {maker}" if maker else "")
+    return Field(span=span, text=sight.text[span.start : span.end], value=value, rule=rule)

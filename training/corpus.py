@@ -1,0 +1,304 @@
+"""From marked articles to what the network is trained on.
+
+A gold article becomes one example for each window: pieces and features of its words, and for every
+anchor in it roles of words, attributes, and links. What the gold calls optional is neither taught
+as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) teach incidents only.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import torch
+from gates.gold import Gold, read_sets
+from torch import Tensor
+
+from training.model import NOWHERE
+from vedette.code.places import Gazetteer, find_places
+from vedette.code.quotes import find_quotes
+from vedette.code.tagger.features import SIZES, Features, features
+from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
+from vedette.code.tagger.network import REACH
+from vedette.code.tagger.pieces import Vocabulary, Words
+from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
+from vedette.code.times import find_times
+from vedette.records import Article, Field, Finding, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """An article ready to be learnt; `taught` are the types of which every anchor is marked."""
+
+    gold: Gold
+    words: Words
+    features: Features
+    sentences: tuple[int, ...]
+    taught: frozenset[str] = field(default_factory=lambda: frozenset(TYPES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One window. Ranges of words are relative to it; tables have a row for each anchor."""
+
+    pieces: list[int]
+    features: list[tuple[int, ...]]
+    first: list[int]
+    sentences: list[int]
+    anchors: Tensor
+    weights: Tensor
+    spans: list[tuple[int, int, int]]
+    roles: list[list[tuple[int, int]]]
+    attributes: list[list[int]]
+    links: Tensor
+    known: Tensor
+    targets: list[tuple[int, int, int]]
+    clean: bool | None
+
+
+class Corpus:
+    """Reads gold with the grammars and lists that the coder has."""
+
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+        self._vocabulary = vocabulary
+        self._gazetteer = gazetteer
+
+    def articles(self, folders: Iterable[Path]) -> list[Marked]:
+        """Read every gold article of some folders."""
+        return [self.marked(gold) for gold in read_sets(folders)]
+
+    def pairs(self, folder: Path) -> list[Marked]:
+        """Read both twins of every pair of a folder of TOML files."""
+        read = []
+        for path in sorted(folder.glob("*.toml")):
+            for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"]):
+                for side in ("plain", "turned"):
+                    gold, taught = _twin(pair, side, f"{path.stem}-{number}-{side}")
+                    read.append(self.marked(gold, taught))
+        return read
+
+    def marked(self, gold: Gold, taught: Iterable[str] = TYPES) -> Marked:
+        """Cut a gold article into words with features."""
+        text, published = gold.article.text, gold.article.published
+        words = self._vocabulary.cut(text)
+        told = features(
+            text,
+            words.spans,
+            quotes=find_quotes(text),
+            times=(time.span for time in find_times(text, published)),
+            places=(place.span for place in find_places(text, self._gazetteer)),
+        )
+        return Marked(
+            gold=gold,
+            words=words,
+            features=told,
+            sentences=sentence_numbers(text, words.spans),
+            taught=frozenset(taught),
+        )
+
+
+def examples(marked: Marked, limit: int = LIMIT) -> Iterator[Example]:
+    """Give one example for each window of an article, of at most so many pieces."""
+    lengths = [len(pieces) for pieces in marked.words.pieces]
+    for window in windows(lengths, marked.sentences, limit):
+        yield _Window(marked, window).example()
+
+
+class _Window:
+    """What is marked within one window of an article."""
+
+    def __init__(self, marked: Marked, window: Window) -> None:
+        self._marked = marked
+        self._start, self._end = window
+        self._owners = [
+            (*words, finding)
+            for finding in marked.gold.findings
+            for span in finding.anchor
+            if (words := self._whole(span)) is not None
+        ]
+
+    def example(self) -> Example:
+        marked, (pieces, told, first) = self._marked, self._read()
+        anchors, weights = self._anchors()
+        links, known = self._links()
+        return Example(
+            pieces=pieces,
+            features=told,
+            first=first,
+            sentences=list(marked.sentences[self._start : self._end]),
+            anchors=anchors,
+            weights=weights,
+            spans=[(a, b, TYPES.index(f.type)) for a, b, f in self._owners],
+            roles=[self._roles(finding) for *_, finding in self._owners],
+            attributes=[
+                [_attribute(finding, *attribute) for *_, finding in self._owners]
+                for attribute in ATTRIBUTES
+            ],
+            links=links,
+            known=known,
+            targets=self._targets(),
+            clean=_clean(marked),
+        )
+
+    def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
+        blank = (0,) * len(SIZES)
+        pieces, told, first = [_CLS], [blank], []
+        for place in range(self._start, self._end):
+            first.append(len(pieces))
+            numbers = self._marked.words.pieces[place]
+            pieces.extend(numbers)
+            told.extend([self._marked.features[place]] * len(numbers))
+        return [*pieces, _SEP], [*told, blank], first
+
+    def _touched(self, span: Span) -> list[int]:
+        """Give the words of the article that a span touches."""
+        return [
+            place
+            for place, word in enumerate(self._marked.words.spans)
+            if word.start < span.end and span.start < word.end
+        ]
+
+    def _whole(self, span: Span) -> tuple[int, int] | None:
+        """Give a span's words, relative to the window; None where it is not all inside."""
+        places = self._touched(span)
+        if not places or places[0] < self._start or places[-1] >= self._end:
+            return None
+        return places[0] - self._start, places[-1] + 1 - self._start
+
+    def _anchors(self) -> tuple[Tensor, Tensor]:
+        size = (self._end - self._start, len(TYPES))
+        anchors, weights = torch.zeros(size), torch.ones(size)
+        for column, type_ in enumerate(TYPES):
+            if type_ not in self._marked.taught:
+                weights[:, column] = 0
+        for start, end, finding in self._owners:
+            column = TYPES.index(finding.type)
+            anchors[start:end, column] = 1
+            if finding.id in self._marked.gold.optional:
+                weights[start:end, column] = 0
+        return anchors, weights
+
+    def _roles(self, finding: Finding) -> list[tuple[int, int]]:
+        """Give (word, role) for every word of every field, as far as it lies in the window."""
+        return [
+            (place - self._start, number)
+            for number, (type_, name) in enumerate(ROLES)
+            if type_ == finding.type
+            for entry in finding.fields.get(name, ())
+            if entry.span is not None
+            for place in self._touched(entry.span)
+            if self._start <= place < self._end
+        ]
+
+    def _targets(self) -> list[tuple[int, int, int]]:
+        return [
+            (*words, TARGETS.index(str(entry.value)))
+            for finding in self._marked.gold.findings
+            if finding.type == "incident"
+            for entry in finding.fields.get("target", ())
+            if entry.span is not None and entry.value in TARGETS
+            if (words := self._whole(entry.span)) is not None
+        ]
+
+    def _links(self) -> tuple[Tensor, Tensor]:
+        count = len(self._owners)
+        links, known = torch.zeros(count, count, len(LINKS)), torch.zeros(count, count, len(LINKS))
+        findings = [finding for *_, finding in self._owners]
+        for row, column in permutations(range(count), 2):
+            for number, holds in _links(findings[row], findings[column]):
+                known[row, column, number] = 1
+                links[row, column, number] = holds
+        return links, known
+
+
+def _clean(marked: Marked) -> bool | None:
+    """Say whether an article is out of scope; of a twin without an incident nobody has said so."""
+    if not marked.gold.findings and len(marked.taught) < len(TYPES):
+        return None
+    return not marked.gold.findings
+
+
+_CLS, _SEP = 101, 102
+"""Numbers of BERT's marks for the start and the end of a text."""
+
+
+def _links(one: Finding, other: Finding) -> Iterator[tuple[int, bool]]:
+    named = {str(entry.value) for entry in one.fields.get("incident", ())}
+    match one.type, other.type:
+        case "incident", "incident":
+            yield 0, one.id == other.id
+        case "attribution", "incident":
+            yield 1, other.id in named
+        case "denial", "incident":
+            yield 2, other.id in named
+        case "denial", "attribution":
+            answered = {str(entry.value) for entry in one.fields.get("attribution", ())}
+            yield 3, other.id in answered
+
+
+def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -> int:
+    """Give the number of a finding's value, -100 where there is none to learn."""
+    if finding.type != type_:
+        return -100
+    told = next((entry.value for entry in finding.fields.get(name, ())), None)
+    value = finding.kind if name == "kind" else told
+    if value is None and (type_, name) == ("pledge", "status"):
+        value = NO_STATUS
+    return values.index(value) if value in values else -100
+
+
+def places_for(
+    spans: Sequence[tuple[int, int, int]], length: int, offset: int, width: int
+) -> Tensor:
+    """Give the places that each anchor looks at: all of the window, or `REACH` to either side."""
+    table = torch.full((len(spans), width), NOWHERE, dtype=torch.long)
+    for row, (start, end, type_) in enumerate(spans):
+        first, last = (0, length) if type_ == 0 else (start - REACH, end + REACH)
+        seen = torch.arange(max(0, first), min(length, last))[:width]
+        table[row, : len(seen)] = seen + offset
+    return table
+
+
+def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]]:
+    """Make a small gold article of one side of a pair, with the types that are marked in it."""
+    text = pair[side]
+    findings, taught = [], {"incident"}
+    if side == "plain" or pair["expects"]:
+        status = pair.get(f"{side}_status") or pair["expects"][0]
+        fields = {
+            name: tuple(_said(text, words) for words in _listed(pair, side, name) if words in text)
+            for name in ("when", "where", "target", "actor", "means")
+        }
+        fields["status"] = (Field(value=status),)
+        anchor = _said(text, pair[f"{side}_anchor"]).span
+        findings.append(_finding("incident", anchor, fields, pair["kind"]))
+    forecast = pair.get("turned_forecast") if side == "turned" else None
+    if forecast and forecast["anchor"] in text and forecast["event"] in text:
+        taught.add("forecast")
+        event = {"event": (_said(text, forecast["event"]),)}
+        findings.append(_finding("forecast", _said(text, forecast["anchor"]).span, event))
+    article = Article(text=text, published=date.fromisoformat(pair["published"]), language="en")
+    return Gold(slug=slug, article=article, findings=tuple(findings), optional=frozenset()), taught
+
+
+def _listed(pair: Mapping[str, Any], side: str, name: str) -> list[str]:
+    given = pair.get(f"{side}_{name}", pair.get(name, []))
+    return given if isinstance(given, list) else [given]
+
+
+def _said(text: str, words: str) -> Field:
+    start = text.index(words)
+    return Field(span=Span(start, start + len(words)), text=words)
+
+
+def _finding(
+    type_: Any,
+    anchor: Span | None,
+    fields: Mapping[str, tuple[Field, ...]],
+    kind: str | None = None,
+) -> Finding:
+    spans = (anchor,) if anchor else ()
+    return Finding(id=type_, type=type_, kind=kind, anchor=spans, fields=fields)

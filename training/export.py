@@ -1,0 +1,149 @@
+"""Writes a trained network as the files that the coder runs.
+
+    python -m training.export WEIGHTS --minilm FOLDER [--into src/vedette/code/tagger/model]
+
+The encoder's weights become whole numbers of eight bits (dynamic quantisation); heads stay floats.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from training.model import Tagger
+from vedette.code.tagger.features import SIZES
+
+MODEL = Path(__file__).parent.parent / "src" / "vedette" / "code" / "tagger" / "model"
+OPSET = 17
+
+
+class _Encoder(nn.Module):
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(
+        self, pieces: Tensor, features: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        encoded = self.tagger.encoder(pieces, features)[0]
+        words = encoded[first]
+        scope = self.tagger.scope(encoded[0]).sigmoid()[0]
+        return words, self.tagger.anchor(words).sigmoid(), scope
+
+
+class _Fields(nn.Module):
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
+        roles, gathered, vectors = self.tagger.fields(*given)
+        values = [head(gathered).softmax(-1) for head in self.tagger.attributes]
+        return roles.sigmoid(), vectors, *values
+
+
+class _Links(nn.Module):
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, vectors: Tensor, types: Tensor, places: Tensor) -> Tensor:
+        return self.tagger.links(vectors, types, places).sigmoid()
+
+
+class _Targets(nn.Module):
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        return self.tagger.classes(words, starts, ends).softmax(-1)
+
+
+def export(tagger: Tagger, into: Path) -> None:
+    """Write the four parts."""
+    tagger.eval()
+    words, whole = torch.randn(40, 384), torch.long
+    starts, ends = torch.tensor([1, 5, 9]), torch.tensor([2, 7, 10])
+    types, places = torch.tensor([0, 1, 3]), torch.arange(40).repeat(3, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        pieces = torch.randint(1000, 20000, (1, 50))
+        told = torch.zeros(1, 50, len(SIZES), dtype=whole)
+        _write(
+            _Encoder(tagger),
+            {"pieces": pieces, "features": told, "first": torch.arange(1, 41)},
+            {"pieces": {1: "n"}, "features": {1: "n"}, "first": {0: "t"}},
+            ["words", "anchors", "scope"],
+            plain,
+        )
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(ready, into / "encoder.onnx", weight_type=QuantType.QInt8)
+    axes = {"words": {0: "t"}, "sentences": {0: "t"}, "places": {0: "a", 1: "p"}}
+    axes |= {name: {0: "a"} for name in ("starts", "ends", "types")}
+    given = {"words": words, "sentences": torch.arange(40) // 10, "starts": starts, "ends": ends}
+    names = ["roles", "vectors", *(f"attribute{n}" for n in range(len(tagger.attributes)))]
+    given |= {"types": types, "places": places}
+    _write(_Fields(tagger), given, axes, names, into / "fields.onnx")
+    _write(
+        _Links(tagger),
+        {"vectors": torch.randn(3, 384), "types": types, "places": starts},
+        {"vectors": {0: "a"}, "types": {0: "a"}, "places": {0: "a"}},
+        ["links"],
+        into / "links.onnx",
+    )
+    _write(
+        _Targets(tagger),
+        {"words": words, "starts": starts, "ends": ends},
+        {"words": {0: "t"}, "starts": {0: "a"}, "ends": {0: "a"}},
+        ["classes"],
+        into / "targets.onnx",
+    )
+
+
+def _write(
+    part: nn.Module,
+    given: dict[str, Tensor],
+    axes: dict[str, dict[int, str]],
+    outputs: list[str],
+    path: Path,
+) -> None:
+    torch.onnx.export(
+        part,
+        tuple(given.values()),
+        str(path),
+        input_names=list(given),
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    made = onnx.load(str(path))
+    made.producer_name, made.doc_string = "vedette", ""
+    onnx.save(made, str(path))
+
+
+def main() -> None:
+    """Export weights, and the vocabulary beside them."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("weights", type=Path)
+    options.add_argument("--minilm", type=Path, required=True)
+    options.add_argument("--into", type=Path, default=MODEL)
+    given = options.parse_args()
+    weights = torch.load(given.weights)
+    layers = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layers."))
+    tagger = Tagger(layers=layers)
+    tagger.load_state_dict(weights)
+    given.into.mkdir(exist_ok=True)
+    vocabulary = (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n")
+    (given.into / "vocabulary.txt").write_text(vocabulary, "utf-8")
+    export(tagger, given.into)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""The network in torch: a small BERT, and heads that relate anchors to words.
+
+The encoder is MiniLM (Wang et al. 2020; six layers of 384), to whose input five features of each
+word are added. An anchor meets a word as in deep biaffine parsing (Dozat and Manning 2017): the sum
+and the product of what both say, with their distance, through one hidden layer. Where an anchor's
+context matters (the stage of an incident, the firmness of an accusation), four attention heads over
+the same hidden layer gather it.
+"""
+
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from vedette.code.tagger.features import SIZES
+from vedette.code.tagger.labels import ATTRIBUTES, LINKS, ROLES, TARGETS, TYPES
+
+WIDTH = 384
+HIDDEN = 256
+HEADS = 4
+"""Attention heads that gather an anchor's context."""
+DISTANCES = 20
+SENTENCES = 7
+NOWHERE = -1
+"""In a table of places: no word stands here."""
+
+
+class Layer(nn.Module):
+    """One layer of BERT: attention and a feed-forward part, each with its norm behind it."""
+
+    def __init__(self, drop: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.attended = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.wide, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
+        self.fed = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Map B × N × 384 to the same; `mask` is B × 1 × 1 × N, true where a piece stands."""
+        batch, length, _ = x.shape
+        query, key, value = (
+            part(x).view(batch, length, 12, -1).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        joined = self.joined(seen.transpose(1, 2).reshape(batch, length, WIDTH))
+        x = self.attended(x + self.drop(joined))
+        return self.fed(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
+
+
+class Encoder(nn.Module):
+    """Pieces and features to vectors, with the weights of MiniLM where those fit."""
+
+    def __init__(self, layers: int, drop: float) -> None:
+        super().__init__()
+        self.piece, self.place = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
+        self.segment = nn.Parameter(torch.zeros(WIDTH))
+        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in SIZES)
+        for table in self.features:
+            nn.init.zeros_(table.weight)
+        self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(drop)
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Map B × N pieces and B × N × 5 features to B × N × 384."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.piece(pieces) + self.place(places) + self.segment
+        for column, table in enumerate(self.features):
+            x = x + table(features[..., column])
+        x = self.drop(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def take(self, path: Path) -> None:
+        """Take MiniLM's weights from a safetensors file."""
+        raw = path.read_bytes()
+        (size,) = struct.unpack("<Q", raw[:8])
+        table = json.loads(raw[8 : 8 + size])
+
+        def put(into: Tensor, name: str, row: int | None = None) -> None:
+            start, end = (8 + size + offset for offset in table[name]["data_offsets"])
+            given = np.frombuffer(raw[start:end], np.float32).reshape(table[name]["shape"])
+            into.data.copy_(torch.from_numpy((given if row is None else given[row]).copy()))
+
+        put(self.piece.weight, "embeddings.word_embeddings.weight")
+        put(self.place.weight, "embeddings.position_embeddings.weight")
+        put(self.segment, "embeddings.token_type_embeddings.weight", 0)
+        put(self.norm.weight, "embeddings.LayerNorm.weight")
+        put(self.norm.bias, "embeddings.LayerNorm.bias")
+        for number, layer in enumerate(self.layers):
+            for part, name in (
+                (layer.query, "attention.self.query"),
+                (layer.key, "attention.self.key"),
+                (layer.value, "attention.self.value"),
+                (layer.joined, "attention.output.dense"),
+                (layer.attended, "attention.output.LayerNorm"),
+                (layer.wide, "intermediate.dense"),
+                (layer.narrow, "output.dense"),
+                (layer.fed, "output.LayerNorm"),
+            ):
+                put(part.weight, f"encoder.layer.{number}.{name}.weight")
+                put(part.bias, f"encoder.layer.{number}.{name}.bias")
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Put signed distances in words into twenty classes, finer near nought."""
+    size = distance.abs().float()
+    near = torch.where(size < 4, size, (3 + torch.log2((size / 3).clamp(min=1))).clamp(max=9))
+    return torch.where(distance < 0, near.floor().long() + 10, near.floor().long())
+
+
+class Tagger(nn.Module):
+    """Everything that is trained: encoder, anchors, scope, roles, attributes, links, targets."""
+
+    def __init__(self, layers: int = 6, drop: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(layers, drop)
+        self.drop = nn.Dropout(drop)
+        self.anchor, self.scope = nn.Linear(WIDTH, len(TYPES)), nn.Linear(WIDTH, 1)
+        self.kind_of = nn.Embedding(len(TYPES), HIDDEN)
+        self.anchor_sum, self.word_sum, self.anchor_product, self.word_product = (
+            nn.Linear(WIDTH, HIDDEN) for _ in range(4)
+        )
+        self.distance = nn.Parameter(torch.randn(DISTANCES + SENTENCES, HIDDEN) * 0.5)
+        self.role, self.look = nn.Linear(HIDDEN, len(ROLES)), nn.Linear(HIDDEN, HEADS)
+        self.context, self.own = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.own_kind = nn.Embedding(len(TYPES), HIDDEN)
+        self.attributes = nn.ModuleList(
+            nn.Linear(HIDDEN * (1 + HEADS), len(values)) for _, _, values in ATTRIBUTES
+        )
+        self.target = nn.Linear(WIDTH, len(TARGETS))
+        self.one, self.other = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.link_kind = nn.Embedding(len(TYPES), HIDDEN)
+        self.link_distance = nn.Embedding(DISTANCES, HIDDEN)
+        self.link = nn.Linear(HIDDEN, len(LINKS))
+
+    def fields(
+        self,
+        words: Tensor,
+        sentences: Tensor,
+        starts: Tensor,
+        ends: Tensor,
+        types: Tensor,
+        places: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Relate A anchors to the words that `places` (A × P, `NOWHERE` for none) name.
+
+        Gives roles A × P × roles (logits), what attributes are told from, and vectors A × 384.
+        """
+        vectors = pooled(words, starts, ends)
+        there = places.clamp(min=0)
+        before = torch.where(places < starts[:, None], places - starts[:, None], 0)
+        distance = torch.where(places >= ends[:, None], places - ends[:, None] + 1, before)
+        sentence = (sentences[there] - sentences[starts][:, None]).clamp(-3, 3) + 3
+        where = torch.cat(
+            [
+                functional.one_hot(bucket(distance), DISTANCES),
+                functional.one_hot(sentence, SENTENCES),
+            ],
+            -1,
+        ).to(words.dtype)
+        hidden = functional.relu(
+            (self.anchor_sum(vectors) + self.kind_of(types))[:, None]
+            + self.word_sum(words)[there]
+            + self.anchor_product(vectors)[:, None] * self.word_product(words)[there]
+            + where @ self.distance
+        )
+        looks = self.look(hidden).masked_fill((places < 0)[..., None], -1e4).softmax(1)
+        seen = torch.einsum("aph,apm->ahm", looks, self.context(words)[there])
+        own = self.own(vectors) + self.own_kind(types)
+        gathered = functional.gelu(torch.cat([own, seen.flatten(1)], 1))
+        return self.role(hidden), gathered, vectors
+
+    def links(self, vectors: Tensor, types: Tensor, places: Tensor) -> Tensor:
+        """Give A × A × links (logits) from A anchors' vectors, types and places in the article."""
+        distance = bucket(places[None] - places[:, None])
+        one, other = self.one(vectors) + self.link_kind(types), self.other(vectors)
+        hidden = one[:, None] * other[None] + self.one(vectors)[:, None] + other[None]
+        return self.link(functional.gelu(hidden + self.link_distance(distance)))
+
+    def classes(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """Give S × classes (logits) of spans of words that are targets."""
+        return self.target(pooled(words, starts, ends))
+
+
+def pooled(words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+    """Take the mean of the vectors of each range of words."""
+    sums = torch.cat([torch.zeros_like(words[:1]), words.cumsum(0)])
+    return (sums[ends] - sums[starts]) / (ends - starts)[:, None]
