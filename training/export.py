@@ -52,8 +52,8 @@ class _Links(nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, vectors: Tensor, types: Tensor, places: Tensor) -> Tensor:
-        return self.tagger.links(vectors, types, places).sigmoid()
+    def forward(self, *given: Tensor) -> Tensor:
+        return self.tagger.links(*given).sigmoid()
 
 
 class _Targets(nn.Module):
@@ -92,8 +92,15 @@ def export(tagger: Tagger, into: Path) -> None:
     _write(_Fields(tagger), given, axes, names, into / "fields.onnx")
     _write(
         _Links(tagger),
-        {"vectors": torch.randn(3, 384), "types": types, "places": starts},
-        {"vectors": {0: "a"}, "types": {0: "a"}, "places": {0: "a"}},
+        {
+            "vectors": torch.randn(3, 384),
+            "types": types,
+            "places": starts,
+            "others": torch.randn(4, 384),
+            "at": torch.arange(4),
+        },
+        {name: {0: "a"} for name in ("vectors", "types", "places")}
+        | {name: {0: "b"} for name in ("others", "at")},
         ["links"],
         into / "links.onnx",
     )

@@ -246,11 +246,9 @@ def _field_losses(model: Tagger, words: Tensor, batch: Sequence[Example]) -> dic
     for row, example in enumerate(batch):
         if example.known.any():
             count = len(example.spans)
-            told = model.links(
-                torch.stack([vectors[row, number] for number in range(count)]),
-                torch.tensor([span[2] for span in example.spans]),
-                torch.tensor([span[0] for span in example.spans]),
-            )
+            own = torch.stack([vectors[row, number] for number in range(count)])
+            starts, _, types = torch.tensor(example.spans).T
+            told = model.links(own, types, starts, own, starts)
             loss = functional.binary_cross_entropy_with_logits(told, example.links, example.known)
             losses.setdefault("links", []).append(loss * example.known.numel() / count)
     return {name: torch.stack(listed).sum() for name, listed in losses.items()}

@@ -177,11 +177,13 @@ class Tagger(nn.Module):
         gathered = functional.gelu(torch.cat([own, seen.flatten(1)], 1))
         return self.role(hidden), gathered, vectors
 
-    def links(self, vectors: Tensor, types: Tensor, places: Tensor) -> Tensor:
-        """Give A × A × links (logits) from A anchors' vectors, types and places in the article."""
-        distance = bucket(places[None] - places[:, None])
-        one, other = self.one(vectors) + self.link_kind(types), self.other(vectors)
-        hidden = one[:, None] * other[None] + self.one(vectors)[:, None] + other[None]
+    def links(
+        self, vectors: Tensor, types: Tensor, places: Tensor, others: Tensor, at: Tensor
+    ) -> Tensor:
+        """Give A × B × links (logits) from A anchors to B others, `at` these places."""
+        distance = bucket(at[None] - places[:, None])
+        one, other = self.one(vectors), self.other(others)
+        hidden = (one + self.link_kind(types))[:, None] * other[None] + one[:, None] + other[None]
         return self.link(functional.gelu(hidden + self.link_distance(distance)))
 
     def classes(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:

@@ -17,6 +17,10 @@ from vedette.code.tagger.windows import Window
 from vedette.code.values import Sight
 from vedette.records import Field, Finding, Span, finding_id
 
+_LINKED = frozenset({"incident", "attribution", "denial"})
+_MOST = 200
+"""Anchors of one type in an article: five times what the densest of 535 training articles has. More
+is a list, and grouping takes time and memory with the square of their number."""
 _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
 
 
@@ -38,15 +42,41 @@ class Scene:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Thing:
-    """A finding in the making: its anchors, the clearest first, and what is told of them."""
+    """A finding in the making: its anchors, the clearest first, and what is told of them.
+
+    `roles` are the chances of the words from `first` on.
+    """
 
     members: list[int]
     anchors: list[Anchor]
+    first: int
     roles: Floats
     values: Mapping[str, tuple[Any, float]]
     fields: dict[str, list[Field]] = made_by(default_factory=dict)
     chances: dict[str, float] = made_by(default_factory=dict)
     about: dict[str, list["Thing"]] = made_by(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Chances of links between those anchors of an article that can be linked."""
+
+    rows: Mapping[int, int]
+    table: Floats
+
+    def between(self, ones: Sequence[int], others: Sequence[int], link: str) -> Floats:
+        """Give the chances from each of some anchors to each of others."""
+        rows, columns = ([self.rows[n] for n in numbers] for numbers in (ones, others))
+        return self.table[np.ix_(rows, columns)][..., LINKS.index(link)]
+
+
+def _kept(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Leave out all but the surest anchors of a type where there are very many."""
+    kept: list[Anchor] = []
+    for type_ in TYPES:
+        ranked = sorted((a for a in anchors if a.type == type_), key=lambda a: -a.chance)
+        kept += sorted(ranked[:_MOST], key=lambda a: a.start)
+    return kept
 
 
 class Assembler:
@@ -64,14 +94,13 @@ class Assembler:
         self, coding: str, scene: Scene, anchors: Sequence[Anchor]
     ) -> list[tuple[Finding, tuple[float, ...]]]:
         """Give the findings, each with the evidence that its confidence was worked out from."""
+        anchors = _kept(anchors)
         if not anchors:
             return []
-        roles, attributes, vectors = self._told(scene, anchors)
-        links = self._network.link(
-            vectors, [TYPES.index(a.type) for a in anchors], [a.start for a in anchors]
-        )
+        seen, attributes, vectors = self._told(scene, anchors)
+        links = self._links(anchors, vectors)
         things = [
-            self._thing(anchors, members, roles, attributes)
+            self._thing(scene, anchors, members, seen, attributes)
             for members in self._members(anchors, links)
         ]
         things = [thing for thing in things if self._sure(thing)]
@@ -83,8 +112,8 @@ class Assembler:
     def _told(
         self, scene: Scene, anchors: Sequence[Anchor]
     ) -> tuple[list[Floats], list[tuple[Floats, ...]], Floats]:
-        """Ask window by window; roles come back over all words of the article."""
-        roles: list[Floats] = [np.zeros(0, np.float32)] * len(anchors)
+        """Ask window by window; roles come back over the words of each anchor's window."""
+        seen: list[Floats] = [np.zeros(0, np.float32)] * len(anchors)
         attributes: list[tuple[Floats, ...]] = [()] * len(anchors)
         vectors = np.zeros((len(anchors), scene.encoded[0].words.shape[1]), np.float32)
         for number, (start, end) in enumerate(scene.cut):
@@ -99,46 +128,60 @@ class Assembler:
             )
             vectors[rows] = told.vectors
             for line, row in enumerate(rows):
-                over = np.full((len(scene.words), len(ROLES)), np.nan, np.float32)
-                over[start:end] = told.roles[line]
-                roles[row] = over
+                seen[row] = told.roles[line]
                 attributes[row] = tuple(table[line] for table in told.attributes)
-        return roles, attributes, vectors
+        return seen, attributes, vectors
 
-    def _members(self, anchors: Sequence[Anchor], links: Floats) -> list[list[int]]:
+    def _links(self, anchors: Sequence[Anchor], vectors: Floats) -> Links:
+        """Ask what holds between anchors of the types that can be linked."""
+        rows = [row for row, anchor in enumerate(anchors) if anchor.type in _LINKED]
+        table = self._network.link(
+            vectors[rows],
+            [TYPES.index(anchors[row].type) for row in rows],
+            [anchors[row].start for row in rows],
+        )
+        return Links(rows={row: number for number, row in enumerate(rows)}, table=table)
+
+    def _members(self, anchors: Sequence[Anchor], links: Links) -> list[list[int]]:
         """Say which anchors are one thing: mentions of an incident; every other stands alone."""
         mentions = [number for number, anchor in enumerate(anchors) if anchor.type == "incident"]
-        same = links[np.ix_(mentions, mentions)][..., LINKS.index("same incident")]
+        same = links.between(mentions, mentions, "same incident")
         groups = grouped(same, self._settings["same"]) if mentions else []
         alone = [[n] for n, anchor in enumerate(anchors) if anchor.type != "incident"]
         return [[mentions[number] for number in group] for group in groups] + alone
 
     def _thing(
         self,
+        scene: Scene,
         anchors: Sequence[Anchor],
         members: list[int],
-        roles: Sequence[Floats],
+        seen: Sequence[Floats],
         attributes: Sequence[tuple[Floats, ...]],
     ) -> Thing:
         """Take the members' mean, each weighted by its chance, as what is told of the thing."""
         members = sorted(members, key=lambda number: -anchors[number].chance)
-        weights = np.array([anchors[number].chance for number in members], np.float32)
-        stacked = np.stack([roles[number] for number in members])
-        seen = ~np.isnan(stacked)
-        total = (weights[:, None, None] * seen).sum(0)
-        mean = (weights[:, None, None] * np.nan_to_num(stacked)).sum(0) / np.maximum(total, 1e-6)
+        first = min(scene.cut[anchors[number].window].start for number in members)
+        last = max(scene.cut[anchors[number].window].end for number in members)
+        roles = np.zeros((last - first, len(ROLES)), np.float32)
+        weights = np.zeros((last - first, 1), np.float32)
+        for number in members:
+            start, end = scene.cut[anchors[number].window]
+            roles[start - first : end - first] += anchors[number].chance * seen[number]
+            weights[start - first : end - first] += anchors[number].chance
         type_ = anchors[members[0]].type
         values = {}
         for column, (owner, name, choices) in enumerate(ATTRIBUTES):
             if owner == type_:
-                chances = sum(
-                    w * attributes[n][column] for w, n in zip(weights, members, strict=True)
-                )
-                chances = chances / weights.sum()
+                told = [anchors[n].chance * attributes[n][column] for n in members]
+                chances = np.sum(told, axis=0) / sum(anchors[n].chance for n in members)
                 best = int(chances.argmax())
                 values[name] = (choices[best], float(chances[best]))
         return Thing(
-            members=members, anchors=[anchors[n] for n in members], roles=mean, values=values
+            members=members,
+            anchors=[anchors[number] for number in members],
+            first=first,
+            roles=(roles / np.maximum(weights, 1e-6)).astype(np.float32),
+            values=values,
         )
 
     def _sure(self, thing: Thing) -> bool:
@@ -148,7 +191,8 @@ class Assembler:
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""
         type_ = thing.anchors[0].type
-        for name, listed in entries(type_, thing.roles, self._settings).items():
+        for name, found in entries(type_, thing.roles, self._settings).items():
+            listed = [entry.moved(thing.first) for entry in found]
             made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
                 made = [
@@ -176,7 +220,7 @@ class Assembler:
                 return replace(field, value=TARGETS[best], rule=rule)
         return field
 
-    def _relate(self, things: Sequence[Thing], links: Floats) -> None:
+    def _relate(self, things: Sequence[Thing], links: Links) -> None:
         """Point attributions and denials at their incidents, and denials at what they answer."""
         incidents = [thing for thing in things if thing.anchors[0].type == "incident"]
         attributions = [thing for thing in things if thing.anchors[0].type == "attribution"]
@@ -191,12 +235,12 @@ class Assembler:
                 thing.about["attribution"] = listed[:1]
 
     def _linked(
-        self, thing: Thing, others: Sequence[Thing], links: Floats, link: str
+        self, thing: Thing, others: Sequence[Thing], links: Links, link: str
     ) -> list[Thing]:
         """Give the things that a finding speaks of: all above the threshold, at least the best."""
-        column, floor = LINKS.index(link), self._settings["links"][link]
+        floor = self._settings["links"][link]
         ranked = sorted(
-            (-float(links[thing.members[0], other.members, column].max()), number)
+            (-float(links.between(thing.members[:1], other.members, link).max()), number)
             for number, other in enumerate(others)
         )
         if not ranked or -ranked[0][0] < floor["least"]:

@@ -30,6 +30,10 @@ class Entry(NamedTuple):
     end: int
     chance: float
 
+    def moved(self, by: int) -> "Entry":
+        """Give the same words counted from elsewhere."""
+        return Entry(self.start + by, self.end + by, self.chance)
+
 
 def entries(
     type_: FindingType, chances: Floats, settings: Mapping[str, Any]

@@ -33,6 +33,8 @@ Whole = NDArray[np.int64]
 REACH = 72
 """Words to either side of an anchor, other than an incident's, in which its fields are looked for:
 98 to 100 of a hundred gold spans of every type lie within 64."""
+_BLOCK = 32
+"""Anchors whose links are told at once: with 200 others 6 MB in the head."""
 _PARTS = ("encoder", "fields", "links", "targets")
 
 
@@ -141,11 +143,25 @@ class Network:
         return Told(roles=roles, attributes=attributes, vectors=vectors)
 
     def link(self, vectors: Floats, types: Sequence[int], places: Sequence[int]) -> Floats:
-        """Give A × A × links: the chances that a link holds from the first anchor to the second."""
-        (links,) = self._sessions["links"].run(
-            None, {"vectors": vectors, "types": _whole(types), "places": _whole(places)}
-        )
-        return np.asarray(links, dtype=np.float32)
+        """Give A × A × links: the chances that a link holds from the first anchor to the second.
+
+        Asked for in blocks of rows, so that many anchors take no more memory than few.
+        """
+        kinds, at = _whole(types), _whole(places)
+        table = np.zeros((len(vectors), len(vectors), len(LINKS)), np.float32)
+        for start in range(0, len(vectors), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            (table[block],) = self._sessions["links"].run(
+                None,
+                {
+                    "vectors": vectors[block],
+                    "types": kinds[block],
+                    "places": at[block],
+                    "others": vectors,
+                    "at": at,
+                },
+            )
+        return table
 
     def classify(self, words: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
         """Give S × target classes: what kind of thing each span of words is."""
