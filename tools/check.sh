@@ -16,4 +16,7 @@ step "who may know whom" "${python%python*}lint-imports"
 step "docs" "$python" tools/check_docs.py
 step "tests" "$python" -m pytest
 step "coder's floors" "$python" -m gates.findings
+step "confidence" "$python" -m gates.confidence
+step "minimal pairs" "$python" -m gates.pairs
+step "the corpus' card" "$python" -m gates.card --check
 step "floors of other languages" "$python" -m gates.languages

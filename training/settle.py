@@ -34,6 +34,7 @@ from vedette.records import Finding
 USUAL: dict[str, Any] = {
     "labels": labels_hash(),
     "scope": 0.5,
+    "short": {"scope": 0.1, "sure": 0.4},
     "role": 0.45,
     "low": 0.7,
     "same": 0.5,

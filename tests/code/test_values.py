@@ -33,7 +33,7 @@ def _span(words: str) -> Span:
         ("where", "near Lublin", "PL"),
         ("actor", "Russia", "RU"),
         ("actor", "saboteurs", None),
-        ("horizon", "by 2030", "2030"),
+        ("horizon", "by 2030", "2026-03-05/2030"),
     ],
 )
 def test_each_field_has_its_own_rule(sight: Sight, name: str, words: str, value: object) -> None:

@@ -40,7 +40,7 @@ def test_a_wrong_day_in_right_words_is_seen() -> None:
 def test_a_folder_of_gold_has_floors_for_its_very_articles() -> None:
     """Every corpus is named in the floors, with its hash."""
     floors = tomllib.loads((HERE / "languages.toml").read_text(encoding="utf-8"))
-    assert set(floors) == {path.name for path in CORPUS.iterdir() if path.is_dir()}
+    assert set(floors) == {path.name for path in CORPUS.iterdir() if len(path.name) == len("pl")}
     for code, floor in floors.items():
         assert floor["corpus"] == corpus_hash([CORPUS / code])
 

@@ -16,7 +16,7 @@ _WORDS = lexicon("scope")
 # For a thousand characters or more, and less in proportion for shorter ones.
 _ENOUGH = 1.0
 _LONG = 1000
-_SHORT = 400
+SHORT = 400
 """Characters of a bulletin, which may do without any word of the field: it costs little to look."""
 
 
@@ -51,4 +51,4 @@ def worth_a_look(text: str) -> bool:
     On 260 training articles that the words were not chosen on, those with 99.4 % of the findings
     pass, and 39 of 68 without any; the network decides on what passes.
     """
-    return weight(text) >= (0 if len(text) <= _SHORT else _ENOUGH * min(1.0, len(text) / _LONG))
+    return weight(text) >= (0 if len(text) <= SHORT else _ENOUGH * min(1.0, len(text) / _LONG))

@@ -68,6 +68,7 @@ class Sight:
     published: date | None
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
+    dateline: TimeExpression | None = None
 
     def value(self, type_: str, name: str, span: Span) -> Worked:
         """Work out the value of a field from the words at a span."""
@@ -113,11 +114,13 @@ class Sight:
 def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
     """Look at the part of an article that is coded."""
     published = article.published or day_of(dateline_of(text, find_times(text, None)))
+    times = find_times(text, published)
     return Sight(
         text=text,
         published=published,
-        times=find_times(text, published),
+        times=times,
         places=find_places(text, gazetteer),
+        dateline=dateline_of(text, times),
     )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from vedette.code.scope import SHORT
 from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import confidence, evidence
-from vedette.code.tagger.fields import Entry, entries, field_of
+from vedette.code.tagger.fields import Entry, entries, field_of, told_once
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Encoded, Floats, Network
@@ -18,6 +19,8 @@ from vedette.code.values import Sight
 from vedette.records import Field, Finding, Span, finding_id
 
 _LINKED = frozenset({"incident", "attribution", "denial"})
+_NAMING = frozenset({"where", "target", "means", "actor", "accuser", "accused", "region"})
+"""Fields that name somebody or something: one entry each, not one for each time it is named."""
 _MOST = 200
 """Anchors of one type in an article: five times what the densest of 535 training articles has. More
 is a list, and grouping takes time and memory with the square of their number."""
@@ -70,6 +73,11 @@ class Links:
         return self.table[np.ix_(rows, columns)][..., LINKS.index(link)]
 
 
+def _shares(field: Field, span: Span) -> bool:
+    """Say whether a field's words and a span share a character: the dateline is no `when`."""
+    return field.span is not None and field.span.start < span.end and span.start < field.span.end
+
+
 def _kept(anchors: Sequence[Anchor]) -> list[Anchor]:
     """Leave out all but the surest anchors of a type where there are very many."""
     kept: list[Anchor] = []
@@ -103,7 +111,7 @@ class Assembler:
             self._thing(scene, anchors, members, seen, attributes)
             for members in self._members(anchors, links)
         ]
-        things = [thing for thing in things if self._sure(thing)]
+        things = [thing for thing in things if self._sure(scene, thing)]
         for thing in things:
             self._fill(scene, thing)
         self._relate(things, links)
@@ -184,9 +192,12 @@ class Assembler:
             values=values,
         )
 
-    def _sure(self, thing: Thing) -> bool:
+    def _sure(self, scene: Scene, thing: Thing) -> bool:
+        """Say whether the clearest mention is clear enough; a bulletin names a thing but once."""
         first = thing.anchors[0]
-        return first.chance >= float(self._settings["sure"][first.type])
+        short = len(scene.sight.text) <= SHORT
+        asked = self._settings["short"]["sure"] if short else self._settings["sure"][first.type]
+        return first.chance >= float(asked)
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""
@@ -199,7 +210,9 @@ class Assembler:
                     self._classed(scene, thing, field, entry)
                     for field, entry in zip(made, listed, strict=True)
                 ]
-            thing.fields[name] = made
+            if name == "when" and scene.sight.dateline is not None:
+                made = [field for field in made if not _shares(field, scene.sight.dateline.span)]
+            thing.fields[name] = told_once(made) if name in _NAMING else made
             thing.chances[name] = max(entry.chance for entry in listed)
         for name, (value, chance) in thing.values.items():
             thing.chances[name] = chance
