@@ -87,7 +87,7 @@ def learn(
     losses_of: Callable[[Any, Sequence[Any]], Mapping[str, Tensor]] = losses_of,
     weights: Mapping[str, float] = WEIGHTS,
 ) -> None:
-    """Train a model in place, and keep its weights after every third epoch and at the end.
+    """Train a model in place, and keep its weights after every epoch.
 
     An example is whatever `losses_of` reads and has `pieces`; each loss has its weight.
     """
@@ -114,8 +114,7 @@ def learn(
                 sums[name] += loss.item()
         told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
-        if epoch % 3 == 0 or epoch == plan.epochs:
-            torch.save(model.state_dict(), keep)
+        torch.save(model.state_dict(), keep)
 
 
 def _groups(model: nn.Module, plan: Plan) -> list[dict[str, object]]:
