@@ -53,6 +53,7 @@ Floats = NDArray[np.float32]
 Cues = tuple[tuple[int, int], ...]
 Settings = Mapping[str, tuple[float, float]]
 """For each role what is added to every word's log-odds, and the price of a span."""
+_NONE = np.zeros((0, len(TOLD)), np.float32)
 USUAL: Settings = dict.fromkeys(ROLES, (0.0, 1.0))
 
 
@@ -124,15 +125,16 @@ class Judge:
             yield int(places[row, 0]), told[row][seen].numpy()
 
 
-def found(judge: Judge, chunk: Chunk, settings: Settings) -> Iterator[dict[str, list[list[int]]]]:
+def found(
+    judge: Judge, chunk: Chunk, settings: Settings, columns: Mapping[str, int] = _COLUMN
+) -> Iterator[dict[str, list[list[int]]]]:
     """Give the attributions of a chunk, in characters of its article."""
     odds = _shifted(judge.cues(chunk), settings, "cue")
     cues = tuple((one.start, one.end) for one in segments(odds, _price(settings, "cue")))
-    if not cues:
-        return
-    for cue, (first, told) in zip(cues, judge.roles(chunk, cues), strict=True):
+    roles = judge.roles(chunk, cues) if cues and columns else [(0, _NONE)] * len(cues)
+    for cue, (first, told) in zip(cues, roles, strict=True):
         attribution = {"cue": [_characters(chunk, *cue)]}
-        for role, column in _COLUMN.items():
+        for role, column in columns.items():
             pick = surest if role == "source" else segments
             attribution[role] = [
                 _characters(chunk, first + one.start, first + one.end)
@@ -155,12 +157,15 @@ def _characters(chunk: Chunk, start: int, end: int) -> list[int]:
 
 
 def coded(
-    judge: Judge, chunks: Sequence[Chunk], settings: Settings
+    judge: Judge,
+    chunks: Sequence[Chunk],
+    settings: Settings,
+    columns: Mapping[str, int] = _COLUMN,
 ) -> dict[str, list[dict[str, list[list[int]]]]]:
     """Give the attributions of every article."""
     out: dict[str, list[dict[str, list[list[int]]]]] = {}
     for chunk in chunks:
-        out.setdefault(chunk.record["id"], []).extend(found(judge, chunk, settings))
+        out.setdefault(chunk.record["id"], []).extend(found(judge, chunk, settings, columns))
     return out
 
 
@@ -168,12 +173,17 @@ def settle(judge: Judge, chunks: Sequence[Chunk]) -> Settings:
     """Choose the settings with the most exact spans, role by role, cues first."""
     settings = dict(USUAL)
     for role in ("cue", "source", "content"):
+        columns = {name: column for name, column in _COLUMN.items() if name == role}
         reached = {}
         for shift, price in itertools.product((-1.0, -0.5, 0.0, 0.5, 1.0), (0.5, 2.0, 4.0)):
             tried = settings | {role: (shift, price)}
-            reached[shift, price] = exact(_pairs(chunks, coded(judge, chunks, tried)))[role].f1
+            reached[shift, price] = _exact(chunks, coded(judge, chunks, tried, columns), role)
         settings[role] = max(reached, key=lambda pair: reached[pair])
     return settings
+
+
+def _exact(chunks: Sequence[Chunk], guesses: Mapping[str, Any], role: str) -> float:
+    return exact(_pairs(chunks, guesses))[role].f1
 
 
 def _pairs(chunks: Sequence[Chunk], guesses: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -32,7 +32,7 @@ def options(about: str | None, epochs: int) -> argparse.ArgumentParser:
 
 def plan(given: argparse.Namespace) -> Plan:
     """Give the plan of a study; without drop-out, which costs a third of the time."""
-    return Plan(epochs=given.epochs, rate=given.rate, tokens=3200, seed=given.seed, head_rate=1e-3)
+    return Plan(epochs=given.epochs, rate=given.rate, seed=given.seed, head_rate=1e-3)
 
 
 def vocabulary(minilm: Path) -> Vocabulary:
