@@ -43,7 +43,7 @@ from training.public.templates import (
 )
 from vedette.code.places import Gazetteer
 from vedette.code.quotes import find_quotes
-from vedette.code.tagger.features import Features, features
+from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.code.tagger.windows import sentence_numbers
 from vedette.code.times import find_times
@@ -103,7 +103,7 @@ def _part(
     *,
     opens: bool,
 ) -> Part:
-    numbers, marks, first = [101], [(0,) * 5], []
+    numbers, marks, first = [101], [(0,) * len(SIZES)], []
     for word, mark in zip(pieces, told, strict=True):
         first.append(len(numbers))
         numbers.extend(word)
@@ -120,7 +120,7 @@ def _part(
         text=record["gtt_text"],
         spans=spans,
         pieces=[*numbers, 102],
-        features=[*marks, (0,) * 5],
+        features=[*marks, (0,) * len(SIZES)],
         first=first,
         types=[TYPES.index(gold[number].type) for number in here],
         words=torch.stack([tables[number] for number in here]) if here else torch.zeros(0),

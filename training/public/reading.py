@@ -11,7 +11,7 @@ from training.learn import encode
 from training.model import HIDDEN, WIDTH, Encoder, pooled
 from training.public.statuses import CLASSES, STATUSES, class_of
 from vedette.code.quotes import find_quotes
-from vedette.code.tagger.features import Features, features
+from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.pieces import Vocabulary, Words
 from vedette.records import Span
 
@@ -40,13 +40,13 @@ class Passage:
 
 def passage(words: Words, told: Features) -> Passage:
     """Make a passage of words, of which nothing is known yet."""
-    numbers, marks, first = [101], [(0,) * 5], []
+    numbers, marks, first = [101], [(0,) * len(SIZES)], []
     for word, mark in zip(words.pieces, told, strict=True):
         first.append(len(numbers))
         numbers.extend(word)
         marks.extend([mark] * len(word))
     return Passage(
-        pieces=[*numbers, 102], features=[*marks, (0,) * 5], first=first, spans=words.spans
+        pieces=[*numbers, 102], features=[*marks, (0,) * len(SIZES)], first=first, spans=words.spans
     )
 
 
