@@ -10,17 +10,16 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from training.corpus import Corpus, Example, Marked, examples, places_for
-from training.model import NOWHERE, Encoder, Tagger
+from training.model import NOWHERE, Tagger
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.pieces import Vocabulary
@@ -59,51 +58,21 @@ def held_out(articles: Sequence[Marked], hold: int | None) -> tuple[list[Marked]
     return [marked for number, marked in enumerate(articles) if number % FOLDS != hold], held
 
 
-def losses_of(model: Tagger, batch: Sequence[Example]) -> dict[str, Tensor]:
-    """Give the summed losses of a batch, by what is told."""
-    encoded = encode(model.encoder, batch, hide=_PIECES_MASKED)
-    words = torch.cat([encoded[row][torch.tensor(e.first)] for row, e in enumerate(batch)])
-    losses = {"anchors": _anchor_loss(model, words, batch)}
-    known = [row for row, example in enumerate(batch) if example.clean is not None]
-    if known:
-        wanted = torch.tensor([0.0 if batch[row].clean else 1.0 for row in known])
-        told = model.scope(encoded[known, 0])[:, 0]
-        losses["scope"] = functional.binary_cross_entropy_with_logits(told, wanted, reduction="sum")
-    losses |= _field_losses(model, words, batch)
-    targets = _shifted(batch, "targets")
-    if targets:
-        starts, ends, classes = torch.tensor(targets).T
-        told = model.classes(words, starts, ends)
-        losses["targets"] = functional.cross_entropy(told, classes, reduction="sum")
-    return losses
-
-
-def learn(
-    model: nn.Module,
-    taught: Sequence[Any],
-    plan: Plan,
-    keep: Path,
-    *,
-    losses_of: Callable[[Any, Sequence[Any]], Mapping[str, Tensor]] = losses_of,
-    weights: Mapping[str, float] = WEIGHTS,
-) -> None:
-    """Train a model in place, and keep its weights after every epoch.
-
-    An example is whatever `losses_of` reads and has `pieces`; each loss has its weight.
-    """
+def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> None:
+    """Train a model in place, and keep its weights after every third epoch and at the end."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     total = len(batches(taught, plan.tokens, chance)) * plan.epochs
-    optimizer = torch.optim.AdamW(_groups(model, plan), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(_groups(model, plan), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
     )
     for epoch in range(1, plan.epochs + 1):
         model.train()
-        began, sums = time.monotonic(), dict.fromkeys(weights, 0.0)
+        began, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
         for batch in batches(taught, plan.tokens, chance):
             losses = losses_of(model, batch)
-            weighted = [losses[name] * weights[name] for name in losses]
+            weighted = [losses[name] * WEIGHTS[name] for name in losses]
             pieces = sum(len(example.pieces) for example in batch)
             optimizer.zero_grad()
             (torch.stack(weighted).sum() / (pieces / 400)).backward()
@@ -114,10 +83,11 @@ def learn(
                 sums[name] += loss.item()
         told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
-        torch.save(model.state_dict(), keep)
+        if epoch % 3 == 0 or epoch == plan.epochs:
+            torch.save(model.state_dict(), keep)
 
 
-def _groups(model: nn.Module, plan: Plan) -> list[dict[str, object]]:
+def _groups(model: Tagger, plan: Plan) -> list[dict[str, object]]:
     """Let what MiniLM has learnt already move slowly, and all that is new fast."""
     slow, fast = [], []
     for name, weights in model.named_parameters():
@@ -138,18 +108,31 @@ def batches(taught: Sequence[Example], tokens: int, chance: random.Random) -> li
     return made
 
 
-def encode(encoder: Encoder, batch: Sequence[Any], hide: float = 0.0) -> Tensor:
-    """Encode examples' pieces and features, padded; a share of the pieces may be hidden."""
+def losses_of(model: Tagger, batch: Sequence[Example]) -> dict[str, Tensor]:
+    """Give the summed losses of a batch, by what is told."""
     pieces, features, mask = _padded(batch)
-    if hide:
-        hidden = torch.rand(pieces.shape) < hide
-        pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
+    hidden = torch.rand(pieces.shape) < _PIECES_MASKED
+    pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        encoded = encoder(pieces, features, mask)
-    return torch.as_tensor(encoded).float()
+        encoded = model.encoder(pieces, features, mask)
+    encoded = encoded.float()
+    words = torch.cat([encoded[row][torch.tensor(e.first)] for row, e in enumerate(batch)])
+    losses = {"anchors": _anchor_loss(model, words, batch)}
+    known = [row for row, example in enumerate(batch) if example.clean is not None]
+    if known:
+        wanted = torch.tensor([0.0 if batch[row].clean else 1.0 for row in known])
+        told = model.scope(encoded[known, 0])[:, 0]
+        losses["scope"] = functional.binary_cross_entropy_with_logits(told, wanted, reduction="sum")
+    losses |= _field_losses(model, words, batch)
+    targets = _shifted(batch, "targets")
+    if targets:
+        starts, ends, classes = torch.tensor(targets).T
+        told = model.classes(words, starts, ends)
+        losses["targets"] = functional.cross_entropy(told, classes, reduction="sum")
+    return losses
 
 
-def _padded(batch: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
+def _padded(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     longest = max(len(example.pieces) for example in batch)
     pieces = torch.zeros(len(batch), longest, dtype=torch.long)
     features = torch.zeros(len(batch), longest, len(batch[0].features[0]), dtype=torch.long)
@@ -274,9 +257,7 @@ def main() -> None:
     given = options.parse_args()
     plan = Plan(epochs=given.epochs, layers=given.layers, seed=given.seed)
     torch.manual_seed(plan.seed)
-    vocabulary = Vocabulary(
-        (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n")
-    )
+    vocabulary = Vocabulary((given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
     corpus = Corpus(vocabulary, Gazetteer.load())
     kept, held = held_out(corpus.articles(given.articles), given.hold)
     marked = kept + (corpus.pairs(given.pairs) if given.pairs else [])

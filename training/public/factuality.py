@@ -19,7 +19,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training.learn import encode, learn
 from training.public import packs, study
 from training.public.reading import (
     UNKNOWN,
@@ -32,6 +31,7 @@ from training.public.reading import (
     touched,
 )
 from training.public.statuses import CLASSES, value_of
+from training.public.study import encode, learn
 from vedette.code.tagger.pieces import Vocabulary
 
 HELD = 20
@@ -135,7 +135,7 @@ def _teach(
     kept = [record for number, record in enumerate(train) if number % HELD]
     taught = [sentence(vocabulary, record) for record in kept if record["targets"]]
     print(f"{len(taught)} sentences", file=sys.stderr, flush=True)
-    learn(model, taught, study.plan(given), given.out, losses_of=losses_of, weights=WEIGHTS)
+    learn(model, taught, study.plan(given), given.out, losses_of, weights=WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from typing import Any
 
 import torch
 
-from training.learn import encode, learn
 from training.public import packs, study
 from training.public.reading import (
     WEIGHTS,
@@ -32,6 +31,7 @@ from training.public.reading import (
 )
 from training.public.segments import segments
 from training.public.statuses import STATUSES, marks_of, status_of, told
+from training.public.study import encode, learn
 from vedette.code.tagger.pieces import Vocabulary, Words
 from vedette.code.tagger.windows import sentence_numbers
 
@@ -168,7 +168,7 @@ def _taught(
     taught = [one for record in records for one in passages(vocabulary, record)]
     print(f"{len(records)} articles, {len(taught)} passages", file=sys.stderr, flush=True)
     plan = replace(study.plan(given), tokens=800)
-    learn(tagger, taught, plan, given.out, losses_of=losses_of, weights=WEIGHTS)
+    learn(tagger, taught, plan, given.out, losses_of, weights=WEIGHTS)
     tagger.eval()
     return tagger
 

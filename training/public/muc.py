@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.learn import encode, learn
 from training.model import HEADS, HIDDEN, WIDTH, Encoder
 from training.public import packs, study
 from training.public.segments import segments
+from training.public.study import encode, learn
 from training.public.templates import (
     CONFIDENCES,
     ROLES,
@@ -351,7 +351,7 @@ def _teach(
     ]
     taught = [part for record in kept for part in parts(vocabulary, record)]
     print(f"{len(kept)} reports, {len(taught)} parts", file=sys.stderr, flush=True)
-    learn(model, taught, study.plan(given), given.out, losses_of=losses_of, weights=WEIGHTS)
+    learn(model, taught, study.plan(given), given.out, losses_of, weights=WEIGHTS)
 
 
 if __name__ == "__main__":

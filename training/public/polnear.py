@@ -23,7 +23,7 @@ from gates.gold import Gold
 from numpy.typing import NDArray
 
 from training.corpus import Corpus, Example, Marked, examples, places_for
-from training.learn import encode, learn
+from training.learn import WEIGHTS, losses_of
 from training.model import Tagger
 from training.public import packs, study
 from training.public.attributions import (
@@ -34,6 +34,7 @@ from training.public.attributions import (
     statements,
 )
 from training.public.segments import segments, surest
+from training.public.study import encode, learn
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
@@ -257,7 +258,7 @@ def _teach(
     study.begin(model.encoder, given)
     if given.start:
         model.load_state_dict(torch.load(given.start))
-    learn(model, taught, study.plan(given), given.out)
+    learn(model, taught, study.plan(given), given.out, losses_of, weights=WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.learn import encode
 from training.model import HIDDEN, WIDTH, Encoder, pooled
 from training.public.statuses import CLASSES, STATUSES, class_of
+from training.public.study import encode
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.pieces import Vocabulary, Words
