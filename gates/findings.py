@@ -1,6 +1,6 @@
 """The accuracy gate: codes a folder of gold and fails where a figure falls under its floor.
 
-    python -m gates.findings                 the dev sets against gates/findings.toml
+    python -m gates.findings                 the gate and the check sets against gates/findings.toml
     python -m gates.findings FOLDER…         other folders, figures only
     python -m gates.findings --json          figures as JSON
 
@@ -20,21 +20,32 @@ from gates.score import Score, Tally, score
 from vedette.code import load
 
 HERE = Path(__file__).resolve().parent
-ARTICLES = HERE.parent / "tests" / "articles"
+CHECK = sorted((HERE.parent / "tests" / "articles").glob("dev-*"))
+GATE = [HERE / "corpus" / name for name in ("digital", "physical", "words")]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Score, print, and compare with the floors; 1 under a floor or on another corpus."""
     named = [Path(a) for a in arguments if not a.startswith("--")]
-    folders = named or sorted(ARTICLES.glob("dev-*"))
-    result = run(read_sets(folders))
-    print(json.dumps(figures(result)) if "--json" in arguments else table(result))
+    as_json = "--json" in arguments
     if named:
+        _shown("", run(read_sets(named)), as_json=as_json)
         return 0
     floors = tomllib.loads((HERE / "findings.toml").read_text(encoding="utf-8"))
-    faults = failures(floors, figures(result), corpus_hash(folders))
+    faults = []
+    for name, folders in {"gate": GATE, "check": CHECK}.items():
+        result = run(read_sets(folders))
+        _shown(name, result, as_json=as_json)
+        faults += [
+            f"{name}, {fault}"
+            for fault in failures(floors[name], figures(result), corpus_hash(folders))
+        ]
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
+
+
+def _shown(name: str, result: Score, *, as_json: bool) -> None:
+    print(json.dumps({"set": name, **figures(result)}) if as_json else f"{name}\n{table(result)}")
 
 
 def run(golds: Sequence[Gold]) -> Score:

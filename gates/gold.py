@@ -4,7 +4,8 @@
     tests/articles/<set>/<slug>.toml    what is to be found in it, in quotations
 
 A quotation names its first occurrence, `"blast#2"` its second. Whatever is not in the article, or
-not in the coding guide, is a fault with the file's name.
+not in the coding guide, is a fault with the file's name. `language` is ISO 639-1, English where the
+file does not say.
 """
 
 import hashlib
@@ -16,39 +17,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from vedette.records import Article, Field, Finding, FindingType, Span
+from vedette.taxonomy.codebook import ENUMS, FIELDS, REFERENCES
 from vedette.taxonomy.kinds import ORDER
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-FIELDS: Mapping[str, frozenset[str]] = {
-    "incident": _set("when where target means actor killed injured effect status series"),
-    "attribution": _set("accuser accused incident firmness"),
-    "denial": _set("denier incident attribution state"),
-    "statement": _set("speaker content quote addressee"),
-    "pledge": _set("promisor act target due made status"),
-    "forecast": _set("forecaster event horizon modality probability"),
-    "call": _set("caller addressee action"),
-    "posture": _set("actor change direction region when"),
-}
-_STAGES = (
-    "reported under_investigation confirmed attributed charged convicted foiled unattributed "
-    "contested revised accident refuted acquitted charges_dropped closed_unsolved retracted"
-)
-ENUMS: Mapping[tuple[str, str], frozenset[object]] = {
-    ("incident", "status"): _set(_STAGES),
-    ("incident", "series"): frozenset({True, False}),
-    ("denial", "state"): _set("no_comment denied dismissed_as_absurd accepted claimed"),
-    ("statement", "quote"): _set("direct indirect mixed"),
-    ("pledge", "status"): _set("made kept broken delayed withdrawn"),
-    ("forecast", "modality"): _set("possible likely certain unlikely impossible"),
-    ("posture", "direction"): _set("raise lower deploy withdraw close open exercise hold"),
-    ("attribution", "firmness"): frozenset(range(7)),
-}
-REFERENCES = frozenset({"incident", "attribution"})
-_HEAD = frozenset({"published", "title", "site", "section", "note", "split", "topic"})
+_HEAD = frozenset({"published", "language", "title", "site", "section", "note", "split", "topic"})
 
 
 class Fault(Exception):
@@ -80,9 +52,9 @@ def corpus_hash(folders: Iterable[Path]) -> str:
     return state.hexdigest()[:16]
 
 
-def read_gold(path: Path) -> Gold:
-    """Read one gold file and the article beside it."""
-    text = path.with_suffix(".txt").read_text(encoding="utf-8").replace("\r\n", "\n")
+def read_gold(path: Path, article: Path | None = None) -> Gold:
+    """Read one gold file and the article beside it, or another one where a path is given."""
+    text = (article or path.with_suffix(".txt")).read_text(encoding="utf-8").replace("\r\n", "\n")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = set(tables) - set(FIELDS) - _HEAD
     if unknown:
@@ -91,16 +63,16 @@ def read_gold(path: Path) -> Gold:
         marked = list(_findings(text, tables))
     except Fault as fault:
         raise Fault(f"{path.name}: {fault}") from fault
-    article = Article(
+    marked_article = Article(
         text=text,
         title=text.split("\n", 1)[0].strip(),
         published=_day(str(tables.get("published", ""))),
-        language="en",
+        language=str(tables.get("language", "en")),
         slug=path.stem,
     )
     return Gold(
         slug=path.stem,
-        article=article,
+        article=marked_article,
         findings=tuple(finding for finding, _ in marked),
         optional=frozenset(finding.id for finding, optional in marked if optional),
     )

@@ -25,8 +25,8 @@ from vedette.records import Article, Finding
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE.parent / "tests" / "pairs"
 _HAPPENED = frozenset(
-    "reported under_investigation confirmed attributed charged convicted unattributed "
-    "closed_unsolved acquitted charges_dropped".split()
+    {"reported", "under_investigation", "confirmed", "attributed", "charged", "convicted"}
+    | {"unattributed", "closed_unsolved", "acquitted", "charges_dropped"}
 )
 
 
@@ -114,7 +114,9 @@ def main(arguments: Sequence[str]) -> int:
     reached = figures(judge(load(), list(read_pairs(PAIRS))))
     print(json.dumps(reached) if "--json" in arguments else _table(reached))
     floors = tomllib.loads((HERE / "pairs.toml").read_text("utf-8"))["floors"]
-    faults = [f"{n}: {reached[n]} is under its floor of {f}" for n, f in floors.items() if reached[n] < f]
+    faults = [
+        f"{n}: {reached[n]} is under its floor of {f}" for n, f in floors.items() if reached[n] < f
+    ]
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
 

@@ -5,24 +5,12 @@ entry of every finding, count as right, predicted and wanted; the headline is th
 types of the F1 of field entries, so that rare types weigh as much as statements.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gates.gold import REFERENCES, Gold
-from vedette.records import Field, Finding, Span
-
-CONTENT = {
-    "statement": "content",
-    "pledge": "act",
-    "forecast": "event",
-    "call": "action",
-    "posture": "change",
-}
-_BY_VALUE = frozenset({"status", "modality", "direction", "quote", "firmness", "state", "series"})
-_OR_VALUE = frozenset({"when", "due", "made", "horizon", "killed", "injured", "target"})
-_WORD = re.compile(r"\w+")
+from gates.gold import Gold
+from vedette.code.matching import agrees, entries, match
+from vedette.records import Finding
 
 
 @dataclass(slots=True)
@@ -145,78 +133,3 @@ def _field_tallies(
     for name, _ in golds:
         tallies.setdefault(name, Tally()).wanted += 1
     return tallies
-
-
-def entries(finding: Finding) -> Iterator[tuple[str, Field]]:
-    """Give every field entry of a finding with its field's name, an incident's kind among them."""
-    if finding.type == "incident":
-        yield "kind", Field(value=finding.kind)
-    for name, listed in finding.fields.items():
-        for entry in listed:
-            yield name, entry
-
-
-def agrees(name: str, gold: Field, guess: Field, renamed: Mapping[str, str]) -> bool:
-    """Say whether a predicted entry is right: by its words, or by its value where that decides."""
-    if name in REFERENCES:
-        return renamed.get(str(guess.value)) == gold.value
-    known = gold.value is not None and guess.value is not None
-    if known and gold.text is None:
-        return guess.value == gold.value
-    if name in _BY_VALUE:
-        return guess.value == gold.value
-    if known and guess.text is None and guess.value == gold.value:
-        return True
-    same = guess.value is not None and guess.value == gold.value
-    return overlap_f1(gold.text, guess.text) >= 0.5 or (name in _OR_VALUE and same)
-
-
-def match(golds: Sequence[Finding], guesses: Sequence[Finding]) -> dict[int, int]:
-    """Pair findings one to one, best affinity first; gold numbers to guess numbers."""
-    ranked = sorted(
-        (-affinity(gold, guess), i, j)
-        for i, gold in enumerate(golds)
-        for j, guess in enumerate(guesses)
-        if gold.type == guess.type
-    )
-    pairs: dict[int, int] = {}
-    for negative, i, j in ranked:
-        if negative < 0 and i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
-
-
-def affinity(gold: Finding, guess: Finding) -> float:
-    """Tell how well two findings of one type match; 0 means not at all."""
-    shared = max(_shared(a, b) for a in gold.anchor for b in guess.anchor)
-    total = 1 + shared / 100 if shared > 0 else 0.0
-    name = CONTENT.get(gold.type)
-    if name:
-        same = overlap_f1(_joined(gold, name), _joined(guess, name))
-        total = total + same if total else (same if same >= 0.5 else 0.0)
-    if total and gold.type == "incident":
-        total += gold.kind == guess.kind
-    return total
-
-
-def _shared(one: Span, other: Span) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
-
-
-def _joined(finding: Finding, name: str) -> str:
-    return " ".join(entry.text or "" for entry in finding.fields.get(name, ()))
-
-
-def overlap_f1(one: str | None, other: str | None) -> float:
-    """Give the F1 of two texts' words, case apart.
-
-    >>> overlap_f1("the port of Izmail", "Izmail port")
-    0.6666666666666666
-    """
-    a, b = _words(one), _words(other)
-    common = sum((a & b).values())
-    return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
-
-
-def _words(text: str | None) -> Counter[str]:
-    return Counter(word.lower() for word in _WORD.findall(text or ""))

@@ -16,3 +16,4 @@ step "who may know whom" "${python%python*}lint-imports"
 step "docs" "$python" tools/check_docs.py
 step "tests" "$python" -m pytest
 step "coder's floors" "$python" -m gates.findings
+step "floors of other languages" "$python" -m gates.languages

@@ -15,7 +15,6 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +97,16 @@ def settings_page() -> str:
     lead, _, example = told.partition("\n\n")
     meanings = dict(_meanings(example))
     rows = [("setting", "variable", "default", "bounds", "meaning")]
-    for one in fields(settings.Settings):
-        section = one.metadata["section"]
+    for one in settings.in_files():
+        section, name = settings.named_in_file(one)
         bounds = f"{settings.LEAST.get(one.name, '')}–{settings.MOST.get(one.name, '')}"
         rows.append(
             (
-                f"`[{section}] {one.name}`" if section else f"`{one.name}`",
-                f"`{settings.variable(section, one.name)}`",
+                f"`{settings.label(section, name)}`",
+                f"`{settings.variable_of(one)}`",
                 f"`{_default(one.default)}`",
                 {"–": ""}.get(bounds, bounds),
-                meanings[section, one.name],
+                meanings[section, name],
             )
         )
     return page(
@@ -126,7 +125,7 @@ UNSAID = {
 def _meanings(example: str) -> Iterator[tuple[tuple[str, str], str]]:
     section = ""
     for line in example.splitlines():
-        if found := re.fullmatch(r"\[(\w+)\]", line):
+        if found := re.fullmatch(r"\[([\w.]+)\]", line):
             section = found[1]
         elif found := re.fullmatch(r"(\w+) = .*?#\s*(.*)", line):
             said = re.sub(r"^VEDETTE_\w+(?:[,;] |$)", "", found[2])
@@ -139,6 +138,9 @@ folder, else none. A setting that does not exist, or a value of the wrong type o
 command with the file and the line; so does a variable that begins with `VEDETTE_` and names no
 setting. A variable for a list takes commas between its entries. A ledger that is a bare path is a
 SQLite file.
+
+A key that the server of `[code.llm]` asks for is given in the variable `VEDETTE_LLM_KEY`, and
+nowhere else.
 """
 
 

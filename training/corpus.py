@@ -9,23 +9,25 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import torch
+from gates.gold import Gold, read_sets
 from torch import Tensor
 
-from gates.gold import Gold, read_sets
 from training.model import NOWHERE
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
-from vedette.code.tagger.features import Features, features
+from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import REACH
 from vedette.code.tagger.pieces import Vocabulary, Words
-from vedette.code.tagger.windows import Window, sentence_numbers, windows
+from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
 from vedette.records import Article, Field, Finding, Span
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
@@ -98,10 +100,10 @@ class Corpus:
         )
 
 
-def examples(marked: Marked) -> Iterator[Example]:
-    """Give one example for each window of an article."""
+def examples(marked: Marked, limit: int = LIMIT) -> Iterator[Example]:
+    """Give one example for each window of an article, of at most so many pieces."""
     lengths = [len(pieces) for pieces in marked.words.pieces]
-    for window in windows(lengths, marked.sentences):
+    for window in windows(lengths, marked.sentences, limit):
         yield _Window(marked, window).example()
 
 
@@ -138,11 +140,11 @@ class _Window:
             links=links,
             known=known,
             targets=self._targets(),
-            clean=None if len(marked.taught) < len(TYPES) else not marked.gold.findings,
+            clean=_clean(marked),
         )
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
-        blank = (0, 0, 0, 0, 0)
+        blank = (0,) * len(SIZES)
         pieces, told, first = [_CLS], [blank], []
         for place in range(self._start, self._end):
             first.append(len(pieces))
@@ -204,13 +206,19 @@ class _Window:
     def _links(self) -> tuple[Tensor, Tensor]:
         count = len(self._owners)
         links, known = torch.zeros(count, count, len(LINKS)), torch.zeros(count, count, len(LINKS))
-        for row, (*_, one) in enumerate(self._owners):
-            for column, (*_, other) in enumerate(self._owners):
-                for number, holds in _links(one, other):
-                    if row != column:
-                        known[row, column, number] = 1
-                        links[row, column, number] = holds
+        findings = [finding for *_, finding in self._owners]
+        for row, column in permutations(range(count), 2):
+            for number, holds in _links(findings[row], findings[column]):
+                known[row, column, number] = 1
+                links[row, column, number] = holds
         return links, known
+
+
+def _clean(marked: Marked) -> bool | None:
+    """Say whether an article is out of scope; of a twin without an incident nobody has said so."""
+    if not marked.gold.findings and len(marked.taught) < len(TYPES):
+        return None
+    return not marked.gold.findings
 
 
 _CLS, _SEP = 101, 102
@@ -273,9 +281,7 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
         event = {"event": (_said(text, forecast["event"]),)}
         findings.append(_finding("forecast", _said(text, forecast["anchor"]).span, event))
     article = Article(text=text, published=date.fromisoformat(pair["published"]), language="en")
-    return Gold(
-        slug=slug, article=article, findings=tuple(findings), optional=frozenset()
-    ), taught
+    return Gold(slug=slug, article=article, findings=tuple(findings), optional=frozenset()), taught
 
 
 def _listed(pair: Mapping[str, Any], side: str, name: str) -> list[str]:
@@ -289,7 +295,10 @@ def _said(text: str, words: str) -> Field:
 
 
 def _finding(
-    type_: Any, anchor: Span | None, fields: Mapping[str, tuple[Field, ...]], kind: str | None = None
+    type_: Any,
+    anchor: Span | None,
+    fields: Mapping[str, tuple[Field, ...]],
+    kind: str | None = None,
 ) -> Finding:
     spans = (anchor,) if anchor else ()
     return Finding(id=type_, type=type_, kind=kind, anchor=spans, fields=fields)

@@ -23,6 +23,7 @@ from training.model import NOWHERE, Tagger
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.pieces import Vocabulary
+from vedette.code.tagger.windows import LIMIT
 
 WEIGHTS: Mapping[str, float] = {
     "anchors": 1 / 60,
@@ -35,12 +36,24 @@ WEIGHTS: Mapping[str, float] = {
 """What each loss counts for, so that on a window of 400 pieces all are of the order of one."""
 FOLDS = 5
 _MASK = 103
-_PIECES_MASKED = 0.04
+_APART = 5
+"""Steps between two weights that are averaged."""
+_PIECES_MASKED, _NAMES_MASKED = 0.05, 0.2
+"""Shares of pieces that are hidden while learning: names more often, or they are learnt by
+heart."""
+_CAPITAL = 3
+"""Shapes from this one on are capitals: features.py."""
+SHORTEST = 180
+"""Pieces of the shortest window that is learnt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How long and how fast to learn; `tokens` is the size of a batch, padding included."""
+    """How long and how fast to learn.
+
+    `tokens` is the size of a batch, padding included; `averaged` the share of all steps behind
+    which weights are averaged.
+    """
 
     epochs: int = 12
     rate: float = 2e-4
@@ -48,6 +61,7 @@ class Plan:
     tokens: int = 1600
     layers: int = 6
     seed: int = 0
+    averaged: float = 0.7
 
 
 def held_out(articles: Sequence[Marked], hold: int | None) -> tuple[list[Marked], list[Marked]]:
@@ -58,18 +72,25 @@ def held_out(articles: Sequence[Marked], hold: int | None) -> tuple[list[Marked]
     return [marked for number, marked in enumerate(articles) if number % FOLDS != hold], held
 
 
-def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> None:
-    """Train a model in place, and keep its weights after every third epoch and at the end."""
+def learn(model: Tagger, articles: Sequence[Marked], plan: Plan, keep: Path) -> None:
+    """Train a model in place, and keep its weights after every third epoch.
+
+    What is kept at the end is the mean of the weights over the last part of the steps, which
+    generalises better than the last ones (Izmailov et al. 2018).
+    """
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
-    total = len(batches(taught, plan.tokens, chance)) * plan.epochs
+    total = len(batches(_cut(articles, chance), plan.tokens, chance)) * plan.epochs
     optimizer = torch.optim.AdamW(_groups(model, plan), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
     )
+    mean = torch.optim.swa_utils.AveragedModel(model)
+    steps = 0
     for epoch in range(1, plan.epochs + 1):
         model.train()
         began, sums = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
+        taught = _cut(articles, chance)
         for batch in batches(taught, plan.tokens, chance):
             losses = losses_of(model, batch)
             weighted = [losses[name] * WEIGHTS[name] for name in losses]
@@ -79,12 +100,25 @@ def learn(model: Tagger, taught: Sequence[Example], plan: Plan, keep: Path) -> N
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            steps += 1
+            if steps > plan.averaged * total and steps % _APART == 0:
+                mean.update_parameters(model)
             for name, loss in losses.items():
                 sums[name] += loss.item()
         told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
-        if epoch % 3 == 0 or epoch == plan.epochs:
+        if epoch % 3 == 0:
             torch.save(model.state_dict(), keep)
+    torch.save((mean.module if mean.n_averaged else model).state_dict(), keep)
+
+
+def _cut(articles: Sequence[Marked], chance: random.Random) -> list[Example]:
+    """Cut each article anew, into windows of another size: no window is seen twice."""
+    return [
+        example
+        for marked in articles
+        for example in examples(marked, chance.randint(SHORTEST, LIMIT))
+    ]
 
 
 def _groups(model: Tagger, plan: Plan) -> list[dict[str, object]]:
@@ -111,7 +145,8 @@ def batches(taught: Sequence[Example], tokens: int, chance: random.Random) -> li
 def losses_of(model: Tagger, batch: Sequence[Example]) -> dict[str, Tensor]:
     """Give the summed losses of a batch, by what is told."""
     pieces, features, mask = _padded(batch)
-    hidden = torch.rand(pieces.shape) < _PIECES_MASKED
+    named = features[..., 0] >= _CAPITAL
+    hidden = torch.rand(pieces.shape) < torch.where(named, _NAMES_MASKED, _PIECES_MASKED)
     pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         encoded = model.encoder(pieces, features, mask)
@@ -249,23 +284,30 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--minilm", type=Path, required=True, help="folder of MiniLM's files")
     options.add_argument("--articles", type=Path, nargs="+", required=True)
+    options.add_argument("--also", type=Path, nargs="*", default=[], help="never held out")
     options.add_argument("--pairs", type=Path)
     options.add_argument("--hold", type=int)
+    options.add_argument("--start", type=Path, help="weights to go on from")
+    options.add_argument("--rate", type=float, default=usual.rate)
     options.add_argument("--epochs", type=int, default=usual.epochs)
     options.add_argument("--layers", type=int, default=usual.layers)
     options.add_argument("--seed", type=int, default=usual.seed)
     given = options.parse_args()
-    plan = Plan(epochs=given.epochs, layers=given.layers, seed=given.seed)
+    plan = Plan(epochs=given.epochs, layers=given.layers, seed=given.seed, rate=given.rate)
     torch.manual_seed(plan.seed)
-    vocabulary = Vocabulary((given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
+    vocabulary = Vocabulary(
+        (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n")
+    )
     corpus = Corpus(vocabulary, Gazetteer.load())
     kept, held = held_out(corpus.articles(given.articles), given.hold)
-    marked = kept + (corpus.pairs(given.pairs) if given.pairs else [])
-    taught = [example for one in marked for example in examples(one)]
-    print(f"{len(kept)} articles, {len(held)} held out, {len(taught)} windows", file=sys.stderr)
+    kept += corpus.articles(given.also)
+    print(f"{len(kept)} articles, {len(held)} held out", file=sys.stderr)
+    kept += corpus.pairs(given.pairs) if given.pairs else []
     model = Tagger(layers=plan.layers)
     model.encoder.take(given.minilm / "model.safetensors")
-    learn(model, taught, plan, given.out)
+    if given.start:
+        model.load_state_dict(torch.load(given.start), strict=False)
+    learn(model, kept, plan, given.out)
 
 
 if __name__ == "__main__":

@@ -34,9 +34,7 @@ class Layer(nn.Module):
 
     def __init__(self, drop: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.joined = (
-            nn.Linear(WIDTH, WIDTH) for _ in range(4)
-        )
+        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.attended = nn.LayerNorm(WIDTH, eps=1e-12)
         self.wide, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
         self.fed = nn.LayerNorm(WIDTH, eps=1e-12)

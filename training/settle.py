@@ -11,14 +11,15 @@ import argparse
 import copy
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
+from gates.confidence import judged
 from gates.gold import Gold, read_sets
-from gates.score import agrees, match, score
+from gates.score import score
+
 from training.learn import FOLDS
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
@@ -27,6 +28,7 @@ from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.confidence import evidence
 from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.network import Network, labels_hash
+from vedette.code.values import see
 from vedette.records import Finding
 
 USUAL: dict[str, Any] = {
@@ -44,8 +46,7 @@ USUAL: dict[str, Any] = {
         "answer to": {"least": 0.4, "more": 0.5},
     },
     "confidence": {
-        type_: [0.0, 1.0, 0.0] + [0.0] * (len(evidence(type_, 0.5, {}, 0.5)) - 2)
-        for type_ in TYPES
+        type_: [0.0, 1.0, 0.0] + [0.0] * (len(evidence(type_, 0.5, {}, 0.5)) - 2) for type_ in TYPES
     },
     "alert": {"incident": 0.9, "attribution": 0.9},
 }
@@ -61,11 +62,11 @@ class Held:
 
     def __init__(self, folder: Path, golds: Sequence[Gold]) -> None:
         self.network = Network(folder)
-        self.coder = TaggerCoder(self.network, Gazetteer.load())
+        gazetteer = Gazetteer.load()
+        self.coder = TaggerCoder(self.network, gazetteer)
         self.golds = golds
         self.scenes = [
-            self.coder.look(self.coder._known(gold.article, gold.article.text))  # noqa: SLF001
-            for gold in golds
+            self.coder.look(see(gold.article, gold.article.text, gazetteer)) for gold in golds
         ]
 
     def weighed(self, settings: dict[str, Any]) -> Iterator[tuple[Gold, list[Weighed]]]:
@@ -110,7 +111,7 @@ def _tried() -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
         yield ("anchors", type_), (0.2, 0.25, 0.3, 0.35, 0.45, 0.5, 0.55)
     yield ("sure", "incident"), (0.3, 0.5, 0.55, 0.6, 0.7, 0.8)
     yield ("same",), (0.3, 0.4, 0.6, 0.7)
-    yield ("scope",), (0.3, 0.4, 0.6, 0.7)
+    yield ("scope",), (0.8, 0.9, 0.95, 0.98)
     for link in ("attribution of", "denial of"):
         yield ("links", link, "more"), (0.3, 0.4, 0.6, 0.7)
         yield ("links", link, "least"), (0.02, 0.2, 0.3)
@@ -124,33 +125,6 @@ def _put(settings: dict[str, Any], path: Sequence[str], value: float) -> None:
     for step in path[:-1]:
         settings = settings[step]
     settings[path[-1]] = value
-
-
-def right(gold: Finding, guess: Finding) -> bool:
-    """Say whether a matched finding is right in the sense of its confidence."""
-    if gold.type == "incident":
-        return gold.kind == guess.kind
-    if gold.type == "attribution":
-        return all(
-            bool(wanted) == bool(guess.fields.get(name))
-            and (not wanted or agrees(name, wanted[0], guess.fields[name][0], {}))
-            for name in ("accuser", "accused")
-            for wanted in (gold.fields.get(name, ()),)
-        )
-    return True
-
-
-def judged(
-    golds: Iterable[tuple[Gold, Sequence[Weighed]]],
-) -> Iterator[tuple[Weighed, bool]]:
-    """Give every finding with whether it is right; what gold calls optional is left out."""
-    for gold, guesses in golds:
-        found = [finding for finding, _ in guesses]
-        matched = {j: i for i, j in match(gold.findings, found).items()}
-        for number, guess in enumerate(guesses):
-            wanted = gold.findings[matched[number]] if number in matched else None
-            if wanted is None or wanted.id not in gold.optional:
-                yield guess, wanted is not None and right(wanted, guess[0])
 
 
 def fit(rows: Sequence[Sequence[float]], wanted: Sequence[bool]) -> list[float]:
@@ -170,31 +144,26 @@ def curves(held: Held, settings: dict[str, Any]) -> dict[str, list[float]]:
     """Fit every type's confidence curve to what was right and wrong."""
     caught: dict[str, list[tuple[float, ...]]] = {type_: [] for type_ in TYPES}
     truths: dict[str, list[bool]] = {type_: [] for type_ in TYPES}
-    for (finding, told), truth in judged(held.weighed(settings)):
-        caught[finding.type].append(told)
-        truths[finding.type].append(truth)
+    for gold, found in held.weighed(settings):
+        told = {finding.id: weights for finding, weights in found}
+        for row in judged([(gold, [finding for finding, _ in found])]):
+            caught[row.type].append(told[row.finding.id])
+            truths[row.type].append(row.right)
     return {type_: fit(caught[type_], truths[type_]) for type_ in TYPES if caught[type_]}
 
 
 def alerts(held: Held, settings: dict[str, Any]) -> dict[str, float]:
     """Find the lowest confidence at which, and above which, enough is right."""
-    found = {}
+    rows = list(judged((g, [f for f, _ in found]) for g, found in held.weighed(settings)))
+    floors = {}
     for type_, asked in ALERT.items():
-        rows = sorted(
-            (
-                (finding.confidence, truth)
-                for (finding, _), truth in judged(held.weighed(settings))
-                if finding.type == type_
-            ),
-            reverse=True,
-        )
-        floor, correct = 1.01, 0
-        for count, (sure, truth) in enumerate(rows, 1):
+        ranked = sorted((row.confidence, row.right) for row in rows if row.type == type_)[::-1]
+        floors[type_], correct = 1.0, 0
+        for count, (sure, truth) in enumerate(ranked, 1):
             correct += truth
             if correct / count >= asked and count >= FEWEST:
-                floor = sure
-        found[type_] = round(floor, 2)
-    return found
+                floors[type_] = sure
+    return floors
 
 
 def written(settings: dict[str, Any]) -> str:

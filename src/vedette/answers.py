@@ -15,8 +15,10 @@ class Ask:
     """A question to the stream: every filter that is not empty must hold.
 
     `since` and `until` are days of becoming known, both counted in. `place` is part of the words of
-    a `where`; `words` are searched in the article. `before` is the cursor of an earlier page.
-    Copies are folded into their origin unless `copies` is set.
+    a `where`; `words` are searched in the article. `coders` are names with their version, such as
+    `tagger@1`. `confidence` is the lowest, from 0 to 1. With `review` set, only findings that are in
+    review count, or only those that are not. `before` is the cursor of an earlier page. Copies are
+    folded into their origin unless `copies` is set.
     """
 
     types: frozenset[str] = frozenset()
@@ -24,10 +26,13 @@ class Ask:
     countries: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    coders: frozenset[str] = frozenset()
     since: date | None = None
     until: date | None = None
     place: str = ""
     words: str = ""
+    confidence: float = 0.0
+    review: bool | None = None
     copies: bool = False
     limit: int = 50
     before: int | None = None
@@ -46,7 +51,10 @@ class Line:
     """A finding as the stream shows it.
 
     `sentence` is the article's text around the anchor and `sentence_start` its offset there, so
-    that spans can be marked in it. `copies` counts the articles that repeat this one.
+    that spans can be marked in it. `copies` counts the articles that repeat this one. `coder` is
+    the `name@version` of who found it. `review` is whether the finding's confidence is below what
+    an alert needs. `accusers` and `claimed` are what the article's other findings say of an
+    incident's actor: who accuses, and whether he claims it.
     """
 
     seq: int
@@ -66,18 +74,27 @@ class Line:
     place: str | None
     when: str | None
     copies: int = 0
+    coder: str = ""
+    review: bool = False
+    accusers: tuple[str, ...] = ()
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many findings answer a question, and how they fall into facets."""
+    """How many findings answer a question, how many are in review, how they fall into facets.
+
+    Counted is what the stream lists: where several coders are at work, what each of them found.
+    """
 
     total: int
+    review: int = 0
     types: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    coders: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -104,7 +121,11 @@ class Copied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything about one version of an article; `report` is None until it is coded."""
+    """Everything about one version of an article; `report` is None until it is coded.
+
+    `review` holds the findings that are in review: their ids, each with the confidence that it
+    would need to leave as an alert.
+    """
 
     article: Article
     version: int
@@ -114,6 +135,7 @@ class Sheet:
     origin: Copy | None
     copies: tuple[Copied, ...]
     issues: tuple[Issue, ...]
+    review: Mapping[str, float] = field(default_factory=dict)
 
 
 State = Literal["seeing", "quiet", "blind", "unpolled", "gone"]

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from vedette.errors import VedetteError
+from vedette.errors import CoderAway, VedetteError
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -23,11 +23,18 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What stands in the place of a result: what happened, in words, and to do about it."""
+    """What stands in the place of a result: what happened, in words, and to do about it.
+
+    `away` says that nothing is wrong with the input, or not for sure (`doubt`): a server that the
+    function asks does not answer, and wants to be left alone for `wait` seconds, where it says so.
+    """
 
     what: str
     why: str = ""
     remedy: str = ""
+    away: bool = False
+    wait: float = 0.0
+    doubt: bool = False
 
 
 class Stopped(VedetteError):
@@ -121,6 +128,9 @@ class Processes:
 
 def failure(fault: BaseException) -> Failure:
     """Put an exception into words; those of our own tree bring them along."""
+    if isinstance(fault, CoderAway):
+        told = {"what": fault.what, "why": fault.why, "remedy": fault.remedy}
+        return Failure(**told, away=True, wait=fault.wait, doubt=fault.doubt)
     if isinstance(fault, VedetteError):
         return Failure(what=fault.what, why=fault.why, remedy=fault.remedy)
     if isinstance(fault, MemoryError):

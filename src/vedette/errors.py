@@ -8,6 +8,7 @@
     │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
+    │   └── CoderAway        the server that a coder asks does not do its work now
     ├── LedgerError          the ledger cannot be opened, or refuses a row
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
@@ -20,6 +21,8 @@ a.html: no text (an index). Remedy: give an article.
 An article that breaks a stage never takes the line down: the stage raises one of these, the line
 stores it as an `Issue` row in the ledger, the desk shows it, and the next article goes on.
 """
+
+from functools import partial
 
 
 class VedetteError(Exception):
@@ -74,6 +77,32 @@ class ReadError(VedetteError):
 
 class CodeError(VedetteError):
     """A coder cannot be loaded, or broke on an article."""
+
+
+class CoderAway(CodeError):
+    """The server that a coder asks does not do its work now: the article waits for another time.
+
+    `wait` is for how many seconds the server asks to be left alone, 0 where it does not say.
+    `doubt` is whether the article may be at fault: a server that is there and breaks on it.
+    """
+
+    def __init__(
+        self,
+        *,
+        what: str,
+        where: str,
+        why: str = "",
+        remedy: str = "",
+        wait: float = 0.0,
+        doubt: bool = False,
+    ) -> None:
+        super().__init__(what=what, where=where, why=why, remedy=remedy)
+        self.wait = wait
+        self.doubt = doubt
+
+    def __reduce__(self) -> tuple[object, ...]:
+        told = {"what": self.what, "where": self.where, "why": self.why, "remedy": self.remedy}
+        return partial(CoderAway, **told, wait=self.wait, doubt=self.doubt), ()
 
 
 class LedgerError(VedetteError):

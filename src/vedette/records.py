@@ -212,12 +212,15 @@ class Field:
     """One entry of a finding's field: the words, where they stand, and their normal form.
 
     `text` is always `article.text[span.start:span.end]`. A value alone (an incident's id, `series`
-    where no word says so) has neither span nor text.
+    where no word says so) has neither span nor text. `rule` names what made this entry, where that
+    is not what made the finding; it tells how, not what, and counts neither in ids nor when entries
+    are compared.
     """
 
     span: Span | None = None
     text: str | None = None
     value: Value = None
+    rule: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +269,9 @@ class Coding:
 
     The newest coding of an article by a coder supersedes the whole one before it, so an upgrade of
     the coder can retract. `coder` is `name@version`; `taxonomy` is the hash of all word lists,
-    kinds and models that the coder looked at.
+    kinds and models that the coder looked at. `dropped` counts what the coder took back because it
+    does not hold (a quotation that is not in the text, a value that is not in the codebook), by
+    the reason.
     """
 
     text_hash: str
@@ -276,6 +281,7 @@ class Coding:
     findings: tuple[Finding, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -308,14 +314,25 @@ def finding_id(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An article and what a coder made of it: the answer of `vedette.read`."""
+    """An article and what a coder made of it: the answer of `vedette.read`.
+
+    `findings` are those of `coding`, which counts. `beside` holds what further coders made of the
+    same text, in the order in which the settings name them, and `issues` why one of them made
+    nothing. Findings of different coders are never merged.
+    """
 
     article: Article
     coding: Coding
+    beside: tuple[Coding, ...] = ()
+    issues: tuple["Issue", ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.coding.findings
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        return (self.coding, *self.beside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

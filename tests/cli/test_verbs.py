@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import time
@@ -89,6 +90,41 @@ def test_read_explains_with_the_rule_that_fired(vedette, tmp_path):
     assert "accused" in done.stdout
 
 
+def test_read_keeps_to_a_confidence(vedette, tmp_path):
+    """Only findings that reach it are told, in JSON and in text; all say whether they wait."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    whole = json.loads(vedette("read", tmp_path / "a.txt").stdout)["findings"]
+    middle = sorted(one["confidence"] for one in whole)[len(whole) // 2]
+    kept = [one for one in whole if one["confidence"] >= middle]
+    assert 0 < len(kept) < len(whole)
+    narrow = ("read", "--confidence", middle, tmp_path / "a.txt")
+    assert json.loads(vedette(*narrow).stdout)["findings"] == kept
+    assert vedette(*narrow, "--explain").stdout.count("\n[") == len(kept)
+    assert vedette("read", "--confidence", 7, tmp_path / "a.txt").exit_code == 2
+
+
+def test_read_marks_what_is_in_review(vedette, tmp_path, monkeypatch):
+    """The settings say what waits; JSON has it as a key, the text as a line."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    for needed, waits in (("1", True), ("0", False)):
+        monkeypatch.setenv("VEDETTE_REVIEW_ATTRIBUTION", needed)
+        monkeypatch.setenv("VEDETTE_REVIEW_INCIDENT", "0")
+        found = json.loads(vedette("read", tmp_path / "a.txt").stdout)["findings"]
+        marked = {one["type"]: one["review"] for one in found}
+        assert marked["attribution"] is waits
+        assert not marked["incident"]
+        told = vedette("read", "--explain", tmp_path / "a.txt").stdout
+        assert ("in review: yes, an alert needs 1" in told) is waits
+
+
+def test_read_explains_accusations_as_somebodys(vedette, tmp_path):
+    """The text says who accuses whom, and labels the actor as one who is said to be behind it."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    told = vedette("read", "--explain", tmp_path / "a.txt").stdout
+    assert "interior minister accuses Russia" in " ".join(told.split())
+    assert "actor:" not in told
+
+
 def test_read_explains_what_to_do_about_what_it_cannot_read(vedette):
     """A path that is not there and a scheme that is not asked are told with their remedies."""
     done = vedette("read", "--explain", "none.txt", "ftp://news.example/a")
@@ -122,7 +158,7 @@ def test_read_asks_an_address_politely(vedette, monkeypatch):
     assert day.asked["/robots.txt"] == 1
 
 
-def test_replay_export_and_rebuild(vedette, tmp_path):
+def test_replay_export_and_rebuild(vedette, tmp_path, monkeypatch):
     """An archive goes in, findings come out in both formats, and the views are proven."""
     archive = tmp_path / "archive.jsonl"
     archive.write_bytes(b"".join(sample.archive().read_bytes().splitlines(keepends=True)[:12]))
@@ -137,6 +173,19 @@ def test_replay_export_and_rebuild(vedette, tmp_path):
     assert vedette("export", "--format", "csv", "--output", out, *ledger).exit_code == 0
     rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
     assert [row["finding"] for row in rows] == [line["id"] for line in lines]
+    sure = vedette("export", "--confidence", "0.6", *ledger).stdout.splitlines()
+    assert [json.loads(x) for x in sure] == [x for x in lines if x["confidence"] >= 0.6]
+    for asked, waits in (("yes", True), ("no", False)):
+        found = vedette("export", "--review", asked, *ledger).stdout.splitlines()
+        assert [json.loads(x) for x in found] == [x for x in lines if x["review"] is waits]
+        assert 0 < len(found) < len(lines)
+    monkeypatch.setenv("VEDETTE_REVIEW_INCIDENT", "0.1")
+    monkeypatch.setenv("VEDETTE_REVIEW_ATTRIBUTION", "0")
+    assert not vedette("export", "--review", "yes", *ledger).stdout
+    (tmp_path / "vedette").mkdir()
+    shutil.copy(tmp_path / "l.sqlite", tmp_path / "vedette" / "sample.sqlite")
+    assert vedette("export", "--sample", "--review", "no").stdout
+    assert not vedette("export", "--sample", "--review", "yes").stdout
     some = vedette("export", "--type", "statement", *ledger).stdout.splitlines()
     assert 0 < len(some) < len(lines)
     assert vedette("rebuild", "--check", *ledger).exit_code == 0
@@ -301,6 +350,10 @@ def test_a_replay_names_what_it_could_not_take(vedette, tmp_path):
         (("--type", "rumour"), "'attribution'"),
         (("--kind", "sabotag"), "'sabotage'"),
         (("--country", "Poland"), "two letters"),
+        (("--confidence", "1.2"), "'1.2' is not a number from 0 to 1"),
+        (("--confidence", "nan"), "'nan' is not a number from 0 to 1"),
+        (("--confidence", "high"), "'high' is not a number from 0 to 1"),
+        (("--review", "maybe"), "'yes', 'no'"),
         (("--since", "2026-03-02", "--until", "2026-03-01"), "--since 2026-03-02 comes after"),
     ],
 )

@@ -15,7 +15,7 @@ DAY = date(2026, 3, 12)
 
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    """Load the rule coder once."""
+    """Load the coder once."""
     return load()
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vedette.code import Coder
-from vedette.code.coder import LONGEST
+from vedette.code.tagger.coder import LONGEST
 from vedette.records import Article, Coding, finding_id
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
@@ -153,7 +153,7 @@ def test_other_languages_have_an_empty_coding(coder: Coder, text: str, language:
     """What the coder cannot read it leaves alone, whether the article says its language or not."""
     coding = coder.code(Article(text=text, language=language))
     assert coding.findings == ()
-    assert coding.coder == "rules@1"
+    assert coding.coder == "tagger@1"
 
 
 def test_the_taxonomy_names_words_and_model(coder: Coder) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from vedette.code.coder import RuleCoder
-from vedette.code.parsing import load_parser
 from vedette.code.places import Gazetteer, find_places
+from vedette.code.tagger.coder import TaggerCoder
+from vedette.code.tagger.network import Network
 from vedette.errors import CodeError
 from vedette.taxonomy.places import Site, fold
 from vedette.taxonomy.places_build import compiled
@@ -169,10 +169,12 @@ def test_another_gazetteer_is_another_taxonomy(tmp_path: Path, gazetteer: Gazett
     """A coding's hash covers the places' file: one city more gives codings of another name."""
     path = tmp_path / "places.bin"
     path.write_bytes(compiled([city(*CITIES[0], number=1)]))
-    other, parser = Gazetteer.load(path), load_parser()
+    other, network = Gazetteer.load(path), Network.load()
     assert other.digest != gazetteer.digest
-    assert RuleCoder(parser, other).taxonomy != RuleCoder(parser, gazetteer).taxonomy
-    assert RuleCoder(parser, other).taxonomy == RuleCoder(parser, Gazetteer.load(path)).taxonomy
+    assert TaggerCoder(network, other).taxonomy != TaggerCoder(network, gazetteer).taxonomy
+    assert (
+        TaggerCoder(network, other).taxonomy == TaggerCoder(network, Gazetteer.load(path)).taxonomy
+    )
 
 
 def test_sites_come_back_as_they_went_in(gazetteer: Gazetteer) -> None:

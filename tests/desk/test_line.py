@@ -30,7 +30,7 @@ class Told:
         """Yield one result an input."""
         for given in inputs:
             if function is stages.identity:
-                yield "rules@1", "t1"
+                yield "tagger@1", "t1"
             elif isinstance(function, partial):
                 yield self.coder(given)
             elif function is stages.read_capture and given.entry:
@@ -81,12 +81,12 @@ def test_two_lines_over_one_ledger_double_nothing(store):
     for one, waiting, read in made:
         one.keep_articles(waiting, read)
     assert size(store, t.articles) == 3
-    hands = [(one, one.take_articles()) for one in (first, second)]
-    made = [(one, waiting, one.code(waiting)) for one, waiting in hands]
+    hands = [(one, one.main.take()) for one in (first, second)]
+    made = [(one, waiting, one.main.code(waiting)) for one, waiting in hands]
     for one, waiting, coded in made:
-        one.keep_codings(waiting, coded)
+        one.main.keep(waiting, coded)
     for one, waiting in hands:
-        one.keep_codings(waiting, [None for _ in waiting])
+        one.main.keep(waiting, [None for _ in waiting])
     assert size(store, t.coded) == 3
     assert size(store, t.issues) == 0
 
@@ -98,9 +98,9 @@ def test_two_lines_tell_of_a_failure_once(store):
     hands = [(one, one.take_captures()) for one in (first, second)]
     for one, waiting in hands:
         one.keep_articles(waiting, one.read(waiting))
-    hands = [(one, one.take_articles()) for one in (first, second)]
+    hands = [(one, one.main.take()) for one in (first, second)]
     for one, waiting in hands:
-        one.keep_codings(waiting, one.code(waiting))
+        one.main.keep(waiting, one.main.code(waiting))
     assert size(store, t.issues) == 2
 
 
@@ -208,14 +208,14 @@ def test_an_article_that_is_erased_while_it_is_worked_on_does_not_come_back(stor
     read = working.take_captures()
     made = working.read(read)
     working.keep_articles(read, made)
-    coded = working.take_articles()
-    codings = working.code(coded)
+    coded = working.main.take()
+    codings = working.main.code(coded)
     keep(store, plain("a", WORDS + " Later more.", NOON + timedelta(hours=1)))
     edit = working.take_captures()
     edited = working.read(edit)
     with working.appender.batch() as batch:
         batch.erase(article("a").id, author="desk", reason="request", at=NOON)
-    working.keep_codings(coded, codings)
+    working.main.keep(coded, codings)
     working.keep_articles(edit, edited)
     working.finish()
     with store.reading() as connection:
@@ -223,4 +223,4 @@ def test_an_article_that_is_erased_while_it_is_worked_on_does_not_come_back(stor
         assert connection.execute(select(t.fields)).all() == []
         assert connection.execute(select(t.standing)).all() == []
     assert line(store).take_captures() == []
-    assert line(store).take_articles() == []
+    assert line(store).main.take() == []

@@ -40,9 +40,35 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ("[collect]\nallow = [1]\n", 2, "allow is not a list of texts"),
         ("ledger = \n", 1, "this is no TOML"),
         ("[collect]\npace = nan\n", 2, "pace is nan"),
+        ("[review]\n\nincident = 90\n", 3, "incident is more than 1"),
+        ("[review]\ncall = -0.1\n", 2, "call is less than 0"),
+        ('[review]\nattribution = "high"\n', 2, "attribution is not a number"),
+        ("[review]\nincident = true\n", 2, "incident is not a number"),
+        ("[review]\nincident = nan\n", 2, "incident is nan"),
+        ("[review]\nrumour = 0.5\n", 2, "there is no setting [review] rumour"),
         ("[code]\nseconds = inf\n", 2, "seconds is inf"),
         ('[collect]\ncontact = "Büro"\n', 2, "contact has characters that no header can carry"),
         ('[collect]\ncontact = "a\\nb"\n', 2, "contact has characters that no header can carry"),
+        ("[code.llm]\n\nkey = 1\n", 3, "there is no setting [code.llm] key"),
+        ("[code.llm]\ntimeout = 0\n", 2, "timeout is less than 1"),
+        ('[code.llm]\nurl = "here"\n', 2, "url cannot be asked"),
+        ('[code.llm]\nurl = "http://a:b@127.0.0.1"\n', 2, "url cannot be asked"),
+        ('[code.llm]\nmodel = "a@1"\n', 2, "model has characters that no name of a coder can have"),
+        ('[code.llm]\nurl = "http://127.0.0.1:1/v1"\n', 2, "[code.llm] has no model"),
+        (
+            '[code.llm]\nmodel = "m"\nurl = "https://api.example/v1"\n',
+            3,
+            "[code.llm] url is not on this machine, so every article would be sent away",
+        ),
+        (
+            '[code.llm]\nmodel = "m"\nurl = "http://192.168.0.9/v1"\nallow_remote = false\n',
+            3,
+            "[code.llm] url is not on this machine, so every article would be sent away",
+        ),
+        ('[code]\nalso = ["llm"]\n', 2, "the coder llm has no server to ask"),
+        ('[code]\ncoder = "llm"\n', 2, "the coder llm has no server to ask"),
+        ('[code]\nalso = ["tagger"]\n', 2, "the coder tagger is named twice"),
+        ("[code]\nalso = [" + '"a",' * 10 + "]\n", 2, "also names more than 9 coders"),
     ],
 )
 def test_a_fault_names_its_line_and_the_remedy(tmp_path, text, line, told):
@@ -71,7 +97,7 @@ def test_a_named_file_must_be_there(tmp_path):
     ("text", "remedy"),
     [
         ('bundled = "no"\n', "like bundled = true"),
-        ("[code]\ncoder = 1\n", 'like coder = "rules"'),
+        ("[code]\ncoder = 1\n", 'like coder = "tagger"'),
         ('[collect]\npace = "slow"\n', "like pace = 2.0"),
     ],
 )
@@ -116,3 +142,46 @@ def test_a_bare_path_is_a_sqlite_ledger(tmp_path):
     assert settle(path, {}).ledger_url == "sqlite:///a.sqlite"
     assert settle(path, {"VEDETTE_LEDGER": "/b"}).ledger_url == "sqlite:////b"
     assert settle(path, {"VEDETTE_LEDGER": "sqlite:///c"}).ledger_url == "sqlite:///c"
+
+
+LLM = '[code]\nalso = ["llm"]\n[code.llm]\nmodel = "small"\nurl = "http://localhost:8080/v1"\n'
+
+
+def test_a_server_on_this_machine_needs_no_leave(tmp_path):
+    """Loopback by name and by number; the key comes from its variable and shows nowhere."""
+    settings = settle(written(tmp_path, LLM), {"VEDETTE_LLM_KEY": "secret"})
+    assert (settings.server.model, settings.server.timeout) == ("small", 120.0)
+    assert settings.server.key == "secret"
+    assert "secret" not in repr(settings) + repr(settings.server)
+    assert settle(written(tmp_path, ""), {}).server is None
+
+
+def test_another_machine_needs_leave_wherever_it_is_named(tmp_path):
+    """The refusal names what set the address; with leave it holds."""
+    path, url = written(tmp_path, LLM), {"VEDETTE_CODE_LLM_URL": "https://api.example/v1"}
+    with pytest.raises(ConfigurationError) as caught:
+        settle(path, url)
+    assert caught.value.where == "VEDETTE_CODE_LLM_URL"
+    assert "allow_remote = true" in caught.value.remedy
+    leave = {"VEDETTE_CODE_LLM_ALLOW_REMOTE": "true"}
+    assert settle(path, url | leave).server.url == "https://api.example/v1"
+
+
+def test_a_key_that_breaks_a_header_is_refused_without_being_shown(tmp_path):
+    """The message names the variable alone."""
+    with pytest.raises(ConfigurationError) as caught:
+        settle(written(tmp_path, LLM), {"VEDETTE_LLM_KEY": "se\ncret"})
+    assert caught.value.where == "VEDETTE_LLM_KEY"
+    assert "cret" not in str(caught.value)
+
+
+def test_thresholds_are_those_that_are_named_over_the_usual(tmp_path):
+    """Incidents and attributions have one unless it is set to 0; other types where it is named."""
+    assert settle(written(tmp_path, ""), {}).thresholds == {"incident": 0.9, "attribution": 0.95}
+    path = written(tmp_path, "[review]\nincident = 0\nforecast = 0.6\n")
+    assert settle(path, {}).thresholds == {"attribution": 0.95, "forecast": 0.6}
+    variables = {"VEDETTE_REVIEW_INCIDENT": "0.8", "VEDETTE_REVIEW_CALL": "1"}
+    over = settle(path, variables).thresholds
+    assert over == {"incident": 0.8, "attribution": 0.95, "forecast": 0.6, "call": 1.0}
+    with pytest.raises(ConfigurationError, match="VEDETTE_REVIEW_INCIDENT"):
+        settle(path, {"VEDETTE_REVIEW_INCIDENT": "1.5"})

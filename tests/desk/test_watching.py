@@ -1,18 +1,28 @@
 """The main job as a process: collects once, survives being killed, stops when asked."""
 
 import asyncio
+import contextlib
 import random
+import threading
 import time
+from dataclasses import replace
 
+from sqlalchemy import select
+from tests.code.llm.invented import answer, serving
+from tests.desk.test_line import Told
 from tests.killing import assert_sound, kill, stop, watch
+from tests.ledger.making import TEXT, capture
 from tests.newsday import NewsDay
 from tests.soak.test_kill import newest, settled
 
+from vedette.code.llm import Server
 from vedette.desk import Desk, running
 from vedette.desk.answering import clock
 from vedette.desk.line import Line
 from vedette.desk.settings import Settings
+from vedette.desk.stages import Hired
 from vedette.desk.watching import Watch
+from vedette.ledger import schema as t
 from vedette.ledger import work
 from vedette.ledger.store import Store
 
@@ -57,6 +67,85 @@ class Idle:
 
     def close(self):
         """Hold nothing."""
+
+
+class Slow:
+    """A model's server that answers when it is let, and a ledger with two articles beside it."""
+
+    def __init__(self, tmp_path):
+        self.asked, self.waiting, self.let = (threading.Event() for _ in range(3))
+        self.store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+
+    def __call__(self, handler):
+        """Answer once it is let."""
+        self.asked.set()
+        self.waiting.set()
+        if not self.let.wait(15):
+            self.waiting.clear()
+        raw = answer()
+        with contextlib.suppress(OSError):
+            handler.send_response(200)
+            handler.send_header("Content-Length", str(len(raw)))
+            handler.end_headers()
+            handler.wfile.write(raw)
+
+    def watch(self, server):
+        """A main job with a coder beside the line."""
+        hired = Hired(name="llm", server=Server(url=server, model="small", timeout=30))
+        line = Line(self.store, Told(), now=clock, also=[hired])
+        with line.appender.batch() as batch:
+            for key in "ab":
+                raw = capture(key, f"{TEXT} So said {key}.".encode())
+                batch.capture(replace(raw, media_type="text/plain", headers={}))
+        return Watch(line=line, sources=(), settings=Settings(), client=None, now=clock)
+
+    async def until(self, job, *names):
+        """Wait until these have coded."""
+        while self._coders() != sorted(names):
+            assert not job.done(), job.exception()
+            await asyncio.sleep(0.05)
+
+    def _coders(self):
+        with self.store.reading() as connection:
+            return sorted(connection.execute(select(t.codings.c.coder)).scalars())
+
+
+def test_a_coder_beside_the_line_holds_up_nobody(tmp_path):
+    """While its server takes its time the other coder goes on; then both stand."""
+    slow = Slow(tmp_path)
+
+    async def watched(server):
+        watch = slow.watch(server)
+        job = asyncio.create_task(watch.run())
+        await slow.until(job, *["tagger@1"] * 2)
+        slow.let.set()
+        await slow.until(job, *["tagger@1"] * 2, *["llm:small@1"] * 2)
+        watch.stop()
+        await job
+
+    with serving(slow) as (server, _):
+        asyncio.run(asyncio.wait_for(watched(server), 20))
+    slow.store.close()
+
+
+def test_a_watch_that_is_stopped_does_not_wait_for_a_model(tmp_path):
+    """What it was at is asked again next time."""
+    slow = Slow(tmp_path)
+
+    async def watched(server):
+        watch = slow.watch(server)
+        job = asyncio.create_task(watch.run())
+        await slow.until(job, *["tagger@1"] * 2)
+        await asyncio.to_thread(slow.asked.wait, 15)
+        watch.stop()
+        await job
+
+    with serving(slow) as (server, _):
+        asyncio.run(asyncio.wait_for(watched(server), 20))
+        assert not slow.let.is_set()
+        assert slow.waiting.is_set()
+        slow.let.set()
+    slow.store.close()
 
 
 def test_a_ledger_that_is_held_for_long_does_not_end_the_watch(tmp_path):

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from gates.findings import failures
 from gates.gold import Fault, Gold, corpus_hash, locate, read_gold, read_sets
-from gates.score import match, score
+from gates.score import score
 
+from vedette.code.matching import match
 from vedette.records import Article, Field, Finding, Span
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"

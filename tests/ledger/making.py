@@ -40,7 +40,7 @@ def article(key="a", text=TEXT, *, known=NOON, source="fi/test", **more):
     return Article(text=text, key=key, source=source, known=known, **given)
 
 
-def coding(of, coder="rules@1", *, kind="undersea_infrastructure", findings=True):
+def coding(of, coder="tagger@1", *, kind="undersea_infrastructure", findings=True):
     """A coding with one incident and the statement about it."""
     owner = coding_id(of.text_hash, of.reader, coder, "t1")
     head = Coding(text_hash=of.text_hash, reader=of.reader, coder=coder, taxonomy="t1")

@@ -129,12 +129,12 @@ def test_work_is_what_is_not_marked(store, appender):
     with store.reading() as connection:
         assert work.to_read(connection, ["entry@1"]) == []
         assert [w.seq for w in work.to_read(connection, ["entry@2"])] == [seq]
-        assert [w.seq for w in work.to_code(connection, "rules@1", "t1")] == [number]
+        assert [w.seq for w in work.to_code(connection, "tagger@1", "t1")] == [number]
     with appender.batch() as batch:
         batch.coding(number, coding(article(), findings=False))
     with store.reading() as connection:
-        assert work.to_code(connection, "rules@1", "t1") == []
-        assert len(work.to_code(connection, "rules@1", "t2")) == 1
+        assert work.to_code(connection, "tagger@1", "t1") == []
+        assert len(work.to_code(connection, "tagger@1", "t2")) == 1
 
 
 def test_an_article_that_breaks_the_coder_is_not_tried_for_ever(store, appender):
@@ -142,13 +142,13 @@ def test_an_article_that_breaks_the_coder_is_not_tried_for_ever(store, appender)
     number = keep(appender, article(), code=False)
     with appender.batch() as batch:
         issue = batch.issue(Issue(stage="code", what="broke", input="a"), at=NOON)
-        by = work.failure_mark("rules@1", "t1", number)
+        by = work.failure_mark("tagger@1", "t1", number)
         with store.reading() as connection:
-            waiting = work.to_code(connection, "rules@1", "t1")
+            waiting = work.to_code(connection, "tagger@1", "t1")
         batch.mark(waiting[0].capture, "code", by, issue=issue)
     with store.reading() as connection:
-        assert work.to_code(connection, "rules@1", "t1") == []
-        assert len(work.to_code(connection, "rules@2", "t1")) == 1
+        assert work.to_code(connection, "tagger@1", "t1") == []
+        assert len(work.to_code(connection, "tagger@2", "t1")) == 1
 
 
 def test_an_entry_that_wants_its_page_waits_for_it(store, appender):
@@ -283,15 +283,15 @@ def test_who_goes_back_to_an_earlier_coder_gets_its_codings_back(store, appender
     """The newest word on an article counts, even where it is an old coding recalled."""
     number = keep(appender, article())
     with appender.batch() as batch:
-        batch.coding(number, coding(article(), "rules@2", findings=False))
+        batch.coding(number, coding(article(), "tagger@2", findings=False))
     with store.reading() as connection:
-        assert len(work.to_code(connection, "rules@1", "t1")) == 1
-        assert work.to_code(connection, "rules@2", "t1") == []
+        assert len(work.to_code(connection, "tagger@1", "t1")) == 1
+        assert work.to_code(connection, "tagger@2", "t1") == []
     with appender.batch() as batch:
         assert batch.recall(number, coding(article()).id)
     with store.reading() as connection:
-        assert work.to_code(connection, "rules@1", "t1") == []
-        assert len(work.to_code(connection, "rules@2", "t1")) == 1
+        assert work.to_code(connection, "tagger@1", "t1") == []
+        assert len(work.to_code(connection, "tagger@2", "t1")) == 1
     assert count(store, t.codings) == 2
 
 

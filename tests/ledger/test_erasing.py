@@ -39,7 +39,7 @@ def test_no_word_of_an_erased_article_is_left(store, appender):
         numbers = list(connection.execute(select(t.log.c.seq).order_by(t.log.c.seq)).scalars())
         assert numbers == list(range(1, len(numbers) + 1))
         assert work.to_read(connection, ["entry@1"]) == []
-        assert work.to_code(connection, "rules@1", "t1") == []
+        assert work.to_code(connection, "tagger@1", "t1") == []
     assert folding.check(store).holds
 
 
@@ -100,7 +100,7 @@ def test_another_reader_does_not_bring_it_back(store, appender):
         assert batch.article(waiting["a"], article("a", reader="entry@2")) is None
     with store.reading() as connection:
         assert [one.capture.key for one in work.to_read(connection, ["entry@2"])] == ["b"]
-        assert work.to_code(connection, "rules@2", "t1")[0].article.key == "b"
+        assert work.to_code(connection, "tagger@2", "t1")[0].article.key == "b"
 
 
 def test_what_tells_of_it_goes_too(store, appender):

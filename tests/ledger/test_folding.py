@@ -118,7 +118,7 @@ def test_the_newest_coding_supersedes_the_whole_one_before(store, appender):
     with store.reading() as connection:
         assert len(stream.stream(connection, Ask()).lines) == 2
     with appender.batch() as batch:
-        batch.coding(number, coding(given_, "rules@2", findings=False))
+        batch.coding(number, coding(given_, "tagger@2", findings=False))
     folding.catch_up(store)
     with store.reading() as connection:
         assert stream.stream(connection, Ask()).lines == ()

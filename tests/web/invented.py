@@ -93,7 +93,7 @@ def report(article: Article, *findings) -> Report:
     coding = Coding(
         text_hash=article.text_hash,
         reader=article.reader,
-        coder="rules@1",
+        coder="tagger@1",
         taxonomy="0" * 32,
         findings=tuple(made),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 
+from vedette.blame import hear
 from vedette.desk import (
     Ask,
     Copied,
@@ -29,6 +30,7 @@ from vedette.records import (
     Poll,
     Report,
 )
+from vedette.review import USUAL, in_review
 
 
 def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
@@ -57,6 +59,8 @@ def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
         place=where.text,
         when=when.text,
         copies=copies,
+        review=in_review(finding),
+        accusers=hear(finding, told.findings).accusers,
     )
 
 
@@ -91,8 +95,11 @@ class SmallDesk:
             and (not ask.countries or one.country in ask.countries)
             and (not ask.sources or one.source in ask.sources)
             and (not ask.languages or one.language in ask.languages)
+            and (not ask.coders or one.coder in ask.coders)
             and (ask.place.lower() in (one.place or "").lower())
             and (ask.words.lower() in one.sentence.lower())
+            and one.finding.confidence >= ask.confidence
+            and ask.review in {None, one.review}
             and (ask.since is None or one.known.date() >= ask.since)
             and (ask.until is None or one.known.date() <= ask.until)
         )
@@ -108,11 +115,13 @@ class SmallDesk:
         found = self._let_through(replace(ask, before=None))
         return Counts(
             total=len(found),
+            review=sum(one.review for one in found),
             types=dict(Counter(one.finding.type for one in found)),
             kinds=dict(Counter(one.finding.kind for one in found if one.finding.kind)),
             countries=dict(Counter(one.country for one in found if one.country)),
             sources=dict(Counter(one.source for one in found)),
             languages=dict(Counter(one.language for one in found)),
+            coders=dict(Counter(one.coder for one in found)),
             days=dict(Counter(one.known.date().isoformat() for one in found)),
         )
 
@@ -141,6 +150,12 @@ class SmallDesk:
                 ),
             ),
             issues=tuple(fault.issue for fault in self.issues(limit=1).lines),
+            review={
+                one.id: USUAL[one.type]
+                for coding in told.codings
+                for one in coding.findings
+                if in_review(one)
+            },
         )
 
     def sources(self) -> tuple[Health, ...]:
@@ -191,8 +206,20 @@ class SmallDesk:
         found = tuple(one for one in faults if before is None or one.seq < before)
         return Page(lines=found[:limit], next=found[limit - 1].seq if len(found) > limit else None)
 
-    def search(self, words: str, *, limit: int = 50, before: int | None = None) -> Page[Hit]:
-        found = [one for one in self.reports if words.lower() in one.article.text.lower()]
+    def search(
+        self,
+        words: str,
+        *,
+        confidence: float = 0.0,
+        limit: int = 50,
+        before: int | None = None,
+    ) -> Page[Hit]:
+        found = [
+            one
+            for one in self.reports
+            if words.lower() in one.article.text.lower()
+            if max(finding.confidence for finding in one.findings) >= confidence
+        ]
         return Page(lines=tuple(self._hit(one, words) for one in found)[:limit], next=before)
 
     def _hit(self, told: Report, words: str) -> Hit:

@@ -138,3 +138,29 @@ def test_an_answer_reads_back(client):
     raw = client.get("/api/findings?limit=1").content
     line = msgspec.json.decode(raw)["lines"][0]
     assert line["known"].startswith("2025-11-20T08:00:00")
+
+
+def test_a_program_is_told_what_is_in_review(client):
+    """A line has it as a key, an article's sheet by the finding's id, with what it would need."""
+    lines = client.get("/api/findings?limit=100").json()["lines"]
+    waiting = {one["finding"]["id"] for one in lines if one["review"] is True}
+    assert {one["finding"]["type"] for one in lines if one["review"]} == {"incident", "attribution"}
+    asked = client.get("/api/findings?limit=100&review=yes").json()["lines"]
+    assert {one["finding"]["id"] for one in asked} == waiting
+    assert client.get("/api/counts").json()["review"] == len(waiting)
+    sheet = client.get(f"/api/articles/{lines[0]['article']}").json()
+    assert set(sheet["review"]) <= waiting
+    assert sorted(sheet["review"].values()) == [0.9, 0.95]
+
+
+def test_a_program_is_told_who_accuses_an_incidents_actor(client):
+    """An incident's line names its accusers, as the page does."""
+    (line,) = client.get("/api/findings?kind=sabotage").json()["lines"]
+    assert line["accusers"] == ["Interior minister Halina Wrona"]
+    assert line["claimed"] is False
+
+
+def test_a_search_of_the_api_has_a_confidence(client):
+    """Articles whose findings are less sure are not found."""
+    assert client.get("/api/search?q=cable&confidence=0.8").json()["lines"]
+    assert not client.get("/api/search?q=cable&confidence=0.81").json()["lines"]

@@ -24,10 +24,13 @@ def asks(draw) -> Ask:
         countries=draw(st.frozensets(st.sampled_from(["PL", "XX", "Baltic Sea"]), max_size=2)),
         sources=draw(st.frozensets(NAMES, max_size=2)),
         languages=draw(st.frozensets(NAMES, max_size=2)),
+        coders=draw(st.frozensets(NAMES, max_size=2)),
         place=draw(st.one_of(st.just(""), NAMES)),
         words=draw(st.one_of(st.just(""), NAMES)),
         since=draw(st.sampled_from([None, since])),
         until=draw(st.sampled_from([None, until])),
+        confidence=draw(st.one_of(st.just(0.0), st.floats(0, 1))),
+        review=draw(st.sampled_from([None, True, False])),
         copies=draw(st.booleans()),
         limit=draw(st.integers(1, 500)),
         before=draw(st.one_of(st.none(), st.integers(0, 10**12))),
@@ -48,7 +51,8 @@ def test_a_link_asks_what_it_was_made_from(client, live, asked):
 
 def test_blanks_of_a_form_do_not_filter(client, live):
     """Boxes left empty are as if they were not there."""
-    assert client.get("/?words=&place=&since=&until=&type=incident").status_code == 200
+    blank = "/?words=&place=&since=&until=&confidence=&review=&type=incident"
+    assert client.get(blank).status_code == 200
     assert live.asked[-1] == Ask(types=frozenset({"incident"}))
 
 
@@ -80,3 +84,30 @@ def test_a_country_is_a_code_or_a_water(client, live):
         assert answer.status_code == 400
         assert answer.json()["why"] == f"country cannot be {wrong!r}"
         assert "PL" in answer.json()["remedy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=a", "/export.csv", "/api/findings", "/api/counts", "/api/search?q=a"]
+)
+def test_a_confidence_is_a_number_from_0_to_1(client, path):
+    """Whatever else is given is told with its parameter, wherever findings are asked for."""
+    join = "&" if "?" in path else "?"
+    for wrong in ("1.01", "-0.1", "nan", "inf", "high", "90%25"):
+        answer = client.get(f"{path}{join}confidence={wrong}")
+        assert answer.status_code == 400, wrong
+        assert "confidence cannot be" in answer.text
+        assert "ive a number from 0 to 1, such as 0.9" in answer.text
+    for right in ("0", "1", "0.95"):
+        assert client.get(f"{path}{join}confidence={right}").status_code == 200
+
+
+def test_review_is_yes_or_no(client, live):
+    """Anything else is told with what may be given; absent, both are shown."""
+    for given_, meant in (("yes", True), ("no", False)):
+        assert client.get(f"/api/findings?review={given_}").status_code == 200
+        assert live.asked[-1].review is meant
+    assert client.get("/api/findings").status_code == 200
+    assert live.asked[-1].review is None
+    problem = client.get("/api/findings?review=true").json()
+    assert problem["why"] == "review cannot be 'true'"
+    assert "yes or no" in problem["remedy"]

@@ -42,3 +42,18 @@ def test_a_country_that_cannot_be_asked_for_is_not_offered():
     """No link of the margin leads to a refusal."""
     where = facets(Ask(), Counts(total=2, countries={"PL": 1, "Nowhere": 1}), {})[2].choices
     assert [one.label for one in where] == ["Poland"]
+
+
+def test_review_is_offered_where_there_is_any():
+    """Both sides are counted; one is switched on, switched off, or changed for the other."""
+    counts = Counts(total=5, review=2)
+    by_name = {one.name: one for one in facets(Ask(), counts, {})}
+    told = [(one.label, one.count, one.query, one.on) for one in by_name["review"].choices]
+    assert told == [
+        ("in review", 2, "review=yes", False),
+        ("not in review", 3, "review=no", False),
+    ]
+    chosen = facets(Ask(review=True), Counts(total=0), {})
+    told = [(one.query, one.on) for facet in chosen for one in facet.choices]
+    assert told == [("", True), ("review=no", False)]
+    assert "review" not in {one.name for one in facets(Ask(), Counts(total=5), {})}

@@ -139,8 +139,77 @@ def test_an_articles_page_tells_all_of_its_findings(client):
     assert 'data-key="1.where.0"' in page
     assert "4 of 6, official accusation" in page
     assert '<a href="#f1">finding 1</a>' in page
-    assert "confidence 0.80" in page
     assert "<code>attribution/accused</code>" in page
+
+
+def test_a_note_tells_confidence_and_review_in_words(client, live):
+    """A reader and a screen reader get the number as text; what waits is told in words too."""
+    page = client.get(f"/article/{articles(client)[0]}").text
+    told = Read(page).words
+    assert told.count("confidence 0.80") == 8
+    assert told.count("in review: an alert needs 0.9") == 2
+    assert "in review: an alert needs 0.95" in told
+    number = re.search(r"<span>confidence 0.80</span>", page)
+    assert number is not None
+    live.article = lambda *_, ask=live.article: replace(ask(*_), review={})
+    assert "in review" not in client.get(f"/article/{articles(client)[0]}").text
+
+
+def test_an_article_accuses_nobody_itself(client):
+    """The notes say who accuses whom, and that the actor is said to be behind it."""
+    page = client.get(f"/article/{articles(client)[0]}").text
+    words = " ".join(Read(page).words.split())
+    assert "Interior minister Halina Wrona accuses Moscow" in words
+    assert "said to be behind it: Moscow, according to Interior minister Halina Wrona" in words
+    assert "<dt>said to be behind it</dt>" in page
+    assert "said to be behind it = Russia" in page  # the tip for who has no scripts
+    assert "<dt>actor</dt>" not in page
+    assert 'data-key="1.actor.0" data-label="said to be behind it"' in page
+    assert 'data-label="actor"' not in page
+
+
+def test_the_stream_accuses_nobody_itself(client):
+    """A row names the accuser; where the report has none, it is the report that links."""
+    words = " ".join(Read(client.get("/").text).words.split())
+    assert "Interior minister Halina Wrona accuses Moscow" in words
+    assert "said to be behind it: Moscow, according to Interior minister Halina Wrona" in words
+    assert "the report links it to The coast guard" in words
+    assert "Halina Wrona → " not in words
+
+
+def test_the_stream_marks_what_is_in_review(client):
+    """A row has its confidence and its mark in words; the filter shows one side or the other."""
+    waiting, others = (Read(client.get(f"/?review={side}").text).words for side in ("yes", "no"))
+    assert "confidence 0.80" in waiting
+    assert waiting.count("confidence 0.80") == 7
+    rows = [re.findall(r'class="review"', client.get(f"/?review={s}").text) for s in ("yes", "no")]
+    assert [len(found) for found in rows] == [7, 0]
+    assert "confidence 0.80" in others
+
+
+def test_confidence_and_review_are_kept_when_paging(client, live):
+    """Older pages, exports and the form ask by the same confidence and review."""
+    page = client.get("/?confidence=0.8&review=yes&limit=2").text
+    older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
+    assert "confidence=0.8&review=yes&limit=2&before=" in older
+    assert client.get(older).status_code == 200
+    assert (live.asked[-1].confidence, live.asked[-1].review) == (0.8, True)
+    export = re.search(r'href="(/export\.csv[^"]*)"', page)[1].replace("&amp;", "&")
+    assert export == "/export.csv?confidence=0.8&review=yes"
+    inputs = {a.get("name"): a.get("value") for tag, a in Read(page).tags if tag == "input"}
+    assert (inputs["confidence"], inputs["review"]) == ("0.8", "yes")
+    assert "confidence ≥ 0.8 ×" in Read(page).words
+    assert "Nothing matches these filters" in client.get("/?confidence=0.81").text
+
+
+def test_a_search_keeps_its_confidence(client, live):
+    """The box keeps what was asked, and an older page asks for it again."""
+    live.search = lambda words, ask=live.search, **more: replace(ask(words, **more), next=4)
+    page = client.get("/search?q=cable&confidence=0.8").text
+    assert 'href="/search?q=cable&amp;before=4&amp;confidence=0.8"' in page
+    assert ("input", "0.8") in [(tag, a.get("value")) for tag, a in Read(page).tags]
+    none = client.get("/search?q=cable&confidence=0.81").text
+    assert "No article holds these words with a finding of that confidence" in none
 
 
 def test_an_articles_page_tells_where_it_comes_from(client):

@@ -14,14 +14,14 @@ def test_a_misspelt_filter_is_refused(client, base, path):
     assert answer.status_code == 400
     assert "there is no parameter" in answer.text
     assert "typ" in answer.text
-    assert "se type, kind, country, source, language, place" in answer.text
+    assert "se type, kind, country, source, language, coder, place" in answer.text
 
 
 @pytest.mark.parametrize(
     ("path", "remedy"),
     [
         ("/api/issues?after=3", "Use limit, before"),
-        ("/api/search?q=a&words=b", "Use q, limit, before"),
+        ("/api/search?q=a&words=b", "Use q, confidence, limit, before"),
         ("/api/articles/x?v=1", "Use version"),
         ("/api/sources?country=PL", "Leave it out: this address takes none"),
         ("/api/sources/pl/kurier?x=1", "Leave it out: this address takes none"),

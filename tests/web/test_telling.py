@@ -1,9 +1,20 @@
 """How a finding is told."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vedette.blame import Heard, text
 from vedette.records import Field, Finding, Span
-from vedette.web.telling import gauge, shown, voices
+from vedette.web.telling import behind, confidence, gauge, shown, voices
 
 BLAST = (Span(0, 5),)
+HEARD = Heard(accusers=("Riga",))
+
+
+def sure(given_: float) -> Finding:
+    """Make a finding of this confidence."""
+    return Finding(id="c", type="call", anchor=BLAST, fields={}, confidence=given_)
 
 
 def finding(type_="incident", anchor=BLAST, **fields) -> Finding:
@@ -51,18 +62,58 @@ def test_values_are_words():
 
 
 def test_voices_are_words_or_values():
-    """Who accuses whom is told in the article's words, else by the value; three are cut to two."""
+    """Who asks whom is told in the article's words, else by the value; three are cut to two."""
     told = Finding(
         id="v",
-        type="attribution",
+        type="call",
         anchor=BLAST,
         fields={
-            "accuser": tuple(Field(text=name) for name in ("Vilnius", "Riga", "Tallinn")),
-            "accused": (Field(value="BY"),),
+            "caller": tuple(Field(text=name) for name in ("Vilnius", "Riga", "Tallinn")),
+            "addressee": (Field(text="Belarus", value="BY"),),
         },
     )
     assert voices(told) == ("Vilnius, Riga …", "Belarus")
     assert voices(finding("posture")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("type_", "status", "heard", "label", "words"),
+    [
+        ("attribution", None, Heard(), "", "the report links it to Belarus"),
+        ("incident", "attributed", Heard(), "", "the report links it to Belarus"),
+        ("incident", "attributed", HEARD, "said to be behind it", "Belarus, according to Riga"),
+        ("incident", "charged", HEARD, "said to be behind it", "Belarus, according to Riga"),
+        ("incident", "convicted", HEARD, "actor", "Belarus, according to Riga"),
+        ("incident", "claimed", HEARD, "actor", "Belarus, according to Riga"),
+    ],
+)
+def test_who_is_behind_it_is_told_by_somebody(type_, status, heard, label, words):
+    """No row and no note says who did it: an accuser does, or the report links."""
+    told = behind(
+        finding(type_, accused=["BY"], actor=["BY"], status=[status] if status else []), heard
+    )
+    assert (told.label, text(told.words)) == (label, words)
+
+
+def test_voices_are_not_accused():
+    """Those whom an accusation names are told as such, never as who acts."""
+    for type_ in ("incident", "attribution"):
+        assert voices(finding(type_, actor=["BY"], accuser=["LV"], accused=["BY"])) == ("", "")
+    assert behind(finding("posture", actor=["BY"]), Heard()) is None
+
+
+@given(st.integers(0, 100))
+def test_hundredths_are_written_as_they_are(hundredths):
+    """A confidence given in hundredths is shown with both of its digits."""
+    assert confidence(sure(hundredths / 100)) == f"{hundredths / 100:.2f}"
+
+
+@given(st.floats(0, 1), st.integers(0, 100))
+def test_what_is_shown_was_reached(given_, hundredths):
+    """A confidence below a threshold is never shown as having reached it."""
+    threshold = hundredths / 100
+    if given_ < threshold - 1e-7:
+        assert float(confidence(sure(given_))) < threshold
 
 
 def test_times_are_told_in_words():

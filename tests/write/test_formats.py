@@ -5,6 +5,7 @@ import io
 import json
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +20,13 @@ values = st.one_of(
 )
 spans = st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda pair: Span(*pair))
 entries = st.builds(
-    lambda span, text, value: Field(span=span, text=text if span else None, value=value),
+    lambda span, text, value, rule: Field(
+        span=span, text=text if span else None, value=value, rule=rule
+    ),
     st.one_of(st.none(), spans),
     words,
     values,
+    words,
 )
 findings = st.builds(
     Finding,
@@ -58,6 +62,10 @@ lines = st.builds(
     place=st.one_of(st.none(), words),
     when=st.one_of(st.none(), words),
     copies=st.integers(0, 9),
+    coder=words,
+    review=st.booleans(),
+    accusers=st.lists(words, max_size=2).map(tuple),
+    claimed=st.booleans(),
 )
 
 
@@ -65,7 +73,14 @@ lines = st.builds(
 def test_json_lines_come_back_as_they_were(listed):
     """What is written is read back, value by value."""
     written = b"".join(jsonl.write(listed))
-    assert [jsonl.read(line) for line in written.splitlines()] == listed
+    back = [jsonl.read(line) for line in written.splitlines()]
+    assert back == listed
+    assert [rules(line) for line in back] == [rules(line) for line in listed]
+
+
+def rules(line):
+    """The rules of a line's fields, which comparing lines leaves out."""
+    return [entry.rule for entries in line.finding.fields.values() for entry in entries]
 
 
 @given(listed=st.lists(lines, min_size=1, max_size=3), sample=st.booleans())
@@ -78,11 +93,11 @@ def test_csv_keeps_its_columns_and_runs_nothing(listed, sample):
     assert not any(cell.startswith(csv_format.FORMULA) for row in read for cell in row)
 
 
-def test_the_sample_says_so_everywhere():
-    """Each line of an export of the sample carries its name."""
-    line = Line(
+def laid(finding, **more):
+    """Lay a finding into a line."""
+    return Line(
         seq=1,
-        finding=Finding(id="f", type="call", anchor=(Span(0, 4),), fields={}),
+        finding=finding,
         article="a",
         version=1,
         title="=1+1",
@@ -97,7 +112,73 @@ def test_the_sample_says_so_everywhere():
         country=None,
         place=None,
         when=None,
+        **more,
     )
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields", "accusers", "told"),
+    [
+        (
+            "attribution",
+            {"accuser": "Riga", "accused": "Moscow"},
+            (),
+            ("Riga accuses Moscow", "Riga", "Moscow"),
+        ),
+        (
+            "attribution",
+            {"accused": "Moscow"},
+            (),
+            ("the report links it to Moscow", "", "Moscow"),
+        ),
+        (
+            "incident",
+            {"actor": "Moscow"},
+            ("Riga",),
+            ("Moscow, according to Riga", "Riga", "Moscow"),
+        ),
+        ("incident", {"actor": "Moscow"}, (), ("the report links it to Moscow", "", "Moscow")),
+        ("incident", {}, (), ("", "", "")),
+        ("posture", {"actor": "Poland"}, (), ("Poland", "", "")),
+        ("denial", {"denier": "Moscow"}, (), ("Moscow", "", "")),
+    ],
+)
+def test_a_spreadsheet_accuses_nobody_itself(type_, fields, accusers, told):
+    """Who is told as in `X accuses Y`; accuser and accused have columns of their own."""
+    entries = {name: (Field(span=Span(0, 4), text=words),) for name, words in fields.items()}
+    found = Finding(id="f", type=type_, anchor=(Span(0, 4),), fields=entries, confidence=0.4)
+    line = laid(found, accusers=accusers, review=True)
+    (row,) = csv.DictReader(io.StringIO(b"".join(csv_format.write([line])).decode("utf-8-sig")))
+    assert (row["who"], row["accuser"], row["accused"]) == told
+    assert (row["confidence"], row["review"]) == ("0.4", "yes")
+
+
+def test_what_was_written_before_review_reads_back():
+    """A line of an older export has no word of review, and is in none."""
+    call = Finding(id="f", type="call", anchor=(Span(0, 4),), fields={})
+    told = json.loads(b"".join(jsonl.write([laid(call, review=True, accusers=("Riga",))])))
+    assert (told["review"], told["accusers"]) == (True, ["Riga"])
+    older = {name: told[name] for name in told.keys() - {"review", "accusers", "claimed"}}
+    assert jsonl.read(json.dumps(older)) == laid(call)
+
+
+def test_a_report_marks_what_is_in_review():
+    """Every finding says whether it is in review, by the thresholds that are given."""
+    found = tuple(
+        Finding(id=type_, type=type_, anchor=(Span(0, 4),), fields={}, confidence=0.92)
+        for type_ in ("incident", "attribution", "call")
+    )
+    coding = Coding(text_hash="h", reader="r", coder="c", taxonomy="t", findings=found)
+    made = Report(article=Article(text="Fire"), coding=coding)
+    told = [one["review"] for one in report.report(made)["findings"]]
+    assert told == [False, True, False]
+    told = [one["review"] for one in report.report(made, {"call": 0.95})["findings"]]
+    assert told == [False, False, True]
+
+
+def test_the_sample_says_so_everywhere():
+    """Each line of an export of the sample carries its name."""
+    line = laid(Finding(id="f", type="call", anchor=(Span(0, 4),), fields={}))
     assert json.loads(b"".join(jsonl.write([line], sample=True)))["sample"] is True
     row = b"".join(csv_format.write([line], sample=True)).decode("utf-8-sig").splitlines()[1]
     assert row.startswith("SAMPLE,1,call,,must,")
@@ -119,5 +200,6 @@ def test_a_report_has_every_key_of_the_contract():
     assert set(made["article"]) >= {"text", "title", "published", "language", "url", "outlet"}
     assert made["article"]["published"] is None
     assert made["findings"][0]["fields"]["killed"][0]["value"] == [1, 2]
+    assert made["findings"][0]["coder"] == "c"
     assert report.issue(Issue(stage="read", what="w", input="i"))["issue"]["what"] == "w"
     assert report.dump({"x": "\ud800"}) == '{"x":"?"}'

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from vedette import __version__
-from vedette.cli import exporting, ledgers, reading, replaying, serving, sources
+from vedette.cli import coding, exporting, ledgers, reading, replaying, serving, sources
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
-RESUMED = frozenset({"replay", "demo"})
+RESUMED = frozenset({"replay", "demo", "code"})
 """Verbs whose work is kept as it is done."""
 STOPPED = 130
 """What shells give for a command that Ctrl-C ended: 128 and the number of the signal."""
@@ -61,6 +61,7 @@ for verb in (
     reading.read,
     replaying.replay,
     exporting.export,
+    coding.code,
     ledgers.rebuild,
     ledgers.erase,
     sources.sources,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vedette.cli import options
-from vedette.desk import Ask, Desk, inputs, running
+from vedette.desk import Ask, inputs, running
 from vedette.desk.settings import Settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -55,6 +55,13 @@ def _countries(
     help="Only where something is in this country, by its two letters.",
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
+@click.option("--coder", "coders", multiple=True, help="Only by this coder, such as tagger@1.")
+@options.confidence
+@click.option(
+    "--review",
+    type=click.Choice(["yes", "no"]),
+    help="Only findings that are in review, or only those that are not.",
+)
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_obj
@@ -69,6 +76,9 @@ def export(  # one parameter an option
     kinds: tuple[str, ...],
     countries: tuple[str, ...],
     sources: tuple[str, ...],
+    coders: tuple[str, ...],
+    confidence: float,
+    review: str | None,
     copies: bool,
     sample: bool,
 ) -> None:
@@ -77,6 +87,7 @@ def export(  # one parameter an option
     \b
     vedette export --format csv --since 2026-03-01 --output march.csv
     vedette export --kind sabotage --country PL
+    vedette export --type incident --confidence 0.9
     """
     if since and until and since > until:
         raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
@@ -85,12 +96,15 @@ def export(  # one parameter an option
         kinds=frozenset(kinds),
         countries=frozenset(countries),
         sources=frozenset(sources),
+        coders=frozenset(coders),
         since=since.date() if since else None,
         until=until.date() if until else None,
+        confidence=confidence,
+        review=None if review is None else review == "yes",
         copies=copies,
     )
     settings = options.with_ledger(settings, ledger)
-    desk = running.sample_desk(settings) if sample else Desk(settings.ledger_url)
+    desk = running.sample_desk(settings) if sample else running.live_desk(settings)
     written = desk.export(format_, ask)
     if output is None:
         options.out().writelines(written)

@@ -1,6 +1,7 @@
 """Options that several verbs share, and how progress is shown."""
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,35 @@ def ledger(command: Command) -> Command:
 def with_ledger(settings: Settings, url: str | None) -> Settings:
     """Lay the option over the settings."""
     return replace(settings, ledger=url) if url else settings
+
+
+class Confidence(click.ParamType[float]):
+    """A confidence: a number from 0 to 1."""
+
+    name = "confidence"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read it, or say what it is not; `nan` is none."""
+        try:
+            given = float(value)
+        except ValueError:
+            given = math.nan
+        if not 0 <= given <= 1:
+            self.fail(f"{value!r} is not a number from 0 to 1, such as 0.9", param, ctx)
+        return given
+
+
+def confidence(command: Command) -> Command:
+    """Add `--confidence`."""
+    return click.option(
+        "--confidence",
+        type=Confidence(),
+        default=0.0,
+        metavar="0-1",
+        help="Only findings whose confidence is at least this, such as 0.9.",
+    )(command)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from vedette.cli import options
-from vedette.desk import inputs, reading
+from vedette.desk import inputs, reading, running
 from vedette.desk.settings import Settings
 from vedette.records import Issue
 
@@ -30,27 +30,37 @@ def _day(context: click.Context, option: click.Parameter, given: str) -> str:
     callback=_day,
     help="ISO date, where the text has none.",
 )
+@options.confidence
 @click.pass_obj
-def read(
-    settings: Settings, given: tuple[str, ...], as_json: bool, explain: bool, published: str
+def read(  # one parameter an option
+    settings: Settings,
+    given: tuple[str, ...],
+    as_json: bool,
+    explain: bool,
+    published: str,
+    confidence: float,
 ) -> None:
     """Say what articles say: findings of eight types, each with its words.
 
     Takes text and HTML files, folders, addresses, JSON Lines (one article a line) and feed files;
-    `-` is standard input. What cannot be read is told in its place, and the others go on.
+    `-` is standard input. What cannot be read is told in its place, and the others go on. With
+    --confidence, a finding that stays may name one that is left out.
 
     \b
     vedette read article.txt
     vedette read --explain https://news.example/2026/03/cable
+    vedette read --confidence 0.9 article.txt
     cat articles.jsonl | vedette read -
     """
     del as_json  # JSON is what is printed anyway, unless --explain asks for text
     stream = options.out()
     good = 0
     captures = _captures(settings, given, published)
-    for made in reading.reports(captures, coder=settings.coder):
+    main, *also = running.coders(settings)
+    for made in reading.reports(captures, coder=main, also=also):
         good += not isinstance(made, Issue)
-        stream.write(_shown(made, explain=explain).encode("utf-8", "replace") + b"\n")
+        shown = reading.Shown(confidence=confidence, thresholds=settings.thresholds)
+        stream.write(_shown(made, shown, explain=explain).encode("utf-8", "replace") + b"\n")
         stream.flush()
     if not good:
         sys.exit(1)
@@ -64,7 +74,7 @@ def _captures(settings: Settings, given: tuple[str, ...], published: str) -> Ite
             yield from inputs.files([name], stdin=sys.stdin.buffer, published=published)
 
 
-def _shown(made: inputs.Made, *, explain: bool) -> str:
+def _shown(made: inputs.Made, shown: reading.Shown, *, explain: bool) -> str:
     if not explain:
-        return reading.as_json(made)
-    return options.sentence(made) if isinstance(made, Issue) else reading.explained(made)
+        return reading.as_json(made, shown)
+    return options.sentence(made) if isinstance(made, Issue) else reading.explained(made, shown)

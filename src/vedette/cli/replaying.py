@@ -1,6 +1,7 @@
 """`vedette replay`: an archive through the whole line."""
 
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -9,7 +10,6 @@ import click
 from vedette.cli import options
 from vedette.desk import inputs, running
 from vedette.desk.answering import clock
-from vedette.desk.line import Line
 from vedette.desk.replaying import Progress
 from vedette.desk.replaying import replay as replay_
 from vedette.desk.settings import Settings
@@ -48,8 +48,15 @@ def replay(
         running.engine(settings) as working,
         options.progress("replaying") as told,
     ):
-        line = Line(store, working, now=clock, coder=settings.coder)
-        done = replay_(captures, line, now=clock, told=lambda p: told(_said(p)), faulty=faulty)
+        line = running.line(settings, store, working)
+        done = replay_(
+            captures,
+            line,
+            now=clock,
+            told=lambda p: told(_said(p)),
+            faulty=faulty,
+            sleep=time.sleep,
+        )
     _tell(faults, done, archives)
     if as_json:
         options.show_json("replay", **asdict(done))
@@ -71,7 +78,8 @@ def _tell(faults: Sequence[Issue], done: Progress, archives: Sequence[str]) -> N
 
 
 def _said(done: Progress) -> str:
+    beside = f"{done.beside} beside, " if done.beside else ""
     return (
-        f"{done.found} found, {done.kept} new, {done.read} read, {done.coded} coded, "
+        f"{done.found} found, {done.kept} new, {done.read} read, {done.coded} coded, {beside}"
         f"{done.issues} issues"
     )

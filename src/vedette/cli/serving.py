@@ -153,7 +153,7 @@ def desk(
     vedette desk --ledger sqlite:///baltic.sqlite
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
-    live = Desk(settings.ledger_url, sources=running.sources(settings).sources)
+    live = running.live_desk(settings, running.sources(settings).sources)
     with bound(settings) as listening:
         _serve_alone(listening, settings, live, None, browser=browser)
 

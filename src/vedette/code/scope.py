@@ -1,10 +1,11 @@
-"""Decides whether an article is about pressure between states at all.
+"""Triage: whether an article may be about pressure between states at all.
 
-Ordinary crime, accidents, sport, business, fiction, history and metaphors borrow every trigger word
-there is ("a barrage of goals"), so the whole article is weighed before a single finding counts.
+Most of a day's news is not, and need not be looked at. Ordinary crime, accidents, sport, business,
+fiction, history and metaphors borrow every trigger word there is ("a barrage of goals"), so words
+for and against are weighed over the whole article.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from vedette.taxonomy import lexicon
@@ -12,17 +13,11 @@ from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("scope")
 
-# For a thousand characters or more, and less in proportion for shorter ones. On the training set,
-# with each word counted only where the other half of the articles knows it, 25 of 32 clean articles
-# fall out, and 4 of 195 others (19 and 3 without the rules on crime's own words and on mere words);
-# with all words, 32 of 32 and 3 of 195.
-ENOUGH = 4
-# What an article needs in which only somebody speaks: nothing happened, nobody is accused.
-_TELLING = 5
-_CORE = frozenset({"incident", "attribution", "denial", "posture"})
+# For a thousand characters or more, and less in proportion for shorter ones.
+_ENOUGH = 1.0
 _LONG = 1000
-_BULLETIN = 400
-"""Characters that leave room for naming a state, a service or an army."""
+_SHORT = 400
+"""Characters of a bulletin, which may do without any word of the field: it costs little to look."""
 
 
 @cache
@@ -50,26 +45,10 @@ def _sum(seen: Mapping[tuple[str, str], tuple[str, int]]) -> int:
     return sum(points if side == "in" else -points for side, points in seen.values())
 
 
-def in_scope(text: str) -> bool:
-    """Say whether an article may have findings.
+def worth_a_look(text: str) -> bool:
+    """Say whether an article has enough words of the field for the network to look at it.
 
-    Words that ordinary crime has as well (`police`, `blast`) suffice among themselves only in a
-    bulletin of a few lines.
+    On 260 training articles that the words were not chosen on, those with 99.4 % of the findings
+    pass, and 39 of 68 without any; the network decides on what passes.
     """
-    seen = _seen(text)
-    weighty = any(side == "in" and points > 1 for side, points in seen.values())
-    if not weighty and len(text) > _BULLETIN:
-        return False
-    return _sum(seen) >= max(1.0, _scaled(ENOUGH, text))
-
-
-def tells_enough(text: str, types: Collection[str]) -> bool:
-    """Say whether an article in scope keeps its findings, of these types.
-
-    Mere words about a faintly fitting subject are most often a chess column or a maker of cables.
-    """
-    return not _CORE.isdisjoint(types) or weight(text) >= _scaled(_TELLING, text)
-
-
-def _scaled(needed: int, text: str) -> float:
-    return needed * min(1.0, len(text) / _LONG)
+    return weight(text) >= (0 if len(text) <= _SHORT else _ENOUGH * min(1.0, len(text) / _LONG))

@@ -12,7 +12,8 @@ from vedette.collect import expected_per_day
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, search, sheets, stream
 from vedette.ledger.store import Store
-from vedette.records import Poll, Source
+from vedette.records import Poll, Report, Source
+from vedette.review import USUAL, Thresholds, in_review
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
@@ -26,8 +27,14 @@ def clock() -> datetime:
 class Desk:
     """One ledger and its sources, ready for questions.
 
-    `ledger` is an address (`sqlite:///path`) or an open `Store`. `sample` marks the desk of the
+    `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose
+    findings are listed beside those of the coder that counts. `sample` marks the desk of the
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
+    `thresholds` are the confidences below which a finding is in review.
+
+    Lists of findings, with their counts and exports, hold what every one of these coders found,
+    each under its name. What measures the desk (findings of a source, of a search hit, of the
+    whole) counts one coder alone, so that nothing is counted twice because two looked at it.
     """
 
     def __init__(
@@ -35,13 +42,17 @@ class Desk:
         ledger: str | Store,
         *,
         sources: Iterable[Source] = (),
+        also: Iterable[str] = (),
         sample: bool = False,
         due: Due | None = None,
+        thresholds: Thresholds = USUAL,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
         self._sources = {source.id: source for source in sources}
+        self._also = tuple(also)
         self._due: Due = due if due is not None else {}
+        self._thresholds = thresholds
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self.sample = sample
@@ -54,25 +65,46 @@ class Desk:
     def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
         """Give the findings that answer a question, newest known first."""
         with self._reading() as connection:
-            return stream.stream(connection, ask)
+            return stream.stream(connection, ask, self._thresholds, also=self._also)
 
     def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
         """Count the findings that answer a question, by facet."""
         with self._reading() as connection:
-            return stream.counts(connection, ask)
+            return stream.counts(connection, ask, self._thresholds, also=self._also)
 
     def article(self, article: str, version: int | None = None) -> Sheet | None:
         """Give an article with all that is known of it, None if there is none."""
         with self._reading() as connection:
-            found = sheets.sheet(connection, article, version)
+            found = sheets.sheet(connection, article, version, also=self._also)
         if found is None:
             return None
-        return replace(found, source=self._sources.get(found.article.source))
+        return replace(
+            found,
+            source=self._sources.get(found.article.source),
+            review=self._review(found.report),
+        )
 
-    def search(self, words: str, *, limit: int = 50, before: int | None = None) -> Page[Hit]:
-        """Find articles by their words."""
+    def _review(self, report: Report | None) -> dict[str, float]:
+        return {
+            finding.id: self._thresholds[finding.type]
+            for coding in (report.codings if report else ())
+            for finding in coding.findings
+            if in_review(finding, self._thresholds)
+        }
+
+    def search(
+        self,
+        words: str,
+        *,
+        confidence: float = 0.0,
+        limit: int = 50,
+        before: int | None = None,
+    ) -> Page[Hit]:
+        """Find articles by their words; with a confidence, those with a finding that reaches it."""
         with self._reading() as connection:
-            return search.search(connection, words, limit=limit, before=before)
+            return search.search(
+                connection, words, confidence=confidence, limit=limit, before=before
+            )
 
     def export(self, format: str, ask: Ask = Ask()) -> Iterator[bytes]:  # noqa: A002, B008
         """Write all findings that answer a question, page by page, in a format."""

@@ -5,42 +5,51 @@ an engine, *keep* appends what came of it in one transaction. So the parts can r
 threads and processes, and a kill between any two costs the work in hand and nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from queue import SimpleQueue
 
 from sqlalchemy import func, select
 
 from vedette.desk import stages
+from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
-from vedette.errors import CodeError, LedgerError
+from vedette.errors import LedgerError
 from vedette.ledger import folding, work
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
-from vedette.ledger.work import Uncoded, Waiting
-from vedette.records import Coding, Issue, coding_id
+from vedette.ledger.work import Waiting
+from vedette.records import Issue
 
-STEP = 32
-"""Inputs in hand at once: two to four seconds of coding, so that readers soon see what is new."""
+SHORT = 120.0
+"""Seconds that a replay waits for a server that asks for a rest."""
+WAITS = 5
+"""Rests without anything done in between before what is left is left for another time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """How many captures were read, how many articles coded, and how many log rows folded."""
+    """How many captures were read, how many articles coded, and how many log rows folded.
+
+    `beside` counts what the coders did that work beside the one that counts.
+    """
 
     read: int = 0
     coded: int = 0
+    beside: int = 0
     folded: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.read or self.coded or self.folded)
+        return bool(self.read or self.coded or self.beside or self.folded)
 
 
 class Line:
-    """The work that waits in one ledger, done step by step."""
+    """The work that waits in one ledger, done step by step.
+
+    `coder` is the one that counts; `also` work beside it, each for itself.
+    """
 
     def __init__(
         self,
@@ -48,17 +57,19 @@ class Line:
         engine: Engine,
         *,
         now: Callable[[], datetime],
-        coder: str = stages.CODER,
+        coder: stages.Hired = stages.CODER,
+        also: Iterable[stages.Hired] = (),
     ) -> None:
-        self._plugged = coder
         self._store = store
         self._engine = engine
         self._now = now
         self._appender = Appender(store, now=now)
-        self._coder: tuple[str, str] | None = None
         self._read_after = 0
         self._again: SimpleQueue[int] = SimpleQueue()
-        self._coded_after = 0
+        self.main = Seat(store, self._appender, engine, coder, now=now)
+        self.beside = tuple(
+            Seat(store, self._appender, engine, one, now=now, beside=one.name) for one in also
+        )
 
     @property
     def appender(self) -> Appender:
@@ -79,14 +90,35 @@ class Line:
         """Do one step of everything that waits; nothing waits when it gives an empty answer."""
         waiting = self.take_captures()
         self.keep_articles(waiting, self.read(waiting))
-        uncoded = self.take_articles()
-        self.keep_codings(uncoded, self.code(uncoded))
-        return Done(read=len(waiting), coded=len(uncoded), folded=self.fold())
+        coded = step(self.main)
+        beside = sum(step(seat) for seat in self.beside)
+        return Done(read=len(waiting), coded=coded, beside=beside, folded=self.fold())
 
-    def finish(self, told: Callable[[Done], None] = lambda _: None) -> None:
-        """Do all that waits, telling after each step."""
-        while done := self.advance():
-            told(done)
+    def finish(
+        self,
+        told: Callable[[Done], None] = lambda _: None,
+        sleep: Callable[[float], None] | None = None,
+    ) -> None:
+        """Do all that waits, telling after each step.
+
+        A coder whose server asks for a short rest is waited for, where it is told how to `sleep`;
+        what waits for one that is away for longer is left for another time.
+        """
+        waits = 0
+        while True:
+            if done := self.advance():
+                told(done)
+                waits = waits if done == Done(folded=done.folded) else 0
+            elif sleep is None or waits == WAITS or not (rest := self._short_rest()):
+                return
+            else:
+                waits += 1
+                sleep(rest)
+
+    def _short_rest(self) -> float:
+        """Give the seconds until a resting server may be asked, 0 where that is no short while."""
+        rests = [seat.rest().total_seconds() for seat in (self.main, *self.beside)]
+        return min((rest for rest in rests if 0 < rest <= SHORT), default=0.0)
 
     def look_again(self, capture: int) -> None:
         """Remember that a capture before the mark waits after all: its page is out of reach."""
@@ -113,7 +145,7 @@ class Line:
         for n, teaser in zip(lost, teasers, strict=True):
             failed = made[n]
             if isinstance(failed, Failure) and not isinstance(teaser, Failure):
-                issue = _issue("read", waiting[n].capture.url, failed)
+                issue = _issue(waiting[n].capture.url, failed)
                 made[n] = replace(teaser, issue=issue)
         return made
 
@@ -136,7 +168,7 @@ class Line:
         if batch.is_done(one.seq, "read", by):
             return
         if isinstance(result, Failure):
-            batch.unreadable(one.seq, by, _issue("read", one.capture.url, result), self._now())
+            batch.unreadable(one.seq, by, _issue(one.capture.url, result), self._now())
             return
         issue = batch.issue(result.issue, at=self._now()) if result.issue else None
         if result.article is None:
@@ -144,94 +176,24 @@ class Line:
         else:
             batch.article(one.seq, result.article, by=result.by, issue=issue)
 
-    # ── code ─────────────────────────────────────────────────────────────────────────────────
-
-    def coder(self) -> tuple[str, str]:
-        """Give the name and the taxonomy of the coder that works in the engine."""
-        if self._coder is None:
-            (told,) = self._engine.map(stages.identity, [self._plugged])
-            if isinstance(told, Failure):
-                raise _unloadable(told)
-            self._coder = told
-        return self._coder
-
-    def take_articles(self) -> list[Uncoded]:
-        """Give the next articles that wait for the coder, after serving those it has coded.
-
-        A text that is the same to the letter as one that is coded takes over its coding.
-        """
-        name, taxonomy = self.coder()
-        with self._store.reading() as connection:
-            newest = connection.execute(select(func.max(t.articles.c.seq))).scalar() or 0
-            found = work.to_code(connection, name, taxonomy, after=self._coded_after, limit=STEP)
-        self._coded_after = found[0].seq - 1 if found else max(self._coded_after, newest)
-        return found
-
-    def code(self, uncoded: Sequence[Uncoded]) -> list[Coding | Failure | None]:
-        """Code articles in the engine; those whose words are coded already give None."""
-        fresh = {self._coding_of(one): one.article for one in uncoded}
-        with self._store.reading() as connection:
-            asked = select(t.codings.c.id).where(t.codings.c.id.in_(sorted(fresh)))
-            for known in connection.execute(asked).scalars():
-                del fresh[known]
-        coding = partial(stages.code_article, self._plugged)
-        made = dict(zip(fresh, self._engine.map(coding, fresh.values()), strict=True))
-        return [made.get(self._coding_of(one)) for one in uncoded]
-
-    def _coding_of(self, one: Uncoded) -> str:
-        name, taxonomy = self.coder()
-        return coding_id(one.article.text_hash, one.article.reader, name, taxonomy)
-
-    def keep_codings(
-        self, uncoded: Sequence[Uncoded], made: Sequence[Coding | Failure | None]
-    ) -> None:
-        """Append codings, or why there is none."""
-        if not uncoded:
-            return
-        with self._appender.batch() as batch:
-            for one, result in zip(uncoded, made, strict=True):
-                try:
-                    with batch.attempt():
-                        self._keep_coding(batch, one, result)
-                except LedgerError as fault:
-                    self._keep_coding(batch, one, failure(fault))
-
-    def _keep_coding(self, batch: Batch, one: Uncoded, result: Coding | Failure | None) -> None:
-        if result is None:
-            batch.recall(one.seq, self._coding_of(one))
-        elif isinstance(result, Failure):
-            self._keep_failure(batch, one, result)
-        else:
-            batch.coding(one.seq, result)
-
-    def _keep_failure(self, batch: Batch, one: Uncoded, failed: Failure) -> None:
-        by = work.failure_mark(*self.coder(), one.seq)
-        if batch.is_done(one.capture, "code", by):
-            return
-        where = one.article.url or one.article.key
-        found = _issue("code", where, failed)
-        number = batch.issue(found, at=self._now(), article=one.article.id)
-        batch.mark(one.capture, "code", by, issue=number)
+    # ── fold ─────────────────────────────────────────────────────────────────────────────────
 
     def fold(self) -> int:
         """Fold the next of what is new in the log into the views; give the number of log rows."""
         return folding.step(self._store)
 
 
-def _issue(stage: str, where: str, failed: Failure) -> Issue:
+def step(seat: Seat) -> int:
+    """Let a coder do its next step; give how many articles are done with."""
+    uncoded = seat.take()
+    return seat.keep(uncoded, seat.code(uncoded))
+
+
+def _issue(where: str, failed: Failure) -> Issue:
     return Issue(
-        stage="read" if stage == "read" else "code",
-        what=f"the {stage}er {failed.what}" if failed.what == "broke" else failed.what,
+        stage="read",
+        what="the reader broke" if failed.what == "broke" else failed.what,
         input=where,
         why=failed.why,
         remedy=failed.remedy or "keep the input and report it",
-    )
-
-
-def _unloadable(failed: Failure) -> CodeError:
-    return CodeError(
-        what="the coder cannot be loaded",
-        where="vedette.code",
-        why=f"{failed.what} {failed.why}".strip(),
-        remedy=failed.remedy or "install vedette anew with its dependencies",
     )

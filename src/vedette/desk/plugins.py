@@ -2,7 +2,8 @@
 
     vedette.collectors   kind of channel → `collect.Collector`
     vedette.readers      name → `read.Reader`
-    vedette.coders       name → a function that loads a `code.Coder`
+    vedette.coders       name → a function that loads a `code.Coder`; one that takes an argument is
+                         handed the `code.llm.Wire` to the server that the settings name
     vedette.formats      name → a module with `write` and `MEDIA_TYPE`
     vedette.engines      name → a class with the methods of `engines.Engine`
 

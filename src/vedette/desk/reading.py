@@ -1,14 +1,15 @@
 """One input in, its report out, without a ledger: `vedette read` and the Python API."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from vedette.code.explain import explain
-from vedette.desk import stages
+from vedette.desk import explaining, stages
 from vedette.engines import Engine, Failure, Local
 from vedette.ledger.work import Waiting
-from vedette.records import Capture, Issue, Report
+from vedette.records import Capture, Coding, Issue, Report
+from vedette.review import USUAL, Thresholds
 from vedette.write.report import dump, issue, report
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,19 +46,43 @@ def captured(given: str, *, published: str = "", url: str = "", known: datetime 
 
 
 def reports(
-    captures: Iterable[Capture | Issue], *, engine: Engine | None = None, coder: str = stages.CODER
+    captures: Iterable[Capture | Issue],
+    *,
+    engine: Engine | None = None,
+    coder: stages.Hired = stages.CODER,
+    also: Sequence[stages.Hired] = (),
 ) -> Iterator[Report | Issue]:
-    """Read and code captures one by one, in order; what cannot be read stays as its issue."""
+    """Read and code captures one by one, in order; what cannot be read stays as its issue.
+
+    What coders beside the first one make of an article, or why they made nothing, is in its report.
+    """
     working = engine or Local()
     for found in captures:
         if isinstance(found, Issue):
             yield found
             continue
         (made,) = working.map(partial(report_of, coder), [found])
-        yield _issue(found, made) if isinstance(made, Failure) else made
+        if isinstance(made, Failure):
+            yield _issue(found, made)
+        else:
+            yield made if isinstance(made, Issue) else _with(made, also, found, working)
 
 
-def report_of(coder: str, capture: Capture) -> Report | Issue:
+def _with(made: Report, also: Sequence[stages.Hired], capture: Capture, working: Engine) -> Report:
+    """Add what further coders make of an article."""
+    told = [
+        result
+        for one in also
+        for result in working.map(partial(stages.code_article, one), [made.article])
+    ]
+    return replace(
+        made,
+        beside=tuple(coding for coding in told if isinstance(coding, Coding)),
+        issues=tuple(_issue(capture, failed) for failed in told if isinstance(failed, Failure)),
+    )
+
+
+def report_of(coder: stages.Hired, capture: Capture) -> Report | Issue:
     """Read and code one capture."""
     made = stages.read_capture(Waiting(seq=0, capture=capture))
     if made.article is None:
@@ -76,14 +101,30 @@ def _issue(capture: Capture, failure: Failure) -> Issue:
     )
 
 
-def as_json(made: Report | Issue) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a report is shown: its findings from a confidence on, and which are in review."""
+
+    confidence: float = 0.0
+    thresholds: Thresholds = field(default_factory=lambda: USUAL)
+
+
+def as_json(made: Report | Issue, shown: Shown = Shown()) -> str:
     """Write a report, or the issue in its place, as one line of JSON."""
-    return dump(issue(made) if isinstance(made, Issue) else report(made))
+    if isinstance(made, Issue):
+        return dump(issue(made))
+    first, *others = (_from(coding, shown.confidence) for coding in made.codings)
+    return dump(report(replace(made, coding=first, beside=tuple(others)), shown.thresholds))
 
 
-def explained(made: Report | Issue) -> str:
+def _from(coding: Coding, confidence: float) -> Coding:
+    kept = tuple(one for one in coding.findings if one.confidence >= confidence)
+    return replace(coding, findings=kept)
+
+
+def explained(made: Report | Issue, shown: Shown = Shown()) -> str:
     """Show an article with its findings marked and the rule that made each."""
     if isinstance(made, Issue):
         because = f" ({made.why})" if made.why else ""
         return f"{made.input}: {made.what}{because}"
-    return explain(made)
+    return explaining.explained(made, confidence=shown.confidence, thresholds=shown.thresholds)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from vedette.desk.line import Line
+from vedette.desk.line import Done, Line
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
@@ -30,13 +30,15 @@ BATCH = 500
 class Progress:
     """How far a replay is: captures found, kept (new to the ledger), read and coded.
 
-    `issues` counts what could not be taken in, read or coded.
+    `beside` counts what coders beside the one that counts have coded, `issues` what could not be
+    taken in, read or coded.
     """
 
     found: int = 0
     kept: int = 0
     read: int = 0
     coded: int = 0
+    beside: int = 0
     issues: int = 0
 
 
@@ -47,10 +49,12 @@ def replay(
     now: Callable[[], datetime],
     told: Callable[[Progress], None] = lambda _: None,
     faulty: Callable[[Issue], None] = lambda _: None,
+    sleep: Callable[[float], None] | None = None,
 ) -> Progress:
     """Bring captures through the line in time order; give what came of it.
 
-    `told` hears how far it is, `faulty` of each issue as it comes up.
+    `told` hears how far it is, `faulty` of each issue as it comes up. `sleep` is for the rests that
+    a coder's server asks for; without it they end the coding.
     """
     progress, began = Progress(), now()
     with _spool() as spool:
@@ -67,12 +71,20 @@ def replay(
             kept = progress.kept + _keep(batch, line, began)
             progress = replace(progress, kept=kept, issues=progress.issues + faults.tell())
             told(progress)
-    while done := line.advance():
-        read, coded = progress.read + done.read, progress.coded + done.coded
-        issues = progress.issues + faults.tell()
-        progress = replace(progress, read=read, coded=coded, issues=issues)
+
+    def stepped(done: Done) -> None:
+        nonlocal progress
+        progress = replace(
+            progress,
+            read=progress.read + done.read,
+            coded=progress.coded + done.coded,
+            beside=progress.beside + done.beside,
+            issues=progress.issues + faults.tell(),
+        )
         told(progress)
-    return progress
+
+    line.finish(stepped, sleep)
+    return replace(progress, issues=progress.issues + faults.tell())
 
 
 class Faults:

@@ -3,8 +3,9 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import date
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from vedette import __version__, sample
 from vedette.answers import Health
 from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
 from vedette.collect.transport import AGENT
-from vedette.desk.answering import Desk, clock
+from vedette.desk import stages
+from vedette.desk.answering import Desk, Due, clock
+from vedette.desk.comparing import Comparison, Version
 from vedette.desk.line import Line
 from vedette.desk.plugins import part, plugged
+from vedette.desk.recoding import Recoded
+from vedette.desk.recoding import recode as recode_
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
@@ -107,6 +112,32 @@ def _must_exist(settings: Settings) -> None:
     Store(settings.ledger_url).close()
 
 
+def recode(
+    settings: Settings,
+    working: Engine,
+    coder: str,
+    *,
+    since: date | None,
+    told: Callable[[int], None],
+    sleep: Callable[[float], None],
+) -> Recoded:
+    """Code what stands in the ledger, which must exist, with another coder."""
+    chosen = stages.hired(settings, coder)
+    _must_exist(settings)
+    with opened(settings.ledger_url) as store:
+        return recode_(store, working, chosen, now=clock, since=since, told=told, sleep=sleep)
+
+
+@contextmanager
+def comparison(settings: Settings, one: Version, other: Version) -> Iterator[Comparison]:
+    """Give two coders' codings over the ledger, and close it in the end."""
+    store = Store(settings.ledger_url)
+    try:
+        yield Comparison(store, one, other, thresholds=settings.thresholds)
+    finally:
+        store.close()
+
+
 def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
     """Take an article's words out; raises LedgerError where there are none of it, or none left."""
     _must_exist(settings)
@@ -134,9 +165,31 @@ def _must_be_there(connection: Connection, article: str, place: str) -> None:
         )
 
 
+def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | None = None) -> Desk:
+    """Give the desk over the live ledger, as the settings want it."""
+    return Desk(
+        settings.ledger_url,
+        sources=listed,
+        also=settings.also,
+        due=due,
+        thresholds=settings.thresholds,
+    )
+
+
 def agent(settings: Settings) -> str:
     """Say who asks, and where a publisher can complain if the user has told."""
     return identity(__version__, settings.contact) if settings.contact else f"{AGENT}/{__version__}"
+
+
+def coders(settings: Settings) -> tuple[stages.Hired, ...]:
+    """Give the coders that the settings name; the first is the one that counts."""
+    return tuple(stages.hired(settings, name) for name in (settings.coder, *settings.also))
+
+
+def line(settings: Settings, store: Store, working: Engine) -> Line:
+    """Give the line over a ledger, with the coders that the settings name."""
+    first, *also = coders(settings)
+    return Line(store, working, now=clock, coder=first, also=also)
 
 
 @asynccontextmanager
@@ -166,14 +219,14 @@ async def watch(
         _note_faults(store, listed)
         async with asking(settings) as client:
             watching = Watch(
-                line=Line(store, working, now=clock, coder=settings.coder),
+                line=line(settings, store, working),
                 sources=listed.sources,
                 settings=settings,
                 client=client,
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = Desk(Store(settings.ledger_url), sources=listed.sources, due=watching.due)
+            live = live_desk(settings, listed.sources, due=watching.due)
             on_signals(watching.stop)
             if with_sample:
                 await _with_sample(watching, serve, live, settings, told)
@@ -197,8 +250,7 @@ async def _with_sample(
 def _note_faults(store: Store, listed: Loaded) -> None:
     if not listed.issues:
         return
-    line = Line(store, part("engines", "local")(), now=clock)
-    with line.appender.batch() as batch:
+    with Appender(store, now=clock).batch() as batch:
         for issue in listed.issues:
             batch.issue(issue, at=clock())
 
@@ -225,16 +277,22 @@ def sample_sources() -> tuple[Source, ...]:
 def sample_desk(settings: Settings) -> Desk:
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
-    return Desk(Store(settings.sample_url), sources=sample_sources(), sample=True, now=lambda: last)
+    return Desk(
+        Store(settings.sample_url),
+        sources=sample_sources(),
+        sample=True,
+        thresholds=settings.thresholds,
+        now=lambda: last,
+    )
 
 
 def fill_sample(
     store: Store, working: Engine, told: Callable[[Progress], None] = lambda _: None
 ) -> Progress:
     """Bring the sample through the line; what is coded already costs nothing."""
-    line = Line(store, working, now=clock)
-    progress = replay(sample_captures(), line, now=clock, told=told)
-    _note_looks(line)
+    sampling = Line(store, working, now=clock)
+    progress = replay(sample_captures(), sampling, now=clock, told=told)
+    _note_looks(sampling)
     return progress
 
 

@@ -18,9 +18,26 @@ together = 20           # requests at once over all hosts
 allow = []              # private hosts and networks that may be asked all the same
 
 [code]
-coder = "rules"         # which of the coders that are plugged in
+coder = "tagger"        # the coder that counts, one of those that are plugged in
+also = []               # further coders, whose findings are listed beside: ["llm"]
 workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
+
+[code.llm]
+url = ""                # an OpenAI-compatible server that you run, "http://127.0.0.1:8080/v1"
+model = ""              # what the server calls its model
+timeout = 120           # seconds for one answer
+allow_remote = false    # whether articles may be sent to another machine than this one
+
+[review]
+incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
+attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
+denial = 0              # the same for denials
+statement = 0           # the same for statements
+pledge = 0              # the same for pledges
+forecast = 0            # the same for forecasts
+call = 0                # the same for calls
+posture = 0             # the same for postures
 """
 
 import json
@@ -29,14 +46,17 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from platformdirs import user_data_path
 
+from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import ConfigurationError
+from vedette.records import FindingType
+from vedette.review import USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
 
 PORT = 8470
@@ -47,9 +67,18 @@ def home() -> Path:
     return user_data_path("vedette", appauthor=False)
 
 
+def _threshold(type_: FindingType) -> float:
+    found: float = field(default=USUAL.get(type_, 0.0), metadata={"section": "review"})
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting with its default; `section` in the metadata is its table in the file."""
+    """Every setting with its default; `section` in the metadata is its table in the file.
+
+    `name` there is what the file calls it, where that is not the name here. A setting with a
+    `variable` of its own stands in no file.
+    """
 
     ledger: str = field(default="", metadata={"section": ""})
     sources: str = field(default="", metadata={"section": ""})
@@ -63,9 +92,26 @@ class Settings:
     pace: float = field(default=2.0, metadata={"section": "collect"})
     together: int = field(default=20, metadata={"section": "collect"})
     allow: tuple[str, ...] = field(default=(), metadata={"section": "collect"})
-    coder: str = field(default="rules", metadata={"section": "code"})
+    coder: str = field(default="tagger", metadata={"section": "code"})
+    also: tuple[str, ...] = field(default=(), metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
     seconds: float = field(default=60.0, metadata={"section": "code"})
+    llm_url: str = field(default="", metadata={"section": "code.llm", "name": "url"})
+    llm_model: str = field(default="", metadata={"section": "code.llm", "name": "model"})
+    llm_timeout: float = field(default=120.0, metadata={"section": "code.llm", "name": "timeout"})
+    llm_remote: bool = field(
+        default=False, metadata={"section": "code.llm", "name": "allow_remote"}
+    )
+    # Not shown: the settings' repr goes into the ledger.
+    llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
+    incident: float = _threshold("incident")
+    attribution: float = _threshold("attribution")
+    denial: float = _threshold("denial")
+    statement: float = _threshold("statement")
+    pledge: float = _threshold("pledge")
+    forecast: float = _threshold("forecast")
+    call: float = _threshold("call")
+    posture: float = _threshold("posture")
 
     @property
     def ledger_url(self) -> str:
@@ -88,14 +134,37 @@ class Settings:
         return own if own.is_dir() else None
 
     @property
+    def server(self) -> Server | None:
+        """The server that the coder `llm` asks, if one is named."""
+        if not self.llm_url:
+            return None
+        return Server(
+            url=self.llm_url,
+            model=self.llm_model,
+            timeout=self.llm_timeout,
+            key=self.llm_key,
+        )
+
+    @property
     def bounds(self) -> tuple[timedelta, timedelta]:
         """The shortest and the longest time between two polls of a channel."""
         return timedelta(seconds=self.fastest), timedelta(seconds=self.slowest)
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """The confidence from which a finding of each type may leave; types without one left out.
 
+        >>> dict(Settings(attribution=0.0, call=0.5).thresholds)
+        {'incident': 0.9, 'call': 0.5}
+        """
+        told: dict[FindingType, float] = {type_: getattr(self, type_) for type_ in TYPES}
+        return {type_: needed for type_, needed in told.items() if needed}
+
+
+TYPES: tuple[FindingType, ...] = get_args(FindingType)
 WANTED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 SPELLED = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-LEAST = {
+LEAST: Mapping[str, int] = {
     "port": 0,
     "fastest": 1,
     "slowest": 1,
@@ -103,9 +172,11 @@ LEAST = {
     "together": 1,
     "workers": 1,
     "seconds": 1,
+    "llm_timeout": 1,
+    **dict.fromkeys(TYPES, 0),
 }
 YEAR = 31_536_000
-MOST = {
+MOST: Mapping[str, int] = {
     "port": 65535,
     "fastest": YEAR,
     "slowest": YEAR,
@@ -113,7 +184,13 @@ MOST = {
     "together": 1000,
     "workers": 256,
     "seconds": 86400,
+    "llm_timeout": 3600,
+    **dict.fromkeys(TYPES, 1),
 }
+CODERS = 9
+"""Further coders at once, at the most; the numbers of the stream have room for these."""
+LLM = "llm"
+"""The coder that asks a server of the user's."""
 OTHERS = re.compile("VEDETTE_(CONFIG|SHARED|TEST_.*)")
 """Variables with our prefix that are no settings: the file's path, and those of our own checks."""
 
@@ -127,14 +204,63 @@ def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settin
     """
     named = path or (Path(environ["VEDETTE_CONFIG"]) if environ.get("VEDETTE_CONFIG") else None)
     path = named or Path("vedette.toml")
-    settings = _from_variables(_from_file(path, required=named is not None), environ)
+    stood: dict[str, str] = {}
+    read = _from_file(path, stood, required=named is not None)
+    settings = _from_variables(read, environ, stood)
+    _fitting(settings, stood, str(path))
     if settings.slowest < settings.fastest:
         what = f"slowest ({settings.slowest:g}) is less than fastest ({settings.fastest:g})"
         raise _fault(what, f"{path} or VEDETTE_COLLECT_*", "raise slowest, or lower fastest")
     return settings
 
 
-def _from_file(path: Path, *, required: bool) -> Settings:
+def label(section: str, name: str) -> str:
+    """Write a setting as a person finds it in the file.
+
+    >>> label("code.llm", "url"), label("", "ledger")
+    ('[code.llm] url', 'ledger')
+    """
+    return f"[{section}] {name}" if section else name
+
+
+def named_in_file(one: Field[Any]) -> tuple[str, str]:
+    """Give the table and the name under which a setting stands in the file."""
+    return one.metadata["section"], one.metadata.get("name", one.name)
+
+
+def in_files() -> tuple[Field[Any], ...]:
+    """Give the settings that a file may hold."""
+    return tuple(one for one in fields(Settings) if "section" in one.metadata)
+
+
+def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
+    """Refuse settings that do not fit together; `stood` tells where each was set."""
+    names = (settings.coder, *settings.also)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        remedy = "name each once: coder counts, those in also stand beside it"
+        raise _fault(f"the coder {twice} is named twice", stood.get("also", file), remedy)
+    if settings.llm_url and not settings.llm_model:
+        remedy = 'write model = "…", the name that the server gives its model'
+        raise _fault("[code.llm] has no model", stood["llm_url"], remedy)
+    if settings.llm_url and not (settings.llm_remote or is_loopback(settings.llm_url)):
+        raise _fault(
+            "[code.llm] url is not on this machine, so every article would be sent away",
+            stood["llm_url"],
+            "name a server on 127.0.0.1, or write allow_remote = true beside it if that is meant",
+        )
+    if LLM in names and not settings.llm_url:
+        where = stood.get("also" if LLM in settings.also else "coder", file)
+        raise unserved(where)
+
+
+def unserved(where: str) -> ConfigurationError:
+    """Say that the coder `llm` has nobody to ask."""
+    remedy = 'write url = "http://127.0.0.1:8080/v1" and model = "…" under [code.llm]'
+    return _fault("the coder llm has no server to ask", where, remedy)
+
+
+def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as fault:
@@ -153,28 +279,31 @@ def _from_file(path: Path, *, required: bool) -> Settings:
         where = f"{path}:{of_fault(fault, text)}"
         remedy = "write name = value there, a text in quotation marks"
         raise _fault("this is no TOML", where, remedy, why=str(fault)) from fault
-    return _apply(told, path, Lines(text))
+    return _apply(told, path, Lines(text), stood)
 
 
-def _apply(told: Mapping[str, Any], path: Path, lines: Lines) -> Settings:
+def _apply(told: Mapping[str, Any], path: Path, lines: Lines, stood: dict[str, str]) -> Settings:
     found: dict[str, Any] = {}
-    known = {(f.metadata["section"], f.name): f for f in fields(Settings)}
+    known = {named_in_file(f): f.name for f in in_files()}
     for section, name, value in _flat(told):
-        where = f"{path}:{lines.of(*([section, name] if section else [name]))}"
+        where = f"{path}:{lines.of(*section.split('.'), name) if section else lines.of(name)}"
         if (section, name) not in known:
             raise _unknown(section, name, where, known)
-        found[name] = _typed(name, value, where)
-        _checked(replace(Settings(), **{name: found[name]}), where)
+        field_ = known[section, name]
+        found[field_] = _typed(field_, name, value, where)
+        _checked(replace(Settings(), **{field_: found[field_]}), where)
+        stood[field_] = where
     return replace(Settings(), **found)
 
 
-def _flat(told: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+def _flat(told: Mapping[str, Any], section: str = "") -> list[tuple[str, str, Any]]:
+    """Give every value with its table, `code.llm` for a table within one."""
     flat: list[tuple[str, str, Any]] = []
     for name, value in told.items():
         if isinstance(value, dict):
-            flat += [(name, inner, deep) for inner, deep in value.items()]
+            flat += _flat(value, f"{section}.{name}".lstrip("."))
         else:
-            flat.append(("", name, value))
+            flat.append((section, name, value))
     return flat
 
 
@@ -182,13 +311,14 @@ def _unknown(
     section: str, name: str, where: str, known: Mapping[tuple[str, str], Any]
 ) -> ConfigurationError:
     there = ", ".join(sorted(n for s, n in known if s == section))
-    label = f"[{section}] {name}" if section else name
     remedy = f"the settings here are {there}" if there else "there is no such table; see the docs"
-    return _fault(f"there is no setting {label}", where, remedy)
+    if (section, name) == ("code.llm", "key"):
+        remedy = "set VEDETTE_LLM_KEY: a key in a file is read by whoever reads the file"
+    return _fault(f"there is no setting {label(section, name)}", where, remedy)
 
 
-def _typed(name: str, value: Any, where: str) -> Any:
-    default = getattr(Settings(), name)
+def _typed(field_: str, name: str, value: Any, where: str) -> Any:
+    default = getattr(Settings(), field_)
     if isinstance(default, tuple):
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
@@ -205,8 +335,8 @@ def _typed(name: str, value: Any, where: str) -> Any:
 def _toml(value: Any) -> str:
     """Write a value as TOML does.
 
-    >>> _toml(True), _toml("rules"), _toml(2.0)
-    ('true', '"rules"', '2.0')
+    >>> _toml(True), _toml("tagger"), _toml(2.0)
+    ('true', '"tagger"', '2.0')
     """
     return json.dumps(value, ensure_ascii=False)
 
@@ -216,18 +346,30 @@ def variable(section: str, name: str) -> str:
 
     >>> variable("", "ledger"), variable("collect", "pace")
     ('VEDETTE_LEDGER', 'VEDETTE_COLLECT_PACE')
+    >>> variable("code.llm", "url")
+    'VEDETTE_CODE_LLM_URL'
     """
-    return "_".join(part.upper() for part in ("vedette", section, name) if part)
+    parts = ("vedette", *section.split("."), name)
+    return "_".join(part.upper() for part in parts if part)
 
 
-def _from_variables(settings: Settings, environ: Mapping[str, str]) -> Settings:
-    known = {variable(one.metadata["section"], one.name): one.name for one in fields(Settings)}
+def variable_of(one: Field[Any]) -> str:
+    """Name the variable of a setting."""
+    own: str | None = one.metadata.get("variable")
+    return own or variable(*named_in_file(one))
+
+
+def _from_variables(
+    settings: Settings, environ: Mapping[str, str], stood: dict[str, str]
+) -> Settings:
+    known = {variable_of(one): one.name for one in fields(Settings)}
     found: dict[str, Any] = {}
     for named, written in environ.items():
         if named in known:
             name = known[named]
             found[name] = _parsed(name, written, named)
             _checked(replace(Settings(), **{name: found[name]}), named)
+            stood[name] = named
         elif named.startswith("VEDETTE_") and not OTHERS.fullmatch(named):
             there = ", ".join(["VEDETTE_CONFIG", *sorted(known)])
             raise _fault("no setting has this variable", named, f"the variables are {there}")
@@ -246,8 +388,9 @@ def _parsed(name: str, written: str, variable: str) -> Any:
 
 
 def _checked(settings: Settings, where: str) -> Settings:
-    for name, least in LEAST.items():
-        value, most = getattr(settings, name), MOST[name]
+    for field_, least in LEAST.items():
+        value, most = getattr(settings, field_), MOST[field_]
+        name = field_.removeprefix("llm_")
         if not math.isfinite(value):
             raise _fault(f"{name} is {value}", where, f"give a number from {least} to {most}")
         if value < least:
@@ -257,7 +400,21 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not (settings.contact.isascii() and settings.contact.isprintable()):
         remedy = "write it in plain ASCII on one line: it is sent with every request"
         raise _fault("contact has characters that no header can carry", where, remedy)
+    if len(settings.also) > CODERS:
+        raise _fault(f"also names more than {CODERS} coders", where, f"name {CODERS} or fewer")
+    _checked_server(settings, where)
     return settings
+
+
+def _checked_server(settings: Settings, where: str) -> None:
+    if settings.llm_url and (why := fault_of(settings.llm_url)):
+        remedy = 'give a server\'s address such as "http://127.0.0.1:8080/v1"'
+        raise _fault("url cannot be asked", where, remedy, why=why)
+    if settings.llm_model and not MODEL.fullmatch(settings.llm_model):
+        remedy = "give the server's name for it: letters, digits and . _ : / + - alone"
+        raise _fault("model has characters that no name of a coder can have", where, remedy)
+    if not (settings.llm_key.isascii() and settings.llm_key.isprintable()):
+        raise _fault("the key cannot be sent", where, "give it in plain ASCII, without line breaks")
 
 
 def _fault(what: str, where: str, remedy: str, *, why: str = "") -> ConfigurationError:

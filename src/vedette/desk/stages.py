@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from inspect import signature
 
 from vedette.code import Coder
+from vedette.code.llm import Server
 from vedette.desk.plugins import part, plugged
+from vedette.desk.settings import Settings, unserved
+from vedette.desk.wire import wire
 from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger.work import Waiting
@@ -13,7 +17,16 @@ from vedette.read import Reader, read
 from vedette.read.table import media_type, table
 from vedette.records import Article, Capture, Coding, Entry, Issue
 
-CODER = "rules"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hired:
+    """A coder by the name under which it is plugged in, and the server that it may ask."""
+
+    name: str
+    server: Server | None = None
+
+
+CODER = Hired(name="tagger")
 """The coder that ships; `[code] coder` in the settings names another."""
 
 
@@ -82,18 +95,39 @@ def _issue(fault: ReadError) -> Issue:
     )
 
 
+def hired(settings: Settings, name: str) -> Hired:
+    """Name a coder, with the server if it asks one."""
+    return Hired(name=name, server=settings.server if asks(name) else None)
+
+
+def asks(name: str) -> bool:
+    """Say whether a coder asks a server: then its loader takes the wire to it."""
+    taken = signature(part("coders", name)).parameters.values()
+    return any(one.default is one.empty for one in taken)
+
+
 @cache
-def coder(name: str) -> Coder:
-    """Load a coder that is plugged in, once in a process."""
-    loaded: Coder = part("coders", name)()
+def coder(chosen: Hired) -> Coder:
+    """Load a coder that is plugged in, once in a process; raises ConfigurationError.
+
+    The wire to the server that the settings name is made here, and handed in.
+    """
+    loader = part("coders", chosen.name)
+    loaded: Coder
+    if not asks(chosen.name):
+        loaded = loader()
+    elif chosen.server is None:
+        raise unserved("[code.llm] url")
+    else:
+        loaded = loader(wire(chosen.server))
     return loaded
 
 
-def identity(name: str) -> tuple[str, str]:
+def identity(chosen: Hired) -> tuple[str, str]:
     """Tell a coder's name and taxonomy, loading it where it will work."""
-    return coder(name).name, coder(name).taxonomy
+    return coder(chosen).name, coder(chosen).taxonomy
 
 
-def code_article(name: str, article: Article) -> Coding:
+def code_article(chosen: Hired, article: Article) -> Coding:
     """Code one article."""
-    return coder(name).code(article)
+    return coder(chosen).code(article)

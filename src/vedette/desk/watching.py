@@ -3,6 +3,7 @@
     one task a channel    waits until it is due, polls, appends the poll with all that it brought
     one for pages         fetches what is behind the entries that are only teasers
     one for the line      reads and codes what waits, in workers that can be killed
+    one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
     one for the web       serves the desk
 
@@ -13,8 +14,9 @@ stopping, even by force, and starting again is the same as never having stopped.
 import asyncio
 import contextlib
 import random
+import threading
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -25,6 +27,7 @@ from vedette.collect.harvest import broken
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
+from vedette.desk.seat import Seat
 from vedette.desk.settings import Settings
 from vedette.entries import entry_from
 from vedette.ledger import work
@@ -69,6 +72,7 @@ class Watch:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self._write(self._open_log)
         jobs = [self._pages().run(), self._advance(), self._days(), *others]
+        jobs += [self._beside(seat) for seat in self.line.beside]
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
@@ -190,10 +194,22 @@ class Watch:
 
     async def _advance(self) -> None:
         """Read and code what waits; between steps the writer is free for polls."""
+        await self._work(self._step)
+
+    async def _beside(self, seat: Seat) -> None:
+        """Code beside the line, however long it takes: nobody else waits for it."""
+
+        async def once() -> bool:
+            return bool(await self._code(seat))
+
+        await self._work(once)
+
+    async def _work(self, step: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+        """Do step after step while there is work, and look for more whenever something came."""
         while True:
             self._woken.clear()
             try:
-                while await self._step():
+                while await step():
                     pass
             except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
                 await self._write(self._tell, fault)
@@ -220,19 +236,41 @@ class Watch:
             )
         # Folded before coding too: what was read can be searched even where no coder loads.
         folded = await self._write(line.fold)
-        articles = await asyncio.to_thread(line.take_articles)
-        if articles:
-            await self._write(
-                line.keep_codings, articles, await asyncio.to_thread(line.code, articles)
-            )
-            folded += await self._write(line.fold)
-        return bool(captures or articles or folded)
+        coded = await self._code(line.main)
+        return bool(captures or coded or folded)
+
+    async def _code(self, seat: Seat) -> int:
+        """Let a coder do its next step; give how many articles are done with."""
+        articles = await asyncio.to_thread(seat.take)
+        if not articles:
+            return 0
+        apart = _apart if seat.asks else asyncio.to_thread
+        made = await apart(seat.code, articles)
+        done: int = await self._write(seat.keep, articles, made)
+        await self._write(self.line.fold)
+        return done
 
     async def _wait(self, seconds: float) -> None:
         # Not wait_for: in Python 3.11 it can lose a cancellation that comes with the event.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
+
+
+async def _apart(function: Callable[..., Made], *given: Any) -> Made:
+    """Run a function in a thread that nobody waits for in the end: a model may take minutes."""
+    future: Future[Made] = Future()
+
+    def run() -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(function(*given))
+        except Exception as fault:  # noqa: BLE001  # raised again where it is awaited
+            future.set_exception(fault)
+
+    threading.Thread(target=run, name="asking", daemon=True).start()
+    return await asyncio.wrap_future(future)
 
 
 async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:

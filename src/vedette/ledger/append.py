@@ -222,29 +222,31 @@ class Batch(Notes):
         """Mark a capture as one that a reader cannot read, and say why."""
         self.mark(capture, "read", reader, issue=self.issue(issue, at=at))
 
-    def coding(self, article: int, coding: Coding) -> int | None:
+    def coding(self, article: int, coding: Coding, *, beside: str = "") -> int | None:
         """Append a coding with its findings, and say that the article has it.
 
-        One that was erased while its coder was at work gets none: findings quote its words.
+        `beside` names a coder whose findings stand beside those that count. An article that was
+        erased while its coder was at work gets none: findings quote its words.
         """
         if erasing.is_version_erased(self.connection, article):
             return None
         seq = self._coding_seq(coding.id) or self._new_coding(coding)
-        self._has(article, seq)
+        self._has(article, seq, beside)
         return seq
 
-    def _has(self, article: int, coding: int) -> None:
+    def _has(self, article: int, coding: int, beside: str) -> None:
         c = t.coded.c
-        newest = select(c.coding).where(c.article == article).order_by(c.seq.desc()).limit(1)
+        own = select(c.coding).where(c.article == article, c.beside == beside)
+        newest = own.order_by(c.seq.desc()).limit(1)
         if self.connection.execute(newest).scalar() != coding:
-            self._append(t.coded, article=article, coding=coding)
+            self._append(t.coded, article=article, coding=coding, beside=beside)
 
-    def recall(self, article: int, coding: str) -> bool:
+    def recall(self, article: int, coding: str, *, beside: str = "") -> bool:
         """Give an article the coding that the same words have already; say if there is one."""
         seq = self._coding_seq(coding)
         if seq is None or erasing.is_version_erased(self.connection, article):
             return False
-        self._has(article, seq)
+        self._has(article, seq, beside)
         return True
 
     def _coding_seq(self, coding: str) -> int | None:

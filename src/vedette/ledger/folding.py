@@ -38,7 +38,7 @@ def code_of(constants: Mapping[str, object]) -> str:
     Raise the number when a fold answers differently.
     """
     named = sorted(item for item in constants.items() if item[0].isupper())
-    return "views@2 " + digest(*(f"{name} = {value!r}" for name, value in named))
+    return "views@3 " + digest(*(f"{name} = {value!r}" for name, value in named))
 
 
 CODE = code_of(vars(copies))
@@ -166,6 +166,7 @@ def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
     if held is not None:
         newer = update(t.standing).where(v.article == row.id).values(seq=row.seq, coding=None)
         connection.execute(newer)
+        connection.execute(delete(t.standing_codings).where(t.standing_codings.c.article == row.id))
         return held.first, held.known
     connection.execute(
         insert(t.standing),
@@ -194,8 +195,20 @@ def _index(connection: Connection, first: int, row: Row[Any]) -> None:
 
 def _apply_coded(connection: Connection, seq: int) -> None:
     row = connection.execute(select(t.coded).where(t.coded.c.seq == seq)).one()
-    newest = update(t.standing).where(t.standing.c.seq == row.article).values(coding=row.coding)
-    connection.execute(newest)
+    s, k = t.standing.c, t.standing_codings.c
+    article = connection.execute(select(s.article).where(s.seq == row.article)).scalar()
+    if article is None:  # a coding of a version that is no longer the newest
+        return
+    connection.execute(
+        delete(t.standing_codings).where(k.article == article, k.beside == row.beside)
+    )
+    connection.execute(
+        insert(t.standing_codings),
+        {"article": article, "beside": row.beside, "coding": row.coding},
+    )
+    if not row.beside:
+        newest = update(t.standing).where(s.seq == row.article).values(coding=row.coding)
+        connection.execute(newest)
 
 
 def _apply_tombstone(connection: Connection, seq: int) -> None:
@@ -205,7 +218,8 @@ def _apply_tombstone(connection: Connection, seq: int) -> None:
     if first is None:
         return
     connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
-    connection.execute(delete(t.standing).where(v.article == row.hash))
+    for view in (t.standing, t.standing_codings):
+        connection.execute(delete(view).where(view.c.article == row.hash))
     copying.regroup(connection, copying.drop(connection, row.hash))
 
 

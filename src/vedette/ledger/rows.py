@@ -246,6 +246,7 @@ def finding_rows(
             "end": entry.span.end if entry.span else None,
             "text": entry.text,
             **value_columns(entry.value),
+            "rule": entry.rule or None,
         }
         for f in findings
         for name, listed in f.fields.items()
@@ -264,7 +265,8 @@ def findings_from(
     fields: dict[str, dict[str, list[Field]]] = {}
     for row in entries:
         span = None if row.start is None else Span(row.start, row.end)
-        entry = Field(span=span, text=row.text, value=value_from(row.value, row.form))
+        value = value_from(row.value, row.form)
+        entry = Field(span=span, text=row.text, value=value, rule=row.rule or "")
         fields.setdefault(row.finding, {}).setdefault(row.field, []).append(entry)
     return {
         head.id: Finding(
@@ -341,6 +343,7 @@ def coding_row(coding: Coding) -> dict[str, Any]:
         "reader": coding.reader,
         "coder": coding.coder,
         "taxonomy": coding.taxonomy,
+        "dropped": dumped(coding.dropped) if coding.dropped else None,
     }
 
 

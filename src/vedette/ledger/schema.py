@@ -184,16 +184,20 @@ codings = Table(
     _text("reader"),
     _text("coder"),
     _text("taxonomy"),
+    _text("dropped", null=True),  # JSON, null where nothing was
 )
 
 # Which article has which coding: texts that are the same to the letter share one. The newest row
-# counts, so that who goes back to an earlier coder gets that one's codings back.
+# counts, so that who goes back to an earlier coder gets that one's codings back. `beside` is empty
+# for the coder whose findings count, else the name under which another one is plugged in: its
+# newest row stands beside.
 coded = Table(
     "coded",
     metadata,
     _seq(),
     _ref("article", "articles.seq", index=True),
     _ref("coding", "codings.seq", index=True),
+    Column("beside", Text, nullable=False, server_default=""),
 )
 
 findings = Table(
@@ -228,6 +232,7 @@ fields = Table(
     _text("text", null=True),
     _text("value", null=True),
     _text("form"),
+    _text("rule", null=True),
     Index(None, "field", "value"),
 )
 
@@ -348,6 +353,16 @@ standing = Table(
     _text("known", index=True),
 )
 
+# The newest coding of each article's newest version by each coder; the one that counts, whose
+# `beside` is empty, stands in `view_standing` too.
+standing_codings = Table(
+    "view_codings",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("beside", Text, primary_key=True),
+    Column("coding", Number, nullable=False, index=True),
+)
+
 shingled = Table(
     "view_shingled",
     metadata,
@@ -380,4 +395,4 @@ copies = Table(
     Column("similarity", Float, nullable=False),
 )
 
-VIEWS = (standing, shingled, bands, likenesses, copies)
+VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies)

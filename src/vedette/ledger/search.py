@@ -7,7 +7,7 @@ must occur; the last may be the beginning of one.
 import re
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, column, func, select, table, text
+from sqlalchemy import Connection, Select, bindparam, column, exists, func, select, table, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
@@ -51,17 +51,22 @@ def matching(words: str) -> Select[Any]:
 
 
 def search(
-    connection: Connection, words: str, *, limit: int = 50, before: int | None = None
+    connection: Connection,
+    words: str,
+    *,
+    confidence: float = 0.0,
+    limit: int = 50,
+    before: int | None = None,
 ) -> Page[Hit]:
-    """Find articles by their words, newest known first, with the words marked in a snippet."""
+    """Find articles by their words, newest known first, with the words marked in a snippet.
+
+    Above a `confidence` of 0, only findings that reach it are counted, and articles without any
+    are left out.
+    """
     if not WORD.search(words):
         return Page(lines=())
-    count = (
-        select(func.count())
-        .select_from(t.findings)
-        .where(t.findings.c.coding == t.standing.c.coding)
-        .scalar_subquery()
-    )
+    own = [t.findings.c.coding == t.standing.c.coding, t.findings.c.confidence >= confidence]
+    count = select(func.count()).select_from(t.findings).where(*own).scalar_subquery()
     query = (
         select(
             t.standing.c.first,
@@ -87,6 +92,8 @@ def search(
     )
     if before is not None:
         query = query.where(indexed.c.rowid < before)
+    if confidence:
+        query = query.where(exists().where(*own))
     found = connection.execute(query).all()
     lines = tuple(
         Hit(

@@ -1,6 +1,7 @@
 """One article with everything that is known of it: versions, coding, copies, issues."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -12,7 +13,9 @@ from vedette.ledger.stream import load
 from vedette.records import Article, Coding, Copy, Issue, Report
 
 
-def sheet(connection: Connection, article: str, version: int | None = None) -> Sheet | None:
+def sheet(
+    connection: Connection, article: str, version: int | None = None, *, also: Sequence[str] = ()
+) -> Sheet | None:
     """Give an article as it stands, or an older version of it; None if there is none."""
     a = t.articles.c
     versions = connection.execute(
@@ -27,7 +30,7 @@ def sheet(connection: Connection, article: str, version: int | None = None) -> S
         article=rows.article_from(row),
         version=row.version,
         versions=tuple(_version(v) for v in versions),
-        report=report(connection, row),
+        report=report(connection, row, also=also),
         source=None,
         origin=_origin(connection, article),
         copies=_copies(connection, article),
@@ -39,19 +42,29 @@ def _version(row: Row[Any]) -> Version:
     return Version(number=row.version, known=rows.moment(row.known), why=row.why, title=row.title)
 
 
-def report(connection: Connection, row: Row[Any]) -> Report | None:
-    """Give an article version with its newest coding; None before it is coded."""
+def report(connection: Connection, row: Row[Any], *, also: Sequence[str] = ()) -> Report | None:
+    """Give an article version with its newest coding; None before it is coded.
+
+    `also` names the coders whose newest codings stand beside it; where the one that counts has
+    none yet, the first of theirs stands in its place.
+    """
+    found = [_newest(connection, row.seq, beside) for beside in ("", *also)]
+    heads = [head for head in found if head is not None]
+    if not heads:
+        return None
+    first, *others = (coding(connection, head) for head in heads)
+    return Report(article=rows.article_from(row), coding=first, beside=tuple(others))
+
+
+def _newest(connection: Connection, article: int, beside: str) -> Row[Any] | None:
     query = (
         select(t.codings)
         .join(t.coded, t.coded.c.coding == t.codings.c.seq)
-        .where(t.coded.c.article == row.seq)
+        .where(t.coded.c.article == article, t.coded.c.beside == beside)
         .order_by(t.coded.c.seq.desc())
         .limit(1)
     )
-    head = connection.execute(query).first()
-    if head is None:
-        return None
-    return Report(article=rows.article_from(row), coding=coding(connection, head))
+    return connection.execute(query).first()
 
 
 def coding(connection: Connection, head: Row[Any]) -> Coding:
@@ -70,6 +83,7 @@ def coding(connection: Connection, head: Row[Any]) -> Coding:
         findings=tuple(load(connection, heads).values()),
         places=tuple(rows.place_from(row) for row in places),
         times=tuple(rows.time_from(row) for row in times),
+        dropped=json.loads(head.dropped or "{}"),
     )
 
 

@@ -2,58 +2,90 @@
 
 A line's number is its article's first number in the log times `LINES`, plus the finding's place
 in the coding: it does not change when the article is edited or coded anew, so a page that a reader
-is on never reorders under the eyes.
+is on never reorders under the eyes. The coder that counts has the first thousand places of an
+article, each coder beside it the next thousand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Join,
     Row,
     Select,
     and_,
+    case,
     exists,
+    false,
     func,
     literal_column,
+    not_,
     or_,
     select,
 )
 
 from vedette.answers import Ask, Counts, Line, Page
+from vedette.blame import Heard, hear
 from vedette.ledger import rows, search
 from vedette.ledger import schema as t
-from vedette.records import Field, Finding
+from vedette.records import Field, Finding, Value
+from vedette.review import USUAL, Thresholds, in_review
 
-LINES = 1000
-"""More than a text can have findings: `append.FINDINGS_LIMIT` holds it to that."""
+LIMIT = 1000
+"""More than a coder can find in a text: `append.FINDINGS_LIMIT` holds it to that."""
+
+CODERS = 10
+"""The most coders at once, the one that counts among them; the settings hold it to that."""
+
+LINES = LIMIT * CODERS
 
 BREAKS = (". ", "! ", "? ", ".” ", ".\n", "!\n", "?\n", "\n")
 SENTENCE = 400
 """Longest sentence shown, in characters."""
 
-number = t.standing.c.first * LINES + t.findings.c.ordinal
 
+def stream(
+    connection: Connection,
+    ask: Ask,
+    thresholds: Thresholds = USUAL,
+    *,
+    also: Sequence[str] = (),
+) -> Page[Line]:
+    """Give the findings that answer a question, a page at a time.
 
-def stream(connection: Connection, ask: Ask) -> Page[Line]:
-    """Give the findings that answer a question, a page at a time."""
+    They are those of the coder that counts, and of the coders that stand beside it by these names.
+    """
+    place = _place(also)
     query = _select(
         ask,
-        number.label("number"),
+        thresholds,
+        also,
+        (t.standing.c.first * LINES + place).label("number"),
         t.findings.c.id,
         t.findings.c.type,
         t.findings.c.kind,
         t.findings.c.confidence,
         t.findings.c.rule,
+        t.codings.c.coder,
         t.articles.c.id.label("article"),
         *(t.articles.c[name] for name in ARTICLE),
         _copies().label("copies"),
-    ).order_by(t.standing.c.first.desc(), t.findings.c.ordinal.desc())
+    ).order_by(t.standing.c.first.desc(), place.desc())
     found = connection.execute(query.limit(ask.limit + 1)).all()
     shown = found[: ask.limit]
     findings = load(connection, shown)
-    lines = tuple(_line(row, findings[row.id]) for row in shown)
+    heard = _heard(connection, findings.values())
+    lines = tuple(
+        _line(
+            row,
+            findings[row.id],
+            heard=heard.get(row.id, Heard()),
+            review=in_review(findings[row.id], thresholds),
+        )
+        for row in shown
+    )
     return Page(lines=lines, next=lines[-1].seq if len(found) > ask.limit else None)
 
 
@@ -70,15 +102,34 @@ ARTICLE = (
 )
 
 
-def _select(ask: Ask, *columns: Any) -> Select[Any]:
+def _place(also: Sequence[str]) -> ColumnElement[int]:
+    """Give a finding's place among all of its article's: coder after coder."""
+    if not also:
+        return t.findings.c.ordinal
+    before = {name: at * LIMIT for at, name in enumerate(also, 1)}
+    return case(before, value=t.standing_codings.c.beside, else_=0) + t.findings.c.ordinal
+
+
+def _select(ask: Ask, thresholds: Thresholds, also: Sequence[str], *columns: Any) -> Select[Any]:
     """Join findings to the standing version of their articles, under the filters."""
-    joined = t.standing.join(t.findings, t.findings.c.coding == t.standing.c.coding).outerjoin(
-        t.copies, t.copies.c.article == t.standing.c.article
-    )
+    joined = _found(also).outerjoin(t.copies, t.copies.c.article == t.standing.c.article)
     # An article's row holds its text: who only counts must not read them all.
-    if ask.languages or t.articles in select(*columns).get_final_froms():
+    read = select(*columns).get_final_froms()
+    if ask.languages or t.articles in read:
         joined = joined.join(t.articles, t.articles.c.seq == t.standing.c.seq)
-    return select(*columns).select_from(joined).where(*filters(ask))
+    if ask.coders or t.codings in read:
+        joined = joined.join(t.codings, t.codings.c.seq == t.findings.c.coding)
+    return select(*columns).select_from(joined).where(*filters(ask, thresholds, also))
+
+
+def _found(also: Sequence[str]) -> Join:
+    """Join findings to what stands: of the coder that counts alone, or of others beside it."""
+    if not also:
+        return t.standing.join(t.findings, t.findings.c.coding == t.standing.c.coding)
+    s = t.standing_codings.c
+    shown = and_(s.article == t.standing.c.article, s.beside.in_(["", *also]))
+    codings = t.standing.join(t.standing_codings, shown)
+    return codings.join(t.findings, t.findings.c.coding == s.coding)
 
 
 def _copies() -> ColumnElement[int]:
@@ -91,7 +142,19 @@ def _copies() -> ColumnElement[int]:
     )
 
 
-def filters(ask: Ask) -> list[ColumnElement[bool]]:
+def waiting(thresholds: Thresholds) -> ColumnElement[bool]:
+    """Say in SQL what `review.in_review` says of a finding; a test holds the two together."""
+    f = t.findings.c
+    if not thresholds:
+        return false()
+    # Not one condition for each type, which SQLite would look up by the index of the types and
+    # then sort: 420 ms for a page of 150,000 findings instead of 10.
+    return f.confidence < case(dict(thresholds), value=f.type, else_=0.0)
+
+
+def filters(
+    ask: Ask, thresholds: Thresholds = USUAL, also: Sequence[str] = ()
+) -> list[ColumnElement[bool]]:
     """Give the conditions of a question."""
     found: list[ColumnElement[bool]] = []
     for column, wanted in (
@@ -99,6 +162,7 @@ def filters(ask: Ask) -> list[ColumnElement[bool]]:
         (t.findings.c.kind, ask.kinds),
         (t.standing.c.source, ask.sources),
         (t.articles.c.language, ask.languages),
+        (t.codings.c.coder, ask.coders),
     ):
         if wanted:
             found.append(column.in_(sorted(wanted)))
@@ -106,11 +170,15 @@ def filters(ask: Ask) -> list[ColumnElement[bool]]:
         found.append(t.standing.c.known >= ask.since.isoformat())
     if ask.until:
         found.append(t.standing.c.known < ask.until.isoformat() + "U")  # past every T…Z of the day
+    if ask.confidence:
+        found.append(t.findings.c.confidence >= ask.confidence)
+    if ask.review is not None:
+        found.append(waiting(thresholds) if ask.review else not_(waiting(thresholds)))
     if not ask.copies:
         found.append(t.copies.c.article.is_(None))
     if ask.before is not None:
-        first, ordinal = divmod(ask.before, LINES)
-        earlier = and_(t.standing.c.first == first, t.findings.c.ordinal < ordinal)
+        first, place = divmod(ask.before, LINES)
+        earlier = and_(t.standing.c.first == first, _place(also) < place)
         found.append(or_(t.standing.c.first < first, earlier))
     return found + _worded(ask)
 
@@ -147,7 +215,26 @@ def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding
     return rows.findings_from(heads, spans, entries)
 
 
-def _line(row: Row[Any], finding: Finding) -> Line:
+def _heard(connection: Connection, shown: Iterable[Finding]) -> dict[str, Heard]:
+    """Find what attributions and denials of the same articles say of the incidents shown."""
+    v, f = t.fields.c, t.findings.c
+    incidents = [one for one in shown if one.type == "incident" and "actor" in one.fields]
+    if not incidents:
+        return {}
+    naming = select(v.finding).where(
+        v.field == "incident", v.value.in_([one.id for one in incidents])
+    )
+    heads = connection.execute(
+        select(t.findings).where(f.id.in_(naming)).order_by(f.coding, f.ordinal)
+    ).all()
+    about: dict[Value, list[Finding]] = {}
+    for found in load(connection, heads).values():
+        for entry in found.fields["incident"]:
+            about.setdefault(entry.value, []).append(found)
+    return {one.id: hear(one, about.get(one.id, ())) for one in incidents}
+
+
+def _line(row: Row[Any], finding: Finding, *, heard: Heard, review: bool) -> Line:
     start, sentence = around(row.text, finding.anchor[0].start, finding.anchor[0].end)
     where = _first(finding.fields, *WHERE_IT_IS)
     when = _first(finding.fields, "when", "horizon", "due")
@@ -169,6 +256,10 @@ def _line(row: Row[Any], finding: Finding) -> Line:
         place=where.text if where else None,
         when=str(when.value or when.text) if when else None,
         copies=row.copies,
+        coder=row.coder,
+        review=review,
+        accusers=heard.accusers,
+        claimed=heard.claimed,
     )
 
 
@@ -190,36 +281,59 @@ def around(text: str, start: int, end: int) -> tuple[int, str]:
     return head + len(sentence) - len(sentence.lstrip()), sentence.strip()
 
 
-def counts(connection: Connection, ask: Ask) -> Counts:
-    """Count the findings that answer a question, whole and by facet."""
-    day = func.substr(t.standing.c.known, 1, 10)
-    types = _facet(connection, ask, t.findings.c.type)
+def counts(
+    connection: Connection,
+    ask: Ask,
+    thresholds: Thresholds = USUAL,
+    *,
+    also: Sequence[str] = (),
+) -> Counts:
+    """Count the findings that answer a question, whole and by facet: what the stream lists."""
+
+    def facet(column: ColumnElement[Any]) -> dict[str, int]:
+        query = _select(ask, thresholds, also, column.label("value"), func.count().label("n"))
+        return _ranked(connection, query.where(column.is_not(None)))
+
+    types = _types(connection, ask, thresholds, also)
     return Counts(
-        total=sum(types.values()),  # every finding has one type
-        types=types,
-        kinds=_facet(connection, ask, t.findings.c.kind),
-        countries=_countries(connection, ask),
-        sources=_facet(connection, ask, t.standing.c.source),
-        languages=_facet(connection, ask, t.articles.c.language),
-        days=_facet(connection, ask, day),
+        total=sum(found for found, _ in types.values()),  # every finding has one type
+        review=sum(waiting for _, waiting in types.values()),
+        types={type_: found for type_, (found, _) in types.items()},
+        kinds=facet(t.findings.c.kind),
+        countries=_countries(connection, ask, thresholds, also),
+        sources=facet(t.standing.c.source),
+        languages=facet(t.articles.c.language),
+        coders=facet(t.codings.c.coder),
+        days=facet(func.substr(t.standing.c.known, 1, 10)),
     )
 
 
-def _facet(connection: Connection, ask: Ask, column: ColumnElement[Any]) -> dict[str, int]:
-    query = _select(ask, column.label("value"), func.count().label("n")).where(column.is_not(None))
-    return _ranked(connection, query)
+def _types(
+    connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """Count the findings of each type, and how many of them are in review."""
+    held = func.sum(case((waiting(thresholds), 1), else_=0)).label("held")
+    type_ = t.findings.c.type.label("value")
+    found = _select(ask, thresholds, also, type_, func.count().label("n"), held)
+    return {row.value: (row.n, row.held) for row in connection.execute(_by_value(found))}
 
 
-def _countries(connection: Connection, ask: Ask) -> dict[str, int]:
+def _countries(
+    connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
+) -> dict[str, int]:
     v = t.fields.c
     once = func.count(t.findings.c.id.distinct())  # however often it names the country
     here = and_(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), v.value.is_not(None))
-    query = _select(ask, once.label("n")).add_columns(v.value.label("value"))
+    query = _select(ask, thresholds, also, once.label("n")).add_columns(v.value.label("value"))
     return _ranked(connection, query.join(t.fields, here))
 
 
 def _ranked(connection: Connection, query: Select[Any]) -> dict[str, int]:
-    ranked = query.group_by(literal_column("value")).order_by(
+    return {str(row.value): row.n for row in connection.execute(_by_value(query))}
+
+
+def _by_value(query: Select[Any]) -> Select[Any]:
+    """Group a query by its `value`, the most frequent first."""
+    return query.group_by(literal_column("value")).order_by(
         literal_column("n").desc(), literal_column("value")
     )
-    return {str(row.value): row.n for row in connection.execute(ranked)}

@@ -6,6 +6,7 @@ desk asks only about the new end of the log, a starting one about the whole.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Text, and_, cast, exists, literal, or_, select
@@ -98,13 +99,24 @@ def _waiting(connection: Connection, row: Row[Any]) -> Waiting:
 
 
 def to_code(
-    connection: Connection, coder: str, taxonomy: str, *, after: int = 0, limit: int = 100
+    connection: Connection,
+    coder: str,
+    taxonomy: str,
+    *,
+    beside: str = "",
+    since: date | None = None,
+    after: int = 0,
+    limit: int = 100,
 ) -> list[Uncoded]:
-    """Give the article versions whose newest coding is not this coder's, oldest first."""
+    """Give the article versions whose newest coding is not this coder's, oldest first.
+
+    A coder that works `beside` the one that counts is asked for newest versions alone: it may cost
+    minutes an article. `since` is the first day of becoming known.
+    """
     a, m, d = t.articles.c, t.marks.c, t.coded.c
     newest = (
         select(d.coding)
-        .where(d.article == a.seq)
+        .where(d.article == a.seq, d.beside == beside)
         .order_by(d.seq.desc())
         .limit(1)
         .correlate(t.articles)
@@ -118,7 +130,12 @@ def to_code(
         m.capture == a.capture, m.stage == "code", m.by == failure_mark(coder, taxonomy, a.seq)
     )
     erased = exists().where(t.tombstones.c.hash == a.id)
-    waiting = a.seq > after, ~has, ~broke, ~erased
+    waiting = [a.seq > after, ~has, ~broke, ~erased]
+    if beside:
+        later = t.articles.alias("later")
+        waiting.append(~exists().where(later.c.id == a.id, later.c.version > a.version))
+    if since:
+        waiting.append(a.known >= since.isoformat())
     query = select(t.articles).where(*waiting).order_by(a.seq).limit(limit)
     return [
         Uncoded(seq=row.seq, capture=row.capture, article=rows.article_from(row))

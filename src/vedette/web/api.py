@@ -14,7 +14,7 @@ from litestar.params import FromPath, QueryParameter
 
 from vedette.desk import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
 from vedette.records import Poll
-from vedette.web.asking import LONGEST, Before, Limit
+from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.faults import Problem
 from vedette.web.pages import Asked, VersionNumber, sheet_of
 from vedette.web.room import InRoom
@@ -40,7 +40,9 @@ class Watched:
 def findings(room: InRoom, ask: Asked) -> Page[Line]:
     """Give findings, newest first, with the sentence that holds each and its article's particulars.
 
-    `next` is the cursor to pass as `before`; it is absent on the last page.
+    `next` is the cursor to pass as `before`; it is absent on the last page. `review` is true where
+    the finding's confidence is below what an alert needs; `accusers` are those who, in the same
+    article, accuse an incident's actor, and `claimed` is whether the actor claims it.
     """
     return room.desk.stream(ask)
 
@@ -53,7 +55,10 @@ def counts(room: InRoom, ask: Asked) -> Counts:
 
 @get("/api/articles/{article_id:str}", sync_to_thread=True, responses=FAULTS, tags=["articles"])
 def one_article(room: InRoom, article_id: FromPath[str], version: VersionNumber = None) -> Sheet:
-    """Give an article, its findings with their spans, its versions, copies and issues."""
+    """Give an article, its findings with their spans, its versions, copies and issues.
+
+    `review` has the ids of the findings that are in review, each with the confidence it would need.
+    """
     return sheet_of(room.desk, article_id, version)
 
 
@@ -80,9 +85,18 @@ def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[
 
 
 @get("/api/search", sync_to_thread=True, responses=FAULTS, tags=["articles"])
-def hits(room: InRoom, q: Sought, limit: Limit = 50, before: Before = None) -> Page[Hit]:
-    """Find articles by their words; in a snippet U+0002 and U+0003 enclose what was found."""
-    return room.desk.search(q, limit=limit, before=before)
+def hits(
+    room: InRoom,
+    q: Sought,
+    confidence: Confidence = 0.0,
+    limit: Limit = 50,
+    before: Before = None,
+) -> Page[Hit]:
+    """Find articles by their words; in a snippet U+0002 and U+0003 enclose what was found.
+
+    With a confidence, only articles with a finding that reaches it, and only such are counted.
+    """
+    return room.desk.search(q, confidence=confidence, limit=limit, before=before)
 
 
 @get("/api/standing", sync_to_thread=True, responses=FAULTS, tags=["sources"])

@@ -6,7 +6,7 @@ The same parameters filter the stream, its export and the API; `QUERY` names the
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from litestar.exceptions import ValidationException
@@ -33,11 +33,14 @@ REMEDIES: Final[dict[str, str]] = {
     "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
     "source": "give a source's id such as pl/example, as the list of sources shows it",
     "language": "give a two-letter code such as en",
+    "coder": "give a coder's name with its version, such as tagger@1",
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
     "q": f"give words of at most {LONGEST} characters",
     "since": "give a day such as 2025-11-30",
     "until": "give a day such as 2025-11-30, not before since",
+    "confidence": "give a number from 0 to 1, such as 0.9",
+    "review": "give yes or no, or leave it out for both",
     "copies": "give true or false",
     "limit": f"give a whole number from 1 to {MOST}",
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
@@ -56,8 +59,18 @@ Sources = Annotated[tuple[str, ...], QueryParameter(description="Ids of sources.
 Languages = Annotated[
     tuple[str, ...], QueryParameter(description="Languages of the article: ISO 639-1.")
 ]
+Coders = Annotated[
+    tuple[str, ...], QueryParameter(description="Coders with their version, such as tagger@1.")
+]
 Name = Annotated[str, QueryParameter(max_length=LONGEST, description="A place named in a finding.")]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="Words of the article.")]
+Confidence = Annotated[
+    float, QueryParameter(ge=0, le=1, description="The lowest confidence, from 0 to 1.")
+]
+Review = Annotated[
+    Literal["yes", "no"] | None,
+    QueryParameter(description="yes: only findings in review; no: only those that are not."),
+]
 Copies = Annotated[bool, QueryParameter(description="Show copies too, which are folded otherwise.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="The most lines on this page.")]
 Before = Annotated[
@@ -72,10 +85,13 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     country: Countries = (),
     source: Sources = (),
     language: Languages = (),
+    coder: Coders = (),
     place: Name = "",
     words: Words = "",
     since: Since = None,
     until: Until = None,
+    confidence: Confidence = 0.0,
+    review: Review = None,
     copies: Copies = False,
     limit: Limit = 50,
     before: Before = None,
@@ -90,10 +106,13 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         countries=frozenset(map(_country, country)),
         sources=frozenset(source),
         languages=frozenset(language),
+        coders=frozenset(coder),
         place=place.strip(),
         words=words.strip(),
         since=since,
         until=until,
+        confidence=confidence,
+        review=None if review is None else review == "yes",
         copies=copies,
         limit=limit,
         before=before,
@@ -125,6 +144,7 @@ def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
         ("country", asked.countries),
         ("source", asked.sources),
         ("language", asked.languages),
+        ("coder", asked.coders),
     ):
         yield from ((name, value) for value in sorted(values))
     for name, value in (
@@ -132,6 +152,8 @@ def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
         ("words", asked.words),
         ("since", asked.since),
         ("until", asked.until),
+        ("confidence", asked.confidence or ""),
+        ("review", {True: "yes", False: "no", None: ""}[asked.review]),
         ("copies", "true" if asked.copies else ""),
         ("limit", asked.limit if asked.limit != Ask().limit else ""),
         ("before", "" if asked.before is None else asked.before),

@@ -35,15 +35,41 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
 
     `names` gives the outlets' names by source id. A country that is neither a code nor a water,
-    which a foreign coder may give, cannot be asked for and is not offered.
+    which a foreign coder may give, cannot be asked for and is not offered. Coders are offered where
+    there are several.
     """
+    several = len(counts.coders) > 1 or asked.coders
     countries = {code: count for code, count in counts.countries.items() if country_code(code)}
     return (
         _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
         _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
         _facet(asked, "countries", "Where", countries, country_name),
+        *([_review(asked, counts)] if counts.review or asked.review is not None else []),
         _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
         _facet(asked, "languages", "Language", counts.languages, language_name),
+        _facet(asked, "coders", "Coder", counts.coders if several else {}, str),
+    )
+
+
+def _review(asked: Ask, counts: Counts) -> Facet:
+    """Offer the findings in review and those that are not; of the two, one can be chosen."""
+    sides = (
+        (True, "in review", counts.review),
+        (False, "not in review", counts.total - counts.review),
+    )
+    return Facet(
+        name="review",
+        label="Review",
+        choices=tuple(
+            Choice(
+                label=label,
+                value="yes" if side else "no",
+                count=count,
+                query=changed(asked, review=None if asked.review is side else side),
+                on=asked.review is side,
+            )
+            for side, label, count in sides
+        ),
     )
 
 

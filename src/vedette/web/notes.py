@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from vedette.records import Field, Finding
+from vedette.blame import Heard, hear
+from vedette.blame import label as field_label
+from vedette.records import Field, Finding, Report
 from vedette.web.marks import ANCHOR, Mark, Piece
-from vedette.web.telling import Gauge, gauge, label, shown
+from vedette.web.telling import Behind, Gauge, behind, confidence, gauge, label, named, shown
 from vedette.web.words import sign_of, spaced
 
 
@@ -23,15 +26,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One finding beside its article, numbered as the marks in the text are."""
+    """One finding beside its article, numbered as the marks in the text are.
+
+    `needs` is the confidence that an alert needs, where the finding is in review for want of it.
+    `coder` is whose it is, empty where one coder alone looked at the article.
+    """
 
     number: int
     finding: Finding
     sign: str
     label: str
     words: str
+    behind: Behind | None
     gauge: Gauge | None
+    confidence: str
+    needs: float | None
     told: tuple[Told, ...]
+    coder: str = ""
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -39,23 +50,58 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.anchor[:1]))
 
 
-def notes(findings: Sequence[Finding], text: str) -> tuple[Note, ...]:
+def coders_of(report: Report | None) -> dict[str, str]:
+    """Name each finding's coder by the finding's id, where several coders looked at an article."""
+    codings = report.codings if report and report.beside else ()
+    return {finding.id: coding.coder for coding in codings for finding in coding.findings}
+
+
+def notes(
+    findings: Sequence[Finding],
+    text: str,
+    review: Mapping[str, float] = MappingProxyType({}),
+    coders: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Note, ...]:
     """Give an article's findings numbers from 1, and every field's words and value.
 
-    An entry that names another finding of the article by its id gets that one's number.
+    An entry that names another finding of the article by its id gets that one's number. `review`
+    has the findings that are in review, as an article's sheet has them, and `coders` whose each is.
     """
     numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
     return tuple(
-        Note(
-            number=number,
-            finding=finding,
-            sign=sign_of(finding.type, finding.kind),
-            label=label(finding),
-            words=_anchor_words(finding, text),
-            gauge=gauge(finding),
-            told=tuple(_told(number, finding, numbers)),
+        _note(
+            numbers,
+            finding,
+            text,
+            hear(finding, findings, named),
+            needs=review.get(finding.id),
+            coder=coders.get(finding.id, ""),
         )
-        for number, finding in enumerate(findings, start=1)
+        for finding in findings
+    )
+
+
+def _note(
+    numbers: Mapping[str, int],
+    finding: Finding,
+    text: str,
+    heard: Heard,
+    *,
+    needs: float | None,
+    coder: str,
+) -> Note:
+    return Note(
+        number=numbers[finding.id],
+        finding=finding,
+        sign=sign_of(finding.type, finding.kind),
+        label=label(finding),
+        words=_anchor_words(finding, text),
+        behind=behind(finding, heard),
+        gauge=gauge(finding),
+        confidence=confidence(finding),
+        needs=needs,
+        told=tuple(_told(numbers, finding, heard)),
+        coder=coder,
     )
 
 
@@ -63,18 +109,23 @@ def _anchor_words(finding: Finding, text: str) -> str:
     return text[slice(*finding.anchor[0])] if finding.anchor else ""
 
 
-def _told(number: int, finding: Finding, numbers: Mapping[str, int]) -> Iterable[Told]:
+def _told(numbers: Mapping[str, int], finding: Finding, heard: Heard) -> Iterable[Told]:
+    number = numbers[finding.id]
     for name, entries in finding.fields.items():
+        called = field_label(finding, name, heard)
         for place, entry in enumerate(entries):
-            yield _one_told(number, name, place, entry, numbers)
+            span = entry.span
+            mark = Mark(finding=number, field=name, entry=place, span=span) if span else None
+            yield _one_told(name, called, entry, numbers, mark)
 
 
-def _one_told(number: int, name: str, place: int, entry: Field, numbers: Mapping[str, int]) -> Told:
+def _one_told(
+    name: str, called: str, entry: Field, numbers: Mapping[str, int], mark: Mark | None
+) -> Told:
     note = numbers.get(entry.value) if isinstance(entry.value, str) else None
-    mark = Mark(finding=number, field=name, entry=place, span=entry.span) if entry.span else None
     return Told(
         field=name,
-        label=spaced(name),
+        label=called,
         words=entry.text or "",
         value="" if note else shown(name, entry.value),
         key=mark.key if mark else None,
@@ -88,6 +139,8 @@ def tip(piece: Piece, by_number: Mapping[int, Note]) -> str:
 
 
 def _tip(mark: Mark, note: Note) -> str:
-    value = next((told.value for told in note.told if told.key == mark.key and told.value), "")
-    name = "" if mark.field == ANCHOR else f", {spaced(mark.field)}"
+    told = next((told for told in note.told if told.key == mark.key), None)
+    value = told.value if told else ""
+    called = told.label if told else spaced(mark.field)
+    name = "" if mark.field == ANCHOR else f", {called}"
     return f"{mark.finding} {note.label}{name}{f' = {value}' if value else ''}"

@@ -14,7 +14,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from vedette.desk import Ask, Desk, Sheet
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
-from vedette.web.notes import in_reading_order, notes
+from vedette.web.notes import coders_of, in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
 from vedette.web.sighting import listed
@@ -84,8 +84,9 @@ def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
 
 def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
     text = sheet.article.text
-    findings = in_reading_order(sheet.report.findings if sheet.report else ())
-    numbered = notes(findings, text)
+    codings = sheet.report.codings if sheet.report else ()
+    findings = in_reading_order(found for coding in codings for found in coding.findings)
+    numbered = notes(findings, text, sheet.review, coders_of(sheet.report))
     blocks = paragraphs(text, marks_of(findings))
     return {
         "sheet": sheet,
@@ -137,12 +138,22 @@ def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> R
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
 def search(
-    request: AnyRequest, room: InRoom, q: Sought = "", before: asking.Before = None
+    request: AnyRequest,
+    room: InRoom,
+    q: Sought = "",
+    confidence: asking.Confidence = 0.0,
+    before: asking.Before = None,
 ) -> Response[str]:
     """Show the articles that hold these words."""
     words = q.strip()
-    page = room.desk.search(words, before=before) if words else None
-    told = {"q": words, "page": page, "before": before, "outlets": _names(room.desk)}
+    page = room.desk.search(words, confidence=confidence, before=before) if words else None
+    told = {
+        "q": words,
+        "page": page,
+        "confidence": confidence,
+        "before": before,
+        "outlets": _names(room.desk),
+    }
     return room.page(request, "search.html", **told)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from itertools import groupby
 
+from vedette.blame import Heard
 from vedette.desk import Line
 from vedette.web.marks import Piece, cut, marks_of
-from vedette.web.telling import Gauge, gauge, label, voices
+from vedette.web.telling import Behind, Gauge, behind, confidence, gauge, label, voices
 from vedette.web.words import sign_of
 
 LONG = 190
@@ -32,7 +33,9 @@ class Row:
     cut_after: bool
     titled: bool
     who: tuple[str, str]
+    behind: Behind | None
     gauge: Gauge | None
+    confidence: str
     follows: bool = False
 
 
@@ -50,7 +53,9 @@ def row(line: Line) -> Row:
         cut_after=start + len(words) < line.sentence_start + len(line.sentence),
         titled=line.title.strip() in line.sentence or line.sentence.strip() in line.title,
         who=voices(finding),
+        behind=behind(finding, Heard(line.accusers, line.claimed)),
         gauge=gauge(finding),
+        confidence=confidence(finding),
     )
 
 

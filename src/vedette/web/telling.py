@@ -3,10 +3,13 @@
 Everything here is pure and gives plain text; escaping is the templates' business.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vedette.records import Finding
+from vedette import blame
+from vedette.blame import Heard
+from vedette.records import Field, Finding
 from vedette.web.names import country_name
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, spaced
 
@@ -23,8 +26,6 @@ GAUGED: Mapping[str, str] = {
 
 
 VOICES: Mapping[str, tuple[str, str]] = {
-    "incident": ("actor", ""),
-    "attribution": ("accuser", "accused"),
     "denial": ("denier", ""),
     "statement": ("speaker", "addressee"),
     "pledge": ("promisor", ""),
@@ -32,7 +33,7 @@ VOICES: Mapping[str, tuple[str, str]] = {
     "call": ("caller", "addressee"),
     "posture": ("actor", ""),
 }
-"""Who acts or speaks in each type, and towards whom."""
+"""Who acts or speaks in each type, and towards whom. Who is accused is told by `behind`."""
 
 
 STATE_FIELDS = frozenset({"where", "actor", "accused", "accuser", "denier", "region"})
@@ -82,6 +83,38 @@ def voices(finding: Finding) -> tuple[str, str]:
     """Tell who acts or speaks, and towards whom; empty where the article names nobody."""
     first, second = VOICES.get(finding.type, ("", ""))
     return _heard(finding, first), _heard(finding, second)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Who is said to be behind it, in words; with a label where these begin with who is accused."""
+
+    label: str
+    words: blame.Told
+
+
+def behind(finding: Finding, heard: Heard) -> Behind | None:
+    """Put an accusation into words; None for a finding that accuses nobody."""
+    words = blame.blame(finding, heard, named)
+    if not words:
+        return None
+    by_name = finding.type == "incident" and heard.accusers
+    return Behind(label=blame.label(finding, "actor", heard) if by_name else "", words=words)
+
+
+def named(entry: Field) -> str:
+    """Name who stands in a field: in the article's words, else the state that the value is."""
+    return entry.text or shown("actor", entry.value)
+
+
+def confidence(finding: Finding) -> str:
+    """Write a confidence in hundredths, cut and not rounded: `0.90` is told of what reached 0.9.
+
+    >>> confidence(Finding(id="", type="call", anchor=(), fields={}, confidence=0.899))
+    '0.89'
+    """
+    # Rounded far beyond the hundredths first: 0.29 * 100 is 28.999999999999996.
+    return f"{math.floor(round(finding.confidence * 100, 6)) / 100:.2f}"
 
 
 def _heard(finding: Finding, name: str) -> str:

@@ -1,8 +1,9 @@
 """Findings as CSV for a spreadsheet: a row a finding, fields as words, RFC 4180.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe before it: the words come
-from the open web, and `=HYPERLINK(...)` in a headline must stay a headline. Written with a byte
-order mark, without which Excel reads UTF-8 as Windows-1252.
+The column `who` is worded: an accusation stands there with its accuser, never as a fact. A cell
+that a spreadsheet would take for a formula gets an apostrophe before it: the words come from the
+open web, and `=HYPERLINK(...)` in a headline must stay a headline. Written with a byte order mark,
+without which Excel reads UTF-8 as Windows-1252.
 """
 
 import csv
@@ -10,7 +11,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from vedette.answers import Line
-from vedette.records import Field
+from vedette.blame import Heard, blame, text
+from vedette.records import Field, Finding
 from vedette.write.report import written
 
 MEDIA_TYPE = "text/csv"
@@ -36,8 +38,12 @@ HEAD = (
     "finding",
     "rule",
     "confidence",
+    "coder",
+    "review",
+    "accuser",
+    "accused",
 )
-WHO = ("actor", "accused", "denier", "speaker", "promisor", "forecaster", "caller")
+WHO = ("actor", "denier", "speaker", "promisor", "forecaster", "caller")
 STATUS = ("status", "firmness", "state", "modality", "direction", "quote")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -53,6 +59,7 @@ def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
 def _cells(line: Line) -> list[str]:
     found = line.finding
     start, end = found.anchor[0]
+    heard = Heard(line.accusers, line.claimed)
     told = {
         "seq": line.seq,
         "type": found.type,
@@ -62,7 +69,7 @@ def _cells(line: Line) -> list[str]:
         "where": line.place,
         "country": line.country,
         "when": line.when,
-        "who": _first(found.fields, WHO),
+        "who": text(blame(found, heard)) or _first(found.fields, WHO),
         "status": _first(found.fields, STATUS, values=True),
         "title": line.title,
         "outlet": line.outlet,
@@ -74,8 +81,17 @@ def _cells(line: Line) -> list[str]:
         "finding": found.id,
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        "coder": line.coder,
+        "review": "yes" if line.review else "no",
+        "accuser": _first(found.fields, ("accuser",)) or next(iter(line.accusers), None),
+        "accused": _first(found.fields, ("accused",)) or _actor(found),
     }
     return ["" if told[name] is None else str(told[name]) for name in HEAD]
+
+
+def _actor(found: Finding) -> str | None:
+    """Give who an incident is laid to; the actor of a posture is accused of nothing."""
+    return _first(found.fields, ("actor",)) if found.type == "incident" else None
 
 
 def _first(

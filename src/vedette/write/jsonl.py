@@ -22,13 +22,15 @@ def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "seq": line.seq,
-        **finding(line.finding),
+        **finding(line.finding, line.coder, review=line.review),
         "sentence": line.sentence,
         "sentence_start": line.sentence_start,
         "country": line.country,
         "place": line.place,
         "when": line.when,
         "copies": line.copies,
+        "accusers": list(line.accusers),
+        "claimed": line.claimed,
         "article": {
             "id": line.article,
             "version": line.version,
@@ -65,6 +67,10 @@ def read(line: bytes | str) -> Line:
         place=told["place"],
         when=told["when"],
         copies=told["copies"],
+        coder=told.get("coder", ""),
+        review=told.get("review", False),
+        accusers=tuple(told.get("accusers", ())),
+        claimed=told.get("claimed", False),
     )
 
 
@@ -87,7 +93,7 @@ def _entry(told: Mapping[str, Any]) -> Field:
     span = Span(*told["span"]) if "span" in told else None
     value: Any = told.get("value")
     normal: Value = (value[0], value[1]) if isinstance(value, list) else value
-    return Field(span=span, text=told.get("text"), value=normal)
+    return Field(span=span, text=told.get("text"), value=normal, rule=told.get("rule", ""))
 
 
 def _time(told: str | None) -> date | None:

@@ -5,29 +5,43 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vedette.records import Article, Field, Finding, Issue, Place, Report, TimeExpression
+from vedette.records import Article, Coding, Field, Finding, Issue, Place, Report, TimeExpression
+from vedette.review import USUAL, Thresholds, in_review
 
 
-def report(made: Report) -> dict[str, Any]:
+def report(made: Report, thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Lay a report out as `vedette.report/1`; an article with a slug has it echoed."""
     laid: dict[str, Any] = {"schema": "vedette.report/1"}
     if made.article.slug is not None:
         laid["slug"] = made.article.slug
     return laid | {
         "article": article(made.article),
-        "findings": [finding(found) for found in made.findings],
+        "findings": [
+            finding(found, coding.coder, review=in_review(found, thresholds))
+            for coding in made.codings
+            for found in coding.findings
+        ],
         "places": [_place(place) for place in made.coding.places],
         "times": [_time(time) for time in made.coding.times],
         "coder": made.coding.coder,
         "reader": made.coding.reader,
         "taxonomy": made.coding.taxonomy,
+        "codings": [_coding(coding) for coding in made.codings],
+        "issues": [_told(found) for found in made.issues],
     }
+
+
+def _coding(made: Coding) -> dict[str, Any]:
+    return {"coder": made.coder, "taxonomy": made.taxonomy, "dropped": dict(made.dropped)}
 
 
 def issue(found: Issue) -> dict[str, Any]:
     """Lay an issue out as `vedette.issue/1`, which stands in the place of a report."""
-    told = {"stage": found.stage, "what": found.what, "why": found.why, "remedy": found.remedy}
-    return {"schema": "vedette.issue/1", "input": found.input, "issue": told}
+    return {"schema": "vedette.issue/1", "input": found.input, "issue": _told(found)}
+
+
+def _told(found: Issue) -> dict[str, Any]:
+    return {"stage": found.stage, "what": found.what, "why": found.why, "remedy": found.remedy}
 
 
 def article(read: Article) -> dict[str, Any]:
@@ -51,8 +65,8 @@ def written(told: date | None) -> str | None:
     return told.isoformat() if told else None
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """Lay a finding out; its kind is there for incidents alone."""
+def finding(found: Finding, coder: str, *, review: bool) -> dict[str, Any]:
+    """Lay a finding out, with the coder whose it is; its kind is there for incidents alone."""
     laid: dict[str, Any] = {"id": found.id, "type": found.type}
     if found.kind is not None:
         laid["kind"] = found.kind
@@ -61,6 +75,8 @@ def finding(found: Finding) -> dict[str, Any]:
         "fields": fields(found.fields),
         "confidence": round(found.confidence, 3),
         "rule": found.rule,
+        "coder": coder,
+        "review": review,
     }
 
 
@@ -75,6 +91,8 @@ def _entry(entry: Field) -> dict[str, Any]:
         laid |= {"span": list(entry.span), "text": entry.text}
     if entry.value is not None:
         laid["value"] = list(entry.value) if isinstance(entry.value, tuple) else entry.value
+    if entry.rule:
+        laid["rule"] = entry.rule
     return laid
 
 

@@ -72,10 +72,7 @@ def find_anchors(
     """Find the anchors of every type, in the order of types and words."""
     home = homes(cut, len(words))
     chances = np.stack(
-        [
-            encoded[number].anchors[place - cut[number].start]
-            for place, number in enumerate(home)
-        ]
+        [encoded[number].anchors[place - cut[number].start] for place, number in enumerate(home)]
     )
     found = []
     for column, type_ in enumerate(TYPES):

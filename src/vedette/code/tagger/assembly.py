@@ -1,19 +1,20 @@
 """From anchors and chances to findings: one for each thing, with fields, links and confidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
 
 from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import confidence, evidence
-from vedette.code.tagger.fields import entries, field_of
+from vedette.code.tagger.fields import Entry, entries, field_of
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Encoded, Floats, Network
-from vedette.code.tagger.values import Known
 from vedette.code.tagger.windows import Window
+from vedette.code.values import Sight
 from vedette.records import Field, Finding, Span, finding_id
 
 _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
@@ -23,7 +24,7 @@ _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast"
 class Scene:
     """An article as the network sees it: words, windows and what the encoder made of each."""
 
-    known: Known
+    sight: Sight
     words: Sequence[Span]
     sentences: Sequence[int]
     cut: Sequence[Window]
@@ -43,9 +44,9 @@ class Thing:
     anchors: list[Anchor]
     roles: Floats
     values: Mapping[str, tuple[Any, float]]
-    fields: dict[str, list[Field]] = field(default_factory=dict)
-    chances: dict[str, float] = field(default_factory=dict)
-    about: dict[str, list["Thing"]] = field(default_factory=dict)
+    fields: dict[str, list[Field]] = made_by(default_factory=dict)
+    chances: dict[str, float] = made_by(default_factory=dict)
+    about: dict[str, list["Thing"]] = made_by(default_factory=dict)
 
 
 class Assembler:
@@ -70,7 +71,7 @@ class Assembler:
             vectors, [TYPES.index(a.type) for a in anchors], [a.start for a in anchors]
         )
         things = [
-            self._thing(scene, anchors, members, roles, attributes)
+            self._thing(anchors, members, roles, attributes)
             for members in self._members(anchors, links)
         ]
         things = [thing for thing in things if self._sure(thing)]
@@ -114,7 +115,6 @@ class Assembler:
 
     def _thing(
         self,
-        scene: Scene,
         anchors: Sequence[Anchor],
         members: list[int],
         roles: Sequence[Floats],
@@ -131,7 +131,9 @@ class Assembler:
         values = {}
         for column, (owner, name, choices) in enumerate(ATTRIBUTES):
             if owner == type_:
-                chances = sum(w * attributes[n][column] for w, n in zip(weights, members, strict=True))
+                chances = sum(
+                    w * attributes[n][column] for w, n in zip(weights, members, strict=True)
+                )
                 chances = chances / weights.sum()
                 best = int(chances.argmax())
                 values[name] = (choices[best], float(chances[best]))
@@ -140,45 +142,39 @@ class Assembler:
         )
 
     def _sure(self, thing: Thing) -> bool:
-        return thing.anchors[0].chance >= self._settings["sure"][thing.anchors[0].type]
+        first = thing.anchors[0]
+        return first.chance >= float(self._settings["sure"][first.type])
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
+        """Give a thing its fields: words with values, then what is told without words."""
         type_ = thing.anchors[0].type
         for name, listed in entries(type_, thing.roles, self._settings).items():
-            made = [field_of(scene.known, scene.words, name, entry) for entry in listed]
+            made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
-                classes = self._classes(scene, thing, [(e.start, e.end) for e in listed])
                 made = [
-                    Field(span=f.span, text=f.text, value=c)
-                    for f, c in zip(made, classes, strict=True)
+                    self._classed(scene, thing, field, entry)
+                    for field, entry in zip(made, listed, strict=True)
                 ]
             thing.fields[name] = made
             thing.chances[name] = max(entry.chance for entry in listed)
         for name, (value, chance) in thing.values.items():
             thing.chances[name] = chance
             if name != "kind" and value != NO_STATUS:
-                thing.fields[name] = [Field(value=value)]
+                shown = thing.fields.get(name, [Field()])[0]
+                told = replace(shown, value=value, rule=f"told {chance:.2f}")
+                thing.fields[name] = [told]
 
-    def _classes(
-        self, scene: Scene, thing: Thing, spans: Sequence[tuple[int, int]]
-    ) -> list[str]:
-        """Give the class of each target, judged in the window of the clearest mention."""
-        found = []
-        for start, end in spans:
-            window = next(
-                (n for n in (thing.anchors[0].window, *range(len(scene.cut)))
-                 if scene.cut[n].start <= start and end <= scene.cut[n].end),
-                None,
-            )  # fmt: skip
-            if window is None:
-                found.append("other")
-                continue
-            first = scene.cut[window].start
-            chances = self._network.classify(
-                scene.encoded[window].words, [(start - first, end - first)]
-            )
-            found.append(TARGETS[int(chances[0].argmax())])
-        return found
+    def _classed(self, scene: Scene, thing: Thing, field: Field, entry: Entry) -> Field:
+        """Give a target its class, judged in the window of the clearest mention if it is there."""
+        for number in (thing.anchors[0].window, *range(len(scene.cut))):
+            start, end = scene.cut[number]
+            if start <= entry.start and entry.end <= end:
+                span = (entry.start - start, entry.end - start)
+                (chances,) = self._network.classify(scene.encoded[number].words, [span])
+                best = int(chances.argmax())
+                rule = f"words {entry.chance:.2f}, class {chances[best]:.2f}"
+                return replace(field, value=TARGETS[best], rule=rule)
+        return field
 
     def _relate(self, things: Sequence[Thing], links: Floats) -> None:
         """Point attributions and denials at their incidents, and denials at what they answer."""

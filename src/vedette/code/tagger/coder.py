@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from vedette.code.dateline import dateline_of, day_of
 from vedette.code.language import is_english
-from vedette.code.places import Gazetteer, find_places
+from vedette.code.places import Gazetteer
 from vedette.code.quotes import find_quotes
-from vedette.code.scope import in_scope
+from vedette.code.scope import worth_a_look
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler, Scene
 from vedette.code.tagger.features import features
 from vedette.code.tagger.network import Network
-from vedette.code.tagger.values import Known
 from vedette.code.tagger.windows import sentence_numbers, windows
-from vedette.code.times import find_times
+from vedette.code.values import Sight, see
 from vedette.records import Article, Coding, digest
 from vedette.taxonomy import taxonomy_hash
 
@@ -46,11 +44,11 @@ class TaggerCoder:
             taxonomy=self.taxonomy,
         )
         text = article.text[:LONGEST]
-        if not is_english(article) or not in_scope(text):
+        if not is_english(article) or not worth_a_look(text):
             return coding
-        known = self._known(article, text)
-        coding = replace(coding, places=known.places, times=known.times)
-        scene = self.look(known)
+        sight = see(article, text, self._gazetteer)
+        coding = replace(coding, places=sight.places, times=sight.times)
+        scene = self.look(sight)
         if scene is None or scene.scope < self._network.settings["scope"]:
             return coding
         anchors = find_anchors(
@@ -58,41 +56,26 @@ class TaggerCoder:
         )
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
 
-    def _known(self, article: Article, text: str) -> Known:
-        published = article.published or day_of(dateline_of(text, find_times(text, None)))
-        return Known(
-            text=text,
-            published=published,
-            times=find_times(text, published),
-            places=find_places(text, self._gazetteer),
-        )
-
-    def look(self, known: Known) -> Scene | None:
+    def look(self, sight: Sight) -> Scene | None:
         """Let the encoder look at an article; None where it has no words."""
-        words = self._network.vocabulary.cut(known.text)
+        words = self._network.vocabulary.cut(sight.text)
         if not words.spans:
             return None
         told = features(
-            known.text,
+            sight.text,
             words.spans,
-            quotes=find_quotes(known.text),
-            times=(time.span for time in known.times),
-            places=(place.span for place in known.places),
+            quotes=find_quotes(sight.text),
+            times=(time.span for time in sight.times),
+            places=(place.span for place in sight.places),
         )
-        sentences = sentence_numbers(known.text, words.spans)
+        sentences = sentence_numbers(sight.text, words.spans)
         cut = windows([len(pieces) for pieces in words.pieces], sentences)
         return Scene(
-            known=known,
+            sight=sight,
             words=words.spans,
             sentences=sentences,
             cut=cut,
             encoded=[
-                self._network.encode(words.pieces[start:end], told[start:end])
-                for start, end in cut
+                self._network.encode(words.pieces[start:end], told[start:end]) for start, end in cut
             ],
         )
-
-
-def load_tagger() -> TaggerCoder:
-    """Load the network and the gazetteer; half a second."""
-    return TaggerCoder(Network.load(), Gazetteer.load())

@@ -32,13 +32,13 @@ def evidence(
 
 
 def confidence(told: Sequence[float], curve: Sequence[float]) -> float:
-    """Give the chance, from 0 to 1 in hundredths, that a finding with this evidence is right.
+    """Give the chance, in hundredths from 0.01 to 0.99, that a finding with this evidence is right.
 
     `curve` is a bias and a weight for each piece of evidence.
     """
     bias, *weights = curve
     odds = bias + sum(weight * x for weight, x in zip(weights, told, strict=True))
-    return round(1 / (1 + math.exp(-odds)), 2)
+    return min(max(round(1 / (1 + math.exp(-odds)), 2), 0.01), 0.99)
 
 
 def _odds(share: float) -> float:

@@ -1,17 +1,21 @@
-"""What is known of each word before the network reads it: five small features.
+"""What is known of each word before the network reads it: seven small features.
 
 The network's vocabulary has no capitals, and its training texts are few; what our own lists and
 grammars know is therefore handed to it word by word: how a word is written, whether it is quoted,
-whether it names a place or a state, whether it tells a time, and whether a line begins with it.
+whether it names a place or a state, whether it tells a time, whether a line begins with it, which
+finding it cues, and which kind of incident it triggers.
 """
 
 from collections.abc import Iterable, Sequence
 
+from vedette.code.tagger.cues import CUES, cues, triggers
 from vedette.records import Span
 from vedette.taxonomy.countries import mentions
+from vedette.taxonomy.kinds import ORDER
 
-SIZES = (5, 2, 4, 2, 3)
-"""How many values each feature has: shape, quoted, place or state, time, gap before it."""
+SIZES = (5, 2, 4, 2, 3, len(CUES) + 1, len(ORDER) + 1)
+"""How many values each feature has: shape, quoted, place or state, time, gap before it, cue,
+trigger."""
 
 Features = tuple[tuple[int, ...], ...]
 
@@ -24,12 +28,13 @@ def features(
     times: Iterable[Span],
     places: Iterable[Span],
 ) -> Features:
-    """Give five numbers for each word, each below its size in `SIZES`."""
+    """Give seven numbers for each word, each below its size in `SIZES`."""
     quoted, timed, placed = (_marks(len(text), spans) for spans in (quotes, times, places))
     states = _marks(len(text), (Span(m.start, m.end) for m in mentions(text)))
     listed = []
     behind = 0
-    for word in words:
+    hints = zip(cues(text, words), triggers(text, words), strict=True)
+    for word, hint in zip(words, hints, strict=True):
         at = word.start
         listed.append(
             (
@@ -38,6 +43,7 @@ def features(
                 placed[at] + 2 * states[at],
                 timed[at],
                 _gap(text[behind:at]) if behind else 0,
+                *hint,
             )
         )
         behind = word.end

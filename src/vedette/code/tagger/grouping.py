@@ -19,7 +19,7 @@ def grouped(same: Floats, threshold: float) -> list[list[int]]:
     [[0, 1], [2]]
     """
     groups = [[number] for number in range(len(same))]
-    chances = (same + same.T) / 2
+    chances = ((same + same.T) / 2).astype(np.float32)
     while len(groups) > 1:
         mean, one, other = _closest(chances, groups)
         if mean < threshold:

@@ -25,7 +25,7 @@ class Window(NamedTuple):
 
 
 def sentence_numbers(text: str, words: Sequence[Span]) -> tuple[int, ...]:
-    """Number the sentence of each word; a sentence ends at a line's end or behind `.`, `!`, `?`.
+    """Give each word its sentence's number; sentences end with a line or behind `.`, `!` or `?`.
 
     Coarse on purpose (an abbreviation ends a sentence): it only tells the network what is near.
     """
@@ -38,8 +38,10 @@ def sentence_numbers(text: str, words: Sequence[Span]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def windows(lengths: Sequence[int], sentences: Sequence[int]) -> tuple[Window, ...]:
-    """Cut words of so many pieces into windows of at most `LIMIT` pieces.
+def windows(
+    lengths: Sequence[int], sentences: Sequence[int], limit: int = LIMIT
+) -> tuple[Window, ...]:
+    """Cut words of so many pieces into windows of at most `limit` pieces.
 
     >>> windows([1] * 600, [n // 20 for n in range(600)])
     (Window(start=0, end=500), Window(start=380, end=600))
@@ -47,7 +49,7 @@ def windows(lengths: Sequence[int], sentences: Sequence[int]) -> tuple[Window, .
     cut: list[Window] = []
     start = 0
     while True:
-        end = _fill(lengths, start)
+        end = _fill(lengths, start, limit)
         if end == len(lengths):
             return (*cut, Window(start, end))
         end = _last_start(sentences, start, end)
@@ -55,9 +57,9 @@ def windows(lengths: Sequence[int], sentences: Sequence[int]) -> tuple[Window, .
         start = _step_back(lengths, sentences, start, end)
 
 
-def _fill(lengths: Sequence[int], start: int) -> int:
+def _fill(lengths: Sequence[int], start: int, limit: int) -> int:
     end, total = start, 0
-    while end < len(lengths) and (total + lengths[end] <= LIMIT or end == start):
+    while end < len(lengths) and (total + lengths[end] <= limit or end == start):
         total += lengths[end]
         end += 1
     return end

@@ -10,18 +10,22 @@ const made = (name, text, className = "") => {
   return element;
 };
 
-// One entry of the tip: type, field, words' value, rule and confidence, taken from the side list.
+// One entry of the tip: type, field, words' value, confidence and rule, taken from the side list.
 function told(page, key) {
   const [number, field] = key.split(".");
   const note = page.getElementById(`f${number}`);
   const entry = document.createElement("div");
   const label = note.querySelector(".label").textContent;
-  entry.append(made("b", `${number} ${label}`), field === "anchor" ? "" : `, ${field.replaceAll("_", " ")}`);
-  const value = note.querySelector(`[data-key="${CSS.escape(key)}"] .value`);
+  const words = note.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  entry.append(made("b", `${number} ${label}`), field === "anchor" ? "" : `, ${words.dataset.label}`);
+  const value = words?.querySelector(".value");
   if (value) entry.append(" = ", made("b", value.textContent));
   const gauge = field === "anchor" && note.querySelector(".gauge");
   if (gauge) entry.append(`, ${gauge.textContent.trim()}`);
-  entry.append(made("small", note.querySelector(".rule").textContent));
+  const behind = field === "anchor" && note.querySelector(".behind");
+  if (behind) entry.append(made("div", behind.textContent));
+  const last = [...note.querySelectorAll(".sure > span:not(.gauge), .rule")];
+  entry.append(made("small", last.map((part) => part.textContent).join(" · ")));
   return entry;
 }
 

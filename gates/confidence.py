@@ -1,0 +1,145 @@
+"""Confidence: whether a finding of 0.8 is right eight times in ten, and what may raise an alert.
+
+    python -m gates.confidence              the gate articles against gates/confidence.toml
+    python -m gates.confidence FOLDER…      other folders, figures only
+    python -m gates.confidence --json       figures as JSON
+
+An incident is right when it is there and of that kind; an attribution when it is there and names
+the right accuser and the right accused; any other finding when it is there. The expected
+calibration error is over ten bins of equal width (Naeini et al. 2015). A denial taken for an
+accusation, or the accuser for the accused, is what must not leave as an alert.
+"""
+
+import json
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gates.findings import GATE, HERE
+from gates.gold import Gold, read_sets
+from vedette.code import load
+from vedette.code.matching import agrees, match
+from vedette.records import Finding
+
+BINS = 10
+NAMED = ("accuser", "accused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A finding, and whether it is right."""
+
+    finding: Finding
+    right: bool
+
+    @property
+    def type(self) -> str:
+        return self.finding.type
+
+    @property
+    def confidence(self) -> float:
+        return self.finding.confidence
+
+
+def right(gold: Finding, guess: Finding) -> bool:
+    """Say whether a matched finding is right in the sense of its confidence."""
+    if gold.type == "incident":
+        return gold.kind == guess.kind
+    return gold.type != "attribution" or all(_same(gold, guess, name) for name in NAMED)
+
+
+def _same(gold: Finding, guess: Finding, name: str) -> bool:
+    wanted, given = gold.fields.get(name, ()), guess.fields.get(name, ())
+    if not wanted or not given:
+        return not wanted and not given
+    return any(agrees(name, one, other, {}) for one in wanted for other in given)
+
+
+def judged(pairs: Iterable[tuple[Gold, Sequence[Finding]]]) -> Iterator[Judged]:
+    """Judge every finding; what gold calls optional counts neither way."""
+    for gold, guesses in pairs:
+        partner = {j: i for i, j in match(gold.findings, guesses).items()}
+        for number, guess in enumerate(guesses):
+            wanted = gold.findings[partner[number]] if number in partner else None
+            if wanted is None or wanted.id not in gold.optional:
+                held = wanted is not None and right(wanted, guess)
+                yield Judged(finding=guess, right=held)
+
+
+def reliability(rows: Sequence[Judged]) -> list[tuple[float, float, int]]:
+    """Give mean confidence, share that is right, and count of each bin that is not empty."""
+    bins: dict[int, list[Judged]] = {}
+    for row in rows:
+        bins.setdefault(min(int(row.confidence * BINS), BINS - 1), []).append(row)
+    return [
+        (
+            sum(row.confidence for row in listed) / len(listed),
+            sum(row.right for row in listed) / len(listed),
+            len(listed),
+        )
+        for _, listed in sorted(bins.items())
+    ]
+
+
+def calibration_error(rows: Sequence[Judged]) -> float:
+    """Give the expected calibration error, from 0 to 1; 0 where nothing was found."""
+    off = sum(count * abs(sure - share) for sure, share, count in reliability(rows))
+    return round(off / len(rows), 4) if rows else 0.0
+
+
+def figures(
+    rows: Sequence[Judged], wanted: Mapping[str, int], alert: Mapping[str, float]
+) -> dict[str, float]:
+    """Give calibration errors, and precision and recall of what may raise an alert."""
+    found = {"ece": calibration_error(rows)}
+    for type_ in sorted({row.type for row in rows}):
+        found[f"ece_{type_}"] = calibration_error([row for row in rows if row.type == type_])
+    for type_, floor in alert.items():
+        sent = [row for row in rows if row.type == type_ and row.confidence >= floor]
+        correct = sum(row.right for row in sent)
+        found[f"alert_{type_}_precision"] = round(correct / len(sent), 4) if sent else 1.0
+        found[f"alert_{type_}_recall"] = round(correct / wanted[type_], 4)
+        found[f"alert_{type_}_sent"] = float(len(sent))
+    return found
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Judge, print, and compare with the floors."""
+    named = [Path(argument) for argument in arguments if not argument.startswith("--")]
+    settings = tomllib.loads((HERE / "confidence.toml").read_text("utf-8"))
+    golds = read_sets(named or GATE)
+    coder = load()
+    rows = list(judged((gold, coder.code(gold.article).findings) for gold in golds))
+    wanted = {
+        type_: sum(
+            finding.type == type_ and finding.id not in gold.optional
+            for gold in golds
+            for finding in gold.findings
+        )
+        for type_ in settings["alert"]
+    }
+    reached = figures(rows, wanted, settings["alert"])
+    print(json.dumps(reached) if "--json" in arguments else _table(rows, reached))
+    faults = [
+        f"{name}: {reached[name]} is under its floor of {floor}"
+        for name, floor in settings["floors"].items()
+        if reached[name] < floor
+    ] + [
+        f"{name}: {reached[name]} is over its ceiling of {ceiling}"
+        for name, ceiling in settings["ceilings"].items()
+        if reached[name] > ceiling
+    ]
+    print("" if named else "\n".join(faults), file=sys.stderr)
+    return 0 if named else int(bool(faults))
+
+
+def _table(rows: Sequence[Judged], reached: Mapping[str, float]) -> str:
+    lines = [f"{'confidence':>12}{'right':>8}{'count':>8}"]
+    lines += [f"{sure:>12.2f}{share:>8.2f}{count:>8}" for sure, share, count in reliability(rows)]
+    return "\n".join([*lines, *(f"{name:<30}{value:>8.3f}" for name, value in reached.items())])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

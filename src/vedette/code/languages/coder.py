@@ -1,0 +1,65 @@
+"""The coder of a language that is a folder: one article in, incidents and statements out."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from vedette.code.languages import Language
+from vedette.code.languages.draft import findings
+from vedette.code.languages.incidents import find_incidents
+from vedette.code.languages.page import Page, find_sentences
+from vedette.code.languages.scope import in_scope
+from vedette.code.places import Gazetteer
+from vedette.records import Article, Coding, digest
+
+# As of the English coder: what goes on past it is a transcript or a list.
+LONGEST = 60_000
+
+
+class LexiconCoder:
+    """Codes by a language's word lists and regular expressions; knows nothing of other articles.
+
+    An article that is out of scope has an empty coding. Whether the article is in the language is
+    not asked here: who calls has looked.
+    """
+
+    def __init__(self, language: Language, gazetteer: Gazetteer) -> None:
+        self._language = language
+        self._gazetteer = gazetteer
+        self.name = language.name
+        self.taxonomy = digest(language.words.hash, gazetteer.digest)[:16]
+
+    def code(self, article: Article) -> Coding:
+        """Code one article; the same article gives the same coding, whatever came before."""
+        coding = Coding(
+            text_hash=article.text_hash,
+            reader=article.reader,
+            coder=self.name,
+            taxonomy=self.taxonomy,
+        )
+        page = self.read(article)
+        drafts = []
+        if in_scope(page.text, self._language.words):
+            statements = self._language.find_statements(page)
+            cues = [span for draft in statements for span in draft.anchor]
+            drafts = [*find_incidents(page, self._language, cues), *statements]
+        return replace(
+            coding,
+            findings=findings(coding.id, drafts),
+            places=tuple(spot.place for spot in page.spots if spot.place),
+            times=page.times,
+        )
+
+    def read(self, article: Article) -> Page:
+        """Prepare an article: sentences, speech, times and places."""
+        text = article.text[:LONGEST]
+        published = article.published
+        today = published.date() if isinstance(published, datetime) else published
+        words = self._language.words
+        return Page(
+            text=text,
+            published=today,
+            sentences=find_sentences(text, words.lexicon("statements").words("abbreviations")),
+            speech=self._language.find_speech(text),
+            times=self._language.find_times(text, today),
+            spots=self._language.find_spots(text, self._gazetteer),
+        )

@@ -1,0 +1,172 @@
+"""The normal forms beside words that a model chose, worked out here and never learnt or believed.
+
+Each comes with the name of what made it, so that a wrong value can be traced: `times`, `places`,
+`countries`, `classes`, `numbers`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from vedette.code.dateline import dateline_of, day_of
+from vedette.code.places import Gazetteer, find_places
+from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
+from vedette.records import Article, Place, Span, TimeExpression, Value
+from vedette.taxonomy import lexicon
+from vedette.taxonomy.countries import country_of, mentions
+from vedette.taxonomy.patterns import Patterns
+
+STATES = frozenset(
+    {"accused", "accuser", "actor", "addressee", "caller"}
+    | {"denier", "forecaster", "promisor", "speaker"}
+)
+"""Fields that name somebody: the value is the state, if it is one or its organ."""
+SCENES = frozenset({"where", "region"})
+TIMES = {
+    "when": resolve_when,
+    "made": resolve_when,
+    "due": resolve_due,
+    "horizon": resolve_horizon,
+}
+COUNTS = frozenset({"killed", "injured"})
+_UP_TO_TWELVE = {word: n for n, word in enumerate(lexicon("incidents").ordered("numbers"))}
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = (
+    _UP_TO_TWELVE
+    | {tens: 10 * times for times, tens in enumerate(_TENS, 2)}
+    | {
+        f"{tens}-{one}": 10 * times + n
+        for times, tens in enumerate(_TENS, 2)
+        for one, n in _UP_TO_TWELVE.items()
+        if 0 < n < 10
+    }
+    | {"dozen": 12, "hundred": 100}
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?|\d[\d,]*\d|\d")
+_RANGE = re.compile(r"\b(?:between|from|to|and|or)\b|[-–—]", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:nobody|no[- ]one|none)\b", re.IGNORECASE)
+_DIGITS = 9
+"""Figures from which a number counts no people."""
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+
+Worked = tuple[Value, str]
+"""A value and what made it; None and an empty name where nothing could be worked out."""
+NOTHING: Worked = (None, "")
+
+
+@cache
+def _classes() -> Patterns:
+    return Patterns(lexicon("targets").classes("classes"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What our own code sees in a text: its day, times and places."""
+
+    text: str
+    published: date | None
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+
+    def value(self, type_: str, name: str, span: Span) -> Worked:
+        """Work out the value of a field from the words at a span."""
+        words = self.text[span.start : span.end]
+        if name in STATES:
+            state = country_of(words)
+            return (state, "countries") if state else NOTHING
+        if name in SCENES:
+            return self._scene(span, words)
+        if name in TIMES:
+            return self._time(name, span)
+        if name in COUNTS:
+            return _count(words)
+        if (type_, name) == ("incident", "target"):
+            return _class(words)
+        return _share(words) if name == "probability" else NOTHING
+
+    def _scene(self, span: Span, words: str) -> Worked:
+        """Give the country or sea of the first place named within, else of the adjective."""
+        inside = (p for p in self.places if span.start <= p.span.start and p.span.end <= span.end)
+        place = next(inside, None)
+        if place is not None:
+            return place.country, "places"
+        named = mentions(words)
+        return (named[0].code, "countries") if named else NOTHING
+
+    def _time(self, name: str, span: Span) -> Worked:
+        """Resolve the longest time expression that shares words with a span."""
+        shared = [t for t in self.times if t.span.start < span.end and span.start < t.span.end]
+        if not shared:
+            return NOTHING
+        longest = max(shared, key=lambda time: (time.span.end - time.span.start, -time.span.start))
+        value = TIMES[name](self._quoted(widen(self.text, longest), span), self.published)
+        return (value, "times") if value is not None else NOTHING
+
+    def _quoted(self, expression: TimeExpression, span: Span) -> TimeExpression:
+        """Take the words before it in the quotation along: "since its launch in May" is since."""
+        first = min(expression.span.start, span.start)
+        whole = Span(first, expression.span.end)
+        return replace(expression, span=whole, text=self.text[whole.start : whole.end])
+
+
+def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
+    """Look at the part of an article that is coded."""
+    published = article.published or day_of(dateline_of(text, find_times(text, None)))
+    return Sight(
+        text=text,
+        published=published,
+        times=find_times(text, published),
+        places=find_places(text, gazetteer),
+    )
+
+
+def _count(words: str) -> Worked:
+    """Read a number of people, or a range of two, in figures or in words.
+
+    >>> _count("at least 1,200"), _count("Twenty-three"), _count("dozens")
+    ((1200, 'numbers'), (23, 'numbers'), (None, ''))
+    >>> _count("between four and six"), _count("nobody")
+    (((4, 6), 'numbers'), (0, 'numbers'))
+    """
+    numbers = [n for n in map(_number, _WORD.findall(words)) if n is not None]
+    match numbers:
+        case [low, high, *_] if low < high and _RANGE.search(words):
+            return (low, high), "numbers"
+        case [number, *_]:
+            return number, "numbers"
+        case _:
+            return (0, "numbers") if _NOBODY.search(words) else NOTHING
+
+
+def _number(word: str) -> int | None:
+    digits = word.replace(",", "")
+    if digits.isdecimal() and digits.isascii():
+        return int(digits) if len(digits) < _DIGITS else None
+    return _NUMBERS.get(word.lower())
+
+
+def _class(words: str) -> Worked:
+    found = min(_classes().search(words), key=lambda m: (-m.end, m.start), default=None)
+    return (found.name, "classes") if found else NOTHING
+
+
+def _share(words: str) -> Worked:
+    """Read a share as a part of one.
+
+    >>> _share("a 30 per cent chance")
+    (0.3, 'numbers')
+    """
+    found = _SHARE.search(words)
+    return (float(found[1]) / 100, "numbers") if found else NOTHING
+
+
+def fitting(value: object, values: frozenset[object]) -> bool:
+    """Say whether a value is one of an enum's, and of its type: JSON's `true` is not 1.
+
+    >>> fitting(True, frozenset({0, 1})), fitting([], frozenset({"a"}))
+    (False, False)
+    """
+    if not isinstance(value, str | int | bool):
+        return False
+    return any(value == one and type(value) is type(one) for one in values)
