@@ -43,6 +43,7 @@ from vedette.code.tagger.labels import ROLES as TOLD
 from vedette.code.tagger.labels import TYPES
 from vedette.code.tagger.network import REACH, Network
 from vedette.code.tagger.windows import sentence_numbers
+from vedette.code.values import see
 from vedette.records import Article, Span
 
 LIMIT = 320
@@ -195,10 +196,11 @@ def _pairs(chunks: Sequence[Chunk], guesses: Mapping[str, Any]) -> Iterator[tupl
 def ours(folder: Path, records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Let the exported coder read articles, whether it thinks them in scope or not."""
     network = Network(folder)
-    coder, assembler = TaggerCoder(network, Gazetteer.load()), Assembler(network)
+    gazetteer = Gazetteer.load()
+    coder, assembler = TaggerCoder(network, gazetteer), Assembler(network)
     out = {}
     for record in records:
-        scene = coder.look(coder._known(Article(text=record["text"]), record["text"]))  # noqa: SLF001
+        scene = coder.look(see(Article(text=record["text"]), record["text"], gazetteer))
         assert scene is not None
         anchors = find_anchors(
             record["text"], scene.words, scene.cut, scene.encoded, network.settings["anchors"]
