@@ -63,7 +63,7 @@ class Corpus:
     """Reads gold with the grammars and lists that the coder has."""
 
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._gazetteer = gazetteer
 
     def articles(self, folders: Iterable[Path]) -> list[Marked]:
@@ -83,7 +83,7 @@ class Corpus:
     def marked(self, gold: Gold, taught: Iterable[str] = TYPES) -> Marked:
         """Cut a gold article into words with features."""
         text, published = gold.article.text, gold.article.published
-        words = self._vocabulary.cut(text)
+        words = self.vocabulary.cut(text)
         told = features(
             text,
             words.spans,

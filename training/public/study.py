@@ -1,0 +1,149 @@
+"""What the public studies share: their options, where they start from, and how they learn."""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.learn import Plan, batches
+from training.model import Encoder
+from vedette.code.tagger.pieces import Vocabulary
+
+
+def options(about: str | None, epochs: int) -> argparse.ArgumentParser:
+    """Give the options that every study has."""
+    given = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    given.add_argument("out", type=Path, help="where the learnt weights are kept")
+    given.add_argument("--minilm", type=Path, required=True, help="folder of MiniLM's files")
+    given.add_argument("--start", type=Path, help="weights of training.learn to begin with")
+    given.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
+    given.add_argument("--epochs", type=int, default=epochs)
+    given.add_argument("--rate", type=float, default=3e-4)
+    given.add_argument("--seed", type=int, default=0)
+    given.add_argument("--limit", type=int, help="learn from so many records only, for a trial")
+    given.add_argument("--only-score", action="store_true", help="score weights learnt before")
+    given.add_argument("--test", type=Path, help="another pack of the same form to score instead")
+    return given
+
+
+def plan(given: argparse.Namespace) -> Plan:
+    """Give the plan of a study; without drop-out, which costs a third of the time."""
+    return Plan(epochs=given.epochs, rate=given.rate, seed=given.seed, head_rate=1e-3)
+
+
+def vocabulary(minilm: Path) -> Vocabulary:
+    """Read MiniLM's vocabulary."""
+    return Vocabulary((minilm / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
+
+
+def begin(encoder: Encoder, given: argparse.Namespace) -> None:
+    """Give an encoder MiniLM's weights, or those of a trained network."""
+    encoder.take(given.minilm / "model.safetensors")
+    if given.start:
+        encoder.load_state_dict(part(torch.load(given.start), "encoder."))
+    freeze(encoder, given.frozen)
+
+
+def freeze(encoder: Encoder, layers: int) -> None:
+    """Leave the pieces as they are, and with some layers all that lies below them.
+
+    Rows for 30,522 pieces take half of the time of a step, and few of them occur in a small set.
+    """
+    encoder.piece.weight.requires_grad_(requires_grad=False)
+    if layers:
+        below = (encoder.place, encoder.features, encoder.norm, encoder.layers[:layers])
+        for one in below:
+            one.requires_grad_(requires_grad=False)
+        encoder.segment.requires_grad_(requires_grad=False)
+
+
+def part(weights: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """Take one part's weights out of a whole network's."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in weights.items()
+        if name.startswith(prefix)
+    }
+
+
+def kept(model: nn.Module, path: Path) -> None:
+    """Load what was kept of a study, ready to judge with."""
+    model.load_state_dict(torch.load(path))
+    model.eval()
+
+
+_MASK = 103
+
+
+def encode(encoder: Encoder, batch: Sequence[Any], hide: float = 0.0) -> Tensor:
+    """Encode examples' pieces and features, padded; a share of the pieces may be hidden."""
+    longest = max(len(example.pieces) for example in batch)
+    pieces = torch.zeros(len(batch), longest, dtype=torch.long)
+    features = torch.zeros(len(batch), longest, len(batch[0].features[0]), dtype=torch.long)
+    mask = torch.zeros(len(batch), longest, dtype=torch.bool)
+    for row, example in enumerate(batch):
+        length = len(example.pieces)
+        pieces[row, :length] = torch.tensor(example.pieces)
+        features[row, :length] = torch.tensor(example.features)
+        mask[row, :length] = True
+    if hide:
+        hidden = torch.rand(pieces.shape) < hide
+        pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        encoded = encoder(pieces, features, mask[:, None, None])
+    return torch.as_tensor(encoded).float()
+
+
+def learn(
+    model: nn.Module,
+    taught: Sequence[Any],
+    plan: Plan,
+    keep: Path,
+    losses_of: Callable[[Any, Sequence[Any]], Mapping[str, Tensor]],
+    *,
+    weights: Mapping[str, float],
+) -> None:
+    """Train a model in place, and keep its weights after every epoch.
+
+    An example is whatever `losses_of` reads and has `pieces`; each loss has its weight.
+    """
+    torch.manual_seed(plan.seed)
+    chance = random.Random(plan.seed)
+    total = len(batches(taught, plan.tokens, chance)) * plan.epochs
+    optimizer = torch.optim.AdamW(_groups(model, plan), weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
+    )
+    for epoch in range(1, plan.epochs + 1):
+        model.train()
+        began, sums = time.monotonic(), dict.fromkeys(weights, 0.0)
+        for batch in batches(taught, plan.tokens, chance):
+            losses = losses_of(model, batch)
+            pieces = sum(len(example.pieces) for example in batch)
+            optimizer.zero_grad()
+            total_loss = torch.stack([losses[name] * weights[name] for name in losses]).sum()
+            (total_loss / (pieces / 400)).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            for name, loss in losses.items():
+                sums[name] += loss.item()
+        told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
+        print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
+        torch.save(model.state_dict(), keep)
+
+
+def _groups(model: nn.Module, plan: Plan) -> list[dict[str, Any]]:
+    """Let what the encoder knows already move slowly, and all that is new fast."""
+    slow, fast = [], []
+    for name, weights in model.named_parameters():
+        new = not name.startswith("encoder.") or ".features" in name
+        (fast if new else slow).append(weights)
+    return [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.head_rate}]
