@@ -17,8 +17,8 @@ class Ask:
     `since` and `until` are days of becoming known, both counted in. `place` is part of the words of
     a `where`; `words` are searched in the article. `coders` are names with their version, such as
     `tagger@1`. `confidence` is the lowest, from 0 to 1. With `review` set, only findings that are
-    in review count, or only those that are not. `before` is the cursor of an earlier page. Copies are
-    folded into their origin unless `copies` is set.
+    in review count, or only those that are not. `before` is the cursor of an earlier page. Copies
+    are folded into their origin unless `copies` is set.
     """
 
     types: frozenset[str] = frozenset()
