@@ -43,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _corpora() -> set[str]:
-    return {path.name for path in CORPUS.iterdir() if path.is_dir()}
+    """Give the folders that bear a language's code; those of the English gate bear words."""
+    return {path.name for path in CORPUS.iterdir() if len(path.name) == len("pl")}
 
 
 def run(coder: Coder, folders: Sequence[Path]) -> Pairs:

@@ -48,7 +48,7 @@ def test_two_coders_are_compared_article_by_article(vedette):
     assert "1 articles coded by both, 0 by A alone, 0 by B alone" in shown.stdout
     assert "Cable cut near Hanko" in shown.stdout
     assert "kind: undersea_infrastructure → sabotage" in shown.stdout
-    assert "only A: attribution “accused”" in shown.stdout
+    assert "only A: attribution “accused" in shown.stdout
 
 
 def test_a_comparison_as_json_is_an_object_an_article_and_then_the_counts(vedette):

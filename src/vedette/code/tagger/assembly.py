@@ -10,7 +10,7 @@ import numpy as np
 from vedette.code.scope import SHORT
 from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import confidence, evidence
-from vedette.code.tagger.fields import Entry, entries, field_of, told_once
+from vedette.code.tagger.fields import Entry, entries, field_of, told_once, within_lines
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Encoded, Floats, Network
@@ -203,7 +203,13 @@ class Assembler:
         """Give a thing its fields: words with values, then what is told without words."""
         type_ = thing.anchors[0].type
         for name, found in entries(type_, thing.roles, self._settings).items():
-            listed = [entry.moved(thing.first) for entry in found]
+            listed = [
+                part
+                for entry in found
+                for part in within_lines(
+                    scene.sight.text, scene.words, name, entry.moved(thing.first)
+                )
+            ]
             made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
                 made = [

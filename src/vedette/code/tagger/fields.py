@@ -71,6 +71,26 @@ def _joined(listed: Sequence[Entry]) -> list[Entry]:
     return joined
 
 
+def within_lines(text: str, words: Sequence[Span], name: str, entry: Entry) -> list[Entry]:
+    """Cut words at line ends: a title's last word and the dateline's first are no one place.
+
+    Of a field with one entry the longest part stays.
+    """
+    places = [
+        place
+        for place in range(entry.start + 1, entry.end)
+        if "\n" in text[words[place - 1].end : words[place].start]
+    ]
+    ends = [*places, entry.end]
+    parts = [
+        Entry(start, end, entry.chance)
+        for start, end in zip([entry.start, *places], ends, strict=True)
+    ]
+    if name in _ONE | _CLAUSE:
+        return [max(parts, key=lambda part: part.end - part.start)]
+    return parts
+
+
 def told_once(fields: Sequence[Field]) -> list[Field]:
     """Leave out an entry whose words another one has as well: one entry for each place or target.
 
