@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from vedette.code.tagger.anchors import runs, trimmed
 from vedette.code.tagger.labels import ROLES
 from vedette.code.tagger.network import Floats
-from vedette.code.values import Sight
+from vedette.code.values import STATES, Sight
 from vedette.records import Field, FindingType, Span
 
 _ONE: Final = frozenset(
@@ -19,6 +19,10 @@ _CLAUSE: Final = frozenset({"act", "event", "action", "change"})
 
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "their"})
+_BEFORE: Final = frozenset(
+    {"to", "by", "on", "of", "and", "from", "with", "for", "at", "in", "that", "against", "but"}
+)
+_BEHIND: Final = frozenset({"and", "of", "in", "had", "has", "who", "that", "which", "is", "was"})
 _GAP: Final = 2
 """Words between two runs of one field that are taken for a slip of the network: with them joined,
 ledger F1 on held-out articles rose from .531 to .537."""
@@ -110,11 +114,26 @@ def _named(field: Field) -> frozenset[str]:
     return frozenset((field.text or "").lower().split()) - _ARTICLES
 
 
+def _bare(text: str, words: Sequence[Span], start: int, end: int) -> tuple[int, int]:
+    """Take words that only join off both ends of a name; one word stays."""
+
+    def joins(place: int, among: frozenset[str]) -> bool:
+        return text[words[place].start : words[place].end].lower() in among
+
+    while end - start > 1 and joins(start, _BEFORE):
+        start += 1
+    while end - start > 1 and joins(end - 1, _BEHIND):
+        end -= 1
+    return start, end
+
+
 def field_of(
     sight: Sight, words: Sequence[Span], type_: FindingType, name: str, entry: Entry
 ) -> Field:
     """Make a field's entry of words, with its value and the evidence for both."""
     start, end = trimmed(sight.text, words, entry.start, entry.end)
+    if name in STATES:
+        start, end = _bare(sight.text, words, start, end)
     span = Span(words[start].start, words[end - 1].end)
     value, maker = sight.value(type_, name, span)
     rule = f"words {entry.chance:.2f}" + (f", {maker}" if maker else "")
