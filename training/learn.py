@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -144,7 +145,7 @@ def batches(taught: Sequence[Example], tokens: int, chance: random.Random) -> li
 
 def losses_of(model: Tagger, batch: Sequence[Example]) -> dict[str, Tensor]:
     """Give the summed losses of a batch, by what is told."""
-    pieces, features, mask = _padded(batch)
+    pieces, features, mask = padded(batch)
     named = features[..., 0] >= _CAPITAL
     hidden = torch.rand(pieces.shape) < torch.where(named, _NAMES_MASKED, _PIECES_MASKED)
     pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
@@ -167,7 +168,8 @@ def losses_of(model: Tagger, batch: Sequence[Example]) -> dict[str, Tensor]:
     return losses
 
 
-def _padded(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
+def padded(batch: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Give B × N pieces, B × N × features, and where a piece stands, B × 1 × 1 × N."""
     longest = max(len(example.pieces) for example in batch)
     pieces = torch.zeros(len(batch), longest, dtype=torch.long)
     features = torch.zeros(len(batch), longest, len(batch[0].features[0]), dtype=torch.long)

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.learn import Plan, batches
+from training.learn import Plan, batches, padded
 from training.model import Encoder
 from vedette.code.tagger.pieces import Vocabulary
 
@@ -84,20 +84,12 @@ _MASK = 103
 
 def encode(encoder: Encoder, batch: Sequence[Any], hide: float = 0.0) -> Tensor:
     """Encode examples' pieces and features, padded; a share of the pieces may be hidden."""
-    longest = max(len(example.pieces) for example in batch)
-    pieces = torch.zeros(len(batch), longest, dtype=torch.long)
-    features = torch.zeros(len(batch), longest, len(batch[0].features[0]), dtype=torch.long)
-    mask = torch.zeros(len(batch), longest, dtype=torch.bool)
-    for row, example in enumerate(batch):
-        length = len(example.pieces)
-        pieces[row, :length] = torch.tensor(example.pieces)
-        features[row, :length] = torch.tensor(example.features)
-        mask[row, :length] = True
+    pieces, features, mask = padded(batch)
     if hide:
         hidden = torch.rand(pieces.shape) < hide
         pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        encoded = encoder(pieces, features, mask[:, None, None])
+        encoded = encoder(pieces, features, mask)
     return torch.as_tensor(encoded).float()
 
 
