@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.code.conftest import check
 
 from vedette.code import Coder
 from vedette.code.tagger.coder import LONGEST
-from vedette.records import Article, Coding, finding_id
+from vedette.records import Article
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
 SLUGS = (
@@ -35,29 +36,6 @@ def article(slug: str) -> Article:
     """Read a test article."""
     text = (ARTICLES / f"{slug}.txt").read_text(encoding="utf-8")
     return Article(text=text, published=date(2026, 3, 12), language="en", slug=slug)
-
-
-def check(text: str, coding: Coding) -> None:
-    """Check the laws of spans, references and ids in one coding."""
-    ids = {finding.id for finding in coding.findings}
-    assert len(ids) == len(coding.findings)
-    for finding in coding.findings:
-        assert finding.anchor
-        assert finding.rule
-        assert 0 < finding.confidence <= 1
-        assert (finding.kind is not None) == (finding.type == "incident")
-        assert finding.id == finding_id(
-            coding.id, finding.type, finding.kind, finding.anchor, finding.fields
-        )
-        assert all(0 <= s.start < s.end <= len(text) for s in finding.anchor)
-        for name, entries in finding.fields.items():
-            assert entries
-            for entry in entries:
-                assert (entry.span is None) == (entry.text is None)
-                if entry.span is not None:
-                    assert text[entry.span.start : entry.span.end] == entry.text
-                elif name in {"incident", "attribution"}:
-                    assert entry.value in ids
 
 
 @pytest.mark.parametrize("slug", SLUGS)

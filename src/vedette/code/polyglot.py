@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from vedette.code import Coder
 from vedette.records import Article, Coding, Field, Finding, digest, finding_id
-
-_REFERENCES = frozenset({"incident", "attribution"})
+from vedette.taxonomy.codebook import REFERENCES
 
 
 class Polyglot:
@@ -51,6 +50,6 @@ def signed(coding: Coding, name: str, taxonomy: str) -> Coding:
 
 def _renamed(key: str, entry: Field, ids: Mapping[str, str]) -> Field:
     """Follow a reference; what is referred to stands before what refers to it."""
-    if key in _REFERENCES and isinstance(entry.value, str):
+    if key in REFERENCES and isinstance(entry.value, str):
         return replace(entry, value=ids.get(entry.value, entry.value))
     return entry

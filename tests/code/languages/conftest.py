@@ -45,13 +45,3 @@ def find(code: Callable[[str], Coding]) -> Callable[[str, str], list[Finding]]:
         return [f for f in code(text).findings if f.type == type_]
 
     return found
-
-
-def words(finding: Finding, field: str) -> list[str | None]:
-    """Give the words of a field's entries."""
-    return [entry.text for entry in finding.fields.get(field, ())]
-
-
-def values(finding: Finding, field: str) -> list[object]:
-    """Give the values of a field's entries."""
-    return [entry.value for entry in finding.fields.get(field, ())]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from tests.code.languages.conftest import values, words
+from tests.code.conftest import values, words
 
 from vedette.records import Finding
 from vedette.taxonomy.kinds import ORDER

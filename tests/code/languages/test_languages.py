@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.code.conftest import check
 
 from vedette.code import Coder
 from vedette.code.languages import codes, language
@@ -14,7 +15,7 @@ from vedette.code.languages.coder import LONGEST, LexiconCoder
 from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
 from vedette.code.polyglot import Polyglot, signed
-from vedette.records import Article, Coding, finding_id
+from vedette.records import Article
 
 ARTICLES = Path(__file__).resolve().parents[2] / "articles" / "pl-train"
 SLUGS = sorted(path.stem for path in ARTICLES.glob("*.txt"))
@@ -33,27 +34,6 @@ def article(slug: str) -> Article:
     """Read a training article."""
     text = (ARTICLES / f"{slug}.txt").read_text(encoding="utf-8")
     return Article(text=text, published=date(2026, 3, 12), language="pl", slug=slug)
-
-
-def check(text: str, coding: Coding) -> None:
-    """Check the laws of spans, fields and ids in one coding."""
-    assert len({f.id for f in coding.findings}) == len(coding.findings)
-    for finding in coding.findings:
-        assert finding.anchor
-        assert finding.rule
-        assert 0 < finding.confidence <= 1
-        assert (finding.kind is not None) == (finding.type == "incident")
-        assert finding.id == finding_id(
-            coding.id, finding.type, finding.kind, finding.anchor, finding.fields
-        )
-        assert all(0 <= s.start < s.end <= len(text) for s in finding.anchor)
-        for entry in (e for entries in finding.fields.values() for e in entries):
-            assert (entry.span is None) == (entry.text is None)
-            if entry.span is not None:
-                assert entry.span.start < entry.span.end
-                assert text[entry.span.start : entry.span.end] == entry.text
-    for place in (*coding.places, *coding.times):
-        assert text[place.span.start : place.span.end] == place.text
 
 
 def test_every_folder_is_a_language() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from tests.code.languages.conftest import values, words
+from tests.code.conftest import values, words
 
 from vedette.code.languages.pl.speech import find_speech, find_turns
 from vedette.records import Finding
