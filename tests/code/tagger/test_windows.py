@@ -43,3 +43,8 @@ def test_a_sentence_ends_at_a_stop_and_at_a_line() -> None:
     numbers = sentence_numbers(text, words)
     by_word = {text[s.start : s.end]: n for s, n in zip(words, numbers, strict=True)}
     assert (by_word["Cable"], by_word["broke"], by_word["30"], by_word["Nobody"]) == (0, 1, 1, 2)
+
+
+def test_a_sentence_without_end_is_cut_at_the_limit() -> None:
+    """Where no sentence starts, a window is as long as the network can hold, and no longer."""
+    assert windows([1] * 600, [0] * 600)[0].end == LIMIT
