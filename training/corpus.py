@@ -6,6 +6,7 @@ as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) t
 """
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,12 +18,10 @@ import torch
 from gates.gold import Gold, read_sets
 from torch import Tensor
 
-from training.model import NOWHERE
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
-from vedette.code.tagger.network import REACH
 from vedette.code.tagger.pieces import Vocabulary, Words
 from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
@@ -100,18 +99,22 @@ class Corpus:
         )
 
 
-def examples(marked: Marked, limit: int = LIMIT) -> Iterator[Example]:
-    """Give one example for each window of an article, of at most so many pieces."""
+def examples(marked: Marked, limit: int = LIMIT, *, alone: bool = False) -> Iterator[Example]:
+    """Give one example for each window of an article, of at most so many pieces.
+
+    Windows `alone` are taught as if each were a report of its own: what words elsewhere tell (the
+    stage of an incident, that the article is in scope at all) is not asked of them.
+    """
     lengths = [len(pieces) for pieces in marked.words.pieces]
     for window in windows(lengths, marked.sentences, limit):
-        yield _Window(marked, window).example()
+        yield _Window(marked, window, alone=alone).example()
 
 
 class _Window:
     """What is marked within one window of an article."""
 
-    def __init__(self, marked: Marked, window: Window) -> None:
-        self._marked = marked
+    def __init__(self, marked: Marked, window: Window, *, alone: bool) -> None:
+        self._marked, self._alone = marked, alone
         self._start, self._end = window
         self._owners = [
             (*words, finding)
@@ -134,13 +137,15 @@ class _Window:
             spans=[(a, b, TYPES.index(f.type)) for a, b, f in self._owners],
             roles=[self._roles(finding) for *_, finding in self._owners],
             attributes=[
-                [_attribute(finding, *attribute) for *_, finding in self._owners]
+                [self._attribute(finding, *attribute) for *_, finding in self._owners]
                 for attribute in ATTRIBUTES
             ],
             links=links,
             known=known,
             targets=self._targets(),
-            clean=_clean(marked),
+            clean=None
+            if self._alone and not self._owners and marked.gold.findings
+            else _clean(marked),
         )
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
@@ -155,11 +160,10 @@ class _Window:
 
     def _touched(self, span: Span) -> list[int]:
         """Give the words of the article that a span touches."""
-        return [
-            place
-            for place, word in enumerate(self._marked.words.spans)
-            if word.start < span.end and span.start < word.end
-        ]
+        words = self._marked.words.spans
+        first = bisect_right(words, span.start, key=lambda word: word.end)
+        last = bisect_left(words, span.end, key=lambda word: word.start)
+        return list(range(first, last))
 
     def _whole(self, span: Span) -> tuple[int, int] | None:
         """Give a span's words, relative to the window; None where it is not all inside."""
@@ -192,6 +196,15 @@ class _Window:
             for place in self._touched(entry.span)
             if self._start <= place < self._end
         ]
+
+    def _attribute(self, finding: Finding, type_: str, name: str, values: Sequence[Any]) -> int:
+        """Give the number of a value; -100 of one that only words outside the window tell."""
+        if self._alone and any(
+            entry.span is not None and self._whole(entry.span) is None
+            for entry in finding.fields.get(name, ())
+        ):
+            return -100
+        return _attribute(finding, type_, name, values)
 
     def _targets(self) -> list[tuple[int, int, int]]:
         return [
@@ -248,18 +261,6 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     if value is None and (type_, name) == ("pledge", "status"):
         value = NO_STATUS
     return values.index(value) if value in values else -100
-
-
-def places_for(
-    spans: Sequence[tuple[int, int, int]], length: int, offset: int, width: int
-) -> Tensor:
-    """Give the places that each anchor looks at: all of the window, or `REACH` to either side."""
-    table = torch.full((len(spans), width), NOWHERE, dtype=torch.long)
-    for row, (start, end, type_) in enumerate(spans):
-        first, last = (0, length) if type_ == 0 else (start - REACH, end + REACH)
-        seen = torch.arange(max(0, first), min(length, last))[:width]
-        table[row, : len(seen)] = seen + offset
-    return table
 
 
 def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]]:

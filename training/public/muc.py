@@ -152,7 +152,7 @@ class Incidents(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = Encoder(6, 0.0)
+        self.encoder = Encoder(6, 0.1)
         self.present = nn.Linear(WIDTH, len(TYPES))
         self.kind_of = nn.Embedding(len(TYPES), HIDDEN)
         self.report_sum, self.word_sum, self.kind_product, self.context = (
@@ -196,14 +196,17 @@ def losses_of(model: Incidents, batch: Sequence[Part]) -> dict[str, Tensor]:
     }
     for row, part in enumerate(batch):
         if part.types:
+            words, stages, confidences = (
+                one.to(encoded.device) for one in (part.words, part.stages, part.confidences)
+            )
             roles, stage, confidence = model.roles(
                 encoded[row], torch.tensor(part.first), torch.tensor(part.types)
             )
-            told = functional.binary_cross_entropy_with_logits(roles, part.words, reduction="sum")
+            told = functional.binary_cross_entropy_with_logits(roles, words, reduction="sum")
             losses.setdefault("roles", []).append(told)
             for name, logits, shares in (
-                ("stage", stage, part.stages),
-                ("confidence", confidence, part.confidences),
+                ("stage", stage, stages),
+                ("confidence", confidence, confidences),
             ):
                 losses.setdefault(name, []).append(-(logits.log_softmax(1) * shares).sum())
     return {name: torch.stack(listed).sum() for name, listed in losses.items()}

@@ -22,7 +22,8 @@ import torch
 from gates.gold import Gold
 from numpy.typing import NDArray
 
-from training.corpus import Corpus, Example, Marked, examples, places_for
+from training.batch import collate, places, seen
+from training.corpus import Corpus, Example, Marked, examples
 from training.learn import WEIGHTS, losses_of
 from training.model import Tagger
 from training.public import packs, study
@@ -41,7 +42,7 @@ from vedette.code.tagger.assembly import Assembler
 from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.labels import ROLES as TOLD
 from vedette.code.tagger.labels import TYPES
-from vedette.code.tagger.network import REACH, Network
+from vedette.code.tagger.network import Network
 from vedette.code.tagger.windows import sentence_numbers
 from vedette.code.values import see
 from vedette.records import Article, Span
@@ -90,6 +91,7 @@ class Judge:
 
     def __init__(self, model: Tagger) -> None:
         self._model = model
+        self._chunks: list[Chunk] = []
         self._read: dict[int, tuple[Example, torch.Tensor, Floats]] = {}
         self._told: dict[tuple[int, Cues], list[tuple[int, Floats]]] = {}
         model.eval()
@@ -97,6 +99,7 @@ class Judge:
     def cues(self, chunk: Chunk) -> Floats:
         """Give the log-odds of each word to be part of a cue."""
         if id(chunk) not in self._read:
+            self._chunks.append(chunk)  # it must live, or another gets its id
             self._read[id(chunk)] = self._encode(chunk)
         return self._read[id(chunk)][2]
 
@@ -116,15 +119,18 @@ class Judge:
     @torch.no_grad()
     def _tell(self, chunk: Chunk, cues: Cues) -> Iterator[tuple[int, Floats]]:
         example, words, _ = self._read[id(chunk)]
-        spans = [(start, end, _STATEMENT) for start, end in cues]
-        places = places_for(spans, len(words), 0, 2 * REACH + 40)
-        starts, ends, types = torch.tensor(spans).T
+        reached = [seen(start, end, _STATEMENT, len(words)) for start, end in cues]
+        starts, ends = torch.tensor(cues).T
         told, _, _ = self._model.fields(
-            words, torch.tensor(example.sentences), starts, ends, types, places
+            words,
+            torch.tensor(example.sentences),
+            starts,
+            ends,
+            torch.full_like(starts, _STATEMENT),
+            places(*torch.tensor(reached).T),
         )
-        for row in range(len(cues)):
-            seen = places[row] >= 0
-            yield int(places[row, 0]), told[row][seen].numpy()
+        for row, (first, last) in enumerate(reached):
+            yield first, told[row][: last - first].numpy()
 
 
 def found(
@@ -237,7 +243,7 @@ def main() -> None:
     corpus = Corpus(study.vocabulary(given.minilm), Gazetteer.load())
     train = packs.load(packs.data() / "polnear" / "data.jsonl.xz")
     train = [record for record in train if record["split"] == "train"][: given.limit]
-    model = Tagger(drop=0.0)
+    model = Tagger()
     if not given.only_score:
         _teach(model, corpus, train, given)
     study.kept(model, given.out)
@@ -260,7 +266,11 @@ def _teach(
     study.begin(model.encoder, given)
     if given.start:
         model.load_state_dict(torch.load(given.start))
-    learn(model, taught, study.plan(given), given.out, losses_of, weights=WEIGHTS)
+    learn(model, taught, study.plan(given), given.out, _losses, weights=WEIGHTS)
+
+
+def _losses(model: Tagger, batch: Sequence[Example]) -> Mapping[str, torch.Tensor]:
+    return losses_of(model, collate(batch).to(next(model.parameters()).device))
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Reader(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = Encoder(6, 0.0)
+        self.encoder = Encoder(6, 0.1)
         self.event = nn.Linear(WIDTH, 1)
         self.look = nn.Linear(WIDTH, HIDDEN)
         self.value, self.classes = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, len(CLASSES))

@@ -10,7 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.learn import Plan, batches, padded
+from training.batch import padded
+from training.learn import Plan, batches, groups, pace
 from training.model import Encoder
 from vedette.code.tagger.pieces import Vocabulary
 
@@ -27,6 +28,8 @@ def options(about: str | None, epochs: int) -> argparse.ArgumentParser:
     given.add_argument("--epochs", type=int, default=epochs)
     given.add_argument("--rate", type=float, default=3e-4)
     given.add_argument("--seed", type=int, default=0)
+    given.add_argument("--device", default="cpu", help="where it is learnt")
+    given.add_argument("--seconds", type=float, help="end learning after so long")
     given.add_argument("--limit", type=int, help="learn from so many records only, for a trial")
     given.add_argument("--only-score", action="store_true", help="score weights learnt before")
     given.add_argument("--test", type=Path, help="another pack of the same form to score instead")
@@ -34,8 +37,9 @@ def options(about: str | None, epochs: int) -> argparse.ArgumentParser:
 
 
 def plan(given: argparse.Namespace) -> Plan:
-    """Give the plan of a study; without drop-out, which costs a third of the time."""
-    return Plan(epochs=given.epochs, rate=given.rate, seed=given.seed, head_rate=1e-3)
+    """Give the plan of a study."""
+    names = ("epochs", "rate", "seed", "device", "seconds")
+    return Plan(**{name: getattr(given, name) for name in names})
 
 
 def vocabulary(minilm: Path) -> Vocabulary:
@@ -88,7 +92,7 @@ def encode(encoder: Encoder, batch: Sequence[Any], hide: float = 0.0) -> Tensor:
     if hide:
         hidden = torch.rand(pieces.shape) < hide
         pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(pieces.device.type, dtype=torch.bfloat16):
         encoded = encoder(pieces, features, mask)
     return torch.as_tensor(encoded).float()
 
@@ -102,40 +106,38 @@ def learn(
     *,
     weights: Mapping[str, float],
 ) -> None:
-    """Train a model in place, and keep its weights after every epoch.
+    """Train a model in place, and keep its weights at the end.
 
-    An example is whatever `losses_of` reads and has `pieces`; each loss has its weight.
+    An example is whatever `losses_of` reads and has `pieces`; each loss has its weight. New tensors
+    of a loss are made on the plan's device.
     """
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
-    total = len(batches(taught, plan.tokens, chance)) * plan.epochs
-    optimizer = torch.optim.AdamW(_groups(model, plan), weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.08 * total)) * max(0.02, 1 - step / total)
-    )
+    device = torch.device(plan.device)
+    model.to(device)
+    optimizer = torch.optim.AdamW(groups(model, plan), weight_decay=0.01, fused=True)
+    start = time.monotonic()
     for epoch in range(1, plan.epochs + 1):
         model.train()
         began, sums = time.monotonic(), dict.fromkeys(weights, 0.0)
-        for batch in batches(taught, plan.tokens, chance):
-            losses = losses_of(model, batch)
+        shuffled = batches(taught, plan.tokens, chance)
+        for number, batch in enumerate(shuffled):
+            done = pace(optimizer, plan, epoch - 1 + number / len(shuffled), start)
+            with device:
+                losses = losses_of(model, batch)
             pieces = sum(len(example.pieces) for example in batch)
             optimizer.zero_grad()
             total_loss = torch.stack([losses[name] * weights[name] for name in losses]).sum()
             (total_loss / (pieces / 400)).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             for name, loss in losses.items():
                 sums[name] += loss.item()
+            if done >= 1:
+                break
         told = " ".join(f"{name} {value / len(taught):.3f}" for name, value in sums.items())
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {told}", flush=True)
-        torch.save(model.state_dict(), keep)
-
-
-def _groups(model: nn.Module, plan: Plan) -> list[dict[str, Any]]:
-    """Let what the encoder knows already move slowly, and all that is new fast."""
-    slow, fast = [], []
-    for name, weights in model.named_parameters():
-        new = not name.startswith("encoder.") or ".features" in name
-        (fast if new else slow).append(weights)
-    return [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.head_rate}]
+        if done >= 1:
+            break
+    model.cpu()
+    torch.save(model.state_dict(), keep)
