@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from vedette.code import Coder
-from vedette.code.scope import weight, worth_a_look
+from vedette.code.scope import weight
+from vedette.code.tagger.network import Network
+from vedette.code.tagger.triage import SHORT, Triage
 from vedette.records import Article
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
@@ -21,20 +23,36 @@ def test_sport_crime_and_accidents_yield_nothing(coder: Coder, slug: str) -> Non
     assert coder.code(Article(text=text, published=date(2026, 1, 1), language="en")).findings == ()
 
 
-def test_a_suspicion_that_fell_is_still_worth_a_look() -> None:
+@pytest.fixture(scope="module")
+def triage() -> Triage:
+    """The triage that ships."""
+    return Network.load().triage
+
+
+def test_a_suspicion_that_fell_is_still_worth_a_look(triage: Triage) -> None:
     """An accident that officials had raised as sabotage is coded."""
     text = (ARTICLES / "train-traps" / "great-belt-dredger.txt").read_text(encoding="utf-8")
-    assert worth_a_look(text)
+    assert triage.worth_a_look(text)
 
 
-def test_each_word_counts_once() -> None:
+def test_each_word_counts_once(triage: Triage) -> None:
     """Saying NATO ten times does not put an article in scope."""
     assert weight("NATO met.") == weight("NATO met. " * 10)
     assert weight("The coach praised the league.") < 0
+    assert triage.weight("NATO met.\n") < triage.weight("NATO met. Russia jammed the border.")
 
 
-def test_short_articles_need_less() -> None:
-    """A bulletin of two lines is in scope where a page with the same words is not."""
-    line = "Belarus closed it."
-    assert worth_a_look(line)
-    assert not worth_a_look(line + " The weather stays dry and mild in the valley." * 30)
+def test_a_bulletin_is_always_looked_at(triage: Triage) -> None:
+    """Two lines are looked at where a page of such lines is not."""
+    line = "The weather stays dry and mild in the valley. "
+    assert triage.worth_a_look(line * 2)
+    assert not triage.worth_a_look(line * 30)
+    assert len(line * 2) <= SHORT
+
+
+def test_loud_words_are_looked_at_whatever_was_learnt() -> None:
+    """A model that lets nothing pass does not silence the list of words."""
+    deaf = Triage(["0\talways", "0\tunknown", "9\tleast"])
+    padding = " and so it went on" * 40
+    assert deaf.worth_a_look("Kremlin troops, the GRU and NATO: hybrid sabotage." + padding)
+    assert not deaf.worth_a_look("The coach praised the league." + padding)

@@ -1,8 +1,7 @@
-"""Triage: whether an article may be about pressure between states at all.
+"""Words that tell whether an article is about pressure between states, and words against it.
 
-Most of a day's news is not, and need not be looked at. Ordinary crime, accidents, sport, business,
-fiction, history and metaphors borrow every trigger word there is ("a barrage of goals"), so words
-for and against are weighed over the whole article.
+A curated list beside what the triage has learnt (`tagger/triage.py`): what names a field that no
+training article spoke of is still looked at.
 """
 
 from collections.abc import Mapping
@@ -12,12 +11,6 @@ from vedette.taxonomy import lexicon
 from vedette.taxonomy.patterns import Patterns
 
 _WORDS = lexicon("scope")
-
-# For a thousand characters or more, and less in proportion for shorter ones.
-_ENOUGH = 1.0
-_LONG = 1000
-SHORT = 400
-"""Characters of a bulletin, which may do without any word of the field: it costs little to look."""
 
 
 @cache
@@ -43,12 +36,3 @@ def _points(name: str) -> tuple[str, int]:
 
 def _sum(seen: Mapping[tuple[str, str], tuple[str, int]]) -> int:
     return sum(points if side == "in" else -points for side, points in seen.values())
-
-
-def worth_a_look(text: str) -> bool:
-    """Say whether an article has enough words of the field for the network to look at it.
-
-    On 260 training articles that the words were not chosen on, those with 99.4 % of the findings
-    pass, and 39 of 68 without any; the network decides on what passes.
-    """
-    return weight(text) >= (0 if len(text) <= SHORT else _ENOUGH * min(1.0, len(text) / _LONG))
