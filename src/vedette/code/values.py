@@ -30,7 +30,7 @@ TIMES = {
     "horizon": resolve_horizon,
 }
 COUNTS = frozenset({"killed", "injured"})
-_UP_TO_TWELVE = {word: n for n, word in enumerate(lexicon("incidents").ordered("numbers"))}
+_UP_TO_TWELVE = {word: n for n, word in enumerate(lexicon("reading").ordered("numbers"))}
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBERS = (
     _UP_TO_TWELVE

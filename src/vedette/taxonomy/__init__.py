@@ -1,9 +1,9 @@
 """The words that the coder knows, as TOML beside the code: readable, curated, hashed.
 
-`lexicon("statements")` is the file `statements.toml` with its lists as frozen sets. The hash of all
+`lexicon("cues")` is the file `cues.toml` with its lists as frozen sets. The hash of all
 files goes into every coding, so that a changed list makes a new coding of the same article.
 
->>> "warn" in lexicon("statements").words("clause")
+>>> "warn" in lexicon("cues").words("verbs.statement")
 True
 """
 

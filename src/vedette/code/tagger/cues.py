@@ -36,22 +36,8 @@ _SHORTEST: Final = 3
 @cache
 def _stems() -> dict[str, int]:
     """Map stems of cue verbs to the number of their type, from 1."""
-    listed = {
-        "statement": lexicon("statements").words("clause") | lexicon("statements").words("object"),
-        "posture": _classes("postures", "verbs"),
-        "forecast": _classes("forecasts", "verbs") | {"may", "might", "could", "will", "would"},
-        "call": lexicon("calls").words("to") | lexicon("calls").words("for") | {"must", "should"},
-        "pledge": lexicon("pledges").words("verbs"),
-        "attribution": lexicon("attributions").words("verbs.accuse")
-        | frozenset(lexicon("attributions").classes("goals")),
-        "denial": _classes("denials", "verbs"),
-    }
-    return {_stem(word): CUES.index(type_) + 1 for type_ in CUES for word in sorted(listed[type_])}
-
-
-def _classes(name: str, key: str) -> frozenset[str]:
-    given = lexicon(name).classes(key).values()
-    return frozenset(word for words in given for word in words)
+    listed = lexicon("cues").classes("verbs")
+    return {_stem(word): CUES.index(type_) + 1 for type_ in CUES for word in listed[type_]}
 
 
 def _stem(lemma: str) -> str:
@@ -68,9 +54,7 @@ def _triggers() -> Patterns:
 @cache
 def _phrases() -> Patterns:
     """Denials that several words make."""
-    return Patterns(
-        {"denial": [p for ps in lexicon("denials").classes("phrases").values() for p in ps]}
-    )
+    return Patterns(lexicon("cues").classes("phrases"))
 
 
 def cues(text: str, words: Sequence[Span]) -> list[int]:
