@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
 
-from vedette.code.scope import SHORT
 from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import confidence, evidence
 from vedette.code.tagger.fields import Entry, entries, field_of, told_once, within_lines
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
-from vedette.code.tagger.network import Encoded, Floats, Network
-from vedette.code.tagger.windows import Window
-from vedette.code.values import Sight
+from vedette.code.tagger.network import Floats, Network
+from vedette.code.tagger.repeats import once
+from vedette.code.tagger.things import Scene, Thing
+from vedette.code.tagger.triage import SHORT
 from vedette.records import Field, Finding, Span, finding_id
 
 _LINKED = frozenset({"incident", "attribution", "denial"})
@@ -25,39 +24,6 @@ _MOST = 200
 """Anchors of one type in an article: five times what the densest of 535 training articles has. More
 is a list, and grouping takes time and memory with the square of their number."""
 _ORDER = ("incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """An article as the network sees it: words, windows and what the encoder made of each."""
-
-    sight: Sight
-    words: Sequence[Span]
-    sentences: Sequence[int]
-    cut: Sequence[Window]
-    encoded: Sequence[Encoded]
-
-    @property
-    def scope(self) -> float:
-        """Chance that the article is in scope: that of its likeliest window."""
-        return max(one.scope for one in self.encoded)
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Thing:
-    """A finding in the making: its anchors, the clearest first, and what is told of them.
-
-    `roles` are the chances of the words from `first` on.
-    """
-
-    members: list[int]
-    anchors: list[Anchor]
-    first: int
-    roles: Floats
-    values: Mapping[str, tuple[Any, float]]
-    fields: dict[str, list[Field]] = made_by(default_factory=dict)
-    chances: dict[str, float] = made_by(default_factory=dict)
-    about: dict[str, list["Thing"]] = made_by(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +81,7 @@ class Assembler:
         for thing in things:
             self._fill(scene, thing)
         self._relate(things, links)
-        return _written(coding, scene, things, self._settings)
+        return _written(coding, scene, once(things), self._settings)
 
     def _told(
         self, scene: Scene, anchors: Sequence[Anchor]
@@ -212,10 +178,7 @@ class Assembler:
             ]
             made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
-                made = [
-                    self._classed(scene, thing, field, entry)
-                    for field, entry in zip(made, listed, strict=True)
-                ]
+                made = self._classed(scene, thing, made, listed)
             if name == "when" and scene.sight.dateline is not None:
                 made = [field for field in made if not _shares(field, scene.sight.dateline.span)]
             thing.fields[name] = told_once(made) if name in _NAMING else made
@@ -227,17 +190,27 @@ class Assembler:
                 told = replace(shown, value=value, rule=f"told {chance:.2f}")
                 thing.fields[name] = [told]
 
-    def _classed(self, scene: Scene, thing: Thing, field: Field, entry: Entry) -> Field:
-        """Give a target its class, judged in the window of the clearest mention if it is there."""
-        for number in (thing.anchors[0].window, *range(len(scene.cut))):
-            start, end = scene.cut[number]
-            if start <= entry.start and entry.end <= end:
-                span = (entry.start - start, entry.end - start)
-                (chances,) = self._network.classify(scene.encoded[number].words, [span])
+    def _classed(
+        self, scene: Scene, thing: Thing, fields: Sequence[Field], listed: Sequence[Entry]
+    ) -> list[Field]:
+        """Give targets their classes, judged in the window of the clearest mention if there."""
+        classed = list(fields)
+        asked: dict[int, list[int]] = {}
+        for place, entry in enumerate(listed):
+            for number in (thing.anchors[0].window, *range(len(scene.cut))):
+                start, end = scene.cut[number]
+                if start <= entry.start and entry.end <= end:
+                    asked.setdefault(number, []).append(place)
+                    break
+        for number, places in asked.items():
+            start = scene.cut[number].start
+            spans = [(listed[place].start - start, listed[place].end - start) for place in places]
+            told = self._network.classify(scene.encoded[number].words, spans)
+            for place, chances in zip(places, told, strict=True):
                 best = int(chances.argmax())
-                rule = f"words {entry.chance:.2f}, class {chances[best]:.2f}"
-                return replace(field, value=TARGETS[best], rule=rule)
-        return field
+                rule = f"words {listed[place].chance:.2f}, class {chances[best]:.2f}"
+                classed[place] = replace(fields[place], value=TARGETS[best], rule=rule)
+        return classed
 
     def _relate(self, things: Sequence[Thing], links: Links) -> None:
         """Point attributions and denials at their incidents, and denials at what they answer."""

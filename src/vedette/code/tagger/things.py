@@ -1,0 +1,45 @@
+"""What is put together: an article as the network sees it, and findings in the making."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from typing import Any
+
+from vedette.code.tagger.anchors import Anchor
+from vedette.code.tagger.network import Encoded, Floats
+from vedette.code.tagger.windows import Window
+from vedette.code.values import Sight
+from vedette.records import Field, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """An article as the network sees it: words, windows and what the encoder made of each."""
+
+    sight: Sight
+    words: Sequence[Span]
+    sentences: Sequence[int]
+    cut: Sequence[Window]
+    encoded: Sequence[Encoded]
+
+    @property
+    def scope(self) -> float:
+        """Chance that the article is in scope: that of its likeliest window."""
+        return max(one.scope for one in self.encoded)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Thing:
+    """A finding in the making: its anchors, the clearest first, and what is told of them.
+
+    `roles` are the chances of the words from `first` on.
+    """
+
+    members: list[int]
+    anchors: list[Anchor]
+    first: int
+    roles: Floats
+    values: Mapping[str, tuple[Any, float]]
+    fields: dict[str, list[Field]] = made_by(default_factory=dict)
+    chances: dict[str, float] = made_by(default_factory=dict)
+    about: dict[str, list["Thing"]] = made_by(default_factory=dict)
