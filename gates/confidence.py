@@ -3,6 +3,7 @@
     python -m gates.confidence              the gate articles against gates/confidence.toml
     python -m gates.confidence FOLDER…      other folders, figures only
     python -m gates.confidence --json       figures as JSON
+    python -m gates.confidence --picture FILE    draws the reliability diagram as SVG
 
 An incident is right when it is there and of that kind; an attribution when it is there and names
 the right accuser and the right accused; any other finding when it is there. The expected
@@ -107,7 +108,8 @@ def figures(
 
 def main(arguments: Sequence[str]) -> int:
     """Judge, print, and compare with the floors."""
-    named = [Path(argument) for argument in arguments if not argument.startswith("--")]
+    drawn = Path(arguments[arguments.index("--picture") + 1]) if "--picture" in arguments else None
+    named = [Path(a) for a in arguments if not a.startswith("--") and Path(a) != drawn]
     settings = tomllib.loads((HERE / "confidence.toml").read_text("utf-8"))
     golds = read_sets(named or GATE)
     coder = load()
@@ -121,6 +123,8 @@ def main(arguments: Sequence[str]) -> int:
         for type_ in settings["alert"]
     }
     reached = figures(rows, wanted, settings["alert"])
+    if drawn:
+        drawn.write_text(picture(rows), "utf-8")
     print(json.dumps(reached) if "--json" in arguments else _table(rows, reached))
     faults = [
         f"{name}: {reached[name]} is under its floor of {floor}"
@@ -133,6 +137,38 @@ def main(arguments: Sequence[str]) -> int:
     ]
     print("" if named else "\n".join(faults), file=sys.stderr)
     return 0 if named else int(bool(faults))
+
+
+_SIDE, _EDGE = 320, 40
+
+
+def picture(rows: Sequence[Judged]) -> str:
+    """Draw confidence against the share that is right; the area of a dot is the count behind it."""
+    found = reliability(rows)
+    most = max((count for *_, count in found), default=1)
+    dots = "".join(
+        f'<circle cx="{_EDGE + sure * _SIDE:.0f}" cy="{_EDGE + (1 - share) * _SIDE:.0f}"'
+        f' r="{3 + 13 * (count / most) ** 0.5:.1f}"><title>{count} findings of about {sure:.2f}:'
+        f" {share:.2f} right</title></circle>"
+        for sure, share, count in found
+    )
+    marks = "".join(
+        f'<text x="{_EDGE + part * _SIDE:.0f}" y="{_EDGE + _SIDE + 18}">{part:g}</text>'
+        f'<text x="{_EDGE - 14}" y="{_EDGE + (1 - part) * _SIDE + 4:.0f}">{part:g}</text>'
+        for part in (0, 0.5, 1)
+    )
+    low, high = _EDGE, _EDGE + _SIDE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {high + _EDGE} {high + _EDGE}"'
+        ' role="img" font-family="sans-serif" font-size="12" text-anchor="middle">'
+        f"<title>Reliability: {len(rows)} findings, calibration error"
+        f' {calibration_error(rows):.3f}</title><rect width="100%" height="100%" fill="#fff"/>'
+        f'<path d="M{low} {low}V{high}H{high}" fill="none" stroke="#444"/>'
+        f'<path d="M{low} {high}L{high} {low}" stroke="#999" stroke-dasharray="4 4"/>'
+        f'<g fill="#1f5f8b" fill-opacity="0.75">{dots}</g>{marks}'
+        f'<text x="{(low + high) // 2}" y="{high + 34}">confidence</text>'
+        f'<text x="{low}" y="{low - 14}">share right</text></svg>\n'
+    )
 
 
 def _table(rows: Sequence[Judged], reached: Mapping[str, float]) -> str:

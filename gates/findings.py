@@ -3,20 +3,22 @@
     python -m gates.findings                 the gate and the check sets against gates/findings.toml
     python -m gates.findings FOLDER…         other folders, figures only
     python -m gates.findings --json          figures as JSON
+    python -m gates.findings --intervals     the two sets with 95 % intervals, and what parts them
 
 The floors are pinned to the hash of the corpus: other articles need other floors. Raising a floor
 is a commit; lowering one needs its reason in the commit.
 """
 
 import json
+import random
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gates.gold import Gold, corpus_hash, read_sets
-from gates.score import Score, Tally, score
+from gates.score import Score, Tally, score, scores, summed
 from vedette.code import load
 
 HERE = Path(__file__).resolve().parent
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str]) -> int:
     """Score, print, and compare with the floors; 1 under a floor or on another corpus."""
     named = [Path(a) for a in arguments if not a.startswith("--")]
     as_json = "--json" in arguments
+    if "--intervals" in arguments:
+        print(intervals())
+        return 0
     if named:
         _shown("", run(read_sets(named)), as_json=as_json)
         return 0
@@ -42,6 +47,40 @@ def main(arguments: Sequence[str]) -> int:
         ]
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0
+
+
+def intervals(draws: int = 2000) -> str:
+    """Draw articles anew, with replacement, and say between what the figures lie (Efron 1979)."""
+    coder = load()
+    chance = random.Random(0)
+    drawn: dict[str, list[Score]] = {}
+    for name, folders in {"gate": GATE, "check": CHECK}.items():
+        golds = read_sets(folders)
+        parts = list(scores((gold, coder.code(gold.article).findings) for gold in golds))
+        drawn[name] = [summed(chance.choices(parts, k=len(parts))) for _ in range(draws)]
+    lines = [
+        f"{name} {figure}: {_interval([get(one) for one in listed])}"
+        for name, listed in drawn.items()
+        for figure, get in _HEADLINES.items()
+    ]
+    pairs = list(zip(drawn["gate"], drawn["check"], strict=True))
+    lines += [
+        f"gate less check, {figure}: {_interval([get(one) - get(other) for one, other in pairs])}"
+        for figure, get in _HEADLINES.items()
+    ]
+    return "\n".join(lines)
+
+
+_HEADLINES: Mapping[str, Callable[[Score], float]] = {
+    "ledger": lambda score: score.ledger,
+    "micro": lambda score: score.micro.f1,
+}
+
+
+def _interval(values: Sequence[float]) -> str:
+    ranked = sorted(values)
+    low, high = ranked[int(0.025 * len(ranked))], ranked[int(0.975 * len(ranked))]
+    return f"{low:.3f} to {high:.3f}"
 
 
 def _shown(name: str, result: Score, *, as_json: bool) -> None:

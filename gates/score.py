@@ -5,7 +5,7 @@ entry of every finding, count as right, predicted and wanted; the headline is th
 types of the F1 of field entries, so that rare types weigh as much as statements.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gates.gold import Gold
@@ -54,6 +54,21 @@ class Score:
     clean: int = 0
     alarms: int = 0
 
+    def add(self, other: "Score") -> None:
+        """Count the score of other articles in."""
+        for mine, theirs in (
+            (self.detection, other.detection),
+            (self.types, other.types),
+            (self.fields, other.fields),
+        ):
+            for name, tally in theirs.items():
+                mine.setdefault(name, Tally()).add(tally)
+        self.any_kind.add(other.any_kind)
+        self.micro.add(other.micro)
+        self.bad_spans += other.bad_spans
+        self.clean += other.clean
+        self.alarms += other.alarms
+
     @property
     def ledger(self) -> float:
         """The headline: the mean over the types of their field entries' F1."""
@@ -67,9 +82,22 @@ class Score:
 
 def score(pairs: Iterable[tuple[Gold, Sequence[Finding]]]) -> Score:
     """Score what a coder found in each article against its gold."""
-    total = Score()
+    return summed(scores(pairs))
+
+
+def scores(pairs: Iterable[tuple[Gold, Sequence[Finding]]]) -> Iterator[Score]:
+    """Score each article alone."""
     for gold, guesses in pairs:
-        _score_article(total, gold, guesses)
+        one = Score()
+        _score_article(one, gold, guesses)
+        yield one
+
+
+def summed(parts: Iterable[Score]) -> Score:
+    """Count the scores of articles together."""
+    total = Score()
+    for part in parts:
+        total.add(part)
     return total
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from gates.findings import failures
 from gates.gold import Fault, Gold, corpus_hash, locate, read_gold, read_sets
-from gates.score import score
+from gates.score import score, scores, summed
 
 from vedette.code.matching import match
 from vedette.records import Article, Field, Finding, Span
@@ -47,6 +47,15 @@ def test_a_miss_and_a_false_alarm_count_once_each() -> None:
     assert score([(gold(SAID), [])]).micro.wanted == 1
     missed = score([(gold(SAID), [statement("p", 27, 31, "x" * 31)])])
     assert (missed.micro.right, missed.micro.predicted, missed.micro.wanted) == (0, 1, 1)
+
+
+def test_scores_of_articles_add_up() -> None:
+    """Articles scored one by one and counted together give what scoring all at once gives."""
+    pairs = [(gold(SAID), [SAID]), (gold(SAID), []), (gold(), [SAID])]
+    parts = list(scores(pairs))
+    assert [part.micro.f1 for part in parts] == [1.0, 0.0, 0.0]
+    assert summed(parts) == score(pairs)
+    assert (summed(parts).micro.right, summed(parts).clean) == (parts[0].micro.right, 1)
 
 
 def test_optional_gold_is_left_out_of_both_sides() -> None:
