@@ -2,7 +2,8 @@
 
     python -m training.export WEIGHTS --minilm FOLDER [--into src/vedette/code/tagger/model]
 
-The encoder's weights become whole numbers of eight bits (dynamic quantisation); heads stay floats.
+The weights of the encoder and of the second look become whole numbers of eight bits (dynamic
+quantisation); the other heads stay floats.
 """
 
 import argparse
@@ -72,7 +73,7 @@ def export(tagger: Tagger, into: Path) -> None:
     starts, ends = torch.tensor([1, 5, 9]), torch.tensor([2, 7, 10])
     types, places = torch.tensor([0, 1, 3]), torch.arange(40).repeat(3, 1)
     with tempfile.TemporaryDirectory() as folder:
-        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        plain = Path(folder) / "plain.onnx"
         pieces = torch.randint(1000, 20000, (1, 50))
         told = torch.zeros(1, 50, len(SIZES), dtype=whole)
         _write(
@@ -82,14 +83,16 @@ def export(tagger: Tagger, into: Path) -> None:
             ["words", "anchors", "scope"],
             plain,
         )
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(ready, into / "encoder.onnx", weight_type=QuantType.QInt8)
+        _quantise(plain, into / "encoder.onnx")
     axes = {"words": {0: "t"}, "sentences": {0: "t"}, "places": {0: "a", 1: "p"}}
     axes |= {name: {0: "a"} for name in ("starts", "ends", "types")}
     given = {"words": words, "sentences": torch.arange(40) // 10, "starts": starts, "ends": ends}
     names = ["roles", "vectors", *(f"attribute{n}" for n in range(len(tagger.attributes)))]
     given |= {"types": types, "places": places}
-    _write(_Fields(tagger), given, axes, names, into / "fields.onnx")
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _write(_Fields(tagger), given, axes, names, plain)
+        _quantise(plain, into / "fields.onnx")
     _write(
         _Links(tagger),
         {
@@ -111,6 +114,12 @@ def export(tagger: Tagger, into: Path) -> None:
         ["classes"],
         into / "targets.onnx",
     )
+
+
+def _quantise(plain: Path, into: Path) -> None:
+    ready = plain.with_name("ready.onnx")
+    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(ready, into, weight_type=QuantType.QInt8)
 
 
 def _write(
@@ -135,6 +144,11 @@ def _write(
     onnx.save(made, str(path))
 
 
+def _count(weights: dict[str, Tensor], prefix: str) -> int:
+    """Count the layers whose weights are named so."""
+    return len({n.removeprefix(prefix).split(".")[0] for n in weights if n.startswith(prefix)})
+
+
 def main() -> None:
     """Export weights, and the vocabulary beside them."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -143,8 +157,7 @@ def main() -> None:
     options.add_argument("--into", type=Path, default=MODEL)
     given = options.parse_args()
     weights = torch.load(given.weights)
-    layers = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layers."))
-    tagger = Tagger(layers=layers)
+    tagger = Tagger(layers=_count(weights, "encoder.layers."), again=_count(weights, "again."))
     tagger.load_state_dict(weights)
     given.into.mkdir(exist_ok=True)
     vocabulary = (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n")

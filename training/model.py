@@ -32,23 +32,24 @@ NOWHERE = -1
 class Layer(nn.Module):
     """One layer of BERT: attention and a feed-forward part, each with its norm behind it."""
 
-    def __init__(self, drop: float) -> None:
+    def __init__(self, drop: float, width: int = WIDTH, heads: int = 12, wide: int = 4) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.attended = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.fed = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = heads
+        self.query, self.key, self.value, self.joined = (nn.Linear(width, width) for _ in range(4))
+        self.attended = nn.LayerNorm(width, eps=1e-12)
+        self.wide, self.narrow = nn.Linear(width, wide * width), nn.Linear(wide * width, width)
+        self.fed = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(drop)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Map B × N × 384 to the same; `mask` is B × 1 × 1 × N, true where a piece stands."""
-        batch, length, _ = x.shape
+        """Map B × N × width to the same; `mask` is B × 1 × 1 × N, true where a piece stands."""
+        batch, length, width = x.shape
         query, key, value = (
-            part(x).view(batch, length, 12, -1).transpose(1, 2)
+            part(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        joined = self.joined(seen.transpose(1, 2).reshape(batch, length, WIDTH))
+        joined = self.joined(seen.transpose(1, 2).reshape(batch, length, width))
         x = self.attended(x + self.drop(joined))
         return self.fed(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
@@ -118,9 +119,10 @@ def bucket(distance: Tensor) -> Tensor:
 class Tagger(nn.Module):
     """Everything that is trained: encoder, anchors, scope, roles, attributes, links, targets."""
 
-    def __init__(self, layers: int = 6, drop: float = 0.1) -> None:
+    def __init__(self, layers: int = 6, again: int = 1, drop: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(layers, drop)
+        self.again = nn.ModuleList(Layer(drop, HIDDEN, 4, 2) for _ in range(again))
         self.drop = nn.Dropout(drop)
         self.anchor, self.scope = nn.Linear(WIDTH, len(TYPES)), nn.Linear(WIDTH, 1)
         self.kind_of = nn.Embedding(len(TYPES), HIDDEN)
@@ -171,8 +173,11 @@ class Tagger(nn.Module):
             + self.anchor_product(vectors)[:, None] * self.word_product(words)[there]
             + where @ self.distance
         )
+        for layer in self.again:
+            hidden = layer(hidden, (places >= 0)[:, None, None])
         looks = self.look(hidden).masked_fill((places < 0)[..., None], -1e4).softmax(1)
-        seen = torch.einsum("aph,apm->ahm", looks, self.context(words)[there])
+        told = self.context(words)[there] + hidden if self.again else self.context(words)[there]
+        seen = torch.einsum("aph,apm->ahm", looks, told)
         own = self.own(vectors) + self.own_kind(types)
         gathered = functional.gelu(torch.cat([own, seen.flatten(1)], 1))
         return self.role(hidden), gathered, vectors

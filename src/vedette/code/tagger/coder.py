@@ -5,11 +5,12 @@ from dataclasses import replace
 from vedette.code.language import is_english
 from vedette.code.places import Gazetteer
 from vedette.code.quotes import find_quotes
-from vedette.code.scope import SHORT, worth_a_look
 from vedette.code.tagger.anchors import find_anchors
-from vedette.code.tagger.assembly import Assembler, Scene
+from vedette.code.tagger.assembly import Assembler
 from vedette.code.tagger.features import features
 from vedette.code.tagger.network import Network
+from vedette.code.tagger.things import Scene
+from vedette.code.tagger.triage import SHORT
 from vedette.code.tagger.windows import sentence_numbers, windows
 from vedette.code.values import Sight, see
 from vedette.records import Article, Coding, digest
@@ -44,19 +45,19 @@ class TaggerCoder:
             taxonomy=self.taxonomy,
         )
         text = article.text[:LONGEST]
-        if not is_english(article) or not worth_a_look(text):
+        if not is_english(article) or not self._network.triage.worth_a_look(text):
             return coding
         sight = see(article, text, self._gazetteer)
         coding = replace(coding, places=sight.places, times=sight.times)
         scene = self.look(sight)
-        if scene is None or scene.scope < self._asked(text):
+        if scene is None or scene.scope < self.asked(text):
             return coding
         anchors = find_anchors(
             text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
         )
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
 
-    def _asked(self, text: str) -> float:
+    def asked(self, text: str) -> float:
         """Give the chance of scope from which an article is coded: less of a bulletin of a line.
 
         It cannot name the whole setting: 18 of the 38 examples of the kinds were lost to the full
