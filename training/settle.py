@@ -61,8 +61,8 @@ USUAL: dict[str, Any] = {
 ALERT = {"incident": 0.97, "attribution": 0.98}
 """Precision asked of what may raise an alert."""
 _SPARED = 5e-4
-"""What an article out of scope is worth: the highest threshold of scope that costs no more is taken.
-A ledger F1 hardly feels a false finding where there is nothing to find."""
+"""What an article out of scope is worth: the highest threshold of scope that costs no more is
+taken. A ledger F1 hardly feels a false finding where there is nothing to find."""
 FEWEST = 10
 """Findings without which a precision says nothing."""
 Weighed = tuple[Finding, tuple[float, ...]]

@@ -6,6 +6,7 @@ words and pairs of words weigh in: a linear model, learnt by `training/triage.py
 would leave out is looked at all the same where the words of `scope.toml` speak loudly for it.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -50,7 +51,7 @@ class Triage:
         known = [self._weights[one] for one in words if one in self._weights]
         strange = 1 - len(known) / max(1, len(words))
         known += [self._weights[one] for one in pairs if one in self._weights]
-        total = sum(sorted(known)) / max(1, len(known)) ** 0.5
+        total = sum(sorted(known)) / math.sqrt(max(1, len(known)))
         return total + self._always - self._unknown * strange
 
     def worth_a_look(self, text: str) -> bool:
