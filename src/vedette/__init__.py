@@ -3,7 +3,7 @@
 >>> import vedette
 >>> report = vedette.read("Two railway signals were set on fire. Estonia accused Russia.")
 >>> [(finding.type, finding.kind) for finding in report.findings]
-[('incident', 'arson'), ('attribution', None), ('statement', None)]
+[('incident', 'arson'), ('attribution', None)]
 
 `read` is the coder on one article. `Desk` asks a ledger. The nouns are in `vedette.records`, what
 can go wrong is in `vedette.errors`, and `vedette --help` lists the verbs of the command line.
