@@ -28,10 +28,8 @@ from typing import Any
 
 import trafilatura
 
-from shared import folder
-from vedette.errors import ReadError
-from vedette.read import read
-from vedette.records import Article, Capture
+from shared import folder, read_page
+from vedette.records import Article
 
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
 """When pages without a crawl time were known: after the last of them was saved."""
@@ -100,13 +98,7 @@ def _vedette(body: bytes, url: str, crawled: str | None) -> Row:
 
 def _read(body: bytes, url: str, crawled: str | None) -> Article | None:
     known = datetime.fromisoformat(crawled[:19]).replace(tzinfo=UTC) if crawled else LATER
-    capture = Capture(
-        source="", channel="", key=url, url=url, known=known, body=body, media_type="text/html"
-    )
-    try:
-        return read(capture)
-    except ReadError:
-        return None
+    return read_page(body, url, known)
 
 
 def _trafilatura(body: bytes, url: str, _crawled: str | None) -> Row:

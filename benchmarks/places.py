@@ -11,7 +11,6 @@ something happened, and the state behind each actor.
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import lzma
 import re
@@ -20,10 +19,9 @@ import sys
 import time
 import tomllib
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from shared import Figures, folder, gate, span_of
+from shared import Figures, folder, gate, scorer, span_of
 from vedette.code.places import Gazetteer, find_places
 from vedette.taxonomy.countries import countries, country_of
 
@@ -87,18 +85,6 @@ def load(pack: Path) -> list[dict[str, Any]]:
 def half(key: str) -> str:
     """Say in which half an article lies."""
     return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
-
-
-def scorer(shared: Path, name: str) -> ModuleType:
-    """Load a public scorer by its path."""
-    folder = shared / "data" / "score"
-    sys.path.insert(0, str(folder))
-    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _predict(

@@ -1,10 +1,17 @@
 """Where the shared test sets lie, and the gates over them: sets to measure with, not to ship."""
 
 import hashlib
+import importlib.util
 import os
 import sys
 import tomllib
+from datetime import datetime
 from pathlib import Path
+from types import ModuleType
+
+from vedette.errors import ReadError
+from vedette.read import read
+from vedette.records import Article, Capture
 
 Figures = dict[str, dict[str, float]]
 
@@ -15,6 +22,29 @@ def folder() -> Path:
     if not named or not Path(named, "data").is_dir():
         sys.exit("this measurement needs the shared sets: VEDETTE_SHARED names their folder")
     return Path(named)
+
+
+def scorer(shared: Path, name: str) -> ModuleType:
+    """Load a public scorer by its path."""
+    room = shared / "data" / "score"
+    sys.path.insert(0, str(room))
+    spec = importlib.util.spec_from_file_location(name, room / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_page(body: bytes, url: str, known: datetime) -> Article | None:
+    """Read a saved page; None where there is no article in it."""
+    capture = Capture(
+        source="", channel="", key=url, url=url, known=known, body=body, media_type="text/html"
+    )
+    try:
+        return read(capture)
+    except ReadError:
+        return None
 
 
 def span_of(text: str, words: str) -> tuple[int, int]:

@@ -11,26 +11,29 @@ the share of the findings of all marked articles that stand in articles that pas
 import gzip
 import json
 import statistics
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gates.findings import CHECK, GATE
-from gates.gold import Gold, read_sets
-
-from shared import folder
+from shared import folder, read_page
 from vedette.code import load
 from vedette.code.language import is_english
 from vedette.code.tagger.network import Network
-from vedette.errors import ReadError
-from vedette.read import read
-from vedette.records import Article, Capture
+from vedette.code.tagger.triage import Triage
+from vedette.records import Article
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from gates.findings import CHECK, GATE
+from gates.gold import Gold, read_sets
 
 TRAIN = sorted((Path(__file__).resolve().parent.parent / "tests" / "articles").glob("train-*"))
 EACH = 10
 """Every so manieth training article in scope is timed."""
 RELEVANT = 0.05
+KNOWN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def pages(raw: Path) -> list[Article]:
@@ -39,31 +42,15 @@ def pages(raw: Path) -> list[Article]:
     for line in (raw / "pages" / "index.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if not row["topical"]:
-            article = _read(gzip.decompress((raw / row["file"]).read_bytes()), row["url"])
+            body = gzip.decompress((raw / row["file"]).read_bytes())
+            article = read_page(body, row["url"], KNOWN)
             if article is not None and is_english(article):
                 found.append(article)
     return found
 
 
-def _read(body: bytes, url: str) -> Article | None:
-    capture = Capture(
-        source="",
-        channel="",
-        key=url,
-        url=url,
-        known=datetime(2026, 1, 1, tzinfo=UTC),
-        body=body,
-        media_type="text/html",
-    )
-    try:
-        return read(capture)
-    except ReadError:
-        return None
-
-
-def passing(golds: Sequence[Gold]) -> float:
+def passing(triage: Triage, golds: Sequence[Gold]) -> float:
     """Give the share of findings in articles that pass."""
-    triage = Network.load().triage
     counts = [(len(gold.findings), triage.worth_a_look(gold.article.text)) for gold in golds]
     return sum(count for count, passed in counts if passed) / sum(count for count, _ in counts)
 
@@ -88,7 +75,9 @@ def main() -> None:
     print(f"ordinary {spent[0]:.1f} ms, in scope {spent[1]:.1f} ms, mixed {mixed:.1f} ms")
     print(f"{passed} of {len(ordinary)} pages pass the triage, {found} yield findings")
     for name, folders in {"training": TRAIN, "check": CHECK, "gate": GATE}.items():
-        print(f"{passing(read_sets(folders)):.2%} of the findings of the {name} articles pass")
+        print(
+            f"{passing(triage, read_sets(folders)):.2%} of the findings of the {name} articles pass"
+        )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ is the share of marked values that the grammar gives for a time expression at th
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import lzma
 import sys
@@ -19,10 +18,9 @@ from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from shared import Figures, folder, gate, span_of
+from shared import Figures, folder, gate, scorer, span_of
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
 FIELDS = {
@@ -69,18 +67,6 @@ def load(pack: Path) -> list[dict[str, Any]]:
 def half(key: str) -> str:
     """Say in which half an article lies."""
     return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
-
-
-def scorer(shared: Path, name: str) -> ModuleType:
-    """Load a public scorer by its path."""
-    folder = shared / "data" / "score"
-    sys.path.insert(0, str(folder))
-    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _predict(article: dict[str, Any]) -> dict[str, Any]:

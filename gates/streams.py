@@ -26,7 +26,6 @@ from vedette.taxonomy.kinds import ORDER
 HERE = Path(__file__).resolve().parent
 STREAMS = {"development": HERE.parent / "tests" / "streams", "gate": HERE / "streams"}
 COPIES = ("verbatim", "rewrite", "translation")
-DISPUTED = ("kind", "nature", "when", "place", "killed", "injured", "count", "accused")
 SAID = ("statement", "pledge", "forecast", "call")
 
 
@@ -37,11 +36,6 @@ class Stream:
     name: str
     reports: Sequence[Mapping[str, Any]]
     gold: Mapping[str, Any]
-
-    def text(self, report: str) -> str:
-        """Give a report's title and text."""
-        found = next(one for one in self.reports if one["id"] == report)
-        return f"{found['title']}\n\n{found['text']}"
 
 
 def read_stream(folder: Path) -> Stream:

@@ -1,6 +1,6 @@
 """The network in torch: a small BERT, and heads that relate anchors to words.
 
-The encoder is MiniLM (Wang et al. 2020; six layers of 384), to whose input five features of each
+The encoder is MiniLM (Wang et al. 2020; six layers of 384), to whose input seven features of each
 word are added. An anchor meets a word as in deep biaffine parsing (Dozat and Manning 2017): the sum
 and the product of what both say, with their distance, through one hidden layer. Where an anchor's
 context matters (the stage of an incident, the firmness of an accusation), four attention heads over
@@ -68,7 +68,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Map B × N pieces and B × N × 5 features to B × N × 384."""
+        """Map B × N pieces and B × N × 7 features to B × N × 384."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.piece(pieces) + self.place(places) + self.segment
         for column, table in enumerate(self.features):

@@ -60,8 +60,7 @@ class TaggerCoder:
     def asked(self, text: str) -> float:
         """Give the chance of scope from which an article is coded: less of a bulletin of a line.
 
-        It cannot name the whole setting: 18 of the 38 examples of the kinds were lost to the full
-        threshold, 4 to this one, and no counter-example was taken for an incident.
+        It cannot name the whole setting, and is right more often than it is sure of it.
         """
         settings = self._network.settings
         return float(settings["short"]["scope"] if len(text) <= SHORT else settings["scope"])

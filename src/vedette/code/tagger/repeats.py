@@ -27,7 +27,8 @@ def once(things: Sequence[Thing]) -> list[Thing]:
     """Join what is told again to what is told most clearly."""
     kept: list[Thing] = []
     for thing in sorted(things, key=_clearest):
-        first = next((one for one in kept if _same(one, thing)), None)
+        may_be_told_again = thing.anchors[0].type in _NAMES
+        first = next((one for one in kept if may_be_told_again and _same(one, thing)), None)
         if first is None:
             kept.append(thing)
             continue
