@@ -84,3 +84,12 @@ def test_two_fires_in_one_country_are_two() -> None:
         thing("incident", 4, where=("Jurbarkas", "LT")),
     ]
     assert len(once(fires)) == 3
+
+
+def test_mentions_are_joined_before_what_is_said_of_them() -> None:
+    """Two clearer accusations, each over one of two mentions of the fire, are one."""
+    title = thing("incident", 8, where=("Jurbarkas", "LT"), when=("Sunday", "2026-03-01"))
+    body = thing("incident", 7, where=("Jurbarkas", "LT"), when=("on 1 March", "2026-03-01"))
+    blame = thing("attribution", 1, [title], accuser="the minister", accused="Russia")
+    again = thing("attribution", 2, [body], accuser="the minister", accused="Russia")
+    assert once([title, body, blame, again]) == [body, blame]
