@@ -389,6 +389,127 @@ class Copy:
     similarity: float
 
 
+class Interval(NamedTuple):
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+DisagreementField = Literal[
+    "kind", "nature", "when", "place", "killed", "injured", "count", "accused"
+]
+"""What sources may disagree on. `nature` is whether it was `deliberate`, an `accident`, or whether
+`nothing_happened`; `count` is the number of things: drones, balloons, homes cut off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one report says of one incident, in values; the words stand in the finding.
+
+    `finding` is None where no coder marked it and the report was recognised by its words; `words`
+    are the span that shows it, in the article's text. `values` holds what is told of each field of
+    `DisagreementField`, as text (`"RU"`, `"2026-04-16"`, `"5"`), and `status` the stage in which
+    the report leaves it. `confidence` is the finding's, or that of the recognition.
+    """
+
+    article: str
+    finding: str | None
+    words: Span
+    kind: str | None = None
+    when: Interval | None = None
+    spot: Spot | None = None
+    status: str | None = None
+    firmness: int = 0
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    background: bool = False
+    series: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A change of an incident's stage: which report moved it, when, and to what."""
+
+    at: datetime
+    article: str
+    status: str
+    firmness: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The reports that hold one value; copies stand with what they copy and are no further voice.
+
+    `voices` names the sources that say it of themselves.
+    """
+
+    value: str
+    articles: tuple[str, ...]
+    voices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Two or more values of one field that different sources hold, none of whom gives way.
+
+    `about` is the id of an incident or of an utterance.
+    """
+
+    about: str
+    field: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinship:
+    """Why something is thought to be the same: the terms that weighed most, and their sum.
+
+    `odds` are natural logarithms of odds; `reasons` names the terms with what each added.
+    """
+
+    one: str
+    other: str
+    odds: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One happening, out of everything that reports tell of it.
+
+    `when` is the tightest interval that its reports support, `spot` the place that most voices
+    give, `status` the last step's. `killed` and `injured` are the last counts, `(low, high)` where
+    sources disagree to the end. `kin` names incidents that may be the same, and why.
+    """
+
+    id: str
+    kind: str
+    tellings: tuple[Telling, ...]
+    when: Interval | None = None
+    spot: Spot | None = None
+    status: str = "reported"
+    killed: tuple[int, int] | None = None
+    injured: tuple[int, int] | None = None
+    accused: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    kin: tuple[Kinship, ...] = ()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The reports that tell of it, each once, in the order of their tellings."""
+        return tuple(dict.fromkeys(telling.article for telling in self.tellings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What is being told: reports on one affair, the earliest first, and its incidents."""
+
+    id: str
+    articles: tuple[str, ...]
+    incidents: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What an analyst says of a finding, aimed so that it outlives an upgrade of the coder.
