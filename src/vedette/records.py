@@ -48,6 +48,10 @@ Ownership = Literal[
 FindingType = Literal[
     "incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture"
 ]
+Precision = Literal["point", "town", "district", "region", "country", "sea", "line"]
+"""How closely a place is told: a spot such as a base or a crossing, a town, a district or island, a
+region, a country, a water, a line such as a railway or a cable. A country is no point."""
+
 Value = str | int | float | bool | tuple[int, int] | None
 """The normal form beside a field's words: an enum, an ISO date, a country, a number, a range."""
 
@@ -243,13 +247,38 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A toponym, whether or not something happened there; `lat` and `lon` in degrees, WGS 84."""
+    """A toponym, whether or not something happened there; `lat` and `lon` in degrees, WGS 84.
+
+    `radius_km` is that of the circle around them which holds most of what the name means; it and
+    `precision` are None in codings that older coders made. `metonym`: the name stands for a
+    government or a team ("Moscow said"), and is no location.
+    """
 
     span: Span
     text: str
     lat: float
     lon: float
     country: str
+    geonames: int | None = None
+    precision: Precision | None = None
+    radius_km: float | None = None
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where an incident happened, as closely as its report tells: a disc, never a bare point.
+
+    `lat` and `lon` are its middle in degrees, WGS 84, `radius_km` its radius. `country` is ISO
+    3166-1 alpha-2, or the name of a sea.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    country: str
+    precision: Precision
+    radius_km: float
     geonames: int | None = None
 
 

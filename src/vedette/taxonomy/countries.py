@@ -18,12 +18,17 @@ from typing import Any, Final, NamedTuple
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A state with the words that mean it; `lat` and `lon` lie in its middle, degrees WGS 84."""
+    """A state with the words that mean it.
+
+    `lat` and `lon` lie in its middle, degrees WGS 84; `area` is in square kilometres.
+    """
 
     code: str
     name: str
     lat: float
     lon: float
+    area: float
+    geonames: int
     aka: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
@@ -82,9 +87,11 @@ def countries() -> dict[str, Country]:
 
 
 def _country(code: str, entry: dict[str, Any]) -> Country:
-    lists = {key: tuple(entry.get(key, ())) for key in ("aka", "people", "seats", "organs")}
+    lists = ("aka", "people", "seats", "organs")
+    told: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in lists}
+    told |= {key: entry[key] for key in ("name", "area", "geonames")}
     lat, lon = entry["at"]
-    return Country(code=code, name=entry["name"], lat=lat, lon=lon, **lists)
+    return Country(code=code, lat=lat, lon=lon, **told)
 
 
 def country_of(words: str) -> str | None:
