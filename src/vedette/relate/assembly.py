@@ -1,0 +1,115 @@
+"""One incident out of the tellings of it: what most say, and what the latest say.
+
+Copies are no further voices, and what a report tells in passing counts only where nobody tells it as
+its matter. Nothing is averaged: a value is one that some report gives.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
+
+from vedette.records import Incident, Interval, Spot, digest
+from vedette.relate import passages
+from vedette.relate.days import gap, length
+from vedette.relate.ladder import steps
+from vedette.relate.linking import Group, Recognised, Related
+from vedette.relate.mentions import known
+from vedette.relate.places import ORDER
+from vedette.relate.voices import Voice, in_order, own
+from vedette.taxonomy.sites import apart_km
+
+Value = TypeVar("Value", bound=Hashable)
+SAME_KM: Final = 25.0
+"""Distance within which two tellings mean one place, however they name it."""
+VAGUE: Final = frozenset({"unexplained"})
+"""Kinds that give way to any other."""
+
+
+def voices_of(group: Group, given: Related) -> list[Voice]:
+    """Give what each report tells of an incident, coded or recognised, in order of appearance."""
+    incident = known(group.sketches, given.signatures)
+    tellings = [sketch.telling for sketch in group.sketches]
+    tellings += [
+        passages.telling_of(given.signatures[one.article], incident, _chance(one))
+        for one in group.recognised
+    ]
+    return in_order(
+        Voice(
+            at=given.signatures[telling.article].at,
+            source=given.signatures[telling.article].source,
+            origin=given.origins.get(telling.article, telling.article),
+            telling=telling,
+        )
+        for telling in tellings
+    )
+
+
+def _chance(one: Recognised) -> float:
+    """Turn odds into the probability that they stand for."""
+    return 1 / (1 + 2.718281828 ** -one.odds)
+
+
+def assemble(voices: Sequence[Voice]) -> Incident:
+    """Make an incident out of its voices, in order of appearance."""
+    heard = own(voices)
+    climbed = steps(voices)
+    first = voices[0].telling
+    return Incident(
+        id=digest("incident", first.article, first.finding or ""),
+        kind=_kind(heard),
+        tellings=tuple(voice.telling for voice in voices),
+        when=when_of(heard),
+        spot=spot_of(heard),
+        status=climbed[-1].status if climbed else "reported",
+        killed=_last(heard, "killed"),
+        injured=_last(heard, "injured"),
+        accused=_accused(heard),
+        steps=climbed,
+    )
+
+
+def _kind(voices: Iterable[Voice]) -> str:
+    """Give the kind that most voices tell; one that is left open gives way, the later one wins."""
+    told = [voice.telling.kind for voice in voices if voice.telling.kind]
+    return _most([kind for kind in told if kind not in VAGUE] or told) or "unexplained"
+
+
+def _most(values: Sequence[Value]) -> Value | None:
+    """Give the most frequent value, of several the one told last."""
+    counted = Counter(values)
+    last = {value: n for n, value in enumerate(values)}
+    return max(counted, key=lambda value: (counted[value], last[value]), default=None)
+
+
+def when_of(voices: Sequence[Voice]) -> Interval | None:
+    """Give the tightest interval that its reports support: of the shortest told the most frequent."""
+    told = [voice.telling.when for voice in voices if voice.telling.when]
+    if not told:
+        return None
+    support = {days: sum(gap(days, other) == 0 for other in told) for days in told}
+    return min(told, key=lambda days: (length(days) > 2, -support[days], length(days)))
+
+
+def spot_of(voices: Sequence[Voice]) -> Spot | None:
+    """Give the finest place, of several equally fine the one that most voices mean."""
+    told = [voice.telling.spot for voice in voices if voice.telling.spot]
+    support = {spot: sum(apart_km(spot, other) <= SAME_KM for other in told) for spot in told}
+    return min(
+        told, key=lambda s: (ORDER[s.precision] > 1, -support[s], s.radius_km), default=None
+    )
+
+
+def _last(voices: Sequence[Voice], name: str) -> tuple[int, int] | None:
+    """Give the last count that a report makes its matter."""
+    for voice in reversed(voices):
+        for value in voice.telling.values.get(name, ()):
+            low, _, high = value.partition("-")
+            return int(low), int(high or low)
+    return None
+
+
+def _accused(voices: Sequence[Voice]) -> tuple[str, ...]:
+    """Name everybody who is accused, in the order in which the accusations came."""
+    return tuple(
+        dict.fromkeys(who for voice in voices for who in voice.telling.values.get("accused", ()))
+    )

@@ -1,0 +1,60 @@
+"""The stage of an incident over time: which report moved it, and to what.
+
+An inquiry goes one way: from told to investigated, attributed, charged, convicted. A late report
+with an earlier stage does not take it back. Another account (an accident, nothing at all) ends it,
+unless a court has spoken; that sources differ on whether it happened makes it contested until an
+official finding or a charge settles it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vedette.records import Step
+from vedette.relate.voices import Voice, in_order
+
+RANK: Final = {
+    "reported": 0, "under_investigation": 1, "confirmed": 2, "attributed": 3, "foiled": 3,
+    "unattributed": 3, "contested": 3, "revised": 3, "charged": 5, "closed_unsolved": 6,
+    "charges_dropped": 7, "convicted": 7, "acquitted": 8,
+}  # fmt: skip
+"""How far a stage is; a report moves an incident only up."""
+ENDED: Final = frozenset({"accident", "refuted", "retracted"})
+"""Stages that say that it was none, or not that; only a charge or more goes on from there."""
+COURT: Final = 5
+"""Rank from which a court or a prosecutor has spoken."""
+
+
+def steps(voices: Iterable[Voice]) -> tuple[Step, ...]:
+    """Fold what reports say of the stage, in the order in which they appeared, into its changes."""
+    climbed: list[Step] = []
+    seen: list[Voice] = []
+    for one in in_order(voices):
+        now = climbed[-1].status if climbed else None
+        then = _next(now, one, seen)
+        seen.append(one)
+        if then != now:
+            climbed.append(
+                Step(
+                    at=one.at,
+                    article=one.telling.article,
+                    status=then,
+                    firmness=one.telling.firmness,
+                )
+            )
+    return tuple(climbed)
+
+
+def _next(now: str | None, one: Voice, seen: Sequence[Voice]) -> str:
+    """Say in which stage an incident is after a report, given the stage before it."""
+    told = one.telling.status or "reported"
+    if now is None:
+        return told
+    if told == "retracted":
+        return told if any(before.source == one.source for before in seen) else "contested"
+    if told in ENDED:
+        return now if RANK.get(now, 0) >= COURT else told
+    if now in ENDED:
+        return told if RANK[told] >= COURT else now
+    if told == "contested":
+        return told if RANK[now] < COURT else now
+    return told if RANK[told] > RANK[now] else now

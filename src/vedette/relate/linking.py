@@ -1,0 +1,137 @@
+"""Which tellings are of one incident: pairs compared, joined by average linkage, then recognised.
+
+First every two tellings whose reports are worth comparing are held together (`kinship`); then each
+report is held against the incidents of its story that it was not found to tell (`mentions`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vedette.relate import kinship, mentions
+from vedette.relate.clusters import clusters, table
+from vedette.relate.mentions import Known
+from vedette.relate.odds import MOST, odds
+from vedette.relate.signatures import Signature
+from vedette.relate.stories import Pair
+from vedette.relate.tellings import Sketch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Reports with their stories, ready for linking.
+
+    `order` has the articles in the order of appearance; `story` numbers each one's story, `pairs`
+    are the odds of two reports being on one affair, `origins` name what each copy repeats.
+    """
+
+    signatures: Mapping[str, Signature]
+    order: tuple[str, ...]
+    story: Mapping[str, int]
+    pairs: Mapping[Pair, float]
+    origins: Mapping[str, str]
+
+    def odds(self, one: str, other: str) -> float:
+        """Give the odds that two reports are on one affair; a report is with itself."""
+        if one == other:
+            return MOST
+        return self.pairs.get((one, other) if one < other else (other, one), -MOST)
+
+    def copied(self, one: str, other: str) -> bool:
+        """Say whether two reports are copies of one text."""
+        return self.origins.get(one, one) == self.origins.get(other, other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A report found to tell of an incident by its words, with the odds and the reasons."""
+
+    article: str
+    odds: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The tellings of one incident, and the reports recognised by their words."""
+
+    sketches: tuple[Sketch, ...]
+    recognised: tuple[Recognised, ...] = ()
+
+
+def link(given: Related) -> list[Group]:
+    """Give the incidents that reports tell of, in the order of their first tellings."""
+    sketches = [sketch for name in given.order for sketch in given.signatures[name].sketches]
+    groups = [[sketches[n] for n in group] for group in clusters(_table(sketches, given), _least())]
+    found = [mentions.known(group, given.signatures) for group in groups]
+    told = recognised(found, given)
+    return [
+        Group(sketches=tuple(group), recognised=tuple(told.get(n, ())))
+        for n, group in enumerate(groups)
+    ]
+
+
+def _least() -> float:
+    return odds("incident").least
+
+
+def _table(sketches: Sequence[Sketch], given: Related):  # noqa: ANN202
+    pairs = [
+        (n, m, odds("incident").sum(pair_signs(one, other, given)))
+        for n, one in enumerate(sketches)
+        for m, other in enumerate(sketches[:n])
+    ]
+    return table(len(sketches), pairs, -MOST)
+
+
+def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:
+    """Give the signs of two tellings being of one incident."""
+    here, there = one.telling.article, other.telling.article
+    return kinship.signs(
+        one,
+        other,
+        given.signatures[here],
+        given.signatures[there],
+        given.odds(here, there),
+        one_story=given.story[here] == given.story[there],
+    )
+
+
+def recognised(found: Sequence[Known], given: Related) -> dict[int, list[Recognised]]:
+    """Name the reports that tell of each incident (by its number) without a coded telling."""
+    asked = odds("mention")
+    told: dict[int, list[Recognised]] = defaultdict(list)
+    for article, n, signs in questions(found, given):
+        held = asked.sum(signs)
+        if held >= asked.least:
+            told[n].append(
+                Recognised(article=article, odds=held, reasons=asked.reasons(signs))
+            )
+    return told
+
+
+def questions(
+    found: Sequence[Known], given: Related
+) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+    """Give every report with each incident of its story that it has no telling of, and the signs."""
+    by_story: dict[int, list[int]] = defaultdict(list)
+    for n, incident in enumerate(found):
+        for story in sorted({given.story[article] for article in incident.articles}):
+            by_story[story].append(n)
+    sizes: dict[int, int] = defaultdict(int)
+    for story in given.story.values():
+        sizes[story] += 1
+    for article in given.order:
+        numbers = by_story[given.story[article]]
+        odds_of = {a: given.odds(article, a) for n in numbers for a in found[n].articles}
+        for n in numbers:
+            if article in found[n].articles:
+                continue
+            yield article, n, mentions.signs(
+                given.signatures[article],
+                found[n],
+                [found[m] for m in numbers if m != n],
+                odds_of,
+                size=sizes[given.story[article]],
+                copied=any(given.copied(article, a) for a in found[n].articles),
+            )

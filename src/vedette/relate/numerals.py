@@ -1,0 +1,92 @@
+"""Numbers of things in running text: "four jets", "40,000 phones", "eleven schools"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from vedette.relate.words import stem
+
+_UNITS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS: Final = (
+    {word: n for n, word in enumerate(_UNITS.split(), 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+    | {
+        f"{ten}-{unit}": 10 * n + m
+        for n, ten in enumerate(_TENS.split(), 2)
+        for m, unit in enumerate(_UNITS.split()[:9], 1)
+    }
+    | {"dozen": 12}
+)
+_TIMES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,€$£-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")(?P<times> hundred| thousand| million)?(?![\w%-]|[.,:]\d)"
+    + r"(?P<after>(?:[ -](?:of )?(?:the )?[^\W\d_][\w-]*){0,4})",
+    re.IGNORECASE,
+)
+_NO_THINGS: Final = frozenset(
+    map(
+        stem,
+        "year years month months week weeks day days hour hours minute minutes second seconds night"
+        " nights kilometre kilometres kilometer kilometers km mile miles metre metres meter meters"
+        " nautical m cm tonne tonnes ton tons litre litres kg euro euros dollar dollars pound zloty"
+        " lei kronor crowns million billion percent per cent am pm degrees knots times january"
+        " february march april may june july august september october november december monday"
+        " tuesday wednesday thursday friday saturday sunday others more or and to in at on of"
+        " after before later people persons person men women other".split(),
+    )
+)
+
+
+def counts(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give the stem of each thing counted, its number, and where in the text that stands.
+
+    Of the words behind a number those count up to the first that is no thing; the number counts for
+    each of them, because which is the noun ("three unmarked lorries") cannot be told without more.
+
+    >>> [(thing, n) for thing, n, _ in counts("Four jets and 12 minutes later 1,200 phones")]
+    [('jets', 4), ('phones', 1200)]
+    """
+    for match in _NUMBER.finditer(text):
+        number = _value(match["number"], (match["times"] or "").strip())
+        for word in re.findall(r"[^\W\d_][\w-]*", match["after"]):
+            thing = stem(word)
+            if thing in {"of", "the"}:
+                continue
+            if thing in _NO_THINGS:
+                break
+            yield thing, number, match.start()
+
+
+def _value(number: str, times: str) -> int:
+    plain = re.sub(r"[, \u00a0\u202f]", "", number.lower())
+    told = float(_WORDS.get(plain, 0) or plain)
+    return round(told * _TIMES.get(times.lower(), 1))
+
+
+_DEAD: Final = r"(?:killed|dead|died|dies|deaths?|lost their lives|fatalities)"
+_HURT: Final = r"(?:injured|injur(?:y|ies)|hurt|wounded|hospitali[sz]ed|taken to hospital)"
+_GAP: Final = r"(?:\W+(?!and\b|but\b|while\b)\w+){0,4}?\W+"
+_PEOPLE: Final = {
+    name: re.compile(
+        rf"(?P<a>{'|'.join(_WORDS)}|\d[\d,]*){_GAP}{cue}\b|\b(?:killing|killed|injuring|wounding)"
+        rf"{'' if name == 'killed' else '(?!)'}\W+(?:at least \W*)?(?P<b>{'|'.join(_WORDS)}|\d[\d,]*)\b",
+        re.IGNORECASE,
+    )
+    for name, cue in (("killed", _DEAD), ("injured", _HURT))
+}
+
+
+def casualties(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Give numbers of people `killed` or `injured` that the text tells, and where each stands.
+
+    >>> [n for n, _ in casualties("Three people were killed and seven others injured.", "injured")]
+    [7]
+    """
+    for match in _PEOPLE[name].finditer(text):
+        yield _value(match["a"] or match["b"], ""), match.start()

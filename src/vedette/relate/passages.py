@@ -1,0 +1,83 @@
+"""The sentences of a report that tell of an incident, and what they tell, without a coder's finding.
+
+A report recognised by its words is asked for the sentence that has most of the words which other
+reports use of the incident; what stands in it and beside it is read off by rule: the day, the
+place, numbers of things and of people hurt. Stages and accusations are left to coders.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from vedette.records import Interval, Span, Telling
+from vedette.relate import words
+from vedette.relate.days import interval, length, written
+from vedette.relate.mentions import Known
+from vedette.relate.nature import nature_of
+from vedette.relate.numerals import casualties, counts
+from vedette.relate.places import ORDER, plain_spot
+from vedette.relate.signatures import Signature
+
+BESIDE: Final = 1
+"""Sentences on either side that belong to the passage."""
+LATEST: Final = 1
+"""Days after the report up to which a date may be that of what it reports."""
+
+
+def telling_of(report: Signature, incident: Known, confidence: float) -> Telling:
+    """Read off what a recognised report tells of an incident."""
+    best, passage = _passage(report, incident)
+    text = report.text[passage.start : passage.end]
+    when = _when(report, passage, incident)
+    places = [p for p in report.places if not p.metonym and _within(p.span, passage)]
+    spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
+    values = {
+        "nature": nature_of(None, text),
+        "when": (written(when),) if when else (),
+        "place": (spots[0].name,) if spots else (),
+        "count": tuple(f"{n} {thing}" for thing, n, _ in counts(text)),
+        "killed": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "killed"))),
+        "injured": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "injured"))),
+    }
+    return Telling(
+        article=report.article,
+        finding=None,
+        words=best,
+        when=when,
+        spot=spots[0] if spots else None,
+        values={name: told for name, told in values.items() if told},
+        confidence=round(confidence, 2),
+    )
+
+
+def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:
+    """Give the sentence with most of an incident's words, and the stretch around it."""
+    found = [Span(*ends) for ends in words.sentences(report.text)] or [Span(0, len(report.text))]
+    held = [_overlap(report.text[span.start : span.end], incident) for span in found]
+    best = max(range(len(found)), key=lambda n: (held[n], -n))
+    first, last = max(0, best - BESIDE), min(len(found) - 1, best + BESIDE)
+    return found[best], Span(found[first].start, found[last].end)
+
+
+def _overlap(sentence: str, incident: Known) -> float:
+    held = frozenset(words.stems(sentence))
+    return sum(
+        value
+        for weights in (incident.where, incident.around)
+        for cut, value in weights.items()
+        if cut in held
+    )
+
+
+def _within(span: Span, passage: Span) -> bool:
+    return passage.start <= span.start and span.end <= passage.end
+
+
+def _when(report: Signature, passage: Span, incident: Known) -> Interval | None:
+    return min(_days(report, passage), key=length, default=None)
+
+
+def _days(report: Signature, passage: Span) -> Iterator[Interval]:
+    for time in report.times:
+        days = interval(time.value) if time.type in {"DATE", "TIME"} else None
+        if days and _within(time.span, passage) and (days.last - report.at.date()).days <= LATEST:
+            yield days

@@ -1,0 +1,97 @@
+"""What of a report is compared: its words, names, numbers, days and places, and what it tells.
+
+A `Signature` is worked out of one article and its coding alone, so it can be made once, anywhere.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from vedette.records import Article, Coding, Place, TimeExpression
+from vedette.relate import tellings, words
+from vedette.relate.copies import appeared
+from vedette.relate.tellings import Sketch
+
+CODED: Final = frozenset({"en", "pl"})
+"""Languages whose coder finds incidents: only there does finding nothing tell something."""
+TITLE: Final = 2
+"""A word of the title counts as often."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A report, ready to be compared.
+
+    `vector` has length 1: each stem's share by how often it stands here and how rare it is. `days`
+    are those named by date, `sites` the places named, as rounded coordinates. `silent` says that a
+    coder read it and found nothing at all, `uneventful` that it found no incident.
+    """
+
+    article: str
+    source: str
+    at: datetime
+    language: str
+    title: str
+    text: str
+    vector: Mapping[str, float]
+    heading: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    days: frozenset[str]
+    sites: frozenset[tuple[float, float]]
+    sketches: tuple[Sketch, ...]
+    silent: bool
+    uneventful: bool
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+
+
+def sign(article: Article, coding: Coding) -> Signature:
+    """Work out a report's signature; `article.known` must be set."""
+    assert article.known is not None
+    sketches = tellings.sketches(article, coding)
+    coded = article.language in CODED
+    return Signature(
+        article=article.id,
+        source=article.source,
+        at=appeared(article.published, article.known),
+        language=article.language,
+        title=article.title,
+        text=article.text,
+        vector=_vector(article),
+        heading=frozenset(words.stems(article.title)),
+        names=words.names(article.text),
+        numbers=words.numbers(article.text),
+        days=frozenset(
+            time.value for time in coding.times if time.type == "DATE" and len(time.value) == 10
+        ),
+        sites=frozenset(
+            (round(place.lat, 2), round(place.lon, 2))
+            for place in coding.places
+            if not place.metonym
+        ),
+        sketches=sketches,
+        silent=coded and not coding.findings,
+        uneventful=coded and not sketches,
+        times=coding.times,
+        places=coding.places,
+    )
+
+
+def _vector(article: Article) -> dict[str, float]:
+    """Weigh the stems of a text by the logarithm of how often, times how rare; length 1."""
+    often = Counter(words.stems(article.text))
+    for cut in words.stems(article.title):
+        often[cut] += TITLE
+    raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
+    norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {cut: value / norm for cut, value in raw.items()}
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Give the cosine of two vectors of length 1."""
+    small, large = sorted((one, other), key=len)
+    return sum(value * large[cut] for cut, value in small.items() if cut in large)

@@ -1,0 +1,142 @@
+"""What a report tells of each incident that a coder found in it, as it is compared.
+
+A `Sketch` holds a `Telling` and the words by which it is known again in another report: those of its
+place, of what was hit, and those around its anchors.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from vedette.records import Article, Coding, Finding, Interval, Span, Spot, Telling, Value
+from vedette.relate import words
+from vedette.relate.days import interval, length, written
+from vedette.relate.nature import nature_of
+from vedette.relate.numerals import counts
+from vedette.relate.places import spot
+
+AROUND: Final = 150
+"""Code points on either side of an anchor whose words belong to it."""
+ANCHORS: Final = 3
+"""Anchors of which the words around count; later ones stand in comments and background."""
+LEAD: Final = 350
+"""Code points at the start of a text: what is anchored there is what the report is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A telling, and the stems by which its incident is known again."""
+
+    telling: Telling
+    where: frozenset[str]
+    hit: frozenset[str]
+    around: frozenset[str]
+    classes: frozenset[str]
+    lead: bool
+
+
+def sketches(article: Article, coding: Coding) -> tuple[Sketch, ...]:
+    """Give a sketch of every incident of a coding, in the order of its findings."""
+    return tuple(
+        _sketch(article, coding, finding)
+        for finding in coding.findings
+        if finding.type == "incident"
+    )
+
+
+def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
+    first = min(span.start for span in finding.anchor)
+    around = " ".join(_around(article.text, finding.anchor[:ANCHORS]))
+    return Sketch(
+        telling=_telling(article, coding, finding, around),
+        where=frozenset(_stems(finding, "where", names=True)),
+        hit=frozenset(_stems(finding, "target")),
+        around=frozenset(words.stems(around)),
+        classes=frozenset(_values(finding, "target")),
+        lead=first < LEAD,
+    )
+
+
+def _around(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        yield text[max(0, span.start - AROUND) : span.end + AROUND]
+
+
+def _stems(finding: Finding, name: str, *, names: bool = False) -> Iterator[str]:
+    """Give the stems of a field's words, or of those that are capitalised."""
+    for entry in finding.fields.get(name, ()):
+        for word in words.WORD.findall(entry.text or ""):
+            if not names or word[0].isupper():
+                yield words.stem(word)
+
+
+def _values(finding: Finding, name: str) -> Iterator[str]:
+    for entry in finding.fields.get(name, ()):
+        if isinstance(entry.value, str):
+            yield entry.value
+
+
+def _telling(article: Article, coding: Coding, finding: Finding, around: str) -> Telling:
+    when = when_of(finding)
+    where = spot(finding, coding.places)
+    status = next(_values(finding, "status"), None)
+    accused, firmness = blamed(coding, finding)
+    values = {
+        "kind": (finding.kind,) if finding.kind else (),
+        "nature": nature_of(status, around),
+        "when": (written(when),) if when else (),
+        "place": (where.name,) if where else (),
+        "killed": _numbers(finding, "killed"),
+        "injured": _numbers(finding, "injured"),
+        "count": tuple(f"{n} {thing}" for thing, n, _ in counts(around)),
+        "accused": accused,
+    }
+    return Telling(
+        article=article.id,
+        finding=finding.id,
+        words=finding.anchor[0],
+        kind=finding.kind,
+        when=when,
+        spot=where,
+        status=status,
+        firmness=firmness,
+        values={name: told for name, told in values.items() if told},
+        series=any(entry.value is True for entry in finding.fields.get("series", ())),
+        confidence=finding.confidence,
+    )
+
+
+def when_of(finding: Finding) -> Interval | None:
+    """Give the tightest interval among a finding's times; the first of equally tight ones."""
+    told = [interval(value) for value in _values(finding, "when")]
+    return min((days for days in told if days), key=length, default=None)
+
+
+def blamed(coding: Coding, incident: Finding) -> tuple[tuple[str, ...], int]:
+    """Give whom a coding's attributions of an incident accuse, and the highest firmness.
+
+    A state is named by its code, anybody else by the words.
+    """
+    accused: dict[str, None] = {}
+    firmness = 0
+    for finding in coding.findings:
+        if finding.type != "attribution" or incident.id not in _values(finding, "incident"):
+            continue
+        for entry in finding.fields.get("accused", ()):
+            accused.setdefault(str(entry.value or entry.text))
+        firmness = max(firmness, *_firmness(finding), 0)
+    return tuple(accused), firmness
+
+
+def _firmness(finding: Finding) -> list[int]:
+    told = [entry.value for entry in finding.fields.get("firmness", ())]
+    return [value for value in told if isinstance(value, int)] or [0]
+
+
+def _numbers(finding: Finding, name: str) -> tuple[str, ...]:
+    told: list[Value] = [entry.value for entry in finding.fields.get(name, ())]
+    return tuple(
+        f"{n[0]}-{n[1]}" if isinstance(n, tuple) else str(n)
+        for n in told
+        if isinstance(n, (int, tuple)) and not isinstance(n, bool)
+    )

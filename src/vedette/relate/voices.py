@@ -1,0 +1,44 @@
+"""Who says a thing of himself: copies stand with what they copy, and are no further voice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vedette.records import Telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one report tells of an incident, and where it stands among the others.
+
+    `origin` is the article that it copies, or itself.
+    """
+
+    at: datetime
+    source: str
+    origin: str
+    telling: Telling
+
+    @property
+    def copied(self) -> bool:
+        return self.origin != self.telling.article
+
+
+def in_order(voices: Iterable[Voice]) -> list[Voice]:
+    """Sort by the time of appearance."""
+    return sorted(voices, key=lambda voice: (voice.at, voice.telling.article))
+
+
+def own(voices: Sequence[Voice]) -> list[Voice]:
+    """Leave out copies of reports that are themselves among the voices."""
+    there = {voice.telling.article for voice in voices}
+    return [voice for voice in voices if not voice.copied or voice.origin not in there]
+
+
+def holders(voices: Iterable[Voice], name: str) -> Mapping[str, list[Voice]]:
+    """Give who tells each value of a field, in the order in which the values came up."""
+    held: dict[str, list[Voice]] = {}
+    for voice in voices:
+        for value in voice.telling.values.get(name, ()):
+            held.setdefault(value, []).append(voice)
+    return held

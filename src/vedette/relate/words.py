@@ -1,0 +1,104 @@
+"""The words of a text as they are compared: without case, marks, endings or script.
+
+Two reports of one happening share few whole words: one writes "cables", another "cable", a third is
+in Ukrainian. So a word is written in plain Latin letters and cut to its first six, which is a poor
+stemmer for one language and a fair one for all of ours. What a shared word says is told by how rare
+it is: `rarity` is taken from a table that ships, because a table that grew with the desk would make
+the answer hang on what came before.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from anyascii import anyascii
+
+CUT: Final = 6
+"""Letters of a word that count. Five and seven join reports of one story no better."""
+WORD: Final = re.compile(r"[^\W_]+")
+_NAME: Final = re.compile(r"(?<![.!?:\n\"“„«] )(?<![\n\"“„«(])(?<!^)\b[^\W\d_]{3,}")
+_NUMBER: Final = re.compile(r"\b\d[\d.,\u00a0\u202f]*\d\b|\b\d\b")
+_GROUPED: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)")
+_SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?][”\"»’)]*(?=\s|$)|(?=\n|$))")
+_TABLE: Final = Path(__file__).parent / "rarity.txt"
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Reduce a word to what its forms and spellings share.
+
+    >>> stem("Kabeln"), stem("кабелі"), stem("Gdańsk")
+    ('kabeln', 'kabeli', 'gdansk')
+    """
+    return anyascii(word).lower()[:CUT]
+
+
+def stems(text: str) -> Iterator[str]:
+    """Give the stems of a text in order, without those that every text has."""
+    common = _rarities()[1]
+    return (cut for word in WORD.findall(text) if (cut := stem(word)) not in common)
+
+
+def names(text: str) -> frozenset[str]:
+    """Give the stems of words that are capitalised within a sentence: most are names."""
+    found = (match[0] for match in _NAME.finditer(text))
+    return frozenset(stem(word) for word in found if word[0].isupper()) - _rarities()[1]
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Give the numbers of a text in digits, without the marks that group them.
+
+    >>> sorted(numbers("40,000 phones, 14 schools and 1.5 km"))
+    ['1.5', '14', '40000']
+    """
+    return frozenset(_GROUPED.sub("", match[0]).rstrip(".,") for match in _NUMBER.finditer(text))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence starts and ends; a line break ends one as well.
+
+    >>> [("One. Two two!\\nThree")[a:b].strip() for a, b in sentences("One. Two two!\\nThree")]
+    ['One.', 'Two two!', 'Three']
+    """
+    return ((match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0].strip())
+
+
+@cache
+def _rarities() -> tuple[Mapping[str, float], frozenset[str]]:
+    """Read the table: the rarity of each stem, and the stems that tell nothing."""
+    first, *rest = _TABLE.read_text("utf-8").splitlines()
+    total = int(first)
+    counted = {cut: int(n) for n, *listed in map(str.split, rest) for cut in listed}
+    rare = {cut: rarity_of(n, total) for cut, n in counted.items()}
+    return rare, frozenset(cut for cut, n in counted.items() if n > total * COMMON)
+
+
+COMMON: Final = 0.35
+"""Share of texts above which a stem tells nothing: "said", "which", "after"."""
+
+
+def rarity_of(texts: int, total: int) -> float:
+    """Give the weight of a stem that stands in so many of all texts, 0 to 1.
+
+    Inverse document frequency (Spärck Jones 1972), with one text added, over its largest value.
+    """
+    return math.log((total + 1) / (texts + 1)) / math.log(total + 1)
+
+
+def rarity(cut: str) -> float:
+    """Give a stem's weight; one that the table does not know is as rare as can be."""
+    return _rarities()[0].get(cut, 1.0)
+
+
+def weight(cuts: Iterable[str]) -> float:
+    """Add up the rarities of stems."""
+    return sum(map(rarity, cuts))
+
+
+def shared(one: Set[str], other: Set[str]) -> float:
+    """Give how much of the lighter set of stems the other one has, by rarity, 0 to 1."""
+    least = min(weight(one), weight(other))
+    return weight(one & other) / least if least else 0.0

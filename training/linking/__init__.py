@@ -1,0 +1,1 @@
+"""What links reports is learnt here, from streams that were written for it."""
