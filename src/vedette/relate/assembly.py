@@ -5,7 +5,7 @@ its matter. Nothing is averaged: a value is one that some report gives.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from vedette.records import Incident, Interval, Spot, digest
@@ -35,10 +35,9 @@ def voices_of(group: Group, given: Related) -> list[Voice]:
     ]
     return in_order(
         Voice(
-            at=given.signatures[telling.article].at,
-            source=given.signatures[telling.article].source,
+            report=given.signatures[telling.article],
             origin=given.origins.get(telling.article, telling.article),
-            telling=telling,
+            telling=passages.read_off(telling, given.signatures[telling.article]),
         )
         for telling in tellings
     )

@@ -11,10 +11,11 @@ from vedette.relate.words import shared, weight
 from vedette.taxonomy.sites import apart_km, could_be_one
 
 SIGNS: Final = (
-    "one_kind", "both_dated", "same_day_told", "same_day", "day_or_two", "days_differ", "days",
-    "both_placed", "km_15", "km_60", "far", "km", "discs_touch", "where_shared", "where_differs",
-    "where", "around", "hit", "words", "names", "names_sum", "one_story", "story", "apart",
-    "one_report", "one_class", "one_series", "both_lead", "one_leads", "one_accused",
+    "one_kind", "told_same_day", "told_next_day", "told_apart", "told_weeks_apart", "wide_same",
+    "wide_apart", "towns_one", "towns_near", "towns_apart", "towns_far", "wide_touch", "wide_far",
+    "where_shared", "where_differs", "where", "around", "hit", "words", "names", "names_sum",
+    "one_story", "story", "apart", "one_report", "one_report_day", "one_class", "one_series",
+    "both_lead", "one_leads", "one_accused", "day_and_town", "day_and_kind", "town_and_kind",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
 TOLD = 3
@@ -32,10 +33,12 @@ def signs(
     a, b = one.telling, other.telling
     late = math.log1p(abs((here.at - there.at).total_seconds()) / 86_400)
     common = here.names & there.names
+    kind, times, places = float(a.kind == b.kind), _times(a.when, b.when), _places(one, other)
+    day, town = times[0] + times[4], places[0] + places[1]
     return (
-        float(a.kind == b.kind),
-        *_times(a.when, b.when),
-        *_places(one, other),
+        kind,
+        *times,
+        *places,
         shared(one.around, other.around),
         shared(one.hit, other.hit),
         cosine(here.vector, there.vector),
@@ -45,42 +48,54 @@ def signs(
         story / 8,
         late,
         float(a.article == b.article),
+        float(a.article == b.article) * day,
         float(bool(one.classes & other.classes)),
         float(a.series != b.series),
         float(one.lead and other.lead),
         float(one.lead != other.lead),
         float(bool(set(a.values.get("accused", ())) & set(b.values.get("accused", ())))),
+        day * town,
+        day * kind,
+        town * kind,
     )
 
 
 def _times(a: Interval | None, b: Interval | None) -> tuple[float, ...]:
+    """Compare days: those told closely (`TOLD`) by how far they are apart, others by overlap."""
     if not a or not b:
         return (0.0,) * 6
     days = gap(a, b)
     told = length(a) <= TOLD and length(b) <= TOLD
     return (
-        1.0,
-        float(days == 0 and told),
-        float(days == 0),
-        float(0 < days <= 2),
-        float(days > 2),
-        min(days, 30) / 10,
+        float(told and days == 0),
+        float(told and days == 1),
+        float(told and days > 1),
+        float(told and days > 10),
+        float(not told and days == 0),
+        float(not told and days > 0),
     )
 
 
 def _places(one: Sketch, other: Sketch) -> tuple[float, ...]:
+    """Compare places: towns by the way between them, wider ones by whether they could be one."""
     a, b = one.telling.spot, other.telling.spot
     named = shared(one.where, other.where) if one.where and other.where else None
     words = (float(named is not None and named > 0.3), float(named == 0.0), named or 0.0)
     if not a or not b:
         return (0.0,) * 6 + words
     km = apart_km(a, b)
+    towns = {a.precision, b.precision} <= CLOSE
+    touch = could_be_one(a, b)
     return (
-        1.0,
-        float(km < 15),
-        float(km < 60),
-        float(km > 100),
-        math.log1p(km),
-        float(could_be_one(a, b)),
+        float(towns and km < 10),
+        float(towns and 10 <= km < 30),
+        float(towns and 30 <= km < 150),
+        float(towns and km >= 150),
+        float(not towns and touch),
+        float(not towns and not touch),
         *words,
     )
+
+
+CLOSE: Final = frozenset({"point", "town", "district"})
+"""Precisions that name a spot."""

@@ -7,11 +7,12 @@ report is held against the incidents of its story that it was not found to tell 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from vedette.relate import kinship, mentions
 from vedette.relate.clusters import clusters, table
 from vedette.relate.mentions import Known
-from vedette.relate.odds import MOST, odds
+from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.signatures import Signature
 from vedette.relate.stories import Pair
 from vedette.relate.tellings import Sketch
@@ -61,27 +62,34 @@ class Group:
 
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
-    sketches = [sketch for name in given.order for sketch in given.signatures[name].sketches]
-    groups = [[sketches[n] for n in group] for group in clusters(_table(sketches, given), _least())]
-    found = [mentions.known(group, given.signatures) for group in groups]
-    told = recognised(found, given)
+    groups = grouped(given)
+    told = recognised([mentions.known(group, given.signatures) for group in groups], given)
     return [
         Group(sketches=tuple(group), recognised=tuple(told.get(n, ())))
         for n, group in enumerate(groups)
     ]
 
 
-def _least() -> float:
-    return odds("incident").least
+def sketches_of(given: Related) -> list[Sketch]:
+    """Give all coded tellings, in the order in which their reports appeared."""
+    return [sketch for name in given.order for sketch in given.signatures[name].sketches]
 
 
-def _table(sketches: Sequence[Sketch], given: Related):  # noqa: ANN202
+def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
+    """Group the coded tellings by incident."""
+    asked, sketches = weights or odds("incident"), sketches_of(given)
     pairs = [
-        (n, m, odds("incident").sum(pair_signs(one, other, given)))
+        (n, m, min(SURE, asked.sum(pair_signs(one, other, given))))
         for n, one in enumerate(sketches)
         for m, other in enumerate(sketches[:n])
     ]
-    return table(len(sketches), pairs, -MOST)
+    found = clusters(table(len(sketches), pairs, -MOST), asked.least)
+    return [[sketches[n] for n in group] for group in found]
+
+
+SURE: Final = 1.5
+"""Bound of the odds for two tellings being one, not of those against it: two fires in a week of one
+affair are alike in all but the day. With it incidents are found one in fifty oftener."""
 
 
 def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:

@@ -21,6 +21,8 @@ _BY_STATUS: Final = {
     "accident": "accident",
     "refuted": "nothing_happened",
     "retracted": "nothing_happened",
+    "contested": "nothing_happened",
+    "attributed": "deliberate",
     "charged": "deliberate",
     "convicted": "deliberate",
     "foiled": "deliberate",

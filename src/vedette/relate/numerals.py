@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile(
     r"(?<![\w.,€$£-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
     + r")(?P<times> hundred| thousand| million)?(?![\w%-]|[.,:]\d)"
-    + r"(?P<after>(?:[ -](?:of )?(?:the )?[^\W\d_][\w-]*){0,4})",
+    + r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
     re.IGNORECASE,
 )
 _NO_THINGS: Final = frozenset(
@@ -38,7 +38,8 @@ _NO_THINGS: Final = frozenset(
         " lei kronor crowns million billion percent per cent am pm degrees knots times january"
         " february march april may june july august september october november december monday"
         " tuesday wednesday thursday friday saturday sunday others more or and to in at on of"
-        " after before later people persons person men women other".split(),
+        " after before later people persons person men women other of the out from with by for that"
+        " is are was were had has have been came went between against over under into off".split(),
     )
 )
 
@@ -56,8 +57,6 @@ def counts(text: str) -> Iterator[tuple[str, int, int]]:
         number = _value(match["number"], (match["times"] or "").strip())
         for word in re.findall(r"[^\W\d_][\w-]*", match["after"]):
             thing = stem(word)
-            if thing in {"of", "the"}:
-                continue
             if thing in _NO_THINGS:
                 break
             yield thing, number, match.start()

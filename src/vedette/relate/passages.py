@@ -6,10 +6,11 @@ place, numbers of things and of people hurt. Stages and accusations are left to 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from vedette.records import Interval, Span, Telling
-from vedette.relate import words
+from vedette.relate import stages, words
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
 from vedette.relate.nature import nature_of
@@ -27,14 +28,12 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
     """Read off what a recognised report tells of an incident."""
     best, passage = _passage(report, incident)
     text = report.text[passage.start : passage.end]
-    when = _when(report, passage, incident)
+    when = _when(report, passage)
     places = [p for p in report.places if not p.metonym and _within(p.span, passage)]
     spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
     values = {
-        "nature": nature_of(None, text),
         "when": (written(when),) if when else (),
         "place": (spots[0].name,) if spots else (),
-        "count": tuple(f"{n} {thing}" for thing, n, _ in counts(text)),
         "killed": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "killed"))),
         "injured": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "injured"))),
     }
@@ -46,6 +45,32 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
         spot=spots[0] if spots else None,
         values={name: told for name, told in values.items() if told},
         confidence=round(confidence, 2),
+    )
+
+
+def read_off(telling: Telling, report: Signature) -> Telling:
+    """Add what the words of a telling's sentence, of its neighbours and of the title say.
+
+    In which stage an English report leaves the incident; whether it was deliberate; how many things
+    there were, by the sentence and the title alone.
+    """
+    found = [Span(*ends) for ends in words.sentences(report.text)]
+    at = next((n for n, span in enumerate(found) if span.end > telling.words.start), 0)
+    near = found[max(0, at - BESIDE) : at + BESIDE + 1]
+    around = ". ".join([report.title, *(report.text[span.start : span.end] for span in near)])
+    sentence = report.text[found[at].start : found[at].end] if found else ""
+    status = telling.status
+    if report.language == "en":
+        sight = stages.sight(report.title, report.text, *telling.words)
+        status, _ = stages.stage_of(sight, telling.status)
+    counted = (*counts(report.title), *counts(sentence))
+    values = {
+        **telling.values,
+        "nature": nature_of(status, around),
+        "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
+    }
+    return replace(
+        telling, status=status, values={name: told for name, told in values.items() if told}
     )
 
 
@@ -72,7 +97,7 @@ def _within(span: Span, passage: Span) -> bool:
     return passage.start <= span.start and span.end <= passage.end
 
 
-def _when(report: Signature, passage: Span, incident: Known) -> Interval | None:
+def _when(report: Signature, passage: Span) -> Interval | None:
     return min(_days(report, passage), key=length, default=None)
 
 

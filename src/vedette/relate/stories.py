@@ -1,89 +1,135 @@
 """Stories: reports on one affair, put together.
 
-Every two reports that share a rare word are compared (`likeness`), those that are likely enough to
-belong together form components, and each component is cut into stories by average linkage. Nothing
-of it depends on the order in which the reports came: a story is what its reports make it.
+Two reports that share a rare word are compared (`likeness`); those that are likely to belong
+together are linked, and what is linked forms components. Within a component every two reports are
+compared, and average linkage cuts it into stories. Nothing of it depends on the order in which the
+reports came: a story is what its reports make it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
 from vedette.relate import likeness
 from vedette.relate.clusters import clusters, table
 from vedette.relate.copies import components
-from vedette.relate.odds import MOST, odds
+from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.signatures import Signature
+from vedette.relate.words import rarity
 
 Pair = tuple[str, str]
-KEPT: Final = -5.0
-"""Odds under which a pair is not kept; it counts as this much."""
-
-
-def compare(one: Signature, other: Signature, *, copies: bool) -> float:
-    """Give the odds that two reports belong to one story; copies of one text do."""
-    return MOST if copies else odds("story").sum(likeness.signs(one, other))
-
-
-def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Signature]]:
-    """Give the pairs of reports worth comparing: all that share a name or a rare word."""
-    listed = sorted(signatures, key=lambda s: (s.at, s.article))
-    holders: dict[str, list[int]] = defaultdict(list)
-    for n, signature in enumerate(listed):
-        near = {m for cut in keys(signature) for m in holders[cut]}
-        for m in sorted(near):
-            yield listed[m], signature
-        for cut in keys(signature):
-            holders[cut].append(n)
-
-
 KEYS: Final = 24
-"""Stems by which a report is looked up: the heaviest of its vector."""
+"""Stems by which a report is looked up: the heaviest of its vector that are rare enough."""
+RARE: Final = 0.5
+"""Least rarity of such a stem: it stands in one of fifty texts. With a share of one in two hundred
+an affair in other words is missed."""
+LINKED: Final = 0.0
+"""Odds from which two reports are linked. At -1 stories are hardly better and components twice as
+large; at 1 follow-ups after weeks are lost."""
+LARGEST: Final = 300
+"""Reports in a component; in a larger one only closer links count."""
+SPAN: Final = timedelta(days=400)
+"""Longest time between two reports that are compared: a verdict comes a year after the charge."""
 
 
 def keys(signature: Signature) -> list[str]:
     """Give the stems by which a report is found again, the heaviest first."""
-    heavy = sorted(signature.vector.items(), key=lambda held: (-held[1], held[0]))
+    rare = (held for held in signature.vector.items() if rarity(held[0]) >= RARE)
+    heavy = sorted(rare, key=lambda held: (-held[1], held[0]))
     return [cut for cut, _ in heavy[:KEYS]]
 
 
-def pairs_of(
-    signatures: Sequence[Signature], origins: Mapping[str, str]
+def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
+    """Give the odds that two reports, which are no copies, belong to one story."""
+    return (weights or odds("story")).sum(likeness.signs(one, other))
+
+
+def pair(one: str, other: str) -> Pair:
+    """Name a pair of articles, whichever comes first."""
+    return (one, other) if one < other else (other, one)
+
+
+def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Signature]]:
+    """Give every two reports that share a key and are not too far apart."""
+    holders: dict[str, list[Signature]] = defaultdict(list)
+    for signature in signatures:
+        found: dict[str, Signature] = {}
+        for key in keys(signature):
+            found |= {other.article: other for other in holders[key]}
+            holders[key].append(signature)
+        for other in found.values():
+            if abs(other.at - signature.at) <= SPAN:
+                yield other, signature
+
+
+def links(
+    signatures: Sequence[Signature], origins: Mapping[str, str], weights: Odds | None = None
 ) -> dict[Pair, float]:
-    """Compare all candidates; give the odds of each pair that is kept, by their sorted ids."""
-    kept = {}
-    for one, other in combinations(signatures, 2):
-        copied = _origin(one, origins) == _origin(other, origins)
-        held = compare(one, other, copies=copied)
-        if held > KEPT:
-            kept[_pair(one.article, other.article)] = held
-    return kept
+    """Link reports that likely belong together, and copies of one text; give the odds of each."""
+    linked = {
+        pair(article, origin): MOST
+        for article, origin in origins.items()
+        if article != origin
+    }
+    for one, other in candidates(signatures):
+        name = pair(one.article, other.article)
+        if name not in linked and (held := compared(one, other, weights)) >= LINKED:
+            linked[name] = held
+    return linked
+
+
+def parts(articles: Iterable[str], linked: Mapping[Pair, float]) -> list[list[str]]:
+    """Give the components of what is linked, each sorted; large ones by ever closer links."""
+    return [
+        part
+        for component in _components(articles, linked)
+        for part in _divided(component, linked, LINKED)
+    ]
+
+
+def _components(articles: Iterable[str], linked: Mapping[Pair, float]) -> list[list[str]]:
+    near: dict[str, list[str]] = {article: [] for article in articles}
+    for one, other in linked:
+        if one in near and other in near:
+            near[one].append(other)
+    return components(near)
+
+
+def _divided(component: list[str], linked: Mapping[Pair, float], least: float) -> list[list[str]]:
+    if len(component) <= LARGEST or least >= MOST:
+        return [component]
+    members = set(component)
+    closer = {p: held for p, held in linked.items() if held > least and members.issuperset(p)}
+    return [
+        part
+        for inner in _components(component, closer)
+        for part in _divided(inner, closer, least + 0.5)
+    ]
+
+
+def all_pairs(
+    signatures: Sequence[Signature], origins: Mapping[str, str], weights: Odds | None = None
+) -> dict[Pair, float]:
+    """Compare every two reports of a component; copies of one text are of one story."""
+    return {
+        pair(one.article, other.article): MOST
+        if _origin(one, origins) == _origin(other, origins)
+        else compared(one, other, weights)
+        for one, other in combinations(signatures, 2)
+    }
 
 
 def _origin(signature: Signature, origins: Mapping[str, str]) -> str:
     return origins.get(signature.article, signature.article)
 
 
-def _pair(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
-
-
-def stories(articles: Sequence[str], pairs: Mapping[Pair, float]) -> list[list[str]]:
-    """Cut reports into stories; `articles` in order of appearance, which each story keeps."""
-    order = {article: n for n, article in enumerate(articles)}
-    links: dict[str, list[str]] = {article: [] for article in articles}
-    for one, other in pairs:
-        links[one].append(other)
-    found = []
-    for component in components(links):
-        members = sorted(component, key=order.__getitem__)
-        at = {article: n for n, article in enumerate(members)}
-        inside = [
-            (at[one], at[other], held)
-            for (one, other), held in pairs.items()
-            if one in at and other in at
-        ]
-        grouped = clusters(table(len(members), inside, KEPT), odds("story").least)
-        found += [[members[n] for n in group] for group in grouped]
-    return sorted(found, key=lambda story: order[story[0]])
+def stories(
+    articles: Sequence[str], pairs: Mapping[Pair, float], weights: Odds | None = None
+) -> list[list[str]]:
+    """Cut a component into stories; `articles` in order of appearance, which each story keeps."""
+    at = {article: n for n, article in enumerate(articles)}
+    listed = [(at[one], at[other], held) for (one, other), held in pairs.items()]
+    grouped = clusters(table(len(articles), listed, -MOST), (weights or odds("story")).least)
+    return [[articles[n] for n in group] for group in grouped]

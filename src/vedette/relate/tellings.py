@@ -11,8 +11,6 @@ from typing import Final
 from vedette.records import Article, Coding, Finding, Interval, Span, Spot, Telling, Value
 from vedette.relate import words
 from vedette.relate.days import interval, length, written
-from vedette.relate.nature import nature_of
-from vedette.relate.numerals import counts
 from vedette.relate.places import spot
 
 AROUND: Final = 150
@@ -48,7 +46,7 @@ def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
     first = min(span.start for span in finding.anchor)
     around = " ".join(_around(article.text, finding.anchor[:ANCHORS]))
     return Sketch(
-        telling=_telling(article, coding, finding, around),
+        telling=_telling(article, coding, finding),
         where=frozenset(_stems(finding, "where", names=True)),
         hit=frozenset(_stems(finding, "target")),
         around=frozenset(words.stems(around)),
@@ -76,19 +74,17 @@ def _values(finding: Finding, name: str) -> Iterator[str]:
             yield entry.value
 
 
-def _telling(article: Article, coding: Coding, finding: Finding, around: str) -> Telling:
+def _telling(article: Article, coding: Coding, finding: Finding) -> Telling:
     when = when_of(finding)
     where = spot(finding, coding.places)
     status = next(_values(finding, "status"), None)
     accused, firmness = blamed(coding, finding)
     values = {
         "kind": (finding.kind,) if finding.kind else (),
-        "nature": nature_of(status, around),
         "when": (written(when),) if when else (),
         "place": (where.name,) if where else (),
         "killed": _numbers(finding, "killed"),
         "injured": _numbers(finding, "injured"),
-        "count": tuple(f"{n} {thing}" for thing, n, _ in counts(around)),
         "accused": accused,
     }
     return Telling(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vedette.records import Telling
+from vedette.relate.signatures import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,10 +15,17 @@ class Voice:
     `origin` is the article that it copies, or itself.
     """
 
-    at: datetime
-    source: str
+    report: Signature
     origin: str
     telling: Telling
+
+    @property
+    def at(self) -> datetime:
+        return self.report.at
+
+    @property
+    def source(self) -> str:
+        return self.report.source
 
     @property
     def copied(self) -> bool:

@@ -1,0 +1,93 @@
+"""From reports to stories, incidents and disagreements: the whole of relating, as pure functions.
+
+    signatures → links → components → stories → linking → voices → assembly, disagreements
+
+The answer is a function of the set of reports: it does not depend on the order in which they came.
+`relate` takes all of them at once; a ledger keeps the links and calls `picture` for each component
+that has changed, which comes to the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vedette.records import Disagreement, Incident, Story, digest
+from vedette.relate import linking, stories
+from vedette.relate.assembly import assemble, voices_of
+from vedette.relate.disagreements import disagreements
+from vedette.relate.linking import Related
+from vedette.relate.signatures import Signature
+from vedette.relate.stories import Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a set of reports amounts to: every report stands in one story."""
+
+    stories: tuple[Story, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+def relate(signatures: Iterable[Signature], origins: Mapping[str, str]) -> Picture:
+    """Put reports together; `origins` names the article that each copy repeats."""
+    listed = in_order(signatures)
+    by_name = {signature.article: signature for signature in listed}
+    linked = stories.links(listed, origins)
+    found = [
+        picture([by_name[article] for article in part], origins)
+        for part in stories.parts(by_name, linked)
+    ]
+    return Picture(
+        stories=tuple(story for one in found for story in one.stories),
+        incidents=tuple(incident for one in found for incident in one.incidents),
+        disagreements=tuple(differing for one in found for differing in one.disagreements),
+    )
+
+
+def in_order(signatures: Iterable[Signature]) -> list[Signature]:
+    """Sort reports by when they appeared."""
+    return sorted(signatures, key=lambda signature: (signature.at, signature.article))
+
+
+def picture(
+    component: Iterable[Signature],
+    origins: Mapping[str, str],
+    pairs: Mapping[Pair, float] | None = None,
+) -> Picture:
+    """Work out one component; `pairs` are the odds of every two of its reports, if known."""
+    listed = in_order(component)
+    order = tuple(signature.article for signature in listed)
+    known = stories.all_pairs(listed, origins) if pairs is None else pairs
+    groups = stories.stories(order, known)
+    given = Related(
+        signatures={signature.article: signature for signature in listed},
+        order=order,
+        story={article: n for n, group in enumerate(groups) for article in group},
+        pairs=known,
+        origins=origins,
+    )
+    heard = [voices_of(group, given) for group in linking.link(given)]
+    incidents = [assemble(voices) for voices in heard]
+    return Picture(
+        stories=tuple(_story(group, incidents, given) for group in groups),
+        incidents=tuple(incidents),
+        disagreements=tuple(
+            found
+            for incident, voices in zip(incidents, heard, strict=True)
+            for found in disagreements(incident.id, voices, incident)
+        ),
+    )
+
+
+def _story(group: Sequence[str], incidents: Iterable[Incident], given: Related) -> Story:
+    """Name a story by its first report; its incidents are those that its reports tell first."""
+    number = given.story[group[0]]
+    return Story(
+        id=digest("story", group[0]),
+        articles=tuple(group),
+        incidents=tuple(
+            incident.id
+            for incident in incidents
+            if given.story[incident.tellings[0].article] == number
+        ),
+    )

@@ -1,0 +1,264 @@
+"""Learns the weights by which reports and tellings are put together, for `vedette.relate.odds`.
+
+    python -m training.linking.learn src/vedette/relate/odds.toml [--coded FILE]
+
+From the development streams, coded as vedette codes them: what the coder misses and mistakes is
+part of what has to be linked. First each stream is judged by weights that have not seen it, then
+the weights are learnt from all. `--coded` keeps the codings in a file between runs.
+"""
+
+import argparse
+import json
+import pickle
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from gates.streams import STREAMS, Stream, read_streams
+from vedette.desk import inputs
+from vedette.desk.reading import reports
+from vedette.records import Report
+from vedette.relate import kinship, likeness, linking, mentions, stories
+from vedette.relate.copies import components
+from vedette.relate.days import gap, interval
+from vedette.relate.odds import MOST, Odds
+from vedette.relate.signatures import Signature, sign
+from vedette.relate.tellings import Sketch
+from vedette.relate.words import WORD, stem
+
+LEAST = {"story": -2.5, "incident": -0.75, "mention": -0.25}
+"""Sums from which it is yes: the best of nine on streams judged by weights that had not seen them."""
+PULL = 0.3
+Table = NDArray[np.float64]
+KEPT = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
+
+
+@dataclass(slots=True)
+class Taught:
+    """A stream with its signatures, and what is right: the story and incidents of each report."""
+
+    stream: Stream
+    order: tuple[str, ...]
+    signatures: Mapping[str, Signature]
+    names: Mapping[str, str]
+    origins: Mapping[str, str]
+    story: Mapping[str, str]
+    incident: Mapping[tuple[str, str | None], str | None] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """Give the article of each report."""
+        return {name: article for article, name in self.names.items()}
+
+
+def coded(stream: Stream) -> list[Report]:
+    """Read and code a stream's reports, without the answers."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for report in stream.reports:
+            file.write(json.dumps({name: report[name] for name in KEPT}) + "\n")
+        file.flush()
+        found = inputs.files([file.name], stdin=sys.stdin.buffer, replaying=True)
+        return [one for one in reports(found) if isinstance(one, Report)]
+
+
+def taught(stream: Stream, read: Sequence[Report]) -> Taught:
+    """Make a stream ready to learn from."""
+    signed = sorted(
+        ((sign(one.article, one.coding), one.article.slug or "") for one in read),
+        key=lambda pair: (pair[0].at, pair[0].article),
+    )
+    names = {signature.article: slug for signature, slug in signed}
+    ids = {slug: article for article, slug in names.items()}
+    order = tuple(names)
+    gold = Taught(
+        stream=stream,
+        order=order,
+        signatures={signature.article: signature for signature, _ in signed},
+        names=names,
+        origins=_origins(stream, ids, order),
+        story={ids[r]: s["id"] for s in stream.gold["stories"] for r in s["reports"]},
+    )
+    gold.incident = dict(_incidents(gold))
+    return gold
+
+
+def _origins(stream: Stream, ids: Mapping[str, str], order: Sequence[str]) -> dict[str, str]:
+    links: dict[str, list[str]] = defaultdict(list)
+    for pair in stream.gold["duplicates"]:
+        one, other = (ids[name] for name in pair["pair"])
+        links[one].append(other)
+    origins = {}
+    for component in components(links):
+        first = min(component, key=order.index)
+        origins |= dict.fromkeys(set(component) - {first}, first)
+    return origins
+
+
+def _incidents(gold: Taught) -> Iterator[tuple[tuple[str, str | None], str | None]]:
+    """Say of every coded telling which incident of its report it is of, if any.
+
+    Those are matched that agree most, on kind, day, place and whether it is the report's matter.
+    """
+    told = {report["id"]: report["incidents"] for report in gold.stream.reports}
+    for article, signature in gold.signatures.items():
+        listed = told[gold.names[article]]
+        ranked = sorted(
+            (
+                (-_match(sketch, one, first=n == 0), m, n)
+                for m, sketch in enumerate(signature.sketches)
+                for n, one in enumerate(listed)
+            )
+        )
+        chosen: dict[int, str] = {}
+        for against, m, n in ranked:
+            if against <= -MATCH:
+                chosen.setdefault(m, listed[n]["incident"])
+        for m, sketch in enumerate(signature.sketches):
+            yield (article, sketch.telling.finding), chosen.get(m)
+
+
+MATCH = 0.25
+"""How much a telling must agree with what its report tells to be of the same incident."""
+
+
+def _match(sketch: Sketch, told: Mapping[str, object], *, first: bool) -> float:
+    telling, when = sketch.telling, interval(str(told["when"]))
+    agree = float(telling.kind == told["kind"])
+    if when and telling.when:
+        days = gap(when, telling.when)
+        agree += 1.0 if days == 0 else -1.0 if days > 2 else 0.0
+    place = {stem(word) for word in WORD.findall(str(told["place"] or ""))}
+    if place and sketch.where:
+        agree += 1.5 if place & sketch.where else -0.5
+    return agree + (0.3 if sketch.lead and first else 0.0) - 0.3 * bool(told["background"]) * sketch.lead
+
+
+# ── Learning ────────────────────────────────────────────────────────────────────────────────────
+
+
+def fit(rows: Table, wanted: Table, names: Sequence[str], least: float) -> Odds:
+    """Fit weights on standardised signs, and give them for the signs as they are."""
+    mean, deviation = rows.mean(0), rows.std(0) + 1e-9
+    model = LogisticRegression(C=PULL, max_iter=5000).fit((rows - mean) / deviation, wanted)
+    weights = model.coef_[0] / deviation
+    return Odds(
+        names=tuple(names),
+        weights=tuple(round(float(weight), 4) for weight in weights),
+        bias=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
+        least=least,
+    )
+
+
+def story_rows(gold: Taught) -> tuple[Table, Table]:
+    """Give the signs of every two reports that are no copies, and whether they are of one story."""
+    rows, wanted = [], []
+    for one, other in combinations(gold.order, 2):
+        if gold.origins.get(one, one) != gold.origins.get(other, other):
+            rows.append(likeness.signs(gold.signatures[one], gold.signatures[other]))
+            wanted.append(gold.story.get(one, one) == gold.story.get(other, other))
+    return np.array(rows), np.array(wanted)
+
+
+def related(gold: Taught, weights: Odds) -> linking.Related:
+    """Put a stream into stories by some weights."""
+    listed = [gold.signatures[article] for article in gold.order]
+    pairs = stories.all_pairs(listed, gold.origins, weights)
+    groups = stories.stories(gold.order, pairs, weights)
+    return linking.Related(
+        signatures=gold.signatures,
+        order=gold.order,
+        story={article: n for n, group in enumerate(groups) for article in group},
+        pairs=pairs,
+        origins=gold.origins,
+    )
+
+
+def incident_rows(gold: Taught, given: linking.Related) -> tuple[Table, Table]:
+    """Give the signs of every two tellings, and whether they are of one incident."""
+    rows, wanted = [], []
+    for one, other in combinations(linking.sketches_of(given), 2):
+        rows.append(linking.pair_signs(one, other, given))
+        here, there = (gold.incident[s.telling.article, s.telling.finding] for s in (one, other))
+        wanted.append(here is not None and here == there)
+    return np.array(rows), np.array(wanted)
+
+
+def mention_rows(gold: Taught, given: linking.Related, weights: Odds) -> tuple[Table, Table]:
+    """Give the signs of every report and incident of its story, and whether it tells of it."""
+    told = {one["id"]: set(one["reports"]) for one in gold.stream.gold["incidents"]}
+    passing = {one["id"]: set(one["optional_reports"]) for one in gold.stream.gold["incidents"]}
+    groups = linking.grouped(given, weights)
+    named = [_named(gold, group) for group in groups]
+    known = [mentions.known(group, gold.signatures) for group in groups]
+    rows, wanted = [], []
+    for article, n, signs in linking.questions(known, given):
+        report = gold.names[article]
+        if report not in passing.get(named[n], ()):
+            rows.append(signs)
+            wanted.append(report in told.get(named[n], ()))
+    return np.array(rows), np.array(wanted)
+
+
+def _named(gold: Taught, group: Sequence[Sketch]) -> str:
+    names = (gold.incident[s.telling.article, s.telling.finding] for s in group)
+    counted = Counter(name for name in names if name)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def learn(streams: Sequence[Taught]) -> dict[str, Odds]:
+    """Learn the three questions, each on what the one before it makes of the streams."""
+    story = fit(*_joined(map(story_rows, streams)), likeness.SIGNS, LEAST["story"])
+    given = [related(gold, story) for gold in streams]
+    both = list(zip(streams, given, strict=True))
+    incident = fit(
+        *_joined(incident_rows(*pair) for pair in both), kinship.SIGNS, LEAST["incident"]
+    )
+    mention = fit(
+        *_joined(mention_rows(*pair, incident) for pair in both), mentions.SIGNS, LEAST["mention"]
+    )
+    return {"story": story, "incident": incident, "mention": mention}
+
+
+def _joined(parts: Iterator[tuple[Table, Table]]) -> tuple[Table, Table]:
+    rows, wanted = zip(*parts, strict=True)
+    return np.concatenate(rows), np.concatenate(wanted)
+
+
+def written(learnt: Mapping[str, Odds]) -> str:
+    """Write weights as the table that `vedette.relate.odds` reads."""
+    lines = ["# Written by training/linking/learn.py."]
+    for question, odds in learnt.items():
+        lines += ["", f"[{question}]", f"least = {odds.least}", f"bias = {odds.bias}"]
+        lines += ["", f"[{question}.weights]"]
+        lines += [f"{n} = {w}" for n, w in zip(odds.names, odds.weights, strict=True)]
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Code, learn, write."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("out", type=Path)
+    options.add_argument("--coded", type=Path)
+    options.add_argument("--without", help="a stream that is left out, to be judged")
+    given = options.parse_args()
+    streams = read_streams(STREAMS["development"])
+    if given.coded and given.coded.exists():
+        read = pickle.loads(given.coded.read_bytes())
+    else:
+        read = {stream.name: coded(stream) for stream in streams}
+        if given.coded:
+            given.coded.write_bytes(pickle.dumps(read))
+    golds = [taught(s, read[s.name]) for s in streams if s.name != given.without]
+    given.out.write_text(written(learn(golds)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
