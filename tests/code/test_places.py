@@ -144,6 +144,19 @@ def test_a_place_carries_its_point_and_its_number(gazetteer: Gazetteer) -> None:
     assert (round(sea.lat), round(sea.lon), sea.geonames) == (43, 34, None)
 
 
+def test_a_place_tells_how_closely_it_is_told(gazetteer: Gazetteer) -> None:
+    """A town, a state, a water and a pipeline have an extent that fits them."""
+    text = "Between Warsaw, Poland, Gotland, Nord Stream, C-Lion1, Vaindloo and the Black Sea."
+    told = {p.text: (p.precision, p.radius_km) for p in find_places(text, gazetteer)}
+    assert told["Warsaw"] == ("town", 14.0)
+    assert told["Poland"] == ("country", 310.0)
+    assert told["Black Sea"] == ("sea", 370.0)
+    assert told["Gotland"] == ("region", 32.0)
+    assert told["Vaindloo"][0] == "point"
+    assert told["Nord Stream"][0] == told["C-Lion1"][0] == "line"
+    assert 500 < told["Nord Stream"][1] < 650
+
+
 def test_every_spelling_finds_the_same_place(gazetteer: Gazetteer) -> None:
     """Case, marks and hyphens do not matter to the gazetteer."""
     spellings = ["Suwałki", "SUWALKI", "suwałki"]
@@ -180,5 +193,5 @@ def test_another_gazetteer_is_another_taxonomy(tmp_path: Path, gazetteer: Gazett
 def test_sites_come_back_as_they_went_in(gazetteer: Gazetteer) -> None:
     """What was compiled is what is found, to the fifth decimal of a degree."""
     ((site, alternate),) = gazetteer.find("Lviv")
-    assert site == Site(6, "Lviv", 49.84, 24.02, 717_273, "UA", "city")
+    assert site == Site(6, "Lviv", 49.84, 24.02, 717_273, "UA", "city", 9.7)
     assert not alternate

@@ -9,11 +9,12 @@ from typing import Final
 
 from vedette.code.places.candidates import Candidate
 from vedette.taxonomy.places import Site, fold, scope
+from vedette.taxonomy.sites import distance_km
 
 WEIGHT: Final = {
     "country": 9.0, "capital": 6.8, "region": 6.3, "sea": 7.0, "strait": 6.0, "lagoon": 5.5,
     "river": 5.3, "island": 5.8, "headland": 5.3, "base": 5.3, "airport": 5.5, "plant": 5.5,
-    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6, "landmark": 6.0,
+    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6, "landmark": 6.0, "line": 5.5,
 }  # fmt: skip
 """What a place without a population counts for, in powers of ten of people."""
 ALTERNATE: Final = -0.8
@@ -28,15 +29,11 @@ PROVINCE_KM: Final = 900.0
 """From the middle of the widest region named without its state, Ontario, to its towns."""
 WIDE: Final = frozenset({"country", "region"})
 NEAR: Final = 0.8
-EARTH_KM: Final = 12_742.0
 
 
 def distance(a: Site, b: Site) -> float:
     """Measure the great-circle distance between two places in kilometres."""
-    lat, lon, lat2, lon2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    half = math.sin((lat2 - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

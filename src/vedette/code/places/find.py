@@ -5,6 +5,7 @@ from collections import Counter
 from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
+from vedette.code.places.making import of_country, of_site
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import countries, mentions
 from vedette.taxonomy.places import Site, fold, scope
@@ -63,9 +64,7 @@ def _adjectives(text: str) -> list[Place]:
         country, word = countries()[code], text[start:end]
         if word in country.people and not (word.endswith("s") and word[:-1] in country.people):
             span = Span(start, end)
-            places.append(
-                Place(span=span, text=word, lat=country.lat, lon=country.lon, country=code)
-            )
+            places.append(of_country(span, word, country))
     return places
 
 
@@ -90,11 +89,4 @@ def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) ->
 
 
 def _place(candidate: Candidate, site: Site) -> Place:
-    return Place(
-        span=Span(candidate.start, candidate.end),
-        text=candidate.words,
-        lat=site.lat,
-        lon=site.lon,
-        country=site.country,
-        geonames=site.geonames or None,
-    )
+    return of_site(Span(candidate.start, candidate.end), candidate.words, site)
