@@ -6,6 +6,7 @@ from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_country, of_site
+from vedette.code.places.metonyms import marked
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import countries, mentions
 from vedette.taxonomy.places import Site, fold, scope
@@ -23,8 +24,8 @@ def find_places(text: str, gazetteer: Gazetteer, *, adjectives: bool = False) ->
     corpora have them.
     """
     found = candidates(text, gazetteer)
-    places = _placed(text, found) if found else []
-    return _apart([*places, *_adjectives(text)]) if adjectives else tuple(places)
+    places = _placed(text, found)
+    return _apart([*places, *_adjectives(text)]) if adjectives else places
 
 
 def _apart(places: list[Place]) -> tuple[Place, ...]:
@@ -36,7 +37,7 @@ def _apart(places: list[Place]) -> tuple[Place, ...]:
     return tuple(kept)
 
 
-def _placed(text: str, found: list[Candidate]) -> list[Place]:
+def _placed(text: str, found: list[Candidate]) -> tuple[Place, ...]:
     lower = guards.lower_words(text)
     persons = guards.surnames(found)
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
@@ -54,7 +55,7 @@ def _placed(text: str, found: list[Candidate]) -> list[Place]:
         site, score = choose.best(candidate, context, beside)
         if score >= ENOUGH + need + _obscurity(candidate, site, beside):
             places.append(_place(candidate, site))
-    return places
+    return marked(text, places)
 
 
 def _adjectives(text: str) -> list[Place]:
