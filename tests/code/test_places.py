@@ -157,6 +157,18 @@ def test_a_place_tells_how_closely_it_is_told(gazetteer: Gazetteer) -> None:
     assert 500 < told["Nord Stream"][1] < 650
 
 
+def test_a_town_that_the_gazetteer_has_not_is_not_put_elsewhere(gazetteer: Gazetteer) -> None:
+    """Ivalo in Ohio is not the one in Finland, there and in the rest of the text."""
+    text = "IVALO, Ohio (AP) - A fire. It broke out near Ivalo on Monday."
+    assert [place.text for place in find_places(text, gazetteer)] == ["Ohio"]
+
+
+def test_a_capital_does_not_vouch_for_itself(gazetteer: Gazetteer) -> None:
+    """However often Paris is named, it is Texas that counts where the text names Texas."""
+    text = "The Paris police said that Paris, Texas, is safe. In Paris nobody slept."
+    assert {c for name, c in _found(text, gazetteer) if name == "Paris"} == {"US"}
+
+
 @pytest.mark.parametrize(
     ("text", "metonyms"),
     [

@@ -30,6 +30,9 @@ _SOUNDS: Final = {"w": "v", "c": "k", "q": "k", "x": "k", "j": "y", "i": "y", "z
 CROWDED: Final = 2_500.0
 """People on a square kilometre of a built-up town: Europe's lie between 1,500 and 5,000."""
 LEAST_KM: Final = 2.0
+TOWNLIKE: Final = frozenset({"port", "crossing", "village"})
+TWIN_KM: Final = 10.0
+"""Nearer than this a town of the same name is the port, crossing or village of our own table."""
 USUAL_KM: Final = {
     "sea": 150.0, "strait": 25.0, "lagoon": 15.0, "river": 100.0, "island": 4.0, "headland": 1.0,
     "region": 80.0, "base": 3.0, "airport": 2.5, "energy": 1.5, "landmark": 0.4,
@@ -129,7 +132,17 @@ class _Gathering:
         for name, place in places.items():
             names = (name, *place.get("aka", ()))
             at, radius = _extent(place, kind)
-            self.add(names, (), at, place.get("in", name), kind, radius=radius)
+            state, twin = place.get("in", name), 0
+            if kind in TOWNLIKE:
+                twin = self._twin(names, at, state)
+            self.add(names, (), at, state, kind, radius=radius, geonames=twin)
+
+    def _twin(self, names: Iterable[str], at: Sequence[float], code: str) -> int:
+        """Give the GeoNames number of the town of the same name at the same place."""
+        numbers = [number for name in names for number, _ in self.names.get(fold(name), ())]
+        sites = [self.sites[number] for number in numbers]
+        near = [s for s in sites if s.country == code and distance_km(s.lat, s.lon, *at) < TWIN_KM]
+        return max((site.geonames for site in near), default=0)
 
     def add_regions(self, code: str, regions: Mapping[str, Any]) -> None:
         """Add a state's regions: those with a point of their own, and those found by their seat."""

@@ -43,9 +43,7 @@ def _placed(text: str, found: list[Candidate]) -> tuple[Place, ...]:
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
     likely = [c for c, need in zip(found, demands, strict=True) if need is not None and need < 1]
     settled = choose.settled(likely)
-    named = Counter(mention.code for mention in mentions(text))
-    named.update(site.country for site in settled)
-    context = choose.Context(countries=named, settled=settled)
+    context = _context(text, settled)
     told = _told(text, found, context)
     places = []
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
@@ -53,9 +51,20 @@ def _placed(text: str, found: list[Candidate]) -> tuple[Place, ...]:
             continue
         beside = choose.surroundings(text, found, index, told)
         site, score = choose.best(candidate, context, beside)
-        if score >= ENOUGH + need + _obscurity(candidate, site, beside):
+        elsewhere = told.get(fold(candidate.words), site) is None
+        doubt = ELSEWHERE * elsewhere + _obscurity(candidate, site, beside)
+        if score >= ENOUGH + need + doubt:
             places.append(_place(candidate, site))
     return marked(text, places)
+
+
+def _context(text: str, settled: tuple[Site, ...]) -> choose.Context:
+    told = mentions(text)
+    named = Counter(mention.code for mention in told)
+    named.update(site.country for site in settled)
+    words = Counter(text[mention.start : mention.end] for mention in told)
+    seats = {name: words[name] for state in countries().values() for name in state.seats}
+    return choose.Context(countries=named, settled=settled, seats=seats)
 
 
 def _adjectives(text: str) -> list[Place]:
@@ -69,18 +78,24 @@ def _adjectives(text: str) -> list[Place]:
     return places
 
 
-def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site]:
-    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it."""
-    told: dict[str, Site] = {}
+def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site | None]:
+    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it.
+
+    None where the gazetteer has no such place there.
+    """
+    told: dict[str, Site | None] = {}
     for index, candidate in enumerate(found):
         beside = choose.surroundings(text, found, index, {})
         if beside.owners:
             site, _ = choose.best(candidate, context, beside)
-            told.setdefault(fold(candidate.words), site)
+            here = choose.owned(site, beside.owners)
+            told.setdefault(fold(candidate.words), site if here else None)
     return told
 
 
 SMALL = 15_000
+ELSEWHERE = 2.0
+"""More for a name that the text puts where the gazetteer has none: "Holliday, Mo."."""
 
 
 def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) -> float:
