@@ -1,6 +1,8 @@
 """Find the toponyms of a text and put them on the map."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
@@ -9,7 +11,7 @@ from vedette.code.places.making import of_country, of_site
 from vedette.code.places.metonyms import marked
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import countries, mentions
-from vedette.taxonomy.places import Site, fold, scope
+from vedette.taxonomy.places import Site, fold, scope, table
 
 ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
@@ -25,7 +27,9 @@ def find_places(text: str, gazetteer: Gazetteer, *, adjectives: bool = False) ->
     """
     found = candidates(text, gazetteer)
     places = _placed(text, found)
-    return _apart([*places, *_adjectives(text)]) if adjectives else places
+    if not adjectives:
+        return places
+    return _apart([*places, *_adjectives(text), *_continental(text, gazetteer)])
 
 
 def _apart(places: list[Place]) -> tuple[Place, ...]:
@@ -76,6 +80,14 @@ def _adjectives(text: str) -> list[Place]:
             span = Span(start, end)
             places.append(of_country(span, word, country))
     return places
+
+
+def _continental(text: str, gazetteer: Gazetteer) -> Iterator[Place]:
+    """Put "European" where Europe is."""
+    lands = table("places-words")["continental"]
+    for match in re.finditer(rf"\b(?:{'|'.join(lands)})\b", text):
+        for site, _ in gazetteer.find(lands[match.group()])[:1]:
+            yield of_site(Span(*match.span()), match.group(), site)
 
 
 def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site | None]:
