@@ -60,6 +60,7 @@ def _finding(text, *where):
         ("at Mika, near Lublin", [("Mika", "PL"), ("Lublin", "PL")], "Mika", "town"),
         ("on the Warsaw-Lublin line", [("Warsaw-Lublin line", "PL")], "Warsaw–Lublin", "line"),
         ("from Warsaw to Lublin", [("from Warsaw to Lublin", None)], "Warsaw–Lublin", "line"),
+        ("the Warsaw-Lublin line at Mika", [("Warsaw-Lublin line at Mika", "PL")], "Mika", "town"),
         ("in the Baltic Sea", [("Baltic Sea", "Baltic Sea")], "Baltic Sea", "sea"),
     ],
 )  # fmt: skip

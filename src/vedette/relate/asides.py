@@ -64,10 +64,9 @@ def aside(plain: Spot, before: str, wet: str | None) -> Aside | None:
     `wet` is the sea that is spoken of, if any: there "south of Hanko" lies farther away than the
     outskirts of a town do.
     """
-    if plain.precision in {"country", "region"}:
-        part = _PART.search(before)
-        return Aside(spot=_part(plain, part), told=False) if part else None
-    if plain.precision == "sea":
+    if plain.precision in {"country", "region"} and (part := _PART.search(before)):
+        return Aside(spot=_part(plain, part), told=False)
+    if plain.precision in {"country", "sea"}:
         return None
     if away := _ASIDE.search(before):
         return Aside(spot=_beside(plain, away, wet), told=away["number"] is not None)

@@ -116,10 +116,13 @@ def _named(
         return []
     start, end = entry.span
     inside = [place for place in places if place.span.start < end and start < place.span.end]
-    joined = _border(entry, inside, kind, country) or _line(entry, inside)
-    if joined:
-        return [_Named(spot=joined, order=order)]
-    return [_turned(entry, place, inside, order) for place in inside]
+    if border := _border(entry, inside, kind, country):
+        return [_Named(spot=border, order=order)]
+    # "The Warsaw–Lublin line near Mika": what stands behind a line is a place on it.
+    line = _line(entry, inside)
+    alone = inside[2:] if line else inside
+    found = [_turned(entry, place, inside, order) for place in alone]
+    return [*found, _Named(spot=line, order=order)] if line else found
 
 
 def _border(
