@@ -144,6 +144,56 @@ def test_a_place_carries_its_point_and_its_number(gazetteer: Gazetteer) -> None:
     assert (round(sea.lat), round(sea.lon), sea.geonames) == (43, 34, None)
 
 
+def test_a_place_tells_how_closely_it_is_told(gazetteer: Gazetteer) -> None:
+    """A town, a state, a water and a pipeline have an extent that fits them."""
+    text = "Between Warsaw, Poland, Gotland, Nord Stream, C-Lion1, Vaindloo and the Black Sea."
+    told = {p.text: (p.precision, p.radius_km) for p in find_places(text, gazetteer)}
+    assert told["Warsaw"] == ("town", pytest.approx(14.7, rel=0.05))
+    assert told["Poland"] == ("country", pytest.approx(315, rel=0.05))
+    assert told["Black Sea"] == ("sea", pytest.approx(370, rel=0.05))
+    assert told["Gotland"] == ("region", pytest.approx(32, rel=0.05))
+    assert told["Vaindloo"][0] == "point"
+    assert told["Nord Stream"][0] == told["C-Lion1"][0] == "line"
+    assert 500 < told["Nord Stream"][1] < 650
+
+
+def test_a_town_that_the_gazetteer_has_not_is_not_put_elsewhere(gazetteer: Gazetteer) -> None:
+    """Ivalo in Ohio is not the one in Finland, there and in the rest of the text."""
+    text = "IVALO, Ohio (AP) - A fire. It broke out near Ivalo on Monday."
+    assert [place.text for place in find_places(text, gazetteer)] == ["Ohio"]
+
+
+def test_a_capital_does_not_vouch_for_itself(gazetteer: Gazetteer) -> None:
+    """However often Paris is named, it is Texas that counts where the text names Texas."""
+    text = "The Paris police said that Paris, Texas, is safe. In Paris nobody slept."
+    assert {c for name, c in _found(text, gazetteer) if name == "Paris"} == {"US"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metonyms"),
+    [
+        ("Kyiv accused Moscow of strikes near Lviv.", ["Kyiv"]),
+        ("Kyiv said on Monday that Poland had denied it.", ["Kyiv", "Poland"]),
+        ("Officials in Kyiv said nothing.", []),
+        ("Talks between Warsaw and Kyiv broke down in Brest.", ["Warsaw", "Kyiv"]),
+        ("A cable between Finland and Estonia was cut.", []),
+        ("Tbilisi, Kyiv and Warsaw denied it.", ["Tbilisi", "Kyiv", "Warsaw"]),
+        ("Drones crossed into Poland, Warsaw says.", ["Warsaw"]),
+        ("Poland's government met in Warsaw.", ["Poland"]),
+        ("The Kremlin denied it. Drones flew over the Kremlin.", ["Kremlin"]),
+        ("Sanctions against Russia were signed in Paris.", ["Russia"]),
+        ("Russia struck Lviv with missiles.", ["Russia"]),
+        ("A fire broke out in Lublin, Poland.", []),
+        ("The mayor of Lviv said that he was well.", []),
+    ],
+)
+def test_a_name_that_acts_is_a_metonym(
+    text: str, metonyms: list[str], gazetteer: Gazetteer
+) -> None:
+    """Who says, decides or is dealt with is a government; where something is, is a place."""
+    assert [p.text for p in find_places(text, gazetteer) if p.metonym] == metonyms
+
+
 def test_every_spelling_finds_the_same_place(gazetteer: Gazetteer) -> None:
     """Case, marks and hyphens do not matter to the gazetteer."""
     spellings = ["Suwałki", "SUWALKI", "suwałki"]
@@ -180,5 +230,5 @@ def test_another_gazetteer_is_another_taxonomy(tmp_path: Path, gazetteer: Gazett
 def test_sites_come_back_as_they_went_in(gazetteer: Gazetteer) -> None:
     """What was compiled is what is found, to the fifth decimal of a degree."""
     ((site, alternate),) = gazetteer.find("Lviv")
-    assert site == Site(6, "Lviv", 49.84, 24.02, 717_273, "UA", "city")
+    assert site == Site(6, "Lviv", 49.84, 24.02, 717_273, "UA", "city", 9.7)
     assert not alternate

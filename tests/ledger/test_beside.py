@@ -179,11 +179,24 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         connection.execute(insert(t.anchors), spans)
         for entry in old:
             connection.execute(insert(t.fields), entry)
+        connection.execute(
+            text(
+                'INSERT INTO places (coding, n, start, "end", text, lat, lon, country)'
+                " VALUES (4, 0, 0, 5, 'Hanko', 59.8, 22.9, 'FI')"
+            )
+        )
         connection.execute(text("INSERT INTO coded (seq, article, coding) VALUES (5, 2, 4)"))
     engine.dispose()
     with Store(url, write=True).reading() as connection:
         back = sheets.report(connection, connection.execute(select(t.articles)).one())
     assert back.coding.findings == made.findings
+    (place,) = back.coding.places
+    assert (place.text, place.precision, place.radius_km, place.metonym) == (
+        "Hanko",
+        None,
+        None,
+        False,
+    )
     folding.catch_up(Store(url, write=True))
     assert Desk(url, also=ALSO).count().coders == {"tagger@1": 2}
 

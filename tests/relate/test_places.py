@@ -60,6 +60,7 @@ def _finding(text, *where):
         ("at Mika, near Lublin", [("Mika", "PL"), ("Lublin", "PL")], "Mika", "town"),
         ("on the Warsaw-Lublin line", [("Warsaw-Lublin line", "PL")], "Warsaw–Lublin", "line"),
         ("from Warsaw to Lublin", [("from Warsaw to Lublin", None)], "Warsaw–Lublin", "line"),
+        ("the Warsaw-Lublin line at Mika", [("Warsaw-Lublin line at Mika", "PL")], "Mika", "town"),
         ("in the Baltic Sea", [("Baltic Sea", "Baltic Sea")], "Baltic Sea", "sea"),
     ],
 )  # fmt: skip
@@ -86,6 +87,48 @@ def test_a_told_distance_is_gone():
     assert found.radius_km < 10
 
 
+def test_a_distance_beats_a_name():
+    """Twenty nautical miles off is told more closely than the line that was cut."""
+    text = "between Warsaw and Lublin, twenty nautical miles east of Hanko"
+    where = [("between Warsaw and Lublin", None), ("twenty nautical miles east of Hanko", None)]
+    found = spot(_finding(text, *where), _places(text))
+    assert found.name == "twenty nautical miles east of Hanko"
+    assert 36 < distance_km(found.lat, found.lon, 59.82, 22.97) < 38
+
+
+def test_off_a_town_is_water_around_it():
+    """The disc keeps the town's middle, and is no town."""
+    found = spot(_finding("off Hanko", ("off Hanko", "FI")), _places("off Hanko"))
+    assert (found.name, found.precision, found.radius_km) == ("off Hanko", "sea", 34.0)
+
+
+def test_a_part_of_a_country_is_a_region():
+    """Northern Poland is half as wide as Poland and lies north of its middle."""
+    text = "northern Poland"
+    found = spot(_finding(text, (text, "PL")), _places(text))
+    assert (found.precision, found.radius_km, found.country) == ("region", 157.5, "PL")
+    assert 53 < found.lat < 54
+
+
+def test_two_states_meet_at_their_border_or_in_their_sea():
+    """A border is a line between both; a cable lies in the water, and one state may be told."""
+    text = "on the Polish-Belarusian border"
+    found = spot(_finding(text, (text, "PL")), _places(text))
+    assert (found.name, found.precision) == ("Poland–Belarus border", "line")
+    text = "a cable between Finland and Estonia"
+    found = spot(_finding(text, (text, "FI")), ())
+    assert (found.country, found.precision) == ("Baltic Sea", "sea")
+    text = "the border with Belarus"
+    assert spot(_finding(text, (text, "BY")), (), "LT").name == "Belarus–Lithuania border"
+
+
+def test_a_nameless_where_is_put_at_the_nearest_town():
+    """Near the lake, said beside Krefeld, is thereabouts and no closer."""
+    text = "In Krefeld a depot near the lake burned."
+    found = spot(_finding(text, ("near the lake", None)), _places(text))
+    assert (found.name, found.radius_km) == ("Krefeld", 25.0)
+
+
 def test_a_metonym_is_no_place():
     """Moscow that said something holds no incident."""
     text = "Moscow said Bydgoszcz"
@@ -103,7 +146,7 @@ def test_a_country_alone_is_a_country():
 
 def test_nothing_told_is_no_place():
     """No entry, or one that names nothing, gives None."""
-    assert spot(_finding("x"), _places("Lublin")) is None
+    assert spot(_finding("x"), ()) is None
     assert spot(_finding("a warehouse", ("a warehouse", None)), ()) is None
 
 

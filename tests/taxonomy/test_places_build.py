@@ -48,9 +48,9 @@ def test_our_own_tables_are_whole() -> None:
     for kind, places in table("places").items():
         assert kind in KINDS
         for name, place in places.items():
-            lat, lon = place["at"]
-            assert -90 <= lat <= 90, name
-            assert -180 <= lon <= 180, name
+            for lat, lon in place["ends"] if kind == "line" else [place["at"]]:
+                assert -90 <= lat <= 90, name
+                assert -180 <= lon <= 180, name
             assert place.get("in", name) in known, name
 
 

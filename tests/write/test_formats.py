@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.answers import Line
-from vedette.records import Article, Coding, Field, Finding, Issue, Report, Span
+from vedette.records import Article, Coding, Field, Finding, Issue, Place, Report, Span
 from vedette.write import csv as csv_format
 from vedette.write import jsonl, report
 
@@ -203,3 +203,15 @@ def test_a_report_has_every_key_of_the_contract():
     assert made["findings"][0]["coder"] == "c"
     assert report.issue(Issue(stage="read", what="w", input="i"))["issue"]["what"] == "w"
     assert report.dump({"x": "\ud800"}) == '{"x":"?"}'
+
+
+def test_a_country_is_no_point_with_decimals():
+    """The JSON of a place has as many decimals as its extent deserves, and says how closely."""
+    where = {"span": Span(0, 1), "text": "x", "lat": 52.26, "lon": 20.54, "country": "PL"}
+    extents = [("country", 310.0), ("region", 80.0), ("point", 0.4), (None, None)]
+    places = tuple(Place(**where, precision=told, radius_km=km) for told, km in extents)
+    coding = Coding(text_hash="h", reader="r", coder="c", taxonomy="t", places=places)
+    laid = report.report(Report(article=Article(text="x"), coding=coding))["places"]
+    assert [place["lat"] for place in laid] == [52.0, 52.3, 52.26, 52.26]
+    assert laid[0]["precision"] == "country"
+    assert laid[0]["metonym"] is False

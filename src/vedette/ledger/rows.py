@@ -295,6 +295,9 @@ def place_rows(coding: int, places: Sequence[Place]) -> list[dict[str, Any]]:
             "lon": p.lon,
             "country": p.country,
             "geonames": p.geonames,
+            "precision": p.precision,
+            "radius_km": p.radius_km,
+            "metonym": p.metonym,
         }
         for n, p in enumerate(places)
     ]
@@ -325,6 +328,9 @@ def place_from(row: Row[Any]) -> Place:
         lon=row.lon,
         country=row.country,
         geonames=row.geonames,
+        precision=row.precision,
+        radius_km=row.radius_km,
+        metonym=bool(row.metonym),
     )
 
 

@@ -247,6 +247,9 @@ places = Table(
     Column("lon", Float, nullable=False),
     _text("country"),
     _count("geonames", null=True),
+    _text("precision", null=True),
+    Column("radius_km", Float),
+    Column("metonym", Boolean),
 )
 
 times = Table(

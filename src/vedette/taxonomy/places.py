@@ -6,16 +6,17 @@ read through `mmap`: it is hashed once when opened, because its bytes decide cod
 touches a few pages.
 
     header   magic, number of sites, of slots, offsets of the four parts
-    sites    fixed-size structs: GeoNames id, latitude, longitude, population, …
+    sites    fixed-size structs: GeoNames id, latitude, longitude, population, …, radius
     slots    open addressing by CRC-32 of the key; each holds the offset of an entry
     entries  key length, key, number of sites, site numbers (top bit: an alternate name)
     strings  names and country codes
 
-This module needs the standard library alone, because the build hook runs it before anything is
-installed.
+This module needs the standard library and the records alone, because the build hook runs it before
+anything is installed.
 """
 
 import hashlib
+import math
 import mmap
 import struct
 import tomllib
@@ -26,17 +27,29 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-MAGIC: Final = b"VEDPLC01"
+from vedette.records import Precision
+
+MAGIC: Final = b"VEDPLC02"
 KINDS: Final = (
     "city", "capital", "country", "region", "sea", "strait", "lagoon", "river", "island",
     "headland", "base", "airport", "plant", "energy", "port", "crossing", "village", "landmark",
+    "line",
 )  # fmt: skip
+PRECISION: Final[dict[str, Precision]] = {
+    "city": "town", "capital": "town", "village": "town", "country": "country",
+    "region": "region", "sea": "sea", "strait": "sea", "lagoon": "sea", "river": "line",
+    "line": "line",
+}  # fmt: skip
+"""What the kinds are told as; all others are spots."""
 _HEADER: Final = struct.Struct("<8sIIIIII")
 _SITE: Final = struct.Struct("<IiiIIBBBB")
 _SLOT: Final = struct.Struct("<I")
 _ALTERNATE: Final = 1 << 31
 _DEGREE: Final = 100_000
 """Fifth decimals of a degree, about a metre: what GeoNames gives."""
+_STEP: Final = 1.045
+_LEAST: Final = 0.1
+"""A radius is one byte: 0.1 km times a power of 1.045, which reaches 7,100 km, good to 2 %."""
 MOST_SITES: Final = 60
 """Sites kept under one name, the most populous; San José has more."""
 _UNMARKED: Final = str.maketrans(
@@ -50,7 +63,10 @@ _UNMARKED: Final = str.maketrans(
 
 
 class Site(NamedTuple):
-    """A place that a name may mean. `country` is ISO alpha-2 or a sea's name, `kind` of `KINDS`."""
+    """A place that a name may mean. `country` is ISO alpha-2 or a sea's name, `kind` of `KINDS`.
+
+    `radius` is in kilometres, of the circle of the same area; 0 where nobody told it.
+    """
 
     geonames: int
     name: str
@@ -59,6 +75,15 @@ class Site(NamedTuple):
     population: int
     country: str
     kind: str
+    radius: float = 0.0
+
+    @property
+    def precision(self) -> Precision:
+        """How closely this place is told; an island is a spot, a district or a region by size."""
+        if self.kind == "island":
+            sizes: tuple[tuple[float, Precision], ...] = ((3.0, "point"), (20.0, "district"))
+            return next((told for below, told in sizes if self.radius < below), "region")
+        return PRECISION.get(self.kind, "point")
 
 
 def fold(name: str) -> str:
@@ -136,8 +161,21 @@ def _pack(site: Site, pool: _Strings) -> bytes:
         len(name),
         len(country),
         KINDS.index(site.kind),
-        0,
+        _radius_byte(site.radius),
     )
+
+
+def _radius_byte(radius: float) -> int:
+    return min(255, max(1, round(math.log(radius / _LEAST, _STEP)) + 1)) if radius > 0 else 0
+
+
+def _radius(byte: int) -> float:
+    """Read a radius back, to two figures.
+
+    >>> _radius(_radius_byte(346)), _radius(_radius_byte(2)), _radius(0)
+    (340.0, 2.0, 0.0)
+    """
+    return float(f"{_LEAST * _STEP ** (byte - 1):.2g}") if byte else 0.0
 
 
 def _entries(
@@ -203,7 +241,7 @@ class Table:
 
     def _site(self, number: int) -> Site:
         at = self._sites + number * _SITE.size
-        geonames, lat, lon, population, text, name, country, kind, _ = _SITE.unpack_from(
+        geonames, lat, lon, population, text, name, country, kind, size = _SITE.unpack_from(
             self._raw, at
         )
         start = self._strings + text
@@ -215,4 +253,5 @@ class Table:
             population=population,
             country=self._raw[start + name + 1 : start + name + 1 + country].decode(),
             kind=KINDS[kind],
+            radius=_radius(size),
         )

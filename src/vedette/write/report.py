@@ -7,6 +7,7 @@ from typing import Any
 
 from vedette.records import Article, Coding, Field, Finding, Issue, Place, Report, TimeExpression
 from vedette.review import USUAL, Thresholds, in_review
+from vedette.taxonomy.sites import FINEST, decimals
 
 
 def report(made: Report, thresholds: Thresholds = USUAL) -> dict[str, Any]:
@@ -97,13 +98,18 @@ def _entry(entry: Field) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
+    """Lay a toponym out; a wide place has no more decimals than its extent deserves."""
+    digits = FINEST if place.radius_km is None else decimals(place.radius_km)
     return {
         "span": list(place.span),
         "text": place.text,
-        "lat": place.lat,
-        "lon": place.lon,
+        "lat": round(place.lat, digits),
+        "lon": round(place.lon, digits),
         "country": place.country,
         "geonames": place.geonames,
+        "precision": place.precision,
+        "radius_km": place.radius_km,
+        "metonym": place.metonym,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from vedette.code.places.gazetteer import Gazetteer, Owners
 from vedette.taxonomy.places import listed
 
-WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ](?![sS]\b)[^\W\d_]+)*")
+WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ](?![sS]\b)[^\W\d_]+)*\d*")
 LONGEST: Final = 6
 """Words in the longest name: "Democratic People's Republic of Korea" has five."""
 _GAP: Final = re.compile(r"[ \u00a0\n]|[-‐‑–]|\.[ \u00a0]|, (?=D\.C\.)|/")

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.code.places.candidates import Candidate
-from vedette.taxonomy.places import Site, fold, scope
+from vedette.taxonomy.countries import country_of
+from vedette.taxonomy.places import Site, fold, listed, scope
+from vedette.taxonomy.sites import STRETCH, distance_km
 
 WEIGHT: Final = {
     "country": 9.0, "capital": 6.8, "region": 6.3, "sea": 7.0, "strait": 6.0, "lagoon": 5.5,
     "river": 5.3, "island": 5.8, "headland": 5.3, "base": 5.3, "airport": 5.5, "plant": 5.5,
-    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6, "landmark": 6.0,
+    "energy": 5.3, "port": 5.3, "crossing": 5.0, "village": 4.6, "landmark": 6.0, "line": 5.5,
 }  # fmt: skip
 """What a place without a population counts for, in powers of ten of people."""
 ALTERNATE: Final = -0.8
@@ -22,34 +24,41 @@ HOMELY: Final = 0.4
 SAME_COUNTRY: Final = 1.6
 FOLLOWED: Final = 4.0
 """For "Lublin, Poland": the country or region behind the comma owns the place."""
+GOVERNED: Final = 2.0
+"""For "New York Gov.": whoever has a governor is a state, not its city."""
 NEAR_KM: Final = 250.0
 REGION_KM: Final = 400.0
-PROVINCE_KM: Final = 900.0
-"""From the middle of the widest region named without its state, Ontario, to its towns."""
+LEAST_REACH_KM: Final = 150.0
+"""A region's point may be its seat, and its radius a guess."""
 WIDE: Final = frozenset({"country", "region"})
 NEAR: Final = 0.8
-EARTH_KM: Final = 12_742.0
 
 
 def distance(a: Site, b: Site) -> float:
     """Measure the great-circle distance between two places in kilometres."""
-    lat, lon, lat2, lon2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    half = math.sin((lat2 - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the whole text tells: how often each country is named, and places beyond doubt."""
+    """What the whole text tells: how often each country is named, and places beyond doubt.
+
+    `seats` counts by name the mentions that are a capital's: in a report on London, Ontario, its
+    own name must not speak for Britain.
+    """
 
     countries: Counter[str]
     settled: tuple[Site, ...]
+    seats: Mapping[str, int]
 
-    def country(self, code: str) -> float:
-        """Weigh a country by its share of the mentions, 0 to 1."""
-        total = sum(self.countries.values())
-        return math.sqrt(self.countries[code] / total) if total else 0.0
+    def country(self, code: str, name: str) -> float:
+        """Weigh a country by its share of the mentions, those of a name itself left out."""
+        own = self.seats.get(name, 0)
+        total = sum(self.countries.values()) - own
+        named = (
+            self.countries[code] - own * (country_of(name) == code) if own else self.countries[code]
+        )
+        return math.sqrt(named / total) if total > 0 else 0.0
 
 
 def prior(site: Site, *, alternate: bool) -> float:
@@ -75,14 +84,18 @@ class Surroundings:
 def best(candidate: Candidate, context: Context, beside: Surroundings) -> tuple[Site, float]:
     """Choose the likeliest site of a candidate, and its score."""
     scored = [
-        (prior(site, alternate=alternate) + _support(site, context, beside), -order, site)
+        (
+            prior(site, alternate=alternate) + _support(candidate, site, context, beside),
+            -order,
+            site,
+        )
         for order, (site, alternate) in enumerate(candidate.owners)
     ]
     score, _, site = max(scored, key=lambda entry: entry[:2])
     return site, score
 
 
-def _support(site: Site, context: Context, beside: Surroundings) -> float:
+def _support(candidate: Candidate, site: Site, context: Context, beside: Surroundings) -> float:
     support = FOLLOWED if site == beside.told else 0.0
     if site.kind in WIDE and any(_owned(town, site) for town in beside.towns):
         support += FOLLOWED
@@ -90,7 +103,9 @@ def _support(site: Site, context: Context, beside: Surroundings) -> float:
         return support
     if any(_owned(site, owner) for owner in beside.owners):
         support += FOLLOWED
-    support += SAME_COUNTRY * context.country(site.country)
+    if candidate.after in listed("governs"):
+        support += GOVERNED if site.kind == "region" else 0.0
+    support += SAME_COUNTRY * context.country(site.country, candidate.words)
     return support + NEAR * min(2, sum(_near(site, other) for other in context.settled))
 
 
@@ -100,11 +115,17 @@ def _near(site: Site, other: Site) -> bool:
     return other != site and other.country == site.country and distance(site, other) < reach
 
 
+def owned(site: Site, owners: Iterable[Site]) -> bool:
+    """Say whether a place lies in one of these states and regions, or is wide itself."""
+    return site.kind in WIDE or any(_owned(site, owner) for owner in owners)
+
+
 def _owned(site: Site, owner: Site) -> bool:
     """See whether a country or region holds a place, a region judged by its middle."""
     if site.country != owner.country or site.kind in WIDE:
         return False
-    return owner.kind == "country" or distance(site, owner) < PROVINCE_KM
+    reach = max(LEAST_REACH_KM, STRETCH["region"] * owner.radius)
+    return owner.kind == "country" or distance(site, owner) < reach
 
 
 def settled(found: Iterable[Candidate]) -> tuple[Site, ...]:
@@ -120,7 +141,7 @@ def settled(found: Iterable[Candidate]) -> tuple[Site, ...]:
 
 
 def surroundings(
-    text: str, found: Sequence[Candidate], index: int, told: Mapping[str, Site]
+    text: str, found: Sequence[Candidate], index: int, told: Mapping[str, Site | None]
 ) -> Surroundings:
     """Look at what stands beside one candidate, parted by no more than a comma."""
     here = found[index]
@@ -128,8 +149,10 @@ def surroundings(
     after = found[index + 1] if index + 1 < len(found) else None
     behind = after.owners if after and _apposed(text, here, after) else ()
     ahead = before.owners if before and _apposed(text, before, here) else ()
+    # "Washington, New York and Boston": a city of that name comes before the state.
+    cities = any(not alternate and site.kind not in WIDE for site, alternate in behind)
     return Surroundings(
-        owners=tuple(site for site, _ in behind if site.kind in WIDE),
+        owners=tuple(s for s, alt in behind if s.kind in WIDE and not (alt and cities)),
         towns=tuple(site for site, _ in ahead if site.kind not in WIDE),
         told=told.get(fold(here.words)),
     )

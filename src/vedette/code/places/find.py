@@ -1,13 +1,17 @@
 """Find the toponyms of a text and put them on the map."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
 from vedette.code.places.gazetteer import Gazetteer
+from vedette.code.places.making import of_country, of_site
+from vedette.code.places.metonyms import marked
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import countries, mentions
-from vedette.taxonomy.places import Site, fold, scope
+from vedette.taxonomy.places import Site, fold, scope, table
 
 ENOUGH = 4.4
 """Score from which a name is taken for a place: a town of 40,000 without any context."""
@@ -22,8 +26,10 @@ def find_places(text: str, gazetteer: Gazetteer, *, adjectives: bool = False) ->
     corpora have them.
     """
     found = candidates(text, gazetteer)
-    places = _placed(text, found) if found else []
-    return _apart([*places, *_adjectives(text)]) if adjectives else tuple(places)
+    places = _placed(text, found)
+    if not adjectives:
+        return places
+    return _apart([*places, *_adjectives(text), *_continental(text, gazetteer)])
 
 
 def _apart(places: list[Place]) -> tuple[Place, ...]:
@@ -35,15 +41,13 @@ def _apart(places: list[Place]) -> tuple[Place, ...]:
     return tuple(kept)
 
 
-def _placed(text: str, found: list[Candidate]) -> list[Place]:
+def _placed(text: str, found: list[Candidate]) -> tuple[Place, ...]:
     lower = guards.lower_words(text)
     persons = guards.surnames(found)
     demands = [guards.demand(candidate, lower, persons) for candidate in found]
     likely = [c for c, need in zip(found, demands, strict=True) if need is not None and need < 1]
     settled = choose.settled(likely)
-    named = Counter(mention.code for mention in mentions(text))
-    named.update(site.country for site in settled)
-    context = choose.Context(countries=named, settled=settled)
+    context = _context(text, settled)
     told = _told(text, found, context)
     places = []
     for index, (candidate, need) in enumerate(zip(found, demands, strict=True)):
@@ -51,9 +55,20 @@ def _placed(text: str, found: list[Candidate]) -> list[Place]:
             continue
         beside = choose.surroundings(text, found, index, told)
         site, score = choose.best(candidate, context, beside)
-        if score >= ENOUGH + need + _obscurity(candidate, site, beside):
+        elsewhere = told.get(fold(candidate.words), site) is None
+        doubt = ELSEWHERE * elsewhere + _obscurity(candidate, site, beside)
+        if score >= ENOUGH + need + doubt:
             places.append(_place(candidate, site))
-    return places
+    return marked(text, places)
+
+
+def _context(text: str, settled: tuple[Site, ...]) -> choose.Context:
+    told = mentions(text)
+    named = Counter(mention.code for mention in told)
+    named.update(site.country for site in settled)
+    words = Counter(text[mention.start : mention.end] for mention in told)
+    seats = {name: words[name] for state in countries().values() for name in state.seats}
+    return choose.Context(countries=named, settled=settled, seats=seats)
 
 
 def _adjectives(text: str) -> list[Place]:
@@ -63,24 +78,36 @@ def _adjectives(text: str) -> list[Place]:
         country, word = countries()[code], text[start:end]
         if word in country.people and not (word.endswith("s") and word[:-1] in country.people):
             span = Span(start, end)
-            places.append(
-                Place(span=span, text=word, lat=country.lat, lon=country.lon, country=code)
-            )
+            places.append(of_country(span, word, country))
     return places
 
 
-def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site]:
-    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it."""
-    told: dict[str, Site] = {}
+def _continental(text: str, gazetteer: Gazetteer) -> Iterator[Place]:
+    """Put "European" where Europe is."""
+    lands = table("places-words")["continental"]
+    for match in re.finditer(rf"\b(?:{'|'.join(lands)})\b", text):
+        for site, _ in gazetteer.find(lands[match.group()])[:1]:
+            yield of_site(Span(*match.span()), match.group(), site)
+
+
+def _told(text: str, found: list[Candidate], context: choose.Context) -> dict[str, Site | None]:
+    """Collect the senses that the text itself tells: "Paris, Texas" settles every Paris in it.
+
+    None where the gazetteer has no such place there.
+    """
+    told: dict[str, Site | None] = {}
     for index, candidate in enumerate(found):
         beside = choose.surroundings(text, found, index, {})
         if beside.owners:
             site, _ = choose.best(candidate, context, beside)
-            told.setdefault(fold(candidate.words), site)
+            here = choose.owned(site, beside.owners)
+            told.setdefault(fold(candidate.words), site if here else None)
     return told
 
 
 SMALL = 15_000
+ELSEWHERE = 2.0
+"""More for a name that the text puts where the gazetteer has none: "Holliday, Mo."."""
 
 
 def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) -> float:
@@ -90,11 +117,4 @@ def _obscurity(candidate: Candidate, site: Site, beside: choose.Surroundings) ->
 
 
 def _place(candidate: Candidate, site: Site) -> Place:
-    return Place(
-        span=Span(candidate.start, candidate.end),
-        text=candidate.words,
-        lat=site.lat,
-        lon=site.lon,
-        country=site.country,
-        geonames=site.geonames or None,
-    )
+    return of_site(Span(candidate.start, candidate.end), candidate.words, site)

@@ -81,14 +81,25 @@ def demand(candidate: Candidate, lower: frozenset[str], persons: frozenset[str])
         return _demand_of_several(candidate)
     word, firm = candidate.words, _firm(candidate)
     if word in words("short") or _INITIALS.fullmatch(word):
-        return 0.0 if candidate.listed or firm else None
-    if len(word) <= 3 and not (word.isupper() and firm) and not _large(candidate, LARGE):
+        return 0.0 if candidate.listed or candidate.locative or firm else None
+    if len(word) <= 3 and not ((word.isupper() and firm) or _short(candidate)):
         return None
     if _person(candidate, persons, firm=firm) or (word.lower() in lower and not firm):
         return None
-    if candidate.joined_after and candidate.after in words("thing") and not firm:
+    if word.title() in words("never") or _begins_a_thing(candidate, firm=firm):
         return None
     return _doubt(candidate, firm=firm)
+
+
+def _short(candidate: Candidate) -> bool:
+    """See whether a name of three letters is a large town's, or an island's: "off Utö"."""
+    island = any(site.kind == "island" for site, _ in candidate.owners)
+    return _large(candidate, LARGE) or (candidate.locative and island)
+
+
+def _begins_a_thing(candidate: Candidate, *, firm: bool) -> bool:
+    """See whether a street or the like is called so: "Washington University" lies elsewhere."""
+    return candidate.joined_after and candidate.after in words("street" if firm else "thing")
 
 
 def _demand_of_several(candidate: Candidate) -> float | None:

@@ -15,6 +15,7 @@ from vedette.code.languages.pl.toponyms import nominatives
 from vedette.code.languages.pl.words import WORDS
 from vedette.code.places import Gazetteer
 from vedette.code.places.choose import prior
+from vedette.code.places.making import of_country, of_site
 from vedette.records import Place, Span
 from vedette.taxonomy.countries import countries
 from vedette.taxonomy.patterns import Patterns
@@ -104,10 +105,7 @@ def _enters(text: str, lead: _Lead, start: int) -> bool:
 
 
 def _state_spot(text: str, span: Span, code: str, lead: _Lead, *, entered: bool) -> Spot:
-    country = countries()[code]
-    place = Place(
-        span=span, text=text[span.start : span.end], lat=country.lat, lon=country.lon, country=code
-    )
+    place = of_country(span, text[span.start : span.end], countries()[code])
     whole = Span(lead.start, span.end)
     return Spot(span=whole, place=place, locates=lead.inside or entered, wide=True)
 
@@ -267,11 +265,4 @@ def _stands_out(text: str, match: re.Match[str], site: Site) -> bool:
 
 
 def _place(text: str, span: Span, site: Site) -> Place:
-    return Place(
-        span=span,
-        text=text[span.start : span.end],
-        lat=site.lat,
-        lon=site.lon,
-        country=site.country,
-        geonames=site.geonames or None,
-    )
+    return of_site(span, text[span.start : span.end], site)
