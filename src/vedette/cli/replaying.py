@@ -1,5 +1,6 @@
 """`vedette replay`: an archive through the whole line."""
 
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -23,9 +24,19 @@ NAMED = 5
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
 @options.ledger
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+@click.option(
+    "--relate-json",
+    "relate_json",
+    is_flag=True,
+    help="Print the stories, incidents, copies and disagreements of the whole ledger as JSON.",
+)
 @click.pass_obj
 def replay(
-    settings: Settings, archives: tuple[str, ...], ledger: str | None, as_json: bool
+    settings: Settings,
+    archives: tuple[str, ...],
+    ledger: str | None,
+    as_json: bool,
+    relate_json: bool,
 ) -> None:
     """Bring archives through the line in the order of their dates.
 
@@ -34,7 +45,10 @@ def replay(
 
     \b
     vedette replay reports.jsonl --ledger sqlite:///archive.sqlite
+    vedette replay reports.jsonl --relate-json > related.json
     """
+    if as_json and relate_json:
+        raise click.UsageError("--json and --relate-json both print to standard output: name one")
     settings = options.with_ledger(settings, ledger)
     captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True)
     faults: list[Issue] = []
@@ -58,7 +72,10 @@ def replay(
             sleep=time.sleep,
         )
     _tell(faults, done, archives)
-    if as_json:
+    if relate_json:
+        click.echo(json.dumps(running.live_desk(settings).related(), ensure_ascii=False))
+        click.echo(_said(done), err=True)
+    elif as_json:
         options.show_json("replay", **asdict(done))
     else:
         click.echo(_said(done))

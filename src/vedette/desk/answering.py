@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from vedette.answers import Ask, Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
 from vedette.collect import expected_per_day
 from vedette.desk.plugins import part, plugged
-from vedette.ledger import health, search, sheets, stream
+from vedette.ledger import health, related, search, sheets, stream
 from vedette.ledger.store import Store
 from vedette.records import Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
+from vedette.write.relate import relate
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
@@ -122,6 +124,19 @@ class Desk:
     def formats(self) -> tuple[str, ...]:
         """Name the formats that `export` knows."""
         return tuple(sorted(plugged("formats")))
+
+    # ── stories and incidents ────────────────────────────────────────────────────────────────
+
+    def related(self) -> dict[str, Any]:
+        """Give all stories, incidents, copies and disagreements as `vedette.relate/1`."""
+        with self._reading() as connection:
+            return relate(
+                related.stories(connection),
+                related.incidents(connection),
+                related.copies(connection),
+                related.disagreements(connection),
+                related.names(connection),
+            )
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

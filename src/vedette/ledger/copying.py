@@ -16,8 +16,13 @@ from vedette.ledger import schema as t
 from vedette.relate import copies
 
 
-def place(connection: Connection, article: str, source: str, text: str, appeared: datetime) -> None:
-    """Give an article its place among its likes, or a new place after its text changed."""
+def place(
+    connection: Connection, article: str, source: str, text: str, appeared: datetime
+) -> set[str]:
+    """Give an article its place among its likes, or a new place after its text changed.
+
+    Gives the articles whose origin may be another one now.
+    """
     before = drop(connection, article)
     shingled = copies.shingle(text)
     at = rows.stamp(appeared)
@@ -31,7 +36,7 @@ def place(connection: Connection, article: str, source: str, text: str, appeared
     )
     if found:
         connection.execute(insert(t.likenesses), [_link(article, o, s) for o, s in found.items()])
-    regroup(connection, {article, *before, *found})
+    return regroup(connection, {article, *before, *found})
 
 
 def drop(connection: Connection, article: str) -> set[str]:
@@ -71,10 +76,10 @@ def _link(article: str, other: str, similarity: float) -> dict[str, object]:
     return {"one": one, "other": two, "similarity": similarity}
 
 
-def regroup(connection: Connection, touched: Collection[str]) -> None:
-    """Name the origin anew in every component that holds one of these articles."""
+def regroup(connection: Connection, touched: Collection[str]) -> set[str]:
+    """Name the origin anew in every component that holds one of these articles; give them all."""
     if not touched:
-        return
+        return set()
     links = _links_around(connection, set(touched))
     members = sorted(links)
     s = t.shingled.c
@@ -94,6 +99,7 @@ def regroup(connection: Connection, touched: Collection[str]) -> None:
         ]
     if listed:
         connection.execute(insert(t.copies), listed)
+    return set(members)
 
 
 def _likeness(one: Any, other: Any) -> float:

@@ -8,8 +8,10 @@ dropped and folded afresh.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from sqlalchemy import (
@@ -27,21 +29,27 @@ from sqlalchemy import (
 
 from vedette.ledger import copying, rows
 from vedette.ledger import schema as t
+from vedette.ledger.relating import Relating
 from vedette.ledger.store import Store
 from vedette.records import digest
 from vedette.relate import copies
 
 
-def code_of(constants: Mapping[str, object]) -> str:
-    """Name the code of the folds: a number for what they do, a hash of every constant they use.
+def code_of(package: Traversable) -> str:
+    """Name the code of the folds: a number for what they do, a hash of all that they look at.
 
-    Raise the number when a fold answers differently.
+    Raise the number when a fold answers differently; what `relate` does is in the hash.
     """
-    named = sorted(item for item in constants.items() if item[0].isupper())
-    return "views@3 " + digest(*(f"{name} = {value!r}" for name, value in named))
+    parts = (
+        part
+        for file in sorted(package.iterdir(), key=lambda file: file.name)
+        if file.name.endswith((".py", ".toml", ".tsv", ".txt"))
+        for part in (file.name, file.read_bytes())
+    )
+    return "views@4 " + digest(*parts)
 
 
-CODE = code_of(vars(copies))
+CODE = code_of(files("vedette.relate"))
 """What the views were folded by; other code drops them and folds afresh."""
 
 STEP = 500
@@ -142,21 +150,23 @@ def fold(connection: Connection, after: int, most: int) -> int:
     s = t.log.c
     query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(most)
     log = connection.execute(query).all()
+    relating = Relating(connection)
     for seq, noun in log:
         if noun in FOLDED:
-            APPLY[noun](connection, seq)
+            APPLY[noun](connection, seq, relating)
+    relating.settle()
     if log:
         connection.execute(update(t.snapshots).values(seq=log[-1].seq))
     return len(log)
 
 
-def _apply_article(connection: Connection, seq: int) -> None:
+def _apply_article(connection: Connection, seq: int, relating: Relating) -> None:
     row = connection.execute(select(t.articles).where(t.articles.c.seq == seq)).one()
     first, known = _stand(connection, row)
     _index(connection, first, row)
     # By when its first version was known: whoever corrects a report does not come to copy it.
     appeared = copies.appeared(rows.day_or_moment(row.published), rows.moment(known))
-    copying.place(connection, row.id, row.source, row.text, appeared)
+    relating.touch(copying.place(connection, row.id, row.source, row.text, appeared))
 
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
@@ -193,7 +203,7 @@ def _index(connection: Connection, first: int, row: Row[Any]) -> None:
     )
 
 
-def _apply_coded(connection: Connection, seq: int) -> None:
+def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
     row = connection.execute(select(t.coded).where(t.coded.c.seq == seq)).one()
     s, k = t.standing.c, t.standing_codings.c
     article = connection.execute(select(s.article).where(s.seq == row.article)).scalar()
@@ -209,9 +219,10 @@ def _apply_coded(connection: Connection, seq: int) -> None:
     if not row.beside:
         newest = update(t.standing).where(s.seq == row.article).values(coding=row.coding)
         connection.execute(newest)
+        relating.touch([article])
 
 
-def _apply_tombstone(connection: Connection, seq: int) -> None:
+def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> None:
     row = connection.execute(select(t.tombstones).where(t.tombstones.c.seq == seq)).one()
     v = t.standing.c
     first = connection.execute(select(v.first).where(v.article == row.hash)).scalar()
@@ -220,7 +231,8 @@ def _apply_tombstone(connection: Connection, seq: int) -> None:
     connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
     for view in (t.standing, t.standing_codings):
         connection.execute(delete(view).where(view.c.article == row.hash))
-    copying.regroup(connection, copying.drop(connection, row.hash))
+    parted = copying.drop(connection, row.hash)
+    relating.touch([row.hash, *copying.regroup(connection, parted)])
 
 
 APPLY = {

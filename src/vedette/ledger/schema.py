@@ -398,4 +398,65 @@ copies = Table(
     Column("similarity", Float, nullable=False),
 )
 
-VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies)
+# By which rare stems (as a hash) an article is found again, to be compared.
+keys = Table(
+    "view_keys",
+    metadata,
+    Column("key", Number, primary_key=True),
+    Column("article", Text, primary_key=True, index=True),
+    _text("at"),
+)
+
+# Two articles that are likely of one story; copies are linked as well.
+links = Table(
+    "view_links",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True, index=True),
+    Column("odds", Float, nullable=False),
+)
+
+# Every article stands in one story, named by its first.
+stories = Table(
+    "view_stories",
+    metadata,
+    Column("article", Text, primary_key=True),
+    _text("story", index=True),
+    _count("n"),
+)
+
+# What is asked for stands in columns, the whole incident as JSON in `body`.
+incidents = Table(
+    "view_incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("story", index=True),
+    _text("kind", index=True),
+    _text("status"),
+    _text("first"),
+    _text("last", index=True),
+    _text("when_first", null=True),
+    _text("when_last", null=True),
+    _text("country", null=True, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+tellings = Table(
+    "view_tellings",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    _text("article", index=True),
+    _text("finding", null=True, index=True),
+)
+
+disagreements = Table(
+    "view_disagreements",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+RELATED = (keys, links, stories, incidents, tellings, disagreements)
+VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED)

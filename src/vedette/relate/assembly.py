@@ -52,7 +52,7 @@ def assemble(voices: Sequence[Voice]) -> Incident:
     """Make an incident out of its voices, in order of appearance."""
     heard = own(voices)
     climbed = steps(voices)
-    first = voices[0].telling
+    first = next(voice.telling for voice in voices if voice.telling.finding)
     return Incident(
         id=digest("incident", first.article, first.finding or ""),
         kind=_kind(heard),

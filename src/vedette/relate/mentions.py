@@ -82,7 +82,7 @@ def signs(
         around,
         around - rival,
         likest,
-        sum(odds.get(a, -8.0) for a in incident.articles) / len(incident.articles),
+        math.fsum(odds.get(a, -8.0) for a in incident.articles) / len(incident.articles),
         likest - likest_rival,
         len(incident.articles) / size,
         float(len(incident.articles) >= max((len(o.articles) for o in others), default=0)),
@@ -106,5 +106,7 @@ def _likest(incident: Known, odds: Mapping[str, float]) -> float:
 
 
 def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
-    total = sum(weights.values())
-    return sum(value for cut, value in weights.items() if cut in held) / total if total else 0.0
+    total = math.fsum(weights.values())
+    if not total:
+        return 0.0
+    return math.fsum(value for cut, value in weights.items() if cut in held) / total

@@ -5,6 +5,7 @@ reports use of the incident; what stands in it and beside it is read off by rule
 place, numbers of things and of people hurt. Stages and accusations are left to coders.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -85,7 +86,7 @@ def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:
 
 def _overlap(sentence: str, incident: Known) -> float:
     held = frozenset(words.stems(sentence))
-    return sum(
+    return math.fsum(
         value
         for weights in (incident.where, incident.around)
         for cut, value in weights.items()

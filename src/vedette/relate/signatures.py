@@ -21,7 +21,7 @@ TITLE: Final = 2
 """A word of the title counts as often."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signature:
     """A report, ready to be compared.
 
@@ -87,11 +87,11 @@ def _vector(article: Article) -> dict[str, float]:
     for cut in words.stems(article.title):
         often[cut] += TITLE
     raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
-    norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    norm = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
     return {cut: value / norm for cut, value in raw.items()}
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Give the cosine of two vectors of length 1."""
     small, large = sorted((one, other), key=len)
-    return sum(value * large[cut] for cut, value in small.items() if cut in large)
+    return math.fsum(value * large[cut] for cut, value in small.items() if cut in large)

@@ -9,6 +9,7 @@ reports came: a story is what its reports make it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -33,6 +34,9 @@ LARGEST: Final = 300
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 
+REMEMBERED: Final = 200_000
+"""Comparisons kept in memory: all of a component of six hundred reports."""
+
 
 def keys(signature: Signature) -> list[str]:
     """Give the stems by which a report is found again, the heaviest first."""
@@ -43,7 +47,13 @@ def keys(signature: Signature) -> list[str]:
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
     """Give the odds that two reports, which are no copies, belong to one story."""
-    return (weights or odds("story")).sum(likeness.signs(one, other))
+    first, second = sorted((one, other), key=lambda signature: signature.article)
+    return _compared(first, second, weights or odds("story"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _compared(one: Signature, other: Signature, weights: Odds) -> float:
+    return weights.sum(likeness.signs(one, other))
 
 
 def pair(one: str, other: str) -> Pair:

@@ -94,8 +94,8 @@ def rarity(cut: str) -> float:
 
 
 def weight(cuts: Iterable[str]) -> float:
-    """Add up the rarities of stems."""
-    return sum(map(rarity, cuts))
+    """Add up the rarities of stems; exactly, for a set has no order."""
+    return math.fsum(map(rarity, cuts))
 
 
 def shared(one: Set[str], other: Set[str]) -> float:

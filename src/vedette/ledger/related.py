@@ -1,0 +1,68 @@
+"""What the views of stories and incidents hold, asked for."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, select
+
+from vedette.ledger import schema as t
+from vedette.ledger.relating import disagreement_from, incident_from
+from vedette.records import Copy, Disagreement, Incident, Story
+
+
+def stories(connection: Connection) -> Iterator[Story]:
+    """Give every story, the oldest first."""
+    s, i, v = t.stories.c, t.incidents.c, t.standing.c
+    incidents: dict[str, list[str]] = {}
+    for row in connection.execute(select(i.story, i.id).order_by(i.first, i.id)):
+        incidents.setdefault(row.story, []).append(row.id)
+    query = (
+        select(s.story, s.article).join(t.standing, v.article == s.article).order_by(s.story, s.n)
+    )
+    articles: dict[str, list[str]] = {}
+    for row in connection.execute(query):
+        articles.setdefault(row.story, []).append(row.article)
+    for story, listed in articles.items():
+        yield Story(
+            id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ()))
+        )
+
+
+def incidents(connection: Connection) -> Iterator[Incident]:
+    """Give every incident, in the order in which they were first told."""
+    i = t.incidents.c
+    for body in connection.execute(select(i.body).order_by(i.first, i.id)).scalars():
+        yield incident_from(body)
+
+
+def incident(connection: Connection, name: str) -> Incident | None:
+    """Give one incident, by its id or the start of it; None where none or several have it."""
+    i = t.incidents.c
+    found = connection.execute(
+        select(i.body).where(i.id.startswith(name, autoescape=True)).limit(2)
+    )
+    bodies = found.scalars().all()
+    return incident_from(bodies[0]) if len(bodies) == 1 else None
+
+
+def disagreements(connection: Connection, about: str | None = None) -> Iterator[Disagreement]:
+    """Give the disagreements of an incident, or of all."""
+    d = t.disagreements.c
+    query = select(d.body).order_by(d.incident, d.field)
+    if about is not None:
+        query = query.where(d.incident == about)
+    for body in connection.execute(query).scalars():
+        yield disagreement_from(body)
+
+
+def copies(connection: Connection) -> Iterator[Copy]:
+    """Give every copy with its origin."""
+    c = t.copies.c
+    for row in connection.execute(select(t.copies).order_by(c.origin, c.article)):
+        yield Copy(article=row.article, origin=row.origin, similarity=row.similarity)
+
+
+def names(connection: Connection) -> Mapping[str, str]:
+    """Give the name under which each standing article was handed in, where it has one."""
+    a, v = t.articles.c, t.standing.c
+    query = select(a.id, a.slug).join(t.standing, v.seq == a.seq).where(a.slug.is_not(None))
+    return {row.id: row.slug for row in connection.execute(query)}

@@ -1,0 +1,288 @@
+"""The views of stories and incidents, kept up to date component by component.
+
+When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared with
+those it shares some with; the component of linked articles that it touches is worked out anew, from
+nothing but the articles in it. So the views do not depend on when anything arrived.
+"""
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, or_, select
+
+from vedette.ledger import rows, sheets
+from vedette.ledger import schema as t
+from vedette.records import Coding, Disagreement, Incident
+from vedette.relate import stories
+from vedette.relate.odds import MOST
+from vedette.relate.relating import Picture, picture
+from vedette.relate.signatures import Signature, sign
+
+MANY = 500
+"""Names in one question: SQLite takes 32,766 variables, older ones 999."""
+REMEMBERED = 4096
+"""Signatures kept in memory, about 20 kB each."""
+
+
+class Relating:
+    """Relates the articles of one ledger within one transaction; `touch` first, then `settle`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._touched: set[str] = set()
+
+    def touch(self, articles: Iterable[str]) -> None:
+        """Note articles that are new, changed, coded anew, gone, or copies of others now."""
+        self._touched.update(articles)
+
+    def settle(self) -> None:
+        """Bring the views up to date for everything that was touched."""
+        if not self._touched:
+            return
+        before = self._around(self._touched)
+        for article in sorted(self._touched):
+            self._link(article)
+        after = self._around(self._touched | before)
+        self._work_out(after)
+        self._touched = set()
+
+    # ── links ────────────────────────────────────────────────────────────────────────────────
+
+    def _link(self, article: str) -> None:
+        """Look an article up, compare it, and keep its links instead of those it had."""
+        link = t.links.c
+        self._connection.execute(
+            delete(t.links).where(or_(link.one == article, link.other == article))
+        )
+        self._connection.execute(delete(t.keys).where(t.keys.c.article == article))
+        signature = self._signature(article)
+        if signature is None:
+            return
+        linked = {
+            other.article: odds
+            for other in self._alike(signature)
+            if (odds := stories.compared(signature, other)) >= stories.LINKED
+        }
+        linked |= dict.fromkeys(self._copies(article), MOST)
+        self._keep(signature, linked)
+
+    def _keep(self, signature: Signature, linked: Mapping[str, float]) -> None:
+        keys = sorted({_hashed(key) for key in stories.keys(signature)})
+        at = rows.stamp(signature.at)
+        if keys:
+            self._connection.execute(
+                insert(t.keys),
+                [{"key": key, "article": signature.article, "at": at} for key in keys],
+            )
+        pairs = [(stories.pair(signature.article, other), odds) for other, odds in linked.items()]
+        if pairs:
+            self._connection.execute(
+                insert(t.links), [{"one": a, "other": b, "odds": odds} for (a, b), odds in pairs]
+            )
+
+    def _alike(self, signature: Signature) -> list[Signature]:
+        """Give the reports that share a key and are not too far apart in time."""
+        k = t.keys.c
+        query = (
+            select(k.article)
+            .where(
+                k.key.in_({_hashed(key) for key in stories.keys(signature)}),
+                k.article != signature.article,
+                k.at >= rows.stamp(signature.at - stories.SPAN),
+                k.at <= rows.stamp(signature.at + stories.SPAN),
+            )
+            .distinct()
+        )
+        return list(self._signatures(self._connection.execute(query).scalars()).values())
+
+    def _copies(self, article: str) -> set[str]:
+        """Give the other copies of an article's text that have been linked, or will be."""
+        c = t.copies.c
+        origin = self._connection.execute(select(c.origin).where(c.article == article)).scalar()
+        first = origin or article
+        found = self._connection.execute(select(c.article).where(c.origin == first)).scalars()
+        linked = select(t.keys.c.article).where(t.keys.c.article.in_([first, *found])).distinct()
+        return set(self._connection.execute(linked).scalars()) - {article}
+
+    # ── components ───────────────────────────────────────────────────────────────────────────
+
+    def _around(self, articles: Collection[str]) -> set[str]:
+        """Give all articles of the components that hold one of these."""
+        found = set(articles)
+        frontier = found
+        link = t.links.c
+        while frontier:
+            near: set[str] = set()
+            for some in _portions(sorted(frontier)):
+                query = select(link.one, link.other).where(
+                    or_(link.one.in_(some), link.other.in_(some))
+                )
+                near |= {name for row in self._connection.execute(query) for name in row}
+            frontier = near - found
+            found |= frontier
+        return found
+
+    def _work_out(self, articles: Collection[str]) -> None:
+        """Work out components anew, and write what they amount to."""
+        self._drop(articles)
+        signatures = self._signatures(articles)
+        linked = self._linked(signatures)
+        origins = self._origins(signatures)
+        for part in stories.parts(sorted(signatures), linked):
+            members = [signatures[article] for article in part]
+            self._write(picture(members, origins), signatures)
+
+    def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
+        link = t.links.c
+        found = {}
+        for some in _portions(sorted(signatures)):
+            query = select(t.links).where(link.one.in_(some))
+            found |= {(row.one, row.other): row.odds for row in self._connection.execute(query)}
+        return found
+
+    def _origins(self, signatures: Collection[str]) -> dict[str, str]:
+        c = t.copies.c
+        found: dict[str, str] = {}
+        for some in _portions(sorted(signatures)):
+            query = select(c.article, c.origin).where(c.article.in_(some))
+            found |= {row.article: row.origin for row in self._connection.execute(query)}
+        return found
+
+    def _drop(self, articles: Collection[str]) -> None:
+        for some in _portions(sorted(articles)):
+            told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
+            gone = self._connection.execute(told.distinct()).scalars().all()
+            for names in _portions(list(gone)):
+                for view, column in (
+                    (t.incidents, t.incidents.c.id),
+                    (t.disagreements, t.disagreements.c.incident),
+                    (t.tellings, t.tellings.c.incident),
+                ):
+                    self._connection.execute(delete(view).where(column.in_(names)))
+            self._connection.execute(delete(t.stories).where(t.stories.c.article.in_(some)))
+
+    def _write(self, found: Picture, signatures: Mapping[str, Signature]) -> None:
+        story_of = {name: story.id for story in found.stories for name in story.articles}
+        _insert(
+            self._connection,
+            t.stories,
+            [
+                {"article": article, "story": story.id, "n": n}
+                for story in found.stories
+                for n, article in enumerate(story.articles)
+            ],
+        )
+        _insert(
+            self._connection,
+            t.incidents,
+            [_incident_row(one, story_of, signatures) for one in found.incidents],
+        )
+        _insert(
+            self._connection,
+            t.tellings,
+            [
+                {"incident": one.id, "n": n, "article": told.article, "finding": told.finding}
+                for one in found.incidents
+                for n, told in enumerate(one.tellings)
+            ],
+        )
+        _insert(
+            self._connection,
+            t.disagreements,
+            [
+                {"incident": one.about, "field": one.field, "body": encode(one)}
+                for one in found.disagreements
+            ],
+        )
+
+    # ── signatures ───────────────────────────────────────────────────────────────────────────
+
+    def _signature(self, article: str) -> Signature | None:
+        return self._signatures([article]).get(article)
+
+    def _signatures(self, articles: Iterable[str]) -> dict[str, Signature]:
+        """Give the signatures of standing articles, coded or not."""
+        found: dict[str, Signature] = {}
+        v = t.standing.c
+        for some in _portions(sorted(articles)):
+            query = (
+                select(t.articles, v.coding, v.known.label("first_known"))
+                .join(t.standing, v.seq == t.articles.c.seq)
+                .where(v.article.in_(some))
+            )
+            for row in self._connection.execute(query).all():
+                found[row.id] = _signed(self._connection, row)
+        return found
+
+
+_SIGNED: dict[tuple[object, ...], Signature] = {}
+
+
+def _signed(connection: Connection, row: Row[Any]) -> Signature:
+    """Sign an article, or remember how it was signed: a signature is all made of what names it."""
+    coding, head = None, None
+    if row.coding is not None:
+        head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
+        coding = head.id
+    name = (row.id, row.text_hash, row.source, row.published, row.first_known, coding)
+    if name not in _SIGNED:
+        if len(_SIGNED) >= REMEMBERED:
+            del _SIGNED[next(iter(_SIGNED))]
+        # By when its first version was known: whoever corrects a report does not come later.
+        article = replace(rows.article_from(row), known=rows.moment(row.first_known))
+        made = sheets.coding(connection, head) if head else _uncoded(row)
+        _SIGNED[name] = sign(article, made)
+    return _SIGNED[name]
+
+
+def _uncoded(row: Row[Any]) -> Coding:
+    return Coding(text_hash=row.text_hash, reader=row.reader, coder="", taxonomy="")
+
+
+def _incident_row(
+    incident: Incident, story_of: Mapping[str, str], signatures: Mapping[str, Signature]
+) -> dict[str, Any]:
+    at = [signatures[told.article].at for told in incident.tellings]
+    return {
+        "id": incident.id,
+        "story": story_of[incident.tellings[0].article],
+        "kind": incident.kind,
+        "status": incident.status,
+        "first": rows.stamp(min(at)),
+        "last": rows.stamp(max(at)),
+        "when_first": incident.when.first.isoformat() if incident.when else None,
+        "when_last": incident.when.last.isoformat() if incident.when else None,
+        "country": incident.spot.country if incident.spot else None,
+        "body": encode(incident),
+    }
+
+
+def encode(record: Incident | Disagreement) -> bytes:
+    """Write a record as JSON, the same bytes for the same record."""
+    return msgspec.json.encode(record, order="deterministic")
+
+
+def incident_from(body: bytes) -> Incident:
+    """Read an incident back."""
+    return msgspec.json.decode(body, type=Incident)
+
+
+def disagreement_from(body: bytes) -> Disagreement:
+    """Read a disagreement back."""
+    return msgspec.json.decode(body, type=Disagreement)
+
+
+def _hashed(key: str) -> int:
+    return zlib.crc32(key.encode())
+
+
+def _insert(connection: Connection, view: Any, listed: list[dict[str, Any]]) -> None:
+    if listed:
+        connection.execute(insert(view), listed)
+
+
+def _portions(names: list[str]) -> Iterable[list[str]]:
+    return (names[n : n + MANY] for n in range(0, len(names), MANY))

@@ -1,0 +1,93 @@
+"""Stories, incidents, copies and disagreements as one JSON object, `vedette.relate/1`.
+
+Reports are named by the name they were given, else by their id in the ledger.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vedette.records import Copy, Disagreement, Incident, Interval, Spot, Step, Story
+
+SCHEMA = "vedette.relate/1"
+
+
+def relate(
+    stories: Iterable[Story],
+    incidents: Iterable[Incident],
+    copies: Iterable[Copy],
+    disagreements: Iterable[Disagreement],
+    names: Mapping[str, str],
+) -> dict[str, Any]:
+    """Lay everything out; `names` gives the name of an article."""
+    return {
+        "schema": SCHEMA,
+        "stories": [
+            {"id": one.id, "reports": _named(one.articles, names), "incidents": list(one.incidents)}
+            for one in stories
+        ],
+        "incidents": [incident(one, names) for one in incidents],
+        "duplicates": [_named((one.origin, one.article), names) for one in copies],
+        "disagreements": [disagreement(one, names) for one in disagreements],
+    }
+
+
+def _named(articles: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    return [names.get(article, article) for article in articles]
+
+
+def incident(one: Incident, names: Mapping[str, str]) -> dict[str, Any]:
+    """Lay an incident out."""
+    return {
+        "id": one.id,
+        "reports": _named(one.articles, names),
+        "kind": one.kind,
+        "when": _when(one.when),
+        "place": _place(one.spot),
+        "status": one.status,
+        "killed": _number(one.killed),
+        "injured": _number(one.injured),
+        "accused": list(one.accused),
+        "timeline": [_step(step, names) for step in one.steps],
+    }
+
+
+def _when(days: Interval | None) -> dict[str, str] | None:
+    return days and {"from": days.first.isoformat(), "to": days.last.isoformat()}
+
+
+def _place(spot: Spot | None) -> dict[str, Any] | None:
+    return spot and {
+        "name": spot.name,
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "country": spot.country,
+        "precision": spot.precision,
+        "radius_km": spot.radius_km,
+        "geonames": spot.geonames,
+    }
+
+
+def _number(told: tuple[int, int] | None) -> int | list[int] | None:
+    if told is None:
+        return None
+    low, high = told
+    return low if low == high else [low, high]
+
+
+def _step(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "published": step.at.isoformat(),
+        "report": names.get(step.article, step.article),
+        "status": step.status,
+        "firmness": step.firmness,
+    }
+
+
+def disagreement(one: Disagreement, names: Mapping[str, str]) -> dict[str, Any]:
+    """Lay a disagreement out: each value with the reports that hold it."""
+    return {
+        "incident": one.about,
+        "field": one.field,
+        "values": {side.value: _named(side.articles, names) for side in one.sides},
+        "voices": {side.value: list(side.voices) for side in one.sides},
+    }
