@@ -76,7 +76,10 @@ def test_one_incident_is_told_whole(vedette):
         (sheet,) = lines(vedette("incident", one["id"], "--sample", "--json"))
         assert sheet["schema"] == "vedette.incident/1"
         assert sheet["line"]["id"] == one["id"]
+        there = {account["head"]["article"] for account in sheet["accounts"]}
         for account in sheet["accounts"]:
+            if account["head"]["origin"] in there:  # a copy repeats it
+                continue
             assert " ".join(account["sentence"].split())[:40] in " ".join(done.stdout.split())
         for charge in sheet["charges"]:
             assert charge["words"].split()[0] in done.stdout
