@@ -13,6 +13,7 @@ from typing import Final
 
 from vedette.records import Disagreement, Incident, Interval, Side, Spot
 from vedette.relate.days import gap, interval, length, written
+from vedette.relate.numerals import counts
 from vedette.relate.places import plain_spot
 from vedette.relate.voices import Voice, in_order, own
 from vedette.taxonomy.sites import apart_km, radius_km
@@ -29,17 +30,23 @@ Sides = Mapping[str, list[Voice]]
 Held = list[tuple[str, Voice]]
 
 
-def disagreements(about: str, voices: Sequence[Voice], incident: Incident) -> list[Disagreement]:
-    """Give the disagreements of an incident's voices, field by field."""
+def disagreements(
+    about: str, voices: Sequence[Voice], incident: Incident, told: Mapping[str, int]
+) -> list[Disagreement]:
+    """Give the disagreements of an incident's voices, field by field.
+
+    `told` counts the incidents that each report tells of: where it is one, all of its text is on it.
+    """
     heard = own(in_order(voices))
+    alone = frozenset(article for article, count in told.items() if count == 1)
     held: dict[str, Held] = {
         "nature": _values(heard, "nature"),
-        "when": _days(heard, incident.when),
+        "when": _days(heard, incident.when, alone),
         "place": _places(heard, incident.spot),
         "killed": _risen(_values(heard, "killed")),
         "injured": _risen(_values(heard, "injured")),
-        "count": _counts(heard),
-        "accused": _values(heard, "accused"),
+        "count": _counts(heard, alone),
+        "accused": _accused(heard),
     }
     sides = {name: _last_of_source(pairs) for name, pairs in held.items()}
     return [_of(about, name, found, voices) for name, found in sides.items() if len(found) > 1]
@@ -62,19 +69,42 @@ def _values(voices: Sequence[Voice], name: str) -> Held:
     ]
 
 
-def _days(voices: Sequence[Voice], when: Interval | None) -> Held:
+def _accused(voices: Sequence[Voice]) -> Held:
+    """Give the first state that each report's voices accuse."""
+    states = (
+        (next((who for who in voice.telling.values.get("accused", ()) if len(who) == 2), None), voice)
+        for voice in voices
+    )
+    return [(state, voice) for state, voice in states if state]
+
+
+def _days(voices: Sequence[Voice], when: Interval | None, alone: frozenset[str]) -> Held:
     """Put a report that names the incident's day on its side, else to the day that it tells."""
     if when is None or length(when) > 2:
         return []
     pairs: Held = []
     for voice in voices:
-        named = [days for day in sorted(voice.report.days) if (days := interval(day))]
+        named = _named(voice) if voice.telling.article in alone else []
         told = voice.telling.when
-        if any(gap(days, when) == 0 for days in named) or (told and gap(told, when) == 0):
+        if told and gap(told, when) == 0:
             pairs.append((written(when), voice))
-        elif told and length(told) == 1 and gap(told, when) <= OFF_DAYS:
+        elif told and length(told) == 1 and voice.telling.finding and gap(told, when) <= OFF_DAYS:
             pairs.append((written(told), voice))
+        elif any(gap(days, when) == 0 for days in named):
+            pairs.append((written(when), voice))
+        elif near := [days for days in named if gap(days, when) <= OFF_DAYS]:
+            pairs.append((written(near[0]), voice))
     return pairs
+
+
+def _named(voice: Voice) -> list[Interval]:
+    """Give the days that a report names before its own, in the order of the text."""
+    found = [
+        interval(time.value[:10])
+        for time in voice.report.times
+        if time.type in {"DATE", "TIME"} and len(time.value) >= 10
+    ]
+    return [days for days in found if days and days.last < voice.at.date()]
 
 
 def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
@@ -85,10 +115,13 @@ def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
     for voice in voices:
         named = [plain_spot(place) for place in voice.report.places]
         told = voice.telling.spot
-        if any(_one(spot, other) for other in named) or (told and _one(spot, told)):
+        if told and _one(spot, told):
             pairs.append((spot.name, voice))
-        elif told and told.precision in CLOSE and apart_km(spot, told) <= OFF_KM:
-            pairs.append((told.name, voice))
+        elif told and voice.telling.finding and told.precision in CLOSE:
+            if apart_km(spot, told) <= OFF_KM:
+                pairs.append((told.name, voice))
+        elif any(_one(spot, other) for other in named):
+            pairs.append((spot.name, voice))
     return pairs
 
 
@@ -104,27 +137,38 @@ def _risen(pairs: Held) -> Held:
     return [] if told == sorted(told) else pairs
 
 
-def _counts(voices: Sequence[Voice]) -> Held:
-    """Give the number of one thing that several count: of that on which most differ."""
-    things: dict[str, Held] = defaultdict(list)
-    for voice in voices:
-        told: dict[str, list[str]] = defaultdict(list)
-        for counted in voice.telling.values.get("count", ()):
-            number, _, thing = counted.partition(" ")
-            told[thing].append(number)
-        for thing, numbers in told.items():
-            things[thing].append((numbers[0], voice))
-    settled = [_agreed(pairs) for _, pairs in sorted(things.items())]
-    disputed = [pairs for pairs in settled if len({value for value, _ in pairs}) > 1]
+def _counts(voices: Sequence[Voice], alone: frozenset[str]) -> Held:
+    """Give the number of one thing that several count: of that which most count and some dispute."""
+    numbers = [_numbers(voice, whole=voice.telling.article in alone) for voice in voices]
+    close = {thing for voice in voices for thing in _numbers(voice, whole=False)}
+    by_thing = [_of_thing(thing, numbers, voices) for thing in sorted(close)]
+    disputed = [pairs for pairs in by_thing if len({number for number, _ in pairs}) > 1]
     return max(disputed, key=len, default=[])
 
 
-def _agreed(pairs: Held) -> Held:
-    """Put a report that has the most frequent number anywhere on its side."""
-    common = Counter(value for value, _ in pairs).most_common(1)[0][0]
-    return [
-        (common if common in voice.report.numbers else value, voice) for value, voice in pairs
-    ]
+def _numbers(voice: Voice, *, whole: bool) -> dict[str, list[str]]:
+    """Give the numbers of each thing in a telling's sentence, or in all of its report."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if whole:
+        for thing, number, _ in counts(f"{voice.report.title}. {voice.report.text}"):
+            found[thing].append(str(number))
+        return found
+    for counted in voice.telling.values.get("count", ()):
+        number, _, thing = counted.partition(" ")
+        found[thing].append(number)
+    return found
+
+
+def _of_thing(thing: str, numbers: Sequence[Mapping[str, list[str]]], voices: Sequence[Voice]) -> Held:
+    """Give the number of one thing by each report that has one; what most have counts first.
+
+    A report that has the usual number and another one disputes it, if it leads with the other.
+    """
+    told = [(held[thing], voice) for held, voice in zip(numbers, voices, strict=True) if thing in held]
+    if len(told) < 2:
+        return []
+    usual = Counter(n for listed, _ in told for n in set(listed)).most_common(1)[0][0]
+    return [(usual if set(listed) == {usual} else listed[0], voice) for listed, voice in told]
 
 
 def _of(about: str, name: str, sides: Sides, voices: Sequence[Voice]) -> Disagreement:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from vedette.records import Interval, Span, Telling
+from vedette.records import Interval, Place, Span, Telling
 from vedette.relate import stages, words
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
@@ -21,6 +21,8 @@ from vedette.relate.signatures import Signature
 
 BESIDE: Final = 1
 """Sentences on either side that belong to the passage."""
+FILED: Final = 40
+"""Code points at the start of a text in which capitals are a dateline."""
 LATEST: Final = 1
 """Days after the report up to which a date may be that of what it reports."""
 
@@ -30,7 +32,7 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
     best, passage = _passage(report, incident)
     text = report.text[passage.start : passage.end]
     when = _when(report, passage)
-    places = [p for p in report.places if not p.metonym and _within(p.span, passage)]
+    places = [p for p in report.places if _within(p.span, passage) and not _aside(p, report)]
     spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
     values = {
         "when": (written(when),) if when else (),
@@ -92,6 +94,11 @@ def _overlap(sentence: str, incident: Known) -> float:
         for cut, value in weights.items()
         if cut in held
     )
+
+
+def _aside(place: Place, report: Signature) -> bool:
+    """Say whether a place is no location: a government, or where a report was filed."""
+    return place.metonym or (place.span.start < FILED and place.text.isupper())
 
 
 def _within(span: Span, passage: Span) -> bool:

@@ -7,6 +7,7 @@ The answer is a function of the set of reports: it does not depend on the order 
 that has changed, which comes to the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,13 +69,14 @@ def picture(
     )
     heard = [voices_of(group, given) for group in linking.link(given)]
     incidents = [assemble(voices) for voices in heard]
+    told = Counter(article for incident in incidents for article in incident.articles)
     return Picture(
         stories=tuple(_story(group, incidents, given) for group in groups),
         incidents=tuple(incidents),
         disagreements=tuple(
             found
             for incident, voices in zip(incidents, heard, strict=True)
-            for found in disagreements(incident.id, voices, incident)
+            for found in disagreements(incident.id, voices, incident, told)
         ),
     )
 
