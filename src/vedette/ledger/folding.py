@@ -29,19 +29,22 @@ from vedette.ledger import copying, rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 from vedette.records import digest
-from vedette.relate import copies
+from vedette.relate import copies, likeness, rarity, traces
 
 
-def code_of(constants: Mapping[str, object]) -> str:
+def code_of(*constants: Mapping[str, object]) -> str:
     """Name the code of the folds: a number for what they do, a hash of every constant they use.
 
     Raise the number when a fold answers differently.
     """
-    named = sorted(item for item in constants.items() if item[0].isupper())
-    return "views@3 " + digest(*(f"{name} = {value!r}" for name, value in named))
+    named = [item for module in constants for item in sorted(module.items()) if item[0].isupper()]
+    return "views@4 " + digest(*(f"{name} = {value!r}" for name, value in named))
 
 
-CODE = code_of(vars(copies))
+FOLDS = tuple(map(vars, (rarity, traces, likeness, copies)))
+"""What the modules of the folds hold, words and weights among it."""
+
+CODE = code_of(*FOLDS)
 """What the views were folded by; other code drops them and folds afresh."""
 
 STEP = 500
