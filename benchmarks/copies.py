@@ -1,12 +1,12 @@
 """Copies: what an article costs, in the index in memory and in the ledger's view.
 
-    python benchmarks/copies.py [--articles 20000] [--placed 3000]
+    python benchmarks/copies.py [--articles 20000] [--placed 2000]
 
-How well copies are told is measured by `python -m gates.copies`. The stream here is made: words
-drawn as often as the articles of `tests/articles/train-*` have them, and for every name one of
-200,000, the commonest of which is in one article of thirty. So no two are copies, and what the
-index compares it compares by chance. Real news dwells on few matters at a time: there is more to
-compare in it.
+How well copies are told is measured by `python -m gates.copies`. What is traced and placed are the
+articles of `tests/articles/train-*`. The stream for the index is made: words drawn as often as
+those articles have them, and for every name one of 200,000, the commonest of which is in one
+article of thirty. So no two are copies, and what the index compares it compares by chance. Real
+news dwells on few matters at a time: there is more to compare in it.
 """
 
 import argparse
@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from vedette import sample
 from vedette.ledger import copying
 from vedette.ledger.store import Store
 from vedette.relate import copies, traces
@@ -33,14 +32,16 @@ NOON = datetime(2026, 3, 2, tzinfo=UTC)
 SPREAD = timedelta(days=28)
 
 
+def real() -> list[str]:
+    """Read the invented articles themselves."""
+    paths = sorted(ARTICLES.glob("train-*/*.txt"))
+    return [path.read_text("utf-8").partition("\n")[2] for path in paths]
+
+
 def stream(articles: int) -> Iterator[str]:
     """Make texts that are no copies of each other."""
     dice = random.Random(20261126)
-    words = [
-        word
-        for path in sorted(ARTICLES.glob("train-*/*.txt"))
-        for word in path.read_text("utf-8").partition("\n")[2].split()
-    ]
+    words = [word for text in real() for word in text.split()]
     names = ["".join(dice.choices(SYLLABLES, k=3)).capitalize() for _ in range(NAMES)]
     often = list(itertools.accumulate(1 / (rank + COMMON) for rank in range(NAMES)))
 
@@ -61,7 +62,7 @@ def main() -> None:
     """Print the costs."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=20_000, help="in the index in memory")
-    options.add_argument("--placed", type=int, default=3000, help="in the ledger's view")
+    options.add_argument("--placed", type=int, default=2000, help="in the ledger's view")
     given = options.parse_args()
     _traced()
     _indexed(given.articles)
@@ -69,7 +70,7 @@ def main() -> None:
 
 
 def _traced() -> None:
-    texts = [report.text for report in sample.reports()]
+    texts = real()
     for text in texts:
         traces.trace(text)
     began = time.perf_counter()
@@ -98,15 +99,15 @@ def _indexed(articles: int) -> None:
 def _placed(articles: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{Path(folder) / 'l.sqlite'}", write=True)
-        texts = list(stream(articles))
+        texts = real()[:articles]
         with store.transaction() as connection:
             began = time.perf_counter()
             for number, text in enumerate(texts):
-                at = NOON + SPREAD * number / articles
+                at = NOON + SPREAD * number / len(texts)
                 copying.place(connection, f"a{number}", f"s{number % 997}", text, at)
             took = time.perf_counter() - began
         store.close()
-    print(f"place {1000 * took / articles:.3f} ms an article, {articles} in the ledger's view")
+    print(f"place {1000 * took / len(texts):.3f} ms an article, {len(texts)} in the ledger's view")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ MOST = 500
 
 def place(connection: Connection, article: str, source: str, text: str, appeared: datetime) -> None:
     """Give an article its place among its likes, or a new place after its text changed."""
-    before = drop(connection, article)
+    before = drop(connection, article) if _time(connection, article) else set()
     mine = traces.trace(text)
     at = rows.stamp(appeared)
     found = _likes(connection, mine, source, appeared)

@@ -8,9 +8,11 @@ Merdjanova, Karlovo and Карлове leave one mark. Words that every text of 
 
 import itertools
 import re
+import sys
 import tomllib
 import unicodedata
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -88,15 +90,15 @@ def unpack(packed: bytes) -> Trace:
     >>> unpack(trace("Two ships. Three men.").pack()) == trace("Two ships. Three men.")
     True
     """
-    sentences, marks = [], []
-    for at in range(4, len(packed), 4):
-        if mark := int.from_bytes(packed[at : at + 4], "big"):
-            marks.append(mark)
-        else:
-            sentences.append(frozenset(marks))
-            marks = []
-    if marks:
-        sentences.append(frozenset(marks))
+    values = array("I", packed[4:])
+    if sys.byteorder == "little":
+        values.byteswap()
+    marks = [*values, 0] if values else []
+    sentences, start = [], 0
+    while start < len(marks):
+        end = marks.index(0, start)
+        sentences.append(frozenset(marks[start:end]))
+        start = end + 1
     return Trace(tongue=packed[:4].decode("ascii").strip(), sentences=tuple(sentences))
 
 
