@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from vedette.relate.likeness import alike
+from vedette.relate.likeness import alike, may
 from vedette.relate.postings import Postings
 from vedette.relate.traces import MEET, trace, unpack
 
@@ -22,7 +22,7 @@ FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 class Index:
-    """Articles in memory, each compared with those before it: some 1.3 KB an article.
+    """Articles in memory, each compared with those before it: some 3 KB an article.
 
     >>> index = Index()
     >>> report = "A cable between Hanko and Paldiski was cut at 02:41, said Rasa Gudliauskė."
@@ -34,7 +34,7 @@ class Index:
 
     def __init__(self) -> None:
         self._postings = Postings()
-        self._kept: list[tuple[str, str, datetime, bytes]] = []
+        self._kept: list[tuple[str, str, datetime, float, bytes]] = []
 
     def add(self, article: str, source: str, text: str, at: datetime) -> dict[str, float]:
         """Take an article in; give those within `WINDOW` that it is alike to, and how much."""
@@ -43,13 +43,13 @@ class Index:
         for number, shared in Counter(self._postings.find(mine.keys)).items():
             if shared < MEET:
                 continue
-            other, theirs, then, packed = self._kept[number]
-            if abs(at - then) <= WINDOW:
+            other, theirs, then, weight, packed = self._kept[number]
+            if abs(at - then) <= WINDOW and may(mine, weight, packed):
                 similarity = alike(mine, unpack(packed), one_source=source == theirs)
                 if similarity is not None:
                     found[other] = similarity
         self._postings.add(len(self._kept), mine.keys)
-        self._kept.append((article, source, at, mine.pack()))
+        self._kept.append((article, source, at, mine.weight, mine.pack()))
         return found
 
 

@@ -12,7 +12,7 @@ was copied.
 from collections.abc import Sequence
 
 from vedette.relate.rarity import weigh
-from vedette.relate.traces import Trace, is_fact
+from vedette.relate.traces import Trace, is_fact, marks_of, tongue_of
 
 ALIKE = 0.45
 """Least similarity of copies in one language. On the streams for development reworded copies begin
@@ -50,13 +50,24 @@ def alike(one: Trace, other: Trace, *, one_source: bool) -> float | None:
     return similarity
 
 
+def may(one: Trace, weight: float, packed: bytes) -> bool:
+    """Say whether a packed text of some weight may be alike at all, without unpacking it."""
+    least = TRANSLATED if _apart(one.tongue, tongue_of(packed)) else ALIKE
+    shared = weigh(one.marks.intersection(marks_of(packed)))
+    return shared >= least * least * min(one.weight, weight)
+
+
 def like(one: Trace, other: Trace) -> float:
     """Give the similarity of two texts, 0 to 1."""
     return float((_contained(one, other) * _ordered(one, other)) ** 0.5)
 
 
 def _foreign(one: Trace, other: Trace) -> bool:
-    return bool(one.tongue and other.tongue and one.tongue != other.tongue)
+    return _apart(one.tongue, other.tongue)
+
+
+def _apart(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
 
 
 def _share(shared: float, one: float, other: float, *, foreign: bool) -> float:

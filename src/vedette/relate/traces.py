@@ -90,16 +90,31 @@ def unpack(packed: bytes) -> Trace:
     >>> unpack(trace("Two ships. Three men.").pack()) == trace("Two ships. Three men.")
     True
     """
-    values = array("I", packed[4:])
-    if sys.byteorder == "little":
-        values.byteswap()
-    marks = [*values, 0] if values else []
+    marks = list(marks_of(packed))
+    marks += [0] if marks else []
     sentences, start = [], 0
     while start < len(marks):
         end = marks.index(0, start)
         sentences.append(frozenset(marks[start:end]))
         start = end + 1
-    return Trace(tongue=packed[:4].decode("ascii").strip(), sentences=tuple(sentences))
+    return Trace(tongue=tongue_of(packed), sentences=tuple(sentences))
+
+
+def tongue_of(packed: bytes) -> str:
+    """Read the language of a packed trace."""
+    return packed[:4].decode("ascii").strip()
+
+
+def marks_of(packed: bytes) -> Sequence[int]:
+    """Read the marks of a packed trace, with a zero between sentences.
+
+    >>> set(marks_of(trace("Two ships.").pack())) == trace("Two ships").marks
+    True
+    """
+    values = array("I", packed[4:])
+    if sys.byteorder == "little":
+        values.byteswap()
+    return values
 
 
 class Read(NamedTuple):
