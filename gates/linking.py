@@ -30,7 +30,7 @@ from vedette.desk.line import Line
 from vedette.desk.replaying import replay
 from vedette.engines import Local
 from vedette.ledger.store import Store
-from vedette.relate.copies import components
+from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
 from vedette.taxonomy.sites import distance_km
 

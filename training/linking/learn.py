@@ -26,8 +26,8 @@ from gates.streams import STREAMS, Stream, read_streams
 from vedette.desk import inputs
 from vedette.desk.reading import reports
 from vedette.records import Report
-from vedette.relate import kinship, likeness, linking, mentions, stories
-from vedette.relate.copies import components
+from vedette.relate import affinity, kinship, linking, mentions, stories
+from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
 from vedette.relate.odds import MOST, Odds
 from vedette.relate.signatures import Signature, sign
@@ -162,7 +162,7 @@ def story_rows(gold: Taught) -> tuple[Table, Table]:
     rows, wanted = [], []
     for one, other in combinations(gold.order, 2):
         if gold.origins.get(one, one) != gold.origins.get(other, other):
-            rows.append(likeness.signs(gold.signatures[one], gold.signatures[other]))
+            rows.append(affinity.signs(gold.signatures[one], gold.signatures[other]))
             wanted.append(gold.story.get(one, one) == gold.story.get(other, other))
     return np.array(rows), np.array(wanted)
 
@@ -215,7 +215,7 @@ def _named(gold: Taught, group: Sequence[Sketch]) -> str:
 
 def learn(streams: Sequence[Taught]) -> dict[str, Odds]:
     """Learn the three questions, each on what the one before it makes of the streams."""
-    story = fit(*_joined(map(story_rows, streams)), likeness.SIGNS, LEAST["story"])
+    story = fit(*_joined(map(story_rows, streams)), affinity.SIGNS, LEAST["story"])
     given = [related(gold, story) for gold in streams]
     both = list(zip(streams, given, strict=True))
     incident = fit(

@@ -23,7 +23,7 @@ _NAME: Final = re.compile(r"(?<![.!?:\n\"“„«] )(?<![\n\"“„«(])(?<!^)\b
 _NUMBER: Final = re.compile(r"\b\d[\d.,\u00a0\u202f]*\d\b|\b\d\b")
 _GROUPED: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)")
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?][”\"»’)]*(?=\s|$)|(?=\n|$))")
-_TABLE: Final = Path(__file__).parent / "rarity.txt"
+_TABLE: Final = Path(__file__).parent / "stems.txt"
 
 
 @lru_cache(maxsize=65_536)

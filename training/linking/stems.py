@@ -1,6 +1,6 @@
 """Counts in how many of our texts each stem stands, for `vedette.relate.words`.
 
-    python -m training.linking.rarity src/vedette/relate/rarity.txt
+    python -m training.linking.stems src/vedette/relate/stems.txt
 
 The texts are the training articles and the reports of the development streams. A line holds a number
 of texts and the stems that stand in so many; stems of one text are left out: they are as rare as
