@@ -22,9 +22,7 @@ def stories(connection: Connection) -> Iterator[Story]:
     for row in connection.execute(query):
         articles.setdefault(row.story, []).append(row.article)
     for story, listed in articles.items():
-        yield Story(
-            id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ()))
-        )
+        yield Story(id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ())))
 
 
 def incidents(connection: Connection) -> Iterator[Incident]:

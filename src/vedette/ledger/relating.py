@@ -1,8 +1,8 @@
 """The views of stories and incidents, kept up to date component by component.
 
-When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared with
-those it shares some with; the component of linked articles that it touches is worked out anew, from
-nothing but the articles in it. So the views do not depend on when anything arrived.
+When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared
+with those it shares some with. The component of linked articles that it touches is worked out anew,
+from nothing but the articles in it. So the views do not depend on when anything arrived.
 """
 
 import zlib
@@ -137,7 +137,7 @@ class Relating:
 
     def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
         link = t.links.c
-        found = {}
+        found: dict[stories.Pair, float] = {}
         for some in _portions(sorted(signatures)):
             query = select(t.links).where(link.one.in_(some))
             found |= {(row.one, row.other): row.odds for row in self._connection.execute(query)}

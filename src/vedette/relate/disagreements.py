@@ -1,14 +1,14 @@
 """Where sources differ on an incident, and neither gives way.
 
-Most reports give a day, a place, a number once and what they mean by it is plain; some give several.
-So a report is asked first whether it has what the incident is known by, anywhere in its text: then
-it does not differ. It differs where it has not, and gives something else in its place. The last
-that a source said counts: its own correction is no disagreement, and a toll that only rises is news.
-Copies stand on the side of what they copy.
+Most reports give a day, a place, a number once, and what they mean by it is plain. Others give
+several: what a report tells of the incident itself comes first, then whether it has what the
+incident is known by anywhere in its text; it differs where it has not, and gives something else in
+its place. The last that a source said counts: its own correction is no disagreement, and a toll
+that only rises is news. Copies stand on the side of what they copy.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from vedette.records import Disagreement, Incident, Interval, Side, Spot
@@ -35,7 +35,7 @@ def disagreements(
 ) -> list[Disagreement]:
     """Give the disagreements of an incident's voices, field by field.
 
-    `told` counts the incidents that each report tells of: where it is one, all of its text is on it.
+    `told` counts the incidents that each report tells of: where it is one, its whole text is on it.
     """
     heard = own(in_order(voices))
     alone = frozenset(article for article, count in told.items() if count == 1)
@@ -72,7 +72,10 @@ def _values(voices: Sequence[Voice], name: str) -> Held:
 def _accused(voices: Sequence[Voice]) -> Held:
     """Give the first state that each report's voices accuse."""
     states = (
-        (next((who for who in voice.telling.values.get("accused", ()) if len(who) == 2), None), voice)
+        (
+            next((who for who in voice.telling.values.get("accused", ()) if len(who) == 2), None),
+            voice,
+        )
         for voice in voices
     )
     return [(state, voice) for state, voice in states if state]
@@ -138,7 +141,7 @@ def _risen(pairs: Held) -> Held:
 
 
 def _counts(voices: Sequence[Voice], alone: frozenset[str]) -> Held:
-    """Give the number of one thing that several count: of that which most count and some dispute."""
+    """Give the number of the thing that most count and some dispute."""
     numbers = [_numbers(voice, whole=voice.telling.article in alone) for voice in voices]
     close = {thing for voice in voices for thing in _numbers(voice, whole=False)}
     by_thing = [_of_thing(thing, numbers, voices) for thing in sorted(close)]
@@ -150,8 +153,8 @@ def _numbers(voice: Voice, *, whole: bool) -> dict[str, list[str]]:
     """Give the numbers of each thing in a telling's sentence, or in all of its report."""
     found: dict[str, list[str]] = defaultdict(list)
     if whole:
-        for thing, number, _ in counts(f"{voice.report.title}. {voice.report.text}"):
-            found[thing].append(str(number))
+        for thing, told, _ in counts(f"{voice.report.title}. {voice.report.text}"):
+            found[thing].append(str(told))
         return found
     for counted in voice.telling.values.get("count", ()):
         number, _, thing = counted.partition(" ")
@@ -159,12 +162,16 @@ def _numbers(voice: Voice, *, whole: bool) -> dict[str, list[str]]:
     return found
 
 
-def _of_thing(thing: str, numbers: Sequence[Mapping[str, list[str]]], voices: Sequence[Voice]) -> Held:
+def _of_thing(
+    thing: str, numbers: Sequence[Mapping[str, list[str]]], voices: Sequence[Voice]
+) -> Held:
     """Give the number of one thing by each report that has one; what most have counts first.
 
     A report that has the usual number and another one disputes it, if it leads with the other.
     """
-    told = [(held[thing], voice) for held, voice in zip(numbers, voices, strict=True) if thing in held]
+    told = [
+        (held[thing], voice) for held, voice in zip(numbers, voices, strict=True) if thing in held
+    ]
     if len(told) < 2:
         return []
     usual = Counter(n for listed, _ in told for n in set(listed)).most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""The sentences of a report that tell of an incident, and what they tell, without a coder's finding.
+"""The sentences of a report that tell of an incident, and what they tell, where no coder did.
 
 A report recognised by its words is asked for the sentence that has most of the words which other
 reports use of the incident; what stands in it and beside it is read off by rule: the day, the
@@ -32,7 +32,7 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
     best, passage = _passage(report, incident)
     text = report.text[passage.start : passage.end]
     when = _when(report, passage)
-    places = [p for p in report.places if _within(p.span, passage) and not _aside(p, report)]
+    places = [p for p in report.places if _within(p.span, passage) and not _aside(p)]
     spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
     values = {
         "when": (written(when),) if when else (),
@@ -96,7 +96,7 @@ def _overlap(sentence: str, incident: Known) -> float:
     )
 
 
-def _aside(place: Place, report: Signature) -> bool:
+def _aside(place: Place) -> bool:
     """Say whether a place is no location: a government, or where a report was filed."""
     return place.metonym or (place.span.start < FILED and place.text.isupper())
 

@@ -78,9 +78,7 @@ def links(
 ) -> dict[Pair, float]:
     """Link reports that likely belong together, and copies of one text; give the odds of each."""
     linked = {
-        pair(article, origin): MOST
-        for article, origin in origins.items()
-        if article != origin
+        pair(article, origin): MOST for article, origin in origins.items() if article != origin
     }
     for one, other in candidates(signatures):
         name = pair(one.article, other.article)

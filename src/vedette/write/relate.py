@@ -52,11 +52,15 @@ def incident(one: Incident, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _when(days: Interval | None) -> dict[str, str] | None:
-    return days and {"from": days.first.isoformat(), "to": days.last.isoformat()}
+    if days is None:
+        return None
+    return {"from": days.first.isoformat(), "to": days.last.isoformat()}
 
 
 def _place(spot: Spot | None) -> dict[str, Any] | None:
-    return spot and {
+    if spot is None:
+        return None
+    return {
         "name": spot.name,
         "lat": spot.lat,
         "lon": spot.lon,

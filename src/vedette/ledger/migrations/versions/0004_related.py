@@ -1,5 +1,7 @@
 """Views of stories, incidents, tellings and disagreements."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -52,7 +54,7 @@ _INDEXED = (
 )
 
 
-def _create(name: str, key: tuple[object, ...], **columns: object) -> None:
+def _create(name: str, key: tuple[Any, ...], **columns: Any) -> None:
     """Create a table: names and types of its key, then columns that are never empty."""
     named = dict(zip(key[::2], key[1::2], strict=True))
     op.create_table(
