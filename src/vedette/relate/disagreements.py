@@ -7,8 +7,11 @@ its place. The last that a source said counts: its own correction is no disagree
 that only rises is news. Copies stand on the side of what they copy.
 """
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from vedette.records import Disagreement, Incident, Interval, Side, Spot
@@ -16,6 +19,7 @@ from vedette.relate.days import gap, interval, length, written
 from vedette.relate.numerals import counts
 from vedette.relate.places import plain_spot
 from vedette.relate.voices import Voice, in_order, own
+from vedette.relate.words import stem
 from vedette.taxonomy.sites import apart_km, radius_km
 
 OFF_DAYS: Final = 2
@@ -42,10 +46,10 @@ def disagreements(
     held: dict[str, Held] = {
         "nature": _values(heard, "nature"),
         "when": _days(heard, incident.when, alone),
-        "place": _places(heard, incident.spot),
+        "place": _places(heard, incident.spot, alone),
         "killed": _risen(_values(heard, "killed")),
         "injured": _risen(_values(heard, "injured")),
-        "count": _counts(heard, alone),
+        "count": _counts(heard, incident.kind, alone),
         "accused": _accused(heard),
     }
     sides = {name: _last_of_source(pairs) for name, pairs in held.items()}
@@ -91,7 +95,7 @@ def _days(voices: Sequence[Voice], when: Interval | None, alone: frozenset[str])
         told = voice.telling.when
         if told and gap(told, when) == 0:
             pairs.append((written(when), voice))
-        elif told and length(told) == 1 and voice.telling.finding and gap(told, when) <= OFF_DAYS:
+        elif told and length(told) == 1 and named and gap(told, when) <= OFF_DAYS:
             pairs.append((written(told), voice))
         elif any(gap(days, when) == 0 for days in named):
             pairs.append((written(when), voice))
@@ -110,7 +114,7 @@ def _named(voice: Voice) -> list[Interval]:
     return [days for days in found if days and days.last < voice.at.date()]
 
 
-def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
+def _places(voices: Sequence[Voice], spot: Spot | None, alone: frozenset[str]) -> Held:
     """Put a report that names the incident's place on its side, else to the place that it tells."""
     if spot is None or spot.precision not in CLOSE:
         return []
@@ -118,13 +122,11 @@ def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
     for voice in voices:
         named = [plain_spot(place) for place in voice.report.places]
         told = voice.telling.spot
-        if told and _one(spot, told):
+        if (told and _one(spot, told)) or any(_one(spot, other) for other in named):
             pairs.append((spot.name, voice))
-        elif told and voice.telling.finding and told.precision in CLOSE:
-            if apart_km(spot, told) <= OFF_KM:
+        elif told and voice.telling.article in alone and told.precision in CLOSE:
+            if voice.telling.finding and apart_km(spot, told) <= OFF_KM:
                 pairs.append((told.name, voice))
-        elif any(_one(spot, other) for other in named):
-            pairs.append((spot.name, voice))
     return pairs
 
 
@@ -140,42 +142,38 @@ def _risen(pairs: Held) -> Held:
     return [] if told == sorted(told) else pairs
 
 
-def _counts(voices: Sequence[Voice], alone: frozenset[str]) -> Held:
-    """Give the number of the thing that most count and some dispute."""
-    numbers = [_numbers(voice, whole=voice.telling.article in alone) for voice in voices]
-    close = {thing for voice in voices for thing in _numbers(voice, whole=False)}
-    by_thing = [_of_thing(thing, numbers, voices) for thing in sorted(close)]
-    disputed = [pairs for pairs in by_thing if len({number for number, _ in pairs}) > 1]
-    return max(disputed, key=len, default=[])
+def _counts(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> Held:
+    """Give how many things of an incident of this kind each report counts.
 
-
-def _numbers(voice: Voice, *, whole: bool) -> dict[str, list[str]]:
-    """Give the numbers of each thing in a telling's sentence, or in all of its report."""
-    found: dict[str, list[str]] = defaultdict(list)
-    if whole:
-        for thing, told, _ in counts(f"{voice.report.title}. {voice.report.text}"):
-            found[thing].append(str(told))
-        return found
-    for counted in voice.telling.values.get("count", ()):
-        number, _, thing = counted.partition(" ")
-        found[thing].append(number)
-    return found
-
-
-def _of_thing(
-    thing: str, numbers: Sequence[Mapping[str, list[str]]], voices: Sequence[Voice]
-) -> Held:
-    """Give the number of one thing by each report that has one; what most have counts first.
-
-    A report that has the usual number and another one disputes it, if it leads with the other.
+    What most reports have is the usual number. A report that has another one as well as it disputes
+    it, if it leads with the other.
     """
+    things = _things().get(kind, frozenset())
     told = [
-        (held[thing], voice) for held, voice in zip(numbers, voices, strict=True) if thing in held
+        (listed, voice)
+        for voice in voices
+        if (listed := _numbers(voice, things, whole=voice.telling.article in alone))
     ]
     if len(told) < 2:
         return []
     usual = Counter(n for listed, _ in told for n in set(listed)).most_common(1)[0][0]
     return [(usual if set(listed) == {usual} else listed[0], voice) for listed, voice in told]
+
+
+def _numbers(voice: Voice, things: frozenset[str], *, whole: bool) -> list[str]:
+    """Give the numbers of some things in a telling's sentence, then in all of its report."""
+    told = [counted.partition(" ") for counted in voice.telling.values.get("count", ())]
+    near = [number for number, _, thing in told if thing in things]
+    if not whole:
+        return near
+    text = f"{voice.report.title}. {voice.report.text}"
+    return near + [str(number) for thing, number, _ in counts(text) if thing in things]
+
+
+@cache
+def _things() -> Mapping[str, frozenset[str]]:
+    listed = tomllib.loads((Path(__file__).parent / "things.toml").read_text("utf-8"))
+    return {kind: frozenset(map(stem, words.split())) for kind, words in listed.items()}
 
 
 def _of(about: str, name: str, sides: Sides, voices: Sequence[Voice]) -> Disagreement:

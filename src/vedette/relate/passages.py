@@ -21,6 +21,8 @@ from vedette.relate.signatures import Signature
 
 BESIDE: Final = 1
 """Sentences on either side that belong to the passage."""
+SURE: Final = 0.6
+"""Chance from which a stage says of what nature an incident was."""
 FILED: Final = 40
 """Code points at the start of a text in which capitals are a dateline."""
 LATEST: Final = 1
@@ -62,14 +64,14 @@ def read_off(telling: Telling, report: Signature) -> Telling:
     near = found[max(0, at - BESIDE) : at + BESIDE + 1]
     around = ". ".join([report.title, *(report.text[span.start : span.end] for span in near)])
     sentence = report.text[found[at].start : found[at].end] if found else ""
-    status = telling.status
+    status, chance = telling.status, 1.0
     if report.language == "en":
         sight = stages.sight(report.title, report.text, *telling.words)
-        status, _ = stages.stage_of(sight, telling.status)
+        status, chance = stages.stage_of(sight, telling.status)
     counted = (*counts(report.title), *counts(sentence))
     values = {
         **telling.values,
-        "nature": nature_of(status, around),
+        "nature": nature_of(status if chance >= SURE else None, around),
         "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
     }
     return replace(
