@@ -124,10 +124,16 @@ def _places(voices: Sequence[Voice], spot: Spot | None, alone: frozenset[str]) -
         told = voice.telling.spot
         if (told and _one(spot, told)) or any(_one(spot, other) for other in named):
             pairs.append((spot.name, voice))
-        elif told and voice.telling.article in alone and told.precision in CLOSE:
-            if voice.telling.finding and apart_km(spot, told) <= OFF_KM:
-                pairs.append((told.name, voice))
+        elif (
+            told and voice.telling.finding and voice.telling.article in alone and _other(spot, told)
+        ):
+            pairs.append((told.name, voice))
     return pairs
+
+
+def _other(spot: Spot, told: Spot) -> bool:
+    """Say whether a place is another account of the same, and not that of something else."""
+    return told.precision in CLOSE and apart_km(spot, told) <= OFF_KM
 
 
 def _one(spot: Spot, other: Spot) -> bool:
