@@ -32,6 +32,7 @@ from vedette.engines import Local
 from vedette.ledger.store import Store
 from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
+from vedette.relate.words import shared, stems
 from vedette.taxonomy.sites import distance_km
 
 HERE = Path(__file__).resolve().parent
@@ -241,6 +242,26 @@ def _apart(gold: Mapping[str, str], guess: Mapping[str, str]) -> bool:
     return any(gold[a] != gold[b] and guess[a] != guess[b] for a, b in combinations(both, 2))
 
 
+def quoted(gold: Answer, answer: Answer) -> float:
+    """Give the share of pairs of reports on one utterance that are found quoting one."""
+    pairs = [
+        (one, other) for said in gold["utterances"] for one, other in combinations(said["said"], 2)
+    ]
+    found = [[(s["report"], s["words"]) for s in said["said"]] for said in answer["utterances"]]
+    hits = [
+        any(_quotes(one, held) and _quotes(other, held) for held in found) for one, other in pairs
+    ]
+    return sum(hits) / len(hits) if hits else 1.0
+
+
+def _quotes(gold: Answer, held: Iterable[tuple[str, str]]) -> bool:
+    wanted = frozenset(stems(gold["words"]))
+    return any(
+        report == gold["report"] and shared(wanted, frozenset(stems(words))) >= 0.5
+        for report, words in held
+    )
+
+
 def figures(stream: Stream, answer: Answer) -> tuple[dict[str, float], list[str]]:
     """Score one stream; give its figures and what went wrong."""
     gold, reports = stream.gold, [report["id"] for report in stream.reports]
@@ -267,6 +288,7 @@ def figures(stream: Stream, answer: Answer) -> tuple[dict[str, float], list[str]
         "copies": f1(*copied),
         "disagreements_p": apart,
         "disagreements_r": kept,
+        "utterances_r": quoted(gold, answer),
     } | {name: sum(values) / len(values) for name, values in rows.items()}, misses
 
 

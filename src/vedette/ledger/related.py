@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, select
 
 from vedette.ledger import schema as t
-from vedette.ledger.relating import disagreement_from, incident_from
-from vedette.records import Copy, Disagreement, Incident, Story
+from vedette.ledger.relating import disagreement_from, incident_from, utterance_from
+from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
 
 def stories(connection: Connection) -> Iterator[Story]:
@@ -50,6 +50,13 @@ def disagreements(connection: Connection, about: str | None = None) -> Iterator[
         query = query.where(d.incident == about)
     for body in connection.execute(query).scalars():
         yield disagreement_from(body)
+
+
+def utterances(connection: Connection) -> Iterator[Utterance]:
+    """Give everything that several reports quote."""
+    u = t.utterances.c
+    for body in connection.execute(select(u.body).order_by(u.id)).scalars():
+        yield utterance_from(body)
 
 
 def copies(connection: Connection) -> Iterator[Copy]:

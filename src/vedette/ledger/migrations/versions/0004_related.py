@@ -35,6 +35,7 @@ def upgrade() -> None:
     _create(
         "view_disagreements", ("incident", sa.Text(), "field", sa.Text()), body=sa.LargeBinary()
     )
+    _create("view_utterances", ("id", sa.Text()), article=sa.Text(), body=sa.LargeBinary())
     for table, column in _INDEXED:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
 
@@ -51,6 +52,7 @@ _INDEXED = (
     ("view_incidents", "country"),
     ("view_tellings", "article"),
     ("view_tellings", "finding"),
+    ("view_utterances", "article"),
 )
 
 
