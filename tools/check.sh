@@ -18,5 +18,6 @@ step "tests" "$python" -m pytest
 step "coder's floors" "$python" -m gates.findings
 step "confidence" "$python" -m gates.confidence
 step "minimal pairs" "$python" -m gates.pairs
+step "copies" "$python" -m gates.copies
 step "the corpus' card" "$python" -m gates.card --check
 step "floors of other languages" "$python" -m gates.languages

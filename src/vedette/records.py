@@ -531,6 +531,29 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One report's words of what somebody said: its finding, the words quoted, and the speaker."""
+
+    article: str
+    finding: str
+    words: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What was said on one occasion, out of every report that quotes it, the earliest first.
+
+    `type` is that of the first finding: statement, pledge, forecast or call.
+    """
+
+    id: str
+    type: str
+    speaker: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """What is being told: reports on one affair, the earliest first, and its incidents."""
 

@@ -1,8 +1,12 @@
 """The views: what the log says, however and whenever it was folded."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,13 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, event, select, update
 from tests.ledger.making import NOON, TEXT, article, coding, keep
 
-from vedette import relate
 from vedette.answers import Ask
-from vedette.ledger import folding, stream
+from vedette.ledger import copying, folding, stream
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.search import search
 from vedette.ledger.store import Store
+from vedette.relate import traces
 
 ONE_HOUR = timedelta(hours=1)
 LONG = " ".join(f"word{n}" for n in range(60))
@@ -226,12 +230,60 @@ def test_a_bulletin_does_not_stay_a_copy_of_its_first_issue(store, appender):
     assert copies(store) == {issues[1].id: issues[0].id, issues[3].id: issues[2].id}
 
 
-@pytest.mark.parametrize("name", ["WINDOW", "BANDS", "DEEP", "SEED", "ALIKE", "GRAM", "FIRST"])
-def test_every_constant_of_a_fold_is_in_the_name_of_its_code(name):
-    """Whoever changes one of them has the views folded afresh."""
-    constants = vars(relate.copies)
-    assert folding.code_of(constants) == folding.CODE
-    assert folding.code_of({**constants, name: None}) != folding.CODE
+def test_a_chain_counts_once(store, appender):
+    """A copy of a copy has the first as its origin, though it shares too little with it."""
+    sentences = [
+        " ".join(f"{a.upper()}o{b}a{n}" for n in "bdfgkprt") + "." for a in "bdfgk" for b in "lm"
+    ]
+    first, middle, last = sentences[:6], sentences[2:8], sentences[4:10]
+    made = [
+        article(f"k{n}", " ".join(one), source=f"fi/s{n}", known=NOON + n * ONE_HOUR)
+        for n, one in enumerate((first, middle, last))
+    ]
+    for one in reversed(made):
+        keep(appender, one)
+    folding.catch_up(store)
+    assert copies(store) == {made[1].id: made[0].id, made[2].id: made[0].id}
+    keep(appender, article("k1", TEXT, source="fi/s1", known=NOON + 3 * ONE_HOUR))
+    folding.catch_up(store)
+    assert copies(store) == {}
+    assert folding.check(store).holds
+
+
+def test_a_text_that_holds_two_reports_does_not_make_them_one(store, appender):
+    """A roundup is a copy of the earlier of the two, and the later one is nobody's."""
+    one = " ".join(f"Bora{n} Kane{n} Duri{n}." for n in "bcdfghklm")
+    other = " ".join(f"Mopa{n} Segu{n} Vila{n}." for n in "bcdfghklm")
+    texts = (one, other, f"{one} {other}")
+    made = [
+        article(f"k{n}", text, source=f"fi/s{n}", known=NOON + n * ONE_HOUR)
+        for n, text in enumerate(texts)
+    ]
+    for given_ in made:
+        keep(appender, given_)
+    folding.catch_up(store)
+    assert copies(store) == {made[2].id: made[0].id}
+
+
+def test_a_text_with_more_keys_than_a_question_may_hold(store, appender):
+    """A long book is placed, and its copy is found."""
+    names = ["o".join(four).title() for four in product("bdfgklm", repeat=4)]
+    text = ". ".join(" ".join(names[at : at + 8]) for at in range(0, len(names), 8))
+    assert len(traces.trace(text).keys) > copying.MOST
+    keep(appender, article("a", text, source="fi/one"))
+    keep(appender, article("b", text, source="fi/two", known=NOON + ONE_HOUR))
+    folding.catch_up(store)
+    assert len(copies(store)) == 1
+
+
+@pytest.mark.parametrize("name", ["copies.py", "odds.toml", "stages.tsv", "rarity.bin"])
+def test_every_file_of_relating_is_in_the_name_of_its_code(tmp_path, name):
+    """Whoever changes code, a word list or a weight of it has the views folded afresh."""
+    package = tmp_path / "relate"
+    shutil.copytree(Path(str(files("vedette.relate"))), package)
+    assert folding.code_of(package) == folding.CODE
+    (package / name).write_bytes((package / name).read_bytes() + b"\n")
+    assert folding.code_of(package) != folding.CODE
 
 
 def test_an_index_serves_every_step_of_the_folds(store):

@@ -1,61 +1,55 @@
-"""Copies: laws of shingles, likeness and origins."""
+"""Copies: laws of the index and of origins."""
+
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.relate import copies
+from vedette.relate.copies import WINDOW, Index, origins
+from vedette.relate.postings import Postings
 
-texts = st.lists(st.sampled_from([f"w{n}" for n in range(40)]), min_size=0, max_size=120).map(
-    " ".join
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NAMES = [f"{a}o{b}a{c}" for a in "BDFGK" for b in "lm" for c in "nrst"]
+PARTS = [" ".join(NAMES[at : at + 8]) + "." for at in range(0, 40, 8)]
+TEXTS = [" ".join(PARTS), " ".join(PARTS[:4]), " ".join(PARTS[2:]), "Nothing of it.", PARTS[0]]
+
+
+def linked(order: list[int]) -> dict[str, set[str]]:
+    """Take texts into an index in some order; give whom each is alike to."""
+    index = Index()
+    links: dict[str, set[str]] = {str(n): set() for n in order}
+    for n in order:
+        found = index.add(str(n), f"s{n}", TEXTS[n], NOON + timedelta(hours=n))
+        for other in found:
+            links[str(n)].add(other)
+            links[other].add(str(n))
+    return links
+
+
+@given(order=st.permutations(range(len(TEXTS))))
+def test_the_order_of_arrival_does_not_matter(order):
+    """Links and origins are the same in whatever order articles come."""
+    at = {str(n): NOON + timedelta(hours=n) for n in order}
+    assert linked(order) == linked(sorted(order))
+    assert origins(linked(order), at) == origins(linked(sorted(order)), at)
+
+
+def test_a_copy_comes_within_the_window():
+    """What returns after a month is no copy."""
+    index = Index()
+    index.add("a", "one", TEXTS[0], NOON)
+    assert index.add("b", "two", TEXTS[0], NOON + WINDOW) == {"a": 1.0}
+    assert index.add("c", "three", TEXTS[0], NOON + 3 * WINDOW) == {}
+
+
+@given(
+    keys=st.lists(st.lists(st.integers(0, 2**63 - 1), unique=True, max_size=30), max_size=80),
 )
-
-
-@given(text=st.text(max_size=300))
-def test_shingles_survive_packing(text):
-    """What is packed comes back."""
-    cut = copies.shingle(text)
-    assert copies.unpack(cut.pack()) == cut.shingles
-
-
-@given(one=texts, other=texts)
-def test_likeness_is_symmetric(one, other):
-    """Who is alike to whom does not depend on who asks."""
-    a, b = copies.shingle(one).shingles, copies.shingle(other).shingles
-    assert copies.alike(a, b, one_source=False) == copies.alike(b, a, one_source=False)
-
-
-@given(text=texts)
-def test_a_text_meets_itself(text):
-    """The same words always share all bands and are wholly alike."""
-    one, other = copies.shingle(text), copies.shingle(text.upper())
-    assert one.bands == other.bands
-    assert copies.like(one.shingles, other.shingles) == 1.0
-
-
-def test_copies_of_a_wire_text_meet_in_a_band():
-    """A text with a tenth of its words changed is found again, in all of 50 tries."""
-    words = [f"word{n}" for n in range(150)]
-    for seed in range(50):
-        changed = [f"new{n}" if (n * 7 + seed) % 40 == 0 else w for n, w in enumerate(words)]
-        one, other = copies.shingle(" ".join(words)), copies.shingle(" ".join(changed))
-        assert set(one.bands) & set(other.bands)
-        assert copies.alike(one.shingles, other.shingles, one_source=False)
-
-
-def test_a_cut_report_is_a_copy():
-    """The first half of a wire report is contained in it."""
-    words = [f"word{n}" for n in range(200)]
-    whole, cut = copies.shingle(" ".join(words)), copies.shingle(" ".join(words[:70]))
-    assert copies.alike(whole.shingles, cut.shingles, one_source=False) == copies.like(
-        whole.shingles, cut.shingles
-    )
-    assert copies.alike(whole.shingles, cut.shingles, one_source=True) is None
-
-
-def test_the_bands_are_the_same_on_every_machine():
-    """Bands are stored: another hash in a new release would part old texts from new ones."""
-    assert copies.shingle("a cable broke off the coast of Hanko").bands[:3] == (
-        5307123649643082353,
-        8290507367235066652,
-        6816221178878488544,
-    )
+def test_postings_forget_nothing(keys):
+    """Every article is found by each of its keys, however often the table has grown."""
+    postings = Postings()
+    for article, held in enumerate(keys):
+        postings.add(article, held)
+    for article, held in enumerate(keys):
+        for key in held:
+            assert article in set(postings.find([key]))

@@ -13,29 +13,29 @@ import pickle
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from gates.streams import STREAMS, Stream, read_streams
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from gates.streams import STREAMS, Stream, read_streams
 from vedette.desk import inputs
 from vedette.desk.reading import reports
 from vedette.records import Report
-from vedette.relate import kinship, likeness, linking, mentions, stories
-from vedette.relate.copies import components
+from vedette.relate import affinity, kinship, linking, mentions, stories
+from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
-from vedette.relate.odds import MOST, Odds
+from vedette.relate.odds import Odds
 from vedette.relate.signatures import Signature, sign
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import WORD, stem
 
 LEAST = {"story": -2.5, "incident": -0.75, "mention": -0.25}
-"""Sums from which it is yes: the best of nine on streams judged by weights that had not seen them."""
+"""Sums from which it is yes: the best of nine on streams that the weights had not seen."""
 PULL = 0.3
 Table = NDArray[np.float64]
 KEPT = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
@@ -138,7 +138,11 @@ def _match(sketch: Sketch, told: Mapping[str, object], *, first: bool) -> float:
     place = {stem(word) for word in WORD.findall(str(told["place"] or ""))}
     if place and sketch.where:
         agree += 1.5 if place & sketch.where else -0.5
-    return agree + (0.3 if sketch.lead and first else 0.0) - 0.3 * bool(told["background"]) * sketch.lead
+    return (
+        agree
+        + (0.3 if sketch.lead and first else 0.0)
+        - 0.3 * bool(told["background"]) * sketch.lead
+    )
 
 
 # ── Learning ────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +166,7 @@ def story_rows(gold: Taught) -> tuple[Table, Table]:
     rows, wanted = [], []
     for one, other in combinations(gold.order, 2):
         if gold.origins.get(one, one) != gold.origins.get(other, other):
-            rows.append(likeness.signs(gold.signatures[one], gold.signatures[other]))
+            rows.append(affinity.signs(gold.signatures[one], gold.signatures[other]))
             wanted.append(gold.story.get(one, one) == gold.story.get(other, other))
     return np.array(rows), np.array(wanted)
 
@@ -215,7 +219,7 @@ def _named(gold: Taught, group: Sequence[Sketch]) -> str:
 
 def learn(streams: Sequence[Taught]) -> dict[str, Odds]:
     """Learn the three questions, each on what the one before it makes of the streams."""
-    story = fit(*_joined(map(story_rows, streams)), likeness.SIGNS, LEAST["story"])
+    story = fit(*_joined(map(story_rows, streams)), affinity.SIGNS, LEAST["story"])
     given = [related(gold, story) for gold in streams]
     both = list(zip(streams, given, strict=True))
     incident = fit(

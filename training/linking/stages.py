@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from gates.gold import read_sets
+from gates.streams import STREAMS, Stream, read_streams
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from gates.gold import read_sets
-from gates.streams import STREAMS, Stream, read_streams
 from vedette.relate.stages import sight, signs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +48,9 @@ def of_stream(stream: Stream) -> Iterator[Pair]:
                 yield sight(report["title"], report["text"], at, at), told["status_here"]
 
 
-def learn(pairs: Sequence[Pair], often: Sequence[int]) -> tuple[CountVectorizer, LogisticRegression]:
+def learn(
+    pairs: Sequence[Pair], often: Sequence[int]
+) -> tuple[CountVectorizer, LogisticRegression]:
     """Fit the model to texts and stages, each counting so often."""
     vectorizer = CountVectorizer(analyzer=signs, binary=True, min_df=OFTEN)
     table = vectorizer.fit_transform([text for text, _ in pairs])

@@ -206,11 +206,12 @@ class Desk:
         """Give all stories, incidents, copies and disagreements as `vedette.relate/1`."""
         with self._reading() as connection:
             return relate(
-                related.stories(connection),
-                related.incidents(connection),
-                related.copies(connection),
-                related.disagreements(connection),
-                related.names(connection),
+                stories=related.stories(connection),
+                incidents=related.incidents(connection),
+                copies=related.copies(connection),
+                disagreements=related.disagreements(connection),
+                utterances=related.utterances(connection),
+                names=related.names(connection),
             )
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────

@@ -1,19 +1,26 @@
 """The view of copies, kept up to date one article at a time.
 
-What an article is alike to is kept as links; when an article comes or changes, only the component
-that it touches is looked at again, in canonical order, so that the view does not depend on when
-anything arrived.
+What an article is alike to is kept as links. When an article comes or changes, its origin is named
+anew, and that of each later article that is alike to one whose origin changed, in the order of
+their times; so the view does not depend on when anything arrived, and no step looks further than
+the articles that one article is alike to, within `copies.WINDOW`.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.relate import copies
+from vedette.relate import copies, likeness, traces
+
+MOST = 500
+"""Values in one question: SQLite allows 32,766, PostgreSQL's driver as many again."""
 
 
 def place(
@@ -23,52 +30,71 @@ def place(
 
     Gives the articles whose origin may be another one now.
     """
-    before = drop(connection, article)
-    shingled = copies.shingle(text)
+    before = drop(connection, article) if _time(connection, article) else set()
+    mine = traces.trace(text)
     at = rows.stamp(appeared)
-    found = _likes(connection, shingled, source, appeared)
+    found = _likes(connection, mine, source, appeared)
     connection.execute(
         insert(t.shingled),
-        {"article": article, "source": source, "at": at, "shingles": shingled.pack()},
+        {"article": article, "source": source, "at": at, "shingles": mine.pack()},
     )
-    connection.execute(
-        insert(t.bands), [{"band": band, "article": article} for band in set(shingled.bands)]
-    )
+    if mine.keys:
+        connection.execute(
+            insert(t.bands), [{"band": key, "article": article} for key in mine.keys]
+        )
     if found:
         connection.execute(insert(t.likenesses), [_link(article, o, s) for o, s in found.items()])
-    return regroup(connection, {article, *before, *found})
+    return {article} | regroup(connection, {article, *before} if found or before else ())
 
 
 def drop(connection: Connection, article: str) -> set[str]:
-    """Take an article out, and give those it was alike to: their component may fall apart."""
-    link = t.likenesses.c
+    """Take an article out, and give those it was alike to, and those whose origin it was."""
+    link, c = t.likenesses.c, t.copies.c
+    named = connection.execute(select(c.article).where(c.origin == article)).scalars().all()
     touches = or_(link.one == article, link.other == article)
     links = connection.execute(select(link.one, link.other).where(touches)).all()
-    connection.execute(delete(t.likenesses).where(touches))
+    if links:
+        connection.execute(delete(t.likenesses).where(touches))
     for view in (t.bands, t.shingled, t.copies):
         connection.execute(delete(view).where(view.c.article == article))
-    return {name for row in links for name in row} - {article}
+    return {*named, *(name for row in links for name in row)} - {article}
 
 
 def _likes(
-    connection: Connection, shingled: copies.Shingled, source: str, appeared: datetime
+    connection: Connection, mine: traces.Trace, source: str, appeared: datetime
 ) -> dict[str, float]:
     """Give the articles that this text is alike to, with the similarity of each."""
     s = t.shingled.c
-    near = select(t.bands.c.article).where(t.bands.c.band.in_(shingled.bands)).distinct()
-    query = select(s.article, s.source, s.shingles).where(
-        s.article.in_(near),
-        s.at >= rows.stamp(appeared - copies.WINDOW),
-        s.at <= rows.stamp(appeared + copies.WINDOW),
-    )
+    since, until = (rows.stamp(appeared + way) for way in (-copies.WINDOW, copies.WINDOW))
     found = {}
-    for row in connection.execute(query):
-        similarity = copies.alike(
-            shingled.shingles, copies.unpack(row.shingles), one_source=row.source == source
+    for names in _parts(_met(connection, mine.keys)):
+        query = select(s.article, s.source, s.shingles).where(
+            s.article.in_(names), s.at >= since, s.at <= until
         )
-        if similarity is not None:
-            found[row.article] = similarity
+        for row in connection.execute(query):
+            other, one_source = traces.unpack(row.shingles), row.source == source
+            similarity = likeness.alike(mine, other, one_source=one_source)
+            if similarity is not None:
+                found[row.article] = similarity
     return found
+
+
+def _met(connection: Connection, keys: Sequence[int]) -> list[str]:
+    """Give the articles that share `traces.MEET` of the keys."""
+    shared: Counter[str] = Counter()
+    b = t.bands.c
+    for part in _parts(keys):
+        query = select(b.article, func.count()).where(b.band.in_(part)).group_by(b.article)
+        for article, count in connection.execute(query):
+            shared[article] += count
+    return sorted(article for article, count in shared.items() if count >= traces.MEET)
+
+
+def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Cut values into lists that one question may hold."""
+    rest = iter(values)
+    while part := list(islice(rest, MOST)):
+        yield part
 
 
 def _link(article: str, other: str, similarity: float) -> dict[str, object]:
@@ -77,47 +103,68 @@ def _link(article: str, other: str, similarity: float) -> dict[str, object]:
 
 
 def regroup(connection: Connection, touched: Collection[str]) -> set[str]:
-    """Name the origin anew in every component that holds one of these articles; give them all."""
-    if not touched:
-        return set()
-    links = _links_around(connection, set(touched))
-    members = sorted(links)
+    """Name the origin of these articles anew, and of later ones whose likes have another now.
+
+    Gives all that were looked at.
+    """
+    waiting = [(at, name) for name in touched if (at := _time(connection, name))]
+    heapify(waiting)
+    done: set[str] = set()
+    while waiting:
+        at, article = heappop(waiting)
+        if article in done:
+            continue
+        done.add(article)
+        neighbours = list(_neighbours(connection, article))
+        earlier = [row for row in neighbours if (row.at, row.article) < (at, article)]
+        if _name(connection, article, at, earlier) or article in touched:
+            for row in neighbours:
+                if (row.at, row.article) > (at, article):
+                    heappush(waiting, (row.at, row.article))
+    return done
+
+
+def _time(connection: Connection, article: str) -> str | None:
     s = t.shingled.c
-    query = select(s.article, s.at, s.shingles).where(s.article.in_(members))
-    held = {row.article: row for row in connection.execute(query)}
-    connection.execute(
-        delete(t.copies).where(t.copies.c.article == bindparam("name")),
-        [{"name": name} for name in members],
-    )
-    listed = []
-    for component in copies.components({name: links[name] for name in held}):
-        at = {name: rows.moment(held[name].at) for name in component}
-        listed += [
-            {"article": name, "origin": first, "similarity": _likeness(held[name], held[first])}
-            for name, first in copies.origins(component, at).items()
-            if name != first
-        ]
-    if listed:
-        connection.execute(insert(t.copies), listed)
-    return set(members)
+    return connection.execute(select(s.at).where(s.article == article)).scalar()
 
 
-def _likeness(one: Any, other: Any) -> float:
-    return copies.like(copies.unpack(one.shingles), copies.unpack(other.shingles))
-
-
-def _links_around(connection: Connection, touched: set[str]) -> dict[str, set[str]]:
-    """Give each article of the touched components with those it is alike to."""
-    link = t.likenesses.c
-    links: dict[str, set[str]] = {name: set() for name in touched}
-    frontier = touched
-    while frontier:
-        query = select(link.one, link.other).where(
-            or_(link.one.in_(sorted(frontier)), link.other.in_(sorted(frontier)))
+def _neighbours(connection: Connection, article: str) -> Iterator[Any]:
+    """Give the articles that one is alike to, with their times and their origins."""
+    link, s, c = t.likenesses.c, t.shingled.c, t.copies.c
+    first = t.shingled.alias("first")
+    for mine, other in ((link.one, link.other), (link.other, link.one)):
+        origin = func.coalesce(c.origin, s.article)
+        joined = (
+            t.likenesses.join(t.shingled, s.article == other)
+            .outerjoin(t.copies, c.article == other)
+            .join(first, first.c.article == origin)
         )
-        known = set(links)
-        for one, other in connection.execute(query):
-            links.setdefault(one, set()).add(other)
-            links.setdefault(other, set()).add(one)
-        frontier = set(links) - known
-    return links
+        yield from connection.execute(
+            select(s.article, s.at, first.c.article.label("origin"), first.c.at.label("first"))
+            .select_from(joined)
+            .where(mine == article)
+        )
+
+
+def _name(connection: Connection, article: str, at: str, earlier: Sequence[Any]) -> bool:
+    """Write an article's origin into the view; say whether it is another one than before."""
+    c = t.copies.c
+    before = connection.execute(select(c.origin).where(c.article == article)).scalar()
+    known = {row.origin: rows.moment(row.first) for row in earlier}
+    origin = copies.origin(article, known, {**known, article: rows.moment(at)})
+    if before is not None:
+        connection.execute(delete(t.copies).where(c.article == article))
+    if origin != article:
+        similarity = _similarity(connection, article, origin)
+        connection.execute(
+            insert(t.copies), {"article": article, "origin": origin, "similarity": similarity}
+        )
+    return origin != (before or article)
+
+
+def _similarity(connection: Connection, article: str, origin: str) -> float:
+    s = t.shingled.c
+    query = select(s.shingles).where(s.article.in_([article, origin]))
+    one, other = map(traces.unpack, connection.execute(query).scalars())
+    return likeness.like(one, other)

@@ -43,10 +43,10 @@ def code_of(package: Traversable) -> str:
     parts = (
         part
         for file in sorted(package.iterdir(), key=lambda file: file.name)
-        if file.name.endswith((".py", ".toml", ".tsv", ".txt"))
+        if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@4 " + digest(*parts)
+    return "views@5 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))

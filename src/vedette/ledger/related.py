@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, select
 
 from vedette.ledger import schema as t
-from vedette.ledger.relating import disagreement_from, incident_from
-from vedette.records import Copy, Disagreement, Incident, Story
+from vedette.ledger.relating import disagreement_from, incident_from, utterance_from
+from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
 
 def stories(connection: Connection) -> Iterator[Story]:
@@ -22,9 +22,7 @@ def stories(connection: Connection) -> Iterator[Story]:
     for row in connection.execute(query):
         articles.setdefault(row.story, []).append(row.article)
     for story, listed in articles.items():
-        yield Story(
-            id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ()))
-        )
+        yield Story(id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ())))
 
 
 def incidents(connection: Connection) -> Iterator[Incident]:
@@ -52,6 +50,13 @@ def disagreements(connection: Connection, about: str | None = None) -> Iterator[
         query = query.where(d.incident == about)
     for body in connection.execute(query).scalars():
         yield disagreement_from(body)
+
+
+def utterances(connection: Connection) -> Iterator[Utterance]:
+    """Give everything that several reports quote."""
+    u = t.utterances.c
+    for body in connection.execute(select(u.body).order_by(u.id)).scalars():
+        yield utterance_from(body)
 
 
 def copies(connection: Connection) -> Iterator[Copy]:

@@ -1,8 +1,8 @@
 """The views of stories and incidents, kept up to date component by component.
 
-When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared with
-those it shares some with; the component of linked articles that it touches is worked out anew, from
-nothing but the articles in it. So the views do not depend on when anything arrived.
+When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared
+with those it shares some with. The component of linked articles that it touches is worked out anew,
+from nothing but the articles in it. So the views do not depend on when anything arrived.
 """
 
 import zlib
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from vedette.ledger import rows, sheets
 from vedette.ledger import schema as t
-from vedette.records import Coding, Disagreement, Incident
+from vedette.records import Coding, Disagreement, Incident, Utterance
 from vedette.relate import stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
@@ -137,7 +137,7 @@ class Relating:
 
     def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
         link = t.links.c
-        found = {}
+        found: dict[stories.Pair, float] = {}
         for some in _portions(sorted(signatures)):
             query = select(t.links).where(link.one.in_(some))
             found |= {(row.one, row.other): row.odds for row in self._connection.execute(query)}
@@ -163,6 +163,14 @@ class Relating:
                 ):
                     self._connection.execute(delete(view).where(column.in_(names)))
             self._connection.execute(delete(t.stories).where(t.stories.c.article.in_(some)))
+            u = t.utterances.c
+            mine = select(u.id).where(u.article.in_(some))
+            spoken = self._connection.execute(mine).scalars().all()
+            for names in _portions(list(spoken)):
+                self._connection.execute(
+                    delete(t.disagreements).where(t.disagreements.c.incident.in_(names))
+                )
+                self._connection.execute(delete(t.utterances).where(u.id.in_(names)))
 
     def _write(self, found: Picture, signatures: Mapping[str, Signature]) -> None:
         story_of = {name: story.id for story in found.stories for name in story.articles}
@@ -195,6 +203,15 @@ class Relating:
             [
                 {"incident": one.about, "field": one.field, "body": encode(one)}
                 for one in found.disagreements
+            ],
+        )
+
+        _insert(
+            self._connection,
+            t.utterances,
+            [
+                {"id": one.id, "article": one.sayings[0].article, "body": encode(one)}
+                for one in found.utterances
             ],
         )
 
@@ -260,7 +277,7 @@ def _incident_row(
     }
 
 
-def encode(record: Incident | Disagreement) -> bytes:
+def encode(record: Incident | Disagreement | Utterance) -> bytes:
     """Write a record as JSON, the same bytes for the same record."""
     return msgspec.json.encode(record, order="deterministic")
 
@@ -273,6 +290,11 @@ def incident_from(body: bytes) -> Incident:
 def disagreement_from(body: bytes) -> Disagreement:
     """Read a disagreement back."""
     return msgspec.json.decode(body, type=Disagreement)
+
+
+def utterance_from(body: bytes) -> Utterance:
+    """Read an utterance back."""
+    return msgspec.json.decode(body, type=Utterance)
 
 
 def _hashed(key: str) -> int:

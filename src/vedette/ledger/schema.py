@@ -458,5 +458,13 @@ disagreements = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-RELATED = (keys, links, stories, incidents, tellings, disagreements)
+utterances = Table(
+    "view_utterances",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("article", index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+RELATED = (keys, links, stories, incidents, tellings, disagreements, utterances)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED)

@@ -1,9 +1,9 @@
 """One incident out of the tellings of it: what most say, and what the latest say.
 
-Copies are no further voices, and what a report tells in passing counts only where nobody tells it as
-its matter. Nothing is averaged: a value is one that some report gives.
+Copies are no further voices. Nothing is averaged: a value is one that some report gives.
 """
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Final, TypeVar
@@ -45,7 +45,7 @@ def voices_of(group: Group, given: Related) -> list[Voice]:
 
 def _chance(one: Recognised) -> float:
     """Turn odds into the probability that they stand for."""
-    return 1 / (1 + 2.718281828 ** -one.odds)
+    return 1 / (1 + math.exp(-one.odds))
 
 
 def assemble(voices: Sequence[Voice]) -> Incident:
@@ -81,7 +81,7 @@ def _most(values: Sequence[Value]) -> Value | None:
 
 
 def when_of(voices: Sequence[Voice]) -> Interval | None:
-    """Give the tightest interval that its reports support: of the shortest told the most frequent."""
+    """Give the tightest interval that its reports support, the one that most of them meet."""
     told = [voice.telling.when for voice in voices if voice.telling.when]
     if not told:
         return None
@@ -93,9 +93,7 @@ def spot_of(voices: Sequence[Voice]) -> Spot | None:
     """Give the finest place, of several equally fine the one that most voices mean."""
     told = [voice.telling.spot for voice in voices if voice.telling.spot]
     support = {spot: sum(apart_km(spot, other) <= SAME_KM for other in told) for spot in told}
-    return min(
-        told, key=lambda s: (ORDER[s.precision] > 1, -support[s], s.radius_km), default=None
-    )
+    return min(told, key=lambda s: (ORDER[s.precision] > 1, -support[s], s.radius_km), default=None)
 
 
 def _last(voices: Sequence[Voice], name: str) -> tuple[int, int] | None:

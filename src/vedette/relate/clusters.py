@@ -5,7 +5,8 @@ Two clusters become one while the mean over all pairs between them is highest an
 each; by the mean it does not.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,3 +47,30 @@ def table(count: int, pairs: Sequence[tuple[int, int, float]], else_: float) -> 
     for one, other, odds in pairs:
         near[one, other] = near[other, one] = odds
     return near
+
+
+def components(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Give the connected components of an undirected graph, each sorted, in sorted order.
+
+    >>> components({"a": ["b"], "b": ["a"], "c": []})
+    [['a', 'b'], ['c']]
+    """
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for node, others in links.items():
+        neighbours[node].update(others)
+        for other in others:
+            neighbours[other].add(node)
+    found, seen = [], set()
+    for start in sorted(neighbours):
+        if start in seen:
+            continue
+        component, queue = [], deque([start])
+        seen.add(start)
+        while queue:
+            node = queue.popleft()
+            component.append(node)
+            fresh = neighbours[node] - seen
+            seen |= fresh
+            queue.extend(sorted(fresh))
+        found.append(sorted(component))
+    return found

@@ -1,102 +1,56 @@
-"""Copies: articles that repeat another one's text, found by the words they share.
+"""Copies: articles that repeat another one's text: as it is, cut, wrapped, reworded or translated.
 
-A text is its set of word four-grams. Two texts are *alike* when their Jaccard similarity reaches
-`ALIKE`, or when the smaller is all but contained in the larger (a wire report cut to its first
-paragraphs). Candidates come from MinHash signatures cut into bands (Broder 1997; Leskovec,
-Rajaraman and Ullman, *Mining of Massive Datasets*, section 3.4); every candidate is then compared
-exactly, so that chance can hide a copy but never invent one.
-
-Articles that are alike, directly or through others, form one component, and its earliest article
-is the origin of those that came within `WINDOW` of it; the next one after that begins anew. None of
-this depends on the order in which the articles came.
+Candidates are the texts that share pairs of rare words (`traces`); each is then compared exactly
+(`likeness`), so that chance can hide a copy but never invent one. The earliest of what a text is
+alike to is its origin, or that one's origin, as long as it came within `WINDOW`; so a chain counts
+once, and a text that holds two reports does not make them one. Nothing depends on the order in
+which the articles came.
 """
 
-import re
-import zlib
-from collections import defaultdict, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from rensa import RMinHash
+from vedette.relate.likeness import alike, may
+from vedette.relate.postings import Postings
+from vedette.relate.traces import MEET, trace, unpack
 
-WORD = re.compile(r"\w+")
-GRAM = 4
-"""Words in a shingle."""
-ALIKE = 0.4
-"""Least Jaccard similarity of copies; see benchmarks/copies.py for what other values cost."""
-CONTAINED = 0.8
-"""Least share of the smaller text that the larger must hold."""
-SMALLEST = 24
-"""Shingles below which containment says nothing: a headline is contained in every follow-up."""
-BANDS, DEEP = 42, 3
-"""Bands of the signature and values in each: half of the pairs of similarity 0.26 meet, 99.6 % of
-those of 0.5."""
-SEED = 20260302
-TEMPLATE = 0.95
-"""Least similarity within one source: an outlet does not copy itself, it fills in its template."""
 WINDOW = timedelta(days=14)
 """Longest way of a copy from its pattern; a bulletin that returns after a month is a new one."""
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 """No report is older: 0001-01-01 and 1970-01-01 in a feed are a machine's words for no date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shingled:
-    """A text as its set of shingle hashes, and its band keys."""
+class Index:
+    """Articles in memory, each compared with those before it: some 3 KB an article.
 
-    shingles: frozenset[int]
-    bands: tuple[int, ...] = ()
-
-    def pack(self) -> bytes:
-        """Write the shingles as bytes of one order on every machine."""
-        return b"".join(value.to_bytes(4, "big") for value in sorted(self.shingles))
-
-
-def unpack(packed: bytes) -> frozenset[int]:
-    """Read what `Shingled.pack` wrote."""
-    return frozenset(int.from_bytes(packed[n : n + 4], "big") for n in range(0, len(packed), 4))
-
-
-def shingle(text: str) -> Shingled:
-    """Cut a text into shingles; one with fewer words than `GRAM` is a single shingle.
-
-    >>> shingle("A cable was cut.").shingles == shingle("a CABLE was cut").shingles
-    True
+    >>> index = Index()
+    >>> report = "A cable between Hanko and Paldiski was cut at 02:41, said Rasa Gudliauskė."
+    >>> index.add("a", "fi/one", report, datetime(2026, 3, 2, tzinfo=UTC))
+    {}
+    >>> index.add("b", "fi/two", report, datetime(2026, 3, 3, tzinfo=UTC))
+    {'a': 1.0}
     """
-    words = WORD.findall(text.lower())
-    grams = {" ".join(words[n : n + GRAM]) for n in range(max(1, len(words) - GRAM + 1))}
-    hashed = frozenset(zlib.crc32(gram.encode("utf-8", "surrogatepass")) for gram in grams)
-    return Shingled(shingles=hashed, bands=_bands(sorted(grams)))
 
+    def __init__(self) -> None:
+        self._postings = Postings()
+        self._kept: list[tuple[str, str, datetime, float, bytes]] = []
 
-def _bands(grams: list[str]) -> tuple[int, ...]:
-    signature = RMinHash(num_perm=BANDS * DEEP, seed=SEED)
-    signature.update(grams)
-    values = signature.digest()
-    return tuple(_key(band, values[band * DEEP : (band + 1) * DEEP]) for band in range(BANDS))
-
-
-def _key(band: int, values: Iterable[int]) -> int:
-    """Fold a band into 63 bits, so that both databases hold it as a whole number."""
-    raw = b"".join(value.to_bytes(4, "big") for value in values)
-    low, high = zlib.crc32(raw, band), zlib.crc32(raw[::-1], band + BANDS)
-    return (high << 32 | low) & 0x7FFF_FFFF_FFFF_FFFF
-
-
-def like(one: frozenset[int], other: frozenset[int]) -> float:
-    """Give the Jaccard similarity of two sets of shingles, 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def alike(one: frozenset[int], other: frozenset[int], *, one_source: bool) -> float | None:
-    """Give the similarity of two texts if one repeats the other, else None."""
-    similarity = like(one, other)
-    if one_source:
-        return similarity if similarity >= TEMPLATE else None
-    smaller = min(len(one), len(other))
-    contained = smaller >= SMALLEST and len(one & other) / smaller >= CONTAINED
-    return similarity if similarity >= ALIKE or contained else None
+    def add(self, article: str, source: str, text: str, at: datetime) -> dict[str, float]:
+        """Take an article in; give those within `WINDOW` that it is alike to, and how much."""
+        mine = trace(text)
+        found = {}
+        for number, shared in Counter(self._postings.find(mine.keys)).items():
+            if shared < MEET:
+                continue
+            other, theirs, then, weight, packed = self._kept[number]
+            if abs(at - then) <= WINDOW and may(mine, weight, packed):
+                similarity = alike(mine, unpack(packed), one_source=source == theirs)
+                if similarity is not None:
+                    found[other] = similarity
+        self._postings.add(len(self._kept), mine.keys)
+        self._kept.append((article, source, at, mine.weight, mine.pack()))
+        return found
 
 
 def appeared(published: date | None, known: datetime) -> datetime:
@@ -117,46 +71,21 @@ def appeared(published: date | None, known: datetime) -> datetime:
     return max(FIRST, min(told, known) if told >= FIRST else known)
 
 
-def components(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Give the connected components of an undirected graph, each sorted, in sorted order.
-
-    >>> components({"a": ["b"], "b": ["a"], "c": []})
-    [['a', 'b'], ['c']]
-    """
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for node, others in links.items():
-        neighbours[node].update(others)
-        for other in others:
-            neighbours[other].add(node)
-    found, seen = [], set()
-    for start in sorted(neighbours):
-        if start in seen:
-            continue
-        component, queue = [], deque([start])
-        seen.add(start)
-        while queue:
-            node = queue.popleft()
-            component.append(node)
-            fresh = neighbours[node] - seen
-            seen |= fresh
-            queue.extend(sorted(fresh))
-        found.append(sorted(component))
-    return found
-
-
-def origins(component: Iterable[str], at: Mapping[str, datetime]) -> dict[str, str]:
-    """Name the origin of each article of a component: the earliest, and anew after `WINDOW`.
-
-    Links reach further than any of them: a daily bulletin would stay a copy of its first issue.
+def origins(links: Mapping[str, Iterable[str]], at: Mapping[str, datetime]) -> dict[str, str]:
+    """Name the origin of each article that is linked; its own where it is one.
 
     >>> day = [datetime(2026, 3, 1, tzinfo=UTC) + timedelta(days=n) for n in (0, 10, 20)]
-    >>> origins("abc", dict(zip("abc", day)))
+    >>> origins({"a": ["b"], "b": ["a", "c"], "c": ["b"]}, dict(zip("abc", day)))
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
     named: dict[str, str] = {}
-    first = ""
-    for article in sorted(component, key=lambda one: (at[one], one)):
-        if not first or at[article] - at[first] > WINDOW:
-            first = article
-        named[article] = first
+    for article in sorted(links, key=lambda one: (at[one], one)):
+        known = {named[other] for other in links[article] if other in named}
+        named[article] = origin(article, known, at)
     return named
+
+
+def origin(article: str, known: Iterable[str], at: Mapping[str, datetime]) -> str:
+    """Choose among the origins of the earlier articles that an article is alike to."""
+    near = [one for one in known if at[article] - at[one] <= WINDOW]
+    return min(near, key=lambda one: (at[one], one), default=article)

@@ -112,16 +112,14 @@ def recognised(found: Sequence[Known], given: Related) -> dict[int, list[Recogni
     for article, n, signs in questions(found, given):
         held = asked.sum(signs)
         if held >= asked.least:
-            told[n].append(
-                Recognised(article=article, odds=held, reasons=asked.reasons(signs))
-            )
+            told[n].append(Recognised(article=article, odds=held, reasons=asked.reasons(signs)))
     return told
 
 
 def questions(
     found: Sequence[Known], given: Related
 ) -> Iterator[tuple[str, int, tuple[float, ...]]]:
-    """Give every report with each incident of its story that it has no telling of, and the signs."""
+    """Give every report with each incident of its story that it does not tell, and the signs."""
     by_story: dict[int, list[int]] = defaultdict(list)
     for n, incident in enumerate(found):
         for story in sorted({given.story[article] for article in incident.articles}):
@@ -135,11 +133,15 @@ def questions(
         for n in numbers:
             if article in found[n].articles:
                 continue
-            yield article, n, mentions.signs(
-                given.signatures[article],
-                found[n],
-                [found[m] for m in numbers if m != n],
-                odds_of,
-                size=sizes[given.story[article]],
-                copied=any(given.copied(article, a) for a in found[n].articles),
+            yield (
+                article,
+                n,
+                mentions.signs(
+                    given.signatures[article],
+                    found[n],
+                    [found[m] for m in numbers if m != n],
+                    odds_of,
+                    size=sizes[given.story[article]],
+                    copied=any(given.copied(article, a) for a in found[n].articles),
+                ),
             )

@@ -1,23 +1,23 @@
 """Numbers of things in running text: "four jets", "40,000 phones", "eleven schools"."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from vedette.relate.words import stem
 
-_UNITS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_LISTS: Final = tomllib.loads((Path(__file__).parent / "numerals.toml").read_text("utf-8"))
+_UNITS: Final = _LISTS["units"].split()
+_TENS: Final = _LISTS["tens"].split()
 _WORDS: Final = (
-    {word: n for n, word in enumerate(_UNITS.split(), 1)}
-    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+    {word: n for n, word in enumerate(_UNITS, 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
     | {
         f"{ten}-{unit}": 10 * n + m
-        for n, ten in enumerate(_TENS.split(), 2)
-        for m, unit in enumerate(_UNITS.split()[:9], 1)
+        for n, ten in enumerate(_TENS, 2)
+        for m, unit in enumerate(_UNITS[:9], 1)
     }
     | {"dozen": 12}
 )
@@ -29,19 +29,7 @@ _NUMBER: Final = re.compile(
     + r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
     re.IGNORECASE,
 )
-_NO_THINGS: Final = frozenset(
-    map(
-        stem,
-        "year years month months week weeks day days hour hours minute minutes second seconds night"
-        " nights kilometre kilometres kilometer kilometers km mile miles metre metres meter meters"
-        " nautical m cm tonne tonnes ton tons litre litres kg euro euros dollar dollars pound zloty"
-        " lei kronor crowns million billion percent per cent am pm degrees knots times january"
-        " february march april may june july august september october november december monday"
-        " tuesday wednesday thursday friday saturday sunday others more or and to in at on of"
-        " after before later people persons person men women other of the out from with by for that"
-        " is are was were had has have been came went between against over under into off".split(),
-    )
-)
+_NO_THINGS: Final = frozenset(map(stem, f"{_LISTS['measures']} {_LISTS['others']}".split()))
 
 
 def counts(text: str) -> Iterator[tuple[str, int, int]]:
@@ -71,13 +59,16 @@ def _value(number: str, times: str) -> int:
 _DEAD: Final = r"(?:killed|dead|died|dies|deaths?|lost their lives|fatalities)"
 _HURT: Final = r"(?:injured|injur(?:y|ies)|hurt|wounded|hospitali[sz]ed|taken to hospital)"
 _GAP: Final = r"(?:\W+(?!and\b|but\b|while\b)\w+){0,4}?\W+"
+_COUNT: Final = "|".join([*_WORDS, r"\d[\d,]*"])
 _PEOPLE: Final = {
-    name: re.compile(
-        rf"(?P<a>{'|'.join(_WORDS)}|\d[\d,]*){_GAP}{cue}\b|\b(?:killing|killed|injuring|wounding)"
-        rf"{'' if name == 'killed' else '(?!)'}\W+(?:at least \W*)?(?P<b>{'|'.join(_WORDS)}|\d[\d,]*)\b",
+    "killed": re.compile(
+        rf"(?P<a>{_COUNT}){_GAP}{_DEAD}\b|\bkilling\W+(?:at least\W+)?(?P<b>{_COUNT})\b",
         re.IGNORECASE,
-    )
-    for name, cue in (("killed", _DEAD), ("injured", _HURT))
+    ),
+    "injured": re.compile(
+        rf"(?P<a>{_COUNT}){_GAP}{_HURT}\b|\binjuring\W+(?:at least\W+)?(?P<b>{_COUNT})\b",
+        re.IGNORECASE,
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""The sentences of a report that tell of an incident, and what they tell, without a coder's finding.
+"""The sentences of a report that tell of an incident, and what they tell, where no coder did.
 
 A report recognised by its words is asked for the sentence that has most of the words which other
 reports use of the incident; what stands in it and beside it is read off by rule: the day, the
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from vedette.records import Interval, Span, Telling
+from vedette.records import Interval, Place, Span, Telling
 from vedette.relate import stages, words
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
@@ -21,6 +21,10 @@ from vedette.relate.signatures import Signature
 
 BESIDE: Final = 1
 """Sentences on either side that belong to the passage."""
+SURE: Final = 0.6
+"""Chance from which a stage says of what nature an incident was."""
+FILED: Final = 40
+"""Code points at the start of a text in which capitals are a dateline."""
 LATEST: Final = 1
 """Days after the report up to which a date may be that of what it reports."""
 
@@ -30,7 +34,7 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
     best, passage = _passage(report, incident)
     text = report.text[passage.start : passage.end]
     when = _when(report, passage)
-    places = [p for p in report.places if not p.metonym and _within(p.span, passage)]
+    places = [p for p in report.places if _within(p.span, passage) and not _aside(p)]
     spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
     values = {
         "when": (written(when),) if when else (),
@@ -60,14 +64,14 @@ def read_off(telling: Telling, report: Signature) -> Telling:
     near = found[max(0, at - BESIDE) : at + BESIDE + 1]
     around = ". ".join([report.title, *(report.text[span.start : span.end] for span in near)])
     sentence = report.text[found[at].start : found[at].end] if found else ""
-    status = telling.status
+    status, chance = telling.status, 1.0
     if report.language == "en":
         sight = stages.sight(report.title, report.text, *telling.words)
-        status, _ = stages.stage_of(sight, telling.status)
+        status, chance = stages.stage_of(sight, telling.status)
     counted = (*counts(report.title), *counts(sentence))
     values = {
         **telling.values,
-        "nature": nature_of(status, around),
+        "nature": nature_of(status if chance >= SURE else None, around),
         "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
     }
     return replace(
@@ -92,6 +96,11 @@ def _overlap(sentence: str, incident: Known) -> float:
         for cut, value in weights.items()
         if cut in held
     )
+
+
+def _aside(place: Place) -> bool:
+    """Say whether a place is no location: a government, or where a report was filed."""
+    return place.metonym or (place.span.start < FILED and place.text.isupper())
 
 
 def _within(span: Span, passage: Span) -> bool:

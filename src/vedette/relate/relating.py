@@ -7,16 +7,18 @@ The answer is a function of the set of reports: it does not depend on the order 
 that has changed, which comes to the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.records import Disagreement, Incident, Story, digest
+from vedette.records import Disagreement, Incident, Story, Utterance, digest
 from vedette.relate import linking, stories
 from vedette.relate.assembly import assemble, voices_of
 from vedette.relate.disagreements import disagreements
 from vedette.relate.linking import Related
 from vedette.relate.signatures import Signature
 from vedette.relate.stories import Pair
+from vedette.relate.utterances import utterances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Picture:
     stories: tuple[Story, ...] = ()
     incidents: tuple[Incident, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
 
 
 def relate(signatures: Iterable[Signature], origins: Mapping[str, str]) -> Picture:
@@ -41,6 +44,7 @@ def relate(signatures: Iterable[Signature], origins: Mapping[str, str]) -> Pictu
         stories=tuple(story for one in found for story in one.stories),
         incidents=tuple(incident for one in found for incident in one.incidents),
         disagreements=tuple(differing for one in found for differing in one.disagreements),
+        utterances=tuple(utterance for one in found for utterance in one.utterances),
     )
 
 
@@ -68,14 +72,21 @@ def picture(
     )
     heard = [voices_of(group, given) for group in linking.link(given)]
     incidents = [assemble(voices) for voices in heard]
+    told = Counter(article for incident in incidents for article in incident.articles)
+    said = [
+        (one, signature.at.timestamp() / 86_400) for signature in listed for one in signature.said
+    ]
+    spoken, put_otherwise = utterances(said, origins)
     return Picture(
         stories=tuple(_story(group, incidents, given) for group in groups),
         incidents=tuple(incidents),
         disagreements=tuple(
             found
             for incident, voices in zip(incidents, heard, strict=True)
-            for found in disagreements(incident.id, voices, incident)
-        ),
+            for found in disagreements(incident.id, voices, incident, told)
+        )
+        + tuple(put_otherwise),
+        utterances=tuple(spoken),
     )
 
 

@@ -14,6 +14,7 @@ from vedette.records import Article, Coding, Place, TimeExpression
 from vedette.relate import tellings, words
 from vedette.relate.copies import appeared
 from vedette.relate.tellings import Sketch
+from vedette.relate.utterances import Said, said
 
 CODED: Final = frozenset({"en", "pl"})
 """Languages whose coder finds incidents: only there does finding nothing tell something."""
@@ -47,6 +48,7 @@ class Signature:
     uneventful: bool
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
+    said: tuple[Said, ...]
 
 
 def sign(article: Article, coding: Coding) -> Signature:
@@ -78,6 +80,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         uneventful=coded and not sketches,
         times=coding.times,
         places=coding.places,
+        said=said(article, coding),
     )
 
 

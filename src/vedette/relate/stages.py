@@ -1,4 +1,4 @@
-"""In which stage a report leaves an incident, judged by the words of its title, opening and passage.
+"""In which stage a report leaves an incident, judged by its title, opening and passage.
 
 A coder says it of what it has marked; reports that it has not marked say it too ("pleaded guilty",
 "turned out to be a cow"). A multinomial logistic model of stems and pairs of stems, learnt by

@@ -1,6 +1,6 @@
 """Stories: reports on one affair, put together.
 
-Two reports that share a rare word are compared (`likeness`); those that are likely to belong
+Two reports that share a rare word are compared (`affinity`); those that are likely to belong
 together are linked, and what is linked forms components. Within a component every two reports are
 compared, and average linkage cuts it into stories. Nothing of it depends on the order in which the
 reports came: a story is what its reports make it.
@@ -13,9 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from vedette.relate import likeness
-from vedette.relate.clusters import clusters, table
-from vedette.relate.copies import components
+from vedette.relate import affinity
+from vedette.relate.clusters import clusters, components, table
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.signatures import Signature
 from vedette.relate.words import rarity
@@ -53,7 +52,7 @@ def compared(one: Signature, other: Signature, weights: Odds | None = None) -> f
 
 @lru_cache(maxsize=REMEMBERED)
 def _compared(one: Signature, other: Signature, weights: Odds) -> float:
-    return weights.sum(likeness.signs(one, other))
+    return weights.sum(affinity.signs(one, other))
 
 
 def pair(one: str, other: str) -> Pair:
@@ -79,9 +78,7 @@ def links(
 ) -> dict[Pair, float]:
     """Link reports that likely belong together, and copies of one text; give the odds of each."""
     linked = {
-        pair(article, origin): MOST
-        for article, origin in origins.items()
-        if article != origin
+        pair(article, origin): MOST for article, origin in origins.items() if article != origin
     }
     for one, other in candidates(signatures):
         name = pair(one.article, other.article)

@@ -1,14 +1,14 @@
 """What a report tells of each incident that a coder found in it, as it is compared.
 
-A `Sketch` holds a `Telling` and the words by which it is known again in another report: those of its
-place, of what was hit, and those around its anchors.
+A `Sketch` holds a `Telling` and the words by which it is known again in another report: those of
+its place, of what was hit, and those around its anchors.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vedette.records import Article, Coding, Finding, Interval, Span, Spot, Telling, Value
+from vedette.records import Article, Coding, Finding, Interval, Span, Telling, Value
 from vedette.relate import words
 from vedette.relate.days import interval, length, written
 from vedette.relate.places import spot

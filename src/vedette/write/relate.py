@@ -6,19 +6,23 @@ Reports are named by the name they were given, else by their id in the ledger.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vedette.records import Copy, Disagreement, Incident, Interval, Spot, Step, Story
+from vedette.records import Copy, Disagreement, Incident, Interval, Spot, Step, Story, Utterance
 
 SCHEMA = "vedette.relate/1"
 
 
 def relate(
+    *,
     stories: Iterable[Story],
     incidents: Iterable[Incident],
     copies: Iterable[Copy],
     disagreements: Iterable[Disagreement],
+    utterances: Iterable[Utterance],
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     """Lay everything out; `names` gives the name of an article."""
+    differing, spoken = list(disagreements), list(utterances)
+    said = {one.id for one in spoken}
     return {
         "schema": SCHEMA,
         "stories": [
@@ -27,7 +31,10 @@ def relate(
         ],
         "incidents": [incident(one, names) for one in incidents],
         "duplicates": [_named((one.origin, one.article), names) for one in copies],
-        "disagreements": [disagreement(one, names) for one in disagreements],
+        "disagreements": [disagreement(one, names) for one in differing if one.about not in said],
+        "utterances": [
+            utterance(one, [d for d in differing if d.about == one.id], names) for one in spoken
+        ],
     }
 
 
@@ -52,11 +59,15 @@ def incident(one: Incident, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _when(days: Interval | None) -> dict[str, str] | None:
-    return days and {"from": days.first.isoformat(), "to": days.last.isoformat()}
+    if days is None:
+        return None
+    return {"from": days.first.isoformat(), "to": days.last.isoformat()}
 
 
 def _place(spot: Spot | None) -> dict[str, Any] | None:
-    return spot and {
+    if spot is None:
+        return None
+    return {
         "name": spot.name,
         "lat": spot.lat,
         "lon": spot.lon,
@@ -80,6 +91,25 @@ def _step(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
         "report": names.get(step.article, step.article),
         "status": step.status,
         "firmness": step.firmness,
+    }
+
+
+def utterance(
+    one: Utterance, differing: Iterable[Disagreement], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Lay an utterance out, with the words of each report and where they differ."""
+    return {
+        "id": one.id,
+        "type": one.type,
+        "speaker": one.speaker,
+        "said": [
+            {"report": names.get(s.article, s.article), "speaker": s.speaker, "words": s.words}
+            for s in one.sayings
+        ],
+        "disagreements": [
+            {"field": d.field, "values": {s.value: _named(s.articles, names) for s in d.sides}}
+            for d in differing
+        ],
     }
 
 

@@ -1,5 +1,7 @@
 """Views of stories, incidents, tellings and disagreements."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,6 +35,7 @@ def upgrade() -> None:
     _create(
         "view_disagreements", ("incident", sa.Text(), "field", sa.Text()), body=sa.LargeBinary()
     )
+    _create("view_utterances", ("id", sa.Text()), article=sa.Text(), body=sa.LargeBinary())
     for table, column in _INDEXED:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
 
@@ -49,10 +52,11 @@ _INDEXED = (
     ("view_incidents", "country"),
     ("view_tellings", "article"),
     ("view_tellings", "finding"),
+    ("view_utterances", "article"),
 )
 
 
-def _create(name: str, key: tuple[object, ...], **columns: object) -> None:
+def _create(name: str, key: tuple[Any, ...], **columns: Any) -> None:
     """Create a table: names and types of its key, then columns that are never empty."""
     named = dict(zip(key[::2], key[1::2], strict=True))
     op.create_table(

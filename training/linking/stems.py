@@ -1,11 +1,11 @@
 """Counts in how many of our texts each stem stands, for `vedette.relate.words`.
 
-    python -m training.linking.rarity src/vedette/relate/rarity.txt
+    python -m training.linking.stems src/vedette/relate/stems.txt
 
-The texts are the training articles and the reports of the development streams. A line holds a number
-of texts and the stems that stand in so many; stems of one text are left out: they are as rare as
-those that the table does not know. Most of the texts are English, so the function words of other
-languages come from the lists of `stopwordsiso` and count as standing everywhere.
+The texts are the training articles and the reports of the development streams. A line holds a
+number of texts and the stems that stand in so many; stems of one text are left out: they are as
+rare as those that the table does not know. Most of the texts are English, so the function words of
+other languages come from the lists of `stopwordsiso` and count as standing everywhere.
 """
 
 import sys
@@ -13,13 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from gates.streams import STREAMS, read_streams
 from stopwordsiso import stopwords
 
-from gates.streams import STREAMS, read_streams
 from vedette.relate.words import WORD, stem
 
 ROOT = Path(__file__).resolve().parents[2]
-OTHERS = "bg cs da de el es et fi fr hu it lt lv nl no pl pt ro ru sk sv tr uk".split()
+OTHERS = frozenset(
+    "bg cs da de el es et fi fr hu it lt lv nl no pl pt ro ru sk sv tr uk".split()  # noqa: SIM905
+)
 
 ENGLISH = 15
 """Texts from which on a stem is an English word as well ("fire" is Norwegian for four)."""

@@ -1,0 +1,190 @@
+"""Copies: which reports repeat which, in streams and in pairs of our own.
+
+    python -m gates.copies           development streams and tests/copies against gates/copies.toml
+    python -m gates.copies --gate    the streams of the gate as well
+    python -m gates.copies --json    figures as JSON
+    python -m gates.copies --wrong   what is missed and what is false in the development streams
+                                     and the tuning half of the pairs, to learn from
+
+Two reports of a stream are found to be a pair when they have one origin; the gold is closed in the
+same way. A pair of `tests/copies/pairs.jsonl` is found when the index gives it.
+"""
+
+import itertools
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gates.streams import STREAMS, Stream, read_streams
+from vedette.relate.copies import Index, origins
+
+HERE = Path(__file__).resolve().parent
+TESTS = HERE.parent / "tests"
+PAIRS = TESTS / "copies" / "pairs.jsonl"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Two reports, what kind of copies they are (or what else), and whether they were found."""
+
+    name: str
+    kind: str
+    copy: bool
+    found: bool
+
+
+def judge_stream(stream: Stream) -> Iterator[Judged]:
+    """Judge every two reports of a stream that are copies or were taken for it."""
+    told = {frozenset(pair["pair"]): pair["kind"] for pair in stream.gold["duplicates"]}
+    links = {name: set[str]() for pair in told for name in pair}
+    for one, other in told:
+        links[one].add(other)
+        links[other].add(one)
+    gold, found = set(_closed(links)), set(_found(stream))
+    for pair in sorted(gold | found, key=sorted):
+        yield Judged(
+            name=f"{stream.name} {' '.join(sorted(pair))}",
+            kind=told.get(pair, "closed") if pair in gold else "other",
+            copy=pair in gold,
+            found=pair in found,
+        )
+
+
+def _found(stream: Stream) -> Iterator[frozenset[str]]:
+    """Give the pairs of reports that have one origin."""
+    index = Index()
+    at = {one["id"]: datetime.fromisoformat(one["published"]) for one in stream.reports}
+    links = {}
+    for one in stream.reports:
+        links[one["id"]] = index.add(one["id"], one["outlet"], one["text"], at[one["id"]])
+    groups: dict[str, list[str]] = {}
+    for name, origin in origins(links, at).items():
+        groups.setdefault(origin, []).append(name)
+    for group in groups.values():
+        yield from map(frozenset, itertools.combinations(group, 2))
+
+
+def _closed(links: Mapping[str, set[str]]) -> Iterator[frozenset[str]]:
+    """Give all pairs of what hangs together."""
+    left = set(links)
+    while left:
+        group, fresh = set[str](), {min(left)}
+        while fresh:
+            group |= fresh
+            fresh = set[str]().union(*(links[name] for name in fresh)) - group
+        left -= group
+        yield from map(frozenset, itertools.combinations(sorted(group), 2))
+
+
+def read_pairs() -> Iterator[dict[str, Any]]:
+    """Read the pairs of our own, with the texts that they name."""
+    streams = {
+        f"{stream.name}/{report['id']}": report["text"]
+        for stream in read_streams(STREAMS["development"])
+        for report in stream.reports
+    }
+    for number, line in enumerate(PAIRS.read_text("utf-8").splitlines(), 1):
+        row = json.loads(line)
+        texts = [_text(row[side], streams) for side in ("one", "other")]
+        yield {**row, "number": number, "texts": texts}
+
+
+def _text(told: str | Mapping[str, str], streams: Mapping[str, str]) -> str:
+    if not isinstance(told, str):
+        return told["text"]
+    if told in streams:
+        return streams[told]
+    whole = (TESTS / "articles" / f"{told}.txt").read_text("utf-8")
+    return whole.strip().partition("\n")[2].strip()
+
+
+def judge_pairs(rows: Iterable[Mapping[str, Any]]) -> Iterator[Judged]:
+    """Judge each pair by itself."""
+    for row in rows:
+        index = Index()
+        for side, text in zip(("one", "other"), row["texts"], strict=True):
+            found = index.add(side, side, text, NOON)
+        yield Judged(
+            name=f"pair {row['number']}", kind=row["kind"], copy=row["copy"], found=bool(found)
+        )
+
+
+def figures(name: str, judged: Sequence[Judged]) -> dict[str, float]:
+    """Give precision, recall and F1, the recall of each kind and the false pairs."""
+    count = Counter((one.copy, one.found) for one in judged)
+    right, false, missed = count[True, True], count[False, True], count[True, False]
+    reached: dict[str, float] = {
+        f"{name}_precision": _share(right, right + false),
+        f"{name}_recall": _share(right, right + missed),
+        f"{name}_f1": _share(2 * right, 2 * right + false + missed),
+    }
+    for kind in sorted({one.kind for one in judged if one.copy}):
+        held = [one.found for one in judged if one.kind == kind]
+        reached[f"{name}_{kind}"] = _share(sum(held), len(held))
+    for kind in sorted({one.kind for one in judged if not one.copy}):
+        reached[f"{name}_false_{kind}"] = sum(one.found for one in judged if one.kind == kind)
+    return reached
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 1.0
+
+
+def measured(*, gate: bool) -> dict[str, list[Judged]]:
+    """Judge everything there is, by what it is measured on."""
+    rows = list(read_pairs())
+    found = {
+        "streams": [one for s in read_streams(STREAMS["development"]) for one in judge_stream(s)],
+        "tuned": list(judge_pairs(row for row in rows if row["half"] == "tune")),
+        "held": list(judge_pairs(row for row in rows if row["half"] == "held")),
+    }
+    if gate:
+        found["gate"] = [one for s in read_streams(STREAMS["gate"]) for one in judge_stream(s)]
+    return found
+
+
+def reached_by(judged: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
+    """Give all figures together."""
+    return {k: v for name, listed in judged.items() for k, v in figures(name, listed).items()}
+
+
+def failures(floors: Mapping[str, Mapping[str, float]], reached: Mapping[str, float]) -> list[str]:
+    """Name the figures that are under their floor or over their ceiling."""
+    under = [
+        f"{name}: {reached[name]} is under its floor of {floor}"
+        for name, floor in floors["floors"].items()
+        if reached.get(name, floor) < floor
+    ]
+    over = [
+        f"{name}: {reached[name]} is over its ceiling of {ceiling}"
+        for name, ceiling in floors["ceilings"].items()
+        if reached.get(name, ceiling) > ceiling
+    ]
+    return under + over
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Judge, print, and compare with the floors; 1 where a figure is not held."""
+    judged = measured(gate="--gate" in arguments)
+    if "--wrong" in arguments:
+        for one in (*judged["streams"], *judged["tuned"]):
+            if one.copy != one.found:
+                print(f"{'missed' if one.copy else 'false'}: {one.name} ({one.kind})")
+        return 0
+    reached = reached_by(judged)
+    table = "\n".join(f"{name:<32}{share:>8.3f}" for name, share in reached.items())
+    print(json.dumps(reached) if "--json" in arguments else table)
+    faults = failures(tomllib.loads((HERE / "copies.toml").read_text("utf-8")), reached)
+    print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

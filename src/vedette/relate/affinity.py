@@ -1,0 +1,100 @@
+"""How much two reports look like reports on one affair."""
+
+import math
+from typing import Final
+
+from vedette.relate.days import gap
+from vedette.relate.signatures import Signature, cosine
+from vedette.relate.tellings import Sketch
+from vedette.relate.words import rarity, shared, weight
+from vedette.taxonomy.sites import apart_km
+
+SIGNS: Final = (
+    "words", "words_root", "words_late", "names", "names_sum", "names_late", "rarest", "numbers",
+    "title_least", "title_most", "titles", "days_shared", "days_none_shared", "sites_shared",
+    "sites_none_shared", "one_kind", "kinds_differ", "agreement", "same_day", "days_apart",
+    "near", "far", "around", "silent", "uneventful", "one_uncoded", "apart", "one_source",
+)  # fmt: skip
+"""The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
+NEAR_KM, FAR_KM = 30.0, 150.0
+LONG = 30
+"""Days between two incidents from which on more tell nothing more."""
+
+
+def signs(one: Signature, other: Signature) -> tuple[float, ...]:
+    """Give the signs of a pair of reports, whichever comes first."""
+    alike = cosine(one.vector, other.vector)
+    late = math.log1p(abs((one.at - other.at).total_seconds()) / 86_400)
+    common = one.names & other.names
+    named = shared(one.names, other.names)
+    return (
+        alike,
+        math.sqrt(alike),
+        alike * late,
+        named,
+        min(weight(common), 6.0),
+        named * late,
+        sum(sorted(map(rarity, common))[-3:]),
+        float(sum(len(number) > 2 for number in one.numbers & other.numbers)),
+        *_headings(one, other),
+        *_overlap(one.days, other.days, 3),
+        *_overlap(one.sites, other.sites, 4),
+        *_told(one, other),
+        float(one.silent + other.silent),
+        float(one.uneventful + other.uneventful),
+        float(not one.sketches or not other.sketches),
+        late,
+        float(one.source == other.source),
+    )
+
+
+def _headings(one: Signature, other: Signature) -> tuple[float, float, float]:
+    """Give how much of each title the other text has, the lesser first, and of the titles."""
+    here = shared(one.heading, frozenset(other.vector)) if one.heading else 0.0
+    there = shared(other.heading, frozenset(one.vector)) if other.heading else 0.0
+    return min(here, there), max(here, there), shared(one.heading, other.heading)
+
+
+def _overlap(one: frozenset[object], other: frozenset[object], most: int) -> tuple[float, float]:
+    both = len(one & other)
+    return float(min(both, most)), float(bool(one and other and not both))
+
+
+def _told(one: Signature, other: Signature) -> tuple[float, ...]:
+    """Compare what two reports tell: the best pair of their incidents counts."""
+    pairs = [(a, b) for a in one.sketches for b in other.sketches]
+    gaps = [g for a, b in pairs if (g := _gap(a, b)) is not None]
+    ways = [w for a, b in pairs if (w := _way(a, b)) is not None]
+    kin = any(a.telling.kind == b.telling.kind for a, b in pairs)
+    apart = min(gaps, default=None)
+    way = min(ways, default=None)
+    return (
+        float(kin),
+        float(bool(pairs) and not kin),
+        max((_agreement(a, b) for a, b in pairs), default=0.0),
+        float(apart == 0),
+        min(apart or 0, LONG) / 10,
+        float(way is not None and way < NEAR_KM),
+        float(way is not None and way > FAR_KM),
+        max((shared(a.around, b.around) for a, b in pairs), default=0.0),
+    )
+
+
+def _gap(one: Sketch, other: Sketch) -> int | None:
+    a, b = one.telling.when, other.telling.when
+    return gap(a, b) if a and b else None
+
+
+def _way(one: Sketch, other: Sketch) -> float | None:
+    a, b = one.telling.spot, other.telling.spot
+    return apart_km(a, b) if a and b else None
+
+
+def _agreement(one: Sketch, other: Sketch) -> float:
+    """Count what speaks for two incidents being one: kind, time, place; each may speak against."""
+    apart, way = _gap(one, other), _way(one, other)
+    return (
+        float(one.telling.kind == other.telling.kind)
+        + (0.0 if apart is None else 1.0 if apart <= 1 else -1.0 if apart > 10 else 0.0)
+        + (0.0 if way is None else 1.0 if way < 60 else -1.0 if way > 300 else 0.0)
+    )

@@ -1,0 +1,47 @@
+"""The stage of an incident over time."""
+
+import pytest
+from tests.relate.making import report, signed
+
+from vedette.records import Span, Telling
+from vedette.relate.ladder import steps
+from vedette.relate.voices import Voice
+
+
+def voices(*told: tuple[str, str]) -> list[Voice]:
+    """One report a day, each by a source and in a stage."""
+    made = []
+    for n, (source, status) in enumerate(told):
+        signature = signed(report(f"r{n}", "A fire.", source=source, days=n))
+        telling = Telling(
+            article=signature.article, finding=f"f{n}", words=Span(0, 1), status=status
+        )
+        made.append(Voice(report=signature, origin=signature.article, telling=telling))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("told", "climbed"),
+    [
+        (["reported", "under_investigation", "charged", "convicted"],) * 2,
+        (["charged", "under_investigation", "reported"], ["charged"]),
+        (["reported", "accident", "under_investigation"], ["reported", "accident"]),
+        (["attributed", "contested", "charged"],) * 2,
+        (["confirmed", "contested", "attributed"], ["confirmed", "contested"]),
+        (["charged", "accident"], ["charged"]),
+        (["accident", "charged"], ["accident", "charged"]),
+        (["charged", "charges_dropped", "acquitted"],) * 2,
+    ],
+)
+def test_a_stage_goes_one_way(told, climbed) -> None:
+    """Later stages follow; a late report with an earlier one does not take it back."""
+    found = steps(voices(*((f"xx/{n}", status) for n, status in enumerate(told))))
+    assert [step.status for step in found] == climbed
+
+
+def test_only_its_own_source_takes_a_report_back() -> None:
+    """Another outlet that calls it withdrawn makes it contested."""
+    own = steps(voices(("xx/one", "reported"), ("xx/one", "retracted")))
+    other = steps(voices(("xx/one", "reported"), ("xx/two", "retracted")))
+    assert [step.status for step in own] == ["reported", "retracted"]
+    assert [step.status for step in other] == ["reported", "contested"]

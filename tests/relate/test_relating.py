@@ -1,0 +1,98 @@
+"""Reports put together: stories, incidents, and that their order does not matter."""
+
+import random
+
+from tests.relate.making import incident, report, signed
+
+from vedette.relate.relating import relate
+
+PLACES = {"Valmiera": (57.54, 25.43), "Tartu": (58.38, 26.72), "Daugavpils": (55.87, 26.54)}
+FIRST = (
+    "Six lorries of the haulier Gaujas Kravas burned in Valmiera in the night of 1 March, police"
+    " said. A canister that smelled of petrol was found by the fence in Cempu Street."
+)
+SECOND = (
+    "Investigators in Valmiera believe that the lorries of Gaujas Kravas were set on fire on"
+    " 1 March. A camera in Cempu Street shows two figures at the fence with a canister."
+)
+OTHER = (
+    "The concert hall of Tartu opens its season with a Sibelius symphony; tickets for the gala on"
+    " Friday are sold out, and the conductor Paavo Rand promises a surprise."
+)
+
+
+def burned(key: str, text: str, **told: object):
+    """A report of the burned lorries."""
+    article = report(key, text, **told)
+    found = incident(
+        text,
+        "burned" if "burned" in text else "set on fire",
+        "arson",
+        when="1 March = 2026-03-01",
+        where="Valmiera",
+        status="under_investigation",
+    )
+    return signed(article, found, places=PLACES)
+
+
+def test_two_reports_of_one_fire_are_one_incident_in_one_story() -> None:
+    """What they have in common links them; the concert stands alone."""
+    one, two = burned("a", FIRST), burned("b", SECOND, days=1)
+    other = signed(report("c", OTHER), places=PLACES)
+    picture = relate([one, two, other], {})
+    assert sorted(len(story.articles) for story in picture.stories) == [1, 2]
+    (fire,) = picture.incidents
+    assert set(fire.articles) == {one.article, two.article}
+    assert (fire.kind, fire.spot and fire.spot.name) == ("arson", "Valmiera")
+    assert fire.when is not None
+    assert fire.when.first.isoformat() == "2026-03-01"
+
+
+def test_a_second_fire_elsewhere_is_another_incident() -> None:
+    """Another town and another day part what the words have in common."""
+    moved = FIRST.replace("Valmiera", "Daugavpils").replace("1 March", "9 March")
+    article = report("d", moved, days=9)
+    later = signed(
+        article,
+        incident(moved, "burned", "arson", when="9 March = 2026-03-09", where="Daugavpils"),
+        places=PLACES,
+    )
+    picture = relate([burned("a", FIRST), burned("b", SECOND, days=1), later], {})
+    assert len(picture.incidents) == 2
+
+
+def test_a_report_that_no_coder_marked_is_recognised_by_its_words() -> None:
+    """It joins the incident of its story, and says which words show it."""
+    text = (
+        "Brand in Valmiera: Sechs Lastwagen der Spedition Gaujas Kravas in der Cempu-Straße sind"
+        " ausgebrannt. Am Zaun lag ein Kanister; eine Kamera zeigt zwei Gestalten."
+    )
+    foreign = signed(report("e", text, days=1, language="de"), places=PLACES)
+    picture = relate([burned("a", FIRST), burned("b", SECOND, days=1), foreign], {})
+    (fire,) = picture.incidents
+    (told,) = (t for t in fire.tellings if t.article == foreign.article)
+    assert told.finding is None
+    assert "Valmiera" in text[told.words.start : told.words.end]
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    """However the reports are shuffled, the picture is the same."""
+    reports = [
+        burned("a", FIRST),
+        burned("b", SECOND, days=1),
+        signed(report("c", OTHER), places=PLACES),
+        burned("f", FIRST.replace("Six", "Seven"), days=2),
+    ]
+    picture = relate(reports, {})
+    for seed in range(5):
+        shuffled = reports[:]
+        random.Random(seed).shuffle(shuffled)
+        assert relate(shuffled, {}) == picture
+
+
+def test_copies_are_of_one_story_whatever_their_words() -> None:
+    """A translation shares few words with its origin, and yet its story."""
+    one = burned("a", FIRST)
+    two = signed(report("g", "Sudega kuus veoautot. Politsei uurib.", days=1, language="et"))
+    picture = relate([one, two], {two.article: one.article})
+    assert [len(story.articles) for story in picture.stories] == [2]
