@@ -49,7 +49,7 @@ class Atlas:
 
     The middle and the half length bound the distance to a stretch from both sides, by one product
     of a matrix and a vector; only the stretches that can be the answer are measured. On one core,
-    1,000 questions over 10,000 stretches take 0.3 s (`within`) to 0.5 s (`nearest`).
+    1,000 questions over 10,000 stretches take 0.3 to 0.7 s.
     """
 
     def __init__(self, assets: Sequence[Asset]) -> None:
