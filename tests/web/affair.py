@@ -174,7 +174,10 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
             reliability="B",
             credibility=2,
             voices=(),
-            reasons=(f"B: Kurier, prints corrections{evil}",),
+            reasons=(
+                f"B: Kurier, prints corrections{evil}",
+                f"heard, not counted: Meri ja raja: copies Kurier{evil}",
+            ),
             row=6,
             rule="admiralty@1",
         ),

@@ -104,6 +104,11 @@ def titled(line: IncidentLine) -> str:
     return name[:1].upper() + name[1:] + (f", {where}" if where else "")
 
 
+def set_aside(reason: str) -> bool:
+    """Whether a reason of a grade tells of a report that was heard and not counted."""
+    return reason.startswith("heard, not counted")
+
+
 def differing(field: str) -> str:
     """Name a field on which sources differ."""
     return DIFFERING.get(field, spaced(field))

@@ -70,6 +70,7 @@ class Press:
             "snippet": snippet,
             "spaced": words.spaced,
         }
+        self._jinja.tests["aside"] = affairs.set_aside
         self._jinja.globals |= {
             "static": static,
             "tip": notes.tip,
