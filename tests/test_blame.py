@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.blame import BEHIND, Heard, blame, hear, label, listed, text
+from vedette.blame import (
+    ANSWERS,
+    BEHIND,
+    Heard,
+    accusers,
+    answer,
+    blame,
+    hear,
+    label,
+    listed,
+    stage,
+    text,
+)
 from vedette.records import Field, Finding, Span
 
 NAMES = st.sampled_from(["Riga", "Moscow", "prosecutors", "the GRU", "He", "Minsk"])
@@ -170,3 +182,41 @@ def test_what_is_listed_is_told_or_counted(names):
     told = listed(names)
     counted = [int(word) for word in told[-1].words.split() if word.isdigit()]
     assert sum(run.name for run in told) + sum(counted) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (["Riga"], "attributed by Riga"),
+        (["He"], "attributed by him"),
+        (["The interior ministry", "Vilnius"], "attributed by the interior ministry and Vilnius"),
+        (["The Hague"], "attributed by The Hague"),
+        ([], "attributed in reports"),
+    ],
+)
+def test_an_attribution_is_somebodys(by, words):
+    """A stage that is attributed names whose word it is; any other stands alone."""
+    assert text(stage("attributed", by)) == words
+    assert text(stage("under_investigation", by)) == "under investigation"
+
+
+def test_accusers_are_those_who_accuse_somebody():
+    """Who says nothing of who it was, or names nobody, is none; each is named once."""
+    told = [
+        finding("attribution", accuser="Riga", accused="Moscow"),
+        finding("attribution", accuser=["Riga", "Vilnius"], accused="Minsk", firmness=3),
+        finding("attribution", accuser="police", accused="anybody", firmness=0),
+        finding("attribution", accuser="a bystander"),
+        finding("denial", denier="Moscow"),
+    ]
+    assert accusers(told) == ("Riga", "Vilnius")
+
+
+@pytest.mark.parametrize("state", ANSWERS)
+def test_an_answer_names_who_gives_it(state):
+    """Whatever the accused says is told as his; one who is not named is the accused."""
+    said = text(answer(finding("denial", denier="Moscow", state=("so", state))))
+    assert said == f"Moscow {ANSWERS[state].one}"
+    both = text(answer(finding("denial", denier=["Moscow", "Minsk"], state=("so", state))))
+    assert both == f"Moscow and Minsk {ANSWERS[state].several}"
+    assert text(answer(finding("denial", state=("so", state)))).startswith("the accused ")

@@ -5,9 +5,44 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Literal, TypeVar
 
-from vedette.records import Article, Copy, Finding, Issue, Poll, Report, Source
+from vedette.records import (
+    Article,
+    Copy,
+    Disagreement,
+    Finding,
+    FindingType,
+    Incident,
+    Interval,
+    Issue,
+    Poll,
+    Report,
+    Source,
+    Span,
+    Spot,
+    Step,
+    Telling,
+)
 
 Told = TypeVar("Told")
+Status = Literal[
+    "convicted",
+    "charged",
+    "attributed",
+    "confirmed",
+    "foiled",
+    "under_investigation",
+    "contested",
+    "revised",
+    "unattributed",
+    "reported",
+    "closed_unsolved",
+    "charges_dropped",
+    "acquitted",
+    "accident",
+    "refuted",
+    "retracted",
+]
+"""The stages of an incident: the further it is established the earlier, what undoes it last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +155,193 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A report as lists show it: who printed what and when, without its text.
+
+    `origin` is the article that it repeats, None for one that repeats none.
+    """
+
+    article: str
+    title: str
+    outlet: str
+    source: str
+    url: str | None
+    language: str
+    published: date | None
+    known: datetime
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentAsk:
+    """A question to the list of incidents: every filter that is not empty must hold.
+
+    `since` and `until` are days (UTC) on which it was reported, both counted in. `countries` holds
+    codes and names of seas. `before` is how many incidents come before the page.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+    limit: int = 50
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryAsk:
+    """A question to the list of stories; `reports` is the least number of reports, copies too.
+
+    `since` and `until` are days (UTC) on which its reports became known, both counted in.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    reports: int = 2
+    limit: int = 50
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentCounts:
+    """How many incidents answer a question, and how they fall into facets."""
+
+    total: int
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    countries: Mapping[str, int] = field(default_factory=dict)
+    statuses: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLine:
+    """An incident as lists show it.
+
+    `sentence` and `title` are those of the account that a coder is surest of, in `article`; `first`
+    and `last` are when the first and the last report appeared. `reports` counts all, `voices` names
+    the sources that tell it of themselves, one of each owner; copies are no voices. `by` are those
+    who, in the reports, accuse somebody of it: whose word a status `attributed` is.
+    `disagreements` names the fields on which sources differ.
+    """
+
+    id: str
+    kind: str
+    status: str
+    article: str
+    title: str
+    sentence: str
+    first: datetime
+    last: datetime
+    story: str
+    reports: int
+    voices: tuple[str, ...]
+    when: Interval | None = None
+    spot: Spot | None = None
+    killed: tuple[int, int] | None = None
+    injured: tuple[int, int] | None = None
+    by: tuple[str, ...] = ()
+    disagreements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one report tells of an incident, with its words.
+
+    `sentence` is the article's text around the words of the telling, `sentence_start` its offset.
+    `finding` is what a coder found, None for a report that was recognised by its words alone;
+    `about` are the attributions of it and the denials in the same report.
+    """
+
+    telling: Telling
+    head: Head
+    sentence: str
+    sentence_start: int
+    finding: Finding | None = None
+    about: tuple[Finding, ...] = ()
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climb:
+    """A change of an incident's stage, and the words that show it.
+
+    `account` is the place among the sheet's accounts of the one that made it; `words` lie in the
+    `sentence`, whose offset in the article is `sentence_start`. `by` are those who accuse in it.
+    """
+
+    step: Step
+    account: int
+    words: Span
+    sentence: str
+    sentence_start: int
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Who accuses whom, or what the accused answers, in words that name who says it.
+
+    `type` is that of the finding, `firmness` the rung on which an attribution stands.
+    """
+
+    words: str
+    type: FindingType
+    article: str
+    finding: str
+    firmness: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """A story as lists show it; `title` is that of its first report, `copies` counts the others'.
+
+    `first` and `last` are when its reports became known. `voices` names the sources that report of
+    themselves, one of each owner; `kinds` are those of its incidents.
+    """
+
+    id: str
+    title: str
+    first: datetime
+    last: datetime
+    reports: int
+    copies: int
+    voices: tuple[str, ...]
+    incidents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSheet:
+    """Everything about one incident: what each report tells, and where they differ.
+
+    `kin` are incidents that may be the same; why, `incident.kin` has.
+    """
+
+    line: IncidentLine
+    incident: Incident
+    accounts: tuple[Account, ...]
+    climbs: tuple[Climb, ...]
+    charges: tuple[Charge, ...]
+    disagreements: tuple[Disagreement, ...]
+    story: StoryLine
+    kin: tuple[IncidentLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySheet:
+    """One story: its reports in order of appearance, and its incidents."""
+
+    line: StoryLine
+    heads: tuple[Head, ...]
+    incidents: tuple[IncidentLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """Everything about one version of an article; `report` is None until it is coded.
 
     `review` holds the findings that are in review: their ids, each with the confidence that it
-    would need to leave as an alert.
+    would need to leave as an alert. `story` is the one it stands in, `incidents` those it tells.
     """
 
     article: Article
@@ -136,6 +353,8 @@ class Sheet:
     copies: tuple[Copied, ...]
     issues: tuple[Issue, ...]
     review: Mapping[str, float] = field(default_factory=dict)
+    story: StoryLine | None = None
+    incidents: tuple[IncidentLine, ...] = ()
 
 
 State = Literal["seeing", "quiet", "blind", "unpolled", "gone"]

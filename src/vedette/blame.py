@@ -133,6 +133,66 @@ def _objects(names: Sequence[str]) -> Told:
     return listed([OBJECTS.get(name.lower(), name) for name in names])
 
 
+def stage(status: str, by: Sequence[str] = ()) -> Told:
+    """Say in which stage an incident is; what is attributed is so by somebody, never by us.
+
+    >>> text(stage("attributed", ["Riga"])), text(stage("attributed")), text(stage("foiled"))
+    ('attributed by Riga', 'attributed in reports', 'foiled')
+    """
+    told = Words(status.replace("_", " "))
+    if status != "attributed":
+        return (told,)
+    if not by:
+        return (told, Words(" in reports"))
+    return (told, Words(" by "), *_objects([ARTICLES.sub(_lower, name) for name in by]))
+
+
+ARTICLES: Final = re.compile(r"^(?:The|An?) (?=[a-z])")
+"""An article that opens a sentence of the report, and stands within ours."""
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
+def accusers(findings: Iterable[Finding], naming: Naming = named) -> tuple[str, ...]:
+    """Name who accuses somebody in these findings, each once."""
+    return tuple(
+        dict.fromkeys(
+            name
+            for one in findings
+            if one.type == "attribution" and _value(one, "firmness") != UNKNOWN
+            if one.fields.get("accused")
+            for name in _names(one, "accuser", naming)
+        )
+    )
+
+
+ANSWERS: Final[Mapping[Value, Verb]] = {
+    "no_comment": Verb("does not comment", "do not comment"),
+    "denied": Verb("denies it", "deny it"),
+    "dismissed_as_absurd": Verb("dismisses it as absurd", "dismiss it as absurd"),
+    "accepted": Verb("accepts it", "accept it"),
+    "claimed": Verb("claims it", "claim it"),
+}
+"""What the accused says, by the state of a denial."""
+
+
+def answer(denial: Finding, naming: Naming = named) -> Told:
+    """Say what the accused answers.
+
+    >>> said = {"denier": (Field(text="Moscow"),), "state": (Field(value="denied"),)}
+    >>> from vedette.records import Span
+    >>> text(answer(Finding(id="d", type="denial", anchor=(Span(0, 4),), fields=said)))
+    'Moscow denies it'
+    """
+    names = _names(denial, "denier", naming)
+    verb = ANSWERS.get(_value(denial, "state"), ANSWERS["denied"])
+    several = len(names) > 1 or (bool(names) and plural(names[0]))
+    does = Words(f" {verb.several if several else verb.one}")
+    return (*(listed(names) if names else (Words("the accused"),)), does)
+
+
 def _whether(accused: Sequence[str]) -> Told:
     if accused:
         return (Words(" whether it was "), *listed(accused))

@@ -3,6 +3,7 @@
     VedetteError
     ├── SourceError          a source file says something it may not
     ├── ConfigurationError   vedette.toml or a VEDETTE_* variable cannot be used
+    │   └── AssetError       a file of the user's own lines and stations cannot be used
     ├── CollectError         nothing, or nothing usable, came back from an address
     │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
     │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
@@ -57,6 +58,10 @@ class SourceError(VedetteError):
 
 class ConfigurationError(VedetteError):
     """A setting cannot be used; `where` names the file and line, or the variable."""
+
+
+class AssetError(ConfigurationError):
+    """A file of assets cannot be used; `where` names the file, and the feature where it has one."""
 
 
 class CollectError(VedetteError):

@@ -530,6 +530,54 @@ class Incident:
         return tuple(dict.fromkeys(telling.article for telling in self.tellings))
 
 
+Stance = Literal["tells", "contradicts", "open"]
+"""How a report stands to an incident: that it happened, that it did not or was an accident, or that
+sources differ on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A report as it was heard in a grading, and why it was not counted where it was not.
+
+    `source` printed it; `family` is the house that speaks, the owner of who said it first: a house
+    is one voice. `known` says that the source is listed with an owner. `confirms`: the report is an
+    official body's own, or leaves the incident in a stage that officials or a court gave it.
+    """
+
+    article: str
+    source: str
+    stance: Stance
+    family: str = ""
+    known: bool = False
+    confirms: bool = False
+    counted: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How far an incident is to be believed, by the Admiralty code (AJP-2.1).
+
+    `reliability` is that of the best source which stands by it, `credibility` runs from 1
+    (confirmed by other independent sources) to 5 (improbable); 6 is that it cannot be judged.
+    `voices` are all reports that were heard: whoever counts those that are `counted` and applies
+    the table of `docs/reference/grades.md` comes to the same. `row` is the row that applied.
+    """
+
+    about: str
+    reliability: Reliability
+    credibility: int
+    voices: tuple[Heard, ...]
+    reasons: tuple[str, ...]
+    row: int
+    rule: str
+
+    @property
+    def mark(self) -> str:
+        """The two together, as analysts write them: `B2`."""
+        return f"{self.reliability}{self.credibility}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """One report's words of what somebody said: its finding, the words quoted, and the speaker."""

@@ -68,6 +68,10 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ('[code]\nalso = ["llm"]\n', 2, "the coder llm has no server to ask"),
         ('[code]\ncoder = "llm"\n', 2, "the coder llm has no server to ask"),
         ('[code]\nalso = ["tagger"]\n', 2, "the coder tagger is named twice"),
+        ('[assets]\nfiles = "rail.geojson"\n', 2, "files is not a list of texts"),
+        ("[assets]\nfiles = [1]\n", 2, "files is not a list of texts"),
+        ('[assets]\n\nfiles = ["none.geojson"]\n', 3, "there is no file none.geojson"),
+        ('[assets]\nlines = ["a"]\n', 2, "there is no setting [assets] lines"),
         ("[code]\nalso = [" + '"a",' * 10 + "]\n", 2, "also names more than 9 coders"),
     ],
 )
@@ -185,3 +189,15 @@ def test_thresholds_are_those_that_are_named_over_the_usual(tmp_path):
     assert over == {"incident": 0.8, "attribution": 0.95, "forecast": 0.6, "call": 1.0}
     with pytest.raises(ConfigurationError, match="VEDETTE_REVIEW_INCIDENT"):
         settle(path, {"VEDETTE_REVIEW_INCIDENT": "1.5"})
+
+
+def test_files_of_assets_are_named_in_the_file_or_a_variable(tmp_path):
+    """Files that are there are taken as they are named, from either place."""
+    lines = tmp_path / "rail.geojson"
+    lines.write_text("{}", encoding="utf-8")
+    path = written(tmp_path, f"[assets]\nfiles = ['{lines}']\n")
+    assert settle(path, {}).asset_files == (lines,)
+    assert settle(None, {"VEDETTE_ASSETS_FILES": str(lines)}).asset_files == (lines,)
+    with pytest.raises(ConfigurationError) as caught:
+        settle(None, {"VEDETTE_ASSETS_FILES": "none.geojson"})
+    assert caught.value.where == "VEDETTE_ASSETS_FILES"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from tests.web.affair import affair
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 
 from vedette.blame import hear
@@ -15,10 +16,17 @@ from vedette.desk import (
     Fault,
     Health,
     Hit,
+    IncidentAsk,
+    IncidentCounts,
+    IncidentLine,
+    IncidentSheet,
     Line,
     Page,
     Sheet,
     Standing,
+    StoryAsk,
+    StoryLine,
+    StorySheet,
     Version,
 )
 from vedette.errors import LedgerError
@@ -70,8 +78,10 @@ class SmallDesk:
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
         self.asked: list[Ask] = []
+        self.asked_of_incidents: list[IncidentAsk] = []
         self.broken = False
         self.reports = () if empty else reports()
+        self._affair = affair(reports(), self.evil)
         told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
@@ -156,7 +166,52 @@ class SmallDesk:
                 for one in coding.findings
                 if in_review(one)
             },
+            story=self._told[0].story,
+            incidents=(self._told[0].line,),
         )
+
+    @property
+    def _told(self) -> tuple[IncidentSheet, StorySheet]:
+        return self._affair
+
+    def incidents(self, ask: IncidentAsk) -> Page[IncidentLine]:
+        self.asked_of_incidents.append(ask)
+        listed = self._told[1].incidents if self.reports else ()
+        found = [
+            one
+            for one in listed
+            if (not ask.kinds or one.kind in ask.kinds)
+            and (not ask.statuses or one.status in ask.statuses)
+            and (not ask.countries or (one.spot and one.spot.country in ask.countries))
+        ][ask.before or 0 :]
+        more = (ask.before or 0) + ask.limit if len(found) > ask.limit else None
+        return Page(lines=tuple(found[: ask.limit]), next=more)
+
+    def count_incidents(self, ask: IncidentAsk) -> IncidentCounts:
+        found = self.incidents(replace(ask, before=None, limit=500)).lines
+        return IncidentCounts(
+            total=len(found),
+            kinds=dict(Counter(one.kind for one in found)),
+            countries=dict(Counter(one.spot.country for one in found if one.spot)),
+            statuses=dict(Counter(one.status for one in found)),
+        )
+
+    def incident(self, name: str) -> IncidentSheet | None:
+        sheet = self._told[0]
+        if name == sheet.line.id:
+            return sheet
+        return replace(sheet, line=sheet.kin[0], kin=()) if name == sheet.kin[0].id else None
+
+    def stories(self, ask: StoryAsk) -> Page[StoryLine]:
+        return Page(lines=(self._told[1].line,) if self.reports and ask.reports <= 3 else ())
+
+    def story(self, name: str) -> StorySheet | None:
+        return self._told[1] if name == self._told[1].line.id else None
+
+    def named(self, noun: str, start: str) -> tuple[str, ...]:
+        story = self._told[1].line
+        names = {"incident": story.incidents, "story": (story.id,)}[noun]
+        return tuple(name for name in names if name.startswith(start))
 
     def sources(self) -> tuple[Health, ...]:
         states = ("seeing", "quiet", "blind", "gone", "unpolled")

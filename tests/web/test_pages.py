@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.affair import RAIL, STORY
 from tests.web.small import POLLS
 
 from vedette.desk import Page
@@ -15,7 +16,8 @@ from vedette.web import app
 AT = "http://127.0.0.1:8400"
 PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/search",
          "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
-         "/?copies=true")  # fmt: skip
+         "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
+         f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}", "/stories?reports=9")  # fmt: skip
 
 
 class Read(HTMLParser):

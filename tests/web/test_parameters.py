@@ -52,5 +52,6 @@ def test_a_character_that_no_text_holds_is_refused(client, path):
 
 
 def test_every_parameter_has_its_remedy():
-    """What a question to the stream takes is what can be explained."""
-    assert set(names(["ask"])) | {"q", "version"} == set(REMEDIES)
+    """What a question takes is what can be explained."""
+    asked = names(["ask", "incident_ask", "story_ask"])
+    assert set(asked) | {"q", "version", "span"} == set(REMEDIES)

@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from vedette import __version__
-from vedette.cli import coding, exporting, ledgers, reading, replaying, serving, sources
+from vedette.cli import (
+    coding,
+    exporting,
+    incidents,
+    ledgers,
+    reading,
+    replaying,
+    serving,
+    sources,
+)
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
@@ -60,6 +69,9 @@ for verb in (
     serving.demo,
     reading.read,
     replaying.replay,
+    incidents.incidents,
+    incidents.incident,
+    incidents.stories,
     exporting.export,
     coding.code,
     ledgers.rebuild,

@@ -4,14 +4,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Ask, Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
+from vedette.answers import (
+    Ask,
+    Counts,
+    Fault,
+    Health,
+    Hit,
+    IncidentAsk,
+    IncidentCounts,
+    IncidentLine,
+    IncidentSheet,
+    Line,
+    Page,
+    Sheet,
+    Standing,
+    StoryAsk,
+    StoryLine,
+    StorySheet,
+)
 from vedette.collect import expected_per_day
 from vedette.desk.plugins import part, plugged
-from vedette.ledger import health, related, search, sheets, stream
+from vedette.ledger import health, incidents, related, search, sheets, stream, told
 from vedette.ledger.store import Store
 from vedette.records import Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
@@ -19,6 +36,8 @@ from vedette.write.relate import relate
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
+
+Lined = TypeVar("Lined", IncidentLine, StoryLine)
 
 
 def clock() -> datetime:
@@ -78,12 +97,16 @@ class Desk:
         """Give an article with all that is known of it, None if there is none."""
         with self._reading() as connection:
             found = sheets.sheet(connection, article, version, also=self._also)
-        if found is None:
-            return None
+            if found is None:
+                return None
+            story = told.of_article(connection, article)
+            tells = incidents.lines(connection, incidents.telling(connection, article))
         return replace(
             found,
             source=self._sources.get(found.article.source),
             review=self._review(found.report),
+            story=story and self._heard(story),
+            incidents=self._all_heard(tells),
         )
 
     def _review(self, report: Report | None) -> dict[str, float]:
@@ -126,6 +149,58 @@ class Desk:
         return tuple(sorted(plugged("formats")))
 
     # ── stories and incidents ────────────────────────────────────────────────────────────────
+
+    def incidents(self, ask: IncidentAsk = IncidentAsk()) -> Page[IncidentLine]:  # noqa: B008  # frozen
+        """Give the incidents that answer a question, the one last reported first."""
+        with self._reading() as connection:
+            page = incidents.incidents(connection, ask)
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def count_incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentCounts:  # noqa: B008  # frozen
+        """Count the incidents that answer a question, by facet."""
+        with self._reading() as connection:
+            return incidents.counts(connection, ask)
+
+    def incident(self, name: str) -> IncidentSheet | None:
+        """Give one incident with everything that is known of it, None if there is none."""
+        with self._reading() as connection:
+            found = told.incident(connection, name, self._thresholds)
+        return found and replace(
+            found,
+            line=self._heard(found.line),
+            story=self._heard(found.story),
+            kin=self._all_heard(found.kin),
+        )
+
+    def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
+        """Give the stories that answer a question, the one last reported first."""
+        with self._reading() as connection:
+            page = told.stories(connection, ask)
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def story(self, name: str) -> StorySheet | None:
+        """Give one story with its reports and incidents, None if there is none."""
+        with self._reading() as connection:
+            found = told.story(connection, name)
+        return found and replace(
+            found, line=self._heard(found.line), incidents=self._all_heard(found.incidents)
+        )
+
+    def named(self, noun: Literal["incident", "story"], start: str) -> tuple[str, ...]:
+        """Give the ids of incidents or stories that begin so, a few of them if there are many."""
+        with self._reading() as connection:
+            return tuple(told.named(connection, noun, start))
+
+    def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
+        return tuple(map(self._heard, lines))
+
+    def _heard(self, line: Lined) -> Lined:
+        """Leave of its voices one of each owner: two sources with one owner are one voice."""
+        owners: dict[str, str] = {}
+        for name in line.voices:
+            known = self._sources.get(name)
+            owners.setdefault((known and known.owner) or name, name)
+        return replace(line, voices=tuple(owners.values()))
 
     def related(self) -> dict[str, Any]:
         """Give all stories, incidents, copies and disagreements as `vedette.relate/1`."""

@@ -29,6 +29,9 @@ model = ""              # what the server calls its model
 timeout = 120           # seconds for one answer
 allow_remote = false    # whether articles may be sent to another machine than this one
 
+[assets]
+files = []              # GeoJSON of what you watch over, from the working folder: ["rail.geojson"]
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -104,6 +107,7 @@ class Settings:
     )
     # Not shown: the settings' repr goes into the ledger.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
+    assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
     denial: float = _threshold("denial")
@@ -132,6 +136,11 @@ class Settings:
             return Path(self.sources)
         own = home() / "sources"
         return own if own.is_dir() else None
+
+    @property
+    def asset_files(self) -> tuple[Path, ...]:
+        """The files of what the user watches over."""
+        return tuple(map(Path, self.assets))
 
     @property
     def server(self) -> Server | None:
@@ -249,6 +258,9 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
             stood["llm_url"],
             "name a server on 127.0.0.1, or write allow_remote = true beside it if that is meant",
         )
+    if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
+        what, remedy = f"there is no file {gone}", "check the path; it starts in the working folder"
+        raise _fault(what, stood["assets"], remedy)
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)

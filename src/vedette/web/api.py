@@ -12,10 +12,24 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 
-from vedette.desk import Counts, Fault, Health, Hit, Line, Page, Sheet, Standing
+from vedette.desk import (
+    Counts,
+    Fault,
+    Health,
+    Hit,
+    IncidentLine,
+    IncidentSheet,
+    Line,
+    Page,
+    Sheet,
+    Standing,
+    StoryLine,
+    StorySheet,
+)
 from vedette.records import Poll
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.faults import Problem
+from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, story_of
 from vedette.web.pages import Asked, VersionNumber, sheet_of
 from vedette.web.room import InRoom
 
@@ -62,6 +76,50 @@ def one_article(room: InRoom, article_id: FromPath[str], version: VersionNumber 
     return sheet_of(room.desk, article_id, version)
 
 
+@get("/api/incidents", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
+def all_incidents(room: InRoom, incident_ask: AskedIncidents) -> Page[IncidentLine]:
+    """Give incidents, the one last reported first, with how many report it and who differs.
+
+    `voices` are the sources that tell it of themselves, one of each owner; copies are none. `by`
+    are those who accuse somebody of it: a status `attributed` is their word, not the desk's.
+    `disagreements` names the fields on which sources differ. `next` is what to pass as `before`.
+    """
+    return room.desk.incidents(incident_ask)
+
+
+@get("/api/incidents/{incident_id:str}", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
+def one_incident(room: InRoom, incident_id: FromPath[str]) -> IncidentSheet:
+    """Give an incident: each account with its words, the changes of its stage, who differs.
+
+    The id may be shortened as long as it is that of one incident. `accounts` are in the order in
+    which they appeared; one without a finding was recognised by its words alone. `climbs` are the
+    changes of its stage, each with the number of its account, from 0. `charges` say who accuses
+    whom and what is answered, in words that name who says it. Of a disagreement's sides, copies
+    stand with what they copy and are no voice. A spot has no more decimals than its extent
+    deserves; that of a country has none.
+    """
+    return incident_of(room.desk, incident_id)
+
+
+@get("/api/stories", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
+def all_stories(room: InRoom, story_ask: AskedStories) -> Page[StoryLine]:
+    """Give stories, the one last reported first: what belongs together, and its incidents.
+
+    Every article stands in one story; those of a single report are left out unless `reports` is 1.
+    """
+    return room.desk.stories(story_ask)
+
+
+@get("/api/stories/{story_id:str}", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
+def one_story(room: InRoom, story_id: FromPath[str]) -> StorySheet:
+    """Give a story: its reports in the order in which they appeared, and its incidents.
+
+    The id may be shortened as long as it is that of one story. `origin` of a report is the article
+    that it repeats.
+    """
+    return story_of(room.desk, story_id)
+
+
 @get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_sources(room: InRoom) -> tuple[Health, ...]:
     """Give every source with its health and coverage."""
@@ -105,4 +163,17 @@ def standing(room: InRoom) -> Standing:
     return room.desk.standing()
 
 
-HANDLERS = (findings, counts, one_article, all_sources, one_source, all_issues, hits, standing)
+HANDLERS = (
+    findings,
+    counts,
+    one_article,
+    all_incidents,
+    one_incident,
+    all_stories,
+    one_story,
+    all_sources,
+    one_source,
+    all_issues,
+    hits,
+    standing,
+)

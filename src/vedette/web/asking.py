@@ -30,6 +30,7 @@ FURTHEST = 2**53
 REMEDIES: Final[dict[str, str]] = {
     "type": "give one of " + ", ".join(TYPES),
     "kind": "give one of the 19 kinds, such as sabotage or cyberattack",
+    "status": "give a stage such as reported, under_investigation, attributed or charged",
     "country": "give a two-letter code such as PL, or a sea such as Baltic Sea",
     "source": "give a source's id such as pl/example, as the list of sources shows it",
     "language": "give a two-letter code such as en",
@@ -42,6 +43,8 @@ REMEDIES: Final[dict[str, str]] = {
     "confidence": "give a number from 0 to 1, such as 0.9",
     "review": "give yes or no, or leave it out for both",
     "copies": "give true or false",
+    "reports": f"give a whole number from 1 to {MOST}",
+    "span": "give two numbers such as 120-180, the ends of words in the article's text",
     "limit": f"give a whole number from 1 to {MOST}",
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
     "version": "give a version's number, from 1",
@@ -103,7 +106,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     return Ask(
         types=frozenset(type),
         kinds=frozenset(kind),
-        countries=frozenset(map(_country, country)),
+        countries=frozenset(map(read_country, country)),
         sources=frozenset(source),
         languages=frozenset(language),
         coders=frozenset(coder),
@@ -119,7 +122,8 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     )
 
 
-def _country(given: str) -> str:
+def read_country(given: str) -> str:
+    """Read a country's code or a sea's name; raises ValidationException for anything else."""
     code = country_code(given.strip())
     if code is None:
         extra = [{"key": "country", "why": f"country cannot be {given!r}"}]

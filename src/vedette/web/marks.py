@@ -131,8 +131,10 @@ def _clip(span: Span, offset: int, length: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...]:
-    """Cut a whole article and group the pieces by paragraph.
+def paragraphs(
+    text: str, marks: Sequence[Mark], at: Sequence[int] = ()
+) -> tuple[tuple[Piece, ...], ...]:
+    """Cut a whole article, at `at` too, and group the pieces by paragraph.
 
     The gap after a paragraph is its last piece, of white space only. A mark may run over the end of
     a paragraph: it goes on in the next one.
@@ -144,7 +146,7 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...
             text[start:end],
             [mark for mark in marks if mark.span.start < end and mark.span.end > start],
             offset=start,
-            at=[gap for gap, _ in gaps],
+            at=[*at, *(gap for gap, _ in gaps)],
         )
         for start, end in pairwise(edges)
     )

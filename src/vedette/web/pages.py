@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Ask, Desk, Sheet
+from vedette.records import Span
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.notes import coders_of, in_reading_order, notes
@@ -22,6 +23,12 @@ from vedette.web.troubles import folded
 from vedette.web.words import ANSWERED, STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
+Words = Annotated[
+    str,
+    QueryParameter(
+        pattern=r"^\d{1,9}-\d{1,9}$", description="Words to show: where they start and end."
+    ),
+]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
@@ -32,7 +39,7 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     page, counts = room.desk.stream(ask), room.desk.count(ask)
     health = listed(room.desk.sources())
     outlets = {line.source: line.outlet for line in page.lines if line.outlet}
-    outlets |= _names(room.desk)
+    outlets |= names_of(room.desk)
     return room.page(
         request,
         "stream.html",
@@ -51,15 +58,19 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
 
 @get("/article/{article_id:str}", include_in_schema=False, sync_to_thread=True)
 def article(
-    request: AnyRequest, room: InRoom, article_id: FromPath[str], version: VersionNumber = None
+    request: AnyRequest,
+    room: InRoom,
+    article_id: FromPath[str],
+    version: VersionNumber = None,
+    span: Words = "0-0",
 ) -> Response[str]:
-    """Show an article with its findings marked in its words."""
+    """Show an article with its findings marked in its words, and any words that are pointed at."""
     sheet = sheet_of(room.desk, article_id, version)
-    told = _article(sheet, article_id)
-    return room.page(request, "article.html", outlets=_names(room.desk), **told)
+    told = _article(sheet, article_id, Span(*map(int, span.split("-"))))
+    return room.page(request, "article.html", outlets=names_of(room.desk), **told)
 
 
-def _names(desk: Desk) -> dict[str, str]:
+def names_of(desk: Desk) -> dict[str, str]:
     """Name every source by its id, which the desk gives as outlet where an article tells none."""
     return {one.source.id: one.source.name for one in desk.sources()}
 
@@ -82,12 +93,12 @@ def sheet_of(desk: Desk, article_id: str, version: int | None) -> Sheet:
     )
 
 
-def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
+def _article(sheet: Sheet, article_id: str, here: Span) -> dict[str, object]:
     text = sheet.article.text
     codings = sheet.report.codings if sheet.report else ()
     findings = in_reading_order(found for coding in codings for found in coding.findings)
     numbered = notes(findings, text, sheet.review, coders_of(sheet.report))
-    blocks = paragraphs(text, marks_of(findings))
+    blocks = paragraphs(text, marks_of(findings), here)
     return {
         "sheet": sheet,
         "article": sheet.article,
@@ -96,6 +107,7 @@ def _article(sheet: Sheet, article_id: str) -> dict[str, object]:
         "by_number": {note.number: note for note in numbered},
         "titled": _titled(sheet),
         "blocks": blocks,
+        "here": here,
     }
 
 
@@ -152,7 +164,7 @@ def search(
         "page": page,
         "confidence": confidence,
         "before": before,
-        "outlets": _names(room.desk),
+        "outlets": names_of(room.desk),
     }
     return room.page(request, "search.html", **told)
 

@@ -3,14 +3,22 @@
 A misspelt filter that is passed over gives everything, and looks like an answer to the question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from inspect import signature
 from typing import Any, Final
 
 from litestar.exceptions import ValidationException
 
 from vedette.web.asking import REMEDIES, ask
+from vedette.web.inquiry import incident_ask, story_ask
 from vedette.web.room import AnyRequest
+
+QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "ask": ask,
+    "incident_ask": incident_ask,
+    "story_ask": story_ask,
+}
+"""Arguments of handlers that stand for several parameters of the query."""
 
 LONGEST_NAME: Final = 60
 """Characters of a stranger's parameter that are repeated to him; ours have at most 8."""
@@ -33,8 +41,8 @@ def known_only(request: AnyRequest) -> None:
 def names(arguments: Iterable[str]) -> tuple[str, ...]:
     """Name the parameters of the query that a handler with these arguments takes."""
     given = set(arguments)
-    if "ask" in given:
-        given |= set(signature(ask).parameters)
+    for name in given & QUESTIONS.keys():
+        given = given | set(signature(QUESTIONS[name]).parameters)
     return tuple(name for name in REMEDIES if name in given)
 
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from vedette.web import notes, sighting, words
+from vedette import blame
+from vedette.web import affairs, notes, sighting, words
 from vedette.web.clock import clock
 from vedette.web.names import country_name, language_name, language_not_read
 from vedette.web.unseen import controls, outside, reveal, snippet
@@ -54,6 +55,12 @@ class Press:
             "clock": clock,
             "controls": controls,
             "country": country_name,
+            "days": affairs.days,
+            "differing": affairs.differing,
+            "extent": affairs.extent,
+            "hurt": affairs.hurt,
+            "place": affairs.place,
+            "titled": affairs.titled,
             "kind": words.kind_name,
             "language": language_name,
             "not_read": language_not_read,
@@ -68,6 +75,11 @@ class Press:
             "tip": notes.tip,
             "offline": sighting.offline,
             "words": words,
+            "door": affairs.door,
+            "phrase": affairs.quoted,
+            "side": affairs.side,
+            "stage": blame.stage,
+            "stage_sign": affairs.stage_sign,
         }
 
     def page(self, template: str, context: Mapping[str, object]) -> str:

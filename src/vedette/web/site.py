@@ -18,9 +18,8 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
-from vedette.web import api, asking, export, faults, pages, schema, theme
+from vedette.web import api, asking, export, faults, incidents, pages, parameters, schema, theme
 from vedette.web.guard import Guard
-from vedette.web.parameters import known_only
 from vedette.web.press import STATIC, Press, static_digest
 from vedette.web.room import SAMPLE, Printer, Room
 
@@ -86,12 +85,20 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
     room = Room(desk=desk, base=base, printer=printer)
     return Router(
         base or "/",
-        route_handlers=[*pages.HANDLERS, *api.HANDLERS, *map(export.handler, desk.formats())],
+        route_handlers=[
+            *pages.HANDLERS,
+            *incidents.HANDLERS,
+            *api.HANDLERS,
+            *map(export.handler, desk.formats()),
+        ],
         dependencies={
             "room": Provide(lambda: room, sync_to_thread=False),
-            "ask": Provide(asking.ask, sync_to_thread=False),
+            **{
+                name: Provide(question, sync_to_thread=False)
+                for name, question in parameters.QUESTIONS.items()
+            },
         },
-        before_request=known_only,
+        before_request=parameters.known_only,
         include_in_schema=listed,
     )
 

@@ -127,6 +127,15 @@ def spaced(word: str) -> str:
     return word.replace("_", " ")
 
 
+def stage_name(status: str) -> str:
+    """Name a stage of an incident as such: what is attributed is so by others.
+
+    >>> stage_name("attributed"), stage_name("under_investigation")
+    ('attributed by others', 'under investigation')
+    """
+    return "attributed by others" if status == "attributed" else spaced(status)
+
+
 def sign_of(type_: str, kind: str | None) -> str:
     """Name the sign in the sprite for a finding: that of its kind, else that of its type."""
     if kind is not None:

@@ -1,0 +1,163 @@
+"""The Admiralty grade of an incident: who stands by it, and how far it is confirmed (AJP-2.1).
+
+The letter is the reliability of a source, the figure the credibility of what it says; neither is
+worked out from the other. The whole rule is one table over four counts, `credibility`, and the
+counts stand beside the grade: no weights, nothing learnt. What is graded is that the thing happened
+and was no accident; whom to blame, how many were hurt and where exactly is not.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from vedette.assess import words
+from vedette.assess.hearing import Reports, hear
+from vedette.assess.tracks import Track, reliability_of
+from vedette.records import (
+    Disagreement,
+    Grade,
+    Heard,
+    Incident,
+    Reliability,
+    Source,
+    Telling,
+)
+
+RULE: Final = "admiralty@1"
+"""Name and version of the rule; a change of table, counts or reasons raises the version."""
+BEST: Final[tuple[Reliability, ...]] = ("A", "B", "C", "D", "E", "F")
+"""F last: that a source is known to be unreliable says more than that it is not known."""
+MEANING: Final = {
+    1: "confirmed by other independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+_NO_TRACKS: Final[Mapping[str, Track]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The four counts that decide: all of counted voices, one of each house.
+
+    `tells` (T) and `contradicts` (C); `known` (K), those of T whose owner is known; `official` (O),
+    whether one of T confirms. A voice that leaves it open is one of T and one of C.
+    """
+
+    tells: int
+    known: int
+    contradicts: int
+    official: bool
+
+
+def tally(voices: Iterable[Heard]) -> Tally:
+    """Count the voices that count."""
+    counted = [one for one in voices if one.counted]
+    tells = [one for one in counted if one.stance != "contradicts"]
+    return Tally(
+        tells=len(tells),
+        known=sum(one.known for one in tells),
+        contradicts=sum(one.stance != "tells" for one in counted),
+        official=any(one.confirms and one.stance == "tells" for one in tells),
+    )
+
+
+def turned(voices: Iterable[Heard]) -> Tally:
+    """Count for those who contradict: they tell, the others contradict them."""
+    counted = [one for one in voices if one.counted]
+    against = [one for one in counted if one.stance != "tells"]
+    return Tally(
+        tells=len(against),
+        known=sum(one.known for one in against),
+        contradicts=sum(one.stance != "contradicts" for one in counted),
+        official=any(one.confirms and one.stance == "contradicts" for one in against),
+    )
+
+
+def credibility(counts: Tally) -> tuple[int, int]:
+    """Give the figure and the number of the row of the table that gives it, the first that fits.
+
+    >>> credibility(Tally(tells=2, known=2, contradicts=0, official=False))
+    (1, 7)
+    """
+    told, known, against = counts.tells, counts.known, counts.contradicts
+    rows = (
+        (told == 0 and against == 0, 6),
+        (told == 0, 5),
+        (against >= 2 * told, 5),
+        (against >= told, 4),
+        (against >= 1 and known >= 2 and told >= 3 * against, 2),
+        (against >= 1, 3),
+        (known >= 2, 1),
+        (told >= 2, 2),
+        (counts.official, 2),
+        (True, 3),
+    )
+    return next((figure, row) for row, (fits, figure) in enumerate(rows, 1) if fits)
+
+
+def grade(
+    incident: Incident,
+    disagreements: Sequence[Disagreement],
+    sources: Mapping[str, Source],
+    origins: Mapping[str, str],
+    source_of: Mapping[str, str],
+    *,
+    telling: Telling | None = None,
+    tracks: Mapping[str, Track] = _NO_TRACKS,
+) -> Grade:
+    """Grade an incident, or one telling of it: its own source, and what it says of the incident.
+
+    `sources` are by id, `origins` names the article that each copy repeats, `source_of` the source
+    of each article. `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
+    """
+    reports = Reports(sources=sources, origins=origins, source_of=source_of)
+    voices = hear(incident, disagreements, reports)
+    against = telling is not None and _contradicts(telling, voices)
+    figure, row = credibility(turned(voices) if against else tally(voices))
+    source, letter = (
+        _best(voices, sources, tracks)
+        if telling is None
+        else _of_source(reports.printer(telling.article), sources, tracks)
+    )
+    reasons = (
+        words.letter(source, letter, reports, tracks),
+        f"{figure}: {MEANING[figure]}, by row {row} of {RULE}",
+        *words.counted(voices, reports),
+        *words.set_aside(voices, reports),
+        *words.beside_the_point(incident, disagreements),
+    )
+    return Grade(
+        about=incident.id if telling is None else telling.article,
+        reliability=letter,
+        credibility=figure,
+        voices=voices,
+        reasons=reasons,
+        row=row,
+        rule=RULE,
+    )
+
+
+def _contradicts(telling: Telling, voices: Iterable[Heard]) -> bool:
+    """Say whether a telling was heard as one against its incident."""
+    heard = [one.stance for one in voices if one.article == telling.article]
+    return bool(heard) and heard[-1] == "contradicts"
+
+
+def _best(
+    voices: Sequence[Heard], sources: Mapping[str, Source], tracks: Mapping[str, Track]
+) -> tuple[str, Reliability]:
+    """Give the best source of those that stand by it, else of those that count, else of all."""
+    counted = [one for one in voices if one.counted]
+    stand = [one for one in counted if one.stance == "tells"]
+    rated = [_of_source(one.source, sources, tracks) for one in stand or counted or voices]
+    return min(rated, key=lambda pair: BEST.index(pair[1]), default=("", "F"))
+
+
+def _of_source(
+    source: str, sources: Mapping[str, Source], tracks: Mapping[str, Track]
+) -> tuple[str, Reliability]:
+    return source, reliability_of(sources.get(source), tracks.get(source))

@@ -1,0 +1,81 @@
+"""Distances on a sphere with unit vectors: nothing special happens at a pole or the antimeridian.
+
+Between two positions a line takes the shortest way, a great circle. On the ellipsoid distances are
+up to 0.5 % longer or shorter.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.taxonomy.sites import EARTH_KM
+
+RADIUS_KM: Final = EARTH_KM / 2
+MIDDLE: Final = math.pi / 2
+"""A quarter of the way round, in radians."""
+Array = NDArray[np.float64]
+
+
+def unit(lon: float, lat: float) -> Array:
+    """Give a position as a unit vector.
+
+    >>> unit(180.0, 0.0).round(9).tolist() == unit(-180.0, 0.0).round(9).tolist()
+    True
+    """
+    turn, up = math.radians(lon), math.radians(lat)
+    return np.array([math.cos(up) * math.cos(turn), math.cos(up) * math.sin(turn), math.sin(up)])
+
+
+def units(positions: Array) -> Array:
+    """Give rows of longitude and latitude in degrees as rows of unit vectors."""
+    turn, up = np.radians(positions[:, 0]), np.radians(positions[:, 1])
+    return np.column_stack([np.cos(up) * np.cos(turn), np.cos(up) * np.sin(turn), np.sin(up)])
+
+
+def apart(one: Array, other: Array) -> float:
+    """Give the angle between two unit vectors in radians, exact for near and far ones alike."""
+    return 2 * math.atan2(float(np.linalg.norm(one - other)), float(np.linalg.norm(one + other)))
+
+
+def across(run: Sequence[Array]) -> float:
+    """Give the angle from the middle of a run of unit vectors to the farthest of them."""
+    middle = np.sum(run[:-1], axis=0)
+    length = float(np.linalg.norm(middle))
+    return max(apart(middle / length, one) for one in run) if length > 1e-9 else math.pi
+
+
+def rows_apart(rows: Array, point: Array) -> Array:
+    """Give the angle of each row to a point, in radians."""
+    near: Array = np.linalg.norm(rows - point, axis=1)
+    angle: Array = 2 * np.arcsin(np.minimum(near / 2, 1.0))
+    return angle
+
+
+def normals(starts: Array, ends: Array) -> Array:
+    """Give the unit normals of great circles through pairs of points; zeros where the two are one.
+
+    (a − b) × (a + b) is 2 a × b, and keeps its digits for points that lie close together.
+    """
+    crossed = np.cross(starts - ends, starts + ends)
+    length = np.linalg.norm(crossed, axis=1, keepdims=True)
+    unit_: Array = np.divide(crossed, length, out=np.zeros_like(crossed), where=length > 0)
+    return unit_
+
+
+def inside(ring: Array, point: Array) -> bool:
+    """Say whether a point lies inside a ring that is narrower than half the earth.
+
+    Seen from the point, the ring goes once round it, or not at all (winding number). The same holds
+    for the point opposite, so it is asked first on which side of the earth the ring lies.
+    """
+    if float(ring[:-1].sum(axis=0) @ point) <= 0:
+        return False
+    one, other = ring[:-1], ring[1:]
+    turn = np.arctan2(
+        np.cross(one, other) @ point,
+        np.einsum("ij,ij->i", one, other) - (one @ point) * (other @ point),
+    )
+    return bool(abs(turn.sum()) > math.pi)

@@ -1,0 +1,361 @@
+"""`vedette incidents`, `incident` and `stories`: what happened, as far as reports tell."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+import click
+import msgspec
+
+from vedette.blame import stage, text
+from vedette.cli import options
+from vedette.desk import (
+    Account,
+    Desk,
+    IncidentAsk,
+    IncidentLine,
+    IncidentSheet,
+    Status,
+    StoryAsk,
+    StoryLine,
+    inputs,
+    running,
+)
+from vedette.desk.settings import Settings
+from vedette.errors import LedgerError
+from vedette.web import affairs
+from vedette.web.names import country_code
+
+DAY = click.DateTime(["%Y-%m-%d"])
+SHORT = 8
+"""Characters of an id in lists: of a thousand ids, one in ten thousand shares so many."""
+WIDE = 100
+"""Columns of text that nobody's terminal bounds."""
+
+
+def _countries(
+    context: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> frozenset[str]:
+    codes = {name: country_code(name) for name in given}
+    for name, code in codes.items():
+        if code is None:
+            told = f"{name!r} is neither two letters, such as PL, nor a sea, such as 'Baltic Sea'"
+            raise click.BadParameter(told, context, option)
+    return frozenset(code for code in codes.values() if code)
+
+
+def from_where(command: Any) -> Any:
+    """Add which ledger is asked, and whether the answer is JSON."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line."),
+        click.option("--sample", is_flag=True, help="From the sample's ledger."),
+        options.ledger,
+    ):
+        command = option(command)
+    return command
+
+
+def days(command: Any) -> Any:
+    """Add between which days, and how many lines."""
+    for option in (
+        click.option(
+            "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines."
+        ),
+        click.option("--until", type=DAY, help="Reported on this day, UTC, or earlier."),
+        click.option("--since", type=DAY, help="Reported on this day, UTC, or later."),
+    ):
+        command = option(command)
+    return command
+
+
+def _desk(settings: Settings, ledger: str | None, *, sample: bool) -> Desk:
+    settings = options.with_ledger(settings, ledger)
+    if sample:
+        return running.sample_desk(settings)
+    return running.live_desk(settings, running.sources(settings).sources)
+
+
+@click.command()
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    type=click.Choice(inputs.kinds(), case_sensitive=False),
+    help="Only of this kind; may be repeated.",
+)
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="XX",
+    callback=_countries,
+    help="Only in this country, by its two letters, or in this sea.",
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="STAGE",
+    type=click.Choice(get_args(Status), case_sensitive=False),
+    help="Only in this stage, such as charged.",
+)
+@days
+@from_where
+@click.pass_obj
+def incidents(  # one parameter an option
+    settings: Settings,
+    kinds: tuple[str, ...],
+    countries: frozenset[str],
+    statuses: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    ledger: str | None,
+    sample: bool,
+    as_json: bool,
+) -> None:
+    """List incidents, the one last reported first.
+
+    Each has its id, which `vedette incident` takes, and how many reports and voices tell it; copies
+    are no voices. With --json, one vedette.incident-line/1 a line.
+
+    \b
+    vedette incidents --since 2026-03-01
+    vedette incidents --kind sabotage --country PL --status charged
+    """
+    _in_order(since, until)
+    ask = IncidentAsk(
+        kinds=frozenset(kinds),
+        countries=countries,
+        statuses=frozenset(statuses),
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        limit=limit,
+    )
+    page = _desk(settings, ledger, sample=sample).incidents(ask)
+    for line in page.lines:
+        if as_json:
+            options.show_json("incident-line", **msgspec.to_builtins(line))
+        else:
+            click.echo("\n".join(_incident_line(line)))
+    _more(page.next, len(page.lines), "incident")
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@from_where
+@click.pass_obj
+def incident(settings: Settings, id_: str, ledger: str | None, sample: bool, as_json: bool) -> None:
+    """Tell everything about one incident: its stages, who accuses whom, who differs, the words.
+
+    The id may be shortened as long as it is that of one incident. With --json, one
+    vedette.incident/1, as /api/incidents answers.
+
+    \b
+    vedette incident 551a0c3c
+    vedette incident 551a0c3c --json
+    """
+    desk = _desk(settings, ledger, sample=sample)
+    sheet = desk.incident(_one(desk, "incident", id_))
+    if sheet is None:
+        raise _unknown("incident", id_)
+    if as_json:
+        options.show_json("incident", **msgspec.to_builtins(sheet))
+    else:
+        click.echo("\n".join(_told(sheet)))
+
+
+@click.command()
+@click.option(
+    "--reports",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Only of at least so many reports, copies counted.",
+)
+@days
+@from_where
+@click.pass_obj
+def stories(  # one parameter an option
+    settings: Settings,
+    reports: int,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    ledger: str | None,
+    sample: bool,
+    as_json: bool,
+) -> None:
+    """List stories, the one last reported first: reports that belong together, and incidents.
+
+    With --json, one vedette.story-line/1 a line.
+
+    \b
+    vedette stories --since 2026-03-01
+    vedette stories --reports 1 --json
+    """
+    _in_order(since, until)
+    ask = StoryAsk(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        reports=reports,
+        limit=limit,
+    )
+    page = _desk(settings, ledger, sample=sample).stories(ask)
+    for line in page.lines:
+        if as_json:
+            options.show_json("story-line", **msgspec.to_builtins(line))
+        else:
+            click.echo("\n".join(_story_line(line)))
+    _more(page.next, len(page.lines), "story")
+
+
+def _in_order(since: datetime | None, until: datetime | None) -> None:
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+
+
+def _more(after: int | None, shown: int, noun: Literal["incident", "story"]) -> None:
+    if after is not None:
+        click.echo(f"There are more; --limit {2 * shown} shows some of them.", err=True)
+    elif not shown:
+        what = {"incident": "No incident", "story": "No story"}[noun]
+        click.echo(f"{what} answers that.", err=True)
+
+
+# ── by name ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _one(desk: Desk, noun: Literal["incident", "story"], start: str) -> str:
+    """Give the only id that begins so; raises LedgerError for none and for several."""
+    names = desk.named(noun, start)
+    if not names:
+        raise _unknown(noun, start)
+    if len(names) > 1:
+        raise LedgerError(
+            what=f"several {noun} ids begin so",
+            where=start,
+            why=", ".join(names),
+            remedy="give more of the one that is meant",
+        )
+    return names[0]
+
+
+def _unknown(noun: str, name: str) -> LedgerError:
+    return LedgerError(
+        what=f"no {noun} has this id",
+        where=name or "an empty id",
+        remedy="list them with `vedette incidents`; an id changes with the first report of it",
+    )
+
+
+# ── as text ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _incident_line(line: IncidentLine) -> Iterator[str]:
+    yield f"{line.id[:SHORT]}  {affairs.titled(line)} [{affairs.status(line)}]"
+    told = [affairs.days(line.when), affairs.hurt(line), _counted(line)]
+    if line.disagreements:
+        told.append("sources differ on " + ", ".join(map(affairs.differing, line.disagreements)))
+    yield from _wrapped("; ".join(filter(None, told)))
+    yield from _wrapped(line.sentence)
+
+
+def _story_line(line: StoryLine) -> Iterator[str]:
+    yield f"{line.id[:SHORT]}  {line.title or 'Untitled'}"
+    copies = f", {line.copies} of them repeated" if line.copies else ""
+    yield from _wrapped(
+        f"{_many(line.reports, 'report')}{copies}, {_many(len(line.voices), 'voice')}; "
+        f"{line.first:%Y-%m-%d} to {line.last:%Y-%m-%d}"
+    )
+    for name in line.incidents:
+        yield f"    incident {name[:SHORT]}"
+
+
+def _counted(line: IncidentLine) -> str:
+    return f"{_many(line.reports, 'report')}, {_many(len(line.voices), 'voice')}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _told(sheet: IncidentSheet) -> Iterator[str]:
+    line = sheet.line
+    yield f"{affairs.titled(line)} ({line.id})"
+    yield f"stage: {affairs.status(line)}"
+    yield f"when: {affairs.days(line.when) or 'not told'}"
+    where = f"{affairs.place(line.spot)} ({affairs.extent(line.spot)})" if line.spot else "not told"
+    yield f"where: {where}"
+    if hurt := affairs.hurt(line):
+        yield f"hurt: {hurt}"
+    yield f"told by: {_counted(line)} ({', '.join(line.voices)})"
+    yield f"story: {sheet.story.title or 'Untitled'} ({sheet.story.id[:SHORT]})"
+    yield from _part("How its stage changed", _stages(sheet))
+    yield from _part("Who accuses whom, in the words of the reports", _charges(sheet))
+    yield from _part("Where sources differ", _differing(sheet))
+    yield from _part("Reports", _reports(sheet))
+    yield from _part("May be the same", (f"  {_short(near)}" for near in sheet.kin))
+
+
+def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
+    told = list(lines)
+    if told:
+        yield from ("", title, *told)
+
+
+def _short(line: IncidentLine) -> str:
+    return f"{line.id[:SHORT]} {affairs.titled(line)}"
+
+
+def _stages(sheet: IncidentSheet) -> Iterator[str]:
+    for climb in sheet.climbs:
+        head = sheet.accounts[climb.account].head
+        yield f"  {head.known:%Y-%m-%d %H:%M}  {text(stage(climb.step.status, climb.by))}"
+        yield from _wrapped(f"{head.outlet}, {head.title}: “{climb.sentence}”")
+
+
+def _charges(sheet: IncidentSheet) -> Iterator[str]:
+    outlets = {account.head.article: account.head.outlet for account in sheet.accounts}
+    for charge in sheet.charges:
+        rung = "" if charge.firmness is None else f", firmness {charge.firmness} of 6"
+        yield from _wrapped(f"{charge.words} ({outlets[charge.article]}{rung})", "  ")
+
+
+def _differing(sheet: IncidentSheet) -> Iterator[str]:
+    for one in sheet.disagreements:
+        yield f"  {affairs.differing(one.field)}"
+        for held in one.sides:
+            value = affairs.side(one.field, held.value)
+            yield from _wrapped(f"{value}: {', '.join(held.voices)}")
+
+
+def _reports(sheet: IncidentSheet) -> Iterator[str]:
+    heads = (account.head for account in sheet.accounts)
+    for printed in affairs.folded(heads, sheet.accounts):
+        head = printed.head
+        yield f"  {head.known:%Y-%m-%d %H:%M}  {head.outlet}: {head.title or 'Untitled'}"
+        for account in printed.accounts:
+            yield from _wrapped(_account(account))
+        for copy in printed.copies:
+            yield from _wrapped(f"copied by {copy.head.outlet}: {copy.head.title or 'Untitled'}")
+
+
+def _account(account: Account) -> str:
+    how = "coded" if account.finding else "recognised by its words"
+    review = ", in review" if account.review else ""
+    return f"“{account.sentence}” ({how}, {account.telling.confidence:.2f}{review})"
+
+
+def _wrapped(told: str, indent: str = "    ") -> Sequence[str]:
+    spaced = " ".join(told.split())
+    return textwrap.wrap(
+        spaced,
+        WIDE,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -1,0 +1,64 @@
+"""Reports in lists: who printed what and when, and which of them are copies."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from vedette.answers import Head
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+
+MANY = 500
+"""Names in one question: SQLite takes 32,766 variables, older ones 999."""
+
+
+def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
+    """Give the heads of standing articles by their ids."""
+    v, a, c = t.standing.c, t.articles.c, t.copies.c
+    named = (a.title, a.outlet, a.source, a.url, a.language, a.published)
+    joined = t.standing.join(t.articles, a.seq == v.seq).outerjoin(t.copies, c.article == v.article)
+    query = select(v.article, v.known, c.origin, *named).select_from(joined)
+    return {
+        row.article: _head(row)
+        for some in portions(articles)
+        for row in connection.execute(query.where(v.article.in_(some)))
+    }
+
+
+def _head(row: Any) -> Head:
+    return Head(
+        article=row.article,
+        title=row.title,
+        outlet=row.outlet or row.source,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        published=rows.day_or_moment(row.published),
+        known=rows.moment(row.known),
+        origin=row.origin,
+    )
+
+
+def texts(connection: Connection, articles: Collection[str]) -> dict[str, str]:
+    """Give the texts of standing articles by their ids."""
+    v, a = t.standing.c, t.articles.c
+    query = select(v.article, a.text).join(t.articles, a.seq == v.seq)
+    return {
+        row.article: row.text
+        for some in portions(articles)
+        for row in connection.execute(query.where(v.article.in_(some)))
+    }
+
+
+def sources(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[str, ...]:
+    """Name the sources that report of themselves, each once: copies are no further voices."""
+    there = [known[article] for article in articles if article in known]
+    held = {head.article for head in there}
+    return tuple(dict.fromkeys(head.source for head in there if head.origin not in held))
+
+
+def portions(names: Iterable[str]) -> Iterator[list[str]]:
+    """Cut names into runs that one question can hold."""
+    listed = sorted(set(names))
+    return (listed[n : n + MANY] for n in range(0, len(listed), MANY))

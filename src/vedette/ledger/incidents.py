@@ -1,0 +1,306 @@
+"""Incidents in lists and one by one: what their reports tell, in whose words.
+
+What the views hold in values is told here with its words: the sentence of each telling, the
+attributions and denials beside it, and who accuses where a stage is `attributed`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from vedette.answers import (
+    Account,
+    Charge,
+    Climb,
+    Head,
+    IncidentAsk,
+    IncidentCounts,
+    IncidentLine,
+    Page,
+)
+from vedette.blame import accusers, answer, blame, text
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.heads import heads, portions, sources, texts
+from vedette.ledger.relating import disagreement_from, incident_from
+from vedette.ledger.stream import around, load
+from vedette.records import Disagreement, Finding, Incident, Span, Spot, Step, Telling
+from vedette.review import Thresholds, in_review
+from vedette.taxonomy.sites import decimals
+
+
+def incidents(connection: Connection, ask: IncidentAsk) -> Page[IncidentLine]:
+    """Give the incidents that answer a question, the one last reported first, a page at a time."""
+    i, before = t.incidents.c, ask.before or 0
+    query = select(t.incidents).where(*_filters(ask)).order_by(i.last.desc(), i.id)
+    found = connection.execute(query.offset(before).limit(ask.limit + 1)).all()
+    more = len(found) > ask.limit
+    return Page(
+        lines=lines(connection, found[: ask.limit]), next=before + ask.limit if more else None
+    )
+
+
+def _filters(ask: IncidentAsk) -> list[ColumnElement[bool]]:
+    i = t.incidents.c
+    wanted = ((i.kind, ask.kinds), (i.country, ask.countries), (i.status, ask.statuses))
+    found: list[ColumnElement[bool]] = [
+        column.in_(sorted(values)) for column, values in wanted if values
+    ]
+    if ask.since:
+        found.append(i.last >= ask.since.isoformat())
+    if ask.until:
+        found.append(i.first < ask.until.isoformat() + "U")  # past every T…Z of the day
+    return found
+
+
+def counts(connection: Connection, ask: IncidentAsk) -> IncidentCounts:
+    """Count the incidents that answer a question, whole and by facet."""
+    i = t.incidents.c
+
+    def facet(column: ColumnElement[Any]) -> dict[str, int]:
+        n = func.count()
+        query = select(column.label("value"), n.label("n")).where(column.is_not(None))
+        ranked = query.where(*_filters(ask)).group_by(column).order_by(n.desc(), column)
+        return {row.value: row.n for row in connection.execute(ranked)}
+
+    total = select(func.count()).select_from(t.incidents).where(*_filters(ask))
+    return IncidentCounts(
+        total=connection.execute(total).scalar_one(),
+        kinds=facet(i.kind),
+        countries=facet(i.country),
+        statuses=facet(i.status),
+    )
+
+
+def chosen(**where: Collection[str]) -> Select[Any]:
+    """Select the rows of the incidents whose columns have one of these values, in order."""
+    i = t.incidents.c
+    held = [i[name].in_(sorted(values)) for name, values in where.items()]
+    return select(t.incidents).where(*held).order_by(i.first, i.id)
+
+
+def telling(connection: Connection, article: str) -> Sequence[Row[Any]]:
+    """Give the rows of the incidents that an article tells."""
+    told = select(t.tellings.c.incident).where(t.tellings.c.article == article)
+    i = t.incidents.c
+    query = select(t.incidents).where(i.id.in_(told)).order_by(i.first, i.id)
+    return connection.execute(query).all()
+
+
+def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:
+    """Lay rows of incidents out as lists show them."""
+    told = [rounded(incident_from(row.body)) for row in found]
+    known = heads(connection, {article for one in told for article in one.articles})
+    about = beside(connection, [telling for one in told for telling in one.tellings])
+    differing = _differing(connection, [one.id for one in told])
+    surest = [_surest(one, known) for one in told]
+    printed = texts(connection, {telling.article for telling in surest})
+    return tuple(
+        IncidentLine(
+            id=one.id,
+            kind=one.kind,
+            status=one.status,
+            article=clear.article,
+            title=known[clear.article].title,
+            sentence=around(printed[clear.article], *clear.words)[1],
+            first=rows.moment(row.first),
+            last=rows.moment(row.last),
+            story=row.story,
+            reports=len(one.articles),
+            voices=sources(one.articles, known),
+            when=one.when,
+            spot=one.spot,
+            killed=one.killed,
+            injured=one.injured,
+            by=accusing(one.tellings, about),
+            disagreements=tuple(differing.get(one.id, ())),
+        )
+        for row, one, clear in zip(found, told, surest, strict=True)
+    )
+
+
+def _surest(one: Incident, known: Mapping[str, Head]) -> Telling:
+    """Give the telling that shows best what happened: coded, of the incident's kind, no copy."""
+    return max(
+        one.tellings,
+        key=lambda told: (
+            told.finding is not None,
+            told.kind == one.kind,
+            known[told.article].origin is None,
+            told.confidence,
+        ),
+    )
+
+
+def accusing(
+    tellings: Iterable[Telling], about: Mapping[str, Sequence[Finding]]
+) -> tuple[str, ...]:
+    """Name who accuses somebody, in the words of the reports."""
+    return accusers(found for told in tellings for found in about.get(told.finding or "", ()))
+
+
+def _differing(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
+    d = t.disagreements.c
+    found: dict[str, list[str]] = defaultdict(list)
+    for some in portions(names):
+        query = select(d.incident, d.field).where(d.incident.in_(some)).order_by(d.field)
+        for row in connection.execute(query):
+            found[row.incident].append(row.field)
+    return found
+
+
+def rounded(one: Incident) -> Incident:
+    """Leave its places no more decimals than their extent deserves."""
+    tellings = tuple(replace(told, spot=_rounded(told.spot)) for told in one.tellings)
+    return replace(one, spot=_rounded(one.spot), tellings=tellings)
+
+
+def _rounded(spot: Spot | None) -> Spot | None:
+    if spot is None:
+        return None
+    digits = decimals(spot.radius_km)
+    return replace(spot, lat=round(spot.lat, digits), lon=round(spot.lon, digits))
+
+
+# ── one incident ────────────────────────────────────────────────────────────────────────────────
+
+
+def accounts(connection: Connection, one: Incident, thresholds: Thresholds) -> tuple[Account, ...]:
+    """Give what each report tells of an incident, in the order of their tellings."""
+    known, printed = heads(connection, one.articles), texts(connection, one.articles)
+    about = beside(connection, one.tellings)
+    found = findings(connection, [told.finding for told in one.tellings if told.finding])
+    made = []
+    for told in one.tellings:
+        if told.article not in known:
+            continue
+        start, sentence = around(printed[told.article], *told.words)
+        finding = found.get(told.finding or "")
+        made.append(
+            Account(
+                telling=told,
+                head=known[told.article],
+                sentence=sentence,
+                sentence_start=start,
+                finding=finding,
+                about=tuple(about.get(told.finding or "", ())),
+                review=finding is not None and in_review(finding, thresholds),
+            )
+        )
+    return tuple(made)
+
+
+def climbs(connection: Connection, one: Incident, told: Sequence[Account]) -> tuple[Climb, ...]:
+    """Give the changes of an incident's stage, each with the words that show it."""
+    printed = texts(connection, {step.article for step in one.steps})
+    return tuple(
+        _climb(step, told, here, printed[step.article])
+        for step in one.steps
+        if (here := [n for n, a in enumerate(told) if a.telling.article == step.article])
+    )
+
+
+def _climb(step: Step, told: Sequence[Account], here: Sequence[int], printed: str) -> Climb:
+    said = [n for n in here if told[n].telling.status == step.status] or here
+    words = _stage_words(told[said[0]], step.status)
+    start, sentence = around(printed, *words)
+    return Climb(
+        step=step,
+        account=said[0],
+        words=words,
+        sentence=sentence,
+        sentence_start=start,
+        by=accusers(finding for n in said for finding in told[n].about),
+    )
+
+
+def _stage_words(account: Account, status: str) -> Span:
+    """Give the words for a stage: those of the field, of the accusation, else of the telling."""
+    fields = account.finding.fields.get("status", ()) if account.finding else ()
+    spans = [entry.span for entry in fields if entry.span and entry.value == status]
+    if status == "attributed":
+        spans += [one.anchor[0] for one in account.about if one.type == "attribution"]
+    return next(iter(spans), account.telling.words)
+
+
+def charges(told: Sequence[Account]) -> tuple[Charge, ...]:
+    """Say who accuses whom and what is answered, in the order of the reports, copies left out."""
+    there = {account.head.article for account in told}
+    found = {
+        (finding.id, words): Charge(
+            words=words,
+            type=finding.type,
+            article=account.head.article,
+            finding=finding.id,
+            firmness=_firmness(finding),
+        )
+        for account in told
+        if account.head.origin not in there
+        for finding in account.about
+        if finding.type == "denial" or finding.fields.get("accused") or _firmness(finding) == 0
+        if (words := text(answer(finding) if finding.type == "denial" else blame(finding)))
+    }
+    return tuple(found.values())
+
+
+def _firmness(finding: Finding) -> int | None:
+    told = [entry.value for entry in finding.fields.get("firmness", ())]
+    return next((value for value in told if isinstance(value, int)), None)
+
+
+def disagreements(connection: Connection, incident: str) -> tuple[Disagreement, ...]:
+    """Give where sources differ on an incident, field by field."""
+    d = t.disagreements.c
+    query = select(d.body).where(d.incident == incident).order_by(d.field)
+    return tuple(disagreement_from(body) for body in connection.execute(query).scalars())
+
+
+def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]:
+    """Give findings by their ids."""
+    f = t.findings.c
+    found: dict[str, Finding] = {}
+    for some in portions(ids):
+        query = select(t.findings).where(f.id.in_(some)).order_by(f.coding, f.ordinal)
+        found |= load(connection, connection.execute(query).all())
+    return found
+
+
+def beside(connection: Connection, told: Iterable[Telling]) -> dict[str, list[Finding]]:
+    """Give the attributions and denials of each finding of an incident, by that one's id.
+
+    A denial answers an incident, or an attribution of it.
+    """
+    incidents = [one.finding for one in told if one.finding]
+    about: dict[str, list[Finding]] = defaultdict(list)
+    owner = {name: name for name in incidents}
+    charges = _naming(connection, incidents, "incident")
+    for value, found in charges:
+        about[owner[value]].append(found)
+        owner[found.id] = owner[value]
+    for value, found in _naming(connection, [one.id for _, one in charges], "attribution"):
+        if found.id not in {other.id for other in about[owner[value]]}:
+            about[owner[value]].append(found)
+    return about
+
+
+def _naming(
+    connection: Connection, values: Collection[str], field: str
+) -> list[tuple[str, Finding]]:
+    """Give the findings that name others by their ids, each with the id that it names."""
+    v = t.fields.c
+    pairs = [
+        (row.value, row.finding)
+        for some in portions(values)
+        for row in connection.execute(
+            select(v.value, v.finding)
+            .where(v.field == field, v.value.in_(some))
+            .order_by(v.value, v.finding)
+        )
+    ]
+    found = findings(connection, [finding for _, finding in pairs])
+    order = {name: n for n, name in enumerate(found)}
+    pairs.sort(key=lambda pair: order[pair[1]])
+    return [(value, found[finding]) for value, finding in pairs]

@@ -1,0 +1,137 @@
+"""Stories in lists and one by one: the reports on one affair, copies folded, and its incidents."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from sqlalchemy import Connection, Row, func, select
+
+from vedette.answers import IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
+from vedette.ledger import incidents
+from vedette.ledger import schema as t
+from vedette.ledger.heads import heads, portions, sources
+from vedette.ledger.relating import incident_from
+from vedette.review import Thresholds
+
+NAMES = 6
+"""Ids told where the start of one fits several."""
+
+
+def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
+    """Give the stories that answer a question, the one last reported first, a page at a time."""
+    s, v, before = t.stories.c, t.standing.c, ask.before or 0
+    first, last, n = func.min(v.known), func.max(v.known), func.count()
+    query = (
+        select(s.story)
+        .join(t.standing, v.article == s.article)
+        .group_by(s.story)
+        .having(n >= ask.reports)
+        .order_by(last.desc(), s.story)
+    )
+    if ask.since:
+        query = query.having(last >= ask.since.isoformat())
+    if ask.until:
+        query = query.having(first < ask.until.isoformat() + "U")  # past every T…Z of the day
+    found = connection.execute(query.offset(before).limit(ask.limit + 1)).scalars().all()
+    more = len(found) > ask.limit
+    return Page(
+        lines=lines(connection, found[: ask.limit]), next=before + ask.limit if more else None
+    )
+
+
+def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
+    """Lay stories out as lists show them, in the order of their names."""
+    members = _members(connection, names)
+    known = heads(connection, {article for listed in members.values() for article in listed})
+    happened = _happened(connection, names)
+    made = []
+    for name in names:
+        there = [known[article] for article in members[name] if article in known]
+        if not there:
+            continue
+        held = {head.article for head in there}
+        made.append(
+            StoryLine(
+                id=name,
+                title=there[0].title,
+                first=min(head.known for head in there),
+                last=max(head.known for head in there),
+                reports=len(there),
+                copies=sum(head.origin in held for head in there),
+                voices=sources(members[name], known),
+                incidents=tuple(row.id for row in happened[name]),
+                kinds=tuple(dict.fromkeys(row.kind for row in happened[name])),
+            )
+        )
+    return tuple(made)
+
+
+def _members(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
+    s = t.stories.c
+    found: dict[str, list[str]] = defaultdict(list)
+    for some in portions(names):
+        query = select(s.story, s.article).where(s.story.in_(some)).order_by(s.story, s.n)
+        for row in connection.execute(query):
+            found[row.story].append(row.article)
+    return found
+
+
+def _happened(
+    connection: Connection, names: Collection[str]
+) -> dict[str, list[Row[str, str, str]]]:
+    i = t.incidents.c
+    found: dict[str, list[Row[str, str, str]]] = defaultdict(list)
+    for some in portions(names):
+        query = select(i.id, i.story, i.kind).where(i.story.in_(some)).order_by(i.first, i.id)
+        for row in connection.execute(query):
+            found[row.story].append(row)
+    return found
+
+
+def story(connection: Connection, name: str) -> StorySheet | None:
+    """Give one story with its reports and incidents, None if there is none."""
+    found = lines(connection, [name])
+    if not found:
+        return None
+    members = _members(connection, [name])[name]
+    known = heads(connection, members)
+    happened = connection.execute(incidents.chosen(story=[name])).all()
+    return StorySheet(
+        line=found[0],
+        heads=tuple(known[article] for article in members if article in known),
+        incidents=incidents.lines(connection, happened),
+    )
+
+
+def of_article(connection: Connection, article: str) -> StoryLine | None:
+    """Give the story in which an article stands."""
+    s = t.stories.c
+    name = connection.execute(select(s.story).where(s.article == article)).scalar()
+    return next(iter(lines(connection, [name])), None) if name else None
+
+
+def incident(connection: Connection, name: str, thresholds: Thresholds) -> IncidentSheet | None:
+    """Give one incident with everything that is known of it, None if there is none."""
+    row = connection.execute(incidents.chosen(id=[name])).first()
+    if row is None:
+        return None
+    one = incidents.rounded(incident_from(row.body))
+    told = incidents.accounts(connection, one, thresholds)
+    kin = connection.execute(incidents.chosen(id=[near.other for near in one.kin])).all()
+    return IncidentSheet(
+        line=incidents.lines(connection, [row])[0],
+        incident=one,
+        accounts=told,
+        climbs=incidents.climbs(connection, one, told),
+        charges=incidents.charges(told),
+        disagreements=incidents.disagreements(connection, name),
+        story=lines(connection, [row.story])[0],
+        kin=incidents.lines(connection, kin),
+    )
+
+
+def named(connection: Connection, noun: Literal["incident", "story"], start: str) -> list[str]:
+    """Give the ids that begin so, at most `NAMES` of them."""
+    column = t.incidents.c.id if noun == "incident" else t.stories.c.story
+    query = select(column).where(column.startswith(start, autoescape=True)).distinct()
+    return list(connection.execute(query.order_by(column).limit(NAMES)).scalars())

@@ -1,0 +1,169 @@
+"""Tell incidents and stories in a reader's words: where, when, how far established, who differs.
+
+Pages and the command line share these words. A place is told with how closely it is known; a stage
+that is attributed, with whose word it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vedette.blame import stage, text
+from vedette.desk import Account, Head, IncidentLine
+from vedette.records import Interval, Precision, Span, Spot
+from vedette.web.marks import Mark, Piece, cut
+from vedette.web.names import country_name
+from vedette.web.words import SIGN_OF_STAGE, kind_name, spaced
+
+PRECISIONS: Final[Mapping[Precision, str]] = {
+    "point": "a spot",
+    "town": "a town",
+    "district": "a district",
+    "region": "a region",
+    "country": "the country, no closer",
+    "sea": "a water",
+    "line": "along a line",
+}
+"""How closely a place is told."""
+
+DIFFERING: Final[Mapping[str, str]] = {
+    "nature": "what it was",
+    "count": "how many",
+    "accused": "who is said to be behind it",
+}
+"""On what sources differ, where the field's name does not say it."""
+
+
+def place(spot: Spot | None) -> str:
+    """Name a place with its country, where that is not the same.
+
+    >>> place(Spot(name="Narva", lat=59, lon=28, country="EE", precision="town", radius_km=5))
+    'Narva, Estonia'
+    """
+    if spot is None:
+        return ""
+    country = country_name(spot.country)
+    return spot.name if country in {"", spot.name} else f"{spot.name}, {country}"
+
+
+def extent(spot: Spot | None) -> str:
+    """Say how closely a place is known; a country is no disc that anything lies in.
+
+    >>> extent(Spot(name="Narva", lat=59, lon=28, country="EE", precision="town", radius_km=5))
+    'a town, within 5 km'
+    """
+    if spot is None:
+        return ""
+    told = PRECISIONS[spot.precision]
+    if spot.precision == "country":
+        return told
+    return f"{told}, within {max(1, round(spot.radius_km))} km"
+
+
+def days(when: Interval | None) -> str:
+    """Write days as ISO dates: `2026-03-01`, `2026-03-01 to 2026-03-04`."""
+    if when is None:
+        return ""
+    first, last = when.first.isoformat(), when.last.isoformat()
+    return first if first == last else f"{first} to {last}"
+
+
+def status(line: IncidentLine) -> str:
+    """Say how far an incident is established."""
+    return text(stage(line.status, line.by))
+
+
+def stage_sign(name: str) -> str:
+    """Name the sign in the sprite for a stage."""
+    return f"stage-{SIGN_OF_STAGE.get(name, 'open')}"
+
+
+def hurt(line: IncidentLine) -> str:
+    """Say how many were killed and injured, where reports tell.
+
+    >>> from datetime import datetime
+    """
+    told = (("killed", line.killed), ("injured", line.injured))
+    return ", ".join(f"{count_of(count)} {word}" for word, count in told if count)
+
+
+def count_of(count: tuple[int, int]) -> str:
+    """Write a count, `(low, high)` where sources differ.
+
+    >>> count_of((3, 3)), count_of((2, 4))
+    ('3', '2–4')
+    """
+    low, high = count
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def titled(line: IncidentLine) -> str:
+    """Name an incident by its kind and place."""
+    name = kind_name(line.kind)
+    where = place(line.spot)
+    return name[:1].upper() + name[1:] + (f", {where}" if where else "")
+
+
+def differing(field: str) -> str:
+    """Name a field on which sources differ."""
+    return DIFFERING.get(field, spaced(field))
+
+
+def side(field: str, value: str) -> str:
+    """Show the value that one side of a disagreement holds.
+
+    >>> side("accused", "RU"), side("when", "2026-03-01/2026-03-04"), side("nature", "an_accident")
+    ('Russia', '2026-03-01 to 2026-03-04', 'an accident')
+    """
+    if field == "accused":
+        return country_name(value)
+    return value.replace("/", " to ") if field == "when" else spaced(value)
+
+
+# ── reports, copies folded ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A report with what it tells, and the copies of it that are folded under it."""
+
+    head: Head
+    accounts: tuple[Account, ...] = ()
+    copies: tuple["Printed", ...] = ()
+
+
+def folded(heads: Iterable[Head], accounts: Sequence[Account] = ()) -> tuple[Printed, ...]:
+    """Put reports in their order, each copy under its origin where that is among them."""
+    listed = list({head.article: head for head in heads}.values())
+    there = {head.article for head in listed}
+    told = {
+        head.article: Printed(
+            head=head,
+            accounts=tuple(a for a in accounts if a.head.article == head.article),
+        )
+        for head in listed
+    }
+    return tuple(
+        Printed(
+            head=head,
+            accounts=told[head.article].accounts,
+            copies=tuple(told[h.article] for h in listed if h.origin == head.article),
+        )
+        for head in listed
+        if head.origin not in there
+    )
+
+
+def quoted(sentence: str, start: int, words: Span) -> tuple[Piece, ...]:
+    """Cut a sentence at the words that are meant; a telling that is all of it marks nothing."""
+    if words.start <= start and words.end >= start + len(sentence):
+        return cut(sentence, (), offset=start)
+    return cut(sentence, [Mark(finding=1, span=Span(*words))], offset=start)
+
+
+def door(account: Account, words: Span | None = None) -> str:
+    """Give where in the article's page the words stand: at its finding, else at the words."""
+    if account.finding is not None and words is None:
+        return f"#f-{account.finding.id}"
+    start, end = words or account.telling.words
+    return f"?span={start}-{end}#here"

@@ -1,0 +1,116 @@
+"""The pages of incidents and stories: lists, and everything about one."""
+
+from typing import Literal
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, SkipValidation
+
+from vedette.desk import Desk, IncidentAsk, IncidentSheet, StoryAsk, StorySheet
+from vedette.web import inquiry
+from vedette.web.affairs import folded
+from vedette.web.ladder import ladder
+from vedette.web.pages import names_of
+from vedette.web.room import AnyRequest, InRoom
+
+AskedIncidents = NamedDependency[SkipValidation[IncidentAsk]]
+AskedStories = NamedDependency[SkipValidation[StoryAsk]]
+
+
+@get("/incidents", include_in_schema=False, sync_to_thread=True)
+def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Response[str]:
+    """Show incidents, the one last reported first."""
+    page, counts = room.desk.incidents(incident_ask), room.desk.count_incidents(incident_ask)
+    return room.page(
+        request,
+        "incidents.html",
+        ask=incident_ask,
+        changed=inquiry.changed,
+        page=page,
+        counts=counts,
+        facets=inquiry.facets(incident_ask, counts),
+    )
+
+
+@get("/incidents/{incident_id:str}", include_in_schema=False, sync_to_thread=True)
+def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> Response[str]:
+    """Show one incident: its stages, who differs, and what each report tells."""
+    sheet = incident_of(room.desk, incident_id)
+    return room.page(
+        request,
+        "incident.html",
+        sheet=sheet,
+        line=sheet.line,
+        heads={account.head.article: account.head for account in sheet.accounts},
+        printed=folded((account.head for account in sheet.accounts), sheet.accounts),
+        ladder=ladder(sheet.climbs, sheet.accounts),
+        outlets=names_of(room.desk),
+        grade=None,
+    )
+
+
+@get("/stories", include_in_schema=False, sync_to_thread=True)
+def stories(request: AnyRequest, room: InRoom, story_ask: AskedStories) -> Response[str]:
+    """Show stories, the one last reported first."""
+    return room.page(
+        request,
+        "stories.html",
+        ask=story_ask,
+        changed=inquiry.changed,
+        page=room.desk.stories(story_ask),
+    )
+
+
+@get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
+def story(request: AnyRequest, room: InRoom, story_id: FromPath[str]) -> Response[str]:
+    """Show one story: its reports in order, copies folded, and its incidents."""
+    sheet = story_of(room.desk, story_id)
+    return room.page(
+        request,
+        "story.html",
+        sheet=sheet,
+        line=sheet.line,
+        printed=folded(sheet.heads),
+        outlets=names_of(room.desk),
+    )
+
+
+def incident_of(desk: Desk, name: str) -> IncidentSheet:
+    """Give an incident by its id or the start of it; raises NotFoundException."""
+    found = desk.incident(_one(desk, "incident", name))
+    if found is None:
+        raise _missing("incident", name)
+    return found
+
+
+def story_of(desk: Desk, name: str) -> StorySheet:
+    """Give a story by its id or the start of it; raises NotFoundException."""
+    found = desk.story(_one(desk, "story", name))
+    if found is None:
+        raise _missing("story", name)
+    return found
+
+
+def _one(desk: Desk, noun: Literal["incident", "story"], name: str) -> str:
+    names = desk.named(noun, name)
+    if not names:
+        raise _missing(noun, name)
+    if len(names) > 1:
+        told = ", ".join(names)
+        raise NotFoundException(
+            detail=f"Several ids begin with {name}: {told}",
+            extra={"remedy": "give more of the one that is meant"},
+        )
+    return names[0]
+
+
+def _missing(noun: str, name: str) -> NotFoundException:
+    where = {"incident": "incidents", "story": "stories"}[noun]
+    return NotFoundException(
+        detail=f"The ledger does not hold an {noun} {name}".replace("an s", "a s"),
+        extra={"remedy": f"find it in the list at /{where}; an id changes with its first report"},
+    )
+
+
+HANDLERS = (incidents, incident, stories, story)

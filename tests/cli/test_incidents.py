@@ -1,0 +1,114 @@
+"""`vedette incidents`, `incident` and `stories`: as text and as JSON."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from vedette.cli import main
+from vedette.desk import running
+from vedette.desk.settings import settle
+from vedette.engines import Local
+
+
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory):
+    """Give a home in which the sample archive is coded."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(home))
+        with running.opened(settle(None).sample_url) as store:
+            running.fill_sample(store, Local())
+    return home
+
+
+@pytest.fixture
+def vedette(sampled, monkeypatch):
+    """Run a verb in that home."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(sampled))
+    monkeypatch.chdir(sampled)
+    runner = CliRunner()
+    return lambda *args: runner.invoke(main, [str(arg) for arg in args])
+
+
+def lines(done):
+    """Read one object a line."""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_incidents_are_listed(vedette):
+    """As text with shortened ids, as JSON one object a line, the newest first."""
+    listed = lines(vedette("incidents", "--sample", "--json"))
+    assert {one["schema"] for one in listed} == {"vedette.incident-line/1"}
+    assert [one["last"] for one in listed] == sorted((o["last"] for o in listed), reverse=True)
+    told = vedette("incidents", "--sample").stdout
+    for one in listed:
+        assert one["id"][:8] in told
+    charged = lines(vedette("incidents", "--sample", "--json", "--status", "charged"))
+    assert {one["status"] for one in charged} == {"charged"}
+    assert 0 < len(charged) < len(listed)
+
+
+def test_filters_are_checked(vedette):
+    """Wrong kinds, countries, stages and days are wrong commands that say what may be given."""
+    for given in (
+        ("--kind", "nix"),
+        ("--country", "Poland"),
+        ("--status", "guilty"),
+        ("--since", "yesterday"),
+        ("--since", "2026-03-02", "--until", "2026-03-01"),
+    ):
+        assert vedette("incidents", "--sample", *given).exit_code == 2
+    none = vedette("incidents", "--sample", "--country", "Baltic Sea", "--kind", "cbrn")
+    assert none.exit_code == 0
+    assert (none.stdout, none.stderr) == ("", "No incident answers that.\n")
+    assert "There are more" in vedette("incidents", "--sample", "--limit", "1").stderr
+
+
+def test_one_incident_is_told_whole(vedette):
+    """Stages, accusations, disagreements and reports, in text and as one JSON object."""
+    for one in lines(vedette("incidents", "--sample", "--json")):
+        done = vedette("incident", one["id"][:12], "--sample")
+        assert done.exit_code == 0, done.stderr
+        assert one["id"] in done.stdout
+        assert "How its stage changed" in done.stdout
+        assert ("Where sources differ" in done.stdout) == bool(one["disagreements"])
+        (sheet,) = lines(vedette("incident", one["id"], "--sample", "--json"))
+        assert sheet["schema"] == "vedette.incident/1"
+        assert sheet["line"]["id"] == one["id"]
+        there = {account["head"]["article"] for account in sheet["accounts"]}
+        for account in sheet["accounts"]:
+            if account["head"]["origin"] in there:  # a copy repeats it
+                continue
+            assert " ".join(account["sentence"].split())[:40] in " ".join(done.stdout.split())
+        for charge in sheet["charges"]:
+            assert charge["words"].split()[0] in done.stdout
+
+
+def test_the_text_accuses_nobody_itself(vedette):
+    """A stage that is attributed is so by somebody or in reports."""
+    told = vedette("incidents", "--sample").stdout
+    assert "[attributed by " in told
+    assert "[attributed]" not in told
+
+
+def test_an_id_that_is_not_one_incidents_is_told_with_its_remedy(vedette):
+    """None and several: exit status 1, one sentence, nothing on standard output."""
+    unknown = vedette("incident", "nix", "--sample")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "no incident has this id. Remedy: list them with `vedette incidents`" in unknown.stderr
+    several = vedette("incident", "", "--sample")
+    assert several.exit_code == 1
+    assert "several incident ids begin so" in several.stderr
+    assert "give more of the one that is meant" in several.stderr
+
+
+def test_stories_are_listed(vedette):
+    """Those of several reports, or all; as text with the incidents' ids."""
+    listed = lines(vedette("stories", "--sample", "--json"))
+    assert {one["schema"] for one in listed} == {"vedette.story-line/1"}
+    assert all(one["reports"] > 1 for one in listed)
+    every = lines(vedette("stories", "--sample", "--json", "--reports", "1"))
+    assert len(every) > len(listed) > 0
+    told = vedette("stories", "--sample").stdout
+    assert all(name[:8] in told for one in listed for name in one["incidents"])

@@ -1,0 +1,160 @@
+"""Incidents and stories as a desk tells them: what the views hold, with words and voices."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from vedette.desk import Desk, IncidentAsk, StoryAsk, running
+from vedette.desk.settings import settle
+from vedette.engines import Local
+
+EVERY = IncidentAsk(limit=500)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Give the desk over the sample archive, coded."""
+    settings = replace(
+        settle(None), ledger=f"sqlite:///{tmp_path_factory.mktemp('sample')}/l.sqlite"
+    )
+    with running.opened(settings.ledger_url) as store:
+        running.fill_sample(store, Local())
+    return Desk(settings.ledger_url, sources=running.sample_sources(), sample=True)
+
+
+def test_the_sample_has_incidents_and_stories(desk):
+    """Some are told by several reports, and some stories have several incidents."""
+    lines = desk.incidents(EVERY).lines
+    assert {one.id for one in lines} == {one["id"] for one in desk.related()["incidents"]}
+    assert any(one.reports > 2 and len(one.voices) > 1 for one in lines)
+    assert any(one.disagreements for one in lines)
+    assert any(len(one.incidents) > 1 for one in desk.stories().lines)
+
+
+def test_each_account_shows_its_words(desk):
+    """The sentence is the article's own, it holds the words, and every telling has one."""
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        assert sheet.line == line
+        assert len(sheet.accounts) == len(sheet.incident.tellings)
+        for account in sheet.accounts:
+            text = desk.article(account.head.article).article.text
+            start, words = account.sentence_start, account.telling.words
+            assert text[start : start + len(account.sentence)] == account.sentence
+            assert start <= words.start
+            assert (account.finding is None) == (account.telling.finding is None)
+            assert all(one.type in {"attribution", "denial"} for one in account.about)
+
+
+def test_stages_are_shown_by_words_and_lead_to_the_last(desk):
+    """Each change names its account; the last is where the incident stands."""
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        assert [one.step for one in sheet.climbs] == list(sheet.incident.steps)
+        assert sheet.climbs[-1].step.status == line.status
+        for climb in sheet.climbs:
+            account = sheet.accounts[climb.account]
+            assert account.head.article == climb.step.article
+            text = desk.article(climb.step.article).article.text
+            assert text[slice(*climb.words)].strip()
+            start = climb.sentence_start
+            assert text[start : start + len(climb.sentence)] == climb.sentence
+
+
+def test_no_charge_is_the_desks_own(desk):
+    """What is said of anybody's guilt names who says it, and stands in one of the reports."""
+    said = [
+        (charge, sheet)
+        for line in desk.incidents(EVERY).lines
+        for sheet in [desk.incident(line.id)]
+        for charge in sheet.charges
+    ]
+    assert said
+    for charge, sheet in said:
+        assert charge.article in sheet.incident.articles
+        found = next(
+            one for account in sheet.accounts for one in account.about if one.id == charge.finding
+        )
+        who = found.fields.get("accuser") or found.fields.get("denier") or ()
+        named = who[0].text if who else "the "
+        assert charge.words.startswith(named)
+
+
+def test_copies_and_one_owners_sources_are_one_voice(desk):
+    """Voices are sources that report of themselves, of each owner one."""
+    owners = {one.source.id: one.source.owner for one in desk.sources()}
+    for line in desk.incidents(EVERY).lines:
+        assert 1 <= len(line.voices) <= line.reports
+        assert len({owners[name] for name in line.voices}) == len(line.voices)
+    copied = [one for one in desk.stories(StoryAsk(reports=1, limit=500)).lines if one.copies]
+    for story in copied:
+        heads = desk.story(story.id).heads
+        assert sum(head.origin is not None for head in heads) == story.copies
+
+
+def test_filters_and_pages(desk):
+    """A filter lets through what it names, the facets add up, and pages hold each once."""
+    lines, counts = desk.incidents(EVERY).lines, desk.count_incidents()
+    assert counts.total == len(lines) == sum(counts.kinds.values()) == sum(counts.statuses.values())
+    for kind, count in counts.kinds.items():
+        found = desk.incidents(replace(EVERY, kinds=frozenset({kind}))).lines
+        assert [one.kind for one in found] == [kind] * count
+    for country, count in counts.countries.items():
+        found = desk.incidents(replace(EVERY, countries=frozenset({country}))).lines
+        assert [one.spot.country for one in found] == [country] * count
+    seen, before = [], None
+    while True:
+        page = desk.incidents(IncidentAsk(limit=4, before=before))
+        seen += page.lines
+        if (before := page.next) is None:
+            break
+    assert tuple(seen) == lines
+    assert [one.last for one in lines] == sorted((one.last for one in lines), reverse=True)
+
+
+def test_days_are_those_of_the_reports(desk):
+    """Since and until let through what was reported between them, both days counted in."""
+    day = date(2026, 3, 16)
+    for line in desk.incidents(EVERY).lines:
+        since = line.id in {one.id for one in desk.incidents(replace(EVERY, since=day)).lines}
+        until = line.id in {one.id for one in desk.incidents(replace(EVERY, until=day)).lines}
+        assert since is (line.last.date() >= day)
+        assert until is (line.first.date() <= day)
+    stories = desk.stories(StoryAsk(reports=1, since=day, until=day)).lines
+    assert stories
+    assert all(one.first.date() <= day <= one.last.date() for one in stories)
+
+
+def test_a_place_has_no_more_decimals_than_it_deserves(desk):
+    """A country stands at whole degrees, on the line, in the incident and in its accounts."""
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        spots = [line.spot, sheet.incident.spot, *(one.telling.spot for one in sheet.accounts)]
+        for spot in filter(None, spots):
+            if spot.radius_km >= 200:
+                assert (spot.lat, spot.lon) == (round(spot.lat), round(spot.lon))
+            assert round(spot.lat, 4) == spot.lat
+
+
+def test_every_article_leads_to_its_story_and_incidents(desk):
+    """What a sheet names names the article; every article stands in one story."""
+    listed = desk.stories(StoryAsk(reports=1, limit=500)).lines
+    articles = [head.article for one in listed for head in desk.story(one.id).heads]
+    assert len(articles) == len(set(articles)) == desk.standing().articles
+    for name in articles:
+        sheet = desk.article(name)
+        assert name in [head.article for head in desk.story(sheet.story.id).heads]
+        for line in sheet.incidents:
+            assert name in desk.incident(line.id).incident.articles
+
+
+def test_names_are_found_by_their_start(desk):
+    """A whole id is one, a start is as many as begin so, and a wildcard finds nothing."""
+    line = desk.incidents().lines[0]
+    assert desk.named("incident", line.id) == (line.id,)
+    assert line.id in desk.named("incident", line.id[:8])
+    assert len(desk.named("incident", "")) == 6
+    assert desk.named("incident", "%") == desk.named("story", "_") == ()
+    assert desk.incident("nix") is None
+    assert desk.story("nix") is None

@@ -1,0 +1,172 @@
+"""One invented incident and its story, laid out as a desk does; one more that may be the same."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.web.invented import NOON
+
+from vedette.blame import blame, text
+from vedette.desk import (
+    Account,
+    Charge,
+    Climb,
+    Head,
+    IncidentLine,
+    IncidentSheet,
+    StoryLine,
+    StorySheet,
+)
+from vedette.records import (
+    Disagreement,
+    Incident,
+    Interval,
+    Kinship,
+    Report,
+    Side,
+    Span,
+    Spot,
+    Step,
+    Telling,
+)
+
+DAY = date(2025, 11, 18)
+RAIL, NEAR, STORY = "ab" + "1" * 30, "ab" + "2" * 30, "cd" + "3" * 30
+SPOT = Spot(name="Lipowa", lat=51.2, lon=22.6, country="PL", precision="town", radius_km=5.0)
+WIDE = Spot(name="Poland", lat=52.0, lon=19.0, country="PL", precision="country", radius_km=315.0)
+
+
+def head(report: Report, evil: str, origin: str | None = None) -> Head:
+    """Give a report's head."""
+    article = report.article
+    return Head(
+        article=article.id,
+        title=f"{article.title} {evil}".strip(),
+        outlet=article.outlet or article.source,
+        source=article.source,
+        url=article.url,
+        language=article.language,
+        published=article.published,
+        known=article.known or NOON,
+        origin=origin,
+    )
+
+
+def account(report: Report, words: str, evil: str, origin: str | None = None, *, coded=True):
+    """Tell of the incident in a report's words."""
+    body = report.article.text
+    at = body.index(words)
+    found = report.findings[0] if coded else None
+    return Account(
+        telling=Telling(
+            article=report.article.id,
+            finding=found and found.id,
+            words=Span(at, at + len(words)),
+            kind=found.kind if found else None,
+            when=Interval(DAY, DAY),
+            spot=SPOT,
+            status="attributed" if coded else "reported",
+            confidence=0.8,
+        ),
+        head=head(report, evil, origin),
+        sentence=body[at : at + 90],
+        sentence_start=at,
+        finding=found,
+        about=tuple(one for one in report.findings if coded and one.type == "attribution"),
+        review=coded,
+    )
+
+
+def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, StorySheet]:
+    """Make an incident of three reports, one of them a copy, and the story that it stands in."""
+    rail, cable, mail = reports[:3]
+    first = account(mail, "A cyberattack", evil, coded=False)
+    told = account(rail, "Blast", evil)
+    copied = account(cable, "A data cable", evil, rail.article.id, coded=False)
+    (charge,) = told.about
+    by = (f"Interior minister Halina Wrona{evil}",)
+    line = IncidentLine(
+        id=RAIL,
+        kind="sabotage",
+        status="attributed",
+        article=rail.article.id,
+        title=told.head.title,
+        sentence=f"{told.sentence}{evil}",
+        first=first.head.known,
+        last=copied.head.known,
+        story=STORY,
+        reports=3,
+        voices=("lt/pakrante", "pl/kurier"),
+        when=Interval(DAY, date(2025, 11, 19)),
+        spot=replace(SPOT, name=f"Lipowa{evil}"),
+        injured=(2, 4),
+        by=by,
+        disagreements=("accused", "place"),
+    )
+    near = replace(line, id=NEAR, status="reported", spot=WIDE, disagreements=(), reports=1, by=())
+    accounts = (first, told, copied)
+    story = StoryLine(
+        id=STORY,
+        title=f"A story {evil}".strip(),
+        first=line.first,
+        last=line.last,
+        reports=3,
+        copies=1,
+        voices=line.voices,
+        incidents=(RAIL, NEAR),
+        kinds=("sabotage",),
+    )
+    articles = tuple(one.head.article for one in accounts)
+    sheet = IncidentSheet(
+        line=line,
+        incident=Incident(
+            id=RAIL,
+            kind="sabotage",
+            tellings=tuple(one.telling for one in accounts),
+            when=line.when,
+            spot=SPOT,
+            status="attributed",
+            accused=("RU",),
+            steps=(
+                Step(at=first.head.known, article=articles[0], status="reported"),
+                Step(at=told.head.known, article=articles[1], status="attributed", firmness=4),
+            ),
+            kin=(Kinship(one=RAIL, other=NEAR, odds=-0.4),),
+        ),
+        accounts=accounts,
+        climbs=tuple(
+            Climb(
+                step=Step(at=one.head.known, article=one.head.article, status=status),
+                account=n,
+                words=one.telling.words,
+                sentence=one.sentence,
+                sentence_start=one.sentence_start,
+                by=whose,
+            )
+            for n, (one, status, whose) in enumerate(
+                ((first, "reported", ()), (told, "attributed", by))
+            )
+        ),
+        charges=(
+            Charge(
+                words=text(blame(charge)) + evil,
+                type="attribution",
+                article=articles[1],
+                finding=charge.id,
+                firmness=4,
+            ),
+        ),
+        disagreements=(
+            Disagreement(
+                about=RAIL,
+                field="accused",
+                sides=(
+                    Side(value="RU", articles=articles[1:], voices=("pl/kurier",)),
+                    Side(value=f"two men{evil}", articles=articles[:1], voices=("lt/pakrante",)),
+                ),
+            ),
+        ),
+        story=story,
+        kin=(near,),
+    )
+    heads = tuple(one.head for one in accounts)
+    return sheet, StorySheet(line=story, heads=heads, incidents=(line, near))

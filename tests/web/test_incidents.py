@@ -1,0 +1,200 @@
+"""Incidents and stories on pages and over HTTP: told in somebody's words, copies folded."""
+
+import re
+from datetime import date
+
+import pytest
+from tests.web.affair import NEAR, RAIL, STORY, affair
+from tests.web.invented import reports
+from tests.web.test_pages import Read
+
+from vedette.desk import IncidentAsk, StoryAsk
+from vedette.web.affairs import folded
+from vedette.web.inquiry import changed
+from vedette.web.ladder import HEIGHT, MARGIN, WIDTH, ladder
+
+
+def words(client, path):
+    """Read a page's words, runs of white space as one space."""
+    return " ".join(Read(client.get(path).text).words.split())
+
+
+def test_the_list_tells_each_incident(client):
+    """A line has kind, stage with whose word it is, place, day, reports, voices, who differs."""
+    told = words(client, "/incidents")
+    assert "2 incidents" in told
+    assert "attributed by Interior minister Halina Wrona" in told
+    assert "3 reports, 2 voices" in told
+    assert "2025-11-18 to 2025-11-19" in told
+    assert "2–4 injured" in told
+    assert "sources differ on who is said to be behind it, place" in told
+
+
+def test_filters_narrow_the_list(client, live):
+    """What is chosen goes to the desk, stays on offer, and can be taken off."""
+    page = client.get("/incidents?status=reported&country=pl&since=2025-11-01").text
+    asked = live.asked_of_incidents[-2]
+    assert asked.statuses == {"reported"}
+    assert asked.countries == {"PL"}
+    assert asked.since == date(2025, 11, 1)
+    assert "<strong>1</strong> incident\n" in page
+    assert "since 2025-11-01 ×" in " ".join(Read(page).words.split())
+    assert "No incident matches" in client.get("/incidents?kind=cbrn").text
+    assert 'href="/incidents?country=PL&amp;since=2025-11-01"' in page
+
+
+def test_the_list_turns_pages(client):
+    """A page leads to older incidents and back to the newest."""
+    page = client.get("/incidents?limit=1").text
+    older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
+    assert older == "/incidents?limit=1&before=1"
+    assert ">Newest<" in client.get(older).text
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/incidents?status=guilty", "status cannot be 'guilty'"),
+        ("/incidents?country=Poland", "country cannot be 'Poland'"),
+        ("/incidents?since=2025-02-02&until=2025-02-01", "lies before since"),
+        ("/incidents?type=denial", "there is no parameter 'type' here"),
+        ("/stories?reports=0", "reports cannot be '0'"),
+    ],
+)
+def test_a_wrong_question_is_told_with_its_remedy(client, path, why):
+    """Pages and API name the parameter, what is wrong with it, and what to give."""
+    for base in ("", "/api"):
+        answer = client.get(base + path, headers={"accept": "application/json"})
+        assert answer.status_code == 400
+        assert why in answer.json()["why"]
+        assert answer.json()["remedy"]
+
+
+def test_an_incident_accuses_nobody_itself(client):
+    """Each accusation names the accuser, a stage that is attributed whose word it is."""
+    told = words(client, f"/incidents/{RAIL}")
+    assert "Interior minister Halina Wrona accuses Moscow" in told
+    assert "attributed by Interior minister Halina Wrona" in told
+    assert "firmness 4 of 6, official accusation" in told
+    assert "Russia accused by others, as reported" in told
+    assert not re.search(r"\battributed(?! by| in reports)", told)
+
+
+def test_an_incident_tells_how_its_stage_changed(client):
+    """The drawing says in words what it shows, and a table has each change with its words."""
+    page = client.get(f"/incidents/{RAIL}").text
+    assert re.search(
+        r'role="img" aria-label="Stages from [^"]*: reported, then attributed by others\.', page
+    )
+    assert page.count('<th scope="col">') == 4
+    assert page.count('<path class="dot"') == 2
+    assert len(re.findall(r'<td class="c-words"><a class="quote"', page)) == 2
+
+
+def test_words_lead_into_the_article(client):
+    """A coded telling leads to its finding, one that was recognised to the words themselves."""
+    page = client.get(f"/incidents/{RAIL}").text
+    links = re.findall(r'<blockquote[^>]*><a class="quote" dir="auto" href="([^"]*)"', page)
+    recognised, coded = links
+    assert "#f-" in coded
+    assert "recognised by its words, 80 % likely; no coder marked it" in page
+    article = client.get(recognised.partition("#")[0]).text
+    assert '<mark class="here" id="here">' in article
+    marked = re.findall(r'<mark class="here"[^>]*>(.*?)</mark>', article, re.DOTALL)
+    assert "".join(marked) == "A cyberattack"
+
+
+@pytest.mark.parametrize("span", ["5", "a-b", "5-", "-5"])
+def test_words_that_cannot_be_pointed_at_are_told(client, span):
+    """A span is two numbers; past the text's end it marks nothing."""
+    article = client.get("/api/findings?limit=1").json()["lines"][0]["article"]
+    assert client.get(f"/article/{article}?span={span}").status_code == 400
+    assert "<mark" not in client.get(f"/article/{article}?span=90000-90010").text
+
+
+def test_a_country_is_no_point(client):
+    """The page says how closely a place is known; JSON gives a country no decimals."""
+    told = words(client, f"/incidents/{NEAR}")
+    assert "the country, no closer" in told
+    assert "Lipowa a town, within 5 km" in words(client, f"/incidents/{RAIL}")
+    spot = client.get("/api/incidents").json()["lines"][1]["spot"]
+    assert (spot["lat"], spot["precision"]) == (52, "country")
+
+
+def test_copies_are_folded_and_no_voice(client):
+    """Incident and story show a copy under its origin, counted once with it."""
+    for path in (f"/incidents/{RAIL}", f"/stories/{STORY}"):
+        page = client.get(path).text
+        assert "1 copy, counted once with it" in page
+        reports_ = page[page.index('<ol class="reports">') :]
+        assert reports_.count("<h3>") == 2
+    assert "3 reports, 1 of them a copy, 2 voices" in words(client, "/stories")
+
+
+def test_an_article_leads_to_its_story_and_incidents(client):
+    """Beside the text stand the story and what happened in it."""
+    article = client.get("/api/findings?limit=1").json()["lines"][0]["article"]
+    page = client.get(f"/article/{article}").text
+    assert f'href="/stories/{STORY}"' in page
+    assert f'href="/incidents/{RAIL}"' in page
+    assert client.get(f"/api/articles/{article}").json()["incidents"][0]["id"] == RAIL
+
+
+def test_an_id_may_be_shortened(client):
+    """As long as it is that of one; else both, or the list, are named."""
+    for base in ("", "/api"):
+        assert client.get(f"{base}/incidents/{RAIL[:4]}").status_code == 200
+        several = client.get(f"{base}/incidents/ab")
+        assert several.status_code == 404
+        assert f"Several ids begin with ab: {RAIL}, {NEAR}" in several.text
+        assert "Give more of the one that is meant" in several.text
+        none = client.get(f"{base}/stories/nix")
+        assert none.status_code == 404
+        assert "does not hold a story nix" in none.text
+
+
+def test_the_api_answers_as_the_pages_do(client):
+    """Lists with their cursor, one incident with its accounts, one story with its reports."""
+    page = client.get("/api/incidents?limit=1").json()
+    assert (page["lines"][0]["id"], page["next"]) == (RAIL, 1)
+    sheet = client.get(f"/api/incidents/{RAIL}").json()
+    assert [one["finding"] is None for one in sheet["accounts"]] == [True, False, True]
+    assert sheet["climbs"][1]["by"] == ["Interior minister Halina Wrona"]
+    assert sheet["charges"][0]["words"] == "Interior minister Halina Wrona accuses Moscow"
+    assert client.get("/api/stories").json()["lines"][0]["id"] == STORY
+    assert len(client.get(f"/api/stories/{STORY}").json()["heads"]) == 3
+
+
+def test_an_empty_desk_has_no_incidents(empty_client):
+    """It says so, and offers no filter to clear."""
+    assert "No incidents yet" in empty_client.get("/incidents").text
+    assert "No two reports belong together yet" in empty_client.get("/stories").text
+
+
+def test_the_drawing_runs_in_time_and_up():
+    """Dots lie between the margins in the order of time, the further stage above."""
+    sheet, _ = affair(reports(), "")
+    drawn = ladder(sheet.climbs, sheet.accounts)
+    assert drawn.lanes == ("attributed", "reported")
+    (x, low), (later, high) = drawn.dots
+    assert MARGIN == x < later <= WIDTH - MARGIN
+    assert (low, high) == (1.5 * HEIGHT, 0.5 * HEIGHT)
+    assert drawn.path == f"M{x:g} {low:g}H{later:g}V{high:g}H{WIDTH - MARGIN}"
+    assert len(drawn.faint) == 1
+    assert ladder(sheet.climbs[:1], sheet.accounts[:1]) is None
+
+
+def test_a_copy_of_what_is_not_there_stands_for_itself():
+    """Only a copy whose origin is listed is folded."""
+    _, story = affair(reports(), "")
+    assert [len(one.copies) for one in folded(story.heads)] == [0, 1]
+    assert [len(one.copies) for one in folded(story.heads[2:])] == [0]
+
+
+def test_questions_read_back():
+    """A question written as a query leaves its defaults out."""
+    asked = IncidentAsk(kinds=frozenset({"arson"}), statuses=frozenset({"charged"}), before=50)
+    assert changed(asked, before=50) == "kind=arson&status=charged&before=50"
+    assert changed(asked) == "kind=arson&status=charged"
+    assert changed(StoryAsk()) == ""
+    assert changed(StoryAsk(reports=1)) == "reports=1"
