@@ -1,4 +1,4 @@
-"""Reports of the streams with codings made from their answers: a ledger with much to decide about."""
+"""Reports of the streams with codings made from their answers: much to decide about."""
 
 import json
 import re

@@ -9,7 +9,17 @@ from pathlib import Path
 import click
 
 from vedette import __version__
-from vedette.cli import coding, exporting, ledgers, reading, replaying, serving, sources
+from vedette.cli import (
+    coding,
+    deciding,
+    exporting,
+    ledgers,
+    reading,
+    recalling,
+    replaying,
+    serving,
+    sources,
+)
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
@@ -60,8 +70,11 @@ for verb in (
     serving.demo,
     reading.read,
     replaying.replay,
+    recalling.related,
+    recalling.diff,
     exporting.export,
     coding.code,
+    deciding.decide,
     ledgers.rebuild,
     ledgers.erase,
     sources.sources,

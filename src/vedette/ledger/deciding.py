@@ -136,7 +136,7 @@ def check(connection: Connection, decision: Decision) -> None:
         one = rulings.ruling(0, decision)
         if not decision.article:
             raise _refused(decision, "a decision that aims at no article", "name one")
-        if decision.verb in NEEDS_ALSO and len(one.aims) < 2:  # noqa: PLR2004  # it and another
+        if decision.verb in NEEDS_ALSO and not one.aims[1:]:
             raise _refused(decision, "there is nothing to link it with", "name another report")
         for aim in one.aims:
             _check_aim(connection, decision, aim)
@@ -156,9 +156,8 @@ def _check_withdrawal(connection: Connection, decision: Decision) -> None:
         raise _refused(decision, "a withdrawal is not withdrawn", "decide anew what shall hold")
     again = select(d.seq).where(d.verb == "withdraw", d.withdraws == decision.withdraws)
     if (by := connection.execute(again).scalar()) is not None:
-        raise _refused(
-            decision, f"decision {decision.withdraws} is withdrawn already, by {by}", "nothing to do"
-        )
+        what = f"decision {decision.withdraws} is withdrawn already, by {by}"
+        raise _refused(decision, what, "nothing is left to do")
 
 
 def _check_never(decision: Decision) -> None:
