@@ -574,7 +574,7 @@ class Decision:
     | `confirm` | `{}`: the finding holds, whatever else was decided of it |
     | `dismiss` | `{}`, or `also`: further aims |
     | `correct` | `kind`: one of the 19, or `place`: a `Spot` |
-    | `must_link` | `also`: the aims that tell of the same incident |
+    | `must_link` | `also`: the aims that tell of the same incident, marked or (no words) not |
     | `cannot_link` | `also`: the aims that tell of another one |
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
     | `note` | `{}` |

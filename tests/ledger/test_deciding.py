@@ -99,6 +99,19 @@ def test_a_merge_makes_one_of_two_incidents(filled, appender):
     assert folding.check(filled).holds
 
 
+def test_a_report_that_nobody_marked_is_named_to_tell_of_an_incident(filled, appender):
+    """An aim without words makes a report a telling, and ties no other incident of it."""
+    first, *_, last = incidents(filled).values()
+    outside = next(name for name in last.articles if name not in first.articles)
+    aim = aims(first)[0]
+    decide(filled, appender, decision("must_link", aim, [Aim(article=outside)]))
+    whole = telling(filled, aim)
+    (named,) = [told for told in whole.tellings if told.article == outside]
+    assert named.finding is None
+    assert last.id in incidents(filled)
+    assert folding.check(filled).holds
+
+
 def test_a_split_takes_one_telling_out(filled, appender):
     """The telling that is split is not in the incident any longer, nor recognised in it."""
     largest = max(incidents(filled).values(), key=lambda one: len(aims(one)))

@@ -65,11 +65,11 @@ def _decide(
 
 @decide.command()
 @click.argument("incident")
-@click.argument("other")
+@click.argument("other", metavar="INCIDENT|ARTICLE[:WORDS]")
 @signed
 @click.pass_obj
 def merge(settings: Settings, /, incident: str, other: str, **told: Any) -> None:
-    """Make one of two incidents.
+    """Make one of two incidents, or say that a report tells of one though nobody marked it.
 
     \b
     vedette decide merge 4af7a5 90b62a --reason "one fire, two agencies"

@@ -153,9 +153,9 @@ def _others(one: Moved) -> str:
 
 
 def _short(value: Any) -> str:
+    if value in (None, [], {}):
+        return "–"
     match value:
-        case None | [] | {}:
-            return "–"
         case {"name": name}:
             return str(name)
         case dict():

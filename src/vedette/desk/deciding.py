@@ -6,7 +6,7 @@ keeps coming back is not shown again until a day (`never`). A `note` changes not
 these can be taken back (`withdraw`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
@@ -21,7 +21,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import change
 from vedette.ledger.store import Store
-from vedette.records import Aim, Decision, FindingType, Spot, Verb
+from vedette.records import Aim, Decision, FindingType, Incident, Spot, Verb
 from vedette.taxonomy.sites import USUAL_KM
 
 
@@ -38,14 +38,18 @@ class Deciding:
     at: datetime
 
     def merge(self, one: str, other: str) -> int:
-        """Make one of two incidents; what comes to either comes to both."""
+        """Make one of two incidents, or say that a report tells of one too.
+
+        What comes to either part later comes to the whole.
+        """
         with self.store.reading() as connection:
-            here, there = (aiming.incident(connection, name) for name in (one, other))
-            if here.id == there.id:
-                raise _wrong(f"{one} and {other} are one incident already", "name two")
-            first, *also = [
-                aim for each in (here, there) for aim in aiming.of_incident(connection, each)
-            ]
+            whole = aiming.incident(connection, one)
+            here = aiming.of_incident(connection, whole)
+            there = aims(connection, other, "incident", "none")
+            if all(_within(aim, here, whole) for aim in there):
+                raise _wrong(f"{other} tells of incident {whole.id} already", "name another")
+            unmarked = aiming.unmarked(connection, one) + aiming.unmarked(connection, other)
+        first, *also = dict.fromkeys([*here, *there, *unmarked])
         return self._decide("must_link", first, also=also)
 
     def split(self, incident: str, telling: str) -> int:
@@ -141,6 +145,11 @@ def _is_article(connection: Connection, name: str) -> bool:
     except LedgerError:
         return False
     return True
+
+
+def _within(aim: Aim, listed: Sequence[Aim], whole: Incident) -> bool:
+    """Say whether an aim is one of those listed, or names a report of the whole without words."""
+    return aim in listed or (not aim.words and aim.article in whole.articles)
 
 
 def _same(aim: Aim, other: Aim) -> bool:

@@ -44,6 +44,14 @@ def of_incident(connection: Connection, one: Incident) -> list[Aim]:
     ]
 
 
+def unmarked(connection: Connection, name: str) -> list[Aim]:
+    """Give an aim, without words, at each report recognised to tell of an incident."""
+    whole = related.incident(connection, name)
+    told = whole.tellings if whole else ()
+    coded = {one.article for one in told if one.finding}
+    return [Aim(article=one.article) for one in told if one.article not in coded]
+
+
 def _standing(connection: Connection, articles: Sequence[str]) -> list[Row[Any]]:
     a, v = t.articles.c, t.standing.c
     query = select(t.articles, v.coding).join(t.standing, v.seq == a.seq).where(a.id.in_(articles))

@@ -58,7 +58,7 @@ def join(
         if one.decision.verb != "must_link":
             continue
         later = [pairs for number, pairs in apart if number > one.number]
-        _unite(held, _aimed(one, sketches, signatures), later)
+        _unite(held, _aimed(_worded(one), sketches, signatures), later)
     return sorted(sorted(group) for group in held if group)
 
 
@@ -120,6 +120,27 @@ def barred(
                 if _aimed(that, group, signatures):
                     found |= {(article, n) for article in this.articles}
     return found
+
+
+def named(
+    groups: Sequence[Sequence[Sketch]], rulings: Iterable[Ruling], signatures: Signatures
+) -> Iterator[tuple[str, int, int]]:
+    """Give the reports that a merge names without words: report, group, the decision's number.
+
+    They tell of the incident, though no coder has marked it in them.
+    """
+    for one in rulings:
+        if one.decision.verb != "must_link":
+            continue
+        whole = [aim.article for aim in one.aims if not aim.words and aim.article in signatures]
+        for n, group in enumerate(groups if whole else ()):
+            if _aimed(_worded(one), group, signatures):
+                there = {sketch.telling.article for sketch in group}
+                yield from ((name, n, one.number) for name in whole if name not in there)
+
+
+def _worded(one: Ruling) -> Ruling:
+    return replace(one, aims=tuple(aim for aim in one.aims if aim.words))
 
 
 def corrected(incident: Incident, rulings: Iterable[Ruling], signatures: Signatures) -> Incident:

@@ -69,6 +69,10 @@ def link(given: Related) -> list[Group]:
     barred = decided.barred(groups, given.rulings, given.signatures)
     known = [mentions.known(group, given.signatures) for group in groups]
     told = recognised(known, given, barred)
+    for article, n, number in decided.named(groups, given.rulings, given.signatures):
+        if (article, n) not in barred and all(one.article != article for one in told[n]):
+            by = (f"decision {number}", MOST)
+            told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
     return [
         Group(sketches=tuple(group), recognised=tuple(told.get(n, ())))
         for n, group in enumerate(groups)
