@@ -11,6 +11,7 @@ from vedette.records import (
     Disagreement,
     Finding,
     FindingType,
+    Grade,
     Incident,
     Interval,
     Issue,
@@ -221,7 +222,7 @@ class IncidentLine:
     and `last` are when the first and the last report appeared. `reports` counts all, `voices` names
     the sources that tell it of themselves, one of each owner; copies are no voices. `by` are those
     who, in the reports, accuse somebody of it: whose word a status `attributed` is.
-    `disagreements` names the fields on which sources differ.
+    `disagreements` names the fields on which sources differ, `grade` is its mark, such as `B2`.
     """
 
     id: str
@@ -241,6 +242,7 @@ class IncidentLine:
     injured: tuple[int, int] | None = None
     by: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +327,7 @@ class IncidentSheet:
     disagreements: tuple[Disagreement, ...]
     story: StoryLine
     kin: tuple[IncidentLine, ...] = ()
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

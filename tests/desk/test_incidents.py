@@ -93,6 +93,15 @@ def test_copies_and_one_owners_sources_are_one_voice(desk):
         assert sum(head.origin is not None for head in heads) == story.copies
 
 
+def test_every_incident_is_graded(desk):
+    """Lists and sheets agree on the mark, and the reasons stand beside it."""
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        assert sheet.grade.mark == line.grade == sheet.line.grade
+        assert sheet.grade.about == line.id
+        assert sheet.grade.reasons
+
+
 def test_filters_and_pages(desk):
     """A filter lets through what it names, the facets add up, and pages hold each once."""
     lines, counts = desk.incidents(EVERY).lines, desk.count_incidents()

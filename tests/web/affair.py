@@ -18,6 +18,7 @@ from vedette.desk import (
 )
 from vedette.records import (
     Disagreement,
+    Grade,
     Incident,
     Interval,
     Kinship,
@@ -101,6 +102,7 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         injured=(2, 4),
         by=by,
         disagreements=("accused", "place"),
+        grade="B2",
     )
     near = replace(line, id=NEAR, status="reported", spot=WIDE, disagreements=(), reports=1, by=())
     accounts = (first, told, copied)
@@ -167,6 +169,15 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         ),
         story=story,
         kin=(near,),
+        grade=Grade(
+            about=RAIL,
+            reliability="B",
+            credibility=2,
+            voices=(),
+            reasons=(f"B: Kurier, prints corrections{evil}",),
+            row=6,
+            rule="admiralty@1",
+        ),
     )
     heads = tuple(one.head for one in accounts)
     return sheet, StorySheet(line=story, heads=heads, incidents=(line, near))

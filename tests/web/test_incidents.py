@@ -112,6 +112,15 @@ def test_words_that_cannot_be_pointed_at_are_told(client, span):
     assert "<mark" not in client.get(f"/article/{article}?span=90000-90010").text
 
 
+def test_a_grade_comes_with_its_reasons(client):
+    """The mark stands in lists, on the page with its words, its rule and why."""
+    assert "B2 3 reports, 2 voices" in words(client, "/incidents")
+    told = words(client, f"/incidents/{RAIL}")
+    assert "B, usually reliable; 2, probably true. Rule admiralty@1, row 6" in told
+    assert "B: Kurier, prints corrections" in told
+    assert client.get(f"/api/incidents/{RAIL}").json()["grade"]["credibility"] == 2
+
+
 def test_a_country_is_no_point(client):
     """The page says how closely a place is known; JSON gives a country no decimals."""
     told = words(client, f"/incidents/{NEAR}")

@@ -24,6 +24,7 @@ from vedette.desk import (
 )
 from vedette.desk.settings import Settings
 from vedette.errors import LedgerError
+from vedette.records import Grade
 from vedette.web import affairs
 from vedette.web.names import country_code
 
@@ -256,7 +257,8 @@ def _unknown(noun: str, name: str) -> LedgerError:
 
 def _incident_line(line: IncidentLine) -> Iterator[str]:
     yield f"{line.id[:SHORT]}  {affairs.titled(line)} [{affairs.status(line)}]"
-    told = [affairs.days(line.when), affairs.hurt(line), _counted(line)]
+    grade = f"grade {line.grade}" if line.grade else ""
+    told = [grade, affairs.days(line.when), affairs.hurt(line), _counted(line)]
     if line.disagreements:
         told.append("sources differ on " + ", ".join(map(affairs.differing, line.disagreements)))
     yield from _wrapped("; ".join(filter(None, told)))
@@ -293,6 +295,8 @@ def _told(sheet: IncidentSheet) -> Iterator[str]:
         yield f"hurt: {hurt}"
     yield f"told by: {_counted(line)} ({', '.join(line.voices)})"
     yield f"story: {sheet.story.title or 'Untitled'} ({sheet.story.id[:SHORT]})"
+    if sheet.grade:
+        yield from _part(f"Grade {sheet.grade.mark}", _reasons(sheet.grade))
     yield from _part("How its stage changed", _stages(sheet))
     yield from _part("Who accuses whom, in the words of the reports", _charges(sheet))
     yield from _part("Where sources differ", _differing(sheet))
@@ -308,6 +312,11 @@ def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _short(line: IncidentLine) -> str:
     return f"{line.id[:SHORT]} {affairs.titled(line)}"
+
+
+def _reasons(grade: Grade) -> Iterator[str]:
+    for reason in grade.reasons:
+        yield from _wrapped(reason, "  ")
 
 
 def _stages(sheet: IncidentSheet) -> Iterator[str]:

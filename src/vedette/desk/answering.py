@@ -30,6 +30,7 @@ from vedette.collect import expected_per_day
 from vedette.desk import decisions
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
+from vedette.desk.grading import Grading
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
@@ -80,6 +81,7 @@ class Desk:
         self._thresholds = thresholds
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
+        self._grading = Grading(self._sources)
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -105,6 +107,7 @@ class Desk:
                 return None
             story = told.of_article(connection, article)
             tells = incidents.lines(connection, incidents.telling(connection, article))
+            tells = self._graded(connection, tells)
         return replace(
             found,
             source=self._sources.get(found.article.source),
@@ -158,6 +161,7 @@ class Desk:
         """Give the incidents that answer a question, the one last reported first."""
         with self._reading() as connection:
             page = incidents.incidents(connection, ask)
+            page = replace(page, lines=self._graded(connection, page.lines))
         return replace(page, lines=self._all_heard(page.lines))
 
     def count_incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentCounts:  # noqa: B008  # frozen
@@ -169,11 +173,17 @@ class Desk:
         """Give one incident with everything that is known of it, None if there is none."""
         with self._reading() as connection:
             found = told.incident(connection, name, self._thresholds)
-        return found and replace(
+            if found is None:
+                return None
+            (line,) = self._graded(connection, [found.line])
+            kin = self._graded(connection, found.kin)
+            grade = self._grading.grades(connection, [name])[name]
+        return replace(
             found,
-            line=self._heard(found.line),
+            line=self._heard(line),
             story=self._heard(found.story),
-            kin=self._all_heard(found.kin),
+            kin=self._all_heard(kin),
+            grade=grade,
         )
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
@@ -186,14 +196,21 @@ class Desk:
         """Give one story with its reports and incidents, None if there is none."""
         with self._reading() as connection:
             found = told.story(connection, name)
-        return found and replace(
-            found, line=self._heard(found.line), incidents=self._all_heard(found.incidents)
-        )
+            if found is None:
+                return None
+            tells = self._graded(connection, found.incidents)
+        return replace(found, line=self._heard(found.line), incidents=self._all_heard(tells))
 
     def named(self, noun: Literal["incident", "story"], start: str) -> tuple[str, ...]:
         """Give the ids of incidents or stories that begin so, a few of them if there are many."""
         with self._reading() as connection:
             return tuple(told.named(connection, noun, start))
+
+    def _graded(
+        self, connection: Connection, lines: Sequence[IncidentLine]
+    ) -> tuple[IncidentLine, ...]:
+        grades = self._grading.grades(connection, [line.id for line in lines])
+        return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
 
     def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
         return tuple(map(self._heard, lines))

@@ -251,11 +251,26 @@ def _firmness(finding: Finding) -> int | None:
     return next((value for value in told if isinstance(value, int)), None)
 
 
-def disagreements(connection: Connection, incident: str) -> tuple[Disagreement, ...]:
-    """Give where sources differ on an incident, field by field."""
+def differences(connection: Connection, names: Collection[str]) -> tuple[Disagreement, ...]:
+    """Give where sources differ on incidents, field by field."""
     d = t.disagreements.c
-    query = select(d.body).where(d.incident == incident).order_by(d.field)
-    return tuple(disagreement_from(body) for body in connection.execute(query).scalars())
+    return tuple(
+        disagreement_from(body)
+        for some in portions(names)
+        for body in connection.execute(
+            select(d.body).where(d.incident.in_(some)).order_by(d.incident, d.field)
+        ).scalars()
+    )
+
+
+def bodies(connection: Connection, names: Collection[str]) -> tuple[Incident, ...]:
+    """Give incidents by their ids."""
+    i = t.incidents.c
+    return tuple(
+        incident_from(body)
+        for some in portions(names)
+        for body in connection.execute(select(i.body).where(i.id.in_(some))).scalars()
+    )
 
 
 def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]:

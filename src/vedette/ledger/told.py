@@ -124,7 +124,7 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         accounts=told,
         climbs=incidents.climbs(connection, one, told),
         charges=incidents.charges(told),
-        disagreements=incidents.disagreements(connection, name),
+        disagreements=incidents.differences(connection, [name]),
         story=lines(connection, [row.story])[0],
         kin=incidents.lines(connection, kin),
     )

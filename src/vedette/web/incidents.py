@@ -46,7 +46,7 @@ def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> R
         printed=folded((account.head for account in sheet.accounts), sheet.accounts),
         ladder=ladder(sheet.climbs, sheet.accounts),
         outlets=names_of(room.desk),
-        grade=None,
+        grade=sheet.grade,
     )
 
 

@@ -52,6 +52,16 @@ RELIABILITIES: Final[Mapping[Reliability, str]] = {
 }
 """The words of AJP-2.1 beside its letters."""
 
+CREDIBILITIES: Final[Mapping[int, str]] = {
+    1: "confirmed by other independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""The words of AJP-2.1 beside its figures."""
+
 FIRMNESS: Final[tuple[str, ...]] = (
     "none",
     "speculation",

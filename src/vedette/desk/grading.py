@@ -1,0 +1,49 @@
+"""The Admiralty grades of incidents, by the desk's own sources and what became of their reports."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection
+
+from vedette.assess.grades import grade
+from vedette.assess.tracks import Track, tracks_of
+from vedette.ledger import health, related
+from vedette.ledger.heads import heads
+from vedette.ledger.incidents import bodies, differences
+from vedette.records import Disagreement, Grade, Source
+
+
+class Grading:
+    """Grades incidents by a list of sources.
+
+    What became of all that they told is worked out once, and kept until the log has grown.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._kept: tuple[int, Mapping[str, Track]] | None = None
+
+    def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
+        """Give the grade of each incident, by its id."""
+        found = bodies(connection, names)
+        known = heads(connection, {article for one in found for article in one.articles})
+        differing: dict[str, list[Disagreement]] = defaultdict(list)
+        for one in differences(connection, names):
+            differing[one.about].append(one)
+        origins = {name: head.origin for name, head in known.items() if head.origin}
+        source_of = {name: head.source for name, head in known.items()}
+        tracks = self._tracks(connection)
+        return {
+            one.id: grade(one, differing[one.id], self._sources, origins, source_of, tracks=tracks)
+            for one in found
+        }
+
+    def _tracks(self, connection: Connection) -> Mapping[str, Track]:
+        newest = health.newest(connection)
+        if self._kept is None or self._kept[0] != newest:
+            told = list(related.incidents(connection))
+            known = heads(connection, {article for one in told for article in one.articles})
+            origins = {name: head.origin for name, head in known.items() if head.origin}
+            source_of = {name: head.source for name, head in known.items()}
+            self._kept = newest, tracks_of(told, origins, source_of)
+        return self._kept[1]
