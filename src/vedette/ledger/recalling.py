@@ -41,12 +41,12 @@ class Recalled:
     incidents: tuple[Incident, ...]
     copies: tuple[Copy, ...]
     disagreements: tuple[Disagreement, ...]
-    utterances: tuple[Utterance, ...]
     names: Mapping[str, str]
     titles: Mapping[str, str]
     sources: Mapping[str, str]
     coders: Mapping[str, int]
     late: int = 0
+    utterances: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
