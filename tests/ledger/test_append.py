@@ -240,7 +240,12 @@ def test_decisions_days_and_alerts_are_rows(store, appender):
     with appender.batch() as batch:
         number = batch.decision(
             Decision(
-                author="desk", reason="drill", at=NOON, verb="dismiss", article=held.id, words="Hanko"
+                author="desk",
+                reason="drill",
+                at=NOON,
+                verb="dismiss",
+                article=held.id,
+                words="Hanko",
             )
         )
         batch.decision(
