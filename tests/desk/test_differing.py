@@ -31,8 +31,7 @@ def recalled(*incidents, disagreements=(), day=0):
         copies=(),
         disagreements=tuple(disagreements),
         names={},
-        titles={},
-        sources={},
+        appeared=dict.fromkeys(articles, NOON),
         coders={},
     )
 

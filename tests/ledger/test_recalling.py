@@ -97,6 +97,6 @@ def test_what_was_erased_is_not_recalled(store, appender):
     with appender.batch() as batch:
         batch.erase(first.id, author="D", reason="asked", at=NOON)
     found = Desk(store).recall(reports("rhine", 3)[2][0].known)
-    assert first.id not in found.titles
+    assert first.id not in found.appeared
     with store.reading() as connection:
         assert len(connection.execute(select(t.articles.c.id).distinct()).all()) == 3

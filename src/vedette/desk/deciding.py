@@ -130,7 +130,8 @@ NEEDS: Mapping[Verb, aiming.Needs] = {
 
 def aims(connection: Connection, target: str, type_: FindingType, needs: aiming.Needs) -> list[Aim]:
     """Give what a target means: an incident's tellings, or those of `ARTICLE[:words]`."""
-    if ":" not in target and type_ == "incident":
+    whole = ":" not in target and type_ == "incident"
+    if whole and not aiming.is_handed_in(connection, target):
         try:
             return aiming.of_incident(connection, aiming.incident(connection, target))
         except LedgerError as fault:

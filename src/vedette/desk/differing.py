@@ -58,14 +58,12 @@ class Differences:
 
 def differences(before: Recalled, after: Recalled) -> Differences:
     """Compare what was known at two moments."""
-    known = {article for story in before.stories for article in story.articles}
+    known, at = before.appeared.keys(), after.appeared
     return Differences(
         before=before,
         after=after,
-        articles=tuple(
-            name for story in after.stories for name in story.articles if name not in known
-        ),
-        stories=tuple(one.id for one in after.stories if not known & set(one.articles)),
+        articles=tuple(sorted(at.keys() - known, key=lambda name: (at[name], name))),
+        stories=tuple(one.id for one in after.stories if known.isdisjoint(one.articles)),
         incidents=tuple(_moved(before, after)),
     )
 

@@ -62,8 +62,10 @@ def article(connection: Connection, name: str) -> Row[Any]:
     """Give the standing article of an id, the start of one, or the name it was handed in under."""
     a, v = t.articles.c, t.standing.c
     query = select(t.articles, v.coding).join(t.standing, v.seq == a.seq)
-    named = or_(a.id.startswith(name, autoescape=True), a.slug == name)
-    found = connection.execute(query.where(named).limit(2)).all()
+    found = connection.execute(query.where(or_(a.id == name, a.slug == name)).limit(2)).all()
+    if not found and name:
+        begins = a.id.startswith(name, autoescape=True)
+        found = connection.execute(query.where(begins).limit(2)).all()
     if len(found) != 1:
         raise LedgerError(
             what=f"there is no article {name}" if not found else f"several articles begin {name}",
@@ -71,6 +73,13 @@ def article(connection: Connection, name: str) -> Row[Any]:
             remedy="give the id that stands in the article's address on the desk and in exports",
         )
     return found[0]
+
+
+def is_handed_in(connection: Connection, name: str) -> bool:
+    """Say whether a standing article was handed in under this name."""
+    a = t.articles.c
+    query = select(a.id).join(t.standing, t.standing.c.seq == a.seq).where(a.slug == name)
+    return connection.execute(query).first() is not None
 
 
 def telling(

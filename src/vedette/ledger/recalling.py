@@ -30,7 +30,7 @@ Rules = Literal["then", "now"]
 class Recalled:
     """What the reports that were known at a moment amount to.
 
-    `names` gives the name under which an article was handed in, `titles` what it is headed.
+    `names` gives the name under which an article was handed in, `appeared` when each report did.
     `coders` counts the reports by who coded them, `""` for those without a coding then. `late`
     counts reports that came later out of an archive: their coding was not there yet at the moment.
     """
@@ -42,8 +42,7 @@ class Recalled:
     copies: tuple[Copy, ...]
     disagreements: tuple[Disagreement, ...]
     names: Mapping[str, str]
-    titles: Mapping[str, str]
-    sources: Mapping[str, str]
+    appeared: Mapping[str, datetime]
     coders: Mapping[str, int]
     late: int = 0
     utterances: tuple[Utterance, ...] = ()
@@ -84,8 +83,7 @@ def recall(connection: Connection, at: datetime, rules: Rules = "then") -> Recal
         disagreements=tuple(sorted(found.disagreements, key=lambda one: (one.about, one.field))),
         utterances=tuple(sorted(found.utterances, key=lambda one: one.id)),
         names={name: one.article.slug for name, one in known.items() if one.article.slug},
-        titles={name: one.article.title for name, one in known.items()},
-        sources={name: one.article.source for name, one in known.items()},
+        appeared=first,
         coders=_counted(one.coding.coder for one in known.values()),
         late=sum(one.late for one in known.values()),
     )
