@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vedette import __version__
-from vedette.cli import coding, exporting, ledgers, reading, replaying, serving, sources
+from vedette.cli import alarming, coding, exporting, ledgers, reading, replaying, serving, sources
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
@@ -62,6 +62,7 @@ for verb in (
     replaying.replay,
     exporting.export,
     coding.code,
+    alarming.alarms,
     ledgers.rebuild,
     ledgers.erase,
     sources.sources,
