@@ -10,6 +10,7 @@ import click
 
 from vedette import __version__
 from vedette.cli import (
+    alarming,
     coding,
     deciding,
     exporting,
@@ -79,6 +80,7 @@ for verb in (
     exporting.export,
     coding.code,
     deciding.decide,
+    alarming.alarms,
     ledgers.rebuild,
     ledgers.erase,
     sources.sources,
