@@ -9,7 +9,7 @@ BIN := Scripts
 endif
 BUILT := $(shell find src hatch_build.py pyproject.toml README.md LICENSE NOTICE -type f ! -name '*.pyc' ! -name places.bin 2>/dev/null)
 
-.PHONY: run demo test soak bench lock clean
+.PHONY: run demo test soak bench bench-alarms lock clean
 
 run: .venv/.installed
 	.venv/$(BIN)/vedette watch --browser
@@ -27,6 +27,10 @@ bench: .venv-test/.installed
 	for each in coder stream copies pages times places collect watching; do \
 		echo "── $$each"; .venv-test/$(BIN)/python benchmarks/$$each.py || exit 1; \
 	done
+
+# Needs the shared sets (VEDETTE_SHARED); about a quarter of an hour.
+bench-alarms: .venv-test/.installed
+	.venv-test/$(BIN)/python benchmarks/alarms.py
 
 # The wheel is built with pinned tools in a room of their own, which is thrown away afterwards: the
 # gazetteer is compiled from a package of 179 MB that nobody needs at run time.

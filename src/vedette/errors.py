@@ -10,6 +10,7 @@
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
     │   └── CoderAway        the server that a coder asks does not do its work now
+    ├── CountsError          a table of counts cannot be read, or tells too little
     ├── LedgerError          the ledger cannot be opened, or refuses a row
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
@@ -108,6 +109,10 @@ class CoderAway(CodeError):
     def __reduce__(self) -> tuple[object, ...]:
         told = {"what": self.what, "where": self.where, "why": self.why, "remedy": self.remedy}
         return partial(CoderAway, **told, wait=self.wait, doubt=self.doubt), ()
+
+
+class CountsError(VedetteError):
+    """A table of counts cannot be read, or tells too little for an alarm."""
 
 
 class LedgerError(VedetteError):

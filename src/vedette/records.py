@@ -509,7 +509,8 @@ class Incident:
 
     `when` is the tightest interval that its reports support, `spot` the place that most voices
     give, `status` the last step's. `killed` and `injured` are the last counts, `(low, high)` where
-    sources disagree to the end. `kin` names incidents that may be the same, and why.
+    sources disagree to the end. `kin` names incidents that may be the same, and why. `decided`
+    gives the number of the decision behind each field that an analyst corrected.
     """
 
     id: str
@@ -523,6 +524,7 @@ class Incident:
     accused: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     kin: tuple[Kinship, ...] = ()
+    decided: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -610,22 +612,66 @@ class Story:
     incidents: tuple[str, ...] = ()
 
 
+Verb = Literal[
+    "confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "note", "withdraw"
+]
+"""What an analyst does; `never` hides what keeps coming back, `note` changes nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What a decision points at: words of a report, never the id of a finding.
+
+    `words` are those of a finding's anchor, empty for every incident that the report tells. `at` is
+    where they stood in the text, for choosing between two findings with the same words.
+    """
+
+    article: str
+    words: str = ""
+    at: int | None = None
+    type: FindingType = "incident"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What an analyst says of a finding, aimed so that it outlives an upgrade of the coder.
 
     It points at an article, a finding type and the words of the anchor, not at a finding's id.
-    `verb` is what is done (`confirm`, `dismiss`, `correct`, `must_link`, `cannot_link`), `change`
-    the particulars as JSON, `withdraws` an earlier decision's number.
+    `verb` is what is done, `change` the particulars as JSON, `withdraws` an earlier decision's
+    number. `scope` says for whom it holds.
+
+    | verb | `change` |
+    |---|---|
+    | `confirm` | `{}`: the finding holds, whatever else was decided of it |
+    | `dismiss` | `{}`, or `also`: further aims |
+    | `correct` | `kind`: one of the 19, or `place`: a `Spot` |
+    | `must_link` | `also`: the aims that tell of the same incident, marked or (no words) not |
+    | `cannot_link` | `also`: the aims that tell of another one |
+    | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
+    | `note` | `{}` |
     """
 
     author: str
     reason: str
     at: datetime
-    verb: Literal["confirm", "dismiss", "correct", "must_link", "cannot_link", "withdraw"]
+    verb: Verb
     article: str = ""
     type: FindingType | None = None
     words: str = ""
     scope: str = "desk"
     change: str = "{}"
     withdraws: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A finding that a decision keeps out of the incidents: `number` is the decision's.
+
+    `alone` says that no other report tells of it: left in, it would have made a new incident.
+    """
+
+    number: int
+    verb: Verb
+    article: str
+    finding: str
+    alone: bool = False

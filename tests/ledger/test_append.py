@@ -235,9 +235,18 @@ def test_versions_are_kept_when_they_change(store, appender):
 
 def test_decisions_days_and_alerts_are_rows(store, appender):
     """What people and days add is logged; an alert's key is posted once."""
+    held = article("a")
+    keep(appender, held)
     with appender.batch() as batch:
         number = batch.decision(
-            Decision(author="desk", reason="drill", at=NOON, verb="dismiss", article="x", words="y")
+            Decision(
+                author="desk",
+                reason="drill",
+                at=NOON,
+                verb="dismiss",
+                article=held.id,
+                words="Hanko",
+            )
         )
         batch.decision(
             Decision(author="desk", reason="no", at=NOON, verb="withdraw", withdraws=number)

@@ -10,11 +10,14 @@ import click
 
 from vedette import __version__
 from vedette.cli import (
+    alarming,
     coding,
+    deciding,
     exporting,
     incidents,
     ledgers,
     reading,
+    recalling,
     replaying,
     serving,
     sources,
@@ -72,8 +75,12 @@ for verb in (
     incidents.incidents,
     incidents.incident,
     incidents.stories,
+    recalling.related,
+    recalling.diff,
     exporting.export,
     coding.code,
+    deciding.decide,
+    alarming.alarms,
     ledgers.rebuild,
     ledgers.erase,
     sources.sources,

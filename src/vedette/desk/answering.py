@@ -27,9 +27,13 @@ from vedette.answers import (
     StorySheet,
 )
 from vedette.collect import expected_per_day
+from vedette.desk import decisions
+from vedette.desk.decisions import Decided
+from vedette.desk.differing import Differences, differences
 from vedette.desk.grading import Grading
 from vedette.desk.plugins import part, plugged
-from vedette.ledger import health, incidents, related, search, sheets, stream, told
+from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
+from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store
 from vedette.records import Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
@@ -219,8 +223,21 @@ class Desk:
             owners.setdefault((known and known.owner) or name, name)
         return replace(line, voices=tuple(owners.values()))
 
-    def related(self) -> dict[str, Any]:
-        """Give all stories, incidents, copies and disagreements as `vedette.relate/1`."""
+    def related(self, as_of: datetime | None = None, rules: Rules = "then") -> dict[str, Any]:
+        """Give all stories, incidents, copies and disagreements as `vedette.relate/1`.
+
+        With `as_of` as they were known at a moment, by the codings of then, or the newest ones.
+        """
+        if as_of is not None:
+            found = self.recall(as_of, rules)
+            return relate(
+                stories=found.stories,
+                incidents=found.incidents,
+                copies=found.copies,
+                disagreements=found.disagreements,
+                utterances=found.utterances,
+                names=found.names,
+            )
         with self._reading() as connection:
             return relate(
                 stories=related.stories(connection),
@@ -230,6 +247,23 @@ class Desk:
                 utterances=related.utterances(connection),
                 names=related.names(connection),
             )
+
+    def recall(self, as_of: datetime, rules: Rules = "then") -> Recalled:
+        """Give what was known at a moment, by the codings of then, or the newest ones."""
+        with self._reading() as connection:
+            return recalling.recall(connection, as_of, rules)
+
+    def differences(
+        self, since: datetime, until: datetime | None = None, rules: Rules = "then"
+    ) -> Differences:
+        """Give what has changed between two moments, the later one the present if not told."""
+        before = self.recall(since, rules)
+        return differences(before, self.recall(until or self._now(), rules))
+
+    def decisions(self, incident: str | None = None) -> list[Decided]:
+        """Give what analysts have decided, the oldest first, of all or of one incident."""
+        with self._reading() as connection:
+            return decisions.history(connection, incident)
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

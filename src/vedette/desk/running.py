@@ -28,11 +28,11 @@ from vedette.desk.settings import Settings
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
-from vedette.ledger import erasing, folding, health, sheets
+from vedette.ledger import deciding, erasing, folding, health, sheets
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.ledger.work import last_polls
-from vedette.records import Capture, Poll, Source
+from vedette.records import Capture, LeftOut, Poll, Source
 from vedette.sources import Loaded, load, load_from
 
 Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
@@ -105,6 +105,20 @@ def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
             return folding.rebuild(store), ()
         found = folding.check(store)
         return found.rows, found.differing
+
+
+@contextmanager
+def existing(settings: Settings) -> Iterator[Store]:
+    """Open a ledger that must be there for writing, and close it in the end."""
+    _must_exist(settings)
+    with opened(settings.ledger_url) as store:
+        yield store
+
+
+def left_out(store: Store) -> tuple[LeftOut, ...]:
+    """Give the findings that decisions keep out."""
+    with store.reading() as connection:
+        return tuple(deciding.left_out(connection))
 
 
 def _must_exist(settings: Settings) -> None:

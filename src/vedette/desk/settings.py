@@ -3,6 +3,7 @@
 ledger = "sqlite:////var/lib/vedette/ledger.sqlite"   # VEDETTE_LEDGER
 sources = "my-sources"                                # VEDETTE_SOURCES, a folder like ours
 bundled = true                                        # VEDETTE_BUNDLED, whether ours are polled
+author = ""                                           # VEDETTE_AUTHOR, whose decisions yours are
 
 [web]
 host = "127.0.0.1"      # VEDETTE_WEB_HOST
@@ -86,6 +87,7 @@ class Settings:
     ledger: str = field(default="", metadata={"section": ""})
     sources: str = field(default="", metadata={"section": ""})
     bundled: bool = field(default=True, metadata={"section": ""})
+    author: str = field(default="", metadata={"section": ""})
     host: str = field(default="127.0.0.1", metadata={"section": "web"})
     port: int = field(default=PORT, metadata={"section": "web"})
     hosts: tuple[str, ...] = field(default=(), metadata={"section": "web"})

@@ -6,10 +6,12 @@ that the log keeps its order and no stage takes the work up again; so does its k
 which a feed's entry is known again and not taken for new with every poll.
 """
 
+import json
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, or_, select, update
 
+from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 
@@ -85,8 +87,23 @@ def _take_words_about(connection: Connection, article: str, captures: Select[Any
     marked = select(m.issue).where(m.capture.in_(captures), m.issue.is_not(None))
     about = or_(i.article == article, i.seq.in_(marked))
     connection.execute(update(t.issues).where(about).values(input="", why=""))
-    of_it = t.decisions.c.article == article
-    connection.execute(update(t.decisions).where(of_it).values(words="", change="{}"))
+    _take_aims(connection, article)
+
+
+def _take_aims(connection: Connection, article: str) -> None:
+    """Take the words of an article out of the decisions that aim at it; other aims stay."""
+    d = t.decisions.c
+    about = or_(d.article == article, d.change.contains(article, autoescape=True))
+    for row in connection.execute(select(t.decisions).where(about)).all():
+        own, told = row.article == article, json.loads(row.change)
+        also = [aim for aim in told.get("also", ()) if aim["article"] != article]
+        left = ({} if own else told) | {"also": also}
+        values = {"words": "" if own else row.words, "change": _dumped(left)}
+        connection.execute(update(t.decisions).where(d.seq == row.seq).values(**values))
+
+
+def _dumped(told: dict[str, Any]) -> str:
+    return rows.dumped({name: value for name, value in told.items() if value != []})
 
 
 def wipe(store: Store) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from vedette.ledger import copying, rows
+from vedette.ledger import copying, deciding, rows
 from vedette.ledger import schema as t
 from vedette.ledger.relating import Relating
 from vedette.ledger.store import Store
@@ -55,7 +55,7 @@ CODE = code_of(files("vedette.relate"))
 STEP = 500
 """Rows of the log in one transaction: about a second, so that a kill costs no more."""
 
-FOLDED = ("articles", "coded", "tombstones")
+FOLDED = ("articles", "coded", "tombstones", "decisions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,14 +231,20 @@ def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> No
     connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
     for view in (t.standing, t.standing_codings):
         connection.execute(delete(view).where(view.c.article == row.hash))
+    connection.execute(delete(t.rulings).where(t.rulings.c.article == row.hash))
     parted = copying.drop(connection, row.hash)
     relating.touch([row.hash, *copying.regroup(connection, parted)])
+
+
+def _apply_decision(connection: Connection, seq: int, relating: Relating) -> None:
+    relating.touch(deciding.apply(connection, seq))
 
 
 APPLY = {
     "articles": _apply_article,
     "coded": _apply_coded,
     "tombstones": _apply_tombstone,
+    "decisions": _apply_decision,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from vedette.ledger import rows
+from vedette.ledger import deciding, rows
 from vedette.ledger import schema as t
 from vedette.records import Decision, digest
 
@@ -37,7 +37,11 @@ class Notes(Numbered):
     """What people, names and days add to the log."""
 
     def decision(self, decision: Decision) -> int:
-        """Append what an analyst decided; a decision that is withdrawn stays readable."""
+        """Append what an analyst decided; a decision that is withdrawn stays readable.
+
+        Raises LedgerError where it aims at nothing that is there.
+        """
+        deciding.check(self.connection, decision)
         return self._append(
             t.decisions,
             author=decision.author,

@@ -6,20 +6,22 @@ from nothing but the articles in it. So the views do not depend on when anything
 """
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, or_, select
 
-from vedette.ledger import rows, sheets
+from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.records import Coding, Disagreement, Incident, Utterance
-from vedette.relate import stories
+from vedette.relate import decided, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
-from vedette.relate.signatures import Signature, sign
+from vedette.relate.rulings import Ruling, signed
+from vedette.relate.signatures import Signature
 
 MANY = 500
 """Names in one question: SQLite takes 32,766 variables, older ones 999."""
@@ -33,6 +35,7 @@ class Relating:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._touched: set[str] = set()
+        self._hiding: tuple[Ruling, ...] = ()
 
     def touch(self, articles: Iterable[str]) -> None:
         """Note articles that are new, changed, coded anew, gone, or copies of others now."""
@@ -42,6 +45,7 @@ class Relating:
         """Bring the views up to date for everything that was touched."""
         if not self._touched:
             return
+        self._hiding = tuple(deciding.in_force(self._connection, [""]))
         before = self._around(self._touched)
         for article in sorted(self._touched):
             self._link(article)
@@ -66,7 +70,7 @@ class Relating:
             for other in self._alike(signature)
             if (odds := stories.compared(signature, other)) >= stories.LINKED
         }
-        linked |= dict.fromkeys(self._copies(article), MOST)
+        linked |= dict.fromkeys(self._copies(article) | self._tied(article), MOST)
         self._keep(signature, linked)
 
     def _keep(self, signature: Signature, linked: Mapping[str, float]) -> None:
@@ -107,6 +111,14 @@ class Relating:
         linked = select(t.keys.c.article).where(t.keys.c.article.in_([first, *found])).distinct()
         return set(self._connection.execute(linked).scalars()) - {article}
 
+    def _tied(self, article: str) -> set[str]:
+        """Give the other articles that a merge ties this one to, as far as they stand."""
+        merged = deciding.in_force(self._connection, [article])
+        pairs = decided.together(merged, {name for one in merged for name in one.articles})
+        others = {name for pair in pairs if article in pair for name in pair} - {article}
+        stand = select(t.standing.c.article).where(t.standing.c.article.in_(others))
+        return set(self._connection.execute(stand).scalars())
+
     # ── components ───────────────────────────────────────────────────────────────────────────
 
     def _around(self, articles: Collection[str]) -> set[str]:
@@ -133,7 +145,15 @@ class Relating:
         origins = self._origins(signatures)
         for part in stories.parts(sorted(signatures), linked):
             members = [signatures[article] for article in part]
-            self._write(picture(members, origins), signatures)
+            rulings = self._rulings(part).values()
+            self._write(picture(members, origins, rulings=list(rulings)), signatures)
+
+    def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
+        """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
+        found: dict[int, Ruling] = {}
+        for some in _portions(sorted(articles)):
+            found |= {one.number: one for one in deciding.in_force(self._connection, some)}
+        return dict(sorted(found.items()))
 
     def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
         link = t.links.c
@@ -162,7 +182,8 @@ class Relating:
                     (t.tellings, t.tellings.c.incident),
                 ):
                     self._connection.execute(delete(view).where(column.in_(names)))
-            self._connection.execute(delete(t.stories).where(t.stories.c.article.in_(some)))
+            for view in (t.stories, t.left_out):
+                self._connection.execute(delete(view).where(view.c.article.in_(some)))
             u = t.utterances.c
             mine = select(u.id).where(u.article.in_(some))
             spoken = self._connection.execute(mine).scalars().all()
@@ -214,6 +235,20 @@ class Relating:
                 for one in found.utterances
             ],
         )
+        _insert(
+            self._connection,
+            t.left_out,
+            [
+                {
+                    "article": one.article,
+                    "finding": one.finding,
+                    "decision": one.number,
+                    "verb": one.verb,
+                    "alone": one.alone,
+                }
+                for one in found.left_out
+            ],
+        )
 
     # ── signatures ───────────────────────────────────────────────────────────────────────────
 
@@ -224,34 +259,42 @@ class Relating:
         """Give the signatures of standing articles, coded or not."""
         found: dict[str, Signature] = {}
         v = t.standing.c
-        for some in _portions(sorted(articles)):
+        listed = sorted(articles)
+        aimed: dict[str, list[Ruling]] = defaultdict(list)
+        for one in self._rulings(listed).values():
+            for name in one.articles:
+                aimed[name].append(one)
+        for some in _portions(listed):
             query = (
                 select(t.articles, v.coding, v.known.label("first_known"))
                 .join(t.standing, v.seq == t.articles.c.seq)
                 .where(v.article.in_(some))
             )
             for row in self._connection.execute(query).all():
-                found[row.id] = _signed(self._connection, row)
+                rulings = (*self._hiding, *aimed[row.id])
+                found[row.id] = _signed(self._connection, row, rulings)
         return found
 
 
 _SIGNED: dict[tuple[object, ...], Signature] = {}
 
 
-def _signed(connection: Connection, row: Row[Any]) -> Signature:
+def _signed(connection: Connection, row: Row[Any], rulings: Sequence[Ruling]) -> Signature:
     """Sign an article, or remember how it was signed: a signature is all made of what names it."""
     coding, head = None, None
     if row.coding is not None:
         head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
         coding = head.id
-    name = (row.id, row.text_hash, row.source, row.published, row.first_known, coding)
+    by = tuple((one.number, one.decision) for one in rulings)
+    told = (row.id, row.text_hash, row.source, row.byline, row.published, row.first_known)
+    name = (*told, coding, by)
     if name not in _SIGNED:
         if len(_SIGNED) >= REMEMBERED:
             del _SIGNED[next(iter(_SIGNED))]
         # By when its first version was known: whoever corrects a report does not come later.
         article = replace(rows.article_from(row), known=rows.moment(row.first_known))
         made = sheets.coding(connection, head) if head else _uncoded(row)
-        _SIGNED[name] = sign(article, made)
+        _SIGNED[name] = signed(article, made, rulings)
     return _SIGNED[name]
 
 

@@ -12,6 +12,7 @@ from vedette.records import (
     Article,
     Capture,
     Coding,
+    Decision,
     Field,
     Finding,
     Issue,
@@ -179,6 +180,22 @@ def poll_from(row: Row[Any], issue: Issue | None) -> Poll:
 def issue_from(row: Row[Any]) -> Issue:
     """Rebuild an issue from its row."""
     return Issue(stage=row.stage, what=row.what, input=row.input, why=row.why, remedy=row.remedy)
+
+
+def decision_from(row: Row[Any]) -> Decision:
+    """Rebuild a decision from its row."""
+    return Decision(
+        author=row.author,
+        reason=row.reason,
+        at=moment(row.at),
+        verb=row.verb,
+        article=row.article,
+        type=row.type,
+        words=row.words,
+        scope=row.scope,
+        change=row.change,
+        withdraws=row.withdraws,
+    )
 
 
 def value_columns(value: Value) -> dict[str, str | None]:

@@ -466,5 +466,27 @@ utterances = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-RELATED = (keys, links, stories, incidents, tellings, disagreements, utterances)
+# The decisions that are in force, by what they aim at; `article` is empty for one that hides what
+# keeps coming back.
+rulings = Table(
+    "view_rulings",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("decision", Number, primary_key=True, index=True),
+)
+
+# Findings that a decision keeps out of the incidents: they stand in the ledger as before.
+left_out = Table(
+    "view_left_out",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("finding", Text, primary_key=True),
+    Column("decision", Number, nullable=False, index=True),
+    _text("verb"),
+    Column("alone", Boolean, nullable=False),
+)
+
+RELATED = (
+    keys, links, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
+)  # fmt: skip
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED)

@@ -5,14 +5,15 @@ report is held against the incidents of its story that it was not found to tell 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vedette.relate import kinship, mentions
+from vedette.relate import decided, kinship, mentions
 from vedette.relate.clusters import clusters, table
 from vedette.relate.mentions import Known
 from vedette.relate.odds import MOST, Odds, odds
+from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
 from vedette.relate.stories import Pair
 from vedette.relate.tellings import Sketch
@@ -23,7 +24,8 @@ class Related:
     """Reports with their stories, ready for linking.
 
     `order` has the articles in the order of appearance; `story` numbers each one's story, `pairs`
-    are the odds of two reports being on one affair, `origins` name what each copy repeats.
+    are the odds of two reports being on one affair, `origins` name what each copy repeats,
+    `rulings` are what analysts have decided, in the order of their numbers.
     """
 
     signatures: Mapping[str, Signature]
@@ -31,6 +33,7 @@ class Related:
     story: Mapping[str, int]
     pairs: Mapping[Pair, float]
     origins: Mapping[str, str]
+    rulings: tuple[Ruling, ...] = ()
 
     def odds(self, one: str, other: str) -> float:
         """Give the odds that two reports are on one affair; a report is with itself."""
@@ -63,7 +66,13 @@ class Group:
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
     groups = grouped(given)
-    told = recognised([mentions.known(group, given.signatures) for group in groups], given)
+    barred = decided.barred(groups, given.rulings, given.signatures)
+    known = [mentions.known(group, given.signatures) for group in groups]
+    told = recognised(known, given, barred)
+    for article, n, number in decided.named(groups, given.rulings, given.signatures):
+        if (article, n) not in barred and all(one.article != article for one in told[n]):
+            by = (f"decision {number}", MOST)
+            told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
     return [
         Group(sketches=tuple(group), recognised=tuple(told.get(n, ())))
         for n, group in enumerate(groups)
@@ -83,7 +92,9 @@ def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
         for n, one in enumerate(sketches)
         for m, other in enumerate(sketches[:n])
     ]
-    found = clusters(table(len(sketches), pairs, -MOST), asked.least)
+    ruled = sketches, given.rulings, given.signatures
+    near = decided.part(table(len(sketches), pairs, -MOST), *ruled)
+    found = decided.join(clusters(near, asked.least), *ruled)
     return [[sketches[n] for n in group] for group in found]
 
 
@@ -105,13 +116,18 @@ def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:
     )
 
 
-def recognised(found: Sequence[Known], given: Related) -> dict[int, list[Recognised]]:
-    """Name the reports that tell of each incident (by its number) without a coded telling."""
+def recognised(
+    found: Sequence[Known], given: Related, barred: Collection[tuple[str, int]] = ()
+) -> dict[int, list[Recognised]]:
+    """Name the reports that tell of each incident (by its number) without a coded telling.
+
+    `barred` are the pairs of report and incident that an analyst has taken apart.
+    """
     asked = odds("mention")
     told: dict[int, list[Recognised]] = defaultdict(list)
     for article, n, signs in questions(found, given):
         held = asked.sum(signs)
-        if held >= asked.least:
+        if held >= asked.least and (article, n) not in barred:
             told[n].append(Recognised(article=article, odds=held, reasons=asked.reasons(signs)))
     return told
 

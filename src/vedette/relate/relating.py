@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.records import Disagreement, Incident, Story, Utterance, digest
-from vedette.relate import linking, stories
+from vedette.records import Disagreement, Incident, LeftOut, Story, Utterance, digest
+from vedette.relate import decided, leaving, linking, stories
 from vedette.relate.assembly import assemble, voices_of
 from vedette.relate.disagreements import disagreements
 from vedette.relate.linking import Related
+from vedette.relate.odds import MOST
+from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
 from vedette.relate.stories import Pair
 from vedette.relate.utterances import utterances
@@ -23,21 +25,33 @@ from vedette.relate.utterances import utterances
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What a set of reports amounts to: every report stands in one story."""
+    """What a set of reports amounts to: every report stands in one story.
+
+    `left_out` are the findings that decisions keep out of it.
+    """
 
     stories: tuple[Story, ...] = ()
     incidents: tuple[Incident, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     utterances: tuple[Utterance, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def relate(signatures: Iterable[Signature], origins: Mapping[str, str]) -> Picture:
-    """Put reports together; `origins` names the article that each copy repeats."""
+def relate(
+    signatures: Iterable[Signature],
+    origins: Mapping[str, str],
+    rulings: Sequence[Ruling] = (),
+) -> Picture:
+    """Put reports together; `origins` names the article that each copy repeats.
+
+    `rulings` are what analysts have decided; signatures are made with them too.
+    """
     listed = in_order(signatures)
     by_name = {signature.article: signature for signature in listed}
     linked = stories.links(listed, origins)
+    linked |= dict.fromkeys(decided.together(rulings, by_name), MOST)
     found = [
-        picture([by_name[article] for article in part], origins)
+        picture([by_name[article] for article in part], origins, rulings=rulings)
         for part in stories.parts(by_name, linked)
     ]
     return Picture(
@@ -45,6 +59,7 @@ def relate(signatures: Iterable[Signature], origins: Mapping[str, str]) -> Pictu
         incidents=tuple(incident for one in found for incident in one.incidents),
         disagreements=tuple(differing for one in found for differing in one.disagreements),
         utterances=tuple(utterance for one in found for utterance in one.utterances),
+        left_out=tuple(left for one in found for left in one.left_out),
     )
 
 
@@ -57,18 +72,21 @@ def picture(
     component: Iterable[Signature],
     origins: Mapping[str, str],
     pairs: Mapping[Pair, float] | None = None,
+    rulings: Sequence[Ruling] = (),
 ) -> Picture:
     """Work out one component; `pairs` are the odds of every two of its reports, if known."""
     listed = in_order(component)
     order = tuple(signature.article for signature in listed)
     known = stories.all_pairs(listed, origins) if pairs is None else pairs
     groups = stories.stories(order, known)
+    there = frozenset(order)
     given = Related(
         signatures={signature.article: signature for signature in listed},
         order=order,
         story={article: n for n, group in enumerate(groups) for article in group},
         pairs=known,
         origins=origins,
+        rulings=tuple(one for one in rulings if one.articles & there),
     )
     heard = [voices_of(group, given) for group in linking.link(given)]
     incidents = [assemble(voices) for voices in heard]
@@ -79,7 +97,10 @@ def picture(
     spoken, put_otherwise = utterances(said, origins)
     return Picture(
         stories=tuple(_story(group, incidents, given) for group in groups),
-        incidents=tuple(incidents),
+        incidents=tuple(
+            decided.corrected(one, given.rulings, given.signatures) for one in incidents
+        ),
+        left_out=tuple(leaving.left_out(given)),
         disagreements=tuple(
             found
             for incident, voices in zip(incidents, heard, strict=True)

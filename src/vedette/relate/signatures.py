@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vedette.records import Article, Coding, Place, TimeExpression
+from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
 from vedette.relate import tellings, words
 from vedette.relate.copies import appeared
 from vedette.relate.tellings import Sketch
@@ -28,7 +28,8 @@ class Signature:
 
     `vector` has length 1: each stem's share by how often it stands here and how rare it is. `days`
     are those named by date, `sites` the places named, as rounded coordinates. `silent` says that a
-    coder read it and found nothing at all, `uneventful` that it found no incident.
+    coder read it and found nothing at all, `uneventful` that it found no incident. `left_out` are
+    the findings that decisions keep out, `hidden` the tellings among them.
     """
 
     article: str
@@ -49,6 +50,8 @@ class Signature:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    hidden: tuple[Sketch, ...] = ()
 
 
 def sign(article: Article, coding: Coding) -> Signature:

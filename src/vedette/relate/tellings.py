@@ -23,7 +23,7 @@ LEAD: Final = 350
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """A telling, and the stems by which its incident is known again."""
+    """A telling, the stems by which its incident is known again, and all words that name it."""
 
     telling: Telling
     where: frozenset[str]
@@ -31,6 +31,7 @@ class Sketch:
     around: frozenset[str]
     classes: frozenset[str]
     lead: bool
+    anchor: tuple[Span, ...] = ()
 
 
 def sketches(article: Article, coding: Coding) -> tuple[Sketch, ...]:
@@ -52,6 +53,7 @@ def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
         around=frozenset(words.stems(around)),
         classes=frozenset(_values(finding, "target")),
         lead=first < LEAD,
+        anchor=finding.anchor,
     )
 
 

@@ -1,0 +1,52 @@
+"""Tails and intervals of the negative binomial, given by its mean and variance, with numpy alone.
+
+Probabilities are added up from zero by their recursion, in logarithms, so that means of several
+hundred do not underflow. A variance at or below the mean is taken as Poisson.
+"""
+
+import numpy as np
+
+from vedette.assess.alarms.tracking import Floats
+
+LEAST = 1.0 + 1e-4
+"""Variance over mean from which on the negative binomial is told from a Poisson here."""
+
+
+def tail(counts: Floats, means: Floats, variances: Floats) -> Floats:
+    """Give P(X >= count) for arrays of one shape.
+
+    >>> count, mean = np.array([0.0, 1.0, 3.0]), np.array([1.0, 1.0, 1.0])
+    >>> tail(count, mean, mean).round(3).tolist()
+    [1.0, 0.632, 0.08]
+    """
+    mean = np.maximum(means, 1e-9)
+    excess = np.maximum(variances / mean, LEAST) - 1
+    shape = mean / excess
+    log_mass = -shape * np.log1p(excess)
+    log_step = np.log(excess / (1 + excess))
+    below = np.zeros_like(mean)
+    for value in range(int(np.max(counts, initial=0))):
+        below += np.where(value < counts, np.exp(log_mass), 0)
+        log_mass = log_mass + np.log((value + shape) / (value + 1)) + log_step
+    return np.asarray(np.clip(1 - below, 1e-16, 1), dtype=np.float64)
+
+
+def interval(mean: float, variance: float, level: float = 0.9) -> tuple[int, int]:
+    """Give the counts between which `level` of the probability lies, equal tails outside.
+
+    >>> interval(4.0, 4.0)
+    (1, 8)
+    """
+    mean = max(mean, 1e-9)
+    excess = max(variance / mean, LEAST) - 1
+    shape = mean / excess
+    log_mass = -shape * np.log1p(excess)
+    below, value, low = 0.0, 0, None
+    while True:
+        below += float(np.exp(log_mass))
+        if low is None and below > (1 - level) / 2:
+            low = value
+        if below >= (1 + level) / 2 or value > mean + 60 * variance**0.5 + 60:
+            return low or 0, value
+        log_mass += float(np.log((value + shape) / (value + 1) * excess / (1 + excess)))
+        value += 1

@@ -1,0 +1,168 @@
+"""What an alarm promises, and how the promise is kept: evidence is read on the desk's own scale.
+
+A ratio is an e-value only if the model holds, and no model of news does. So the desk counts how
+often its own past would have alarmed, at levels of evidence that are reached often (a few times to
+once in some series-years), where outbreaks weigh little; days around very strong evidence are left
+out. The logarithm of that rate falls in a line with the evidence: on eight simulated worlds with
+slopes from -0.95 to -1.13. The line, carried on, says how rare an alarm would be among quiet
+series.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.assess.alarms.tracking import Floats
+
+GAP = 14
+"""Days within which alarms of one series are one alarm."""
+STEPS = np.array([1.0, 1.5, 2.0, 2.5, 3.0])
+"""Levels of evidence at which the past is counted: from 4 alarms a series-year to 0.4."""
+STRONG = 6.0
+"""Evidence that is taken as an outbreak in the past: once in 50 series-years by chance."""
+AROUND = 4
+"""Weeks before and after strong evidence that do not count."""
+PRIOR_RATE, PRIOR_SLOPE = 2.40, 1.06
+"""The line where nothing was counted yet, from eight simulated worlds: log alarms a series-year at
+evidence 0, and its fall."""
+PRIOR_YEARS = 10.0
+"""Series-years that the prior line weighs."""
+KEEPS = 0.993
+DISCOVERIES = np.array([0.002, 0.004, 0.007, 0.01, 0.013, 0.016, 0.02, 0.025, 0.03, 0.05, 0.08])
+"""Rates among which a share of false alarms chooses."""
+TRUE_RATE = 0.1
+"""True alarms a series-year, until the desk's own are counted, which weigh against
+`TRUE_YEARS` series-years: what eight simulated desks with an outbreak in five series find."""
+TRUE_YEARS = 300.0
+BINS = 4
+BIN_PRIOR = 60.0
+"""Alarms at which a quarter of the series, by their mean, is half believed to differ from the
+rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A bound on false alarms, as the user asked for it.
+
+    `rate` is per series-year. `budget` is per desk and month, over all series together, which is
+    the rate 12 x budget / series. `discovery` is the share of false alarms in each day's batch.
+    """
+
+    rate: float | None = None
+    budget: float | None = None
+    discovery: float | None = None
+
+    def per_series_year(self, series: int) -> float:
+        """Give the bound as a rate per series-year; a budget is shared out evenly over series."""
+        if self.rate is not None:
+            return self.rate
+        if self.budget is not None:
+            return 12 * self.budget / series
+        raise ValueError("a share of false alarms is no rate: ask the scale of the desk")
+
+    @property
+    def sentence(self) -> str:
+        """Say which promise the number is."""
+        if self.rate is not None:
+            return f"at most {self.rate:g} false alarms per series-year, in every series"
+        if self.budget is not None:
+            return f"at most {self.budget:g} false alarms a month, over all series of the desk"
+        return f"at most {self.discovery:g} of the alarms false, over many days' batches"
+
+
+class Scale:
+    """How rare evidence is, from the desk's past, in false alarms per series-year."""
+
+    def __init__(self, series: int) -> None:
+        self.last = np.full((len(STEPS), series), -GAP)
+        self.alarms = np.zeros((BINS, len(STEPS)))
+        self.years = np.zeros(BINS)
+        self.waiting: deque[tuple[Floats, np.ndarray]] = deque(maxlen=2 * AROUND + 1)
+        self.day = 0
+        self.told = Tally(series, DISCOVERIES)
+
+    def learn(self, evidence: Floats, level: Floats) -> None:
+        """Take in a week's evidence [series, days] (-inf where there is none) and mean levels."""
+        self.told.note(-self.log_rates(evidence, level), -np.log(DISCOVERIES))
+        self.waiting.append((evidence, quarters(level)))
+        if len(self.waiting) <= AROUND:
+            return
+        week, bins = self.waiting[len(self.waiting) - 1 - AROUND]
+        loud = np.any([(past > STRONG).any(1) for past, _ in self.waiting], axis=0)
+        self._count(week[~loud], np.flatnonzero(~loud), bins)
+
+    def log_rates(self, evidence: Floats, level: Floats) -> Floats:
+        """Give the log of the rate at which quiet series reach such evidence, per series-year."""
+        intercept, slope = self.line()
+        offset = self._offsets(intercept, slope)[quarters(level)]
+        return np.asarray(intercept + offset[:, None] - slope * evidence, dtype=np.float64)
+
+    def rate_for(self, share: float) -> float:
+        """Give the largest rate at which no more than `share` of the desk's alarms are false.
+
+        False alarms are the rate times the time watched; all alarms are counted (Storey 2002, "A
+        direct approach to false discovery rates"). Peers of a campaign count as it does.
+        """
+        years = self.told.years + TRUE_YEARS
+        total = self.told.alarms + TRUE_YEARS * (DISCOVERIES + TRUE_RATE)
+        kept = np.flatnonzero(DISCOVERIES * years / total <= share)
+        return float(DISCOVERIES[kept[-1]] if len(kept) else DISCOVERIES[0])
+
+    def line(self) -> tuple[float, float]:
+        """Give the log rate at evidence 0 and its fall per unit, as far as they are known."""
+        prior = PRIOR_YEARS * np.exp(PRIOR_RATE - PRIOR_SLOPE * STEPS)
+        counts = self.alarms.sum(0) + prior
+        logs = np.log(counts / (self.years.sum() + PRIOR_YEARS))
+        middle = np.average(STEPS, weights=counts)
+        centre = np.average(logs, weights=counts)
+        away = STEPS - middle
+        slope = -np.average(away * (logs - centre), weights=counts) / np.average(
+            away**2, weights=counts
+        )
+        return float(centre + slope * middle), float(slope)
+
+    def _offsets(self, intercept: float, slope: float) -> Floats:
+        expected = self.years * np.exp(intercept - slope * STEPS[1])
+        ratio = (self.alarms[:, 1] + BIN_PRIOR) / (expected + BIN_PRIOR)
+        return np.asarray(np.log(ratio), dtype=np.float64)
+
+    def _count(self, week: Floats, rows: np.ndarray, bins: np.ndarray) -> None:
+        self.alarms *= KEEPS
+        self.years *= KEEPS
+        days = week.shape[1]
+        self.years += np.bincount(bins[rows], minlength=BINS) * days / 365
+        for day in range(days):
+            for number, step in enumerate(STEPS):
+                hit = rows[week[:, day] > step]
+                hit = hit[self.day - self.last[number, hit] >= GAP]
+                self.last[number, hit] = self.day
+                self.alarms[:, number] += np.bincount(bins[hit], minlength=BINS)
+            self.day += 1
+
+
+class Tally:
+    """All alarms that the desk would have raised, at several strengths."""
+
+    def __init__(self, series: int, steps: Floats) -> None:
+        self.last = np.full((len(steps), series), -GAP)
+        self.alarms = np.zeros(len(steps))
+        self.years = 0.0
+        self.day = 0
+
+    def note(self, strength: Floats, steps: Floats) -> None:
+        """Count a week's alarms [series, days] above each step; those near the last are one."""
+        self.alarms *= KEEPS
+        self.years = KEEPS * self.years + strength.size / 365
+        for day in range(strength.shape[1]):
+            for number, step in enumerate(steps):
+                hit = np.flatnonzero(strength[:, day] > step)
+                hit = hit[self.day - self.last[number, hit] >= GAP]
+                self.last[number, hit] = self.day
+                self.alarms[number] += len(hit)
+            self.day += 1
+
+
+def quarters(level: Floats) -> np.ndarray:
+    """Give each series the number of the quarter of the desk that its mean level puts it in."""
+    return np.searchsorted(np.quantile(level, [0.25, 0.5, 0.75]), level, side="right")

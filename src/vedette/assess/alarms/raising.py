@@ -1,0 +1,181 @@
+"""Alarms out of counts: what was raised, against which expectation, under which promise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+
+from vedette.assess.alarms.evidence import alone
+from vedette.assess.alarms.expecting import FIRST_WEEKS
+from vedette.assess.alarms.negbin import interval
+from vedette.assess.alarms.promise import GAP, Promise
+from vedette.assess.alarms.scanning import Clustered, Scan
+from vedette.assess.alarms.spreading import WINDOWS
+from vedette.assess.alarms.table import Counts
+from vedette.assess.alarms.tracking import Floats
+from vedette.assess.alarms.vigil import Vigil, Weighed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One alarm: more than expected, in some series, over the days up to one day."""
+
+    day: date
+    scope: Literal["series", "campaign", "cluster"]
+    """A series by itself, a series that its peers make credible, or places close to each other."""
+    series: tuple[str, ...]
+    days: int
+    """Length of the window that shows it best."""
+    count: int
+    expected: float
+    low: int
+    high: int
+    """Nine in ten windows hold from `low` to `high`, if nothing is raised."""
+    exposure: float
+    """Over the window, as the counts came with."""
+    evidence: float
+    """Averaged likelihood ratio, as a natural logarithm."""
+    rate: float
+    """How often a quiet series shows as much, in times a year."""
+    first: bool
+    """Whether the series showed nothing at all before the window."""
+    promise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """The alarms of a table, and what the desk's own past said of how rare they are."""
+
+    alarms: tuple[Alarm, ...]
+    days: int
+    series: int
+    rate: float
+    """The bound in force at the end, in false alarms per series-year."""
+
+
+def raise_alarms(table: Counts, promise: Promise) -> Watched:
+    """Watch a table from its first week to its last day; alarms in the order of days and names."""
+    first = 7 * FIRST_WEEKS
+    vigil = Vigil(
+        table.counts[:, :first],
+        table.exposure[:, :first],
+        table.group,
+        table.kind,
+        table.places,
+    )
+    raiser = _Raiser(table, promise, vigil)
+    alarms: list[Alarm] = []
+    for start in range(0, table.counts.shape[1], 7):
+        alarms += raiser.week(start)
+    alarms.sort(key=lambda alarm: (alarm.day, alarm.series))
+    return Watched(
+        alarms=tuple(alarms),
+        days=table.counts.shape[1] - first,
+        series=len(table.names),
+        rate=raiser.bound(vigil),
+    )
+
+
+class _Raiser:
+    """Goes through a table, and keeps when each series last alarmed."""
+
+    def __init__(self, table: Counts, promise: Promise, vigil: Vigil) -> None:
+        self.table, self.promise, self.vigil = table, promise, vigil
+        self.last = np.full(len(table.names), -GAP)
+        self.last_cluster = np.full(len(table.names), -GAP)
+        self.ever = np.cumsum(table.counts, 1)
+
+    def bound(self, vigil: Vigil) -> float:
+        """Give the rate per series-year that alarms must stay under."""
+        if self.promise.discovery is not None:
+            return vigil.scale.rate_for(self.promise.discovery)
+        # Series and circles are watched side by side: they share the budget.
+        watched = len(self.table.names) * (2 if vigil.scan and self.promise.budget else 1)
+        return self.promise.per_series_year(watched)
+
+    def week(self, start: int) -> Iterator[Alarm]:
+        """Weigh the week that begins at a column, then give its alarms."""
+        bound = np.log(self.bound(self.vigil))
+        days = slice(start, start + 7)
+        counts, exposure = self.table.counts[:, days], self.table.exposure[:, days]
+        whole = counts.shape[1] == 7
+        told = (self.vigil.learn if whole else self.vigil.weigh)(counts, exposure)
+        for day in range(counts.shape[1]):
+            yield from self._series(told, day, start, bound)
+            if told.clustered and self.vigil.scan:
+                yield from self._clusters(told, told.clustered, day, start, bound)
+
+    def _series(self, told: Weighed, day: int, start: int, bound: float) -> Iterator[Alarm]:
+        at = start + day
+        for row in np.flatnonzero((told.log_rate[:, day] < bound) & (at - self.last >= GAP)):
+            self.last[row] = at
+            rows = np.array([row])
+            window = _clearest(told, row, day)
+            # Without its peers, would it have been told?
+            apart = told.log_rate[row, day] + told.evidence[row, day] - told.own[row, day]
+            yield self._alarm(
+                told,
+                rows,
+                day,
+                start,
+                window,
+                scope="series" if apart < bound else "campaign",
+                evidence=float(told.evidence[row, day]),
+                log_rate=float(told.log_rate[row, day]),
+            )
+
+    def _clusters(
+        self, told: Weighed, found: Clustered, day: int, start: int, bound: float
+    ) -> Iterator[Alarm]:
+        """Give a day's clusters, the rarest first; a circle that overlaps one told is left out."""
+        scan: Scan | None = self.vigil.scan
+        assert scan
+        for centre in np.argsort(found.log_rate[:, day], kind="stable"):
+            rows = scan.near[centre, : found.circle[centre, day]]
+            if found.log_rate[centre, day] >= bound:
+                return
+            if (start + day - self.last_cluster[rows] < GAP).any():
+                continue
+            self.last_cluster[rows] = start + day
+            yield self._alarm(
+                told,
+                np.sort(rows),
+                day,
+                start,
+                int(found.window[centre, day]),
+                scope="cluster",
+                evidence=float(found.evidence[centre, day]),
+                log_rate=float(found.log_rate[centre, day]),
+            )
+
+    def _alarm(
+        self, told: Weighed, rows: np.ndarray, day: int, start: int, window: int,
+        *, scope: Literal["series", "campaign", "cluster"], evidence: float, log_rate: float,
+    ) -> Alarm:  # fmt: skip
+        mean = float(told.expected[window, rows, day].sum())
+        low, high = interval(mean, float(told.variances[window, rows, day].sum()))
+        days, at = WINDOWS[window], start + day
+        since = max(at + 1 - days, 0)
+        return Alarm(
+            day=self.table.day(at),
+            scope=scope,
+            series=tuple(self.table.names[row] for row in rows),
+            days=days,
+            count=int(told.sums[window, rows, day].sum()),
+            expected=mean,
+            low=low,
+            high=high,
+            exposure=float(self.table.exposure[rows, since : at + 1].sum()),
+            evidence=evidence,
+            rate=float(np.exp(log_rate)),
+            first=since > 0 and not self.ever[rows, since - 1].any(),
+            promise=self.promise.sentence,
+        )
+
+
+def _clearest(told: Weighed, row: np.integer[Any], day: int) -> int:
+    """Give the number of the window that shows the most."""
+    parts: list[Floats] = [part[:, row, day] for part in (told.sums, told.expected, told.variances)]
+    return int(np.argmax(alone(parts[0], parts[1], parts[2])))

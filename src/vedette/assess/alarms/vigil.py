@@ -1,0 +1,149 @@
+"""The watch over many series of counts: a fold over weeks, with the days of an unfinished one.
+
+Nothing here looks ahead: the evidence of a day uses the counts up to that day and what weeks before
+the guard have taught. State is a few hundred numbers a series, whatever the length of history.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.assess.alarms.evidence import (
+    MEMBER,
+    SHARED_LEAST,
+    SHARED_SIZE,
+    SHARED_WINDOWS,
+    alone,
+    log_ratio,
+    shared,
+)
+from vedette.assess.alarms.expecting import FIRST_WEEKS, Expectation, Ints, Together
+from vedette.assess.alarms.promise import Scale
+from vedette.assess.alarms.scanning import Clustered, Scan
+from vedette.assess.alarms.spreading import WINDOWS, Spread
+from vedette.assess.alarms.tracking import Floats
+
+DAYS = WINDOWS[-1] - 1
+"""Days before this one that a window may need."""
+
+COMMON_PRIOR = 20.0
+"""Incidents at which a group's excess is half believed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """Some days of all series: means and evidence [series, days]."""
+
+    means: Floats
+    spread: Floats
+    evidence: Floats
+    """Log of the averaged ratio; -inf on days that brought nothing new to the series."""
+    own: Floats
+    """The part of the evidence that needs no peers."""
+    log_rate: Floats
+    """Log of the rate per series-year at which quiet series reach this evidence; inf if none."""
+    sums: Floats
+    """What the windows hold, up to each day [windows, series, days]."""
+    expected: Floats
+    variances: Floats
+    clustered: Clustered | None = None
+    """Evidence of circles of places, where places are known."""
+
+
+class Vigil:
+    """All series of a desk, watched together."""
+
+    def __init__(
+        self,
+        counts: Floats,
+        exposure: Floats,
+        group: Ints,
+        kind: Ints,
+        places: Floats | None = None,
+    ) -> None:
+        """Begin with the first weeks: `counts` and `exposure` [series, 56 days]."""
+        self.expectation = Expectation(counts, exposure, group)
+        self.spread = Spread(len(counts))
+        self.scale = Scale(len(counts))
+        self.scan = None if places is None else Scan(places)
+        self.peers = Together(kind)
+        self.counts = np.zeros((len(counts), DAYS))
+        self.means = np.zeros((len(counts), DAYS))
+        self.weeks = 0
+
+    def weigh(self, counts: Floats, exposure: Floats) -> Weighed:
+        """Weigh up to seven days that follow the last learnt week; changes nothing."""
+        means, spread = self.expectation.forecast(exposure)
+        sums = _rolling(np.hstack([self.counts, counts]), counts.shape[1])
+        expected = _rolling(np.hstack([self.means, means]), counts.shape[1])
+        variances = self.spread.variances(expected, spread)
+        # Evidence grows only on days with a new incident: the others would repeat an old alarm.
+        news = (counts > 0) & (self.weeks >= FIRST_WEEKS)
+        own, evidence = self._evidence(news, sums, expected, variances)
+        clustered = self.scan.weigh(sums, expected, variances, news) if self.scan else None
+        return Weighed(
+            means=means,
+            spread=spread,
+            evidence=evidence,
+            own=own,
+            log_rate=self.scale.log_rates(evidence, expected[-1, :, -1]),
+            sums=sums,
+            expected=expected,
+            variances=variances,
+            clustered=clustered,
+        )
+
+    def learn(self, counts: Floats, exposure: Floats) -> Weighed:
+        """Weigh a whole week, then take it in."""
+        told = self.weigh(counts, exposure)
+        ends = np.maximum(told.expected[:, :, -1], 1e-4)
+        self.spread.learn(told.sums[:, :, -1], ends, told.spread)
+        if self.weeks >= FIRST_WEEKS:
+            self.scale.learn(told.evidence, told.expected[-1, :, -1])
+            if self.scan and told.clustered:
+                self.scan.learn(told.clustered, told.expected)
+        self.expectation.learn(counts, exposure)
+        self.counts = np.hstack([self.counts, counts])[:, -DAYS:]
+        self.means = np.hstack([self.means, told.means])[:, -DAYS:]
+        self.weeks += 1
+        return told
+
+    def _evidence(
+        self, news: np.ndarray, sums: Floats, expected: Floats, variances: Floats
+    ) -> tuple[Floats, Floats]:
+        """Give the evidence of each series by itself, and with its peers; -inf without news."""
+        own = np.zeros(int(news.sum()))
+        joint = np.zeros_like(own)
+        common = self._common(sums[-1], expected[-1])
+        for number in range(len(WINDOWS)):
+            window = sums[number], expected[number] * common, variances[number] * common
+            own += alone(*(part[news] for part in window)) / len(WINDOWS)
+            if number in SHARED_WINDOWS:
+                ratio = shared(log_ratio(*window, SHARED_SIZE, SHARED_LEAST), self.peers)
+                joint += np.exp(ratio[news]) / len(SHARED_WINDOWS)
+        return _put(np.log(own), news), _put(np.log(MEMBER * joint + own), news)
+
+    def _common(self, sums: Floats, expected: Floats) -> Floats:
+        """Give how much more than expected the rest of a series' group shows, at least 1.
+
+        What lifts all series of a group is its coverage sooner than what they tell of: after a
+        doubling of sources, a power wrong by a tenth is a weak rise of every series at once.
+        """
+        groups = self.expectation.groups
+        rest = groups.sums(sums)[groups.of] - sums + COMMON_PRIOR
+        ratio = rest / (groups.sums(expected)[groups.of] - expected + COMMON_PRIOR)
+        return np.maximum(ratio, 1.0)
+
+
+def _rolling(values: Floats, days: int) -> Floats:
+    """Sum over each window, up to each of the last days [windows, series, days]."""
+    total = np.cumsum(np.pad(values, ((0, 0), (1, 0))), 1)
+    ends = np.arange(values.shape[1] - days, values.shape[1]) + 1
+    return np.array([total[:, ends] - total[:, ends - window] for window in WINDOWS])
+
+
+def _put(values: Floats, where: np.ndarray) -> Floats:
+    """Put values back where they were taken, with -inf in between."""
+    full = np.full(where.shape, -np.inf)
+    full[where] = values
+    return full

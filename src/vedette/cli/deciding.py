@@ -1,0 +1,251 @@
+"""`vedette decide`: what analysts say of incidents and findings, and take back."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from vedette.cli import options
+from vedette.desk import deciding, inputs, running
+from vedette.desk.answering import clock
+from vedette.desk.deciding import Deciding
+from vedette.desk.decisions import Decided, laid_out
+from vedette.desk.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DAY = click.DateTime(["%Y-%m-%d"])
+SHORT = 12
+"""Letters of an id in a list: enough to name it again."""
+KIND = click.Choice(inputs.kinds(), case_sensitive=False)
+TYPE = click.Choice(inputs.TYPES, case_sensitive=False)
+
+
+@click.group()
+def decide() -> None:
+    """Merge, split, dismiss and correct incidents; every decision can be taken back.
+
+    A decision points at the words of a report, so that it outlives an upgrade of the coder. An
+    incident is named by its id or the start of it, what one report tells by ARTICLE or
+    ARTICLE:words, the words being those that name the finding.
+
+    \b
+    vedette decide merge 4af7a5 90b62a --reason "one fire, two agencies"
+    vedette decide dismiss 3f2a81:"fire drill" --reason "an exercise"
+    vedette decide list
+    """
+
+
+def signed(command: Command) -> Command:
+    """Add who decides, why, and in which ledger."""
+    for option in (
+        click.option("--author", help="Who decides; else the author that the settings name."),
+        click.option("--reason", required=True, help="Why, in a sentence that others can judge."),
+        options.ledger,
+    ):
+        command = option(command)
+    return command
+
+
+def _decide(
+    settings: Settings, told: dict[str, Any], made: Callable[[Deciding], int], what: str
+) -> None:
+    """Make a decision and say its number."""
+    author = told["author"] or settings.author
+    if not author:
+        raise click.UsageError("name who decides: --author, VEDETTE_AUTHOR, or author in the file")
+    with running.existing(options.with_ledger(settings, told["ledger"])) as store:
+        by = Deciding(store=store, author=author, reason=told["reason"], at=clock())
+        number = made(by)
+        click.echo(f"decision {number}: {what}")
+        hidden = sum(one.number == number for one in running.left_out(store))
+    if hidden:
+        click.echo(f"it keeps out {hidden} finding{'s' * (hidden > 1)}; vedette decide list")
+
+
+@decide.command()
+@click.argument("incident")
+@click.argument("other", metavar="INCIDENT|ARTICLE[:WORDS]")
+@signed
+@click.pass_obj
+def merge(settings: Settings, /, incident: str, other: str, **told: Any) -> None:
+    """Make one of two incidents, or say that a report tells of one though nobody marked it.
+
+    \b
+    vedette decide merge 4af7a5 90b62a --reason "one fire, two agencies"
+    """
+    _decide(settings, told, lambda by: by.merge(incident, other), f"{incident} is {other}")
+
+
+@decide.command()
+@click.argument("incident")
+@click.argument("telling", metavar="ARTICLE[:WORDS]")
+@signed
+@click.pass_obj
+def split(settings: Settings, /, incident: str, telling: str, **told: Any) -> None:
+    """Take what one report tells out of an incident.
+
+    \b
+    vedette decide split 4af7a5 3f2a81 --reason "the fire of the week before"
+    """
+    said = f"{telling} is not of {incident}"
+    _decide(settings, told, lambda by: by.split(incident, telling), said)
+
+
+@decide.command()
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@click.option("--type", "type_", type=TYPE, default="incident", help="Type of the finding.")
+@signed
+@click.pass_obj
+def dismiss(settings: Settings, /, target: str, type_: Any, **told: Any) -> None:
+    """Say that an incident was none, or that a finding does not hold.
+
+    \b
+    vedette decide dismiss 4af7a5 --reason "an exercise"
+    vedette decide dismiss 3f2a81:"accused" --type attribution --reason "it quotes a film"
+    """
+    _decide(settings, told, lambda by: by.dismiss(target, type_), f"{target} does not hold")
+
+
+@decide.command()
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@click.option("--type", "type_", type=TYPE, default="incident", help="Type of the finding.")
+@signed
+@click.pass_obj
+def confirm(settings: Settings, /, target: str, type_: Any, **told: Any) -> None:
+    """Say that it holds, whatever was decided of it before or hides it.
+
+    \b
+    vedette decide confirm 3f2a81:"fire" --reason "no drill: the brigade says so"
+    """
+    _decide(settings, told, lambda by: by.confirm(target, type_), f"{target} holds")
+
+
+@decide.command()
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@click.argument("kind", type=KIND)
+@signed
+@click.pass_obj
+def kind(settings: Settings, /, target: str, kind: str, **told: Any) -> None:
+    """Say of what kind an incident was.
+
+    \b
+    vedette decide kind 4af7a5 sabotage --reason "the bolts were loosened"
+    """
+    _decide(settings, told, lambda by: by.kind(target, kind), f"{target} is {kind}")
+
+
+@decide.command()
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@click.argument("place")
+@signed
+@click.pass_obj
+def place(settings: Settings, /, target: str, place: str, **told: Any) -> None:
+    """Say where an incident was: a name of the gazetteer, with its state where several have it.
+
+    \b
+    vedette decide place 4af7a5 "Narva, EE" --reason "the bridge, not the capital"
+    """
+    spot = deciding.spot(place)
+    said = f"{target} was at {spot.name}, {spot.country}"
+    _decide(settings, told, lambda by: by.place(target, spot), said)
+
+
+@decide.command()
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@signed
+@click.pass_obj
+def note(settings: Settings, /, target: str, **told: Any) -> None:
+    """Leave a remark; the reason is what it says.
+
+    \b
+    vedette decide note 4af7a5 --reason "ask the port authority on Monday"
+    """
+    _decide(settings, told, lambda by: by.note(target), f"noted at {target}")
+
+
+@decide.command()
+@click.option("--phrase", default="", help="Words of the sentence that names the incident.")
+@click.option("--source", default="", help="Only from this source.")
+@click.option("--author-of", default="", metavar="ARTICLE", help="Only by who wrote this article.")
+@click.option("--until", type=DAY, required=True, help="Last day on which it hides anything.")
+@signed
+@click.pass_obj
+def never(
+    settings: Settings, /, phrase: str, source: str, author_of: str, until: datetime, **told: Any
+) -> None:
+    """Hide a false finding that keeps coming back, until a day.
+
+    All that is given must fit. What it hides stays in the ledger and is counted in `vedette decide
+    list`, with the reports that would have been the first of an incident.
+
+    \b
+    vedette decide never --phrase "fire drill" --until 2027-01-31 --reason "exercises"
+    """
+    fits = {"phrase": phrase, "source": source, "author_of": author_of}
+    if not any(fits.values()):
+        raise click.UsageError("say what: --phrase, --source or --author-of")
+    day: date = until.date()
+    said = " and ".join(repr(value) for value in fits.values() if value)
+    _decide(settings, told, lambda by: by.never(**fits, until=day), f"{said} hidden until {day}")
+
+
+@decide.command()
+@click.argument("number", type=int)
+@signed
+@click.pass_obj
+def withdraw(settings: Settings, /, number: int, **told: Any) -> None:
+    """Take a decision back; it stays in the history.
+
+    \b
+    vedette decide withdraw 4711 --reason "the brigade has corrected itself"
+    """
+    _decide(settings, told, lambda by: by.withdraw(number), f"{number} does not hold any longer")
+
+
+@decide.command("list")
+@click.option("--incident", help="Only what is about this incident and its reports.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as one JSON object.")
+@options.ledger
+@click.pass_obj
+def list_(settings: Settings, incident: str | None, as_json: bool, ledger: str | None) -> None:
+    """List the decisions with their authors and reasons, and those who differ beside each other.
+
+    \b
+    vedette decide list --incident 4af7a5
+    """
+    listed = running.live_desk(options.with_ledger(settings, ledger)).decisions(incident)
+    if as_json:
+        options.show_json("decisions", decisions=[laid_out(one) for one in listed])
+        return
+    for one in listed:
+        for line in _lines(one):
+            click.echo(line)
+    if not listed:
+        click.echo("nothing was decided", err=True)
+
+
+def _lines(one: Decided) -> list[str]:
+    """Tell a decision in three lines at the most."""
+    told = laid_out(one)
+    aims = " + ".join(f"{aim['article'][:SHORT]}:{aim['words']!r}" for aim in told["aims"][:2])
+    more = f" and {len(told['aims']) - 2} more" if told["aims"][2:] else ""
+    what = {name: told[name] for name in PARTICULARS if told.get(name)}
+    said = ", ".join(f"{name} {_short(value)}" for name, value in what.items())
+    head = f"{one.number}  {told['verb']}  {aims}{more}  {said}".rstrip()
+    by = f" by {one.by}" if one.by else ""
+    differs = f"; differs from {', '.join(map(str, one.differs))}" if one.differs else ""
+    lines = [head, f"    {told['author']}, {told['at'][:16]}: {told['reason']}"]
+    lines.append(f"    {one.standing}{by}{differs}")
+    if one.left_out:
+        alone = sum(left.alone for left in one.left_out)
+        first = f"; {alone} of them told by no other report" if alone else ""
+        lines.append(f"    keeps out {len(one.left_out)} findings{first}")
+    return lines
+
+
+def _short(value: Any) -> str:
+    return str(value["name"]) if isinstance(value, dict) else str(value)
+
+
+PARTICULARS = ("kind", "place", "phrase", "source", "byline", "until", "withdraws")

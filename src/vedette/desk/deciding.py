@@ -1,0 +1,208 @@
+"""What analysts may decide, each of it one row, folded into the views at once.
+
+Two incidents are one (`merge`); a report tells of another one (`split`); it was none (`dismiss`) or
+was one after all (`confirm`); it was of another `kind`, at another `place`; a false finding that
+keeps coming back is not shown again until a day (`never`). A `note` changes nothing, and each of
+these can be taken back (`withdraw`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, exists, select
+
+from vedette.code.places.gazetteer import Gazetteer
+from vedette.errors import LedgerError, VedetteError
+from vedette.ledger import aiming, folding
+from vedette.ledger import schema as t
+from vedette.ledger.append import Appender
+from vedette.ledger.deciding import change
+from vedette.ledger.store import Store
+from vedette.records import Aim, Decision, FindingType, Incident, Spot, Verb
+from vedette.taxonomy.sites import USUAL_KM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """An analyst at a ledger: who decides, why, and when. Every verb gives the decision's number.
+
+    Raises LedgerError where what is named is not there.
+    """
+
+    store: Store
+    author: str
+    reason: str
+    at: datetime
+
+    def merge(self, one: str, other: str) -> int:
+        """Make one of two incidents, or say that a report tells of one too.
+
+        What comes to either part later comes to the whole.
+        """
+        with self.store.reading() as connection:
+            whole = aiming.incident(connection, one)
+            here = aiming.of_incident(connection, whole)
+            there = aims(connection, other, "incident", "none")
+            if all(_within(aim, here, whole) for aim in there):
+                raise _wrong(f"{other} tells of incident {whole.id} already", "name another")
+            unmarked = aiming.unmarked(connection, one) + aiming.unmarked(connection, other)
+        first, *also = dict.fromkeys([*here, *there, *unmarked])
+        return self._decide("must_link", first, also=also)
+
+    def split(self, incident: str, telling: str) -> int:
+        """Take what a report tells out of an incident."""
+        with self.store.reading() as connection:
+            whole = aiming.incident(connection, incident)
+            aim = aiming.telling(connection, telling)
+            if aim.article not in whole.articles:
+                raise _wrong(f"{telling} does not tell of incident {whole.id}", "see its reports")
+            listed = aiming.of_incident(connection, whole)
+        also = [each for each in listed if not _same(aim, each)]
+        if not also:
+            raise _wrong(f"{telling} alone tells of incident {whole.id}", "dismiss it instead")
+        return self._decide("cannot_link", aim, also=also)
+
+    def dismiss(self, target: str, type_: FindingType = "incident") -> int:
+        """Say that an incident was none, or that a finding does not hold."""
+        return self._about("dismiss", target, type_)
+
+    def confirm(self, target: str, type_: FindingType = "incident") -> int:
+        """Say that it holds, whatever was decided of it before or hides it."""
+        return self._about("confirm", target, type_)
+
+    def note(self, target: str) -> int:
+        """Leave a remark: the reason is all of it."""
+        return self._about("note", target, "incident")
+
+    def kind(self, target: str, kind: str) -> int:
+        """Say what kind of incident it was."""
+        return self._about("correct", target, "incident", kind=kind)
+
+    def place(self, target: str, spot: Spot) -> int:
+        """Say where it was."""
+        return self._about("correct", target, "incident", place=asdict(spot))
+
+    def never(self, *, phrase: str = "", source: str = "", author_of: str = "", until: date) -> int:
+        """Hide the same false finding until the end of a day: all that is given must fit."""
+        told: dict[str, Any] = {"phrase": phrase, "source": source}
+        with self.store.reading() as connection:
+            if source:
+                _must_be_heard(connection, source)
+            if author_of:
+                told["byline"] = _author(connection, author_of)
+        fits = {name: value for name, value in told.items() if value}
+        return self._decide("never", until=until.isoformat(), **fits)
+
+    def withdraw(self, number: int) -> int:
+        """Take a decision back; it stays readable."""
+        return self._append(partial(Decision, verb="withdraw", withdraws=number))
+
+    # ── parts ────────────────────────────────────────────────────────────────────────────────
+
+    def _about(self, verb: Verb, target: str, type_: FindingType, **more: Any) -> int:
+        with self.store.reading() as connection:
+            first, *also = aims(connection, target, type_, NEEDS[verb])
+        return self._decide(verb, first, also=also, **more)
+
+    def _decide(self, verb: Verb, aim: Aim | None = None, **more: Any) -> int:
+        told = change(at=aim.at if aim else None, **more)
+        made = partial(Decision, verb=verb, change=told)
+        if aim:
+            made = partial(made, article=aim.article, words=aim.words, type=aim.type)
+        return self._append(made)
+
+    def _append(self, made: partial[Decision]) -> int:
+        decision = made(author=self.author, reason=self.reason, at=self.at)
+        with Appender(self.store, now=lambda: self.at).batch() as batch:
+            number = batch.decision(decision)
+        folding.catch_up(self.store)
+        return number
+
+
+NEEDS: Mapping[Verb, aiming.Needs] = {
+    "note": "none", "dismiss": "some", "confirm": "some", "correct": "one",
+}  # fmt: skip
+"""How many findings there must be where a report is named without words."""
+
+
+def aims(connection: Connection, target: str, type_: FindingType, needs: aiming.Needs) -> list[Aim]:
+    """Give what a target means: an incident's tellings, or those of `ARTICLE[:words]`."""
+    whole = ":" not in target and type_ == "incident"
+    if whole and not aiming.is_handed_in(connection, target):
+        try:
+            return aiming.of_incident(connection, aiming.incident(connection, target))
+        except LedgerError as fault:
+            if not _is_article(connection, target):
+                raise fault from None
+    return [aiming.telling(connection, target, type_, needs)]
+
+
+def _is_article(connection: Connection, name: str) -> bool:
+    try:
+        aiming.article(connection, name)
+    except LedgerError:
+        return False
+    return True
+
+
+def _within(aim: Aim, listed: Sequence[Aim], whole: Incident) -> bool:
+    """Say whether an aim is one of those listed, or names a report of the whole without words."""
+    return aim in listed or (not aim.words and aim.article in whole.articles)
+
+
+def _same(aim: Aim, other: Aim) -> bool:
+    """Say whether an aim, at words or at a whole report, holds another."""
+    whole = not aim.words or (aim.words, aim.at) == (other.words, other.at)
+    return aim.article == other.article and whole
+
+
+def _must_be_heard(connection: Connection, source: str) -> None:
+    if not connection.execute(select(exists().where(t.standing.c.source == source))).scalar():
+        raise _wrong(
+            f"no article is from source {source}", "give its id, as `vedette sources list` does"
+        )
+
+
+def _author(connection: Connection, name: str) -> str:
+    """Give who wrote an article; raises LedgerError where nobody or several are named."""
+    row = aiming.article(connection, name)
+    writers = aiming.writers(row)
+    if len(writers) != 1:
+        named = ", ".join(writers) or "nobody"
+        raise _wrong(f"article {row.id} names {named} as its author", "name one with one author")
+    return writers[0]
+
+
+def spot(name: str) -> Spot:
+    """Look a place up in the gazetteer: the largest of that name; `Narva, EE` names the state too.
+
+    Raises VedetteError where there is none.
+    """
+    written, _, country = (part.strip() for part in name.partition(","))
+    sites = [site for site, _ in Gazetteer.load().find(written)]
+    fits = [site for site in sites if country.upper() in {"", site.country.upper()}]
+    if not fits:
+        there = ", ".join(dict.fromkeys(f"{site.name}, {site.country}" for site in sites))
+        raise VedetteError(
+            what=f"there is no place {name}",
+            where="gazetteer",
+            why=f"there is {there}" if there else "",
+            remedy="give the nearest town as `Narva` or `Narva, EE`",
+        )
+    site = fits[0]
+    return Spot(
+        name=site.name,
+        lat=site.lat,
+        lon=site.lon,
+        country=site.country,
+        precision=site.precision,
+        radius_km=site.radius or USUAL_KM[site.precision],
+        geonames=site.geonames or None,
+    )
+
+
+def _wrong(what: str, remedy: str) -> LedgerError:
+    return LedgerError(what=what, where="ledger", remedy=remedy)

@@ -1,0 +1,140 @@
+"""What an analyst names, an incident's id or a report and its words, and what that aims at."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, or_, select
+
+from vedette.errors import LedgerError
+from vedette.ledger import related, sheets
+from vedette.ledger import schema as t
+from vedette.records import Aim, Finding, FindingType, Incident
+from vedette.relate.rulings import Ruling, meant
+
+Needs = Literal["none", "some", "one"]
+
+
+def incident(connection: Connection, name: str) -> Incident:
+    """Give the incident of an id or the start of one; raises LedgerError where none or several."""
+    found = related.incident(connection, name)
+    if found is None:
+        raise LedgerError(
+            what=f"there is no one incident {name}",
+            where="ledger",
+            remedy="give its id, as `vedette related` tells it, or enough of its start",
+        )
+    return found
+
+
+def of_incident(connection: Connection, one: Incident) -> list[Aim]:
+    """Give an aim at each coded telling of an incident, in their order."""
+    findings = {told.finding for told in one.tellings if told.finding}
+    texts = {row.id: row.text for row in _standing(connection, one.articles)}
+    f, n = t.findings.c, t.anchors.c
+    query = select(f.id, n.start, n.end).join(t.anchors, n.finding == f.id)
+    spans = {
+        row.id: (row.start, row.end)
+        for row in connection.execute(query.where(f.id.in_(findings), n.n == 0))
+    }
+    return [
+        Aim(article=told.article, words=texts[told.article][slice(*span)], at=span[0])
+        for told in one.tellings
+        if (span := spans.get(told.finding or ""))
+    ]
+
+
+def unmarked(connection: Connection, name: str) -> list[Aim]:
+    """Give an aim, without words, at each report recognised to tell of an incident."""
+    whole = related.incident(connection, name)
+    told = whole.tellings if whole else ()
+    coded = {one.article for one in told if one.finding}
+    return [Aim(article=one.article) for one in told if one.article not in coded]
+
+
+def _standing(connection: Connection, articles: Sequence[str]) -> list[Row[Any]]:
+    a, v = t.articles.c, t.standing.c
+    query = select(t.articles, v.coding).join(t.standing, v.seq == a.seq).where(a.id.in_(articles))
+    return list(connection.execute(query))
+
+
+def article(connection: Connection, name: str) -> Row[Any]:
+    """Give the standing article of an id, the start of one, or the name it was handed in under."""
+    a, v = t.articles.c, t.standing.c
+    query = select(t.articles, v.coding).join(t.standing, v.seq == a.seq)
+    found = connection.execute(query.where(or_(a.id == name, a.slug == name)).limit(2)).all()
+    if not found and name:
+        begins = a.id.startswith(name, autoescape=True)
+        found = connection.execute(query.where(begins).limit(2)).all()
+    if len(found) != 1:
+        raise LedgerError(
+            what=f"there is no article {name}" if not found else f"several articles begin {name}",
+            where="ledger",
+            remedy="give the id that stands in the article's address on the desk and in exports",
+        )
+    return found[0]
+
+
+def is_handed_in(connection: Connection, name: str) -> bool:
+    """Say whether a standing article was handed in under this name."""
+    a = t.articles.c
+    query = select(a.id).join(t.standing, t.standing.c.seq == a.seq).where(a.slug == name)
+    return connection.execute(query).first() is not None
+
+
+def telling(
+    connection: Connection, name: str, type_: FindingType = "incident", needs: Needs = "none"
+) -> Aim:
+    """Give the aim of `ARTICLE` or `ARTICLE:words`; words must be those of a finding's anchor.
+
+    Without words all findings of the type are meant; `needs` says how many there must be.
+    """
+    ident, _, words = name.partition(":")
+    row = article(connection, ident)
+    found = _findings(connection, row, type_)
+    asked = Aim(article=row.id, words=words, type=type_)
+    fits = meant(asked, row.text, [(one, one.anchor) for one in found])
+    if (words and not fits) or (needs != "none" and not fits) or (needs == "one" and fits[1:]):
+        raise _unnamed(row, found, words, type_)
+    if not words and len(fits) != 1:
+        return asked
+    span = fits[0].anchor[0]
+    return Aim(article=row.id, words=row.text[slice(*span)], at=span.start, type=type_)
+
+
+def _unnamed(
+    row: Row[Any], found: Sequence[Finding], words: str, type_: FindingType
+) -> LedgerError:
+    listed = [repr(row.text[slice(*one.anchor[0])]) for one in found]
+    return LedgerError(
+        what=f"no one {type_} of article {row.id} is named by {words!r}",
+        where="ledger",
+        why=f"it has {', '.join(listed)}" if listed else f"it has no {type_}",
+        remedy="give ARTICLE:words, with the words by which the article's page marks it",
+    )
+
+
+def _findings(connection: Connection, row: Row[Any], type_: FindingType) -> list[Finding]:
+    if row.coding is None:
+        return []
+    head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
+    return [one for one in sheets.coding(connection, head).findings if one.type == type_]
+
+
+def reached(connection: Connection, one: Ruling) -> frozenset[str]:
+    """Give the ids of the incidents that tell what a ruling aims at now."""
+    found: set[str] = set()
+    told = t.tellings.c
+    for row in _standing(connection, sorted(one.articles)):
+        for aim in (aim for aim in one.aims if aim.article == row.id):
+            findings = _findings(connection, row, aim.type)
+            fits = meant(aim, row.text, [(each.id, each.anchor) for each in findings])
+            query = select(told.incident).where(told.article == row.id, told.finding.in_(fits))
+            found |= set(connection.execute(query).scalars())
+    return frozenset(found)
+
+
+def writers(row: Row[Any]) -> list[str]:
+    """Give the writers that an article names."""
+    listed: list[str] = json.loads(row.byline)
+    return listed

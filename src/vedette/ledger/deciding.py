@@ -1,0 +1,205 @@
+"""Decisions of analysts in the ledger: what may be decided, what holds, and what it reaches.
+
+A decision is a row like any other: it is never changed, and one that was withdrawn stays readable.
+Which of them are in force is a view, so that the fold finds those that aim at an article.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from vedette.errors import LedgerError
+from vedette.ledger import erasing, rows
+from vedette.ledger import schema as t
+from vedette.records import Aim, Decision, LeftOut, Spot
+from vedette.relate import rulings
+from vedette.relate.rulings import Ruling, plain
+from vedette.taxonomy.kinds import ORDER
+
+NEEDS_ALSO = frozenset({"must_link", "cannot_link"})
+SHORTEST = 4
+"""Letters in a phrase that is never shown again: a shorter one hides half of a desk."""
+
+
+def change(*, also: Iterable[Aim] = (), at: int | None = None, **more: Any) -> str:
+    """Write the particulars of a decision."""
+    told = {**more, "also": [asdict(aim) for aim in also], "at": at}
+    return rows.dumped({name: value for name, value in told.items() if value not in (None, [])})
+
+
+def decisions(
+    connection: Connection, *, until: str | None = None
+) -> Iterator[tuple[int, Decision]]:
+    """Give every decision with its number, withdrawn or not, in the order of the log.
+
+    `until` is the last moment at which one was made, as a stamp.
+    """
+    d = t.decisions.c
+    query = select(t.decisions).order_by(d.seq)
+    if until is not None:
+        query = query.where(d.at <= until)
+    for row in connection.execute(query):
+        yield row.seq, rows.decision_from(row)
+
+
+def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
+    """Give the rulings that are in force and aim at one of these articles; `""` for what hides."""
+    d, r = t.decisions.c, t.rulings.c
+    query = (
+        select(t.decisions)
+        .where(d.seq.in_(select(r.decision).where(r.article.in_(articles))))
+        .order_by(d.seq)
+    )
+    found = connection.execute(query)
+    return [rulings.ruling(row.seq, rows.decision_from(row)) for row in found]
+
+
+def left_out(connection: Connection) -> Iterator[LeftOut]:
+    """Give every finding that a decision keeps out, by decision and article."""
+    v = t.left_out.c
+    for row in connection.execute(select(t.left_out).order_by(v.decision, v.article, v.finding)):
+        yield LeftOut(
+            number=row.decision,
+            verb=row.verb,
+            article=row.article,
+            finding=row.finding,
+            alone=row.alone,
+        )
+
+
+# ── The fold ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def apply(connection: Connection, seq: int) -> set[str]:
+    """Bring a decision into force, or take one out of it; give the articles that it reaches."""
+    decision = _decision(connection, seq)
+    if decision.verb == "withdraw":
+        gone = decision.withdraws or 0
+        connection.execute(delete(t.rulings).where(t.rulings.c.decision == gone))
+        return _reached(connection, rulings.ruling(gone, _decision(connection, gone)))
+    one = rulings.ruling(seq, decision)
+    if decision.verb in rulings.FOLDED:
+        names = sorted(one.articles) or [""]
+        listed = [{"article": name, "decision": seq} for name in names]
+        connection.execute(insert(t.rulings), listed)
+    return _reached(connection, one)
+
+
+def _decision(connection: Connection, seq: int) -> Decision:
+    row = connection.execute(select(t.decisions).where(t.decisions.c.seq == seq)).one()
+    return rows.decision_from(row)
+
+
+def _reached(connection: Connection, one: Ruling) -> set[str]:
+    """Give the standing articles whose tellings a ruling may change."""
+    if one.decision.verb == "never":
+        return set(_recurring(connection, one.change))
+    return set(one.articles) if one.decision.verb in rulings.FOLDED else set()
+
+
+def _recurring(connection: Connection, told: Mapping[str, Any]) -> Iterator[str]:
+    """Give the coded articles that have the phrase, the source and the author of a `never`."""
+    a, v = t.articles.c, t.standing.c
+    query = select(t.articles).join(t.standing, v.seq == a.seq).where(v.coding.is_not(None))
+    if "source" in told:
+        query = query.where(a.source == told["source"])
+    for name, column in (("phrase", a.text), ("byline", a.byline)):
+        # A database folds the case of plain letters alone: the rest is asked of the words below.
+        run = max(re.findall("[A-Za-z]+", told.get(name, "")), key=len, default="")
+        if run:
+            query = query.where(column.icontains(run, autoescape=True))
+    for row in connection.execute(query, execution_options={"yield_per": 500}):
+        article = rows.article_from(row)
+        if rulings.is_from(told, article) and rulings.holds(article.text, told.get("phrase", "")):
+            yield row.id
+
+
+# ── What may be decided ──────────────────────────────────────────────────────────────────────────
+
+
+def check(connection: Connection, decision: Decision) -> None:
+    """Raise LedgerError where a decision aims at nothing, or says what nobody can follow."""
+    for name in ("author", "reason"):
+        if not getattr(decision, name).strip():
+            raise _refused(decision, f"a decision without {name}", "say who decides, and why")
+    if decision.verb == "withdraw":
+        _check_withdrawal(connection, decision)
+    elif decision.verb == "never":
+        _check_never(decision)
+    else:
+        one = rulings.ruling(0, decision)
+        if not decision.article:
+            raise _refused(decision, "a decision that aims at no article", "name one")
+        if decision.verb in NEEDS_ALSO and not one.aims[1:]:
+            raise _refused(decision, "there is nothing to link it with", "name another report")
+        for aim in one.aims:
+            _check_aim(connection, decision, aim)
+        if decision.verb == "correct":
+            _check_correction(decision, one.change)
+
+
+def _check_withdrawal(connection: Connection, decision: Decision) -> None:
+    d = t.decisions.c
+    query = select(d.verb).where(d.seq == (decision.withdraws or 0))
+    verb = connection.execute(query).scalar()
+    if verb is None:
+        raise _refused(
+            decision, f"there is no decision {decision.withdraws}", "see `vedette decide list`"
+        )
+    if verb == "withdraw":
+        raise _refused(decision, "a withdrawal is not withdrawn", "decide anew what shall hold")
+    again = select(d.seq).where(d.verb == "withdraw", d.withdraws == decision.withdraws)
+    if (by := connection.execute(again).scalar()) is not None:
+        what = f"decision {decision.withdraws} is withdrawn already, by {by}"
+        raise _refused(decision, what, "nothing is left to do")
+
+
+def _check_never(decision: Decision) -> None:
+    told = json.loads(decision.change)
+    try:
+        date.fromisoformat(told.get("until", ""))
+    except ValueError as fault:
+        raise _refused(decision, "no day on which it ends", "give one, as 2027-01-31") from fault
+    if not {"phrase", "source", "byline"} & set(told):
+        raise _refused(decision, "nothing to look for", "give a phrase, a source or an author")
+    if len(plain(told.get("phrase", "x" * SHORTEST))) < SHORTEST:
+        raise _refused(
+            decision, f"{told['phrase']!r} is too short a phrase", f"{SHORTEST} letters at least"
+        )
+
+
+def _check_aim(connection: Connection, decision: Decision, aim: Aim) -> None:
+    a = t.articles.c
+    query = select(a.text).where(a.id == aim.article).order_by(a.version.desc()).limit(1)
+    text = connection.execute(query).scalar()
+    if text is None or erasing.is_erased(connection, aim.article):
+        raise _refused(
+            decision, f"there is no article {aim.article}", "give its id, as exports tell it"
+        )
+    if plain(aim.words) not in plain(text):
+        raise _refused(
+            decision,
+            f"{aim.words!r} does not stand in article {aim.article}",
+            "give words of the finding as they stand in the text",
+        )
+
+
+def _check_correction(decision: Decision, told: Mapping[str, Any]) -> None:
+    if told.get("kind", ORDER[0]) not in ORDER:
+        raise _refused(decision, f"{told['kind']} is no kind", f"one of {', '.join(ORDER)}")
+    if "kind" not in told and "place" not in told:
+        raise _refused(decision, "nothing to correct", "give a kind or a place")
+    try:
+        msgspec.convert(told.get("place"), Spot | None)
+    except msgspec.ValidationError as fault:
+        raise _refused(decision, f"not a place: {fault}", "give all fields of a Spot") from fault
+
+
+def _refused(decision: Decision, what: str, remedy: str) -> LedgerError:
+    return LedgerError(what=what, where=f"decision by {decision.author}", remedy=remedy)

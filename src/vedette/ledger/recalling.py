@@ -1,0 +1,177 @@
+"""What was known at a moment: stories and incidents out of the log up to then, by the same rules.
+
+Nothing of it is kept: the reports known then are related afresh, in memory. Two things are told
+apart. *Known* is when a report first stood in front of us; a report of an archive that was taken in
+later counts as known from its publication on, and has the first coding that it got. *Then* a report
+had the coding that was recorded by that moment; *now* it has the newest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, select
+
+from vedette.ledger import deciding, rows, sheets
+from vedette.ledger import schema as t
+from vedette.records import Article, Coding, Copy, Disagreement, Incident, Story, Utterance
+from vedette.relate import copies, likeness, rulings
+from vedette.relate.relating import relate
+from vedette.relate.rulings import Ruling
+from vedette.relate.signatures import Signature
+from vedette.relate.traces import trace
+
+Rules = Literal["then", "now"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """What the reports that were known at a moment amount to.
+
+    `names` gives the name under which an article was handed in, `appeared` when each report did.
+    `coders` counts the reports by who coded them, `""` for those without a coding then. `late`
+    counts reports that came later out of an archive: their coding was not there yet at the moment.
+    """
+
+    at: datetime
+    rules: Rules
+    stories: tuple[Story, ...]
+    incidents: tuple[Incident, ...]
+    copies: tuple[Copy, ...]
+    disagreements: tuple[Disagreement, ...]
+    names: Mapping[str, str]
+    appeared: Mapping[str, datetime]
+    coders: Mapping[str, int]
+    late: int = 0
+    utterances: tuple[Utterance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """An article as it stood at a moment, with its coding; `late` as in `Recalled`."""
+
+    article: Article
+    coding: Coding
+    late: bool
+
+
+def recall(connection: Connection, at: datetime, rules: Rules = "then") -> Recalled:
+    """Relate what was known at a moment."""
+    known = {one.article.id: one for one in _known(connection, at, rules)}
+    held = rulings.in_force(deciding.decisions(connection, until=rows.stamp(at)))
+    signatures = list(_signed(known.values(), held))
+    first = {one.article: one.at for one in signatures}
+    repeated = _copies(list(known.values()), first)
+    found = relate(signatures, {one.article: one.origin for one in repeated}, held)
+
+    def began(one: Incident) -> tuple[datetime, str]:
+        return min(first[told.article] for told in one.tellings), one.id
+
+    incidents = sorted(found.incidents, key=began)
+    place = {one.id: n for n, one in enumerate(incidents)}
+    return Recalled(
+        at=at,
+        rules=rules,
+        stories=tuple(
+            replace(one, incidents=tuple(sorted(one.incidents, key=place.__getitem__)))
+            for one in sorted(found.stories, key=lambda one: one.id)
+        ),
+        incidents=tuple(incidents),
+        copies=tuple(sorted(repeated, key=lambda one: (one.origin, one.article))),
+        disagreements=tuple(sorted(found.disagreements, key=lambda one: (one.about, one.field))),
+        utterances=tuple(sorted(found.utterances, key=lambda one: one.id)),
+        names={name: one.article.slug for name, one in known.items() if one.article.slug},
+        appeared=first,
+        coders=_counted(one.coding.coder for one in known.values()),
+        late=sum(one.late for one in known.values()),
+    )
+
+
+def _counted(coders: Iterable[str]) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for coder in coders:
+        counted[coder] += 1
+    return dict(sorted(counted.items()))
+
+
+def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Known]:
+    """Give every article that was known, in its newest version of then; erased ones are gone."""
+    a, until = t.articles.c, rows.stamp(at)
+    erased = select(t.tombstones.c.hash)
+    query = (
+        select(t.articles, t.log.c.recorded)
+        .join(t.log, t.log.c.seq == a.seq)
+        .where(a.known <= until, a.id.not_in(erased))
+        .order_by(a.id, a.version)
+    )
+    versions: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        versions[row.id].append(row)
+    coded = _coded(connection)
+    for listed in versions.values():
+        row = listed[-1]
+        late = row.recorded > until
+        chosen = _chosen(coded.get(row.seq, ()), until, rules, late=late)
+        article = replace(rows.article_from(row), known=rows.moment(listed[0].known))
+        yield _Known(article=article, coding=_coding(connection, row, chosen), late=late)
+
+
+def _coded(connection: Connection) -> dict[int, list[tuple[str, int]]]:
+    """Give the codings of each article version with when each was recorded, the oldest first."""
+    c = t.coded.c
+    query = select(c.article, c.coding, t.log.c.recorded).join(t.log, t.log.c.seq == c.seq)
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for row in connection.execute(query.where(c.beside == "").order_by(c.seq)):
+        found[row.article].append((row.recorded, row.coding))
+    return found
+
+
+def _chosen(
+    coded: Sequence[tuple[str, int]], until: str, rules: Rules, *, late: bool
+) -> int | None:
+    """Choose the coding that counts, by number; None where there was none."""
+    then = [coding for recorded, coding in coded if recorded <= until]
+    if rules == "now":
+        return coded[-1][1] if coded else None
+    if late:
+        return coded[0][1] if coded else None
+    return then[-1] if then else None
+
+
+def _coding(connection: Connection, row: Row[Any], chosen: int | None) -> Coding:
+    if chosen is None:
+        return Coding(text_hash=row.text_hash, reader=row.reader, coder="", taxonomy="")
+    head = connection.execute(select(t.codings).where(t.codings.c.seq == chosen)).one()
+    return sheets.coding(connection, head)
+
+
+def _signed(known: Iterable[_Known], held: Sequence[Ruling]) -> Iterator[Signature]:
+    hiding = [one for one in held if not one.aims]
+    aimed: dict[str, list[Ruling]] = defaultdict(list)
+    for one in held:
+        for name in one.articles:
+            aimed[name].append(one)
+    for each in known:
+        ruled = (*hiding, *aimed[each.article.id])
+        yield rulings.signed(each.article, each.coding, ruled)
+
+
+def _copies(known: Sequence[_Known], at: Mapping[str, datetime]) -> list[Copy]:
+    """Give the copies among articles, as `ledger.copying` keeps them."""
+    index = copies.Index()
+    texts = {one.article.id: one.article for one in known}
+    alike: dict[str, dict[str, float]] = {name: {} for name in texts}
+    for name in sorted(texts, key=lambda name: (at[name], name)):
+        for other, held in index.add(name, texts[name].source, texts[name].text, at[name]).items():
+            alike[name][other] = alike[other][name] = held
+    return [
+        Copy(
+            article=name,
+            origin=first,
+            similarity=likeness.like(trace(texts[name].text), trace(texts[first].text)),
+        )
+        for name, first in copies.origins(alike, at).items()
+        if name != first
+    ]

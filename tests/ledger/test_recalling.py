@@ -1,0 +1,102 @@
+"""What was known at a moment is what the ledger answered then."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from tests.ledger.making import NOON
+from tests.ledger.streaming import coding, keep, reports
+from tests.ledger.test_deciding import aims, decision, incidents
+
+from vedette.desk import Desk
+from vedette.ledger import folding
+from vedette.ledger import schema as t
+from vedette.ledger.append import Appender
+
+COUNT = 16
+SECOND = timedelta(seconds=1)
+
+
+class Clock:
+    """A clock that stands where it is put."""
+
+    def __init__(self):
+        self.at = NOON
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def lived(store):
+    """A ledger that lived through its reports, decisions and an upgrade: (moment, answer) pairs."""
+    clock = Clock()
+    appender, desk, answers = Appender(store, now=clock), Desk(store, now=clock), []
+    numbers = {}
+    for written, told in reports("rhine", COUNT):
+        clock.at = written.known
+        numbers[written.id] = keep(appender, written, told)
+        if len(numbers) == 12:
+            one, *_, other = incidents(store).values()
+            _decide(appender, decision("must_link", aims(one)[0], aims(other)), clock.at)
+            _decide(appender, decision("dismiss", aims(one)[-1]), clock.at)
+        folding.catch_up(store)
+        answers.append((clock.at, desk.related()))
+    clock.at += 60 * SECOND
+    with appender.batch() as batch:
+        for written, told in reports("rhine", COUNT):
+            batch.coding(numbers[written.id], coding(written, told, "canned@2"))
+    folding.catch_up(store)
+    answers.append((clock.at, desk.related()))
+    return desk, answers
+
+
+def _decide(appender, made, at):
+    with appender.batch() as batch:
+        batch.decision(type(made)(**{**_fields(made), "at": at}))
+
+
+def _fields(made):
+    return {name: getattr(made, name) for name in made.__dataclass_fields__}
+
+
+def test_as_of_is_what_was_answered_then(lived):
+    """At every moment the answer is the same to the letter, whatever was decided or coded since."""
+    desk, answers = lived
+    assert len({repr(answer) for _, answer in answers}) > COUNT // 2
+    for at, answer in answers:
+        assert desk.related(at) == answer
+
+
+def test_the_rules_of_now_are_the_newest_codings(lived):
+    """By the rules of now the reports of then are coded as they are today."""
+    desk, answers = lived
+    at, then = answers[-2]
+    assert desk.related(at, "now") != then
+    assert set(desk.recall(at, "now").coders) == {"canned@2"}
+    assert set(desk.recall(at).coders) == {"canned@1"}
+
+
+def test_an_archive_taken_in_later_counts_from_its_publication(store):
+    """Its reports have the first coding they got, and are counted as late."""
+    appender = Appender(store, now=lambda: NOON + timedelta(days=900))
+    for written, told in reports("rhine", 5):
+        keep(appender, written, told)
+    third = reports("rhine", 5)[2][0].known
+    found = Desk(store).recall(third)
+    assert sum(len(story.articles) for story in found.stories) == 3
+    assert found.late == 3
+    assert found.incidents
+
+
+def test_what_was_erased_is_not_recalled(store, appender):
+    """A moment before the tombstone does not bring the words back."""
+    for written, told in reports("rhine", 3):
+        keep(appender, written, told)
+    first = reports("rhine", 3)[0][0]
+    with appender.batch() as batch:
+        batch.erase(first.id, author="D", reason="asked", at=NOON)
+    found = Desk(store).recall(reports("rhine", 3)[2][0].known)
+    assert first.id not in found.appeared
+    with store.reading() as connection:
+        assert len(connection.execute(select(t.articles.c.id).distinct()).all()) == 3
