@@ -18,8 +18,10 @@ from typing import Any
 
 import torch
 from gates.gold import Gold, read_sets
+from gates.streams import Stream
 from torch import Tensor
 
+from vedette.code.language import is_english
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
@@ -35,7 +37,7 @@ class Marked:
     """An article ready to be learnt; `taught` are the types of which every anchor is marked.
 
     `alike` are ranges of words, with the type of finding that they look like and do not name; a
-    `twin` is one side of a pair.
+    `twin` is one side of a pair. `scope` says whether it is in scope where nothing is marked.
     """
 
     gold: Gold
@@ -45,6 +47,12 @@ class Marked:
     taught: frozenset[str] = field(default_factory=lambda: frozenset(TYPES))
     alike: tuple[tuple[int, int, str], ...] = ()
     twin: bool = False
+    scope: bool | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is learnt in one piece: what is told of it, any of its words may tell."""
+        return self.twin or self.scope is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +102,15 @@ class Corpus:
                     gold, taught = _twin(pair, side, f"{path.stem}-{number}-{side}")
                     read.append(self._turned(self.marked(gold, taught), pair))
         return read
+
+    def reports(self, streams: Iterable[Stream]) -> list[Marked]:
+        """Read the English reports of streams: of each is told whether it is in scope, no more."""
+        return [
+            replace(self.marked(gold, ()), scope=bool(told["story"] or told["incidents"]))
+            for stream in streams
+            for told in stream.reports
+            if is_english((gold := _report(told)).article)
+        ]
 
     def _turned(self, marked: Marked, pair: Mapping[str, Any]) -> Marked:
         """Point a twin in which nothing happened at the words that name the incident in the other.
@@ -267,6 +284,8 @@ class _Window:
 
 def _clean(marked: Marked) -> bool | None:
     """Say whether an article is out of scope; of a twin without an incident nobody has said so."""
+    if marked.scope is not None:
+        return not marked.scope
     if not marked.gold.findings and len(marked.taught) < len(TYPES):
         return None
     return not marked.gold.findings
@@ -307,6 +326,13 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     if value is None and (type_, name) == ("pledge", "status"):
         value = NO_STATUS
     return values.index(value) if value in values else -100
+
+
+def _report(told: Mapping[str, Any]) -> Gold:
+    """Make an article of a stream's report, with nothing marked."""
+    published = date.fromisoformat(told["published"][:10])
+    article = Article(text=told["text"], title=told["title"], published=published)
+    return Gold(slug=told["id"], article=article, findings=(), optional=frozenset())
 
 
 def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]]:
