@@ -3,12 +3,14 @@
 A gold article becomes one example for each window: pieces and features of its words, and for every
 anchor in it roles of words, attributes, and links. What the gold calls optional is neither taught
 as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) teach incidents only.
+Words that look like an anchor and are none (`training.lookalikes`) are taught as what they are.
 """
 
+import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -16,12 +18,14 @@ from typing import Any
 
 import torch
 from gates.gold import Gold, read_sets
+from gates.streams import Stream
 from torch import Tensor
 
+from vedette.code.language import is_english
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
-from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
+from vedette.code.tagger.labels import ATTRIBUTES, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.pieces import Vocabulary, Words
 from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
@@ -30,18 +34,36 @@ from vedette.records import Article, Field, Finding, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """An article ready to be learnt; `taught` are the types of which every anchor is marked."""
+    """An article ready to be learnt; `taught` are the types of which every anchor is marked.
+
+    `alike` are ranges of words, with the type of finding that they look like and do not name; a
+    `twin` is one side of a pair. `scope` says whether it is in scope where nothing is marked.
+    """
 
     gold: Gold
     words: Words
     features: Features
     sentences: tuple[int, ...]
     taught: frozenset[str] = field(default_factory=lambda: frozenset(TYPES))
+    alike: tuple[tuple[int, int, str], ...] = ()
+    twin: bool = False
+    scope: bool | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is learnt in one piece: what is told of it, any of its words may tell."""
+        return self.twin or self.scope is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window. Ranges of words are relative to it; tables have a row for each anchor."""
+    """One window. Ranges of words are relative to it; lists have an entry for each anchor.
+
+    `links` are pairs of anchors, which link may hold between them, and whether it does.
+
+    `real` is 1 for an anchor, 0 for words that only look like one, NaN where the gold leaves it
+    open; `asked` says of each role whether its words are marked at all.
+    """
 
     pieces: list[int]
     features: list[tuple[int, ...]]
@@ -50,12 +72,14 @@ class Example:
     anchors: Tensor
     weights: Tensor
     spans: list[tuple[int, int, int]]
+    real: list[float]
+    asked: list[bool]
     roles: list[list[tuple[int, int]]]
     attributes: list[list[int]]
-    links: Tensor
-    known: Tensor
+    links: list[tuple[int, int, int, bool]]
     targets: list[tuple[int, int, int]]
     clean: bool | None
+    twin: bool
 
 
 class Corpus:
@@ -76,8 +100,26 @@ class Corpus:
             for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"]):
                 for side in ("plain", "turned"):
                     gold, taught = _twin(pair, side, f"{path.stem}-{number}-{side}")
-                    read.append(self.marked(gold, taught))
+                    read.append(self._turned(self.marked(gold, taught), pair))
         return read
+
+    def reports(self, streams: Iterable[Stream]) -> list[Marked]:
+        """Read the English reports of streams: of each is told whether it is in scope, no more."""
+        return [
+            replace(self.marked(gold, ()), scope=bool(told["story"] or told["incidents"]))
+            for stream in streams
+            for told in stream.reports
+            if is_english((gold := _report(told)).article)
+        ]
+
+    def _turned(self, marked: Marked, pair: Mapping[str, Any]) -> Marked:
+        """Point a twin in which nothing happened at the words that name the incident in the other.
+
+        Where the twin has put them otherwise, at the first of them that it has kept.
+        """
+        if any(finding.type == "incident" for finding in marked.gold.findings):
+            return replace(marked, twin=True)
+        return replace(marked, twin=True, alike=_kept(marked, pair["plain_anchor"]))
 
     def marked(self, gold: Gold, taught: Iterable[str] = TYPES) -> Marked:
         """Cut a gold article into words with features."""
@@ -122,11 +164,15 @@ class _Window:
             for span in finding.anchor
             if (words := self._whole(span)) is not None
         ]
+        self._alike = [
+            (start - self._start, end - self._start, TYPES.index(type_))
+            for start, end, type_ in marked.alike
+            if self._start <= start and end <= self._end
+        ]
 
     def example(self) -> Example:
         marked, (pieces, told, first) = self._marked, self._read()
         anchors, weights = self._anchors()
-        links, known = self._links()
         return Example(
             pieces=pieces,
             features=told,
@@ -134,19 +180,26 @@ class _Window:
             sentences=list(marked.sentences[self._start : self._end]),
             anchors=anchors,
             weights=weights,
-            spans=[(a, b, TYPES.index(f.type)) for a, b, f in self._owners],
-            roles=[self._roles(finding) for *_, finding in self._owners],
+            spans=[(a, b, TYPES.index(f.type)) for a, b, f in self._owners] + self._alike,
+            real=[self._real(finding) for *_, finding in self._owners] + [0.0] * len(self._alike),
+            asked=[not marked.twin or role in _OF_TWINS for role in ROLES],
+            roles=[self._roles(finding) for *_, finding in self._owners]
+            + [[] for _ in self._alike],
             attributes=[
                 [self._attribute(finding, *attribute) for *_, finding in self._owners]
+                + [-100] * len(self._alike)
                 for attribute in ATTRIBUTES
             ],
-            links=links,
-            known=known,
+            links=self._links(),
             targets=self._targets(),
             clean=None
             if self._alone and not self._owners and marked.gold.findings
             else _clean(marked),
+            twin=marked.twin,
         )
+
+    def _real(self, finding: Finding) -> float:
+        return float("nan") if finding.id in self._marked.gold.optional else 1.0
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
         blank = (0,) * len(SIZES)
@@ -183,6 +236,10 @@ class _Window:
             anchors[start:end, column] = 1
             if finding.id in self._marked.gold.optional:
                 weights[start:end, column] = 0
+        if self._marked.twin:
+            told = [(a, b, TYPES.index(finding.type)) for a, b, finding in self._owners]
+            for start, end, column in told + self._alike:
+                weights[start:end, column] = _TURNS
         return anchors, weights
 
     def _roles(self, finding: Finding) -> list[tuple[int, int]]:
@@ -216,24 +273,32 @@ class _Window:
             if (words := self._whole(entry.span)) is not None
         ]
 
-    def _links(self) -> tuple[Tensor, Tensor]:
-        count = len(self._owners)
-        links, known = torch.zeros(count, count, len(LINKS)), torch.zeros(count, count, len(LINKS))
+    def _links(self) -> list[tuple[int, int, int, bool]]:
         findings = [finding for *_, finding in self._owners]
-        for row, column in permutations(range(count), 2):
-            for number, holds in _links(findings[row], findings[column]):
-                known[row, column, number] = 1
-                links[row, column, number] = holds
-        return links, known
+        return [
+            (row, column, number, holds)
+            for row, column in permutations(range(len(findings)), 2)
+            for number, holds in _links(findings[row], findings[column])
+        ]
 
 
 def _clean(marked: Marked) -> bool | None:
     """Say whether an article is out of scope; of a twin without an incident nobody has said so."""
+    if marked.scope is not None:
+        return not marked.scope
     if not marked.gold.findings and len(marked.taught) < len(TYPES):
         return None
     return not marked.gold.findings
 
 
+_TURNS = 4.0
+"""What a twin's anchor counts for, where any other word counts for one: all that a pair has to tell
+is whether something happened there."""
+_FIELDS_OF_TWINS = ("when", "where", "target", "actor", "means")
+_OF_TWINS = frozenset(
+    [("incident", name) for name in _FIELDS_OF_TWINS] + [r for r in ROLES if r[0] == "forecast"]
+)
+"""Roles that pairs mark; of all others they say nothing."""
 _CLS, _SEP = 101, 102
 """Numbers of BERT's marks for the start and the end of a text."""
 
@@ -263,6 +328,13 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     return values.index(value) if value in values else -100
 
 
+def _report(told: Mapping[str, Any]) -> Gold:
+    """Make an article of a stream's report, with nothing marked."""
+    published = date.fromisoformat(told["published"][:10])
+    article = Article(text=told["text"], title=told["title"], published=published)
+    return Gold(slug=told["id"], article=article, findings=(), optional=frozenset())
+
+
 def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]]:
     """Make a small gold article of one side of a pair, with the types that are marked in it."""
     text = pair[side]
@@ -271,7 +343,7 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
         status = pair.get(f"{side}_status") or pair["expects"][0]
         fields = {
             name: tuple(_said(text, words) for words in _listed(pair, side, name) if words in text)
-            for name in ("when", "where", "target", "actor", "means")
+            for name in _FIELDS_OF_TWINS
         }
         fields["status"] = (Field(value=status),)
         anchor = _said(text, pair[f"{side}_anchor"]).span
@@ -283,6 +355,22 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
         findings.append(_finding("forecast", _said(text, forecast["anchor"]).span, event))
     article = Article(text=text, published=date.fromisoformat(pair["published"]), language="en")
     return Gold(slug=slug, article=article, findings=tuple(findings), optional=frozenset()), taught
+
+
+def _kept(marked: Marked, anchor: str) -> tuple[tuple[int, int, str], ...]:
+    """Find an anchor's words in a twin: all in a row, else the first long one that is there."""
+    spelt = [marked.gold.article.text[span.start : span.end].lower() for span in marked.words.spans]
+    wanted = [match.group().lower() for match in _WORDS.finditer(anchor)]
+    for start in range(len(spelt) - len(wanted) + 1):
+        if spelt[start : start + len(wanted)] == wanted:
+            return ((start, start + len(wanted), "incident"),)
+    found = [spelt.index(word) for word in wanted if len(word) > _LONG and word in spelt]
+    return ((found[0], found[0] + 1, "incident"),) if found else ()
+
+
+_WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LONG = 3
+"""Letters of a word that only joins others, at most."""
 
 
 def _listed(pair: Mapping[str, Any], side: str, name: str) -> list[str]:

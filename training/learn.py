@@ -13,20 +13,21 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+from gates.streams import read_streams
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.batch import Anchors, Batch, collate
+from training.batch import Anchors, Batch, Packed, collate
 from training.corpus import Corpus, Example, Marked, examples
+from training.lookalikes import telling, with_lookalikes
 from training.model import NOWHERE, Tagger
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.code.tagger.windows import LIMIT
 
@@ -34,6 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     "anchors": 1 / 60,
     "roles": 1 / 120,
     "attributes": 1 / 10,
+    "verdicts": 1 / 10,
     "links": 1 / 4,
     "targets": 1 / 20,
     "scope": 1 / 2,
@@ -67,7 +69,8 @@ class Plan:
     `tokens` is the size of a batch, padding included; `averaged` the share of the way behind which
     weights are averaged; `device` where it is done, `workers` the processes that make
     batches meanwhile (none: the same process makes them). With `seconds` the time decides instead
-    of `epochs` how far it is: for a machine that is lent for so long.
+    of `epochs` how far it is: for a machine that is lent for so long. Sides of pairs are taught
+    `often` in each epoch, and every `saved` seconds the weights so far are kept.
     """
 
     epochs: int = 12
@@ -79,6 +82,8 @@ class Plan:
     device: str = "cpu"
     workers: int = 0
     seconds: float | None = None
+    often: int = 1
+    saved: float = 180
 
 
 def held_out(
@@ -101,36 +106,49 @@ def learn(model: Tagger, articles: Sequence[Marked], plan: Plan, keep: Path) -> 
     """
     torch.manual_seed(plan.seed)
     device = torch.device(plan.device)
+    torch.set_float32_matmul_precision("high" if device.type == "cuda" else "highest")
+    supply = _epochs(articles, plan)
+    taught: Sequence[Packed] | None = next(supply)
     model.to(device).train()
     optimizer = torch.optim.AdamW(groups(model, plan), weight_decay=0.01, fused=True)
     mean = torch.optim.swa_utils.AveragedModel(model)
-    steps, began = 0, time.monotonic()
-    for epoch, taught in enumerate(_epochs(articles, plan), 1):
+    shares = torch.tensor(list(WEIGHTS.values()), device=device)
+    steps, epoch, done, saved, began = 0, 0, 0.0, 0.0, time.monotonic()
+    while taught is not None and done < 1:
         sums = torch.zeros(len(WEIGHTS), device=device)
-        for number, batch in enumerate(taught):
-            done = pace(optimizer, plan, epoch - 1 + number / len(taught), began)
-            losses = losses_of(model, batch.to(device))
+        for number, packed in enumerate(taught):
+            done = pace(optimizer, plan, epoch + number / len(taught), began)
+            batch = packed.on(device)
+            losses = losses_of(model, batch)
             told = torch.stack([losses.get(name, sums.new_zeros(())) for name in WEIGHTS])
-            pieces = int(batch.mask.sum())
             optimizer.zero_grad()
-            (told @ told.new_tensor(list(WEIGHTS.values())) / (pieces / 400)).backward()
+            (told @ shares / (batch.count / 400)).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             steps += 1
             if done > plan.averaged and steps % _APART == 0:
                 mean.update_parameters(model)
-            sums += told.detach() / pieces
+            sums += told.detach() / batch.count
             if done >= 1:
                 break
+        epoch += 1
         shown = zip(WEIGHTS, (sums / len(taught) * 400).tolist(), strict=True)
         listed = " ".join(f"{name} {value:.3f}" for name, value in shown)
         print(f"epoch {epoch}: {time.monotonic() - began:.0f} s, {listed}", flush=True)
-        if done >= 1:
-            break
+        if time.monotonic() - began > saved + plan.saved:
+            saved = time.monotonic() - began
+            save(mean.module if mean.n_averaged else model, keep)
+        taught = next(supply, None)
     if mean.n_averaged:
         model.load_state_dict(mean.module.state_dict())
-    model.cpu()
-    torch.save(model.state_dict(), keep)
+    save(model.cpu(), keep)
+
+
+def save(model: nn.Module, keep: Path) -> None:
+    """Keep weights, whole or not at all."""
+    part = keep.with_suffix(".part")
+    torch.save({name: value.cpu() for name, value in model.state_dict().items()}, part)
+    part.replace(keep)
 
 
 def pace(optimizer: torch.optim.Optimizer, plan: Plan, epochs: float, began: float) -> float:
@@ -143,19 +161,24 @@ def pace(optimizer: torch.optim.Optimizer, plan: Plan, epochs: float, began: flo
     return done
 
 
-def _epochs(articles: Sequence[Marked], plan: Plan) -> Iterator[list[Batch]]:
+def _epochs(articles: Sequence[Marked], plan: Plan) -> Iterator[list[Packed]]:
     """Give the batches of one epoch after another, made ahead where there are workers."""
     if not plan.workers:
         for epoch in range(plan.epochs):
             yield _epoch(articles, plan, epoch)
         return
-    with ProcessPoolExecutor(plan.workers, initializer=_remember, initargs=(articles,)) as pool:
-        ahead: deque[Future[bytes]] = deque()
+    pool = ProcessPoolExecutor(plan.workers, initializer=_remember, initargs=(articles,))
+    reader = ThreadPoolExecutor(1)
+    try:
+        ahead: deque[Future[list[Packed]]] = deque()
         for epoch in range(plan.epochs + plan.workers):
             if epoch < plan.epochs:
-                ahead.append(pool.submit(_packed, plan, epoch))
+                ahead.append(reader.submit(_read, pool.submit(_packed, plan, epoch)))
             if epoch >= plan.workers:
-                yield pickle.loads(ahead.popleft().result())
+                yield ahead.popleft().result()
+    finally:
+        reader.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _REMEMBERED: list[Marked] = []
@@ -171,14 +194,27 @@ def _packed(plan: Plan, epoch: int) -> bytes:
     return pickle.dumps(_epoch(_REMEMBERED, plan, epoch))
 
 
-def _epoch(articles: Sequence[Marked], plan: Plan, epoch: int) -> list[Batch]:
+def _read(made: Future[bytes]) -> list[Packed]:
+    read: list[Packed] = pickle.loads(made.result())
+    return read
+
+
+def _epoch(articles: Sequence[Marked], plan: Plan, epoch: int) -> list[Packed]:
     """Cut each article anew, into windows of another size: no window is seen twice."""
     chance = random.Random(f"{plan.seed} {epoch}")
-    taught = [example for marked in articles for example in _cut(marked, chance)]
-    return [collate(batch) for batch in batches(taught, plan.tokens, chance)]
+    taught = [
+        example
+        for marked in articles
+        for _ in range(plan.often if marked.twin else 1)
+        for example in _cut(marked, chance)
+    ]
+    return [collate(batch).packed() for batch in batches(taught, plan.tokens, chance)]
 
 
 def _cut(marked: Marked, chance: random.Random) -> Iterator[Example]:
+    """Cut an article somewhere new; a side of a pair stays whole: its last words may turn it."""
+    if marked.whole:
+        return examples(marked)
     if chance.random() < _BULLETINS:
         return examples(marked, chance.randint(*_BULLETIN), alone=True)
     return examples(marked, chance.randint(SHORTEST, LIMIT))
@@ -214,11 +250,7 @@ def losses_of(model: Tagger, batch: Batch) -> dict[str, Tensor]:
             model.anchor(model.drop(words)), batch.anchors, batch.weights, reduction="sum"
         )
     }
-    known = ~batch.scope.isnan()
-    if known.any():
-        losses["scope"] = functional.binary_cross_entropy_with_logits(
-            model.scope(encoded[known, 0])[:, 0], batch.scope[known], reduction="sum"
-        )
+    losses["scope"] = _told(model.scope(encoded[:, 0])[:, 0], batch.scope)
     if batch.groups:
         losses |= _field_losses(model, words, batch)
     if len(batch.targets):
@@ -228,11 +260,19 @@ def losses_of(model: Tagger, batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
+def _told(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Give the loss of yes and no; NaN is neither. Nothing waits for a device to count them."""
+    known = (~wanted.isnan()).float()
+    return functional.binary_cross_entropy_with_logits(
+        logits, wanted.nan_to_num(), known, reduction="sum"
+    )
+
+
 def _encoded(model: Tagger, batch: Batch) -> Tensor:
-    """Encode with some pieces hidden, names oftener than others."""
+    """Encode with some pieces hidden, names oftener than others; of twins names alone."""
     pieces = batch.pieces
     named = batch.features[..., 0] >= _CAPITAL
-    share = torch.where(named, _NAMES_MASKED, _PIECES_MASKED)
+    share = torch.where(named, _NAMES_MASKED, _PIECES_MASKED * ~batch.twins[:, None])
     hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > _SPECIAL)
     with torch.autocast(pieces.device.type, dtype=torch.bfloat16):
         encoded = model.encoder(pieces.masked_fill(hidden, _MASK), batch.features, batch.mask)
@@ -240,8 +280,9 @@ def _encoded(model: Tagger, batch: Batch) -> Tensor:
 
 
 def _field_losses(model: Tagger, words: Tensor, batch: Batch) -> dict[str, Tensor]:
-    """Train roles, attributes and links: incidents over their window, others nearby."""
-    roles, attributes, vectors = words.new_zeros(()), words.new_zeros(()), []
+    """Train roles, attributes, verdicts and links: incidents widely, others nearby."""
+    roles, attributes, verdicts = (words.new_zeros(()) for _ in range(3))
+    vectors = []
     for group in batch.groups:
         places = group.places
         told, gathered, made = model.fields(
@@ -249,26 +290,26 @@ def _field_losses(model: Tagger, words: Tensor, batch: Batch) -> dict[str, Tenso
         )
         vectors.append(made)
         roles = roles + _role_loss(told, places, group)
+        verdicts = verdicts + _told(model.verdict(gathered)[:, 0], group.real)
         for column, head in enumerate(model.attributes):
             attributes = attributes + functional.cross_entropy(
                 head(gathered), group.attributes[:, column], reduction="sum", label_smoothing=0.05
             )
     own = torch.cat(vectors)[batch.order]
-    linked = model.links(own, batch.types, batch.starts, own, batch.starts)
+    linked = model.chosen_links(own, batch.types, batch.starts, batch.links[:, :2])
     links = functional.binary_cross_entropy_with_logits(
-        linked, batch.links, batch.known, reduction="sum"
+        linked.gather(1, batch.links[:, 2:3])[:, 0],
+        batch.links[:, 3].float(),
+        batch.counted,
+        reduction="sum",
     )
-    return {"roles": roles, "attributes": attributes, "links": links}
-
-
-_ALLOWED = torch.tensor([[type_ == owner for owner, _ in ROLES] for type_ in TYPES]).float()
+    return {"roles": roles, "attributes": attributes, "verdicts": verdicts, "links": links}
 
 
 def _role_loss(told: Tensor, places: Tensor, group: Anchors) -> Tensor:
     wanted = torch.zeros_like(told)
     wanted[group.roles.unbind(1)] = 1
-    allowed = _ALLOWED.to(told.device)[group.types]
-    counted = allowed[:, None] * (places != NOWHERE)[..., None]
+    counted = group.asked[:, None] * (places != NOWHERE)[..., None]
     return functional.binary_cross_entropy_with_logits(told, wanted, counted, reduction="sum")
 
 
@@ -280,6 +321,7 @@ def main() -> None:
     options.add_argument("--articles", type=Path, nargs="+", required=True)
     options.add_argument("--also", type=Path, nargs="*", default=[], help="never held out")
     options.add_argument("--pairs", type=Path)
+    options.add_argument("--streams", type=Path, help="reports that teach what is in scope")
     options.add_argument("--hold", type=int)
     options.add_argument("--start", type=Path, help="weights to go on from")
     options.add_argument("--rate", type=float, default=usual.rate)
@@ -290,8 +332,9 @@ def main() -> None:
     options.add_argument("--device", default=usual.device)
     options.add_argument("--workers", type=int, default=usual.workers)
     options.add_argument("--seconds", type=float, help="end after so long, whatever --epochs")
+    options.add_argument("--often", type=int, default=usual.often, help="pairs in an epoch")
     given = options.parse_args()
-    names = ("epochs", "layers", "seed", "rate", "tokens", "device", "workers", "seconds")
+    names = ("epochs", "layers", "seed", "rate", "tokens", "device", "workers", "seconds", "often")
     plan = Plan(**{name: getattr(given, name) for name in names})
     torch.manual_seed(plan.seed)
     vocabulary = Vocabulary(
@@ -301,8 +344,12 @@ def main() -> None:
     kept, held = held_out(corpus.articles(given.articles), given.hold)
     kept += corpus.articles(given.also)
     print(f"{len(kept)} articles, {len(held)} held out", file=sys.stderr)
+    known = telling(kept)
+    kept = [with_lookalikes(marked, known) for marked in kept]
     if given.pairs:
         kept += held_out(corpus.pairs(given.pairs), given.hold, by=2)[0]
+    if given.streams:
+        kept += corpus.reports(read_streams(given.streams))
     model = Tagger(layers=plan.layers)
     model.encoder.take(given.minilm / "model.safetensors")
     if given.start:

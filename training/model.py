@@ -117,7 +117,10 @@ def bucket(distance: Tensor) -> Tensor:
 
 
 class Tagger(nn.Module):
-    """Everything that is trained: encoder, anchors, scope, roles, attributes, links, targets."""
+    """Everything that is trained: encoder, anchors, scope, roles, attributes, links, targets.
+
+    The verdict says, from the second look, whether words taken for an anchor are one.
+    """
 
     def __init__(self, layers: int = 6, again: int = 1, drop: float = 0.1) -> None:
         super().__init__()
@@ -136,6 +139,7 @@ class Tagger(nn.Module):
         self.attributes = nn.ModuleList(
             nn.Linear(HIDDEN * (1 + HEADS), len(values)) for _, _, values in ATTRIBUTES
         )
+        self.verdict = nn.Linear(HIDDEN * (1 + HEADS), 1)
         self.target = nn.Linear(WIDTH, len(TARGETS))
         self.one, self.other = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
         self.link_kind = nn.Embedding(len(TYPES), HIDDEN)
@@ -153,7 +157,8 @@ class Tagger(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Relate A anchors to the words that `places` (A × P, `NOWHERE` for none) name.
 
-        Gives roles A × P × roles (logits), what attributes are told from, and vectors A × 384.
+        Gives roles A × P × roles (logits), what attributes and verdict are told from, and vectors
+        A × 384.
         """
         vectors = pooled(words, starts, ends)
         there = places.clamp(min=0)
@@ -186,10 +191,25 @@ class Tagger(nn.Module):
         self, vectors: Tensor, types: Tensor, places: Tensor, others: Tensor, at: Tensor
     ) -> Tensor:
         """Give A × B × links (logits) from A anchors to B others, `at` these places."""
-        distance = bucket(at[None] - places[:, None])
-        one, other = self.one(vectors), self.other(others)
-        hidden = (one + self.link_kind(types))[:, None] * other[None] + one[:, None] + other[None]
-        return self.link(functional.gelu(hidden + self.link_distance(distance)))
+        return self._linked(
+            (self.one(vectors)[:, None], self.link_kind(types)[:, None]),
+            self.other(others)[None],
+            at[None] - places[:, None],
+        )
+
+    def chosen_links(self, vectors: Tensor, types: Tensor, places: Tensor, pairs: Tensor) -> Tensor:
+        """Give K × links (logits) of K pairs of anchors only."""
+        ones, others = pairs.T
+        return self._linked(
+            (self.one(vectors)[ones], self.link_kind(types)[ones]),
+            self.other(vectors)[others],
+            places[others] - places[ones],
+        )
+
+    def _linked(self, own: tuple[Tensor, Tensor], other: Tensor, apart: Tensor) -> Tensor:
+        one, kind = own
+        hidden = (one + kind) * other + one + other
+        return self.link(functional.gelu(hidden + self.link_distance(bucket(apart))))
 
     def classes(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
         """Give S × classes (logits) of spans of words that are targets."""

@@ -121,16 +121,17 @@ class Judge:
         example, words, _ = self._read[id(chunk)]
         reached = [seen(start, end, _STATEMENT, len(words)) for start, end in cues]
         starts, ends = torch.tensor(cues).T
+        first, last = torch.tensor(reached).T
         told, _, _ = self._model.fields(
             words,
             torch.tensor(example.sentences),
             starts,
             ends,
             torch.full_like(starts, _STATEMENT),
-            places(*torch.tensor(reached).T),
+            places(first, last, int((last - first).max())),
         )
-        for row, (first, last) in enumerate(reached):
-            yield first, told[row][: last - first].numpy()
+        for row, (start, end) in enumerate(reached):
+            yield start, told[row][: end - start].numpy()
 
 
 def found(
