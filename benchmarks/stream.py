@@ -51,7 +51,10 @@ def pages(raw: Path) -> list[Article]:
 
 def passing(triage: Triage, golds: Sequence[Gold]) -> float:
     """Give the share of findings in articles that pass."""
-    counts = [(len(gold.findings), triage.worth_a_look(gold.article.text)) for gold in golds]
+    counts = [
+        (len(gold.findings), triage.worth_a_look(gold.article.text, gold.article.title))
+        for gold in golds
+    ]
     return sum(count for count, passed in counts if passed) / sum(count for count, _ in counts)
 
 
@@ -71,7 +74,7 @@ def main() -> None:
             found += bool(findings) and articles is ordinary
         spent.append(statistics.mean(times))
     mixed = (1 - RELEVANT) * spent[0] + RELEVANT * spent[1]
-    passed = sum(triage.worth_a_look(article.text) for article in ordinary)
+    passed = sum(triage.worth_a_look(article.text, article.title) for article in ordinary)
     print(f"ordinary {spent[0]:.1f} ms, in scope {spent[1]:.1f} ms, mixed {mixed:.1f} ms")
     print(f"{passed} of {len(ordinary)} pages pass the triage, {found} yield findings")
     for name, folders in {"training": TRAIN, "check": CHECK, "gate": GATE}.items():

@@ -21,7 +21,7 @@ from gates.gold import Gold, read_sets
 from gates.streams import Stream
 from torch import Tensor
 
-from vedette.code.language import is_english
+from training.reports import Report, read_reports
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
@@ -106,10 +106,9 @@ class Corpus:
     def reports(self, streams: Iterable[Stream]) -> list[Marked]:
         """Read the English reports of streams: of each is told whether it is in scope, no more."""
         return [
-            replace(self.marked(gold, ()), scope=bool(told["story"] or told["incidents"]))
+            replace(self.marked(_unmarked(report), ()), scope=report.in_scope)
             for stream in streams
-            for told in stream.reports
-            if is_english((gold := _report(told)).article)
+            for report in read_reports(stream)
         ]
 
     def _turned(self, marked: Marked, pair: Mapping[str, Any]) -> Marked:
@@ -328,11 +327,8 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     return values.index(value) if value in values else -100
 
 
-def _report(told: Mapping[str, Any]) -> Gold:
-    """Make an article of a stream's report, with nothing marked."""
-    published = date.fromisoformat(told["published"][:10])
-    article = Article(text=told["text"], title=told["title"], published=published)
-    return Gold(slug=told["id"], article=article, findings=(), optional=frozenset())
+def _unmarked(report: Report) -> Gold:
+    return Gold(slug=report.id, article=report.article, findings=(), optional=frozenset())
 
 
 def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]]:

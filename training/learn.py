@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from gates.streams import read_streams
+from gates.streams import read_stream
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -321,7 +321,9 @@ def main() -> None:
     options.add_argument("--articles", type=Path, nargs="+", required=True)
     options.add_argument("--also", type=Path, nargs="*", default=[], help="never held out")
     options.add_argument("--pairs", type=Path)
-    options.add_argument("--streams", type=Path, help="reports that teach what is in scope")
+    options.add_argument(
+        "--streams", type=Path, nargs="*", default=[], help="reports that teach what is in scope"
+    )
     options.add_argument("--hold", type=int)
     options.add_argument("--start", type=Path, help="weights to go on from")
     options.add_argument("--rate", type=float, default=usual.rate)
@@ -348,8 +350,7 @@ def main() -> None:
     kept = [with_lookalikes(marked, known) for marked in kept]
     if given.pairs:
         kept += held_out(corpus.pairs(given.pairs), given.hold, by=2)[0]
-    if given.streams:
-        kept += corpus.reports(read_streams(given.streams))
+    kept += corpus.reports(map(read_stream, given.streams))
     model = Tagger(layers=plan.layers)
     model.encoder.take(given.minilm / "model.safetensors")
     if given.start:

@@ -44,7 +44,7 @@ def test_each_word_counts_once(triage: Triage) -> None:
 
 def test_a_bulletin_is_always_looked_at(triage: Triage) -> None:
     """Two lines are looked at where a page of such lines is not."""
-    line = "The weather stays dry and mild in the valley. "
+    line = "The cake needs two eggs and a cup of flour. "
     assert triage.worth_a_look(line * 2)
     assert not triage.worth_a_look(line * 30)
     assert len(line * 2) <= SHORT

@@ -2,4 +2,13 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("torch") else ["test_batch.py", "test_lookalikes.py"]
+collect_ignore = (
+    []
+    if find_spec("torch")
+    else [
+        "test_batch.py",
+        "test_lookalikes.py",
+        "test_settle.py",
+        "test_triage.py",
+    ]
+)

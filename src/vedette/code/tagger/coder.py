@@ -45,7 +45,9 @@ class TaggerCoder:
             taxonomy=self.taxonomy,
         )
         text = article.text[:LONGEST]
-        if not is_english(article) or not self._network.triage.worth_a_look(text):
+        if not is_english(article):
+            return coding
+        if not self._network.triage.worth_a_look(text, article.title):
             return coding
         sight = see(article, text, self._gazetteer)
         coding = replace(coding, places=sight.places, times=sight.times)

@@ -33,6 +33,15 @@ def words_and_pairs(text: str) -> tuple[set[str], set[str]]:
     return set(listed), {f"{one} {other}" for one, other in pairwise(listed)}
 
 
+def titled(text: str, title: str) -> str:
+    """Put a title before a text that does not have it already.
+
+    >>> titled("Trains stood for six hours.", "Cable duct burned").splitlines()
+    ['Cable duct burned', 'Trains stood for six hours.']
+    """
+    return text if not title or title in text else f"{title}\n{text}"
+
+
 class Triage:
     """Weighs an article's words.
 
@@ -45,15 +54,17 @@ class Triage:
         self._always, self._unknown, self._least = (float(row[0]) for row in rows[:3])
         self._weights = {row[1]: float(row[0]) for row in rows[3:]}
 
-    def weight(self, text: str) -> float:
-        """Weigh a text: the sum of what it has, over the root of their number."""
-        words, pairs = words_and_pairs(text)
+    def weight(self, text: str, title: str = "") -> float:
+        """Weigh a text with its title: the sum of what it has, over the root of their number."""
+        words, pairs = words_and_pairs(titled(text, title))
         known = [self._weights[one] for one in words if one in self._weights]
         strange = 1 - len(known) / max(1, len(words))
         known += [self._weights[one] for one in pairs if one in self._weights]
         total = sum(sorted(known)) / math.sqrt(max(1, len(known)))
         return total + self._always - self._unknown * strange
 
-    def worth_a_look(self, text: str) -> bool:
+    def worth_a_look(self, text: str, title: str = "") -> bool:
         """Say whether the network should look at an article."""
-        return len(text) <= SHORT or self.weight(text) >= self._least or scope.weight(text) >= _LOUD
+        if len(text) <= SHORT or self.weight(text, title) >= self._least:
+            return True
+        return scope.weight(titled(text, title)) >= _LOUD
