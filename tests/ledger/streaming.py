@@ -62,7 +62,9 @@ def _finding(head, text, told, *, skip, words):
     named = [word for word in re.findall(r"\w{4,}", told["place"] or "") if word in text]
     at = text.index(named[0]) if named else 0
     start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1, -1) + 1
-    match = re.compile(rf"(?:\S+\s+){{{skip}}}((?:\S+\s+){{0,{words - 1}}}\S+)").match(text, start)
+    run = rf"((?:\S+\s+){{0,{words - 1}}}\S+)"
+    match = re.compile(rf"(?:\S+\s+){{{skip}}}{run}").match(text, start)
+    match = match or re.compile(run).search(text, start)
     anchor = (Span(*match.span(1)),)
     where = Span(at, at + len(named[0])) if named else None
     fields = {"status": (Field(value=told["status_here"]),)}
