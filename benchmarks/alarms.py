@@ -250,22 +250,22 @@ def late(_room: Path) -> Figures:
 
 
 def speed(_room: Path) -> Figures:
-    """Time ten years of 5,000 series, and one more day of them."""
+    """Take the processor time of ten years of 5,000 series, and of one more day of them."""
     rng = np.random.default_rng(5)
     rates = np.exp(rng.uniform(np.log(0.02), np.log(2), (5000, 1)))
     counts = rng.poisson(np.broadcast_to(rates, (5000, 3650))).astype(float)
     exposure = np.full(counts.shape, 400.0)
     group, kind = np.arange(5000) % 100, np.arange(5000) // 100
-    began = time.perf_counter()
+    began = time.process_time()
     vigil = Vigil(counts[:, :56], exposure[:, :56], group, kind)
     for start in range(0, 3647, 7):
         vigil.learn(counts[:, start : start + 7], exposure[:, start : start + 7])
-    whole = time.perf_counter() - began
+    whole = time.process_time() - began
     days = []
     for _ in range(20):
-        began = time.perf_counter()
+        began = time.process_time()
         vigil.weigh(counts[:, -1:], exposure[:, -1:])
-        days.append(time.perf_counter() - began)
+        days.append(time.process_time() - began)
     return {"speed": {"ten_years_s": whole, "day_ms": 1000 * float(np.median(days))}}
 
 

@@ -24,6 +24,11 @@ LEVEL_DAYS = 14
 """The power law acts on the level of reading over two weeks, and within them days count in
 proportion: articles that pile up in an outage and are read on one day are as many days'
 incidents."""
+OUTAGE = 0.2
+"""Share of the level of reading under which a day was an outage."""
+WAITING = 0.5
+"""Of a day's incidents: late reports that had to wait for the end of an outage come on top of the
+first day after it. Without them, 1.8 times the claimed alarms came in the five days after."""
 FIRST_WEEKS = 8
 """Weeks that set where levels and exposure begin; no alarm is raised in them."""
 PRIOR_POWER = 1.0
@@ -110,9 +115,12 @@ class Expectation:
         return np.asarray(np.maximum(levels, 1e-3), dtype=np.float64)
 
     def _effective(self, exposure: Floats, season: Floats) -> Floats:
-        relative = exposure / self.reference[:, None]
-        grown = self._levels(exposure) ** (self.powers.power - 1)
-        return relative * grown * np.exp(season)[:, None]
+        levels = self._levels(exposure)
+        known = np.pad(self._with_recent(exposure), ((0, 0), (1, 0)), constant_values=1.0)
+        days = exposure.shape[1]
+        back = known[:, -days - 1 : -1] < OUTAGE * levels
+        relative = known[:, -days:] * (1 + WAITING * (back & (known[:, -days:] > 0)))
+        return relative * levels ** (self.powers.power - 1) * np.exp(season)[:, None]
 
     def _turn(self) -> tuple[float, float]:
         angle = 2 * np.pi * (7 * self.week + 3) / YEAR
