@@ -97,9 +97,9 @@ def spot_of(voices: Sequence[Voice]) -> Spot | None:
 
 
 def _last(voices: Sequence[Voice], name: str) -> tuple[int, int] | None:
-    """Give the last count that a report makes its matter."""
+    """Give the last count that a coder marked; numbers read off by rule only show what differs."""
     for voice in reversed(voices):
-        for value in voice.telling.values.get(name, ()):
+        for value in voice.telling.values.get(name, ()) if voice.telling.finding else ():
             low, _, high = value.partition("-")
             return int(low), int(high or low)
     return None
