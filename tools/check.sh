@@ -19,5 +19,6 @@ step "coder's floors" "$python" -m gates.findings
 step "confidence" "$python" -m gates.confidence
 step "minimal pairs" "$python" -m gates.pairs
 step "copies" "$python" -m gates.copies
+step "linking" "$python" -m gates.linking
 step "the corpus' card" "$python" -m gates.card --check
 step "floors of other languages" "$python" -m gates.languages
