@@ -13,7 +13,7 @@ SIGNS: Final = (
     "words", "words_root", "words_late", "names", "names_sum", "names_late", "rarest", "numbers",
     "title_least", "title_most", "titles", "days_shared", "days_none_shared", "sites_shared",
     "sites_none_shared", "one_kind", "kinds_differ", "agreement", "same_day", "days_apart",
-    "near", "far", "around", "silent", "uneventful", "one_uncoded", "apart", "one_source",
+    "near", "far", "around", "apart", "one_source",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
 NEAR_KM, FAR_KM = 30.0, 150.0
@@ -40,9 +40,6 @@ def signs(one: Signature, other: Signature) -> tuple[float, ...]:
         *_overlap(one.days, other.days, 3),
         *_overlap(one.sites, other.sites, 4),
         *_told(one, other),
-        float(one.silent + other.silent),
-        float(one.uneventful + other.uneventful),
-        float(not one.sketches or not other.sketches),
         late,
         float(one.source == other.source),
     )
