@@ -2,8 +2,8 @@
 
     VEDETTE_SHARED=… python benchmarks/clusters.py
 
-Neither set is about what vedette is for, so nothing in it is coded; ECB+ has no dates, and all of
-its articles count as of one day. The baseline is TF-IDF with single linkage, its threshold chosen on
+Neither set is about what vedette is for, so nothing in it is coded. ECB+ has no dates: all of its
+articles count as of one day. The baseline is TF-IDF with single linkage, its threshold chosen on
 these articles.
 """
 

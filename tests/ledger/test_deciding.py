@@ -310,7 +310,7 @@ def test_two_hundred_random_decisions_rebuild_to_the_same_bytes(store, appender)
                 version = f"canned@{chance.choice('12')}"
                 with appender.batch() as batch:
                     batch.coding(numbers[written.id], coding(written, told, version))
-        elif made and chance.random() < 0.2:
+        elif made and (not found or chance.random() < 0.2):
             withdraw(store, appender, made.pop(chance.randrange(len(made))))
         else:
             made.append(decide(store, appender, _random(found, chance)))

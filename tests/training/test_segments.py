@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training.public.segments import segments, surest
 
-ODDS = st.lists(st.floats(-4, 4), max_size=8)
+ODDS = st.lists(st.floats(-4, 4).map(lambda odds: round(odds, 6)), max_size=8)
 PRICE = st.floats(0.1, 3)
 
 
