@@ -107,7 +107,7 @@ def test_odd_texts_are_coded(coder: Coder, text: str) -> None:
 
 def test_long_text_is_coded_to_its_limit(coder: Coder) -> None:
     """A megabyte does not take minutes: only the first part is coded, and that part is."""
-    sentence = "Moscow said NATO fired on the Kremlin and the GRU. "
+    sentence = "A cable was cut off Gotland on Monday, and Sweden accused Russia of sabotage. "
     text = sentence * (1_000_000 // len(sentence))
     short = coder.code(Article(text=text[:LONGEST], language="en"))
     coding = coder.code(Article(text=text, language="en"))
