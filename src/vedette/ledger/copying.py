@@ -7,20 +7,17 @@ the articles that one article is alike to, within `copies.WINDOW`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from heapq import heapify, heappop, heappush
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.store import portions
 from vedette.relate import copies, likeness, traces
-
-MOST = 500
-"""Values in one question: SQLite allows 32,766, PostgreSQL's driver as many again."""
 
 
 def place(
@@ -67,7 +64,7 @@ def _likes(
     s = t.shingled.c
     since, until = (rows.stamp(appeared + way) for way in (-copies.WINDOW, copies.WINDOW))
     found = {}
-    for names in _parts(_met(connection, mine.keys)):
+    for names in portions(_met(connection, mine.keys)):
         query = select(s.article, s.source, s.shingles).where(
             s.article.in_(names), s.at >= since, s.at <= until
         )
@@ -83,18 +80,11 @@ def _met(connection: Connection, keys: Sequence[int]) -> list[str]:
     """Give the articles that share `traces.MEET` of the keys."""
     shared: Counter[str] = Counter()
     b = t.bands.c
-    for part in _parts(keys):
+    for part in portions(keys):
         query = select(b.article, func.count()).where(b.band.in_(part)).group_by(b.article)
         for article, count in connection.execute(query):
             shared[article] += count
     return sorted(article for article, count in shared.items() if count >= traces.MEET)
-
-
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Cut values into lists that one question may hold."""
-    rest = iter(values)
-    while part := list(islice(rest, MOST)):
-        yield part
 
 
 def _link(article: str, other: str, similarity: float) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Reports in lists: who printed what and when, and which of them are copies."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -8,9 +8,7 @@ from sqlalchemy import Connection, select
 from vedette.answers import Head
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-
-MANY = 500
-"""Names in one question: SQLite takes 32,766 variables, older ones 999."""
+from vedette.ledger.store import portions
 
 
 def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
@@ -56,9 +54,3 @@ def sources(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[str, ..
     there = [known[article] for article in articles if article in known]
     held = {head.article for head in there}
     return tuple(dict.fromkeys(head.source for head in there if head.origin not in held))
-
-
-def portions(names: Iterable[str]) -> Iterator[list[str]]:
-    """Cut names into runs that one question can hold."""
-    listed = sorted(set(names))
-    return (listed[n : n + MANY] for n in range(0, len(listed), MANY))

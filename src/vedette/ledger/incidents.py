@@ -24,8 +24,9 @@ from vedette.answers import (
 from vedette.blame import accusers, answer, blame, text
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.heads import heads, portions, sources, texts
+from vedette.ledger.heads import heads, sources, texts
 from vedette.ledger.relating import disagreement_from, incident_from
+from vedette.ledger.store import portions
 from vedette.ledger.stream import around, load
 from vedette.records import Disagreement, Finding, Incident, Span, Spot, Step, Telling
 from vedette.review import Thresholds, in_review

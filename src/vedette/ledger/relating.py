@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
+from vedette.ledger.store import portions
 from vedette.records import Coding, Disagreement, Incident, Utterance
 from vedette.relate import decided, stories
 from vedette.relate.odds import MOST
@@ -23,8 +24,6 @@ from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, signed
 from vedette.relate.signatures import Signature
 
-MANY = 500
-"""Names in one question: SQLite takes 32,766 variables, older ones 999."""
 REMEMBERED = 4096
 """Signatures kept in memory, about 20 kB each."""
 
@@ -128,7 +127,7 @@ class Relating:
         link = t.links.c
         while frontier:
             near: set[str] = set()
-            for some in _portions(sorted(frontier)):
+            for some in portions(frontier):
                 query = select(link.one, link.other).where(
                     or_(link.one.in_(some), link.other.in_(some))
                 )
@@ -151,14 +150,14 @@ class Relating:
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
         found: dict[int, Ruling] = {}
-        for some in _portions(sorted(articles)):
+        for some in portions(articles):
             found |= {one.number: one for one in deciding.in_force(self._connection, some)}
         return dict(sorted(found.items()))
 
     def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
         link = t.links.c
         found: dict[stories.Pair, float] = {}
-        for some in _portions(sorted(signatures)):
+        for some in portions(signatures):
             query = select(t.links).where(link.one.in_(some))
             found |= {(row.one, row.other): row.odds for row in self._connection.execute(query)}
         return found
@@ -166,16 +165,16 @@ class Relating:
     def _origins(self, signatures: Collection[str]) -> dict[str, str]:
         c = t.copies.c
         found: dict[str, str] = {}
-        for some in _portions(sorted(signatures)):
+        for some in portions(signatures):
             query = select(c.article, c.origin).where(c.article.in_(some))
             found |= {row.article: row.origin for row in self._connection.execute(query)}
         return found
 
     def _drop(self, articles: Collection[str]) -> None:
-        for some in _portions(sorted(articles)):
+        for some in portions(articles):
             told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
             gone = self._connection.execute(told.distinct()).scalars().all()
-            for names in _portions(list(gone)):
+            for names in portions(gone):
                 for view, column in (
                     (t.incidents, t.incidents.c.id),
                     (t.disagreements, t.disagreements.c.incident),
@@ -187,7 +186,7 @@ class Relating:
             u = t.utterances.c
             mine = select(u.id).where(u.article.in_(some))
             spoken = self._connection.execute(mine).scalars().all()
-            for names in _portions(list(spoken)):
+            for names in portions(spoken):
                 self._connection.execute(
                     delete(t.disagreements).where(t.disagreements.c.incident.in_(names))
                 )
@@ -264,7 +263,7 @@ class Relating:
         for one in self._rulings(listed).values():
             for name in one.articles:
                 aimed[name].append(one)
-        for some in _portions(listed):
+        for some in portions(listed):
             query = (
                 select(t.articles, v.coding, v.known.label("first_known"))
                 .join(t.standing, v.seq == t.articles.c.seq)
@@ -347,7 +346,3 @@ def _hashed(key: str) -> int:
 def _insert(connection: Connection, view: Any, listed: list[dict[str, Any]]) -> None:
     if listed:
         connection.execute(insert(view), listed)
-
-
-def _portions(names: list[str]) -> Iterable[list[str]]:
-    return (names[n : n + MANY] for n in range(0, len(names), MANY))

@@ -7,10 +7,10 @@ lose the last moments, and then their polls with their validators too, so that t
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
@@ -22,6 +22,11 @@ from vedette.ledger import migrate
 
 # Longest wait for another writer, in seconds: a batch of 50 articles commits in well under one.
 BUSY_SECONDS = 30
+
+MANY = 500
+"""Values in one question: SQLite takes 32,766 variables, older ones 999."""
+
+Value = TypeVar("Value", str, int)
 
 WATCHING = 0x7665646574746500
 """PostgreSQL's number for the lock of the desk that polls; the letters of our name."""
@@ -218,3 +223,9 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def portions(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """Cut values into sorted lists that one question can hold, each value once."""
+    listed = sorted(set(values))
+    return (listed[n : n + MANY] for n in range(0, len(listed), MANY))

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, func, select
 from vedette.answers import IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.ledger import incidents
 from vedette.ledger import schema as t
-from vedette.ledger.heads import heads, portions, sources
+from vedette.ledger.heads import heads, sources
 from vedette.ledger.relating import incident_from
+from vedette.ledger.store import portions
 from vedette.review import Thresholds
 
 NAMES = 6
