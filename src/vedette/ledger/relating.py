@@ -145,7 +145,7 @@ class Relating:
         for part in stories.parts(sorted(signatures), linked):
             members = [signatures[article] for article in part]
             rulings = self._rulings(part).values()
-            self._write(picture(members, origins, rulings=list(rulings)), signatures)
+            self._write(picture(members, origins, list(rulings)), signatures)
 
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""

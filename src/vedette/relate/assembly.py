@@ -13,7 +13,6 @@ from vedette.relate import passages
 from vedette.relate.days import gap, length
 from vedette.relate.ladder import steps
 from vedette.relate.linking import Group, Recognised, Related
-from vedette.relate.mentions import known
 from vedette.relate.places import ORDER
 from vedette.relate.voices import Voice, in_order, own
 from vedette.taxonomy.sites import apart_km
@@ -27,10 +26,9 @@ VAGUE: Final = frozenset({"unexplained"})
 
 def voices_of(group: Group, given: Related) -> list[Voice]:
     """Give what each report tells of an incident, coded or recognised, in order of appearance."""
-    incident = known(group.sketches, given.signatures)
-    tellings = [sketch.telling for sketch in group.sketches]
+    tellings = [sketch.telling for sketch in group.known.sketches]
     tellings += [
-        passages.telling_of(given.signatures[one.article], incident, _chance(one))
+        passages.telling_of(given.signatures[one.article], group.known, _chance(one))
         for one in group.recognised
     ]
     return in_order(

@@ -17,7 +17,7 @@ from typing import Final
 from vedette.records import Disagreement, Incident, Interval, Side, Spot
 from vedette.relate.days import gap, interval, length, written
 from vedette.relate.numerals import counts
-from vedette.relate.places import plain_spot
+from vedette.relate.places import FINE, plain_spot
 from vedette.relate.voices import Voice, in_order, own
 from vedette.relate.words import stem
 from vedette.taxonomy.sites import apart_km, radius_km
@@ -26,8 +26,6 @@ OFF_DAYS: Final = 2
 """Days off the incident's own up to which a date is a different account of it."""
 OFF_KM: Final = 120.0
 """Kilometres off the incident's own place, likewise."""
-CLOSE: Final = frozenset({"point", "town", "district"})
-"""Precisions that name a spot: wider places hold it and do not differ."""
 SAME_KM: Final = 6.0
 
 Sides = Mapping[str, list[Voice]]
@@ -116,7 +114,7 @@ def _named(voice: Voice) -> list[Interval]:
 
 def _places(voices: Sequence[Voice], spot: Spot | None, alone: frozenset[str]) -> Held:
     """Put a report that names the incident's place on its side, else to the place that it tells."""
-    if spot is None or spot.precision not in CLOSE:
+    if spot is None or spot.precision not in FINE:
         return []
     pairs: Held = []
     for voice in voices:
@@ -133,11 +131,11 @@ def _places(voices: Sequence[Voice], spot: Spot | None, alone: frozenset[str]) -
 
 def _other(spot: Spot, told: Spot) -> bool:
     """Say whether a place is another account of the same, and not that of something else."""
-    return told.precision in CLOSE and apart_km(spot, told) <= OFF_KM
+    return told.precision in FINE and apart_km(spot, told) <= OFF_KM
 
 
 def _one(spot: Spot, other: Spot) -> bool:
-    if other.precision not in CLOSE:
+    if other.precision not in FINE:
         return False
     return apart_km(spot, other) <= max(SAME_KM, radius_km(spot) + radius_km(other))
 

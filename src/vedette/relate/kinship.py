@@ -5,6 +5,7 @@ from typing import Final
 
 from vedette.records import Interval
 from vedette.relate.days import gap, length
+from vedette.relate.places import FINE
 from vedette.relate.signatures import Signature, cosine
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import shared, weight
@@ -84,7 +85,7 @@ def _places(one: Sketch, other: Sketch) -> tuple[float, ...]:
     if not a or not b:
         return (0.0,) * 6 + words
     km = apart_km(a, b)
-    towns = {a.precision, b.precision} <= CLOSE
+    towns = {a.precision, b.precision} <= FINE
     touch = could_be_one(a, b)
     return (
         float(towns and km < 10),
@@ -95,7 +96,3 @@ def _places(one: Sketch, other: Sketch) -> tuple[float, ...]:
         float(not towns and not touch),
         *words,
     )
-
-
-CLOSE: Final = frozenset({"point", "town", "district"})
-"""Precisions that name a spot."""

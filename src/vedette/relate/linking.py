@@ -15,7 +15,7 @@ from vedette.relate.mentions import Known
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
-from vedette.relate.stories import Pair
+from vedette.relate.stories import Pair, pair
 from vedette.relate.tellings import Sketch
 
 
@@ -39,7 +39,7 @@ class Related:
         """Give the odds that two reports are on one affair; a report is with itself."""
         if one == other:
             return MOST
-        return self.pairs.get((one, other) if one < other else (other, one), -MOST)
+        return self.pairs.get(pair(one, other), -MOST)
 
     def copied(self, one: str, other: str) -> bool:
         """Say whether two reports are copies of one text."""
@@ -57,9 +57,9 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The tellings of one incident, and the reports recognised by their words."""
+    """One incident as it is known from its tellings, and the reports recognised by their words."""
 
-    sketches: tuple[Sketch, ...]
+    known: Known
     recognised: tuple[Recognised, ...] = ()
 
 
@@ -74,8 +74,7 @@ def link(given: Related) -> list[Group]:
             by = (f"decision {number}", MOST)
             told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
     return [
-        Group(sketches=tuple(group), recognised=tuple(told.get(n, ())))
-        for n, group in enumerate(groups)
+        Group(known=incident, recognised=tuple(told.get(n, ()))) for n, incident in enumerate(known)
     ]
 
 

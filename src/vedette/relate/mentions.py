@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vedette.relate.signatures import Signature
+from vedette.relate.signatures import CODED, Signature
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import rarity
 
@@ -75,7 +75,7 @@ def signs(
     place = max((rarity(cut) for cut in incident.core & held), default=0.0)
     here = sum(report.article in other.articles for other in others)
     days = report.at.timestamp() / 86_400 - incident.first
-    uncoded = not (report.silent or report.uneventful or report.sketches)
+    uncoded = report.language not in CODED and not report.sketches
     return (
         place,
         _share(incident.where, held),

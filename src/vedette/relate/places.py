@@ -19,6 +19,7 @@ from vedette.taxonomy.places import table
 from vedette.taxonomy.sites import apart_km, distance_km, radius_km, round_km
 
 FINE: Final[frozenset[Precision]] = frozenset({"point", "town", "district"})
+"""Precisions that name a spot: wider places hold it."""
 ORDER: Final[dict[Precision, int]] = {
     "point": 1, "town": 1, "district": 1, "line": 1, "region": 2, "sea": 3, "country": 4,
 }  # fmt: skip

@@ -19,7 +19,6 @@ from vedette.relate.linking import Related
 from vedette.relate.odds import MOST
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
-from vedette.relate.stories import Pair
 from vedette.relate.utterances import utterances
 
 
@@ -51,7 +50,7 @@ def relate(
     linked = stories.links(listed, origins)
     linked |= dict.fromkeys(decided.together(rulings, by_name), MOST)
     found = [
-        picture([by_name[article] for article in part], origins, rulings=rulings)
+        picture([by_name[article] for article in part], origins, rulings)
         for part in stories.parts(by_name, linked)
     ]
     return Picture(
@@ -69,22 +68,19 @@ def in_order(signatures: Iterable[Signature]) -> list[Signature]:
 
 
 def picture(
-    component: Iterable[Signature],
-    origins: Mapping[str, str],
-    pairs: Mapping[Pair, float] | None = None,
-    rulings: Sequence[Ruling] = (),
+    component: Iterable[Signature], origins: Mapping[str, str], rulings: Sequence[Ruling] = ()
 ) -> Picture:
-    """Work out one component; `pairs` are the odds of every two of its reports, if known."""
+    """Work out one component."""
     listed = in_order(component)
     order = tuple(signature.article for signature in listed)
-    known = stories.all_pairs(listed, origins) if pairs is None else pairs
-    groups = stories.stories(order, known)
+    pairs = stories.all_pairs(listed, origins)
+    groups = stories.stories(order, pairs)
     there = frozenset(order)
     given = Related(
         signatures={signature.article: signature for signature in listed},
         order=order,
         story={article: n for n, group in enumerate(groups) for article in group},
-        pairs=known,
+        pairs=pairs,
         origins=origins,
         rulings=tuple(one for one in rulings if one.articles & there),
     )

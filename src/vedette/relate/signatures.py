@@ -17,7 +17,7 @@ from vedette.relate.tellings import Sketch
 from vedette.relate.utterances import Said, said
 
 CODED: Final = frozenset({"en", "pl"})
-"""Languages whose coder finds incidents: only there does finding nothing tell something."""
+"""Languages whose coder finds incidents: only there does finding none tell something."""
 TITLE: Final = 2
 """A word of the title counts as often."""
 
@@ -27,9 +27,8 @@ class Signature:
     """A report, ready to be compared.
 
     `vector` has length 1: each stem's share by how often it stands here and how rare it is. `days`
-    are those named by date, `sites` the places named, as rounded coordinates. `silent` says that a
-    coder read it and found nothing at all, `uneventful` that it found no incident. `left_out` are
-    the findings that decisions keep out, `hidden` the tellings among them.
+    are those named by date, `sites` the places named, as rounded coordinates. `left_out` are the
+    findings that decisions keep out, `hidden` the tellings among them.
     """
 
     article: str
@@ -45,8 +44,6 @@ class Signature:
     days: frozenset[str]
     sites: frozenset[tuple[float, float]]
     sketches: tuple[Sketch, ...]
-    silent: bool
-    uneventful: bool
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
@@ -57,8 +54,6 @@ class Signature:
 def sign(article: Article, coding: Coding) -> Signature:
     """Work out a report's signature; `article.known` must be set."""
     assert article.known is not None
-    sketches = tellings.sketches(article, coding)
-    coded = article.language in CODED
     return Signature(
         article=article.id,
         source=article.source,
@@ -78,9 +73,7 @@ def sign(article: Article, coding: Coding) -> Signature:
             for place in coding.places
             if not place.metonym
         ),
-        sketches=sketches,
-        silent=coded and not coding.findings,
-        uneventful=coded and not sketches,
+        sketches=tellings.sketches(article, coding),
         times=coding.times,
         places=coding.places,
         said=said(article, coding),

@@ -32,7 +32,6 @@ LARGEST: Final = 300
 """Reports in a component; in a larger one only closer links count."""
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
-
 REMEMBERED: Final = 200_000
 """Comparisons kept in memory: all of a component of six hundred reports."""
 
@@ -73,16 +72,14 @@ def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Sig
                 yield other, signature
 
 
-def links(
-    signatures: Sequence[Signature], origins: Mapping[str, str], weights: Odds | None = None
-) -> dict[Pair, float]:
+def links(signatures: Sequence[Signature], origins: Mapping[str, str]) -> dict[Pair, float]:
     """Link reports that likely belong together, and copies of one text; give the odds of each."""
     linked = {
         pair(article, origin): MOST for article, origin in origins.items() if article != origin
     }
     for one, other in candidates(signatures):
         name = pair(one.article, other.article)
-        if name not in linked and (held := compared(one, other, weights)) >= LINKED:
+        if name not in linked and (held := compared(one, other)) >= LINKED:
             linked[name] = held
     return linked
 

@@ -27,6 +27,7 @@ from vedette.records import (
 from vedette.relate import words
 from vedette.relate.clusters import components
 from vedette.relate.days import interval, written
+from vedette.relate.places import FINE
 
 CONTENT: Final = {"statement": "content", "pledge": "act", "forecast": "event", "call": "action"}
 SPEAKER: Final = {
@@ -103,7 +104,7 @@ def _place(coding: Coding, sentence: Span) -> str:
         place.text
         for place in coding.places
         if sentence.start <= place.span.start < sentence.end
-        if not place.metonym and place.precision in {"town", "point", "district"}
+        if not place.metonym and place.precision in FINE
     }
     return min(found) if len(found) == 1 else ""
 
@@ -161,11 +162,10 @@ def _differing(
     }
     for name, pairs in told.items():
         sides: dict[str, list[str]] = defaultdict(list)
-        origin: dict[str, set[str]] = defaultdict(set)
         for value, one in pairs:
             sides[value].append(one.saying.article)
-            origin[value].add(origins.get(one.saying.article, one.saying.article))
-        if len(sides) > 1 and len(set().union(*origin.values())) > 1:
+        voices = {origins.get(one.saying.article, one.saying.article) for _, one in pairs}
+        if len(sides) > 1 and len(voices) > 1:
             yield Disagreement(
                 about=about,
                 field=name,

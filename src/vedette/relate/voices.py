@@ -1,6 +1,6 @@
 """Who says a thing of himself: copies stand with what they copy, and are no further voice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,12 +41,3 @@ def own(voices: Sequence[Voice]) -> list[Voice]:
     """Leave out copies of reports that are themselves among the voices."""
     there = {voice.telling.article for voice in voices}
     return [voice for voice in voices if not voice.copied or voice.origin not in there]
-
-
-def holders(voices: Iterable[Voice], name: str) -> Mapping[str, list[Voice]]:
-    """Give who tells each value of a field, in the order in which the values came up."""
-    held: dict[str, list[Voice]] = {}
-    for voice in voices:
-        for value in voice.telling.values.get(name, ()):
-            held.setdefault(value, []).append(voice)
-    return held
