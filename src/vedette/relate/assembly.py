@@ -35,7 +35,7 @@ def voices_of(group: Group, given: Related) -> list[Voice]:
         Voice(
             report=given.signatures[telling.article],
             origin=given.origins.get(telling.article, telling.article),
-            telling=passages.read_off(telling, given.signatures[telling.article]),
+            telling=telling,
         )
         for telling in tellings
     )

@@ -7,22 +7,17 @@ place, numbers of things and of people hurt. Stages and accusations are left to 
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from vedette.records import Interval, Place, Span, Telling
-from vedette.relate import stages, words
+from vedette.relate import words
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
-from vedette.relate.nature import nature_of
-from vedette.relate.numerals import casualties, counts
+from vedette.relate.numerals import casualties
 from vedette.relate.places import ORDER, plain_spot
 from vedette.relate.signatures import Signature
+from vedette.relate.tellings import BESIDE, read_off
 
-BESIDE: Final = 1
-"""Sentences on either side that belong to the passage."""
-SURE: Final = 0.6
-"""Chance from which a stage says of what nature an incident was."""
 FILED: Final = 40
 """Code points at the start of a text in which capitals are a dateline."""
 LATEST: Final = 1
@@ -42,7 +37,7 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
         "killed": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "killed"))),
         "injured": tuple(dict.fromkeys(str(n) for n, _ in casualties(text, "injured"))),
     }
-    return Telling(
+    telling = Telling(
         article=report.article,
         finding=None,
         words=best,
@@ -51,32 +46,7 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
         values={name: told for name, told in values.items() if told},
         confidence=round(confidence, 2),
     )
-
-
-def read_off(telling: Telling, report: Signature) -> Telling:
-    """Add what the words of a telling's sentence, of its neighbours and of the title say.
-
-    In which stage an English report leaves the incident; whether it was deliberate; how many things
-    there were, by the sentence and the title alone.
-    """
-    found = [Span(*ends) for ends in words.sentences(report.text)]
-    at = next((n for n, span in enumerate(found) if span.end > telling.words.start), 0)
-    near = found[max(0, at - BESIDE) : at + BESIDE + 1]
-    around = ". ".join([report.title, *(report.text[span.start : span.end] for span in near)])
-    sentence = report.text[found[at].start : found[at].end] if found else ""
-    status, chance = telling.status, 1.0
-    if report.language == "en":
-        sight = stages.sight(report.title, report.text, *telling.words)
-        status, chance = stages.stage_of(sight, telling.status)
-    counted = (*counts(report.title), *counts(sentence))
-    values = {
-        **telling.values,
-        "nature": nature_of(status if chance >= SURE else None, around),
-        "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
-    }
-    return replace(
-        telling, status=status, values={name: told for name, told in values.items() if told}
-    )
+    return read_off(telling, report.title, report.text, report.language)
 
 
 def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:

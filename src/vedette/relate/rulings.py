@@ -182,6 +182,4 @@ def is_from(change: Mapping[str, Any], article: Article) -> bool:
 
 def _sentence(text: str, finding: Finding) -> str:
     """Give the sentence in which a finding is anchored."""
-    at = finding.anchor[0].start
-    found = next(((a, b) for a, b in words.sentences(text) if b > at), (0, len(text)))
-    return text[slice(*found)]
+    return text[slice(*words.sentence_at(text, finding.anchor[0].start))]

@@ -5,18 +5,24 @@ its place, of what was hit, and those around its anchors.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vedette.records import Article, Coding, Finding, Interval, Span, Telling, Value
-from vedette.relate import words
+from vedette.relate import stages, words
 from vedette.relate.days import interval, length, written
+from vedette.relate.nature import nature_of
+from vedette.relate.numerals import counts
 from vedette.relate.places import spot
 
 AROUND: Final = 150
 """Code points on either side of an anchor whose words belong to it."""
 ANCHORS: Final = 3
 """Anchors of which the words around count; later ones stand in comments and background."""
+BESIDE: Final = 1
+"""Sentences on either side of one that tells of an incident, of the same passage."""
+SURE: Final = 0.6
+"""Chance from which a stage says of what nature an incident was."""
 LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
@@ -47,7 +53,9 @@ def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
     first = min(span.start for span in finding.anchor)
     around = " ".join(_around(article.text, finding.anchor[:ANCHORS]))
     return Sketch(
-        telling=_telling(article, coding, finding),
+        telling=read_off(
+            _telling(article, coding, finding), article.title, article.text, article.language
+        ),
         where=frozenset(_stems(finding, "where", names=True)),
         hit=frozenset(_stems(finding, "target")),
         around=frozenset(words.stems(around)),
@@ -104,6 +112,31 @@ def _telling(article: Article, coding: Coding, finding: Finding) -> Telling:
     )
 
 
+def read_off(telling: Telling, title: str, text: str, language: str) -> Telling:
+    """Add what the words of a telling's sentence, of its neighbours and of the title say.
+
+    In which stage an English report leaves the incident; whether it was deliberate; how many things
+    there were, by the sentence and the title alone.
+    """
+    found = words.sentences(text) or ((0, len(text)),)
+    at = next((n for n, (_, end) in enumerate(found) if end > telling.words.start), 0)
+    near = found[max(0, at - BESIDE) : at + BESIDE + 1]
+    around = ". ".join([title, *(text[start:end] for start, end in near)])
+    status, chance = telling.status, 1.0
+    if language == "en":
+        sight = stages.sight(title, text, *telling.words)
+        status, chance = stages.stage_of(sight, telling.status)
+    counted = (*counts(title), *counts(text[slice(*found[at])]))
+    values = {
+        **telling.values,
+        "nature": nature_of(status if chance >= SURE else None, around),
+        "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
+    }
+    return replace(
+        telling, status=status, values={name: told for name, told in values.items() if told}
+    )
+
+
 def when_of(finding: Finding) -> Interval | None:
     """Give the tightest interval among a finding's times; the first of equally tight ones."""
     told = [interval(value) for value in _values(finding, "when")]
@@ -122,7 +155,7 @@ def blamed(coding: Coding, incident: Finding) -> tuple[tuple[str, ...], int]:
             continue
         for entry in finding.fields.get("accused", ()):
             accused.setdefault(str(entry.value or entry.text))
-        firmness = max(firmness, *_firmness(finding), 0)
+        firmness = max(firmness, *_firmness(finding))
     return tuple(accused), firmness
 
 

@@ -7,7 +7,7 @@ all others in Berlin is shown as such.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -56,9 +56,8 @@ class Said:
 
 def said(article: Article, coding: Coding) -> tuple[Said, ...]:
     """Give everything that an article quotes, in the order of its findings."""
-    ends = [Span(*span) for span in words.sentences(article.text)]
     return tuple(
-        _said(article, coding, finding, ends)
+        _said(article, coding, finding)
         for finding in coding.findings
         if finding.type in CONTENT and any(f.text for f in _contents(finding))
     )
@@ -68,12 +67,12 @@ def _contents(finding: Finding) -> tuple[Field, ...]:
     return finding.fields.get(CONTENT[finding.type], ())
 
 
-def _said(article: Article, coding: Coding, finding: Finding, ends: Iterable[Span]) -> Said:
+def _said(article: Article, coding: Coding, finding: Finding) -> Said:
     quoted = " ".join(entry.text or "" for entry in _contents(finding))
     names = [f.text for f in finding.fields.get(SPEAKER[finding.type], ()) if f.text]
     anchor = finding.anchor[0] if finding.anchor else next(f.span for f in _contents(finding))
     assert anchor is not None
-    sentence = next((s for s in ends if s.start <= anchor.start < s.end), anchor)
+    sentence = Span(*words.sentence_at(article.text, anchor.start))
     return Said(
         saying=Saying(
             article=article.id, finding=finding.id, words=quoted, speaker=names[0] if names else ""

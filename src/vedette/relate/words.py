@@ -58,13 +58,26 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(_GROUPED.sub("", match[0]).rstrip(".,") for match in _NUMBER.finditer(text))
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Give where each sentence starts and ends; a line break ends one as well.
 
-    >>> list(sentences("One. Two two!"))
-    [(0, 4), (4, 13)]
+    All that a report tells asks for them, so those of the last reports are remembered.
+
+    >>> sentences("One. Two two!")
+    ((0, 4), (4, 13))
     """
-    return ((match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0].strip())
+    found = ((match.start(), match.end()) for match in _SENTENCE.finditer(text))
+    return tuple((start, end) for start, end in found if text[start:end].strip())
+
+
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """Give where the sentence that holds a code point starts and ends.
+
+    >>> sentence_at("One. Two two!", 6)
+    (4, 13)
+    """
+    return next((span for span in sentences(text) if span[1] > at), (0, len(text)))
 
 
 @cache
