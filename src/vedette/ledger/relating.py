@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
 
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
@@ -264,15 +264,18 @@ class Relating:
             for name in one.articles:
                 aimed[name].append(one)
         for some in portions(listed):
-            query = (
-                select(t.articles, v.coding, v.known.label("first_known"))
-                .join(t.standing, v.seq == t.articles.c.seq)
-                .where(v.article.in_(some))
-            )
-            for row in self._connection.execute(query).all():
+            for row in self._connection.execute(_named().where(v.article.in_(some))).all():
                 rulings = (*self._hiding, *aimed[row.id])
                 found[row.id] = _signed(self._connection, row, rulings)
         return found
+
+
+def _named() -> Select[Any]:
+    """Select what names a standing article's signature, and where article and coding lie."""
+    a, v, c = t.articles.c, t.standing.c, t.codings.c
+    told = (a.id, a.text_hash, a.source, a.byline, a.published, v.known, c.id.label("coding"))
+    joined = t.standing.join(t.articles, v.seq == a.seq).outerjoin(t.codings, c.seq == v.coding)
+    return select(*told, a.seq).select_from(joined)
 
 
 _SIGNED: dict[tuple[object, ...], Signature] = {}
@@ -280,21 +283,24 @@ _SIGNED: dict[tuple[object, ...], Signature] = {}
 
 def _signed(connection: Connection, row: Row[Any], rulings: Sequence[Ruling]) -> Signature:
     """Sign an article, or remember how it was signed: a signature is all made of what names it."""
-    coding, head = None, None
-    if row.coding is not None:
-        head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
-        coding = head.id
-    by = tuple((one.number, one.decision) for one in rulings)
-    told = (row.id, row.text_hash, row.source, row.byline, row.published, row.first_known)
-    name = (*told, coding, by)
+    name = (*row[:-1], *((one.number, one.decision) for one in rulings))
     if name not in _SIGNED:
         if len(_SIGNED) >= REMEMBERED:
             del _SIGNED[next(iter(_SIGNED))]
-        # By when its first version was known: whoever corrects a report does not come later.
-        article = replace(rows.article_from(row), known=rows.moment(row.first_known))
-        made = sheets.coding(connection, head) if head else _uncoded(row)
-        _SIGNED[name] = signed(article, made, rulings)
+        _SIGNED[name] = _sign(connection, row, rulings)
     return _SIGNED[name]
+
+
+def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) -> Signature:
+    """Read an article and its coding, and sign it.
+
+    By when its first version was known: whoever corrects a report does not come later.
+    """
+    row = connection.execute(select(t.articles).where(t.articles.c.seq == named.seq)).one()
+    head = connection.execute(select(t.codings).where(t.codings.c.id == named.coding)).first()
+    coding = sheets.coding(connection, head) if head else _uncoded(row)
+    article = replace(rows.article_from(row), known=rows.moment(named.known))
+    return signed(article, coding, rulings)
 
 
 def _uncoded(row: Row[Any]) -> Coding:
