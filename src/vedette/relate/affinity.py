@@ -47,8 +47,8 @@ def signs(one: Signature, other: Signature) -> tuple[float, ...]:
 
 def _headings(one: Signature, other: Signature) -> tuple[float, float, float]:
     """Give how much of each title the other text has, the lesser first, and of the titles."""
-    here = shared(one.heading, frozenset(other.vector)) if one.heading else 0.0
-    there = shared(other.heading, frozenset(one.vector)) if other.heading else 0.0
+    here = shared(one.heading, other.stems) if one.heading else 0.0
+    there = shared(other.heading, one.stems) if other.heading else 0.0
     return min(here, there), max(here, there), shared(one.heading, other.heading)
 
 

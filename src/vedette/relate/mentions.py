@@ -67,7 +67,7 @@ def signs(
     with each other report, `size` the number of reports in the story. `copied` says that it is a
     copy of one that tells of the incident, or that one is a copy of it.
     """
-    held = frozenset(report.vector)
+    held = report.stems
     around = _share(incident.around, held)
     rival = max((_share(other.around, held) for other in others), default=0.0)
     likest = _likest(incident, odds)

@@ -26,9 +26,10 @@ TITLE: Final = 2
 class Signature:
     """A report, ready to be compared.
 
-    `vector` has length 1: each stem's share by how often it stands here and how rare it is. `days`
-    are those named by date, `sites` the places named, as rounded coordinates. `left_out` are the
-    findings that decisions keep out, `hidden` the tellings among them.
+    `vector` has length 1: each stem's share by how often it stands here and how rare it is; `stems`
+    are those of the vector. `days` are those named by date, `sites` the places named, as rounded
+    coordinates. `left_out` are the findings that decisions keep out, `hidden` the tellings among
+    them.
     """
 
     article: str
@@ -38,6 +39,7 @@ class Signature:
     title: str
     text: str
     vector: Mapping[str, float]
+    stems: frozenset[str]
     heading: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
@@ -54,6 +56,7 @@ class Signature:
 def sign(article: Article, coding: Coding) -> Signature:
     """Work out a report's signature; `article.known` must be set."""
     assert article.known is not None
+    vector = _vector(article)
     return Signature(
         article=article.id,
         source=article.source,
@@ -61,7 +64,8 @@ def sign(article: Article, coding: Coding) -> Signature:
         language=article.language,
         title=article.title,
         text=article.text,
-        vector=_vector(article),
+        vector=vector,
+        stems=frozenset(vector),
         heading=frozenset(words.stems(article.title)),
         names=words.names(article.text),
         numbers=words.numbers(article.text),

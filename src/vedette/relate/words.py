@@ -10,7 +10,6 @@ the answer hang on what came before.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -109,10 +108,17 @@ def rarity(cut: str) -> float:
 
 def weight(cuts: Iterable[str]) -> float:
     """Add up the rarities of stems; exactly, for a set has no order."""
-    return math.fsum(map(rarity, cuts))
+    get = _rarities()[0].get
+    return math.fsum(get(cut, 1.0) for cut in cuts)
 
 
-def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+@lru_cache(maxsize=65_536)
+def _whole(cuts: frozenset[str]) -> float:
+    """Give the weight of a set that is compared over and over."""
+    return weight(cuts)
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """Give how much of the lighter set of stems the other one has, by rarity, 0 to 1."""
-    least = min(weight(one), weight(other))
+    least = min(_whole(one), _whole(other))
     return weight(one & other) / least if least else 0.0
