@@ -36,11 +36,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 """NATO Admiralty scale, AJP-2.1: A reliable, B usually, C fairly, D not usually, E unreliable,
 F cannot be judged."""
+CREDIBILITIES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        1: "confirmed by other independent sources",
+        2: "probably true",
+        3: "possibly true",
+        4: "doubtful",
+        5: "improbable",
+        6: "truth cannot be judged",
+    }
+)
+"""The figures of the same scale for a piece of information, with its words."""
 
 Ownership = Literal[
     "public", "private", "government", "party", "state_controlled", "nonprofit", "intergovernmental"

@@ -9,12 +9,13 @@ and was no accident; whom to blame, how many were hurt and where exactly is not.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, get_args
 
 from vedette.assess import words
 from vedette.assess.hearing import Reports, hear
 from vedette.assess.tracks import Track, reliability_of
 from vedette.records import (
+    CREDIBILITIES,
     Disagreement,
     Grade,
     Heard,
@@ -26,16 +27,8 @@ from vedette.records import (
 
 RULE: Final = "admiralty@1"
 """Name and version of the rule; a change of table, counts or reasons raises the version."""
-BEST: Final[tuple[Reliability, ...]] = ("A", "B", "C", "D", "E", "F")
+BEST: Final[tuple[Reliability, ...]] = get_args(Reliability)
 """F last: that a source is known to be unreliable says more than that it is not known."""
-MEANING: Final = {
-    1: "confirmed by other independent sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
 _NO_TRACKS: Final[Mapping[str, Track]] = MappingProxyType({})
 
 
@@ -53,27 +46,16 @@ class Tally:
     official: bool
 
 
-def tally(voices: Iterable[Heard]) -> Tally:
-    """Count the voices that count."""
+def tally(voices: Iterable[Heard], side: Literal["tells", "contradicts"] = "tells") -> Tally:
+    """Count the voices that count; for those who contradict, they tell and the others do not."""
     counted = [one for one in voices if one.counted]
-    tells = [one for one in counted if one.stance != "contradicts"]
+    other = "contradicts" if side == "tells" else "tells"
+    tells = [one for one in counted if one.stance != other]
     return Tally(
         tells=len(tells),
         known=sum(one.known for one in tells),
-        contradicts=sum(one.stance != "tells" for one in counted),
-        official=any(one.confirms and one.stance == "tells" for one in tells),
-    )
-
-
-def turned(voices: Iterable[Heard]) -> Tally:
-    """Count for those who contradict: they tell, the others contradict them."""
-    counted = [one for one in voices if one.counted]
-    against = [one for one in counted if one.stance != "tells"]
-    return Tally(
-        tells=len(against),
-        known=sum(one.known for one in against),
-        contradicts=sum(one.stance != "contradicts" for one in counted),
-        official=any(one.confirms and one.stance == "contradicts" for one in against),
+        contradicts=sum(one.stance != side for one in counted),
+        official=any(one.confirms and one.stance == side for one in tells),
     )
 
 
@@ -117,7 +99,7 @@ def grade(
     reports = Reports(sources=sources, origins=origins, source_of=source_of)
     voices = hear(incident, disagreements, reports)
     against = telling is not None and _contradicts(telling, voices)
-    figure, row = credibility(turned(voices) if against else tally(voices))
+    figure, row = credibility(tally(voices, "contradicts" if against else "tells"))
     source, letter = (
         _best(voices, sources, tracks)
         if telling is None
@@ -125,7 +107,7 @@ def grade(
     )
     reasons = (
         words.letter(source, letter, reports, tracks),
-        f"{figure}: {MEANING[figure]}, by row {row} of {RULE}",
+        f"{figure}: {CREDIBILITIES[figure]}, by row {row} of {RULE}",
         *words.counted(voices, reports),
         *words.set_aside(voices, reports),
         *words.beside_the_point(incident, disagreements),

@@ -1,9 +1,9 @@
 """`vedette incidents`, `incident` and `stories`: what happened, as far as reports tell."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import click
 import msgspec
@@ -16,6 +16,7 @@ from vedette.desk import (
     IncidentAsk,
     IncidentLine,
     IncidentSheet,
+    Page,
     Status,
     StoryAsk,
     StoryLine,
@@ -28,6 +29,7 @@ from vedette.records import Grade
 from vedette.web import affairs
 from vedette.web.names import country_code
 
+Listed = TypeVar("Listed", IncidentLine, StoryLine)
 DAY = click.DateTime(["%Y-%m-%d"])
 SHORT = 8
 """Characters of an id in lists: of a thousand ids, one in ten thousand shares so many."""
@@ -135,13 +137,12 @@ def incidents(  # one parameter an option
         until=until.date() if until else None,
         limit=limit,
     )
-    page = _desk(settings, ledger, sample=sample).incidents(ask)
-    for line in page.lines:
-        if as_json:
-            options.show_json("incident-line", **msgspec.to_builtins(line))
-        else:
-            click.echo("\n".join(_incident_line(line)))
-    _more(page.next, len(page.lines), "incident")
+    _show(
+        _desk(settings, ledger, sample=sample).incidents(ask),
+        "incident",
+        _incident_line,
+        as_json=as_json,
+    )
 
 
 @click.command()
@@ -204,13 +205,9 @@ def stories(  # one parameter an option
         reports=reports,
         limit=limit,
     )
-    page = _desk(settings, ledger, sample=sample).stories(ask)
-    for line in page.lines:
-        if as_json:
-            options.show_json("story-line", **msgspec.to_builtins(line))
-        else:
-            click.echo("\n".join(_story_line(line)))
-    _more(page.next, len(page.lines), "story")
+    _show(
+        _desk(settings, ledger, sample=sample).stories(ask), "story", _story_line, as_json=as_json
+    )
 
 
 def _in_order(since: datetime | None, until: datetime | None) -> None:
@@ -218,12 +215,23 @@ def _in_order(since: datetime | None, until: datetime | None) -> None:
         raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
 
 
-def _more(after: int | None, shown: int, noun: Literal["incident", "story"]) -> None:
-    if after is not None:
-        click.echo(f"There are more; --limit {2 * shown} shows some of them.", err=True)
-    elif not shown:
-        what = {"incident": "No incident", "story": "No story"}[noun]
-        click.echo(f"{what} answers that.", err=True)
+def _show(
+    page: Page[Listed],
+    noun: Literal["incident", "story"],
+    sentences: Callable[[Listed], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Print a list, as JSON or in sentences, and say where there is more or nothing."""
+    for line in page.lines:
+        if as_json:
+            options.show_json(f"{noun}-line", **msgspec.to_builtins(line))
+        else:
+            click.echo("\n".join(sentences(line)))
+    if page.next is not None:
+        click.echo(f"There are more; --limit {2 * len(page.lines)} shows some of them.", err=True)
+    elif not page.lines:
+        click.echo(f"No {noun} answers that.", err=True)
 
 
 # ── by name ─────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from vedette.desk import Ask, Counts
 from vedette.web.asking import changed
@@ -31,24 +32,70 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
+Changed = Callable[..., str]
+"""Writes a question with some of its parts changed as a query string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A way to narrow a list: the part of the question, its title, and how values are shown."""
+
+    name: str
+    title: str
+    label: Callable[[str], str]
+    sign: Callable[[str], str] = lambda _: ""
+
+    def facet(self, asked: object, counted: Mapping[str, int], changed: Changed) -> Facet:
+        """Offer every value that occurs or is chosen, each turned on or off by its query."""
+        chosen: frozenset[str] = getattr(asked, self.name)
+        values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
+        return Facet(
+            name=self.name,
+            label=self.title,
+            choices=tuple(
+                Choice(
+                    label=self.label(value),
+                    value=value,
+                    count=counted.get(value, 0),
+                    query=changed(asked, **{self.name: chosen ^ {value}}),
+                    on=value in chosen,
+                    sign=self.sign(value),
+                )
+                for value in values
+            ),
+        )
+
+
+TYPE: Final = Offer(name="types", title="Type", label=spaced, sign=lambda v: sign_of(v, None))
+KIND: Final = Offer(
+    name="kinds", title="Kind", label=kind_name, sign=lambda v: sign_of("incident", v)
+)
+COUNTRY: Final = Offer(name="countries", title="Where", label=country_name)
+LANGUAGE: Final = Offer(name="languages", title="Language", label=language_name)
+CODER: Final = Offer(name="coders", title="Coder", label=str)
+
+
 def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet, ...]:
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it.
 
-    `names` gives the outlets' names by source id. A country that is neither a code nor a water,
-    which a foreign coder may give, cannot be asked for and is not offered. Coders are offered where
-    there are several.
+    `names` gives the outlets' names by source id. Coders are offered where there are several.
     """
     several = len(counts.coders) > 1 or asked.coders
-    countries = {code: count for code, count in counts.countries.items() if country_code(code)}
+    source = Offer(name="sources", title="Source", label=lambda v: names.get(v, v))
     return (
-        _facet(asked, "types", "Type", counts.types, spaced, lambda v: sign_of(v, None)),
-        _facet(asked, "kinds", "Kind", counts.kinds, kind_name, lambda v: sign_of("incident", v)),
-        _facet(asked, "countries", "Where", countries, country_name),
+        TYPE.facet(asked, counts.types, changed),
+        KIND.facet(asked, counts.kinds, changed),
+        COUNTRY.facet(asked, askable(counts.countries), changed),
         *([_review(asked, counts)] if counts.review or asked.review is not None else []),
-        _facet(asked, "sources", "Source", counts.sources, lambda v: names.get(v, v)),
-        _facet(asked, "languages", "Language", counts.languages, language_name),
-        _facet(asked, "coders", "Coder", counts.coders if several else {}, str),
+        source.facet(asked, counts.sources, changed),
+        LANGUAGE.facet(asked, counts.languages, changed),
+        CODER.facet(asked, counts.coders if several else {}, changed),
     )
+
+
+def askable(countries: Mapping[str, int]) -> dict[str, int]:
+    """Leave out what is neither a code nor a water: a foreign coder may give it, nobody ask it."""
+    return {code: count for code, count in countries.items() if country_code(code)}
 
 
 def _review(asked: Ask, counts: Counts) -> Facet:
@@ -69,33 +116,6 @@ def _review(asked: Ask, counts: Counts) -> Facet:
                 on=asked.review is side,
             )
             for side, label, count in sides
-        ),
-    )
-
-
-def _facet(  # noqa: PLR0917 -- a table's row, written once in facets()
-    asked: Ask,
-    name: str,
-    title: str,
-    counted: Mapping[str, int],
-    label: Callable[[str], str],
-    sign: Callable[[str], str] = lambda _: "",
-) -> Facet:
-    chosen: frozenset[str] = getattr(asked, name)
-    values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
-    return Facet(
-        name=name,
-        label=title,
-        choices=tuple(
-            Choice(
-                label=label(value),
-                value=value,
-                count=counted.get(value, 0),
-                query=changed(asked, **{name: chosen ^ {value}}),
-                on=value in chosen,
-                sign=sign(value),
-            )
-            for value in values
         ),
     )
 

@@ -1,9 +1,9 @@
 """Turn a request's query into a question for incidents or stories, and the question into links."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from litestar.exceptions import ValidationException
@@ -11,9 +11,8 @@ from litestar.params import QueryParameter
 
 from vedette.desk import IncidentAsk, IncidentCounts, Status, StoryAsk
 from vedette.web.asking import MOST, Before, Countries, Kinds, Limit, read_country
-from vedette.web.facets import Choice, Facet
-from vedette.web.names import country_code, country_name
-from vedette.web.words import kind_name, sign_of, stage_name
+from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable
+from vedette.web.words import stage_name
 
 Since = Annotated[date | None, QueryParameter(description="Reported on this day (UTC) or later.")]
 Until = Annotated[date | None, QueryParameter(description="Reported on this day (UTC) or earlier.")]
@@ -96,38 +95,13 @@ def _pairs(asked: IncidentAsk | StoryAsk) -> Iterator[tuple[str, str]]:
             yield name, str(value)
 
 
+STAGE: Final = Offer(name="statuses", title="Stage", label=stage_name)
+
+
 def facets(asked: IncidentAsk, counts: IncidentCounts) -> tuple[Facet, ...]:
     """Offer what the counts hold; what is chosen stays on offer though nothing is left of it."""
-    countries = {code: n for code, n in counts.countries.items() if country_code(code)}
-    listed = (
-        ("kinds", "Kind", counts.kinds, kind_name),
-        ("countries", "Where", countries, country_name),
-        ("statuses", "Stage", counts.statuses, stage_name),
-    )
-    return tuple(_facet(asked, *one) for one in listed)
-
-
-def _facet(  # a table's row, written once in facets()
-    asked: IncidentAsk,
-    name: str,
-    title: str,
-    counted: Mapping[str, int],
-    label: Callable[[str], str],
-) -> Facet:
-    chosen: frozenset[str] = getattr(asked, name)
-    values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
-    return Facet(
-        name=name,
-        label=title,
-        choices=tuple(
-            Choice(
-                label=label(value),
-                value=value,
-                count=counted.get(value, 0),
-                query=changed(asked, **{name: chosen ^ {value}}),
-                on=value in chosen,
-                sign=sign_of("incident", value) if name == "kinds" else "",
-            )
-            for value in values
-        ),
+    return (
+        KIND.facet(asked, counts.kinds, changed),
+        COUNTRY.facet(asked, askable(counts.countries), changed),
+        STAGE.facet(asked, counts.statuses, changed),
     )

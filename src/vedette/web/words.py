@@ -8,6 +8,7 @@ spaces.
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from vedette import records
 from vedette.records import FindingType, Reliability
 
 Kind = Literal[
@@ -51,16 +52,7 @@ RELIABILITIES: Final[Mapping[Reliability, str]] = {
     "F": "cannot be judged",
 }
 """The words of AJP-2.1 beside its letters."""
-
-CREDIBILITIES: Final[Mapping[int, str]] = {
-    1: "confirmed by other independent sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
-"""The words of AJP-2.1 beside its figures."""
+CREDIBILITIES: Final = records.CREDIBILITIES
 
 FIRMNESS: Final[tuple[str, ...]] = (
     "none",
