@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gates.streams import STREAMS, Stream, read_streams
+from gates.streams import STREAMS, Stream, closed, read_streams
 from vedette.relate.copies import Index, origins
 
 HERE = Path(__file__).resolve().parent
@@ -43,11 +43,7 @@ class Judged:
 def judge_stream(stream: Stream) -> Iterator[Judged]:
     """Judge every two reports of a stream that are copies or were taken for it."""
     told = {frozenset(pair["pair"]): pair["kind"] for pair in stream.gold["duplicates"]}
-    links = {name: set[str]() for pair in told for name in pair}
-    for one, other in told:
-        links[one].add(other)
-        links[other].add(one)
-    gold, found = set(_closed(links)), set(_found(stream))
+    gold, found = closed(told), set(_found(stream))
     for pair in sorted(gold | found, key=sorted):
         yield Judged(
             name=f"{stream.name} {' '.join(sorted(pair))}",
@@ -69,18 +65,6 @@ def _found(stream: Stream) -> Iterator[frozenset[str]]:
         groups.setdefault(origin, []).append(name)
     for group in groups.values():
         yield from map(frozenset, itertools.combinations(group, 2))
-
-
-def _closed(links: Mapping[str, set[str]]) -> Iterator[frozenset[str]]:
-    """Give all pairs of what hangs together."""
-    left = set(links)
-    while left:
-        group, fresh = set[str](), {min(left)}
-        while fresh:
-            group |= fresh
-            fresh = set[str]().union(*(links[name] for name in fresh)) - group
-        left -= group
-        yield from map(frozenset, itertools.combinations(sorted(group), 2))
 
 
 def read_pairs() -> Iterator[dict[str, Any]]:

@@ -23,14 +23,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from gates.streams import STREAMS, Stream, read_streams
+from gates.streams import STREAMS, Stream, closed, read_streams
 from vedette.desk import inputs
 from vedette.desk.answering import Desk, clock
 from vedette.desk.line import Line
 from vedette.desk.replaying import replay
 from vedette.engines import Local
 from vedette.ledger.store import Store
-from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
 from vedette.relate.words import shared, stems
 from vedette.taxonomy.sites import distance_km
@@ -182,15 +181,6 @@ def moment(text: str) -> datetime:
 
 
 # ── A stream ────────────────────────────────────────────────────────────────────────────────────
-
-
-def closed(pairs: Iterable[Sequence[str]]) -> set[frozenset[str]]:
-    """Close pairs transitively: a copy of a copy is a copy."""
-    links: dict[str, list[str]] = defaultdict(list)
-    for one, other in pairs:
-        links[one].append(other)
-    groups = components(links)
-    return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
 
 
 def disputes(

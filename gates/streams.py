@@ -12,15 +12,17 @@ one occasion, in the words of each report that quotes it.
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from gates.gold import Fault
 from vedette.code.tagger.labels import STATUSES
+from vedette.relate.clusters import components
 from vedette.taxonomy.kinds import ORDER
 
 HERE = Path(__file__).resolve().parent
@@ -115,6 +117,15 @@ def _words_faults(said: Mapping[str, Any], reports: Mapping[str, Any]) -> Iterat
         report = reports.get(one["report"])
         if report is None or one["words"] not in f"{report['title']}\n\n{report['text']}":
             yield f"utterance {said['id']}: {one['report']} has no such words"
+
+
+def closed(pairs: Iterable[Iterable[str]]) -> set[frozenset[str]]:
+    """Close pairs transitively: a copy of a copy is a copy."""
+    links: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        links[one].append(other)
+    groups = components(links)
+    return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
 
 
 def counts(streams: Sequence[Stream]) -> dict[str, int]:

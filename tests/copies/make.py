@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from gates.streams import STREAMS, read_streams  # noqa: E402  # the repository is no package
+from gates.streams import STREAMS, closed, read_streams  # noqa: E402  # the repository is no package
 
 ARTICLES = HERE.parent / "articles"
 SEED = 20261126
@@ -188,7 +188,7 @@ def independent() -> Iterator[dict[str, object]]:
     """Give the reports of one story that share most words and are no copies of each other."""
     listed = []
     for stream in read_streams(STREAMS["development"]):
-        same = _closed([one["pair"] for one in stream.gold["duplicates"]])
+        same = closed([one["pair"] for one in stream.gold["duplicates"]])
         for one, other in itertools.combinations(stream.reports, 2):
             apart = one["outlet"] != other["outlet"] and one["story"] == other["story"] is not None
             if apart and frozenset((one["id"], other["id"])) not in same:
@@ -202,14 +202,6 @@ def independent() -> Iterator[dict[str, object]]:
 def _share(one: str, other: str) -> float:
     a, b = ({w for w in WORD.findall(text.lower()) if len(w) > 4} for text in (one, other))
     return len(a & b) / max(1, min(len(a), len(b)))
-
-
-def _closed(pairs: list[list[str]]) -> set[frozenset[str]]:
-    groups: list[set[str]] = []
-    for pair_ in pairs:
-        joined = set(pair_).union(*(group for group in groups if group & set(pair_)))
-        groups = [group for group in groups if not group & set(pair_)] + [joined]
-    return {frozenset(two) for group in groups for two in itertools.combinations(group, 2)}
 
 
 def pair(kind: str, name: str, one: Text, other: Text, *, copy: bool) -> dict[str, object]:
