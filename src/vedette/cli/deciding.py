@@ -232,7 +232,7 @@ def _lines(one: Decided) -> list[str]:
     more = f" and {len(told['aims']) - 2} more" if told["aims"][2:] else ""
     what = {name: told[name] for name in PARTICULARS if told.get(name)}
     said = ", ".join(f"{name} {_short(value)}" for name, value in what.items())
-    head = f"{one.number}  {told['verb']}  {aims}{more}  {said}".rstrip()
+    head = f"{told['number']}  {told['verb']}  {aims}{more}  {said}".rstrip()
     by = f" by {one.by}" if one.by else ""
     differs = f"; differs from {', '.join(map(str, one.differs))}" if one.differs else ""
     lines = [head, f"    {told['author']}, {told['at'][:16]}: {told['reason']}"]

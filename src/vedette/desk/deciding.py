@@ -15,14 +15,15 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 
 from vedette.code.places.gazetteer import Gazetteer
+from vedette.code.places.making import of_site
 from vedette.errors import LedgerError, VedetteError
 from vedette.ledger import aiming, folding
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import change
 from vedette.ledger.store import Store
-from vedette.records import Aim, Decision, FindingType, Incident, Spot, Verb
-from vedette.taxonomy.sites import USUAL_KM
+from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
+from vedette.relate.places import plain_spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,13 @@ class Deciding:
         with self.store.reading() as connection:
             whole = aiming.incident(connection, one)
             here = aiming.of_incident(connection, whole)
-            there = aims(connection, other, "incident", "none")
+            met = _incident(connection, other)
+            there = (
+                aiming.of_incident(connection, met) if met else [aiming.telling(connection, other)]
+            )
             if all(_within(aim, here, whole) for aim in there):
                 raise _wrong(f"{other} tells of incident {whole.id} already", "name another")
-            unmarked = aiming.unmarked(connection, one) + aiming.unmarked(connection, other)
+        unmarked = [*aiming.unmarked(whole), *(aiming.unmarked(met) if met else ())]
         first, *also = dict.fromkeys([*here, *there, *unmarked])
         return self._decide("must_link", first, also=also)
 
@@ -130,14 +134,22 @@ NEEDS: Mapping[Verb, aiming.Needs] = {
 
 def aims(connection: Connection, target: str, type_: FindingType, needs: aiming.Needs) -> list[Aim]:
     """Give what a target means: an incident's tellings, or those of `ARTICLE[:words]`."""
-    whole = ":" not in target and type_ == "incident"
-    if whole and not aiming.is_handed_in(connection, target):
-        try:
-            return aiming.of_incident(connection, aiming.incident(connection, target))
-        except LedgerError as fault:
-            if not _is_article(connection, target):
-                raise fault from None
+    whole = _incident(connection, target) if type_ == "incident" else None
+    if whole:
+        return aiming.of_incident(connection, whole)
     return [aiming.telling(connection, target, type_, needs)]
+
+
+def _incident(connection: Connection, target: str) -> Incident | None:
+    """Give the incident that a target names, None where it names a report or its words."""
+    if ":" in target or aiming.is_handed_in(connection, target):
+        return None
+    try:
+        return aiming.incident(connection, target)
+    except LedgerError as fault:
+        if not _is_article(connection, target):
+            raise fault from None
+    return None
 
 
 def _is_article(connection: Connection, name: str) -> bool:
@@ -192,16 +204,7 @@ def spot(name: str) -> Spot:
             why=f"there is {there}" if there else "",
             remedy="give the nearest town as `Narva` or `Narva, EE`",
         )
-    site = fits[0]
-    return Spot(
-        name=site.name,
-        lat=site.lat,
-        lon=site.lon,
-        country=site.country,
-        precision=site.precision,
-        radius_km=site.radius or USUAL_KM[site.precision],
-        geonames=site.geonames or None,
-    )
+    return plain_spot(of_site(Span(0, 0), fits[0].name, fits[0]))
 
 
 def _wrong(what: str, remedy: str) -> LedgerError:

@@ -1,6 +1,6 @@
 """The decisions of analysts as a history: what holds, what does not and why, and who differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal
@@ -8,7 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from vedette.ledger import aiming, deciding
-from vedette.records import Decision, LeftOut
+from vedette.ledger.aiming import Reach
+from vedette.records import Aim, LeftOut
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling
 
@@ -17,15 +18,14 @@ Standing = Literal["holds", "overruled", "withdrawn"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision with its number, and how it stands.
+    """A decision that was made, and how it stands.
 
     `by` is the later decision that overrules or withdraws it. `differs` numbers the decisions of
     the same matter that say something else, `incidents` are those that tell what it aims at now,
     `left_out` the findings that it keeps out.
     """
 
-    number: int
-    decision: Decision
+    ruling: Ruling
     standing: Standing = "holds"
     by: int | None = None
     differs: tuple[int, ...] = ()
@@ -35,27 +35,29 @@ class Decided:
 
 def history(connection: Connection, incident: str | None = None) -> list[Decided]:
     """Give every decision, the oldest first, or those about one incident and its reports."""
-    listed = list(deciding.decisions(connection))
-    taken = {made.withdraws: number for number, made in listed if made.verb == "withdraw"}
-    read = {number: rulings.ruling(number, made) for number, made in listed}
-    told = {number: aiming.reached(connection, one) for number, one in read.items()}
+    listed = [rulings.ruling(*made) for made in deciding.decisions(connection)]
+    withdrawing = [one for one in listed if one.decision.verb == "withdraw"]
+    taken = {one.decision.withdraws: one.number for one in withdrawing}
+    reached = {one.number: aiming.reach(connection, one) for one in listed}
     left: dict[int, list[LeftOut]] = {}
-    for one in deciding.left_out(connection):
-        left.setdefault(one.number, []).append(one)
-    standing = [one for number, one in read.items() if number not in taken]
-    apart = list(_differing(standing, told))
+    for hidden in deciding.left_out(connection):
+        left.setdefault(hidden.number, []).append(hidden)
+    apart = list(_differing([one for one in listed if one.number not in taken], reached))
     found = [
         Decided(
-            number=number,
-            decision=made,
-            incidents=tuple(sorted(told[number])),
-            left_out=tuple(left.get(number, ())),
+            ruling=one,
+            incidents=tuple(sorted(reached[one.number].incidents)),
+            left_out=tuple(left.get(one.number, ())),
             differs=tuple(
-                other for pair in apart if number in pair for other in pair if other != number
+                other
+                for pair in apart
+                if one.number in pair
+                for other in pair
+                if other != one.number
             ),
-            **_standing(number, taken, apart),
+            **_standing(one.number, taken, apart),
         )
-        for number, made in listed
+        for one in listed
     ]
     return found if incident is None else _about(connection, found, incident)
 
@@ -66,10 +68,9 @@ def _about(connection: Connection, listed: Sequence[Decided], name: str) -> list
     articles = set(whole.articles)
     kept: dict[int, Decided] = {}
     for one in listed:
-        aims = rulings.ruling(one.number, one.decision).articles
         hides = {left.article for left in one.left_out}
-        if (aims | hides) & articles or one.decision.withdraws in kept:
-            kept[one.number] = one
+        if (one.ruling.articles | hides) & articles or one.ruling.decision.withdraws in kept:
+            kept[one.ruling.number] = one
     return list(kept.values())
 
 
@@ -82,53 +83,54 @@ def _standing(
     return {"standing": "overruled", "by": later[-1]} if later else {}
 
 
-def _differing(
-    listed: Sequence[Ruling], told: dict[int, frozenset[str]]
-) -> Iterator[tuple[int, int]]:
+def _differing(listed: Sequence[Ruling], reached: Mapping[int, Reach]) -> Iterator[tuple[int, int]]:
     """Give the numbers of every two decisions that cannot both hold, the earlier first."""
-    said = {one.number: _said(one, told[one.number]) for one in listed}
+    said = {one.number: _said(one, reached[one.number]) for one in listed}
     for one, other in combinations(listed, 2):
         here, there = said[one.number], said[other.number]
         if any(here[matter] != there[matter] for matter in here.keys() & there.keys()):
             yield one.number, other.number
 
 
-def _said(one: Ruling, incidents: frozenset[str]) -> dict[tuple[str, ...], Any]:
+def _said(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
     """Give what a decision says of each matter that it is about."""
     match one.decision.verb:
         case "dismiss" | "confirm" as verb:
-            return {("stands", aim.article, aim.words): verb for aim in one.aims}
+            return {("stands", _matter(aim, reached)): verb for aim in one.aims}
         case "correct":
             return {
                 (name, incident): one.change[name]
                 for name in ("kind", "place")
                 if name in one.change
-                for incident in incidents
+                for incident in reached.incidents
             }
         case "must_link":
-            return dict.fromkeys(_pairs(one), "one")
+            return dict.fromkeys(_pairs(one, reached), "one")
         case "cannot_link":
-            first = one.aims[:1]
-            return {pair: "two" for pair in _pairs(one) if {_end(aim) for aim in first} & set(pair)}
+            first = {_matter(aim, reached) for aim in one.aims[:1]}
+            return {pair: "two" for pair in _pairs(one, reached) if first & set(pair)}
         case _:
             return {}
 
 
-def _pairs(one: Ruling) -> Iterator[tuple[str, ...]]:
-    return (tuple(sorted(pair)) for pair in combinations([_end(aim) for aim in one.aims], 2))
+def _pairs(one: Ruling, reached: Reach) -> Iterator[tuple[str, ...]]:
+    ends = [_matter(aim, reached) for aim in one.aims]
+    return (tuple(sorted(pair)) for pair in combinations(ends, 2))
 
 
-def _end(aim: Any) -> str:
-    return f"{aim.article}:{rulings.plain(aim.words)}"
+def _matter(aim: Aim, reached: Reach) -> str:
+    """Name the findings that an aim means now, or what it says itself where there are none."""
+    means = reached.findings.get(aim, ()) if aim.words else ()
+    said = aim.type, rulings.plain(aim.words), str(aim.at)
+    return " ".join((aim.article, *(means or said)))
 
 
 def laid_out(one: Decided) -> dict[str, Any]:
     """Lay a decision out as `vedette.decisions/1` tells it."""
-    made = one.decision
-    read = rulings.ruling(one.number, made)
+    made, read = one.ruling.decision, one.ruling
     told = {name: value for name, value in read.change.items() if name not in {"also", "at"}}
     return {
-        "number": one.number,
+        "number": read.number,
         "verb": made.verb,
         "author": made.author,
         "reason": made.reason,

@@ -1,7 +1,8 @@
 """What an analyst names, an incident's id or a report and its words, and what that aims at."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, or_, select
@@ -44,12 +45,10 @@ def of_incident(connection: Connection, one: Incident) -> list[Aim]:
     ]
 
 
-def unmarked(connection: Connection, name: str) -> list[Aim]:
+def unmarked(one: Incident) -> list[Aim]:
     """Give an aim, without words, at each report recognised to tell of an incident."""
-    whole = related.incident(connection, name)
-    told = whole.tellings if whole else ()
-    coded = {one.article for one in told if one.finding}
-    return [Aim(article=one.article) for one in told if one.article not in coded]
+    coded = {told.article for told in one.tellings if told.finding}
+    return [Aim(article=told.article) for told in one.tellings if told.article not in coded]
 
 
 def _standing(connection: Connection, articles: Sequence[str]) -> list[Row[Any]]:
@@ -114,24 +113,38 @@ def _unnamed(
     )
 
 
-def _findings(connection: Connection, row: Row[Any], type_: FindingType) -> list[Finding]:
+def _findings(
+    connection: Connection, row: Row[Any], type_: FindingType | None = None
+) -> list[Finding]:
+    """Give the findings of a standing article, or those of one type."""
     if row.coding is None:
         return []
     head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
-    return [one for one in sheets.coding(connection, head).findings if one.type == type_]
+    listed = sheets.coding(connection, head).findings
+    return [one for one in listed if type_ in {None, one.type}]
 
 
-def reached(connection: Connection, one: Ruling) -> frozenset[str]:
-    """Give the ids of the incidents that tell what a ruling aims at now."""
-    found: set[str] = set()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a ruling means now: findings by aim, and the incidents that tell one of them."""
+
+    findings: Mapping[Aim, tuple[str, ...]]
+    incidents: frozenset[str]
+
+
+def reach(connection: Connection, one: Ruling) -> Reach:
+    """Give what a ruling's aims mean now; an aim at an article that is gone means nothing."""
+    findings: dict[Aim, tuple[str, ...]] = {}
+    incidents: set[str] = set()
     told = t.tellings.c
     for row in _standing(connection, sorted(one.articles)):
+        listed = _findings(connection, row)
         for aim in (aim for aim in one.aims if aim.article == row.id):
-            findings = _findings(connection, row, aim.type)
-            fits = meant(aim, row.text, [(each.id, each.anchor) for each in findings])
+            fits = meant(aim, row.text, [(f.id, f.anchor) for f in listed if f.type == aim.type])
+            findings[aim] = tuple(fits)
             query = select(told.incident).where(told.article == row.id, told.finding.in_(fits))
-            found |= set(connection.execute(query).scalars())
-    return frozenset(found)
+            incidents |= set(connection.execute(query).scalars())
+    return Reach(findings=findings, incidents=frozenset(incidents))
 
 
 def writers(row: Row[Any]) -> list[str]:

@@ -1,0 +1,107 @@
+"""What an analyst names, and which decisions differ, on small ledgers."""
+
+from dataclasses import replace
+
+import pytest
+from tests.ledger.making import NOON, article, capture
+from tests.ledger.streaming import keep, reports
+
+from vedette.desk.deciding import Deciding
+from vedette.desk.decisions import history
+from vedette.ledger import folding, related
+from vedette.ledger.append import Appender
+from vedette.ledger.store import Store
+from vedette.records import Coding, Finding, Span, coding_id, finding_id
+
+TWICE = "A depot was set on fire on Sunday. Police say a rival has set on fire another one."
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty ledger."""
+    opened = Store(f"sqlite:///{tmp_path}/ledger.sqlite", write=True)
+    yield opened
+    opened.close()
+
+
+def appending(store):
+    """Its writer, at noon."""
+    return Appender(store, now=lambda: NOON)
+
+
+def analyst(store):
+    """Somebody who decides."""
+    return Deciding(store=store, author="A. Analyst", reason="seen", at=NOON)
+
+
+def incidents(store):
+    """The incidents, in the order of the ledger."""
+    with store.reading() as connection:
+        return list(related.incidents(connection))
+
+
+def test_a_report_named_as_an_incident_is_brings_its_own_alone(store):
+    """A name that was handed in wins over the same start of an id, whose reports stay out."""
+    told = reports("rhine", 60)
+    for written, tells in told:
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    recognised = [
+        one for one in incidents(store) if any(told.finding is None for told in one.tellings)
+    ]
+    namesake = recognised[0]
+    whole = next(one for one in incidents(store) if not {*one.articles} & {*namesake.articles})
+    written, tells = told[0]
+    name = namesake.id[:12]
+    text = f"{written.text} It was the second such report."
+    keep(appending(store), replace(written, slug=name, key=name, text=text), tells)
+    folding.catch_up(store)
+    number = analyst(store).merge(whole.id, name)
+    with store.reading() as connection:
+        (made,) = history(connection)
+    assert made.ruling.number == number
+    unheard = {told.article for told in namesake.tellings if told.finding is None}
+    assert not unheard & made.ruling.articles
+
+
+def marked_twice(store):
+    """A report with two incidents and an attribution, all at the same words."""
+    written = article("twice", TWICE)
+    owner = coding_id(written.text_hash, written.reader, "canned@1", "t1")
+    first = TWICE.index("set on fire")
+    at = [first, TWICE.index("set on fire", first + 1), first]
+    spans = [(Span(start, start + len("set on fire")),) for start in at]
+    findings = [
+        Finding(
+            id=finding_id(owner, type_, kind, span, {}), type=type_, kind=kind, anchor=span,
+            fields={},
+        )
+        for type_, kind, span in zip(
+            ("incident", "incident", "attribution"), ("arson", "arson", None), spans, strict=True
+        )
+    ]  # fmt: skip
+    coding = Coding(
+        text_hash=written.text_hash,
+        reader=written.reader,
+        coder="canned@1",
+        taxonomy="t1",
+        findings=tuple(findings),
+    )
+    with appending(store).batch() as batch:
+        batch.coding(batch.article(batch.capture(capture("twice")), written), coding)
+    folding.catch_up(store)
+    return written.id
+
+
+def test_decisions_of_another_finding_do_not_differ(store):
+    """The same words of another type, or further on in the text, are another matter."""
+    name = marked_twice(store)
+    analyst(store).dismiss(f"{name}:set on fire", "attribution")
+    analyst(store).confirm(f"{name}:set on fire")
+    with store.reading() as connection:
+        assert [one.differs for one in history(connection)] == [(), ()]
+    taken = analyst(store).dismiss(f"{name}:set on fire")
+    with store.reading() as connection:
+        attribution, confirmed, _ = history(connection)
+    assert attribution.standing == "holds"
+    assert (confirmed.standing, confirmed.by) == ("overruled", taken)
