@@ -159,7 +159,8 @@ class Copied:
 class Head:
     """A report as lists show it: who printed what and when, without its text.
 
-    `origin` is the article that it repeats, None for one that repeats none.
+    `at` is when it appeared: as printed, but never after it was `known`. `origin` is the article
+    that it repeats, None for one that repeats none.
     """
 
     article: str
@@ -170,6 +171,7 @@ class Head:
     language: str
     published: date | None
     known: datetime
+    at: datetime
     origin: str | None = None
 
 

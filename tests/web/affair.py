@@ -48,6 +48,7 @@ def head(report: Report, evil: str, origin: str | None = None) -> Head:
         language=article.language,
         published=article.published,
         known=article.known or NOON,
+        at=article.published or article.known or NOON,
         origin=origin,
     )
 
@@ -129,15 +130,15 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
             status="attributed",
             accused=("RU",),
             steps=(
-                Step(at=first.head.known, article=articles[0], status="reported"),
-                Step(at=told.head.known, article=articles[1], status="attributed", firmness=4),
+                Step(at=first.head.at, article=articles[0], status="reported"),
+                Step(at=told.head.at, article=articles[1], status="attributed", firmness=4),
             ),
             kin=(Kinship(one=RAIL, other=NEAR, odds=-0.4),),
         ),
         accounts=accounts,
         climbs=tuple(
             Climb(
-                step=Step(at=one.head.known, article=one.head.article, status=status),
+                step=Step(at=one.head.at, article=one.head.article, status=status),
                 account=n,
                 words=one.telling.words,
                 sentence=one.sentence,

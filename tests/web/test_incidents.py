@@ -1,7 +1,8 @@
 """Incidents and stories on pages and over HTTP: told in somebody's words, copies folded."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from tests.web.affair import NEAR, RAIL, STORY, affair
@@ -192,6 +193,9 @@ def test_the_drawing_runs_in_time_and_up():
     assert drawn.path == f"M{x:g} {low:g}H{later:g}V{high:g}H{WIDTH - MARGIN}"
     assert len(drawn.faint) == 1
     assert ladder(sheet.climbs[:1], sheet.accounts[:1]) is None
+    first, *rest = sheet.accounts
+    late = replace(first, head=replace(first.head, known=drawn.last + timedelta(days=1)))
+    assert ladder(sheet.climbs, [late, *rest]) == drawn
 
 
 def test_a_copy_of_what_is_not_there_stands_for_itself():

@@ -330,7 +330,7 @@ def _reasons(grade: Grade) -> Iterator[str]:
 def _stages(sheet: IncidentSheet) -> Iterator[str]:
     for climb in sheet.climbs:
         head = sheet.accounts[climb.account].head
-        yield f"  {head.known:%Y-%m-%d %H:%M}  {text(stage(climb.step.status, climb.by))}"
+        yield f"  {climb.step.at:%Y-%m-%d %H:%M}  {text(stage(climb.step.status, climb.by))}"
         yield from _wrapped(f"{head.outlet}, {head.title}: “{climb.sentence}”")
 
 

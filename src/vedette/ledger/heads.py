@@ -9,6 +9,7 @@ from vedette.answers import Head
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
+from vedette.relate.copies import appeared
 
 
 def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
@@ -25,6 +26,7 @@ def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
 
 
 def _head(row: Any) -> Head:
+    published, known = rows.day_or_moment(row.published), rows.moment(row.known)
     return Head(
         article=row.article,
         title=row.title,
@@ -32,8 +34,9 @@ def _head(row: Any) -> Head:
         source=row.source,
         url=row.url,
         language=row.language,
-        published=rows.day_or_moment(row.published),
-        known=rows.moment(row.known),
+        published=published,
+        known=known,
+        at=appeared(published, known),
         origin=row.origin,
     )
 

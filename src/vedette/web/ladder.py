@@ -35,16 +35,15 @@ class Ladder:
 
 def ladder(climbs: Sequence[Climb], accounts: Sequence[Account]) -> Ladder | None:
     """Draw the stages of an incident; None where nothing changed and nobody followed."""
-    when = [account.head.known for account in accounts]
-    moments = [accounts[climb.account].head.known for climb in climbs]
+    when = [account.head.at for account in accounts]
     if not climbs or not when or min(when) == max(when):
         return None
     first, last = min(when), max(when)
     lanes = tuple(sorted({climb.step.status for climb in climbs}, key=_place))
     there = {account.head.article for account in accounts}
     dots = tuple(
-        (_across(moment, first, last), (lanes.index(climb.step.status) + 0.5) * HEIGHT)
-        for moment, climb in zip(moments, climbs, strict=True)
+        (_across(climb.step.at, first, last), (lanes.index(climb.step.status) + 0.5) * HEIGHT)
+        for climb in climbs
     )
     return Ladder(
         lanes=lanes,
@@ -74,4 +73,4 @@ def _path(dots: Sequence[tuple[float, float]]) -> str:
 
 
 def _ticks(accounts: Sequence[Account], first: datetime, last: datetime) -> tuple[float, ...]:
-    return tuple(dict.fromkeys(_across(account.head.known, first, last) for account in accounts))
+    return tuple(dict.fromkeys(_across(account.head.at, first, last) for account in accounts))
