@@ -8,7 +8,6 @@ from datetime import datetime
 import click
 
 from vedette.cli import options
-from vedette.cli.exporting import DAY
 from vedette.desk import comparing, running
 from vedette.desk.comparing import Compared, Comparison, Totals, Version
 from vedette.desk.recoding import Recoded
@@ -28,7 +27,7 @@ def code() -> None:
 @code.command()
 @options.ledger
 @click.option("--coder", required=True, metavar="NAME", help="A coder that is plugged in.")
-@click.option("--since", type=DAY, help="First day of becoming known, UTC.")
+@click.option("--since", type=options.DAY, help="First day of becoming known, UTC.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 @click.pass_obj
 def run(

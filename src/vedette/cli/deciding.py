@@ -14,9 +14,6 @@ from vedette.desk.decisions import Decided, laid_out
 from vedette.desk.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-DAY = click.DateTime(["%Y-%m-%d"])
-SHORT = 12
-"""Letters of an id in a list: enough to name it again."""
 KIND = click.Choice(inputs.kinds(), case_sensitive=False)
 TYPE = click.Choice(inputs.TYPES, case_sensitive=False)
 
@@ -168,7 +165,9 @@ def note(settings: Settings, /, target: str, **told: Any) -> None:
 @click.option("--phrase", default="", help="Words of the sentence that names the incident.")
 @click.option("--source", default="", help="Only from this source.")
 @click.option("--author-of", default="", metavar="ARTICLE", help="Only by who wrote this article.")
-@click.option("--until", type=DAY, required=True, help="Last day on which it hides anything.")
+@click.option(
+    "--until", type=options.DAY, required=True, help="Last day on which it hides anything."
+)
 @signed
 @click.pass_obj
 def never(
@@ -228,7 +227,9 @@ def list_(settings: Settings, incident: str | None, as_json: bool, ledger: str |
 def _lines(one: Decided) -> list[str]:
     """Tell a decision in three lines at the most."""
     told = laid_out(one)
-    aims = " + ".join(f"{aim['article'][:SHORT]}:{aim['words']!r}" for aim in told["aims"][:2])
+    aims = " + ".join(
+        f"{options.short(aim['article'])}:{aim['words']!r}" for aim in told["aims"][:2]
+    )
     more = f" and {len(told['aims']) - 2} more" if told["aims"][2:] else ""
     what = {name: told[name] for name in PARTICULARS if told.get(name)}
     said = ", ".join(f"{name} {_short(value)}" for name, value in what.items())

@@ -11,8 +11,6 @@ from vedette.cli import options
 from vedette.desk import Ask, inputs, running
 from vedette.desk.settings import Settings
 
-DAY = click.DateTime(["%Y-%m-%d"])
-
 
 def _countries(
     context: click.Context, option: click.Parameter, given: tuple[str, ...]
@@ -28,8 +26,8 @@ def _countries(
 @options.ledger
 @click.option("--format", "format_", default="jsonl", show_default=True, help="jsonl or csv.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
-@click.option("--since", type=DAY, help="First day of becoming known, UTC.")
-@click.option("--until", type=DAY, help="Last day, counted in.")
+@click.option("--since", type=options.DAY, help="First day of becoming known, UTC.")
+@click.option("--until", type=options.DAY, help="Last day, counted in.")
 @click.option(
     "--type",
     "types",
@@ -89,8 +87,7 @@ def export(  # one parameter an option
     vedette export --kind sabotage --country PL
     vedette export --type incident --confidence 0.9
     """
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+    options.check_order(since, until)
     ask = Ask(
         types=frozenset(types),
         kinds=frozenset(kinds),

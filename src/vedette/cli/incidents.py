@@ -30,9 +30,6 @@ from vedette.web import affairs
 from vedette.web.names import country_code
 
 Listed = TypeVar("Listed", IncidentLine, StoryLine)
-DAY = click.DateTime(["%Y-%m-%d"])
-SHORT = 8
-"""Characters of an id in lists: of a thousand ids, one in ten thousand shares so many."""
 WIDE = 100
 """Columns of text that nobody's terminal bounds."""
 
@@ -65,8 +62,8 @@ def days(command: Any) -> Any:
         click.option(
             "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines."
         ),
-        click.option("--until", type=DAY, help="Reported on this day, UTC, or earlier."),
-        click.option("--since", type=DAY, help="Reported on this day, UTC, or later."),
+        click.option("--until", type=options.DAY, help="Reported on this day, UTC, or earlier."),
+        click.option("--since", type=options.DAY, help="Reported on this day, UTC, or later."),
     ):
         command = option(command)
     return command
@@ -128,7 +125,7 @@ def incidents(  # one parameter an option
     vedette incidents --since 2026-03-01
     vedette incidents --kind sabotage --country PL --status charged
     """
-    _in_order(since, until)
+    options.check_order(since, until)
     ask = IncidentAsk(
         kinds=frozenset(kinds),
         countries=countries,
@@ -198,7 +195,7 @@ def stories(  # one parameter an option
     vedette stories --since 2026-03-01
     vedette stories --reports 1 --json
     """
-    _in_order(since, until)
+    options.check_order(since, until)
     ask = StoryAsk(
         since=since.date() if since else None,
         until=until.date() if until else None,
@@ -208,11 +205,6 @@ def stories(  # one parameter an option
     _show(
         _desk(settings, ledger, sample=sample).stories(ask), "story", _story_line, as_json=as_json
     )
-
-
-def _in_order(since: datetime | None, until: datetime | None) -> None:
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
 
 
 def _show(
@@ -264,7 +256,7 @@ def _unknown(noun: str, name: str) -> LedgerError:
 
 
 def _incident_line(line: IncidentLine) -> Iterator[str]:
-    yield f"{line.id[:SHORT]}  {affairs.titled(line)} [{affairs.status(line)}]"
+    yield f"{options.short(line.id)}  {affairs.titled(line)} [{affairs.status(line)}]"
     grade = f"grade {line.grade}" if line.grade else ""
     told = [grade, affairs.days(line.when), affairs.hurt(line), _counted(line)]
     if line.disagreements:
@@ -274,14 +266,14 @@ def _incident_line(line: IncidentLine) -> Iterator[str]:
 
 
 def _story_line(line: StoryLine) -> Iterator[str]:
-    yield f"{line.id[:SHORT]}  {line.title or 'Untitled'}"
+    yield f"{options.short(line.id)}  {line.title or 'Untitled'}"
     copies = f", {line.copies} of them repeated" if line.copies else ""
     yield from _wrapped(
         f"{_many(line.reports, 'report')}{copies}, {_many(len(line.voices), 'voice')}; "
         f"{line.first:%Y-%m-%d} to {line.last:%Y-%m-%d}"
     )
     for name in line.incidents:
-        yield f"    incident {name[:SHORT]}"
+        yield f"    incident {options.short(name)}"
 
 
 def _counted(line: IncidentLine) -> str:
@@ -302,7 +294,7 @@ def _told(sheet: IncidentSheet) -> Iterator[str]:
     if hurt := affairs.hurt(line):
         yield f"hurt: {hurt}"
     yield f"told by: {_counted(line)} ({', '.join(line.voices)})"
-    yield f"story: {sheet.story.title or 'Untitled'} ({sheet.story.id[:SHORT]})"
+    yield f"story: {sheet.story.title or 'Untitled'} ({options.short(sheet.story.id)})"
     if sheet.grade:
         yield from _part(f"Grade {sheet.grade.mark}", _reasons(sheet.grade))
     yield from _part("How its stage changed", _stages(sheet))
@@ -319,7 +311,7 @@ def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _short(line: IncidentLine) -> str:
-    return f"{line.id[:SHORT]} {affairs.titled(line)}"
+    return f"{options.short(line.id)} {affairs.titled(line)}"
 
 
 def _reasons(grade: Grade) -> Iterator[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,9 @@ from vedette.errors import VedetteError
 from vedette.records import Issue
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+DAY = click.DateTime(["%Y-%m-%d"])
+SHORT = 12
+"""Characters of an id in lists: one in many millions shares so many."""
 
 
 def ledger(command: Command) -> Command:
@@ -61,6 +65,17 @@ def confidence(command: Command) -> Command:
         metavar="0-1",
         help="Only findings whose confidence is at least this, such as 0.9.",
     )(command)
+
+
+def short(name: str) -> str:
+    """Give as much of an id as names it again."""
+    return name[:SHORT]
+
+
+def check_order(since: datetime | None, until: datetime | None) -> None:
+    """Refuse a stretch that ends before it begins."""
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
 
 
 @contextmanager

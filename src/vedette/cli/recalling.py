@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import click
@@ -14,9 +14,8 @@ from vedette.desk.differing import Differences, Moved, laid_out
 from vedette.desk.settings import Settings
 
 RULES = click.Choice(["then", "now"])
-AGO = re.compile(r"(\d+)\s*(minute|hour|day|week)s?(?:\s+ago)?", re.IGNORECASE)
-SHORT = 12
-"""Letters of an id in a list: enough to name it again."""
+AGO = re.compile(r"(\d{1,9})\s*(MINUTE|HOUR|DAY|WEEK)S?(?:\s+AGO)?")
+DAYS_AGO = {"TODAY": 0, "YESTERDAY": 1}
 
 
 class Moment(click.ParamType[datetime]):
@@ -36,22 +35,29 @@ class Moment(click.ParamType[datetime]):
         """Read it, or say what it is not."""
         if isinstance(value, datetime):
             return value
-        written, now = str(value).strip().lower(), clock()
-        if written == "now":
-            return now
-        if found := AGO.fullmatch(written):
-            return now - timedelta(**{f"{found[2]}s": int(found[1])})
-        days = {"today": 0, "yesterday": 1}
-        if written in days:
-            written = (now.date() - timedelta(days=days[written])).isoformat()
         try:
-            told = datetime.fromisoformat(written)
+            return self._read(str(value).strip().upper(), clock())
+        except OverflowError:
+            self.fail(f"{value!r} is before the first day, 0001-01-01", param, ctx)
         except ValueError:
             fault = f"{value!r} is no time, such as 2026-03-02, yesterday or '3 days ago'"
             self.fail(fault, param, ctx)
-        if len(written) == len("2026-03-02") and self._end:
-            told = datetime.combine(told, time.max)
+
+    def _read(self, written: str, now: datetime) -> datetime:
+        if written == "NOW":
+            return now
+        if found := AGO.fullmatch(written):
+            return now - timedelta(**{f"{found[2].lower()}s": int(found[1])})
+        if written in DAYS_AGO:
+            return self._edge_of(now.date() - timedelta(days=DAYS_AGO[written]))
+        try:
+            return self._edge_of(date.fromisoformat(written))
+        except ValueError:
+            told = datetime.fromisoformat(written)
         return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+    def _edge_of(self, day: date) -> datetime:
+        return datetime.combine(day, time.max if self._end else time.min, UTC)
 
 
 def rules(command: Any) -> Any:
@@ -101,7 +107,7 @@ def _line(one: dict[str, Any]) -> str:
     when = one["when"]["from"] if one["when"] else "some day"
     count = len(one["reports"])
     told = f"{count} report{'s' * (count > 1)}"
-    return f"{one['id'][:SHORT]}  {one['kind']}  {when}  {place}  {one['status']}  {told}"
+    return f"{options.short(one['id'])}  {one['kind']}  {when}  {place}  {one['status']}  {told}"
 
 
 @click.command()
@@ -141,14 +147,14 @@ def _lines(found: Differences) -> list[str]:
         lines.append(f"{one.what}: {_line(told['incident'])}{_others(one)}")
         for change in told["changes"]:
             by = f"decision {change['decision']}" if change["decision"] else ""
-            by = by or ", ".join(name[:SHORT] for name in change["reports"])
+            by = by or ", ".join(options.short(name) for name in change["reports"])
             was, is_ = _short(change["before"]), _short(change["after"])
             lines.append(f"    {change['field']}: {was} → {is_}{f'  ({by})' * bool(by)}")
     return lines
 
 
 def _others(one: Moved) -> str:
-    names = ", ".join(name[:SHORT] for name in one.others)
+    names = ", ".join(options.short(name) for name in one.others)
     return {"merged": f"  with {names}", "split": f"  off {names}"}.get(one.what, "")
 
 
