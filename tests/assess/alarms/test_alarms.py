@@ -85,6 +85,21 @@ def test_days_that_were_not_seen_are_no_zeros():
     assert after(zeros) < 0.9 * after(unseen)
 
 
+def test_one_loud_day_does_not_make_its_weekday_loud():
+    """A thousand incidents of one series on one day leave the desk's weekdays where they were."""
+    quiet = desk(series=20)
+    loud = risen(quiet, [3], start=100, days=1, extra=1000)
+
+    def factors(table):
+        vigil = Vigil(table.counts[:, :56], table.exposure[:, :56], table.group, table.kind)
+        for start in range(0, 420, 7):
+            week = slice(start, start + 7)
+            vigil.learn(table.counts[:, week], table.exposure[:, week])
+        return vigil.expectation.weekdays.factors
+
+    assert factors(loud) == pytest.approx(factors(quiet), abs=0.02)
+
+
 def test_a_day_is_judged_by_what_was_known_on_it():
     """Cutting the future away changes nothing before the cut."""
     table = risen(desk(), [3, 4, 5])

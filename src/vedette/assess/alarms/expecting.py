@@ -12,7 +12,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.assess.alarms.tracking import GUARD, Floats, Track
+from vedette.assess.alarms.tracking import GUARD, Floats, Forecast, Track
 
 Ints = NDArray[np.int64]
 
@@ -82,21 +82,25 @@ class Expectation:
         """Give means [series, days] and the spread of their logs [series] of up to seven days."""
         season = self._season()
         effective = self._effective(exposure, season) * self.weekdays.factors[: exposure.shape[1]]
-        chosen = self.tracks[int(self.praise[0].argmax())].forecast(self._features())
+        chosen = self.tracks[self._chosen()].forecast(self._features())
         return effective * np.exp(chosen.log_rate)[:, None], chosen.spread
 
     def learn(self, counts: Floats, exposure: Floats) -> None:
         """Take in a whole week of `counts` and `exposure` [series, 7]."""
         season = self._season()
         plain = self._effective(exposure, season)
-        effective = (plain * self.weekdays.factors).sum(1)
+        daily = plain * self.weekdays.factors
+        effective = daily.sum(1)
         features, total = self._features(), counts.sum(1)
-        self._praise(total, effective, features)
+        told = [track.forecast(features) for track in self.tracks]
+        means = daily * np.exp(told[self._chosen()].log_rate)[:, None]
+        self._praise(total, effective, told)
         for track in self.tracks:
             track.learn(total, effective, features)
         pooled = self.pool.forecast(self._pooled_features(exposure))
         self.weekdays.learn(
-            counts.sum(0), self.groups.means(plain).T @ np.exp(pooled.coefficients[:, 0])
+            _clipped(counts, means).sum(0),
+            self.groups.means(plain).T @ np.exp(pooled.coefficients[:, 0]),
         )
         self._learn_pooled(total, exposure)
         self.recent = self._with_recent(exposure)[:, -(LEVEL_DAYS - 1) :]
@@ -134,13 +138,16 @@ class Expectation:
         known = self.pool.before[0][0]
         return (known[:, 1] * cosine + known[:, 2] * sine)[self.groups.of]
 
-    def _praise(self, total: Floats, effective: Floats, features: Floats) -> None:
+    def _chosen(self) -> int:
+        """Give the number of the speed that forecast best until the guard."""
+        return int(self.praise[0].argmax())
+
+    def _praise(self, total: Floats, effective: Floats, told: list[Forecast]) -> None:
         """Add to each speed how well it forecast the week: Poisson, with outbreaks clipped."""
         scores = []
-        for track in self.tracks:
-            told = track.forecast(features)
-            mean = np.maximum(effective * np.exp(told.log_rate + told.spread / 2), 1e-6)
-            seen = np.minimum(total, mean + 3.5 * np.sqrt(mean) + 1)
+        for each in told:
+            mean = np.maximum(effective * np.exp(each.log_rate + each.spread / 2), 1e-6)
+            seen = _clipped(total, mean)
             scores.append(np.sum(np.where(effective > 0, seen * np.log(mean) - mean, 0)))
         self.praise.append(self.praise[-1] + np.asarray(scores))
 
@@ -177,6 +184,11 @@ def _reference(exposure: Floats) -> Floats:
     none = ~(exposure > 0).any(1)
     seen[none] = 1.0
     return np.asarray(np.nanmedian(seen, 1), dtype=np.float64)
+
+
+def _clipped(counts: Floats, means: Floats) -> Floats:
+    """Give the counts, with outbreaks cut to 3.5 standard deviations of a Poisson, and one."""
+    return np.minimum(counts, means + 3.5 * np.sqrt(means) + 1)
 
 
 class _Powers:
