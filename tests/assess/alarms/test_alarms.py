@@ -142,6 +142,16 @@ def test_peers_make_a_weak_rise_credible():
     assert rates(together)[0, days].min() < rates(alone)[0, days].min()
 
 
+def test_a_series_without_peers_is_no_campaign():
+    """Where every series is a kind of its own, whatever alarms does so by itself."""
+    table = desk(series=40)
+    table = risen(replace(table, kind=np.arange(40)), [3, 5, 7], days=21, extra=1)
+    for promise in (Promise(rate=1.0), Promise(rate=3.0)):
+        told = raise_alarms(table, promise).alarms
+        assert len(told) > 10
+        assert {alarm.scope for alarm in told} == {"series"}
+
+
 def test_neighbours_that_rise_together_are_a_cluster():
     """Places in a circle alarm as one, where none of them would."""
     table = desk(series=24, mean=0.3, days=500)

@@ -114,7 +114,8 @@ class _Raiser:
             rows = np.array([row])
             window = _clearest(told, row, day)
             # Without its peers, would it have been told?
-            apart = told.log_rate[row, day] + told.evidence[row, day] - told.own[row, day]
+            helped = told.evidence[row, day] - told.own[row, day]
+            apart = told.log_rate[row, day] + told.slope * helped
             yield self._alarm(
                 told,
                 rows,

@@ -16,6 +16,7 @@ from vedette.assess.alarms.evidence import (
     alone,
     log_ratio,
     shared,
+    unshared,
 )
 from vedette.assess.alarms.expecting import FIRST_WEEKS, Expectation, Ints, Together
 from vedette.assess.alarms.promise import Scale
@@ -39,9 +40,11 @@ class Weighed:
     evidence: Floats
     """Log of the averaged ratio; -inf on days that brought nothing new to the series."""
     own: Floats
-    """The part of the evidence that needs no peers."""
+    """The evidence there would be if the peers told nothing."""
     log_rate: Floats
     """Log of the rate per series-year at which quiet series reach this evidence; inf if none."""
+    slope: float
+    """How much the log rate falls with a unit of evidence."""
     sums: Floats
     """What the windows hold, up to each day [windows, series, days]."""
     expected: Floats
@@ -87,6 +90,7 @@ class Vigil:
             evidence=evidence,
             own=own,
             log_rate=self.scale.log_rates(evidence, expected[-1, :, -1]),
+            slope=self.scale.line()[1],
             sums=sums,
             expected=expected,
             variances=variances,
@@ -111,17 +115,19 @@ class Vigil:
     def _evidence(
         self, news: np.ndarray, sums: Floats, expected: Floats, variances: Floats
     ) -> tuple[Floats, Floats]:
-        """Give the evidence of each series by itself, and with its peers; -inf without news."""
+        """Give each series' evidence without what peers tell, and with it; -inf without news."""
         own = np.zeros(int(news.sum()))
-        joint = np.zeros_like(own)
+        joint, still = np.zeros_like(own), np.zeros_like(own)
         common = self._common(sums[-1], expected[-1])
         for number in range(len(WINDOWS)):
             window = sums[number], expected[number] * common, variances[number] * common
             own += alone(*(part[news] for part in window)) / len(WINDOWS)
             if number in SHARED_WINDOWS:
-                ratio = shared(log_ratio(*window, SHARED_SIZE, SHARED_LEAST), self.peers)
-                joint += np.exp(ratio[news]) / len(SHARED_WINDOWS)
-        return _put(np.log(own), news), _put(np.log(MEMBER * joint + own), news)
+                ratio = log_ratio(*window, SHARED_SIZE, SHARED_LEAST)
+                joint += np.exp(shared(ratio, self.peers)[news]) / len(SHARED_WINDOWS)
+                still += np.exp(unshared(ratio[news])) / len(SHARED_WINDOWS)
+        by_itself, beside = np.log(MEMBER * still + own), np.log(MEMBER * joint + own)
+        return _put(by_itself, news), _put(beside, news)
 
     def _common(self, sums: Floats, expected: Floats) -> Floats:
         """Give how much more than expected the rest of a series' group shows, at least 1.
