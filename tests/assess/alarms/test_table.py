@@ -88,6 +88,24 @@ def test_two_promises_are_refused(tmp_path):
     assert CliRunner().invoke(main, given).exit_code == 2
 
 
+@pytest.mark.parametrize("option", ["--budget", "--claimed", "--discovery"])
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "some"])
+def test_a_promise_is_a_finite_number(option, value):
+    """What is no number above 0 is refused with an example."""
+    done = CliRunner().invoke(main, ["alarms", "--counts", "c.csv", option, value])
+    assert done.exit_code == 2
+    assert f"'{value}' is not a " in done.output
+
+
+def test_what_is_very_rare_is_told_in_words(tmp_path):
+    """Fifty incidents a day where none is usual: no number of 140 digits."""
+    table = desk(series=10, days=300, mean=0.1)
+    table.counts[2, 290:296] += 50
+    (tmp_path / "c.csv").write_text("".join(csv_of(table)), encoding="utf-8")
+    done = CliRunner().invoke(main, ["alarms", "--counts", str(tmp_path / "c.csv")])
+    assert "shows as much less than once in 1,000 years" in done.stdout
+
+
 def test_a_table_that_is_not_there_is_told(tmp_path):
     """The name, and what to give."""
     done = CliRunner().invoke(main, ["alarms", "--counts", str(tmp_path / "none.csv")])
