@@ -51,6 +51,7 @@ def test_a_day_without_a_line_has_no_exposure():
         (4, "2025-01-04,s00,1,nan\n", "c.csv, line 5", "exposure 'nan' is no number"),
         (4, "2025-01-03,s00,1,1\n", "c.csv, line", "two counts for 2025-01-03"),
         (4, "2025-01-04,s00,1\n", "c.csv, line 5", "not as many fields"),
+        (4, "2025-01-04, ,1,1\n", "c.csv, line 5", "no name of a series"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_remedy(number, line, where, told):
@@ -62,6 +63,23 @@ def test_a_fault_is_told_with_its_line_and_remedy(number, line, where, told):
     assert where in str(fault.value)
     assert told in str(fault.value)
     assert "Remedy:" in str(fault.value)
+
+
+@pytest.mark.parametrize(("place", "told"), [("55,", "only lat"), (",25", "only lon")])
+def test_half_a_place_is_refused(place, told):
+    """It would have turned clusters off for every series."""
+    lines = csv_of(desk(series=2, days=90), places=True)
+    lines[4] = lines[4].replace("55.0,25", place)
+    with pytest.raises(CountsError, match=rf"c\.csv, line 5: {told} is given\. Remedy:"):
+        read_counts(lines, "c.csv")
+
+
+def test_clusters_need_a_place_for_every_series():
+    """One series without a place leaves the table without places."""
+    lines = csv_of(desk(series=2, days=90), places=True)
+    assert read_counts(lines, "c.csv").places is not None
+    without = [line.replace("55.0,25", ",") for line in lines]
+    assert read_counts(without, "c.csv").places is None
 
 
 def test_a_short_past_is_refused():

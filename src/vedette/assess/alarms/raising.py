@@ -20,7 +20,11 @@ from vedette.assess.alarms.vigil import Vigil, Weighed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """One alarm: more than expected, in some series, over the days up to one day."""
+    """One alarm: more than expected, in some series, over the days up to one day.
+
+    `expected`, `low` and `high` leave out the rise that the rest of a series' group shows too; the
+    evidence of a series was judged with it.
+    """
 
     day: date
     scope: Literal["series", "campaign", "cluster"]
