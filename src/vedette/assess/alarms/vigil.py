@@ -103,7 +103,7 @@ class Vigil:
         ends = np.maximum(told.expected[:, :, -1], 1e-4)
         self.spread.learn(told.sums[:, :, -1], ends, told.spread)
         if self.weeks >= FIRST_WEEKS:
-            self.scale.learn(told.evidence, told.expected[-1, :, -1])
+            self.scale.learn(told.evidence, told.log_rate, told.expected[-1, :, -1])
             if self.scan and told.clustered:
                 self.scan.learn(told.clustered, told.expected)
         self.expectation.learn(counts, exposure)
