@@ -97,10 +97,9 @@ class Expectation:
         self._praise(total, effective, told)
         for track in self.tracks:
             track.learn(total, effective, features)
-        pooled = self.pool.forecast(self._pooled_features(exposure))
         self.weekdays.learn(
             _clipped(counts, means).sum(0),
-            self.groups.means(plain).T @ np.exp(pooled.coefficients[:, 0]),
+            self.groups.means(plain).T @ np.exp(self.pool.settled[:, 0]),
         )
         self._learn_pooled(total, exposure)
         self.recent = self._with_recent(exposure)[:, -(LEVEL_DAYS - 1) :]
@@ -135,7 +134,7 @@ class Expectation:
 
     def _season(self) -> Floats:
         cosine, sine = self._turn()
-        known = self.pool.before[0][0]
+        known = self.pool.settled
         return (known[:, 1] * cosine + known[:, 2] * sine)[self.groups.of]
 
     def _chosen(self) -> int:
@@ -156,7 +155,7 @@ class Expectation:
         relative = exposure / self.reference[:, None]
         sums = self.groups.means(relative).sum(1)
         self.pool.learn(self.groups.sums(total), sums, features)
-        self.powers.learn(features[:, 3], self.pool.before[0][0][:, 3])
+        self.powers.learn(features[:, 3], self.pool.settled[:, 3])
 
     def _pooled_features(self, exposure: Floats) -> Floats:
         levels = np.log(self.groups.means(self._levels(exposure)).mean(1))

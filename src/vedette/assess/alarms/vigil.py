@@ -72,7 +72,11 @@ class Vigil:
         self.peers = Together(kind)
         self.counts = np.zeros((len(counts), DAYS))
         self.means = np.zeros((len(counts), DAYS))
-        self.weeks = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether the first weeks are over, in which levels are still being found."""
+        return self.expectation.week >= FIRST_WEEKS
 
     def weigh(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh up to seven days that follow the last learnt week; changes nothing."""
@@ -81,7 +85,7 @@ class Vigil:
         expected = _rolling(np.hstack([self.means, means]), counts.shape[1])
         variances = self.spread.variances(expected, spread)
         # Evidence grows only on days with a new incident: the others would repeat an old alarm.
-        news = (counts > 0) & (self.weeks >= FIRST_WEEKS)
+        news = (counts > 0) & self.begun
         own, evidence = self._evidence(news, sums, expected, variances)
         clustered = self.scan.weigh(sums, expected, variances, news) if self.scan else None
         return Weighed(
@@ -100,16 +104,15 @@ class Vigil:
     def learn(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh a whole week, then take it in."""
         told = self.weigh(counts, exposure)
-        ends = np.maximum(told.expected[:, :, -1], 1e-4)
-        self.spread.learn(told.sums[:, :, -1], ends, told.spread)
-        if self.weeks >= FIRST_WEEKS:
+        if self.begun:
+            ends = np.maximum(told.expected[:, :, -1], 1e-4)
+            self.spread.learn(told.sums[:, :, -1], ends, told.spread)
             self.scale.learn(told.evidence, told.log_rate, told.expected[-1, :, -1])
             if self.scan and told.clustered:
                 self.scan.learn(told.clustered, told.expected)
         self.expectation.learn(counts, exposure)
         self.counts = np.hstack([self.counts, counts])[:, -DAYS:]
         self.means = np.hstack([self.means, told.means])[:, -DAYS:]
-        self.weeks += 1
         return told
 
     def _evidence(
