@@ -31,6 +31,7 @@ WAITING = 0.5
 first day after it. Without them, 1.8 times the claimed alarms came in the five days after."""
 FIRST_WEEKS = 8
 """Weeks that set where levels and exposure begin; no alarm is raised in them."""
+FIRST_DAYS = 7 * FIRST_WEEKS
 PRIOR_POWER = 1.0
 SEASON_SD = 0.15
 POWER_SD = 0.15

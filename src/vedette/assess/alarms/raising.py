@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from vedette.assess.alarms.evidence import alone
-from vedette.assess.alarms.expecting import FIRST_WEEKS
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.negbin import interval
 from vedette.assess.alarms.promise import GAP, Promise
 from vedette.assess.alarms.scanning import Clustered, Scan
@@ -61,10 +61,9 @@ class Watched:
 
 def raise_alarms(table: Counts, promise: Promise) -> Watched:
     """Watch a table from its first week to its last day; alarms in the order of days and names."""
-    first = 7 * FIRST_WEEKS
     vigil = Vigil(
-        table.counts[:, :first],
-        table.exposure[:, :first],
+        table.counts[:, :FIRST_DAYS],
+        table.exposure[:, :FIRST_DAYS],
         table.group,
         table.kind,
         table.places,
@@ -76,7 +75,7 @@ def raise_alarms(table: Counts, promise: Promise) -> Watched:
     alarms.sort(key=lambda alarm: (alarm.day, alarm.series))
     return Watched(
         alarms=tuple(alarms),
-        days=table.counts.shape[1] - first,
+        days=table.counts.shape[1] - FIRST_DAYS,
         series=len(table.names),
         rate=raiser.bound(vigil),
     )
@@ -103,10 +102,8 @@ class _Raiser:
         """Weigh the week that begins at a column, then give its alarms."""
         bound = np.log(self.bound(self.vigil))
         days = slice(start, start + 7)
-        counts, exposure = self.table.counts[:, days], self.table.exposure[:, days]
-        whole = counts.shape[1] == 7
-        told = (self.vigil.learn if whole else self.vigil.weigh)(counts, exposure)
-        for day in range(counts.shape[1]):
+        told = self.vigil.step(self.table.counts[:, days], self.table.exposure[:, days])
+        for day in range(told.means.shape[1]):
             yield from self._series(told, day, start, bound)
             if told.clustered and self.vigil.scan:
                 yield from self._clusters(told, told.clustered, day, start, bound)

@@ -78,6 +78,10 @@ class Vigil:
         """Whether the first weeks are over, in which levels are still being found."""
         return self.expectation.week >= FIRST_WEEKS
 
+    def step(self, counts: Floats, exposure: Floats) -> Weighed:
+        """Weigh the days [series, up to 7] that follow; a whole week is taken in as well."""
+        return (self.learn if counts.shape[1] == 7 else self.weigh)(counts, exposure)
+
     def weigh(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh up to seven days that follow the last learnt week; changes nothing."""
         means, spread = self.expectation.forecast(exposure)
