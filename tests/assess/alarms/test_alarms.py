@@ -129,14 +129,13 @@ def test_the_first_ever_is_marked():
 def test_peers_make_a_weak_rise_credible():
     """One series with a weak rise is less rare than ten of a kind with the same rise."""
     table = desk(series=60)
-    days, weak = slice(390, 406), np.arange(0, 16, 2)
+    days = slice(390, 406)
     counts = table.counts.copy()
     counts[0, 390:406:3] += 1
     alone = replace(table, counts=counts.copy())
     for row in range(10):
         counts[row, 390 + row % 3 : 406 : 3] += 1
     together = replace(table, counts=counts)
-    assert len(weak) == 8
     assert rates(together)[0, days].min() < rates(alone)[0, days].min()
 
 
@@ -180,4 +179,4 @@ def test_quiet_desks_keep_their_promise():
     for seed in range(4):
         told = raise_alarms(desk(series=400, days=421, seed=seed), Promise(rate=0.5))
         alarms += len(told.alarms)
-    assert 0.6 < alarms / (1600 * 365 / 365 * 0.5) < 1.25
+    assert 0.6 < alarms / (1600 * 0.5) < 1.25

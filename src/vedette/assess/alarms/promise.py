@@ -51,7 +51,8 @@ class Promise:
     """A bound on false alarms, as the user asked for it.
 
     `rate` is per series-year. `budget` is per desk and month, over all series together, which is
-    the rate 12 x budget / series. `discovery` is the share of false alarms in each day's batch.
+    the rate 12 x budget / series. `discovery` is the share of false ones among all alarms, over
+    many days' batches.
     """
 
     rate: float | None = None
@@ -108,6 +109,7 @@ class Scale:
     def rate_for(self, share: float) -> float:
         """Give the largest rate at which no more than `share` of the desk's alarms are false.
 
+        Where none of `DISCOVERIES` keeps the share, it is the lowest, which does not either.
         False alarms are the rate times the time watched; all alarms are counted (Storey 2002, "A
         direct approach to false discovery rates"). Peers of a campaign count as it does.
         """

@@ -77,7 +77,7 @@ def raise_alarms(table: Counts, promise: Promise) -> Watched:
         alarms=tuple(alarms),
         days=table.counts.shape[1] - FIRST_DAYS,
         series=len(table.names),
-        rate=raiser.bound(vigil),
+        rate=raiser.bound(),
     )
 
 
@@ -90,17 +90,17 @@ class _Raiser:
         self.last_cluster = np.full(len(table.names), -GAP)
         self.ever = np.cumsum(table.counts, 1)
 
-    def bound(self, vigil: Vigil) -> float:
+    def bound(self) -> float:
         """Give the rate per series-year that alarms must stay under."""
         if self.promise.discovery is not None:
-            return vigil.scale.rate_for(self.promise.discovery)
+            return self.vigil.scale.rate_for(self.promise.discovery)
         # Series and circles are watched side by side: they share the budget.
-        watched = len(self.table.names) * (2 if vigil.scan and self.promise.budget else 1)
+        watched = len(self.table.names) * (2 if self.vigil.scan and self.promise.budget else 1)
         return self.promise.per_series_year(watched)
 
     def week(self, start: int) -> Iterator[Alarm]:
         """Weigh the week that begins at a column, then give its alarms."""
-        bound = np.log(self.bound(self.vigil))
+        bound = np.log(self.bound())
         days = slice(start, start + 7)
         told = self.vigil.step(self.table.counts[:, days], self.table.exposure[:, days])
         for day in range(told.means.shape[1]):
@@ -159,7 +159,8 @@ class _Raiser:
         mean = float(told.expected[window, rows, day].sum())
         low, high = interval(mean, float(told.variances[window, rows, day].sum()))
         days, at = WINDOWS[window], start + day
-        since = max(at + 1 - days, 0)
+        # The first weeks raise nothing, and the longest window is half as long as they are.
+        since = at + 1 - days
         return Alarm(
             day=self.table.day(at),
             scope=scope,
@@ -172,7 +173,7 @@ class _Raiser:
             exposure=float(self.table.exposure[rows, since : at + 1].sum()),
             evidence=evidence,
             rate=float(np.exp(log_rate)),
-            first=since > 0 and not self.ever[rows, since - 1].any(),
+            first=not self.ever[rows, since - 1].any(),
             promise=self.promise.sentence,
         )
 
