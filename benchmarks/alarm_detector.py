@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.assess.alarms import weekly
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.tracking import Floats
 from vedette.assess.alarms.vigil import Vigil
 
 Alarms = tuple[NDArray[np.bool_], Floats]
-FIRST = 56
 WEEKLY_FIRST = 575
 KEPT = 8
 _weighed: dict[int, tuple[Any, Floats, Floats]] = {}
@@ -41,33 +41,32 @@ def _rates(data: Any) -> tuple[Floats, Floats]:
         while len(_weighed) >= KEPT:
             _weighed.pop(next(iter(_weighed)))
         # Holding the array keeps its id from being given to another.
-        _weighed[key] = (data.tri, *log_rates(by_report_date(data.tri), data))
+        _weighed[key] = (data.tri, *log_rates(reported(data.tri), data))
     return _weighed[key][1:]
 
 
-def by_report_date(tri: NDArray[np.int8]) -> Floats:
+def reported(tri: NDArray[np.int8]) -> Floats:
     """Count by the day on which incidents became known; a net withdrawal counts as none."""
-    known = np.zeros(tri.shape[:2])
-    for delay in range(tri.shape[2]):
-        known[:, delay:] += tri[:, : tri.shape[1] - delay, delay]
-    return np.maximum(known, 0)
+    from alarm_gen import by_report_date  # noqa: PLC0415 -- it lies beside the data
+
+    return np.maximum(by_report_date(tri), 0).astype(np.float64)
 
 
 def log_rates(counts: Floats, data: Any) -> tuple[Floats, Floats]:
     """Fold a whole data set week by week; give log rates, and the rate of a fifth false by day."""
     exposure = data.expo[data.group].astype(float)
     vigil = Vigil(
-        counts[:, :FIRST],
-        exposure[:, :FIRST],
+        counts[:, :FIRST_DAYS],
+        exposure[:, :FIRST_DAYS],
         data.group.astype(np.int64),
         data.kind.astype(np.int64),
     )
     told, allowed = [], []
     for start in range(0, counts.shape[1], 7):
         week = slice(start, start + 7)
-        days = counts[:, week], exposure[:, week]
-        allowed += [vigil.scale.rate_for(DISCOVERY)] * days[0].shape[1]
-        told.append((vigil.learn if days[0].shape[1] == 7 else vigil.weigh)(*days).log_rate)
+        share = vigil.scale.rate_for(DISCOVERY)
+        told.append(vigil.step(counts[:, week], exposure[:, week]).log_rate)
+        allowed += [share] * told[-1].shape[1]
     return np.hstack(told), np.array(allowed)
 
 

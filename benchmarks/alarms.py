@@ -20,6 +20,7 @@ import numpy as np
 
 import alarm_detector
 from shared import Figures, folder, gate
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.vigil import Vigil
 
 GATE = Path(__file__).resolve().parents[1] / "gates" / "alarms.toml"
@@ -188,7 +189,7 @@ def budget(_room: Path) -> Figures:
     counts = np.zeros((DESKS, len(budgets)))
     for desk in range(DESKS):
         quiet = generator.sparse(DESK, 900000 + desk, inject=False)
-        rates, _ = alarm_detector.log_rates(alarm_detector.by_report_date(quiet.tri), quiet)
+        rates, _ = alarm_detector.log_rates(alarm_detector.reported(quiet.tri), quiet)
         for number, allowed in enumerate(budgets):
             fire = rates[:, quiet.eval0 :] < np.log(12 * allowed / len(rates))
             counts[desk, number] = scorer.episodes(fire).sum()
@@ -257,9 +258,9 @@ def speed(_room: Path) -> Figures:
     exposure = np.full(counts.shape, 400.0)
     group, kind = np.arange(5000) % 100, np.arange(5000) // 100
     began = time.process_time()
-    vigil = Vigil(counts[:, :56], exposure[:, :56], group, kind)
+    vigil = Vigil(counts[:, :FIRST_DAYS], exposure[:, :FIRST_DAYS], group, kind)
     for start in range(0, 3647, 7):
-        vigil.learn(counts[:, start : start + 7], exposure[:, start : start + 7])
+        vigil.step(counts[:, start : start + 7], exposure[:, start : start + 7])
     whole = time.process_time() - began
     days = []
     for _ in range(20):

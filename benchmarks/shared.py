@@ -58,7 +58,10 @@ def span_of(text: str, words: str) -> tuple[int, int]:
 
 
 def gate(path: Path, shared: Path, measured: Figures) -> int:
-    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one."""
+    """Compare with the floors of a gate; 1 where one is missed or a corpus is another one.
+
+    The verdict goes to standard error, so that figures on standard output stay what they are.
+    """
     told = tomllib.loads(path.read_text("utf-8"))
     missed = [
         f"{corpus['path']} is another one"
@@ -73,7 +76,7 @@ def gate(path: Path, shared: Path, measured: Figures) -> int:
         for name, ceiling in ceilings.items():
             if not measured[group][name] <= ceiling:
                 missed.append(f"{group} {name} {measured[group][name]} is above {ceiling}")
-    print(*missed or ["the gate holds"], sep="\n")
+    print(*missed or ["the gate holds"], sep="\n", file=sys.stderr)
     return int(bool(missed))
 
 

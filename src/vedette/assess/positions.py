@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from vedette.assess.sphere import MIDDLE, across, apart, unit
+import numpy as np
+
+from vedette.assess.sphere import MIDDLE, across, apart, unit, units
 from vedette.errors import AssetError
 
 Part = tuple[tuple[float, float], ...]
@@ -39,7 +41,7 @@ def _ring(told: Any, where: str) -> Part:
     if len(run) < 4 or run[0] != run[-1]:
         remedy = "repeat the first position as the last; a ring has four or more"
         raise AssetError(what="a ring is not closed", where=where, remedy=remedy)
-    if across([unit(*one) for one in run]) > MIDDLE:
+    if across(units(np.array(run))) > MIDDLE:
         raise AssetError(
             what="a ring is as wide as half the earth", where=where, remedy="cut it into several"
         )

@@ -5,7 +5,6 @@ up to 0.5 % longer or shorter.
 """
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -25,8 +24,8 @@ def unit(lon: float, lat: float) -> Array:
     >>> unit(180.0, 0.0).round(9).tolist() == unit(-180.0, 0.0).round(9).tolist()
     True
     """
-    turn, up = math.radians(lon), math.radians(lat)
-    return np.array([math.cos(up) * math.cos(turn), math.cos(up) * math.sin(turn), math.sin(up)])
+    one: Array = units(np.array([[lon, lat]]))[0]
+    return one
 
 
 def units(positions: Array) -> Array:
@@ -40,11 +39,11 @@ def apart(one: Array, other: Array) -> float:
     return 2 * math.atan2(float(np.linalg.norm(one - other)), float(np.linalg.norm(one + other)))
 
 
-def across(run: Sequence[Array]) -> float:
-    """Give the angle from the middle of a run of unit vectors to the farthest of them."""
-    middle = np.sum(run[:-1], axis=0)
+def across(ring: Array) -> float:
+    """Give the angle from the middle of a ring's unit vectors to the farthest of them."""
+    middle = ring[:-1].sum(axis=0)
     length = float(np.linalg.norm(middle))
-    return max(apart(middle / length, one) for one in run) if length > 1e-9 else math.pi
+    return float(rows_apart(ring, middle / length).max()) if length > 1e-9 else math.pi
 
 
 def rows_apart(rows: Array, point: Array) -> Array:

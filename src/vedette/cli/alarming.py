@@ -9,6 +9,9 @@ from vedette.cli import options
 from vedette.desk.alarming import Alarm, Promise, alarms_of
 
 ONE = 1.0
+RAREST = 1000
+"""Years beyond which no number is told: the line that tells it is learnt from what comes more often
+than once in ten, and carried on."""
 
 
 @click.command()
@@ -20,19 +23,19 @@ ONE = 1.0
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(min=0, min_open=True),
+    type=options.Number("a number above 0, such as 1", 0, min_open=True),
     metavar="ALARMS",
     help="False alarms a month, over all series together; 1 if nothing else is asked for.",
 )
 @click.option(
     "--claimed",
-    type=click.FloatRange(min=0, min_open=True),
+    type=options.Number("a number above 0, such as 0.1", 0, min_open=True),
     metavar="RATE",
     help="In its place: false alarms a year, for each series.",
 )
 @click.option(
     "--discovery",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=options.Number("a share between 0 and 1, such as 0.2", 0, 1, min_open=True, max_open=True),
     metavar="SHARE",
     help="In its place: the share of all alarms that may be false, such as 0.2.",
 )
@@ -91,4 +94,6 @@ def _line(alarm: Alarm) -> str:
 
 
 def _often(rate: float) -> str:
+    if rate < 1 / RAREST:
+        return f"less than once in {RAREST:,} years"
     return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"

@@ -38,21 +38,24 @@ def with_ledger(settings: Settings, url: str | None) -> Settings:
     return replace(settings, ledger=url) if url else settings
 
 
-class Confidence(click.ParamType[float]):
-    """A confidence: a number from 0 to 1."""
+class Number(click.FloatRange):
+    """A number within bounds; `nan`, which passes every comparison, and `inf` are none."""
 
-    name = "confidence"
+    def __init__(self, told: str, least: float, most: float | None = None, **bounds: bool) -> None:
+        """Take what the number is in words, such as "a number above 0, such as 1"."""
+        super().__init__(least, most, **bounds)
+        self.told = told
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Read it, or say what it is not; `nan` is none."""
+        """Read it, or say what it is not."""
         try:
-            given = float(value)
-        except ValueError:
+            given = float(super().convert(value, param, ctx))
+        except click.BadParameter:
             given = math.nan
-        if not 0 <= given <= 1:
-            self.fail(f"{value!r} is not a number from 0 to 1, such as 0.9", param, ctx)
+        if not math.isfinite(given):
+            self.fail(f"{value!r} is not {self.told}", param, ctx)
         return given
 
 
@@ -60,7 +63,7 @@ def confidence(command: Command) -> Command:
     """Add `--confidence`."""
     return click.option(
         "--confidence",
-        type=Confidence(),
+        type=Number("a number from 0 to 1, such as 0.9", 0, 1),
         default=0.0,
         metavar="0-1",
         help="Only findings whose confidence is at least this, such as 0.9.",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.assess.alarms.desks import desk
 
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.raising import raise_alarms
 from vedette.assess.alarms.vigil import Vigil
@@ -25,15 +26,18 @@ def plain(alarms):
     return {(a.day, a.scope, a.series, a.days, a.count, round(a.expected, 6)) for a in alarms}
 
 
+def watched(table, stop=None):
+    """Step through the days of a table; give the vigil, and what it told of every week."""
+    counts, exposure = table.counts[:, :stop], table.exposure[:, :stop]
+    first = counts[:, :FIRST_DAYS], exposure[:, :FIRST_DAYS]
+    vigil = Vigil(*first, table.group, table.kind, table.places)
+    weeks = [slice(start, start + 7) for start in range(0, counts.shape[1], 7)]
+    return vigil, [vigil.step(counts[:, week], exposure[:, week]) for week in weeks]
+
+
 def rates(table, stop=None):
     """Weigh every day of a table."""
-    counts, exposure = table.counts[:, :stop], table.exposure[:, :stop]
-    vigil = Vigil(counts[:, :56], exposure[:, :56], table.group, table.kind, table.places)
-    told = []
-    for start in range(0, counts.shape[1], 7):
-        week = counts[:, start : start + 7], exposure[:, start : start + 7]
-        told.append((vigil.learn if week[0].shape[1] == 7 else vigil.weigh)(*week).log_rate)
-    return np.hstack(told)
+    return np.hstack([week.log_rate for week in watched(table, stop)[1]])
 
 
 def test_the_same_table_gives_the_same_alarms():
@@ -75,14 +79,23 @@ def test_days_that_were_not_seen_are_no_zeros():
     unseen = replace(zeros, exposure=exposure)
 
     def after(told):
-        vigil = Vigil(told.counts[:, :56], told.exposure[:, :56], told.group, told.kind)
-        for start in range(0, 399, 7):
-            week = slice(start, start + 7)
-            vigil.learn(told.counts[:, week], told.exposure[:, week])
+        vigil, _ = watched(told, 399)
         return vigil.weigh(table.counts[:, 399:406], table.exposure[:, 399:406]).means[5].mean()
 
     assert after(unseen) == pytest.approx(after(table), rel=0.1)
     assert after(zeros) < 0.9 * after(unseen)
+
+
+def test_one_loud_day_does_not_make_its_weekday_loud():
+    """A thousand incidents of one series on one day leave the desk's weekdays where they were."""
+    quiet = desk(series=20)
+    loud = risen(quiet, [3], start=100, days=1, extra=1000)
+
+    def factors(table):
+        vigil, _ = watched(table)
+        return vigil.expectation.weekdays.factors
+
+    assert factors(loud) == pytest.approx(factors(quiet), abs=0.02)
 
 
 def test_a_day_is_judged_by_what_was_known_on_it():
@@ -94,11 +107,11 @@ def test_a_day_is_judged_by_what_was_known_on_it():
 
 def test_a_rise_is_told_with_what_was_expected():
     """Count, window, expectation and its interval, exposure and rarity stand in the alarm."""
-    watched = raise_alarms(risen(desk(), [3]), Promise(budget=1))
-    alarm = next(each for each in watched.alarms if each.series == ("s03",))
+    told = raise_alarms(risen(desk(), [3]), Promise(budget=1))
+    alarm = next(each for each in told.alarms if each.series == ("s03",))
     assert alarm.low <= alarm.expected <= alarm.high < alarm.count
     assert alarm.exposure == 100 * alarm.days
-    assert alarm.rate <= watched.rate == pytest.approx(12 / 30)
+    assert alarm.rate <= told.rate == pytest.approx(12 / 30)
     assert alarm.promise == "at most 1 false alarms a month, over all series of the desk"
     assert not alarm.first
 
@@ -116,15 +129,24 @@ def test_the_first_ever_is_marked():
 def test_peers_make_a_weak_rise_credible():
     """One series with a weak rise is less rare than ten of a kind with the same rise."""
     table = desk(series=60)
-    days, weak = slice(390, 406), np.arange(0, 16, 2)
+    days = slice(390, 406)
     counts = table.counts.copy()
     counts[0, 390:406:3] += 1
     alone = replace(table, counts=counts.copy())
     for row in range(10):
         counts[row, 390 + row % 3 : 406 : 3] += 1
     together = replace(table, counts=counts)
-    assert len(weak) == 8
     assert rates(together)[0, days].min() < rates(alone)[0, days].min()
+
+
+def test_a_series_without_peers_is_no_campaign():
+    """Where every series is a kind of its own, whatever alarms does so by itself."""
+    table = desk(series=40)
+    table = risen(replace(table, kind=np.arange(40)), [3, 5, 7], days=21, extra=1)
+    for promise in (Promise(rate=1.0), Promise(rate=3.0)):
+        told = raise_alarms(table, promise).alarms
+        assert len(told) > 10
+        assert {alarm.scope for alarm in told} == {"series"}
 
 
 def test_neighbours_that_rise_together_are_a_cluster():
@@ -155,6 +177,6 @@ def test_quiet_desks_keep_their_promise():
     """Over 1,600 quiet series-years at 0.5 a year, real over claimed stays near 0.9."""
     alarms = 0
     for seed in range(4):
-        watched = raise_alarms(desk(series=400, days=421, seed=seed), Promise(rate=0.5))
-        alarms += len(watched.alarms)
-    assert 0.6 < alarms / (1600 * 365 / 365 * 0.5) < 1.25
+        told = raise_alarms(desk(series=400, days=421, seed=seed), Promise(rate=0.5))
+        alarms += len(told.alarms)
+    assert 0.6 < alarms / (1600 * 0.5) < 1.25

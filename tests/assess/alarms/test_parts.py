@@ -60,7 +60,8 @@ def test_a_scale_learns_how_noisy_a_desk_is():
         for _ in range(120):
             drawn = rng.exponential(1 / PRIOR_SLOPE, (400, 7))
             kept = rng.random((400, 7)) < often * np.exp(PRIOR_RATE) / 365
-            scale.learn(np.where(kept, drawn, -np.inf), np.arange(400.0))
+            evidence, level = np.where(kept, drawn, -np.inf), np.arange(400.0)
+            scale.learn(evidence, scale.log_rates(evidence, level), level)
         told.append(scale.line()[0])
     # Alarms within two weeks count once, so twice as many days are a little less than twice.
     assert 0.4 < told[1] - told[0] < np.log(2)

@@ -51,6 +51,7 @@ def test_a_day_without_a_line_has_no_exposure():
         (4, "2025-01-04,s00,1,nan\n", "c.csv, line 5", "exposure 'nan' is no number"),
         (4, "2025-01-03,s00,1,1\n", "c.csv, line", "two counts for 2025-01-03"),
         (4, "2025-01-04,s00,1\n", "c.csv, line 5", "not as many fields"),
+        (4, "2025-01-04, ,1,1\n", "c.csv, line 5", "no name of a series"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_remedy(number, line, where, told):
@@ -62,6 +63,23 @@ def test_a_fault_is_told_with_its_line_and_remedy(number, line, where, told):
     assert where in str(fault.value)
     assert told in str(fault.value)
     assert "Remedy:" in str(fault.value)
+
+
+@pytest.mark.parametrize(("place", "told"), [("55,", "only lat"), (",25", "only lon")])
+def test_half_a_place_is_refused(place, told):
+    """It would have turned clusters off for every series."""
+    lines = csv_of(desk(series=2, days=90), places=True)
+    lines[4] = lines[4].replace("55.0,25", place)
+    with pytest.raises(CountsError, match=rf"c\.csv, line 5: {told} is given\. Remedy:"):
+        read_counts(lines, "c.csv")
+
+
+def test_clusters_need_a_place_for_every_series():
+    """One series without a place leaves the table without places."""
+    lines = csv_of(desk(series=2, days=90), places=True)
+    assert read_counts(lines, "c.csv").places is not None
+    without = [line.replace("55.0,25", ",") for line in lines]
+    assert read_counts(without, "c.csv").places is None
 
 
 def test_a_short_past_is_refused():
@@ -86,6 +104,24 @@ def test_two_promises_are_refused(tmp_path):
     (tmp_path / "c.csv").write_text("", encoding="utf-8")
     given = ["alarms", "--counts", str(tmp_path / "c.csv"), "--budget", "1", "--claimed", "0.1"]
     assert CliRunner().invoke(main, given).exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--budget", "--claimed", "--discovery"])
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "some"])
+def test_a_promise_is_a_finite_number(option, value):
+    """What is no number above 0 is refused with an example."""
+    done = CliRunner().invoke(main, ["alarms", "--counts", "c.csv", option, value])
+    assert done.exit_code == 2
+    assert f"'{value}' is not a " in done.output
+
+
+def test_what_is_very_rare_is_told_in_words(tmp_path):
+    """Fifty incidents a day where none is usual: no number of 140 digits."""
+    table = desk(series=10, days=300, mean=0.1)
+    table.counts[2, 290:296] += 50
+    (tmp_path / "c.csv").write_text("".join(csv_of(table)), encoding="utf-8")
+    done = CliRunner().invoke(main, ["alarms", "--counts", str(tmp_path / "c.csv")])
+    assert "shows as much less than once in 1,000 years" in done.stdout
 
 
 def test_a_table_that_is_not_there_is_told(tmp_path):

@@ -65,3 +65,13 @@ def shared(ratio: Floats, peers: Together) -> Floats:
     part = np.log1p(SHARE * np.expm1(np.minimum(ratio, CAP)))
     others = np.clip(peers.sums(part)[peers.of] - part, -LARGEST, LARGEST) + np.log(CAMPAIGN)
     return np.asarray(ratio - np.logaddexp(0, -others), dtype=np.float64)
+
+
+def unshared(ratio: Floats) -> Floats:
+    """Give what `shared` gives where the others tell nothing: the log of P(campaign) x L.
+
+    >>> one, by_itself = np.array([[1.5]]), Together(np.array([0]))
+    >>> bool(unshared(one) == shared(one, by_itself))
+    True
+    """
+    return np.asarray(ratio - np.logaddexp(0, -np.log(CAMPAIGN)), dtype=np.float64)

@@ -12,7 +12,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.assess.alarms.tracking import GUARD, Floats, Track
+from vedette.assess.alarms.tracking import GUARD, Floats, Forecast, Track
 
 Ints = NDArray[np.int64]
 
@@ -31,6 +31,7 @@ WAITING = 0.5
 first day after it. Without them, 1.8 times the claimed alarms came in the five days after."""
 FIRST_WEEKS = 8
 """Weeks that set where levels and exposure begin; no alarm is raised in them."""
+FIRST_DAYS = 7 * FIRST_WEEKS
 PRIOR_POWER = 1.0
 SEASON_SD = 0.15
 POWER_SD = 0.15
@@ -82,21 +83,24 @@ class Expectation:
         """Give means [series, days] and the spread of their logs [series] of up to seven days."""
         season = self._season()
         effective = self._effective(exposure, season) * self.weekdays.factors[: exposure.shape[1]]
-        chosen = self.tracks[int(self.praise[0].argmax())].forecast(self._features())
+        chosen = self.tracks[self._chosen()].forecast(self._features())
         return effective * np.exp(chosen.log_rate)[:, None], chosen.spread
 
     def learn(self, counts: Floats, exposure: Floats) -> None:
         """Take in a whole week of `counts` and `exposure` [series, 7]."""
         season = self._season()
         plain = self._effective(exposure, season)
-        effective = (plain * self.weekdays.factors).sum(1)
+        daily = plain * self.weekdays.factors
+        effective = daily.sum(1)
         features, total = self._features(), counts.sum(1)
-        self._praise(total, effective, features)
+        told = [track.forecast(features) for track in self.tracks]
+        means = daily * np.exp(told[self._chosen()].log_rate)[:, None]
+        self._praise(total, effective, told)
         for track in self.tracks:
             track.learn(total, effective, features)
-        pooled = self.pool.forecast(self._pooled_features(exposure))
         self.weekdays.learn(
-            counts.sum(0), self.groups.means(plain).T @ np.exp(pooled.coefficients[:, 0])
+            _clipped(counts, means).sum(0),
+            self.groups.means(plain).T @ np.exp(self.pool.settled[:, 0]),
         )
         self._learn_pooled(total, exposure)
         self.recent = self._with_recent(exposure)[:, -(LEVEL_DAYS - 1) :]
@@ -131,16 +135,19 @@ class Expectation:
 
     def _season(self) -> Floats:
         cosine, sine = self._turn()
-        known = self.pool.before[0][0]
+        known = self.pool.settled
         return (known[:, 1] * cosine + known[:, 2] * sine)[self.groups.of]
 
-    def _praise(self, total: Floats, effective: Floats, features: Floats) -> None:
+    def _chosen(self) -> int:
+        """Give the number of the speed that forecast best until the guard."""
+        return int(self.praise[0].argmax())
+
+    def _praise(self, total: Floats, effective: Floats, told: list[Forecast]) -> None:
         """Add to each speed how well it forecast the week: Poisson, with outbreaks clipped."""
         scores = []
-        for track in self.tracks:
-            told = track.forecast(features)
-            mean = np.maximum(effective * np.exp(told.log_rate + told.spread / 2), 1e-6)
-            seen = np.minimum(total, mean + 3.5 * np.sqrt(mean) + 1)
+        for each in told:
+            mean = np.maximum(effective * np.exp(each.log_rate + each.spread / 2), 1e-6)
+            seen = _clipped(total, mean)
             scores.append(np.sum(np.where(effective > 0, seen * np.log(mean) - mean, 0)))
         self.praise.append(self.praise[-1] + np.asarray(scores))
 
@@ -149,7 +156,7 @@ class Expectation:
         relative = exposure / self.reference[:, None]
         sums = self.groups.means(relative).sum(1)
         self.pool.learn(self.groups.sums(total), sums, features)
-        self.powers.learn(features[:, 3], self.pool.before[0][0][:, 3])
+        self.powers.learn(features[:, 3], self.pool.settled[:, 3])
 
     def _pooled_features(self, exposure: Floats) -> Floats:
         levels = np.log(self.groups.means(self._levels(exposure)).mean(1))
@@ -177,6 +184,11 @@ def _reference(exposure: Floats) -> Floats:
     none = ~(exposure > 0).any(1)
     seen[none] = 1.0
     return np.asarray(np.nanmedian(seen, 1), dtype=np.float64)
+
+
+def _clipped(counts: Floats, means: Floats) -> Floats:
+    """Give the counts, with outbreaks cut to 3.5 standard deviations of a Poisson, and one."""
+    return np.minimum(counts, means + 3.5 * np.sqrt(means) + 1)
 
 
 class _Powers:

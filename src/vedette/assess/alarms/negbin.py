@@ -11,6 +11,9 @@ from vedette.assess.alarms.tracking import Floats
 LEAST = 1.0 + 1e-4
 """Variance over mean from which on the negative binomial is told from a Poisson here."""
 
+OUTSIDE = 0.05
+"""Probability of the counts below an interval, and of those above it."""
+
 
 def tail(counts: Floats, means: Floats, variances: Floats) -> Floats:
     """Give P(X >= count) for arrays of one shape.
@@ -31,8 +34,8 @@ def tail(counts: Floats, means: Floats, variances: Floats) -> Floats:
     return np.asarray(np.clip(1 - below, 1e-16, 1), dtype=np.float64)
 
 
-def interval(mean: float, variance: float, level: float = 0.9) -> tuple[int, int]:
-    """Give the counts between which `level` of the probability lies, equal tails outside.
+def interval(mean: float, variance: float) -> tuple[int, int]:
+    """Give the counts between which nine tenths of the probability lie, equal tails outside.
 
     >>> interval(4.0, 4.0)
     (1, 8)
@@ -44,9 +47,9 @@ def interval(mean: float, variance: float, level: float = 0.9) -> tuple[int, int
     below, value, low = 0.0, 0, None
     while True:
         below += float(np.exp(log_mass))
-        if low is None and below > (1 - level) / 2:
+        if low is None and below > OUTSIDE:
             low = value
-        if below >= (1 + level) / 2 or value > mean + 60 * variance**0.5 + 60:
+        if below >= 1 - OUTSIDE or value > mean + 60 * variance**0.5 + 60:
             return low or 0, value
         log_mass += float(np.log((value + shape) / (value + 1) * excess / (1 + excess)))
         value += 1

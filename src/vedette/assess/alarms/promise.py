@@ -9,6 +9,7 @@ series.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +51,8 @@ class Promise:
     """A bound on false alarms, as the user asked for it.
 
     `rate` is per series-year. `budget` is per desk and month, over all series together, which is
-    the rate 12 x budget / series. `discovery` is the share of false alarms in each day's batch.
+    the rate 12 x budget / series. `discovery` is the share of false ones among all alarms, over
+    many days' batches.
     """
 
     rate: float | None = None
@@ -79,33 +81,35 @@ class Scale:
     """How rare evidence is, from the desk's past, in false alarms per series-year."""
 
     def __init__(self, series: int) -> None:
-        self.last = np.full((len(STEPS), series), -GAP)
+        self.fresh = _Fresh(series, STEPS)
         self.alarms = np.zeros((BINS, len(STEPS)))
         self.years = np.zeros(BINS)
-        self.waiting: deque[tuple[Floats, np.ndarray]] = deque(maxlen=2 * AROUND + 1)
-        self.day = 0
-        self.told = Tally(series, DISCOVERIES)
+        self.waiting: deque[_Week] = deque(maxlen=2 * AROUND + 1)
+        self.told = Tally(series, -np.log(DISCOVERIES))
 
-    def learn(self, evidence: Floats, level: Floats) -> None:
-        """Take in a week's evidence [series, days] (-inf where there is none) and mean levels."""
-        self.told.note(-self.log_rates(evidence, level), -np.log(DISCOVERIES))
-        self.waiting.append((evidence, quarters(level)))
-        if len(self.waiting) <= AROUND:
-            return
-        week, bins = self.waiting[len(self.waiting) - 1 - AROUND]
-        loud = np.any([(past > STRONG).any(1) for past, _ in self.waiting], axis=0)
-        self._count(week[~loud], np.flatnonzero(~loud), bins)
+    def learn(self, evidence: Floats, log_rate: Floats, level: Floats) -> None:
+        """Take in a week's evidence and its `log_rates` [series, days], and mean levels [series].
+
+        Evidence is -inf where there is none.
+        """
+        self.told.note(-log_rate)
+        strong = np.any(evidence > STRONG, axis=1)
+        self.waiting.append(_Week(evidence=evidence, quarter=quarters(level), strong=strong))
+        if len(self.waiting) > AROUND:
+            loud = np.any([week.strong for week in self.waiting], axis=0)
+            self._count(self.waiting[len(self.waiting) - 1 - AROUND], np.flatnonzero(~loud))
 
     def log_rates(self, evidence: Floats, level: Floats) -> Floats:
         """Give the log of the rate at which quiet series reach such evidence, per series-year."""
         intercept, slope = self.line()
         offset = self._offsets(intercept, slope)[quarters(level)]
-        young = YOUNG * np.exp(-self.told.day / 365)
+        young = YOUNG * np.exp(-self.told.fresh.day / 365)
         return np.asarray(young + intercept + offset[:, None] - slope * evidence, dtype=np.float64)
 
     def rate_for(self, share: float) -> float:
         """Give the largest rate at which no more than `share` of the desk's alarms are false.
 
+        Where none of `DISCOVERIES` keeps the share, it is the lowest, which does not either.
         False alarms are the rate times the time watched; all alarms are counted (Storey 2002, "A
         direct approach to false discovery rates"). Peers of a campaign count as it does.
         """
@@ -132,39 +136,62 @@ class Scale:
         ratio = (self.alarms[:, 1] + BIN_PRIOR) / (expected + BIN_PRIOR)
         return np.asarray(np.log(ratio), dtype=np.float64)
 
-    def _count(self, week: Floats, rows: np.ndarray, bins: np.ndarray) -> None:
+    def _count(self, week: "_Week", rows: np.ndarray) -> None:
         self.alarms *= KEEPS
         self.years *= KEEPS
-        days = week.shape[1]
-        self.years += np.bincount(bins[rows], minlength=BINS) * days / 365
-        for day in range(days):
-            for number, step in enumerate(STEPS):
-                hit = rows[week[:, day] > step]
-                hit = hit[self.day - self.last[number, hit] >= GAP]
-                self.last[number, hit] = self.day
-                self.alarms[:, number] += np.bincount(bins[hit], minlength=BINS)
-            self.day += 1
+        days = week.evidence.shape[1]
+        self.years += np.bincount(week.quarter[rows], minlength=BINS) * days / 365
+        for number, hit in self.fresh.above(week.evidence, rows):
+            self.alarms[:, number] += np.bincount(week.quarter[hit], minlength=BINS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Week:
+    """A week that waits to be counted."""
+
+    evidence: Floats
+    quarter: np.ndarray
+    strong: np.ndarray
+    """Series that it shows an outbreak of."""
 
 
 class Tally:
     """All alarms that the desk would have raised, at several strengths."""
 
     def __init__(self, series: int, steps: Floats) -> None:
-        self.last = np.full((len(steps), series), -GAP)
+        self.fresh = _Fresh(series, steps)
         self.alarms = np.zeros(len(steps))
         self.years = 0.0
-        self.day = 0
 
-    def note(self, strength: Floats, steps: Floats) -> None:
-        """Count a week's alarms [series, days] above each step; those near the last are one."""
+    def note(self, strength: Floats) -> None:
+        """Count a week's alarms [series, days] above each step."""
         self.alarms *= KEEPS
         self.years = KEEPS * self.years + strength.size / 365
-        for day in range(strength.shape[1]):
-            for number, step in enumerate(steps):
-                hit = np.flatnonzero(strength[:, day] > step)
+        for number, hit in self.fresh.above(strength, np.arange(len(strength))):
+            self.alarms[number] += len(hit)
+
+
+class _Fresh:
+    """Tells an alarm from its repeats, for several steps of strength side by side."""
+
+    def __init__(self, series: int, steps: Floats) -> None:
+        self.steps = steps
+        self.last = np.full((len(steps), series), -GAP)
+        self.day = 0
+        """Days that were taken in; the next has this number."""
+
+    def above(self, strength: Floats, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """Give each step's number and the `rows` that alarm above it, day after day of a week.
+
+        `strength` is [series, days]; other rows than `rows` are not looked at.
+        """
+        week = strength[rows]
+        for day in range(week.shape[1]):
+            for number, step in enumerate(self.steps):
+                hit = rows[week[:, day] > step]
                 hit = hit[self.day - self.last[number, hit] >= GAP]
                 self.last[number, hit] = self.day
-                self.alarms[number] += len(hit)
+                yield number, hit
             self.day += 1
 
 

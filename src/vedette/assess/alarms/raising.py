@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from vedette.assess.alarms.evidence import alone
-from vedette.assess.alarms.expecting import FIRST_WEEKS
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.negbin import interval
 from vedette.assess.alarms.promise import GAP, Promise
 from vedette.assess.alarms.scanning import Clustered, Scan
@@ -20,7 +20,11 @@ from vedette.assess.alarms.vigil import Vigil, Weighed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """One alarm: more than expected, in some series, over the days up to one day."""
+    """One alarm: more than expected, in some series, over the days up to one day.
+
+    `expected`, `low` and `high` leave out the rise that the rest of a series' group shows too; the
+    evidence of a series was judged with it.
+    """
 
     day: date
     scope: Literal["series", "campaign", "cluster"]
@@ -57,10 +61,9 @@ class Watched:
 
 def raise_alarms(table: Counts, promise: Promise) -> Watched:
     """Watch a table from its first week to its last day; alarms in the order of days and names."""
-    first = 7 * FIRST_WEEKS
     vigil = Vigil(
-        table.counts[:, :first],
-        table.exposure[:, :first],
+        table.counts[:, :FIRST_DAYS],
+        table.exposure[:, :FIRST_DAYS],
         table.group,
         table.kind,
         table.places,
@@ -72,9 +75,9 @@ def raise_alarms(table: Counts, promise: Promise) -> Watched:
     alarms.sort(key=lambda alarm: (alarm.day, alarm.series))
     return Watched(
         alarms=tuple(alarms),
-        days=table.counts.shape[1] - first,
+        days=table.counts.shape[1] - FIRST_DAYS,
         series=len(table.names),
-        rate=raiser.bound(vigil),
+        rate=raiser.bound(),
     )
 
 
@@ -87,22 +90,20 @@ class _Raiser:
         self.last_cluster = np.full(len(table.names), -GAP)
         self.ever = np.cumsum(table.counts, 1)
 
-    def bound(self, vigil: Vigil) -> float:
+    def bound(self) -> float:
         """Give the rate per series-year that alarms must stay under."""
         if self.promise.discovery is not None:
-            return vigil.scale.rate_for(self.promise.discovery)
+            return self.vigil.scale.rate_for(self.promise.discovery)
         # Series and circles are watched side by side: they share the budget.
-        watched = len(self.table.names) * (2 if vigil.scan and self.promise.budget else 1)
+        watched = len(self.table.names) * (2 if self.vigil.scan and self.promise.budget else 1)
         return self.promise.per_series_year(watched)
 
     def week(self, start: int) -> Iterator[Alarm]:
         """Weigh the week that begins at a column, then give its alarms."""
-        bound = np.log(self.bound(self.vigil))
+        bound = np.log(self.bound())
         days = slice(start, start + 7)
-        counts, exposure = self.table.counts[:, days], self.table.exposure[:, days]
-        whole = counts.shape[1] == 7
-        told = (self.vigil.learn if whole else self.vigil.weigh)(counts, exposure)
-        for day in range(counts.shape[1]):
+        told = self.vigil.step(self.table.counts[:, days], self.table.exposure[:, days])
+        for day in range(told.means.shape[1]):
             yield from self._series(told, day, start, bound)
             if told.clustered and self.vigil.scan:
                 yield from self._clusters(told, told.clustered, day, start, bound)
@@ -114,7 +115,8 @@ class _Raiser:
             rows = np.array([row])
             window = _clearest(told, row, day)
             # Without its peers, would it have been told?
-            apart = told.log_rate[row, day] + told.evidence[row, day] - told.own[row, day]
+            helped = told.evidence[row, day] - told.own[row, day]
+            apart = told.log_rate[row, day] + told.slope * helped
             yield self._alarm(
                 told,
                 rows,
@@ -157,7 +159,8 @@ class _Raiser:
         mean = float(told.expected[window, rows, day].sum())
         low, high = interval(mean, float(told.variances[window, rows, day].sum()))
         days, at = WINDOWS[window], start + day
-        since = max(at + 1 - days, 0)
+        # The first weeks raise nothing, and the longest window is half as long as they are.
+        since = at + 1 - days
         return Alarm(
             day=self.table.day(at),
             scope=scope,
@@ -170,7 +173,7 @@ class _Raiser:
             exposure=float(self.table.exposure[rows, since : at + 1].sum()),
             evidence=evidence,
             rate=float(np.exp(log_rate)),
-            first=since > 0 and not self.ever[rows, since - 1].any(),
+            first=not self.ever[rows, since - 1].any(),
             promise=self.promise.sentence,
         )
 

@@ -67,7 +67,7 @@ class Scan:
 
     def learn(self, clustered: Clustered, means: Floats) -> None:
         """Take in a week of evidence."""
-        self.scale.learn(clustered.evidence, means[-1, :, -1])
+        self.scale.learn(clustered.evidence, clustered.log_rate, means[-1, :, -1])
 
 
 def nearest(places: Floats) -> Ints:

@@ -18,7 +18,6 @@ WINDOWS = (1, 2, 3, 5, 7, 10, 14, 21, 28)
 and a week."""
 LAG = 5
 """Weeks before a residual counts, so that a rise does not excuse itself."""
-SKIP = 8
 OWN_PRIOR = 60.0
 """Incident-weeks of a series at which its own factor weighs half; 12 and 25 found 0.02 less."""
 OWN_KEEPS = 0.995
@@ -33,7 +32,6 @@ class Spread:
     def __init__(self, series: int) -> None:
         self.sums = np.zeros((len(WINDOWS), 5))
         self.waiting: deque[tuple[Floats, Floats, Floats]] = deque()
-        self.week = 0
         self.strayed = np.zeros(series)
         self.seen = np.zeros(series)
         self.factor = np.ones(series)
@@ -42,21 +40,18 @@ class Spread:
     def variances(self, means: Floats, spread: Floats) -> Floats:
         """Give the variances of sums with these means [windows, series, days]."""
         drift = self.drift[:, None, None] + spread[None, :, None]
-        variances = self.dispersion[:, None, None] * means + drift * means**2
+        variances = _variances(means, self.dispersion[:, None, None], drift)
         return np.maximum(variances * self.factor[None, :, None], 1.01 * means)
 
     def learn(self, sums: Floats, means: Floats, spread: Floats) -> None:
         """Take in the sums that end with a week, and their means [windows, series]."""
         squares = _squares(sums, means, spread)
         moments = np.array([_moments(*each, spread) for each in zip(squares, means, strict=True)])
-        usual = self.dispersion[OWN_WINDOW] * means[OWN_WINDOW] + (
-            (self.drift[OWN_WINDOW] + spread) * means[OWN_WINDOW] ** 2
-        )
+        dispersion, drift = self.dispersion[OWN_WINDOW], self.drift[OWN_WINDOW] + spread
+        usual = np.maximum(_variances(means[OWN_WINDOW], dispersion, drift), 0.02)
         weight = np.minimum(means[OWN_WINDOW], 1.0)
-        strayed = weight * np.minimum(squares[OWN_WINDOW] / np.maximum(usual, 0.02), 20)
-        self.week += 1
-        if self.week > SKIP:
-            self.waiting.append((moments, strayed, weight))
+        strayed = weight * np.minimum(squares[OWN_WINDOW] / usual, 20)
+        self.waiting.append((moments, strayed, weight))
         if len(self.waiting) > LAG:
             self._believe(*self.waiting.popleft())
 
@@ -69,9 +64,15 @@ class Spread:
         self.factor = factor / max(float(factor.mean()), 0.5)
 
 
+def _variances(means: Floats, dispersion: Floats | float, drift: Floats) -> Floats:
+    """Give the variances of sums before a series' own factor; all shapes must fit each other."""
+    variances: Floats = dispersion * means + drift * means**2
+    return variances
+
+
 def _squares(sums: Floats, means: Floats, spread: Floats) -> Floats:
     # A past outbreak counts as four standard deviations of a plausible world, not more.
-    ceiling = 16 * (1.5 * means + means**2 * (0.1 + spread)) + 4
+    ceiling = 16 * _variances(means, 1.5, 0.1 + spread) + 4
     return np.minimum((sums - means) ** 2, ceiling)
 
 

@@ -58,7 +58,8 @@ def read_counts(lines: Iterable[str], name: str) -> Counts:
     """Read a table; `name` is told in errors, with the line.
 
     Raises CountsError on a column that is missing or unknown, on a date or number that cannot be
-    read, on a day that is told twice, and on fewer than twelve weeks.
+    read, on a line without a series or with half a place, on a day that is told twice, and on fewer
+    than twelve weeks.
     """
     rows = sorted(_read(lines, name), key=lambda row: (row.series, row.day))
     if not rows:
@@ -98,19 +99,32 @@ def _check_columns(columns: Iterable[str], name: str) -> None:
 
 
 def _line(row: Mapping[str, str], where: str) -> _Line:
-    place = None
-    if row.get("lat") and row.get("lon"):
-        place = _degrees(row, "lat", 90, where), _degrees(row, "lon", 180, where)
     return _Line(
         day=_day(row["date"], where),
-        series=row["series"].strip(),
+        series=_series(row["series"], where),
         count=_amount(row, "count", where, whole=True),
         exposure=_amount(row, "exposure", where) if row.get("exposure") else 1.0,
-        place=place,
+        place=_place(row, where),
         kind=row.get("kind") or "",
         group=row.get("group") or "",
         where=where,
     )
+
+
+def _series(text: str, where: str) -> str:
+    if not (name := text.strip()):
+        raise CountsError(what="no name of a series", where=where, remedy="give every line one")
+    return name
+
+
+def _place(row: Mapping[str, str], where: str) -> tuple[float, float] | None:
+    given = [column for column in ("lat", "lon") if row.get(column)]
+    if len(given) == 1:
+        remedy = "give both, or neither where the series has no place"
+        raise CountsError(what=f"only {given[0]} is given", where=where, remedy=remedy)
+    if not given:
+        return None
+    return _degrees(row, "lat", 90, where), _degrees(row, "lon", 180, where)
 
 
 def _day(text: str, where: str) -> date:

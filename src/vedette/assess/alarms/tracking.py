@@ -32,7 +32,6 @@ class Forecast:
     log_rate: Floats
     spread: Floats
     """Variance of the log rate."""
-    coefficients: Floats
 
 
 class Track:
@@ -48,16 +47,18 @@ class Track:
         self.ratio = np.zeros(series)
         self.weight = np.zeros(series)
 
+    @property
+    def settled(self) -> Floats:
+        """The coefficients [series, features] that the weeks before the guard have taught."""
+        return self.before[0][0]
+
     def forecast(self, features: Floats) -> Forecast:
         """Say what is expected for `features` [series, features] of the week that begins now."""
         mean, covariance = self.before[0]
         spread = np.einsum("sp,spq,sq->s", features, covariance, features)
         waited = self.wander * (len(self.before) - 1)
-        return Forecast(
-            log_rate=np.clip((features * mean).sum(1), -15, 8),
-            spread=spread + waited,
-            coefficients=mean,
-        )
+        log_rate = np.clip((features * mean).sum(1), -15, 8)
+        return Forecast(log_rate=log_rate, spread=spread + waited)
 
     def learn(self, counts: Floats, exposure: Floats, features: Floats) -> None:
         """Take in a week: `counts` and `exposure` [series]."""

@@ -16,6 +16,7 @@ from vedette.assess.alarms.evidence import (
     alone,
     log_ratio,
     shared,
+    unshared,
 )
 from vedette.assess.alarms.expecting import FIRST_WEEKS, Expectation, Ints, Together
 from vedette.assess.alarms.promise import Scale
@@ -39,9 +40,11 @@ class Weighed:
     evidence: Floats
     """Log of the averaged ratio; -inf on days that brought nothing new to the series."""
     own: Floats
-    """The part of the evidence that needs no peers."""
+    """The evidence there would be if the peers told nothing."""
     log_rate: Floats
     """Log of the rate per series-year at which quiet series reach this evidence; inf if none."""
+    slope: float
+    """How much the log rate falls with a unit of evidence."""
     sums: Floats
     """What the windows hold, up to each day [windows, series, days]."""
     expected: Floats
@@ -69,7 +72,15 @@ class Vigil:
         self.peers = Together(kind)
         self.counts = np.zeros((len(counts), DAYS))
         self.means = np.zeros((len(counts), DAYS))
-        self.weeks = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether the first weeks are over, in which levels are still being found."""
+        return self.expectation.week >= FIRST_WEEKS
+
+    def step(self, counts: Floats, exposure: Floats) -> Weighed:
+        """Weigh the days [series, up to 7] that follow; a whole week is taken in as well."""
+        return (self.learn if counts.shape[1] == 7 else self.weigh)(counts, exposure)
 
     def weigh(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh up to seven days that follow the last learnt week; changes nothing."""
@@ -78,7 +89,7 @@ class Vigil:
         expected = _rolling(np.hstack([self.means, means]), counts.shape[1])
         variances = self.spread.variances(expected, spread)
         # Evidence grows only on days with a new incident: the others would repeat an old alarm.
-        news = (counts > 0) & (self.weeks >= FIRST_WEEKS)
+        news = (counts > 0) & self.begun
         own, evidence = self._evidence(news, sums, expected, variances)
         clustered = self.scan.weigh(sums, expected, variances, news) if self.scan else None
         return Weighed(
@@ -87,6 +98,7 @@ class Vigil:
             evidence=evidence,
             own=own,
             log_rate=self.scale.log_rates(evidence, expected[-1, :, -1]),
+            slope=self.scale.line()[1],
             sums=sums,
             expected=expected,
             variances=variances,
@@ -96,32 +108,33 @@ class Vigil:
     def learn(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh a whole week, then take it in."""
         told = self.weigh(counts, exposure)
-        ends = np.maximum(told.expected[:, :, -1], 1e-4)
-        self.spread.learn(told.sums[:, :, -1], ends, told.spread)
-        if self.weeks >= FIRST_WEEKS:
-            self.scale.learn(told.evidence, told.expected[-1, :, -1])
+        if self.begun:
+            ends = np.maximum(told.expected[:, :, -1], 1e-4)
+            self.spread.learn(told.sums[:, :, -1], ends, told.spread)
+            self.scale.learn(told.evidence, told.log_rate, told.expected[-1, :, -1])
             if self.scan and told.clustered:
                 self.scan.learn(told.clustered, told.expected)
         self.expectation.learn(counts, exposure)
         self.counts = np.hstack([self.counts, counts])[:, -DAYS:]
         self.means = np.hstack([self.means, told.means])[:, -DAYS:]
-        self.weeks += 1
         return told
 
     def _evidence(
         self, news: np.ndarray, sums: Floats, expected: Floats, variances: Floats
     ) -> tuple[Floats, Floats]:
-        """Give the evidence of each series by itself, and with its peers; -inf without news."""
+        """Give each series' evidence without what peers tell, and with it; -inf without news."""
         own = np.zeros(int(news.sum()))
-        joint = np.zeros_like(own)
+        joint, still = np.zeros_like(own), np.zeros_like(own)
         common = self._common(sums[-1], expected[-1])
         for number in range(len(WINDOWS)):
             window = sums[number], expected[number] * common, variances[number] * common
             own += alone(*(part[news] for part in window)) / len(WINDOWS)
             if number in SHARED_WINDOWS:
-                ratio = shared(log_ratio(*window, SHARED_SIZE, SHARED_LEAST), self.peers)
-                joint += np.exp(ratio[news]) / len(SHARED_WINDOWS)
-        return _put(np.log(own), news), _put(np.log(MEMBER * joint + own), news)
+                ratio = log_ratio(*window, SHARED_SIZE, SHARED_LEAST)
+                joint += np.exp(shared(ratio, self.peers)[news]) / len(SHARED_WINDOWS)
+                still += np.exp(unshared(ratio[news])) / len(SHARED_WINDOWS)
+        by_itself, beside = np.log(MEMBER * still + own), np.log(MEMBER * joint + own)
+        return _put(by_itself, news), _put(beside, news)
 
     def _common(self, sums: Floats, expected: Floats) -> Floats:
         """Give how much more than expected the rest of a series' group shows, at least 1.
