@@ -59,9 +59,12 @@ def incident(
 
 
 def signed(
-    article: Article, *findings: Finding, places: dict[str, tuple[float, float]] | None = None
+    article: Article,
+    *findings: Finding,
+    places: dict[str, tuple[float, float]] | None = None,
+    times: tuple[TimeExpression, ...] = (),
 ) -> Signature:
-    """Sign an article with findings and places of some names."""
+    """Sign an article with findings, places of some names, and times."""
     listed = tuple(
         Place(
             span=entry(article.text, name).span,
@@ -82,7 +85,7 @@ def signed(
         taxonomy="",
         findings=findings,
         places=listed,
-        times=(),
+        times=times,
     )
     return sign(article, coding)
 

@@ -91,7 +91,12 @@ def spot_of(voices: Sequence[Voice]) -> Spot | None:
     """Give the finest place, of several equally fine the one that most voices mean."""
     told = [voice.telling.spot for voice in voices if voice.telling.spot]
     support = {spot: sum(apart_km(spot, other) <= SAME_KM for other in told) for spot in told}
-    return min(told, key=lambda s: (ORDER[s.precision] > 1, -support[s], s.radius_km), default=None)
+    named = Counter(spot.name for spot in told)
+    return min(
+        told,
+        key=lambda s: (ORDER[s.precision] > 1, -support[s], -named[s.name], s.radius_km),
+        default=None,
+    )
 
 
 def _last(voices: Sequence[Voice], name: str) -> tuple[int, int] | None:

@@ -9,10 +9,28 @@ _DELIBERATE: Final = re.compile(
     re.IGNORECASE,
 )
 _ACCIDENT: Final = re.compile(
-    r"\b(?:accident\w*|short.circuit|technical (?:fault|failure|defect)|wear and tear|worn through"
-    r"|lightning|by mistake|unintentional\w*|human error|material fatigue|storm damage)\b",
+    r"\b(?:accident\w*|short.circuit|(?:technical|own) (?:fault|failure|defect)|a defect"
+    r"|wear and tear|worn|lightning|by mistake|unintentional\w*|human error|material fatigue"
+    r"|storm damage|thermal runaway|torn off by|faulty|(?:admitted|admits) the mistake"
+    r"|no (?:\w+ )?(?:suspicion|sign|trace|evidence|indication)s? of"
+    r" (?:intent|sabotage|arson|foul play)"
+    r"|not (?:sabotage|saboteurs?|spies|arson|arsonists|hackers|terror\w*))\b",
     re.IGNORECASE,
 )
+_WHAT: Final = (
+    r"(?:attacks?|cyberattacks?|breach|violations?|intrusions?|incursions?|jamming|interference"
+    r"|drones?|borders?|airspace|shots?|explosions?|blast|bombs?|fires?|sabotage|strikes?|threat"
+    r"|crossing)"
+)
+_NOTHING: Final = re.compile(
+    rf"\b(?:no {_WHAT}|(?:nobody|no ?one) (?:attacked|hit|shot|fired|crossed|entered|broke)"
+    r"|not (?:one|a single) \w+ was|crossed nobody's|(?:never|not) (?:happened|took place)"
+    r"|did not (?:happen|take place|cross|enter|violate|fire)|hoax|false alarm|invented|fabricated"
+    r"|(?:was|were|got \w+) wrong"
+    r"|(?:take|withdraw|retract)\w* (?:\w+ ){1,3}(?:post|report|story|claim|back))\b",
+    re.IGNORECASE,
+)
+"""That there was nothing; only where a report opens with it: further down it is about details."""
 _NEGATED: Final = re.compile(
     r"\b(?:no|not an?|rather than|never|ruled out|rule out|denied|denies) (?:\w+ ){0,2}$",
     re.IGNORECASE,
@@ -29,13 +47,25 @@ _BY_STATUS: Final = {
 }
 
 
-def nature_of(status: str | None, around: str) -> tuple[str, ...]:
-    """Judge by the stage in which a report leaves an incident, else by the words around it.
+SURE: Final = {"accident": 0.4, "refuted": 0.4, "retracted": 0.4}
+"""Chance from which a stage says of what nature an incident was."""
+SURELY: Final = 0.6
+"""The same of all other stages."""
 
-    >>> nature_of("reported", "It was done on purpose, the minister said.")
+
+def nature_of(status: str | None, chance: float, around: str, opening: str) -> tuple[str, ...]:
+    """Judge by a denial in the opening, else by the stage, else by the words around the telling.
+
+    `chance` is how sure the stage is, in which a report leaves the incident.
+
+    >>> nature_of("reported", 0.9, "It was done on purpose, the minister said.", "")
     ('deliberate',)
+    >>> nature_of("contested", 0.5, "", "Ministry: no borders were crossed")
+    ('nothing_happened',)
     """
-    if status in _BY_STATUS:
+    if _NOTHING.search(opening) and status != "accident":
+        return ("nothing_happened",)
+    if status in _BY_STATUS and chance >= SURE.get(status, SURELY):
         return (_BY_STATUS[status],)
     meant, mishap = _said(_DELIBERATE, around), _said(_ACCIDENT, around)
     if meant == mishap:

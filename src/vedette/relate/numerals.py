@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,14 @@ _NUMBER: Final = re.compile(
     + r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
     re.IGNORECASE,
 )
+_BARE: Final = re.compile(
+    r"(?<![\w.,:€$£/-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+|"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")(?P<times> hundred| thousand| million)?(?![\w%/-]|[.,:]\d)"
+    + r"(?! (?:per cent|percent|euros?|dollars?|a\.m|p\.m|am|pm|o'clock)\b)",
+    re.IGNORECASE,
+)
+_YEAR: Final = range(1900, 2100)
 _NO_THINGS: Final = frozenset(map(stem, f"{_LISTS['measures']} {_LISTS['others']}".split()))
 
 
@@ -50,6 +59,27 @@ def counts(text: str) -> Iterator[tuple[str, int, int]]:
             yield thing, number, match.start()
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, and where it stands."""
+
+    value: int
+    start: int
+    end: int
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Give every number of a text that may count something: no year, share, price or hour.
+
+    >>> [one.value for one in numbers("In 2026 nine, not 1,200: at 7:30 it was 5%")]
+    [9, 1200]
+    """
+    for match in _BARE.finditer(text):
+        value = _value(match["number"], (match["times"] or "").strip())
+        if value not in _YEAR or not match["number"].isdigit():
+            yield Number(value, match.start(), match.end())
+
+
 def _value(number: str, times: str) -> int:
     plain = re.sub(r"[, \u00a0\u202f]", "", number.lower())
     told = float(_WORDS.get(plain, 0) or plain)
@@ -58,15 +88,22 @@ def _value(number: str, times: str) -> int:
 
 _DEAD: Final = r"(?:killed|dead|died|dies|deaths?|lost their lives|fatalities)"
 _HURT: Final = r"(?:injured|injur(?:y|ies)|hurt|wounded|hospitali[sz]ed|taken to hospital)"
-_GAP: Final = r"(?:\W+(?!and\b|but\b|while\b)\w+){0,4}?\W+"
-_COUNT: Final = "|".join([*_WORDS, r"\d[\d,]*"])
+_GAP: Final = r"(?:\W+(?!and\b|but\b|while\b|that\b|which\b)\w+){0,4}?\W+"
+_COUNT: Final = (
+    r"(?<!aged )(?<!, )(?<!\bno )\b(?:"
+    + "|".join([*_WORDS, r"\d{1,3}(?:,\d{3})+|\d+"])
+    + r")(?!-year| years|[\w%:,])"
+)
+_LEAST: Final = r"\W+(?:(?:at least|another|some|about|around|up to)\W+)?"
 _PEOPLE: Final = {
     "killed": re.compile(
-        rf"(?P<a>{_COUNT}){_GAP}{_DEAD}\b|\bkilling\W+(?:at least\W+)?(?P<b>{_COUNT})\b",
+        rf"(?P<a>{_COUNT}){_GAP}{_DEAD}\b|\b(?:killing|kills|killed){_LEAST}(?P<b>{_COUNT})"
+        rf"|\b(?:dead|deaths|toll)\b[^.\n]{{0,60}}? to (?P<c>{_COUNT})",
         re.IGNORECASE,
     ),
     "injured": re.compile(
-        rf"(?P<a>{_COUNT}){_GAP}{_HURT}\b|\binjuring\W+(?:at least\W+)?(?P<b>{_COUNT})\b",
+        rf"(?P<a>{_COUNT}){_GAP}{_HURT}\b"
+        rf"|\b(?:injur|wound)(?:ing|es|ed|s){_LEAST}(?P<b>{_COUNT})(?P<c>)",
         re.IGNORECASE,
     ),
 }
@@ -79,4 +116,4 @@ def casualties(text: str, name: str) -> Iterator[tuple[int, int]]:
     [7]
     """
     for match in _PEOPLE[name].finditer(text):
-        yield _value(match["a"] or match["b"], ""), match.start()
+        yield _value(match["a"] or match["b"] or match["c"], ""), match.start()

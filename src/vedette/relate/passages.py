@@ -11,6 +11,7 @@ from typing import Final
 
 from vedette.records import Interval, Place, Span, Telling
 from vedette.relate import words
+from vedette.relate.contrasts import of_saying
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
 from vedette.relate.numerals import casualties
@@ -84,5 +85,6 @@ def _when(report: Signature, passage: Span) -> Interval | None:
 def _days(report: Signature, passage: Span) -> Iterator[Interval]:
     for time in report.times:
         days = interval(time.value) if time.type in {"DATE", "TIME"} else None
-        if days and _within(time.span, passage) and (days.last - report.at.date()).days <= LATEST:
+        near = _within(time.span, passage) and not of_saying(report.text, time.span.start)
+        if days and near and (days.last - report.at.date()).days <= LATEST:
             yield days

@@ -7,14 +7,14 @@ The answer is a function of the set of reports: it does not depend on the order 
 that has changed, which comes to the same.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.records import Disagreement, Incident, LeftOut, Story, Utterance, digest
 from vedette.relate import decided, leaving, linking, stories
 from vedette.relate.assembly import assemble, voices_of
-from vedette.relate.disagreements import disagreements
+from vedette.relate.disagreements import Focus, disagreements
 from vedette.relate.linking import Related
 from vedette.relate.odds import MOST
 from vedette.relate.rulings import Ruling
@@ -86,7 +86,7 @@ def picture(
     )
     heard = [voices_of(group, given) for group in linking.link(given)]
     incidents = [assemble(voices) for voices in heard]
-    told = Counter(article for incident in incidents for article in incident.articles)
+    focus = _focus(incidents)
     said = [
         (one, signature.at.timestamp() / 86_400) for signature in listed for one in signature.said
     ]
@@ -100,11 +100,25 @@ def picture(
         disagreements=tuple(
             found
             for incident, voices in zip(incidents, heard, strict=True)
-            for found in disagreements(incident.id, voices, incident, told)
+            for found in disagreements(incident.id, voices, incident, focus[incident.id])
         )
         + tuple(put_otherwise),
         utterances=tuple(spoken),
     )
+
+
+def _focus(incidents: Sequence[Incident]) -> dict[str, Focus]:
+    """Say for each incident which reports are on it."""
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one in incidents:
+        for telling in one.tellings:
+            told[telling.article].append((telling.words.start, one.id))
+    first = {article: min(listed)[1] for article, listed in told.items()}
+    alone = frozenset(a for a, listed in told.items() if len({name for _, name in listed}) == 1)
+    return {
+        one.id: Focus(alone=alone, first=frozenset(a for a in one.articles if first[a] == one.id))
+        for one in incidents
+    }
 
 
 def _story(group: Sequence[str], incidents: Iterable[Incident], given: Related) -> Story:

@@ -4,6 +4,7 @@ A `Sketch` holds a `Telling` and the words by which it is known again in another
 its place, of what was hit, and those around its anchors.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,8 +22,11 @@ ANCHORS: Final = 3
 """Anchors of which the words around count; later ones stand in comments and background."""
 BESIDE: Final = 1
 """Sentences on either side of one that tells of an incident, of the same passage."""
-SURE: Final = 0.6
-"""Chance from which a stage says of what nature an incident was."""
+_AGE: Final = re.compile(
+    r"\baged \d+|\b\d+[ -]years?\b|, \d\d?, "
+    r"|\b(?:man|woman|boy|girl|citizen|national|driver) of \d+",
+    re.IGNORECASE,
+)
 LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
@@ -93,8 +97,8 @@ def _telling(article: Article, coding: Coding, finding: Finding) -> Telling:
         "kind": (finding.kind,) if finding.kind else (),
         "when": (written(when),) if when else (),
         "place": (where.name,) if where else (),
-        "killed": _numbers(finding, "killed"),
-        "injured": _numbers(finding, "injured"),
+        "killed": _people(finding, "killed", article.text),
+        "injured": _people(finding, "injured", article.text),
         "accused": accused,
     }
     return Telling(
@@ -126,10 +130,11 @@ def read_off(telling: Telling, title: str, text: str, language: str) -> Telling:
     if language == "en":
         sight = stages.sight(title, text, *telling.words)
         status, chance = stages.stage_of(sight, telling.status)
+    opening = f"{title}. {text[slice(*found[0])]}"
     counted = (*counts(title), *counts(text[slice(*found[at])]))
     values = {
         **telling.values,
-        "nature": nature_of(status if chance >= SURE else None, around),
+        "nature": nature_of(status, chance, around, opening),
         "count": tuple(dict.fromkeys(f"{n} {thing}" for thing, n, _ in counted)),
     }
     return replace(
@@ -164,10 +169,17 @@ def _firmness(finding: Finding) -> list[int]:
     return [value for value in told if isinstance(value, int)] or [0]
 
 
-def _numbers(finding: Finding, name: str) -> tuple[str, ...]:
-    told: list[Value] = [entry.value for entry in finding.fields.get(name, ())]
+def _people(finding: Finding, name: str, text: str) -> tuple[str, ...]:
+    """Give the numbers of people of a field, without what is somebody's age."""
+    told: list[Value] = [
+        entry.value for entry in finding.fields.get(name, ()) if not _is_age(entry.span, text)
+    ]
     return tuple(
         f"{n[0]}-{n[1]}" if isinstance(n, tuple) else str(n)
         for n in told
         if isinstance(n, (int, tuple)) and not isinstance(n, bool)
     )
+
+
+def _is_age(span: Span | None, text: str) -> bool:
+    return bool(span and _AGE.search(text, max(0, span.start - 20), span.end + 6))

@@ -41,3 +41,7 @@ def own(voices: Sequence[Voice]) -> list[Voice]:
     """Leave out copies of reports that are themselves among the voices."""
     there = {voice.telling.article for voice in voices}
     return [voice for voice in voices if not voice.copied or voice.origin not in there]
+
+
+Held = list[tuple[str, Voice]]
+"""What each of some voices holds, in their order."""

@@ -1,0 +1,151 @@
+"""Where sources differ: who holds what, and what is no disagreement."""
+
+import pytest
+from tests.relate.making import day, report, signed
+
+from vedette.records import Incident, Span, Spot, Telling
+from vedette.relate.days import interval
+from vedette.relate.disagreements import Focus, disagreements
+from vedette.relate.voices import Voice
+
+NAREWKA = Spot(name="Narewka", lat=52.84, lon=23.75, country="PL", precision="town", radius_km=2.0)
+BIALOWIEZA = Spot(
+    name="Białowieża", lat=52.70, lon=23.87, country="PL", precision="town", radius_km=2.0
+)
+
+
+def voice(number, text, *, source="", title="", origin="", at=0, **told):
+    """One report's telling: its text, and what it gives for each field."""
+    signature = signed(
+        report(f"r{number}", text, source=source or f"xx/{number}", title=title, days=number)
+    )
+    spot, when = told.pop("spot", None), told.pop("when", None)
+    telling = Telling(
+        article=signature.article,
+        finding=f"f{number}",
+        words=Span(at, at + 1),
+        spot=spot,
+        when=interval(when) if when else None,
+        values={name: tuple(value.split("|")) for name, value in told.items()},
+    )
+    return Voice(report=signature, origin=origin or signature.article, telling=telling)
+
+
+def differing(*voices, kind="drone_incursion", first=None, alone=True, **merged):
+    """Give each field that the voices differ on, with the reports' keys on each side."""
+    articles = {one.telling.article: one.report.source.removeprefix("xx/") for one in voices}
+    incident = Incident(
+        id="i",
+        kind=kind,
+        tellings=tuple(one.telling for one in voices),
+        status="reported",
+        steps=(),
+        **merged,
+    )
+    focus = Focus(
+        alone=frozenset(articles) if alone else frozenset(),
+        first=frozenset(articles if first is None else (v.telling.article for v in first)),
+    )
+    found = disagreements("i", voices, incident, focus)
+    return {
+        one.field: {side.value: [articles[a] for a in side.articles] for side in one.sides}
+        for one in found
+    }
+
+
+def test_two_numbers_of_one_thing_differ():
+    """Each report's first number of what is counted of such an incident is its own."""
+    one = voice(1, "Three drones were seen. A drone is a drone.")
+    other = voice(2, "Five drones were over the runway, and the police count three drones.")
+    assert differing(one, other) == {"count": {"3": ["1"], "5": ["2"]}}
+
+
+def test_who_turns_a_number_down_holds_another():
+    """The thing need not have a name in common: "not 14" is enough where another report has 14."""
+    one = voice(1, "Fourteen seamen were on board.")
+    other = voice(2, "The list filed at the port has 17 names, not 14.")
+    assert differing(one, other, kind="espionage") == {"count": {"14": ["1"], "17": ["2"]}}
+    assert differing(voice(1, "Some seamen were on board."), other, kind="espionage") == {}
+
+
+def test_a_source_that_corrects_itself_does_not_differ():
+    """Nor do two sources that agree since; while they did not, they differed."""
+    first = voice(1, "Ten drones flew.", source="xx/a")
+    later = voice(2, "Three drones flew.", source="xx/a")
+    assert differing(first, later) == {}
+    other = voice(3, "Three drones flew.", source="xx/b")
+    assert differing(first, later, other) == {}
+    between = voice(2, "Five drones flew.", source="xx/b")
+    again = voice(3, "Five drones flew.", source="xx/a")
+    assert differing(first, between, again) == {"count": {"10": ["a"], "5": ["b", "a"]}}
+
+
+def test_a_toll_that_rises_is_news_and_one_that_falls_is_none():
+    """The dead of a later report are more; where they are fewer somebody was wrong."""
+    three, four = voice(1, "", killed="3"), voice(2, "", killed="4")
+    assert differing(three, four) == {}
+    five = voice(1, "", source="xx/5", killed="5")
+    assert differing(five, four) == {"killed": {"5": ["5"], "4": ["2"]}}
+
+
+def test_a_toll_is_read_where_no_coder_marked_it():
+    """By the words of a report that is on this alone."""
+    five = voice(1, "Five people were killed in the blast.")
+    three = voice(2, "The blast killed three workers.")
+    assert differing(five, three) == {"killed": {"5": ["1"], "3": ["2"]}}
+    assert differing(five, three, alone=False) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "sides"),
+    [
+        ("It was heard at the glade.", {"Narewka": ["1"], "Białowieża": ["2"]}),
+        ("It was heard at the glade and not at Narewka.", {"Narewka": ["1"], "Białowieża": ["2"]}),
+        ("It was heard at the glade, far from Narewka.", None),
+    ],
+)
+def test_a_place_is_another_where_the_known_one_is_not_named_or_turned_down(told, sides):
+    """A report that names the incident's place means it, unless it says that it was not there."""
+    one = voice(1, "Shots at Narewka.", spot=NAREWKA)
+    text = told
+    signature = signed(
+        report("r2", text, source="xx/2", days=2), places={"Narewka": (52.84, 23.75)}
+    )
+    telling = Telling(article=signature.article, finding="f2", words=Span(0, 1), spot=BIALOWIEZA)
+    other = Voice(report=signature, origin=signature.article, telling=telling)
+    found = differing(one, other, spot=NAREWKA)
+    assert found == ({"place": sides} if sides else {})
+
+
+def test_what_is_denied_is_the_incident_that_a_report_begins_with():
+    """That it was fog at one airport says nothing of another that the report names as well."""
+    cut = voice(1, "", nature="deliberate")
+    denied = voice(2, "", nature="accident")
+    assert differing(cut, denied) == {"nature": {"deliberate": ["1"], "accident": ["2"]}}
+    assert differing(cut, denied, first=[cut]) == {}
+
+
+def test_copies_stand_on_the_side_of_their_origin():
+    """And are no voice that could differ."""
+    one, other = voice(1, "Three drones."), voice(2, "Five drones.")
+    copy = voice(3, "Three drones.", origin=one.telling.article)
+    assert differing(one, other, copy) == {"count": {"3": ["1", "3"], "5": ["2"]}}
+
+
+def test_a_day_beside_the_incident_is_another_account():
+    """One within two days that the report names is; the day of a saying, or weeks off, is not."""
+    known = {"when": interval("2026-03-01")}
+    one = voice(1, "", when="2026-03-01")
+    sunday = timed("It was on Saturday.", "Saturday", "2026-02-28")
+    assert differing(one, sunday, **known) == {"when": {"2026-03-01": ["1"], "2026-02-28": ["2"]}}
+    assert (
+        differing(one, timed("Police said on Saturday.", "Saturday", "2026-02-28"), **known) == {}
+    )
+    assert differing(one, timed("It was on 1 February.", "1 February", "2026-02-01"), **known) == {}
+
+
+def timed(text, words, value):
+    """A report that names a day and was coded without one."""
+    signature = signed(report("r2", text, source="xx/2", days=2), times=(day(text, words, value),))
+    telling = Telling(article=signature.article, finding="f2", words=Span(0, 1))
+    return Voice(report=signature, origin=signature.article, telling=telling)
