@@ -72,8 +72,7 @@ def coded() -> Iterator[Placed]:
             for finding in coding.findings:
                 same = [i["incident"] for i in told if i["kind"] == finding.kind]
                 if finding.type == "incident" and len(same) == 1 and same[0] in gold:
-                    where = spot(finding, coding.places, report["outlet_country"])
-                    yield where, gold[same[0]]["place"]
+                    yield spot(finding, coding.places), gold[same[0]]["place"]
 
 
 def _article(report: dict[str, Any]) -> Article:

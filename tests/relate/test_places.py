@@ -130,7 +130,7 @@ def test_two_states_meet_at_their_border_or_in_their_sea():
     found = spot(_finding(text, (text, "FI")), ())
     assert (found.country, found.precision) == ("Baltic Sea", "sea")
     text = "the border with Belarus"
-    assert spot(_finding(text, (text, "BY")), (), "LT").name == "Belarus–Lithuania border"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Belarus–Lithuania border"
 
 
 def test_a_nameless_where_is_put_at_the_nearest_town():

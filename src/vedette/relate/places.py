@@ -54,24 +54,23 @@ class _Named:
     told: bool = False
 
 
-def spot(finding: Finding, places: Iterable[Place], country: str | None = None) -> Spot | None:
+def spot(finding: Finding, places: Iterable[Place]) -> Spot | None:
     """Pick the place of an incident out of the toponyms of its coding.
 
-    `country` is that of the story or the outlet, ISO alpha-2: it settles which of several places
-    that fit equally well is meant, and whose border one is. Where `where` names no toponym ("near
-    the lake") nor a state, the nearest town to the words counts; None where there is none.
+    Where `where` names no toponym ("near the lake") nor a state, the nearest town to the words
+    counts; None where there is none.
     """
     entries = finding.fields.get("where", ())
     listed = [place for place in places if not place.metonym]
     named = [
         found
         for order, entry in enumerate(entries)
-        for found in _named(entry, order, listed, finding.kind, country)
+        for found in _named(entry, order, listed, finding.kind)
     ]
     if not named:
         valued = next(filter(None, map(_valued, entries)), None)
         return valued or _nearest(finding, listed)
-    return _narrowed(min(named, key=lambda n: _preference(n, country)), named)
+    return _narrowed(min(named, key=_preference), named)
 
 
 def _nearest(finding: Finding, places: Sequence[Place]) -> Spot | None:
@@ -89,11 +88,10 @@ def _nearest(finding: Finding, places: Sequence[Place]) -> Spot | None:
     return replace(plain, radius_km=max(plain.radius_km, UNSURE_KM))
 
 
-def _preference(named: _Named, country: str | None) -> tuple[bool, bool, int, int, bool, float]:
+def _preference(named: _Named) -> tuple[bool, bool, int, int, float]:
     spot = named.spot
-    foreign = country is not None and spot.country != country
     rank = ORDER[spot.precision] if "off " not in spot.name[:4] else 1
-    return not named.agrees, not named.told, rank, named.order, foreign, spot.radius_km
+    return not named.agrees, not named.told, rank, named.order, spot.radius_km
 
 
 def _narrowed(chosen: _Named, named: Sequence[_Named]) -> Spot:
@@ -109,15 +107,13 @@ def _narrowed(chosen: _Named, named: Sequence[_Named]) -> Spot:
     return min(within, key=lambda spot: spot.radius_km, default=chosen.spot)
 
 
-def _named(
-    entry: Field, order: int, places: Sequence[Place], kind: str | None, country: str | None
-) -> list[_Named]:
+def _named(entry: Field, order: int, places: Sequence[Place], kind: str | None) -> list[_Named]:
     """Turn what an entry names into candidates; two ends make a line, two states a border."""
     if entry.span is None or not entry.text:
         return []
     start, end = entry.span
     inside = [place for place in places if place.span.start < end and start < place.span.end]
-    if border := _border(entry, inside, kind, country):
+    if border := _border(entry, inside, kind):
         return [_Named(spot=border, order=order)]
     # "The Warsaw–Lublin line near Mika": what stands behind a line is a place on it.
     line = _line(entry, inside)
@@ -126,10 +122,8 @@ def _named(
     return [*found, _Named(spot=line, order=order)] if line else found
 
 
-def _border(
-    entry: Field, inside: Sequence[Place], kind: str | None, country: str | None
-) -> Spot | None:
-    """Give where two states meet, if the words name both or one and its border.
+def _border(entry: Field, inside: Sequence[Place], kind: str | None) -> Spot | None:
+    """Give where two states meet, if the words name both, or one beside the entry's own state.
 
     A town beside the border is finer: "near Narewka on the border with Belarus".
     """
@@ -137,8 +131,9 @@ def _border(
     if not _MEET.search(text) or any(place.precision in FINE for place in inside):
         return None
     codes = list(dict.fromkeys(mention.code for mention in mentions(text)))
-    others = [entry.value, country] if "order" in text or "rontier" in text else []
-    codes += [o for o in others if isinstance(o, str) and o in countries() and o not in codes]
+    own = entry.value if "order" in text or "rontier" in text else None
+    if isinstance(own, str) and own in countries() and own not in codes:
+        codes.append(own)
     if len(codes) < 2:
         return None
     return meeting(codes[0], codes[1], wet=kind in AT_SEA or bool(_WET.search(text)))
