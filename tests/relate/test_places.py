@@ -133,6 +133,14 @@ def test_two_states_meet_at_their_border_or_in_their_sea():
     assert spot(_finding(text, (text, "LT")), ()).name == "Belarus–Lithuania border"
 
 
+def test_an_order_is_no_border():
+    """A recorder that was ordered lies at no border of its state; a capital makes no difference."""
+    text = "a pipeline to Belarus whose recorder was ordered"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Lithuania"
+    text = "Border with Belarus"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Belarus–Lithuania border"
+
+
 def test_a_nameless_where_is_put_at_the_nearest_town():
     """Near the lake, said beside Krefeld, is thereabouts and no closer."""
     text = "In Krefeld a depot near the lake burned."

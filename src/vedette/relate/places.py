@@ -35,6 +35,7 @@ _BETWEEN: Final = re.compile(r"\bbetween\b", re.IGNORECASE)
 _ENDS: Final = re.compile(
     r"(?: and | to |[-‐‑–—])(?:the )?(?:\w+ )?(?:(?:island|town|city|port|village|coast) of )?"
 )
+_BORDER: Final = re.compile(r"\b(?:border|frontier)", re.IGNORECASE)
 _MEET: Final = re.compile(r"\b(?:border|frontier|between|link|cable|pipeline)", re.IGNORECASE)
 _WET: Final = re.compile(
     r"\b(?:cables?|pipelines?|interconnector|seabed|ferry|gulf|sea|strait|waters)\b", re.IGNORECASE
@@ -131,7 +132,7 @@ def _border(entry: Field, inside: Sequence[Place], kind: str | None) -> Spot | N
     if not _MEET.search(text) or any(place.precision in FINE for place in inside):
         return None
     codes = list(dict.fromkeys(mention.code for mention in mentions(text)))
-    own = entry.value if "order" in text or "rontier" in text else None
+    own = entry.value if _BORDER.search(text) else None
     if isinstance(own, str) and own in countries() and own not in codes:
         codes.append(own)
     if len(codes) < 2:
