@@ -31,7 +31,7 @@ SURE: Final = 0.2
 PART: Final = 0.5
 """A land's north lies half of its radius to the north of its middle, and is half as wide."""
 
-_DIGITS: Final = r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?"
+_DIGITS: Final = r"\d+(?:(?<!\b0)[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 _NUMBER: Final = rf"(?P<number>{_DIGITS}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT: Final = r"(?P<unit>km|kilomet(?:re|er)s?|nautical miles?|sea miles?|nm|miles?)"
 _POINT: Final = r"(?P<one>north|south|east|west)(?:[- ]?(?P<two>east|west))?"
@@ -54,10 +54,14 @@ _PART: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """A spot told by its way from another; `told` says that a distance is."""
+    """A spot told by its way from another.
+
+    `told` says that a distance is, `around` that the spot is the water all around the other.
+    """
 
     spot: Spot
     told: bool
+    around: bool = False
 
 
 def aside(plain: Spot, before: str, wet: str | None) -> Aside | None:
@@ -73,8 +77,10 @@ def aside(plain: Spot, before: str, wet: str | None) -> Aside | None:
     if away := _ASIDE.search(before):
         return Aside(spot=_beside(plain, away, wet), told=away["number"] is not None)
     if away := _FROM.search(before):
-        return Aside(spot=_around(plain, _kilometres(away), wet), told=True)
-    return Aside(spot=_around(plain, OFF_KM, wet), told=False) if _OFF.search(before) else None
+        return Aside(spot=_around(plain, _kilometres(away), wet), told=True, around=True)
+    if _OFF.search(before):
+        return Aside(spot=_around(plain, OFF_KM, wet), told=False, around=True)
+    return None
 
 
 def _part(plain: Spot, match: re.Match[str]) -> Spot:

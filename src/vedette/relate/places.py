@@ -46,13 +46,15 @@ _WET: Final = re.compile(
 class _Named:
     """A candidate, and how it came: `order` counts entries, `agrees` with the entry's value.
 
-    `told`: with its distance from a place, which beats all other ways to tell.
+    `told`: with its distance from a place, which beats all other ways to tell. `around`: as the
+    water around a town, which tells as much as the town.
     """
 
     spot: Spot
     order: int
     agrees: bool = True
     told: bool = False
+    around: bool = False
 
 
 def spot(finding: Finding, places: Iterable[Place]) -> Spot | None:
@@ -91,7 +93,7 @@ def _nearest(finding: Finding, places: Sequence[Place]) -> Spot | None:
 
 def _preference(named: _Named) -> tuple[bool, bool, int, int, float]:
     spot = named.spot
-    rank = ORDER[spot.precision] if "off " not in spot.name[:4] else 1
+    rank = 1 if named.around else ORDER[spot.precision]
     return not named.agrees, not named.told, rank, named.order, spot.radius_km
 
 
@@ -180,7 +182,7 @@ def _turned(entry: Field, place: Place, inside: Sequence[Place], order: int) -> 
     agrees = entry.value is None or entry.value in states
     if found is None:
         return _Named(spot=plain, order=order, agrees=agrees)
-    return _Named(spot=found.spot, order=order, agrees=agrees, told=found.told)
+    return _Named(spot=found.spot, order=order, agrees=agrees, told=found.told, around=found.around)
 
 
 def plain_spot(place: Place) -> Spot:
