@@ -140,16 +140,20 @@ def reached_by(judged: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
 
 
 def failures(floors: Mapping[str, Mapping[str, float]], reached: Mapping[str, float]) -> list[str]:
-    """Name the figures that are under their floor or over their ceiling."""
+    """Name the figures that are under their floor or over their ceiling.
+
+    Raises `KeyError` for a bound on a figure that there is not: a misspelt one would hold always.
+    Only the count of false finds of a kind may be absent, where there are none.
+    """
     under = [
         f"{name}: {reached[name]} is under its floor of {floor}"
         for name, floor in floors["floors"].items()
-        if reached.get(name, floor) < floor
+        if reached[name] < floor
     ]
     over = [
-        f"{name}: {reached[name]} is over its ceiling of {ceiling}"
+        f"{name}: {count} is over its ceiling of {ceiling}"
         for name, ceiling in floors["ceilings"].items()
-        if reached.get(name, ceiling) > ceiling
+        if (count := reached.get(name, 0) if "_false_" in name else reached[name]) > ceiling
     ]
     return under + over
 

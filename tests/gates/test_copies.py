@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 
+import pytest
 from gates.copies import HERE, Judged, failures, figures, measured, reached_by, read_pairs
 
 CARD = HERE.parent / "tests" / "copies" / "README.md"
@@ -51,3 +52,13 @@ def test_a_false_pair_costs_precision_and_a_missed_one_recall() -> None:
     }
     floors = {"floors": {"x_f1": 0.6}, "ceilings": {"x_false_form": 0}}
     assert len(failures(floors, figures("x", judged))) == 2
+
+
+def test_a_misspelt_bound_is_no_bound_that_holds() -> None:
+    """Only the false finds of a kind may be absent, where there are none."""
+    reached = {"x_f1": 0.5}
+    assert failures({"floors": {}, "ceilings": {"x_false_form": 0}}, reached) == []
+    with pytest.raises(KeyError):
+        failures({"floors": {"x_fl": 0.4}, "ceilings": {}}, reached)
+    with pytest.raises(KeyError):
+        failures({"floors": {}, "ceilings": {"x_from": 0}}, reached)
