@@ -23,6 +23,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from gates.floors import missed, verdict
 from gates.streams import STREAMS, Stream, closed, read_streams
 from vedette.desk import inputs
 from vedette.desk.answering import Desk, clock
@@ -311,14 +312,9 @@ def main(arguments: Sequence[str]) -> int:
         if given.json
         else "\n".join(f"{n:<20}{v:>7.3f}" for n, v in reached.items())
     )
-    floors = tomllib.loads((HERE / "linking.toml").read_text("utf-8"))["floors"]
-    faults = [
-        f"{n}: {reached[n]} is under its floor of {f}" for n, f in floors.items() if reached[n] < f
-    ]
     if own:
         return 0
-    print("\n".join(faults), file=sys.stderr)
-    return 1 if faults else 0
+    return verdict(missed(tomllib.loads((HERE / "linking.toml").read_text("utf-8")), reached))
 
 
 if __name__ == "__main__":
