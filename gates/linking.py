@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from gates.floors import missed, verdict
-from gates.streams import STREAMS, Stream, closed, read_streams
+from gates.streams import STREAMS, TOLD, Stream, closed, read_streams
 from vedette.desk import inputs
 from vedette.desk.answering import Desk, clock
 from vedette.desk.line import Line
@@ -36,7 +36,6 @@ from vedette.relate.words import shared, stems
 from vedette.taxonomy.sites import distance_km
 
 HERE = Path(__file__).resolve().parent
-TOLD = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
 NEAR_KM = 161.0
 Clusters = Mapping[str, frozenset[str]]
 """For each report, the clusters that it stands in."""
