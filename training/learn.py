@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from gates.streams import read_stream
@@ -42,6 +42,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What each loss counts for, so that on a window of 400 pieces all are of the order of one."""
 FOLDS = 5
+Dealt = TypeVar("Dealt")
 _MASK, _SPECIAL = 103, 999
 """Of BERT: the piece that hides another, and the last that stands for no word."""
 _NEW = 5
@@ -87,14 +88,14 @@ class Plan:
 
 
 def held_out(
-    articles: Sequence[Marked], hold: int | None, by: int = 1
-) -> tuple[list[Marked], list[Marked]]:
-    """Split articles into those that are learnt and every fifth from `hold`, `by` so many."""
+    listed: Sequence[Dealt], hold: int | None, by: int = 1
+) -> tuple[list[Dealt], list[Dealt]]:
+    """Split a list into what is learnt and every fifth from `hold`, `by` so many at a time."""
     if hold is None:
-        return list(articles), []
-    parts: tuple[list[Marked], list[Marked]] = [], []
-    for number, marked in enumerate(articles):
-        parts[number // by % FOLDS == hold].append(marked)
+        return list(listed), []
+    parts: tuple[list[Dealt], list[Dealt]] = [], []
+    for number, one in enumerate(listed):
+        parts[number // by % FOLDS == hold].append(one)
     return parts
 
 
