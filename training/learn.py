@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.batch import Anchors, Batch, Packed, collate
-from training.corpus import Corpus, Example, Marked, examples
+from training.corpus import MASK, SPECIAL, Corpus, Example, Marked, examples
 from training.lookalikes import telling, with_lookalikes
 from training.model import NOWHERE, Tagger
 from vedette.code.places import Gazetteer
@@ -43,8 +43,6 @@ WEIGHTS: Mapping[str, float] = {
 """What each loss counts for, so that on a window of 400 pieces all are of the order of one."""
 FOLDS = 5
 Dealt = TypeVar("Dealt")
-_MASK, _SPECIAL = 103, 999
-"""Of BERT: the piece that hides another, and the last that stands for no word."""
 _NEW = 5
 """How much faster what is new learns than what MiniLM brings."""
 _WARM = 0.08
@@ -274,9 +272,9 @@ def _encoded(model: Tagger, batch: Batch) -> Tensor:
     pieces = batch.pieces
     named = batch.features[..., 0] >= _CAPITAL
     share = torch.where(named, _NAMES_MASKED, _PIECES_MASKED * ~batch.twins[:, None])
-    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > _SPECIAL)
+    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > SPECIAL)
     with torch.autocast(pieces.device.type, dtype=torch.bfloat16):
-        encoded = model.encoder(pieces.masked_fill(hidden, _MASK), batch.features, batch.mask)
+        encoded = model.encoder(pieces.masked_fill(hidden, MASK), batch.features, batch.mask)
     return torch.as_tensor(encoded).float()
 
 
