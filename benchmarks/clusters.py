@@ -7,14 +7,12 @@ articles count as of one day. The baseline is TF-IDF with single linkage, its th
 these articles.
 """
 
-import json
-import lzma
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from shared import folder, scorer
+from shared import folder, load, scorer
 from vedette.records import Article, Coding
 from vedette.relate.relating import relate
 from vedette.relate.signatures import Signature, sign
@@ -22,7 +20,7 @@ from vedette.relate.signatures import Signature, sign
 DAY = "2017-09-01"
 
 
-def signatures(rows: list[Mapping[str, Any]]) -> Iterator[tuple[str, Signature]]:
+def signatures(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Signature]]:
     """Sign the articles of a set, with its own ids."""
     for row in rows:
         at = datetime.fromisoformat(row.get("date") or DAY).replace(tzinfo=UTC)
@@ -42,8 +40,7 @@ def main() -> int:
     """Print BCubed F1 of the stories beside the baseline's."""
     shared = folder()
     for name in ("newscluster", "ecbplus"):
-        with lzma.open(shared / "data" / name / "data.jsonl.xz") as lines:
-            rows = [json.loads(line) for line in lines]
+        rows = load(shared / "data" / name / "data.jsonl.xz")
         signed = dict(signatures(rows))
         story = {
             article: one.id

@@ -10,9 +10,6 @@ something happened, and the state behind each actor.
 """
 
 import argparse
-import hashlib
-import json
-import lzma
 import re
 import resource
 import sys
@@ -23,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shared import Figures, folder, gate, scorer, span_of
+from shared import Figures, folder, gate, half, load, scorer, span_of
 from vedette.code.places import Gazetteer, find_places
 from vedette.taxonomy.countries import countries, country_of
 
@@ -81,17 +78,6 @@ def _memory() -> float:
     """Give the memory in use, the mapped pages of the file included, in MB."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize() / 2**20
-
-
-def load(pack: Path) -> list[dict[str, Any]]:
-    """Read a pack of JSON lines."""
-    with lzma.open(pack) as lines:
-        return [json.loads(line) for line in lines]
-
-
-def half(key: str) -> str:
-    """Say in which half an article lies."""
-    return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
 
 
 def _predict(

@@ -2,12 +2,15 @@
 
 import hashlib
 import importlib.util
+import json
+import lzma
 import os
 import sys
 import tomllib
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from vedette.errors import ReadError
 from vedette.read import read
@@ -22,6 +25,17 @@ def folder() -> Path:
     if not named or not Path(named, "data").is_dir():
         sys.exit("this measurement needs the shared sets: VEDETTE_SHARED names their folder")
     return Path(named)
+
+
+def load(pack: Path) -> list[dict[str, Any]]:
+    """Read a pack of JSON lines."""
+    with lzma.open(pack) as lines:
+        return [json.loads(line) for line in lines]
+
+
+def half(key: str) -> str:
+    """Say in which half an article lies."""
+    return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
 
 
 def scorer(shared: Path, name: str) -> ModuleType:

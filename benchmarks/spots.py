@@ -8,9 +8,8 @@ whose true point lies within the radius that is given with the place. Rules were
 these streams; nothing here was held back.
 """
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,10 @@ from vedette.records import Article, Field, Finding, Span, Spot
 from vedette.relate.places import spot
 from vedette.taxonomy.sites import distance_km
 
-STREAMS = Path(__file__).parents[1] / "tests" / "streams"
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from gates.streams import STREAMS, Stream, read_streams
+
 Placed = tuple[Spot | None, dict[str, Any]]
 
 
@@ -53,8 +55,8 @@ def _km(spot: Spot, point: dict[str, Any]) -> float:
 def named() -> Iterator[Placed]:
     """Look up the words of every place of the gold."""
     gazetteer = Gazetteer.load()
-    for folder in sorted(STREAMS.iterdir()):
-        for incident in _gold(folder).values():
+    for stream in read_streams(STREAMS["development"]):
+        for incident in _gold(stream).values():
             text = f"It happened at {incident['place']['name']} on Monday."
             where = Field(span=Span(0, len(text)), text=text)
             finding = Finding(id="", type="incident", anchor=(), fields={"where": (where,)})
@@ -64,19 +66,18 @@ def named() -> Iterator[Placed]:
 def coded() -> Iterator[Placed]:
     """Code every report, and take its incidents that are the only ones of their kind."""
     coder = load()
-    for folder in sorted(STREAMS.iterdir()):
-        gold = _gold(folder)
-        for report in _lines(folder):
+    for stream in read_streams(STREAMS["development"]):
+        gold = _gold(stream)
+        for report in stream.reports:
             coding = coder.code(_article(report))
             told = [i for i in report["incidents"] if not i["background"] and i["place"]]
             for finding in coding.findings:
                 same = [i["incident"] for i in told if i["kind"] == finding.kind]
                 if finding.type == "incident" and len(same) == 1 and same[0] in gold:
-                    where = spot(finding, coding.places, report["outlet_country"])
-                    yield where, gold[same[0]]["place"]
+                    yield spot(finding, coding.places), gold[same[0]]["place"]
 
 
-def _article(report: dict[str, Any]) -> Article:
+def _article(report: Mapping[str, Any]) -> Article:
     return Article(
         text=f"{report['title']}\n\n{report['text']}",
         title=report["title"],
@@ -85,17 +86,8 @@ def _article(report: dict[str, Any]) -> Article:
     )
 
 
-def _gold(folder: Path) -> dict[str, dict[str, Any]]:
-    if not folder.is_dir():
-        return {}
-    told = json.loads((folder / "gold.json").read_text("utf-8"))
-    return {incident["id"]: incident for incident in told["incidents"]}
-
-
-def _lines(folder: Path) -> Iterator[dict[str, Any]]:
-    if folder.is_dir():
-        for line in (folder / "reports.jsonl").read_text("utf-8").splitlines():
-            yield json.loads(line)
+def _gold(stream: Stream) -> dict[str, dict[str, Any]]:
+    return {incident["id"]: incident for incident in stream.gold["incidents"]}
 
 
 if __name__ == "__main__":

@@ -8,9 +8,6 @@ is the share of marked values that the grammar gives for a time expression at th
 """
 
 import argparse
-import hashlib
-import json
-import lzma
 import sys
 import time
 import tomllib
@@ -20,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from shared import Figures, folder, gate, scorer, span_of
+from shared import Figures, folder, gate, half, load, scorer, span_of
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 
 FIELDS = {
@@ -56,17 +53,6 @@ def figures(shared: Path) -> Figures:
         score = module.score([r for r in records if half(r["id"]) == part], predictions)["all"]
         out[part] = {f"{k}_{m}": row[m] for k, row in score.items() for m in ("p", "r", "f1")}
     return out | {f"gold_{group}": agreement(shared, group) for group in ("train", "dev")}
-
-
-def load(pack: Path) -> list[dict[str, Any]]:
-    """Read a pack of JSON lines."""
-    with lzma.open(pack) as lines:
-        return [json.loads(line) for line in lines]
-
-
-def half(key: str) -> str:
-    """Say in which half an article lies."""
-    return "check" if int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2 else "dev"
 
 
 def _predict(article: dict[str, Any]) -> dict[str, Any]:

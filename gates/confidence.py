@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gates.findings import GATE, HERE
+from gates.floors import missed, verdict
 from gates.gold import Gold, read_sets
 from vedette.code import load
 from vedette.code.matching import agrees, match
@@ -126,17 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     if drawn:
         drawn.write_text(picture(rows), "utf-8")
     print(json.dumps(reached) if "--json" in arguments else _table(rows, reached))
-    faults = [
-        f"{name}: {reached[name]} is under its floor of {floor}"
-        for name, floor in settings["floors"].items()
-        if reached[name] < floor
-    ] + [
-        f"{name}: {reached[name]} is over its ceiling of {ceiling}"
-        for name, ceiling in settings["ceilings"].items()
-        if reached[name] > ceiling
-    ]
-    print("" if named else "\n".join(faults), file=sys.stderr)
-    return 0 if named else int(bool(faults))
+    return 0 if named else verdict(missed(settings, reached))
 
 
 _SIDE, _EDGE = 320, 40

@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gates.floors import missed, verdict
 from gates.streams import STREAMS, Stream, closed, read_streams
 from vedette.relate.copies import Index, origins
 
@@ -139,21 +140,6 @@ def reached_by(judged: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
     return {k: v for name, listed in judged.items() for k, v in figures(name, listed).items()}
 
 
-def failures(floors: Mapping[str, Mapping[str, float]], reached: Mapping[str, float]) -> list[str]:
-    """Name the figures that are under their floor or over their ceiling."""
-    under = [
-        f"{name}: {reached[name]} is under its floor of {floor}"
-        for name, floor in floors["floors"].items()
-        if reached.get(name, floor) < floor
-    ]
-    over = [
-        f"{name}: {reached[name]} is over its ceiling of {ceiling}"
-        for name, ceiling in floors["ceilings"].items()
-        if reached.get(name, ceiling) > ceiling
-    ]
-    return under + over
-
-
 def main(arguments: Sequence[str]) -> int:
     """Judge, print, and compare with the floors; 1 where a figure is not held."""
     judged = measured(gate="--gate" in arguments)
@@ -165,9 +151,7 @@ def main(arguments: Sequence[str]) -> int:
     reached = reached_by(judged)
     table = "\n".join(f"{name:<32}{share:>8.3f}" for name, share in reached.items())
     print(json.dumps(reached) if "--json" in arguments else table)
-    faults = failures(tomllib.loads((HERE / "copies.toml").read_text("utf-8")), reached)
-    print("\n".join(faults), file=sys.stderr)
-    return 1 if faults else 0
+    return verdict(missed(tomllib.loads((HERE / "copies.toml").read_text("utf-8")), reached))
 
 
 if __name__ == "__main__":

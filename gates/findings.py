@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gates.floors import missed, verdict
 from gates.gold import Gold, corpus_hash, read_sets
 from gates.score import Score, Tally, score, scores, summed
 from vedette.code import load
@@ -45,8 +46,7 @@ def main(arguments: Sequence[str]) -> int:
             f"{name}, {fault}"
             for fault in failures(floors[name], figures(result), corpus_hash(folders))
         ]
-    print("\n".join(faults), file=sys.stderr)
-    return 1 if faults else 0
+    return verdict(faults)
 
 
 def intervals(draws: int = 2000) -> str:
@@ -110,21 +110,11 @@ def failures(floors: Mapping[str, Any], reached: Mapping[str, float], corpus: st
     """Say what falls under a floor or rises over a ceiling, or that the corpus is another.
 
     >>> failures({"corpus": "a", "floors": {"ledger": 0.4}, "ceilings": {}}, {"ledger": 0.3}, "a")
-    ['ledger: 0.300 is under its floor of 0.4']
+    ['ledger: 0.3 is under its floor of 0.4']
     """
     if floors["corpus"] != corpus:
         return [f"corpus: the floors are for {floors['corpus']}, these articles are {corpus}"]
-    under = [
-        f"{name}: {reached[name]:.3f} is under its floor of {floor}"
-        for name, floor in floors["floors"].items()
-        if reached[name] < floor
-    ]
-    over = [
-        f"{name}: {reached[name]:.3f} is over its ceiling of {ceiling}"
-        for name, ceiling in floors["ceilings"].items()
-        if reached[name] > ceiling
-    ]
-    return under + over
+    return missed(floors, reached)
 
 
 def table(result: Score) -> str:

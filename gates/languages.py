@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gates.findings import failures
+from gates.floors import verdict
 from gates.gold import Gold, corpus_hash, read_sets
 from gates.score import Tally, match, score
 from vedette.code import Coder, load
@@ -38,8 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{code}\n{table(listed)}")
         found = failures(floor, reached(listed), corpus_hash(folder))
         faults += [f"{code}: {fault}" for fault in found]
-    print("\n".join(faults), file=sys.stderr)
-    return 1 if faults else 0
+    return verdict(faults)
 
 
 def _corpora() -> set[str]:

@@ -23,7 +23,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from gates.streams import STREAMS, Stream, closed, read_streams
+from gates.floors import missed, verdict
+from gates.streams import STREAMS, TOLD, Stream, closed, read_streams
 from vedette.desk import inputs
 from vedette.desk.answering import Desk, clock
 from vedette.desk.line import Line
@@ -35,7 +36,6 @@ from vedette.relate.words import shared, stems
 from vedette.taxonomy.sites import distance_km
 
 HERE = Path(__file__).resolve().parent
-TOLD = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
 NEAR_KM = 161.0
 Clusters = Mapping[str, frozenset[str]]
 """For each report, the clusters that it stands in."""
@@ -311,14 +311,9 @@ def main(arguments: Sequence[str]) -> int:
         if given.json
         else "\n".join(f"{n:<20}{v:>7.3f}" for n, v in reached.items())
     )
-    floors = tomllib.loads((HERE / "linking.toml").read_text("utf-8"))["floors"]
-    faults = [
-        f"{n}: {reached[n]} is under its floor of {f}" for n, f in floors.items() if reached[n] < f
-    ]
     if own:
         return 0
-    print("\n".join(faults), file=sys.stderr)
-    return 1 if faults else 0
+    return verdict(missed(tomllib.loads((HERE / "linking.toml").read_text("utf-8")), reached))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ from vedette.taxonomy.kinds import ORDER
 HERE = Path(__file__).resolve().parent
 STREAMS = {"development": HERE.parent / "tests" / "streams", "gate": HERE / "streams"}
 COPIES = ("verbatim", "rewrite", "translation")
+TOLD = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
+"""What of a report is handed in; the rest are the answers."""
 SAID = ("statement", "pledge", "forecast", "call")
 
 

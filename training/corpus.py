@@ -6,7 +6,6 @@ as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) t
 Words that look like an anchor and are none (`training.lookalikes`) are taught as what they are.
 """
 
-import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,10 +25,15 @@ from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, NO_STATUS, ROLES, TARGETS, TYPES
-from vedette.code.tagger.pieces import Vocabulary, Words
+from vedette.code.tagger.pieces import WORD, Vocabulary, Words
 from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
 from vedette.records import Article, Field, Finding, Span
+
+FIRST, LAST, MASK = 101, 102, 103
+"""Numbers of BERT's pieces before and behind a text, and of the one that hides another."""
+SPECIAL = 999
+"""The last number of BERT's pieces that stand for no word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,17 @@ class Marked:
     def whole(self) -> bool:
         """Whether it is learnt in one piece: what is told of it, any of its words may tell."""
         return self.twin or self.scope is not None
+
+    def spelt(self) -> list[str]:
+        """Give its words in small letters."""
+        text = self.gold.article.text
+        return [text[span.start : span.end].lower() for span in self.words.spans]
+
+    def touched(self, span: Span) -> range:
+        """Give the numbers of the words that a span touches."""
+        words = self.words.spans
+        first = bisect_right(words, span.start, key=lambda word: word.end)
+        return range(first, bisect_left(words, span.end, key=lambda word: word.start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,8 @@ class Corpus:
     """Reads gold with the grammars and lists that the coder has."""
 
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+        if (vocabulary.first, vocabulary.last, vocabulary.mask) != (FIRST, LAST, MASK):
+            raise ValueError("the vocabulary is not numbered as BERT's")
         self.vocabulary = vocabulary
         self._gazetteer = gazetteer
 
@@ -202,24 +219,17 @@ class _Window:
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
         blank = (0,) * len(SIZES)
-        pieces, told, first = [_CLS], [blank], []
+        pieces, told, first = [FIRST], [blank], []
         for place in range(self._start, self._end):
             first.append(len(pieces))
             numbers = self._marked.words.pieces[place]
             pieces.extend(numbers)
             told.extend([self._marked.features[place]] * len(numbers))
-        return [*pieces, _SEP], [*told, blank], first
-
-    def _touched(self, span: Span) -> list[int]:
-        """Give the words of the article that a span touches."""
-        words = self._marked.words.spans
-        first = bisect_right(words, span.start, key=lambda word: word.end)
-        last = bisect_left(words, span.end, key=lambda word: word.start)
-        return list(range(first, last))
+        return [*pieces, LAST], [*told, blank], first
 
     def _whole(self, span: Span) -> tuple[int, int] | None:
         """Give a span's words, relative to the window; None where it is not all inside."""
-        places = self._touched(span)
+        places = self._marked.touched(span)
         if not places or places[0] < self._start or places[-1] >= self._end:
             return None
         return places[0] - self._start, places[-1] + 1 - self._start
@@ -249,7 +259,7 @@ class _Window:
             if type_ == finding.type
             for entry in finding.fields.get(name, ())
             if entry.span is not None
-            for place in self._touched(entry.span)
+            for place in self._marked.touched(entry.span)
             if self._start <= place < self._end
         ]
 
@@ -298,8 +308,6 @@ _OF_TWINS = frozenset(
     [("incident", name) for name in _FIELDS_OF_TWINS] + [r for r in ROLES if r[0] == "forecast"]
 )
 """Roles that pairs mark; of all others they say nothing."""
-_CLS, _SEP = 101, 102
-"""Numbers of BERT's marks for the start and the end of a text."""
 
 
 def _links(one: Finding, other: Finding) -> Iterator[tuple[int, bool]]:
@@ -355,8 +363,7 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
 
 def _kept(marked: Marked, anchor: str) -> tuple[tuple[int, int, str], ...]:
     """Find an anchor's words in a twin: all in a row, else the first long one that is there."""
-    spelt = [marked.gold.article.text[span.start : span.end].lower() for span in marked.words.spans]
-    wanted = [match.group().lower() for match in _WORDS.finditer(anchor)]
+    spelt, wanted = marked.spelt(), [word.lower() for word in WORD.findall(anchor)]
     for start in range(len(spelt) - len(wanted) + 1):
         if spelt[start : start + len(wanted)] == wanted:
             return ((start, start + len(wanted), "incident"),)
@@ -364,7 +371,6 @@ def _kept(marked: Marked, anchor: str) -> tuple[tuple[int, int, str], ...]:
     return ((found[0], found[0] + 1, "incident"),) if found else ()
 
 
-_WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LONG = 3
 """Letters of a word that only joins others, at most."""
 

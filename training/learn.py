@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from gates.streams import read_stream
@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.batch import Anchors, Batch, Packed, collate
-from training.corpus import Corpus, Example, Marked, examples
+from training.corpus import MASK, SPECIAL, Corpus, Example, Marked, examples
 from training.lookalikes import telling, with_lookalikes
 from training.model import NOWHERE, Tagger
 from vedette.code.places import Gazetteer
@@ -42,8 +42,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What each loss counts for, so that on a window of 400 pieces all are of the order of one."""
 FOLDS = 5
-_MASK, _SPECIAL = 103, 999
-"""Of BERT: the piece that hides another, and the last that stands for no word."""
+Dealt = TypeVar("Dealt")
 _NEW = 5
 """How much faster what is new learns than what MiniLM brings."""
 _WARM = 0.08
@@ -87,14 +86,14 @@ class Plan:
 
 
 def held_out(
-    articles: Sequence[Marked], hold: int | None, by: int = 1
-) -> tuple[list[Marked], list[Marked]]:
-    """Split articles into those that are learnt and every fifth from `hold`, `by` so many."""
+    listed: Sequence[Dealt], hold: int | None, by: int = 1
+) -> tuple[list[Dealt], list[Dealt]]:
+    """Split a list into what is learnt and every fifth from `hold`, `by` so many at a time."""
     if hold is None:
-        return list(articles), []
-    parts: tuple[list[Marked], list[Marked]] = [], []
-    for number, marked in enumerate(articles):
-        parts[number // by % FOLDS == hold].append(marked)
+        return list(listed), []
+    parts: tuple[list[Dealt], list[Dealt]] = [], []
+    for number, one in enumerate(listed):
+        parts[number // by % FOLDS == hold].append(one)
     return parts
 
 
@@ -273,9 +272,9 @@ def _encoded(model: Tagger, batch: Batch) -> Tensor:
     pieces = batch.pieces
     named = batch.features[..., 0] >= _CAPITAL
     share = torch.where(named, _NAMES_MASKED, _PIECES_MASKED * ~batch.twins[:, None])
-    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > _SPECIAL)
+    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces > SPECIAL)
     with torch.autocast(pieces.device.type, dtype=torch.bfloat16):
-        encoded = model.encoder(pieces.masked_fill(hidden, _MASK), batch.features, batch.mask)
+        encoded = model.encoder(pieces.masked_fill(hidden, MASK), batch.features, batch.mask)
     return torch.as_tensor(encoded).float()
 
 

@@ -26,7 +26,7 @@ def telling(articles: Sequence[Marked]) -> Words:
     inside: dict[str, Counter[str]] = {type_: Counter() for type_ in TYPES}
     spread: dict[str, Counter[str]] = {type_: Counter() for type_ in TYPES}
     for marked in articles:
-        spelt = _spelt(marked)
+        spelt = marked.spelt()
         seen.update(spelt)
         for type_, places in _taken(marked).items():
             inside[type_].update(spelt[place] for place in places)
@@ -43,7 +43,7 @@ def telling(articles: Sequence[Marked]) -> Words:
 
 def with_lookalikes(marked: Marked, known: Words) -> Marked:
     """Add to an article what looks like an anchor of a taught type and touches none."""
-    spelt, taken, alike = _spelt(marked), _taken(marked), list(marked.alike)
+    spelt, taken, alike = marked.spelt(), _taken(marked), list(marked.alike)
     for type_ in sorted(marked.taught):
         had = taken[type_].union(*(range(a, b) for a, b, of in marked.alike if of == type_))
         looks = (n for n, word in enumerate(spelt) if word in known[type_])
@@ -51,21 +51,12 @@ def with_lookalikes(marked: Marked, known: Words) -> Marked:
     return replace(marked, alike=tuple(alike))
 
 
-def _spelt(marked: Marked) -> list[str]:
-    text = marked.gold.article.text
-    return [text[span.start : span.end].lower() for span in marked.words.spans]
-
-
 def _taken(marked: Marked) -> dict[str, set[int]]:
     """Give the words in anchors by type, those that the gold leaves open too."""
     taken: dict[str, set[int]] = {type_: set() for type_ in TYPES}
     for finding in marked.gold.findings:
         for anchor in finding.anchor:
-            taken[finding.type].update(
-                place
-                for place, word in enumerate(marked.words.spans)
-                if anchor.start < word.end and word.start < anchor.end
-            )
+            taken[finding.type].update(marked.touched(anchor))
     return taken
 
 

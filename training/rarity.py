@@ -43,12 +43,14 @@ def texts() -> Iterator[str]:
 
 
 def names() -> Iterator[str]:
-    """Give names that the press is full of."""
+    """Give names that the press is full of; of a state its names, not its area or numbers."""
     for state in tomllib.loads(STATES.read_text("utf-8")).values():
         for value in state.values():
-            for name in [value] if isinstance(value, str) else value:
-                if isinstance(name, str):
-                    yield name
+            match value:
+                case str():
+                    yield value
+                case list():
+                    yield from (name for name in value if isinstance(name, str))
     yield OFTEN
 
 

@@ -28,7 +28,7 @@ from gates.pairs import Twin, figures, read_pairs
 from gates.score import score
 from gates.streams import read_stream
 
-from training.learn import FOLDS
+from training.learn import held_out
 from training.reports import Report, read_reports
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
@@ -348,8 +348,8 @@ def main() -> None:
     twins = list(read_pairs(given.pairs)) if given.pairs else []
     held = Held(
         given.folder,
-        [gold for number, gold in enumerate(golds) if number % FOLDS == given.hold],
-        [twin for number, twin in enumerate(twins) if number // 2 % FOLDS == given.hold],
+        held_out(golds, given.hold)[1],
+        held_out(twins, given.hold, by=2)[1],
         [report for folder in given.streams for report in read_reports(read_stream(folder))],
     )
     settings = settle(held, copy.deepcopy(USUAL), given.workers)

@@ -3,7 +3,9 @@
 import tomllib
 from collections import Counter
 
-from gates.copies import HERE, Judged, failures, figures, measured, reached_by, read_pairs
+import pytest
+from gates.copies import HERE, Judged, figures, measured, reached_by, read_pairs
+from gates.floors import missed
 
 CARD = HERE.parent / "tests" / "copies" / "README.md"
 
@@ -11,7 +13,7 @@ CARD = HERE.parent / "tests" / "copies" / "README.md"
 def test_the_floors_hold() -> None:
     """What was reached is held, on all that may be looked at."""
     floors = tomllib.loads((HERE / "copies.toml").read_text("utf-8"))
-    assert failures(floors, reached_by(measured(gate=False))) == []
+    assert missed(floors, reached_by(measured(gate=False))) == []
 
 
 def test_the_card_counts_the_pairs() -> None:
@@ -50,4 +52,14 @@ def test_a_false_pair_costs_precision_and_a_missed_one_recall() -> None:
         "x_false_form": 1,
     }
     floors = {"floors": {"x_f1": 0.6}, "ceilings": {"x_false_form": 0}}
-    assert len(failures(floors, figures("x", judged))) == 2
+    assert len(missed(floors, figures("x", judged))) == 2
+
+
+def test_a_misspelt_bound_is_no_bound_that_holds() -> None:
+    """Only the false finds of a kind may be absent, where there are none."""
+    reached = {"x_f1": 0.5}
+    assert missed({"floors": {}, "ceilings": {"x_false_form": 0}}, reached) == []
+    with pytest.raises(KeyError):
+        missed({"floors": {"x_fl": 0.4}, "ceilings": {}}, reached)
+    with pytest.raises(KeyError):
+        missed({"floors": {}, "ceilings": {"x_from": 0}}, reached)

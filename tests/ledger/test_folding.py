@@ -18,9 +18,11 @@ from vedette.answers import Ask
 from vedette.ledger import folding, stream
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
+from vedette.ledger.recalling import recall
 from vedette.ledger.search import search
 from vedette.ledger.store import MANY, Store
 from vedette.relate import traces
+from vedette.relate.likeness import like
 
 ONE_HOUR = timedelta(hours=1)
 LONG = " ".join(f"word{n}" for n in range(60))
@@ -230,16 +232,21 @@ def test_a_bulletin_does_not_stay_a_copy_of_its_first_issue(store, appender):
     assert copies(store) == {issues[1].id: issues[0].id, issues[3].id: issues[2].id}
 
 
-def test_a_chain_counts_once(store, appender):
-    """A copy of a copy has the first as its origin, though it shares too little with it."""
+def chain():
+    """Three reports, the second and the third like the one before it."""
     sentences = [
         " ".join(f"{a.upper()}o{b}a{n}" for n in "bdfgkprt") + "." for a in "bdfgk" for b in "lm"
     ]
     first, middle, last = sentences[:6], sentences[2:8], sentences[4:10]
-    made = [
+    return [
         article(f"k{n}", " ".join(one), source=f"fi/s{n}", known=NOON + n * ONE_HOUR)
         for n, one in enumerate((first, middle, last))
     ]
+
+
+def test_a_chain_counts_once(store, appender):
+    """A copy of a copy has the first as its origin, though it shares too little with it."""
+    made = chain()
     for one in reversed(made):
         keep(appender, one)
     folding.catch_up(store)
@@ -248,6 +255,20 @@ def test_a_chain_counts_once(store, appender):
     folding.catch_up(store)
     assert copies(store) == {}
     assert folding.check(store).holds
+
+
+def test_a_copy_is_told_with_its_likeness_to_its_origin(store, appender):
+    """Whether it is like its origin itself or like a copy of it, in the view and as recalled."""
+    made = chain()
+    for one in made:
+        keep(appender, one)
+    folding.catch_up(store)
+    first, *others = (traces.trace(one.text) for one in made)
+    with store.reading() as connection:
+        held = {row.article: row.similarity for row in connection.execute(select(t.copies))}
+        recalled = recall(connection, made[2].known).copies
+    assert held == {one.article: one.similarity for one in recalled}
+    assert [held[one.id] for one in made[1:]] == [like(first, other) for other in others]
 
 
 def test_a_text_that_holds_two_reports_does_not_make_them_one(store, appender):

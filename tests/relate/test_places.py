@@ -87,6 +87,17 @@ def test_a_told_distance_is_gone():
     assert found.radius_km < 10
 
 
+@pytest.mark.parametrize(
+    ("told", "km"),
+    [("1,200 km", 1200), ("1\u00a0200 km", 1200), ("1,2 km", 1.2), ("0.500 km", 0.5)],
+)
+def test_digits_may_be_grouped(told, km):
+    """A comma before three digits groups them; before fewer, or behind nought, it parts."""
+    text = f"{told} north of Kołobrzeg"
+    found = spot(_finding(text, (text, "Baltic Sea")), _places(text))
+    assert distance_km(found.lat, found.lon, 54.18, 15.58) == pytest.approx(km, abs=0.02)
+
+
 def test_a_distance_beats_a_name():
     """Twenty nautical miles off is told more closely than the line that was cut."""
     text = "between Warsaw and Lublin, twenty nautical miles east of Hanko"
@@ -119,7 +130,15 @@ def test_two_states_meet_at_their_border_or_in_their_sea():
     found = spot(_finding(text, (text, "FI")), ())
     assert (found.country, found.precision) == ("Baltic Sea", "sea")
     text = "the border with Belarus"
-    assert spot(_finding(text, (text, "BY")), (), "LT").name == "Belarus–Lithuania border"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Belarus–Lithuania border"
+
+
+def test_an_order_is_no_border():
+    """A recorder that was ordered lies at no border of its state; a capital makes no difference."""
+    text = "a pipeline to Belarus whose recorder was ordered"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Lithuania"
+    text = "Border with Belarus"
+    assert spot(_finding(text, (text, "LT")), ()).name == "Belarus–Lithuania border"
 
 
 def test_a_nameless_where_is_put_at_the_nearest_town():

@@ -9,7 +9,6 @@ from vedette.taxonomy.sites import (
     could_be_one,
     decimals,
     distance_km,
-    finer,
     moved,
     radius_km,
 )
@@ -55,12 +54,6 @@ def test_towns_apart_are_two_and_a_sea_beside_them_may_be_either():
     assert could_be_one(GULF, TALLINN)
     assert could_be_one(GULF, HANKO)
     assert could_be_one(GULF, FINLAND)
-
-
-def test_the_finer_place_has_the_smaller_radius():
-    """Of a town and its country the town tells more."""
-    assert finer(FINLAND, HANKO) is HANKO
-    assert finer(HANKO, HANKO) is HANKO
 
 
 def test_an_unknown_extent_is_the_usual_one():

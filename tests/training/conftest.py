@@ -7,6 +7,7 @@ collect_ignore = (
     if find_spec("torch")
     else [
         "test_batch.py",
+        "test_corpus.py",
         "test_lookalikes.py",
         "test_settle.py",
         "test_triage.py",

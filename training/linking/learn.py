@@ -1,10 +1,10 @@
 """Learns the weights by which reports and tellings are put together, for `vedette.relate.odds`.
 
-    python -m training.linking.learn src/vedette/relate/odds.toml [--coded FILE]
+    python -m training.linking.learn src/vedette/relate/odds.toml [--coded FILE] [--without STREAM]
 
 From the development streams, coded as vedette codes them: what the coder misses and mistakes is
-part of what has to be linked. First each stream is judged by weights that have not seen it, then
-the weights are learnt from all. `--coded` keeps the codings in a file between runs.
+part of what has to be linked. `--without` leaves a stream out, so that it can be judged by weights
+that have not seen it; nothing is judged here. `--coded` keeps the codings in a file between runs.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from gates.gold import Gold, read_sets
-from gates.streams import STREAMS, Stream, read_streams
+from gates.streams import STREAMS, TOLD, Stream, read_streams
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -40,7 +40,6 @@ LEAST = {"story": -2.5, "incident": -0.6, "mention": 0.0}
 PULL = 0.3
 ROOT = Path(__file__).resolve().parents[2]
 Table = NDArray[np.float64]
-KEPT = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
 
 
 @dataclass(slots=True)
@@ -55,11 +54,6 @@ class Taught:
     story: Mapping[str, str]
     incident: Mapping[tuple[str, str | None], str | None] = field(default_factory=dict)
 
-    @property
-    def ids(self) -> Mapping[str, str]:
-        """Give the article of each report."""
-        return {name: article for article, name in self.names.items()}
-
 
 def coded(stream: Stream, beside: Sequence[Gold]) -> list[Report]:
     """Read and code a stream's reports, without the answers, and articles on other matters.
@@ -67,7 +61,7 @@ def coded(stream: Stream, beside: Sequence[Gold]) -> list[Report]:
     In a day's news most reports are on something else. Streams have one in ten; so training
     articles stand beside them, each a story of its own, spread over the days of the stream.
     """
-    rows = [{name: report[name] for name in KEPT} for report in stream.reports]
+    rows = [{name: report[name] for name in TOLD} for report in stream.reports]
     days = [report["published"] for report in stream.reports]
     rows += [_row(gold, days[n * len(days) // len(beside)]) for n, gold in enumerate(beside)]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from training.batch import padded
+from training.corpus import MASK, SPECIAL
 from training.learn import Plan, batches, groups, pace
 from training.model import Encoder
 from vedette.code.tagger.pieces import Vocabulary
@@ -83,15 +84,12 @@ def kept(model: nn.Module, path: Path) -> None:
     model.eval()
 
 
-_MASK = 103
-
-
 def encode(encoder: Encoder, batch: Sequence[Any], hide: float = 0.0) -> Tensor:
     """Encode examples' pieces and features, padded; a share of the pieces may be hidden."""
     pieces, features, mask = padded(batch)
     if hide:
         hidden = torch.rand(pieces.shape) < hide
-        pieces = torch.where(hidden & (pieces > 999), torch.tensor(_MASK), pieces)
+        pieces = torch.where(hidden & (pieces > SPECIAL), torch.tensor(MASK), pieces)
     with torch.autocast(pieces.device.type, dtype=torch.bfloat16):
         encoded = encoder(pieces, features, mask)
     return torch.as_tensor(encoded).float()

@@ -120,7 +120,7 @@ def _time(connection: Connection, article: str) -> str | None:
 
 
 def _neighbours(connection: Connection, article: str) -> Iterator[Any]:
-    """Give the articles that one is alike to, with their times and their origins."""
+    """Give the articles that one is alike to, with how much, their times and their origins."""
     link, s, c = t.likenesses.c, t.shingled.c, t.copies.c
     first = t.shingled.alias("first")
     for mine, other in ((link.one, link.other), (link.other, link.one)):
@@ -131,7 +131,13 @@ def _neighbours(connection: Connection, article: str) -> Iterator[Any]:
             .join(first, first.c.article == origin)
         )
         yield from connection.execute(
-            select(s.article, s.at, first.c.article.label("origin"), first.c.at.label("first"))
+            select(
+                s.article,
+                s.at,
+                link.similarity,
+                first.c.article.label("origin"),
+                first.c.at.label("first"),
+            )
             .select_from(joined)
             .where(mine == article)
         )
@@ -146,7 +152,8 @@ def _name(connection: Connection, article: str, at: str, earlier: Sequence[Any])
     if before is not None:
         connection.execute(delete(t.copies).where(c.article == article))
     if origin != article:
-        similarity = _similarity(connection, article, origin)
+        alike = {row.article: row.similarity for row in earlier}
+        similarity = alike.get(origin) or _similarity(connection, article, origin)
         connection.execute(
             insert(t.copies), {"article": article, "origin": origin, "similarity": similarity}
         )
@@ -154,6 +161,7 @@ def _name(connection: Connection, article: str, at: str, earlier: Sequence[Any])
 
 
 def _similarity(connection: Connection, article: str, origin: str) -> float:
+    """Compare an article with the origin of what it is alike to, which it need not be alike to."""
     s = t.shingled.c
     query = select(s.shingles).where(s.article.in_([article, origin]))
     one, other = map(traces.unpack, connection.execute(query).scalars())

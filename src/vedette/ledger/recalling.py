@@ -170,7 +170,8 @@ def _copies(known: Sequence[_Known], at: Mapping[str, datetime]) -> list[Copy]:
         Copy(
             article=name,
             origin=first,
-            similarity=likeness.like(trace(texts[name].text), trace(texts[first].text)),
+            similarity=alike[name].get(first)
+            or likeness.like(trace(texts[name].text), trace(texts[first].text)),
         )
         for name, first in copies.origins(alike, at).items()
         if name != first

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from vedette.records import Spot
+from vedette.relate.words import GROUPED
 from vedette.taxonomy.sites import moved
 
 BEARINGS: Final = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
@@ -30,7 +31,8 @@ SURE: Final = 0.2
 PART: Final = 0.5
 """A land's north lies half of its radius to the north of its middle, and is half as wide."""
 
-_NUMBER: Final = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_DIGITS: Final = r"\d+(?:(?<!\b0)[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?"
+_NUMBER: Final = rf"(?P<number>{_DIGITS}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT: Final = r"(?P<unit>km|kilomet(?:re|er)s?|nautical miles?|sea miles?|nm|miles?)"
 _POINT: Final = r"(?P<one>north|south|east|west)(?:[- ]?(?P<two>east|west))?"
 _COAST: Final = r"(?:the (?:\w+ )?(?:coast|shore|port|island|town|city|village) of )?(?:the )?"
@@ -52,10 +54,14 @@ _PART: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """A spot told by its way from another; `told` says that a distance is."""
+    """A spot told by its way from another.
+
+    `told` says that a distance is, `around` that the spot is the water all around the other.
+    """
 
     spot: Spot
     told: bool
+    around: bool = False
 
 
 def aside(plain: Spot, before: str, wet: str | None) -> Aside | None:
@@ -71,8 +77,10 @@ def aside(plain: Spot, before: str, wet: str | None) -> Aside | None:
     if away := _ASIDE.search(before):
         return Aside(spot=_beside(plain, away, wet), told=away["number"] is not None)
     if away := _FROM.search(before):
-        return Aside(spot=_around(plain, _kilometres(away) or OFF_KM, wet), told=True)
-    return Aside(spot=_around(plain, OFF_KM, wet), told=False) if _OFF.search(before) else None
+        return Aside(spot=_around(plain, _kilometres(away), wet), told=True, around=True)
+    if _OFF.search(before):
+        return Aside(spot=_around(plain, OFF_KM, wet), told=False, around=True)
+    return None
 
 
 def _part(plain: Spot, match: re.Match[str]) -> Spot:
@@ -91,7 +99,7 @@ def _part(plain: Spot, match: re.Match[str]) -> Spot:
 
 
 def _beside(plain: Spot, match: re.Match[str], wet: str | None) -> Spot:
-    told = _kilometres(match)
+    told = _kilometres(match) if match["number"] else None
     km = told if told is not None else AT_SEA_KM if wet else ASHORE_KM
     lat, lon = moved(plain.lat, plain.lon, bearing(match), km)
     radius = max(plain.radius_km, km * (1.0 if told is None else SURE))
@@ -131,9 +139,12 @@ def bearing(match: re.Match[str]) -> float:
     return 315.0 if (one, two) == (0.0, 270.0) else (one + two) / 2
 
 
-def _kilometres(match: re.Match[str]) -> float | None:
-    number = match["number"]
-    if number is None:
-        return None
-    count = NUMBERS.get(number.lower()) or float(number.replace(",", "."))
+def _kilometres(match: re.Match[str]) -> float:
+    """Read a told distance.
+
+    >>> _kilometres(_FROM.search("1,200 km from ")), _kilometres(_FROM.search("1,5 km from "))
+    (1200.0, 1.5)
+    """
+    number = match["number"].lower()
+    count = NUMBERS.get(number) or float(GROUPED.sub("", number).replace(",", "."))
     return count * UNITS[match["unit"][0].lower()]

@@ -40,11 +40,13 @@ def alike(one: Trace, other: Trace, *, one_source: bool) -> float | None:
     """Give the similarity of two texts if one repeats the other, else None."""
     translated = _foreign(one, other)
     least = TRANSLATED if translated else ALIKE
-    if _contained(one, other) < least * least:  # no order can mend that
+    shared = weigh(one.marks & other.marks)
+    contained = _contained(one, other, shared)
+    if contained < least * least:  # no order can mend that
         return None
-    if one_source and weigh(one.marks & other.marks) < TEMPLATE * max(one.weight, other.weight):
+    if one_source and shared < TEMPLATE * max(one.weight, other.weight):
         return None
-    similarity = like(one, other)
+    similarity = _between(contained, _ordered(one, other))
     if similarity < least or (not translated and filled(one, other)):
         return None
     return similarity
@@ -59,7 +61,13 @@ def may(one: Trace, weight: float, packed: bytes) -> bool:
 
 def like(one: Trace, other: Trace) -> float:
     """Give the similarity of two texts, 0 to 1."""
-    return float((_contained(one, other) * _ordered(one, other)) ** 0.5)
+    contained = _contained(one, other, weigh(one.marks & other.marks))
+    return _between(contained, _ordered(one, other))
+
+
+def _between(contained: float, ordered: float) -> float:
+    """Give the geometric mean."""
+    return float((contained * ordered) ** 0.5)
 
 
 def _foreign(one: Trace, other: Trace) -> bool:
@@ -77,9 +85,8 @@ def _share(shared: float, one: float, other: float, *, foreign: bool) -> float:
     return min(1.0, shared / max(light, min(heavy, least))) if light else 0.0
 
 
-def _contained(one: Trace, other: Trace) -> float:
+def _contained(one: Trace, other: Trace, shared: float) -> float:
     """Give the share of the lighter text that the other one has, in whatever order."""
-    shared = weigh(one.marks & other.marks)
     return _share(shared, one.weight, other.weight, foreign=_foreign(one, other))
 
 
@@ -96,8 +103,7 @@ def _ordered(one: Trace, other: Trace) -> float:
             matched = before[at] + weigh(shared) if shared else 0.0
             row.append(max(before[at + 1], row[at], matched))
         before = row
-    whole, others = (sum(map(weigh, trace.sentences)) for trace in (one, other))
-    return _share(before[-1], whole, others, foreign=_foreign(one, other))
+    return _share(before[-1], one.whole, other.whole, foreign=_foreign(one, other))
 
 
 def filled(one: Trace, other: Trace) -> bool:

@@ -35,6 +35,7 @@ _BETWEEN: Final = re.compile(r"\bbetween\b", re.IGNORECASE)
 _ENDS: Final = re.compile(
     r"(?: and | to |[-‐‑–—])(?:the )?(?:\w+ )?(?:(?:island|town|city|port|village|coast) of )?"
 )
+_BORDER: Final = re.compile(r"\b(?:border|frontier)", re.IGNORECASE)
 _MEET: Final = re.compile(r"\b(?:border|frontier|between|link|cable|pipeline)", re.IGNORECASE)
 _WET: Final = re.compile(
     r"\b(?:cables?|pipelines?|interconnector|seabed|ferry|gulf|sea|strait|waters)\b", re.IGNORECASE
@@ -45,33 +46,34 @@ _WET: Final = re.compile(
 class _Named:
     """A candidate, and how it came: `order` counts entries, `agrees` with the entry's value.
 
-    `told`: with its distance from a place, which beats all other ways to tell.
+    `told`: with its distance from a place, which beats all other ways to tell. `around`: as the
+    water around a town, which tells as much as the town.
     """
 
     spot: Spot
     order: int
     agrees: bool = True
     told: bool = False
+    around: bool = False
 
 
-def spot(finding: Finding, places: Iterable[Place], country: str | None = None) -> Spot | None:
+def spot(finding: Finding, places: Iterable[Place]) -> Spot | None:
     """Pick the place of an incident out of the toponyms of its coding.
 
-    `country` is that of the story or the outlet, ISO alpha-2: it settles which of several places
-    that fit equally well is meant, and whose border one is. Where `where` names no toponym ("near
-    the lake") nor a state, the nearest town to the words counts; None where there is none.
+    Where `where` names no toponym ("near the lake") nor a state, the nearest town to the words
+    counts; None where there is none.
     """
     entries = finding.fields.get("where", ())
     listed = [place for place in places if not place.metonym]
     named = [
         found
         for order, entry in enumerate(entries)
-        for found in _named(entry, order, listed, finding.kind, country)
+        for found in _named(entry, order, listed, finding.kind)
     ]
     if not named:
         valued = next(filter(None, map(_valued, entries)), None)
         return valued or _nearest(finding, listed)
-    return _narrowed(min(named, key=lambda n: _preference(n, country)), named)
+    return _narrowed(min(named, key=_preference), named)
 
 
 def _nearest(finding: Finding, places: Sequence[Place]) -> Spot | None:
@@ -89,11 +91,10 @@ def _nearest(finding: Finding, places: Sequence[Place]) -> Spot | None:
     return replace(plain, radius_km=max(plain.radius_km, UNSURE_KM))
 
 
-def _preference(named: _Named, country: str | None) -> tuple[bool, bool, int, int, bool, float]:
+def _preference(named: _Named) -> tuple[bool, bool, int, int, float]:
     spot = named.spot
-    foreign = country is not None and spot.country != country
-    rank = ORDER[spot.precision] if "off " not in spot.name[:4] else 1
-    return not named.agrees, not named.told, rank, named.order, foreign, spot.radius_km
+    rank = 1 if named.around else ORDER[spot.precision]
+    return not named.agrees, not named.told, rank, named.order, spot.radius_km
 
 
 def _narrowed(chosen: _Named, named: Sequence[_Named]) -> Spot:
@@ -109,15 +110,13 @@ def _narrowed(chosen: _Named, named: Sequence[_Named]) -> Spot:
     return min(within, key=lambda spot: spot.radius_km, default=chosen.spot)
 
 
-def _named(
-    entry: Field, order: int, places: Sequence[Place], kind: str | None, country: str | None
-) -> list[_Named]:
+def _named(entry: Field, order: int, places: Sequence[Place], kind: str | None) -> list[_Named]:
     """Turn what an entry names into candidates; two ends make a line, two states a border."""
     if entry.span is None or not entry.text:
         return []
     start, end = entry.span
     inside = [place for place in places if place.span.start < end and start < place.span.end]
-    if border := _border(entry, inside, kind, country):
+    if border := _border(entry, inside, kind):
         return [_Named(spot=border, order=order)]
     # "The Warsaw–Lublin line near Mika": what stands behind a line is a place on it.
     line = _line(entry, inside)
@@ -126,10 +125,8 @@ def _named(
     return [*found, _Named(spot=line, order=order)] if line else found
 
 
-def _border(
-    entry: Field, inside: Sequence[Place], kind: str | None, country: str | None
-) -> Spot | None:
-    """Give where two states meet, if the words name both or one and its border.
+def _border(entry: Field, inside: Sequence[Place], kind: str | None) -> Spot | None:
+    """Give where two states meet, if the words name both, or one beside the entry's own state.
 
     A town beside the border is finer: "near Narewka on the border with Belarus".
     """
@@ -137,8 +134,9 @@ def _border(
     if not _MEET.search(text) or any(place.precision in FINE for place in inside):
         return None
     codes = list(dict.fromkeys(mention.code for mention in mentions(text)))
-    others = [entry.value, country] if "order" in text or "rontier" in text else []
-    codes += [o for o in others if isinstance(o, str) and o in countries() and o not in codes]
+    own = entry.value if _BORDER.search(text) else None
+    if isinstance(own, str) and own in countries() and own not in codes:
+        codes.append(own)
     if len(codes) < 2:
         return None
     return meeting(codes[0], codes[1], wet=kind in AT_SEA or bool(_WET.search(text)))
@@ -184,7 +182,7 @@ def _turned(entry: Field, place: Place, inside: Sequence[Place], order: int) -> 
     agrees = entry.value is None or entry.value in states
     if found is None:
         return _Named(spot=plain, order=order, agrees=agrees)
-    return _Named(spot=found.spot, order=order, agrees=agrees, told=found.told)
+    return _Named(spot=found.spot, order=order, agrees=agrees, told=found.told, around=found.around)
 
 
 def plain_spot(place: Place) -> Spot:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 SCALE = 32
 TOP = 7.0
-"""Weight of a mark that is in fewer than three of 2,400 articles."""
+"""Weight of a mark that is in fewer than three of the 2,187 articles that were counted."""
 
 
 def unpacked(packed: bytes) -> Mapping[int, float]:

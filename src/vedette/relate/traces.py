@@ -75,6 +75,11 @@ class Trace:
         """What all marks weigh, each once."""
         return weigh(self.marks)
 
+    @cached_property
+    def whole(self) -> float:
+        """What all sentences weigh, a mark in each that has it."""
+        return sum(map(weigh, self.sentences))
+
     def pack(self) -> bytes:
         """Write a trace as bytes of one order on every machine."""
         listed = (b"".join(m.to_bytes(4, "big") for m in sorted(s)) for s in self.sentences)

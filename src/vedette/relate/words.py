@@ -21,7 +21,8 @@ CUT: Final = 6
 WORD: Final = re.compile(r"[^\W_]+")
 _NAME: Final = re.compile(r"(?<![.!?:\n\"“„«] )(?<![\n\"“„«(])(?<!^)\b[^\W\d_]{3,}")
 _NUMBER: Final = re.compile(r"\b\d[\d.,\u00a0\u202f]*\d\b|\b\d\b")
-_GROUPED: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)")
+GROUPED: Final = re.compile(r"(?<=\d)(?<!\b0)[.,\u00a0\u202f](?=\d{3}\b)")
+"""A mark that groups digits: three follow, and more than a nought comes before."""
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?][”\"»’)]*(?=\s|$)|(?=\n|$))")
 _TABLE: Final = Path(__file__).parent / "stems.txt"
 
@@ -54,7 +55,7 @@ def numbers(text: str) -> frozenset[str]:
     >>> sorted(numbers("40,000 phones, 14 schools and 1.5 km"))
     ['1.5', '14', '40000']
     """
-    return frozenset(_GROUPED.sub("", match[0]).rstrip(".,") for match in _NUMBER.finditer(text))
+    return frozenset(GROUPED.sub("", match[0]).rstrip(".,") for match in _NUMBER.finditer(text))
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,10 @@
-"""Places as discs: how far apart they lie, whether they could be one, which is told more closely.
+"""Places as discs: how far apart they lie, and whether they could be one.
 
 A place name means an extent, not a point: a middle and the radius of the circle of the same area.
 """
 
 import math
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from vedette.records import Precision
 
@@ -36,9 +36,6 @@ class Disc(Protocol):
     def precision(self) -> Precision | None: ...
     @property
     def radius_km(self) -> float | None: ...
-
-
-Located = TypeVar("Located", bound=Disc)
 
 
 def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
@@ -90,11 +87,6 @@ def could_be_one(a: Disc, b: Disc) -> bool:
         if _at_land(other):
             return False
     return apart_km(a, b) <= _reach(a) + _reach(b)
-
-
-def finer(a: Located, b: Located) -> Located:
-    """Give the place that is told more closely; the first of two that are alike."""
-    return b if radius_km(b) < radius_km(a) else a
 
 
 def decimals(radius: float) -> int:

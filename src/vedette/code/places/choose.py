@@ -132,10 +132,11 @@ def settled(found: Iterable[Candidate]) -> tuple[Site, ...]:
     """Pick the places that need no context: one site of its name, or one that dwarfs the rest."""
     sites = []
     for candidate in found:
-        ranked = sorted((prior(s, alternate=a) for s, a in candidate.owners), reverse=True)
-        site, alternate = max(candidate.owners, key=lambda o: prior(o[0], alternate=o[1]))
-        alone = len(ranked) == 1 or ranked[0] - ranked[1] > 1.5
-        if alone and ranked[0] >= 4.7 and site.kind != "country" and not alternate:
+        weighed = [(prior(s, alternate=alt), s, alt) for s, alt in candidate.owners]
+        # The sort is stable: of sites that weigh the same the gazetteer's first is taken.
+        (weight, site, alternate), *others = sorted(weighed, key=lambda one: -one[0])
+        alone = not others or weight - others[0][0] > 1.5
+        if alone and weight >= 4.7 and site.kind != "country" and not alternate:
             sites.append(site)
     return tuple(dict.fromkeys(sites))[:60]
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from vedette.code.places import choose, guards
 from vedette.code.places.candidates import Candidate, candidates
@@ -67,8 +68,14 @@ def _context(text: str, settled: tuple[Site, ...]) -> choose.Context:
     named = Counter(mention.code for mention in told)
     named.update(site.country for site in settled)
     words = Counter(text[mention.start : mention.end] for mention in told)
-    seats = {name: words[name] for state in countries().values() for name in state.seats}
+    seats = {name: count for name, count in words.items() if name in _seats()}
     return choose.Context(countries=named, settled=settled, seats=seats)
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Give the names of the seats of all states."""
+    return frozenset(name for state in countries().values() for name in state.seats)
 
 
 def _adjectives(text: str) -> list[Place]:

@@ -81,9 +81,10 @@ def _power(place: Place) -> bool:
 
 def _metonym(text: str, place: Place, first: Place, last: Place) -> bool:
     before = text[max(0, first.span.start - _LEAD) : first.span.start]
-    if _INTO.search(before) and not _dealt_with(before, place):
+    dealt = _dealt_with(before, place)
+    if _INTO.search(before) and not dealt:
         return False
-    if _owns(text, place) or _dealt_with(before, place):
+    if dealt or _owns(text, place):
         return True
     after = text[last.span.end : last.span.end + _LEAD]
     return not _OF.search(before) and _acts(after, state=place.precision == "country")

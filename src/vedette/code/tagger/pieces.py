@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from vedette.records import Span
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+"""A word: letters and digits, or one other mark."""
 # As in BERT's own tokenizer: longer "words" are addresses and hashes, and mean nothing in pieces.
 _LONGEST = 100
 _MEMORY = 65_536
@@ -40,7 +41,7 @@ class Vocabulary:
 
     def cut(self, text: str) -> Words:
         """Cut a text; every mark of punctuation is a word of its own."""
-        spans = tuple(Span(*match.span()) for match in _WORD.finditer(text))
+        spans = tuple(Span(*match.span()) for match in WORD.finditer(text))
         return Words(spans, tuple(self._cut(text[span.start : span.end]) for span in spans))
 
     def _pieces(self, word: str) -> tuple[int, ...]:
