@@ -4,6 +4,8 @@ import random
 
 from tests.relate.making import incident, report, signed
 
+from vedette.relate.linking import MAYBE
+from vedette.relate.odds import odds
 from vedette.relate.relating import relate
 
 PLACES = {"Valmiera": (57.54, 25.43), "Tartu": (58.38, 26.72), "Daugavpils": (55.87, 26.54)}
@@ -14,6 +16,10 @@ FIRST = (
 SECOND = (
     "Investigators in Valmiera believe that the lorries of Gaujas Kravas were set on fire on"
     " 1 March. A camera in Cempu Street shows two figures at the fence with a canister."
+)
+OTHER_FIRE = (
+    "A lorry of Gaujas Kravas burned in Valmiera on 2 March, the haulier said. Police found a"
+    " canister by the fence."
 )
 OTHER = (
     "The concert hall of Tartu opens its season with a Sibelius symphony; tickets for the gala on"
@@ -96,3 +102,22 @@ def test_copies_are_of_one_story_whatever_their_words() -> None:
     two = signed(report("g", "Sudega kuus veoautot. Politsei uurib.", days=1, language="et"))
     picture = relate([one, two], {two.article: one.article})
     assert [len(story.articles) for story in picture.stories] == [2]
+
+
+def test_incidents_that_are_nearly_one_name_each_other() -> None:
+    """Between one incident and two stands "may be the same", from both sides, with the reasons."""
+    asked = odds("incident")
+    met = 0
+    for day in range(1, 12):
+        moved = OTHER_FIRE.replace("2 March", f"{day} March")
+        when = f"{day} March = 2026-03-{day:02}"
+        told = incident(moved, "burned", "arson", when=when, where="Valmiera")
+        later = signed(report("d", moved, days=day), told, places=PLACES)
+        found = relate([burned("a", FIRST), burned("b", SECOND, days=1), later], {}).incidents
+        kin = {(near.one, near.other): near for one in found for near in one.kin}
+        assert {pair[::-1] for pair in kin} == set(kin)
+        for near in kin.values():
+            assert asked.least - MAYBE <= near.odds <= asked.least
+            assert near.reasons
+            met += 1
+    assert met

@@ -83,11 +83,11 @@ def _row(gold: Gold, published: str) -> dict[str, str]:
     }
 
 
-def beside(count: int) -> list[list[Gold]]:
-    """Deal training articles, so many to each of five streams, from all sets alike."""
+def beside(count: int, streams: int) -> list[list[Gold]]:
+    """Deal training articles, so many to each of some streams, from all sets alike."""
     golds = read_sets((ROOT / "tests" / "articles").glob("train-*"))
-    step = len(golds) // (5 * count)
-    return [list(golds[n * step :: 5 * step])[:count] for n in range(5)]
+    step = len(golds) // (streams * count)
+    return [list(golds[n * step :: streams * step])[:count] for n in range(streams)]
 
 
 def taught(stream: Stream, read: Sequence[Report]) -> Taught:
@@ -147,7 +147,7 @@ def _incidents(gold: Taught) -> Iterator[tuple[tuple[str, str | None], str | Non
 
 
 BESIDE = 60
-"""Articles on other matters beside the 95 reports of a stream."""
+"""Articles on other matters beside the reports of a stream, 95 to 116."""
 NEAR = -4.0
 """Odds of two reports being on one affair from which their tellings are learnt from: others are
 hardly ever held together, and tell what parts two affairs, not two incidents of one."""
@@ -298,7 +298,7 @@ def main() -> None:
     if given.coded and given.coded.exists():
         read = pickle.loads(given.coded.read_bytes())
     else:
-        others = beside(BESIDE)
+        others = beside(BESIDE, len(streams))
         read = {s.name: coded(s, o) for s, o in zip(streams, others, strict=True)}
         if given.coded:
             given.coded.write_bytes(pickle.dumps(read))

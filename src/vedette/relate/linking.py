@@ -7,7 +7,11 @@ report is held against the incidents of its story that it was not found to tell 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vedette.relate import decided, kinship, mentions
 from vedette.relate.clusters import clusters, table
@@ -56,16 +60,32 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Another incident, by its number, that may be the same: the mean odds of their tellings.
+
+    The reasons are those of the two tellings that are likest.
+    """
+
+    number: int
+    odds: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One incident as it is known from its tellings, and the reports recognised by their words."""
 
     known: Known
     recognised: tuple[Recognised, ...] = ()
+    near: tuple[Near, ...] = ()
 
 
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
-    groups = grouped(given)
+    sketches = sketches_of(given)
+    odds_of = _table(sketches, given, odds("incident"))
+    numbered = _numbered(sketches, odds_of, given)
+    groups = [[sketches[n] for n in group] for group in numbered]
     barred = decided.barred(groups, given.rulings, given.signatures)
     known = [mentions.known(group, given.signatures) for group in groups]
     told = recognised(known, given, barred)
@@ -73,8 +93,10 @@ def link(given: Related) -> list[Group]:
         if (article, n) not in barred and all(one.article != article for one in told[n]):
             by = (f"decision {number}", MOST)
             told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
+    near = _near(numbered, odds_of, sketches, given)
     return [
-        Group(known=incident, recognised=tuple(told.get(n, ()))) for n, incident in enumerate(known)
+        Group(known=incident, recognised=tuple(told.get(n, ())), near=tuple(near[n]))
+        for n, incident in enumerate(known)
     ]
 
 
@@ -86,15 +108,59 @@ def sketches_of(given: Related) -> list[Sketch]:
 def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
     """Group the coded tellings by incident."""
     asked, sketches = weights or odds("incident"), sketches_of(given)
+    numbered = _numbered(sketches, _table(sketches, given, asked), given, asked.least)
+    return [[sketches[n] for n in group] for group in numbered]
+
+
+def _table(sketches: Sequence[Sketch], given: Related, asked: Odds) -> NDArray[np.float64]:
+    """Give the odds of every two tellings being of one incident, the least where a person split."""
     pairs = [
         (n, m, min(SURE, asked.sum(pair_signs(one, other, given))))
         for n, one in enumerate(sketches)
         for m, other in enumerate(sketches[:n])
     ]
-    ruled = sketches, given.rulings, given.signatures
-    near = decided.part(table(len(sketches), pairs, -MOST), *ruled)
-    found = decided.join(clusters(near, asked.least), *ruled)
-    return [[sketches[n] for n in group] for group in found]
+    found = table(len(sketches), pairs, -MOST)
+    return decided.part(found, sketches, given.rulings, given.signatures)
+
+
+def _numbered(
+    sketches: Sequence[Sketch],
+    odds_of: NDArray[np.float64],
+    given: Related,
+    least: float | None = None,
+) -> list[list[int]]:
+    """Group tellings by their numbers, and join what a person has merged."""
+    found = clusters(odds_of, odds("incident").least if least is None else least)
+    return decided.join(found, sketches, given.rulings, given.signatures)
+
+
+MAYBE: Final = 1.0
+"""Odds below those of linking within which two incidents may be the same."""
+
+
+def _near(
+    groups: Sequence[Sequence[int]],
+    odds_of: NDArray[np.float64],
+    sketches: Sequence[Sketch],
+    given: Related,
+) -> dict[int, list[Near]]:
+    """Give for each incident those that are nearly near enough to be it, the nearest first."""
+    asked = odds("incident")
+    near: dict[int, list[Near]] = defaultdict(list)
+    for m, n in combinations(range(len(groups)), 2):
+        between = odds_of[np.ix_(groups[m], groups[n])]
+        mean = float(between.mean())
+        if mean < asked.least - MAYBE:
+            continue
+        one, other = divmod(int(between.argmax()), between.shape[1])
+        later, earlier = sorted((groups[m][one], groups[n][other]), reverse=True)
+        signs = pair_signs(sketches[later], sketches[earlier], given)
+        for here, there in ((m, n), (n, m)):
+            told = Near(number=there, odds=round(mean, 2), reasons=asked.reasons(signs))
+            near[here].append(told)
+    for listed in near.values():
+        listed.sort(key=lambda told: (-told.odds, told.number))
+    return near
 
 
 SURE: Final = 1.5

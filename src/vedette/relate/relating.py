@@ -9,13 +9,13 @@ that has changed, which comes to the same.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vedette.records import Disagreement, Incident, LeftOut, Story, Utterance, digest
+from vedette.records import Disagreement, Incident, Kinship, LeftOut, Story, Utterance, digest
 from vedette.relate import decided, leaving, linking, stories
 from vedette.relate.assembly import assemble, voices_of
 from vedette.relate.disagreements import Focus, disagreements
-from vedette.relate.linking import Related
+from vedette.relate.linking import Group, Related
 from vedette.relate.odds import MOST
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
@@ -84,8 +84,9 @@ def picture(
         origins=origins,
         rulings=tuple(one for one in rulings if one.articles & there),
     )
-    heard = [voices_of(group, given) for group in linking.link(given)]
-    incidents = [assemble(voices) for voices in heard]
+    found = linking.link(given)
+    heard = [voices_of(group, given) for group in found]
+    incidents = _with_kin([assemble(voices) for voices in heard], found)
     focus = _focus(incidents)
     said = [
         (one, signature.at.timestamp() / 86_400) for signature in listed for one in signature.said
@@ -98,13 +99,32 @@ def picture(
         ),
         left_out=tuple(leaving.left_out(given)),
         disagreements=tuple(
-            found
+            differing
             for incident, voices in zip(incidents, heard, strict=True)
-            for found in disagreements(incident.id, voices, incident, focus[incident.id])
+            for differing in disagreements(incident.id, voices, incident, focus[incident.id])
         )
         + tuple(put_otherwise),
         utterances=tuple(spoken),
     )
+
+
+def _with_kin(incidents: Sequence[Incident], groups: Iterable[Group]) -> list[Incident]:
+    """Name with each incident those that may be the same."""
+    return [
+        replace(
+            one,
+            kin=tuple(
+                Kinship(
+                    one=one.id,
+                    other=incidents[near.number].id,
+                    odds=near.odds,
+                    reasons=near.reasons,
+                )
+                for near in group.near
+            ),
+        )
+        for one, group in zip(incidents, groups, strict=True)
+    ]
 
 
 def _focus(incidents: Sequence[Incident]) -> dict[str, Focus]:
