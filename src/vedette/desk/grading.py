@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from vedette.assess.grades import grade
 from vedette.assess.tracks import Track, tracks_of
-from vedette.ledger import health, related
+from vedette.ledger import related
 from vedette.ledger.heads import heads
 from vedette.ledger.incidents import bodies, differences
 from vedette.records import Disagreement, Grade, Source
@@ -16,12 +16,12 @@ from vedette.records import Disagreement, Grade, Source
 class Grading:
     """Grades incidents by a list of sources.
 
-    What became of all that they told is worked out once, and kept until the log has grown.
+    What became of all that they told is worked out once, and kept until the views are others.
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._kept: tuple[int, Mapping[str, Track]] | None = None
+        self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
 
     def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
         """Give the grade of each incident, by its id."""
@@ -32,18 +32,22 @@ class Grading:
             differing[one.about].append(one)
         origins = {name: head.origin for name, head in known.items() if head.origin}
         source_of = {name: head.source for name, head in known.items()}
-        tracks = self._tracks(connection)
+        tracks = self.tracks(connection)
         return {
             one.id: grade(one, differing[one.id], self._sources, origins, source_of, tracks=tracks)
             for one in found
         }
 
-    def _tracks(self, connection: Connection) -> Mapping[str, Track]:
-        newest = health.newest(connection)
-        if self._kept is None or self._kept[0] != newest:
+    def tracks(self, connection: Connection) -> Mapping[str, Track]:
+        """Give what became of what each source told.
+
+        It is made of the views: the log may be further on, and they catch up without its growing.
+        """
+        folded = related.folded(connection)
+        if self._kept is None or self._kept[0] != folded:
             told = list(related.incidents(connection))
             known = heads(connection, {article for one in told for article in one.articles})
             origins = {name: head.origin for name, head in known.items() if head.origin}
             source_of = {name: head.source for name, head in known.items()}
-            self._kept = newest, tracks_of(told, origins, source_of)
+            self._kept = folded, tracks_of(told, origins, source_of)
         return self._kept[1]

@@ -9,6 +9,13 @@ from vedette.ledger.relating import disagreement_from, incident_from, utterance_
 from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
 
+def folded(connection: Connection) -> tuple[int, str]:
+    """Name the state of the views: how far they have read the log, and by which code."""
+    s = t.snapshots.c
+    row = connection.execute(select(s.seq, s.code).where(s.view == "all")).first()
+    return (row.seq, row.code) if row else (0, "")
+
+
 def stories(connection: Connection) -> Iterator[Story]:
     """Give every story, the oldest first."""
     s, i, v = t.stories.c, t.incidents.c, t.standing.c
