@@ -18,7 +18,8 @@ OFFICIAL: Final = frozenset({"confirmed", "attributed", "foiled", "charged", "co
 BODIES: Final = frozenset({"government", "intergovernmental"})
 COMMANDED: Final = frozenset({"government", "state_controlled"})
 """Ownerships that speak for their state."""
-TAKEN_BACK: Final = frozenset({"refuted", "retracted"})
+FELL: Final = frozenset({"refuted", "retracted"})
+"""Stages that say that it was never so. An accident is told in good faith until it is known."""
 OPEN_KINDS: Final = frozenset({"unexplained"})
 """Kinds that say nothing of the cause: an accident does not contradict them."""
 
@@ -63,9 +64,9 @@ def hear(
     return tuple(_one_of_each_house(heard, reports))
 
 
-def stance_of(telling: Telling, incident: Incident, sides: Mapping[str, str]) -> Stance:
+def _stance(telling: Telling, incident: Incident, sides: Mapping[str, str]) -> Stance:
     """Say how a telling stands to its incident: by the stage it leaves it in, else by its side."""
-    if telling.status in TAKEN_BACK:
+    if telling.status in FELL:
         return "contradicts"
     if telling.status == "contested":
         return "open"
@@ -96,7 +97,7 @@ def _first_look(
     return Heard(
         article=telling.article,
         source=reports.printer(telling.article),
-        stance=stance_of(telling, incident, sides),
+        stance=_stance(telling, incident, sides),
         family=source.owner.strip() if source and source.owner.strip() else speaker,
         known=bool(source and source.owner.strip()),
         confirms=body or telling.status in OFFICIAL,

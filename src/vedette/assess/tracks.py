@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from vedette.assess.hearing import FELL
 from vedette.records import Incident, Reliability, Source
 
-FELL: Final = frozenset({"refuted", "retracted"})
-"""Stages that say that it was never so. An accident is told in good faith until it is known."""
 CORRECTED: Final = frozenset({"retracted", "revised"})
 """Stages in which a source leaves what it has told itself."""
 LEAST: Final = 3
