@@ -21,7 +21,6 @@ from vedette.records import (
     Heard,
     Incident,
     Reliability,
-    Source,
     Telling,
 )
 
@@ -84,26 +83,22 @@ def credibility(counts: Tally) -> tuple[int, int]:
 def grade(
     incident: Incident,
     disagreements: Sequence[Disagreement],
-    sources: Mapping[str, Source],
-    origins: Mapping[str, str],
-    source_of: Mapping[str, str],
+    reports: Reports,
     *,
     telling: Telling | None = None,
     tracks: Mapping[str, Track] = _NO_TRACKS,
 ) -> Grade:
     """Grade an incident, or one telling of it: its own source, and what it says of the incident.
 
-    `sources` are by id, `origins` names the article that each copy repeats, `source_of` the source
-    of each article. `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
+    `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
     """
-    reports = Reports(sources=sources, origins=origins, source_of=source_of)
     voices = hear(incident, disagreements, reports)
     against = telling is not None and _contradicts(telling, voices)
     figure, row = credibility(tally(voices, "contradicts" if against else "tells"))
     source, letter = (
-        _best(voices, sources, tracks)
+        _best(voices, reports, tracks)
         if telling is None
-        else _of_source(reports.printer(telling.article), sources, tracks)
+        else _of_source(reports.printer(telling.article), reports, tracks)
     )
     reasons = (
         words.letter(source, letter, reports, tracks),
@@ -130,16 +125,16 @@ def _contradicts(telling: Telling, voices: Iterable[Heard]) -> bool:
 
 
 def _best(
-    voices: Sequence[Heard], sources: Mapping[str, Source], tracks: Mapping[str, Track]
+    voices: Sequence[Heard], reports: Reports, tracks: Mapping[str, Track]
 ) -> tuple[str, Reliability]:
     """Give the best source of those that stand by it, else of those that count, else of all."""
     counted = [one for one in voices if one.counted]
     stand = [one for one in counted if one.stance == "tells"]
-    rated = [_of_source(one.source, sources, tracks) for one in stand or counted or voices]
+    rated = [_of_source(one.source, reports, tracks) for one in stand or counted or voices]
     return min(rated, key=lambda pair: BEST.index(pair[1]), default=("", "F"))
 
 
 def _of_source(
-    source: str, sources: Mapping[str, Source], tracks: Mapping[str, Track]
+    source: str, reports: Reports, tracks: Mapping[str, Track]
 ) -> tuple[str, Reliability]:
-    return source, reliability_of(sources.get(source), tracks.get(source))
+    return source, reliability_of(reports.sources.get(source), tracks.get(source))

@@ -1,16 +1,17 @@
 """The Admiralty grades of incidents, by the desk's own sources and what became of their reports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
 from vedette.assess.grades import grade
+from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
 from vedette.ledger import related
 from vedette.ledger.heads import heads
 from vedette.ledger.incidents import bodies, differences
-from vedette.records import Disagreement, Grade, Source
+from vedette.records import Disagreement, Grade, Incident, Source
 
 
 class Grading:
@@ -26,17 +27,11 @@ class Grading:
     def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
         """Give the grade of each incident, by its id."""
         found = bodies(connection, names)
-        known = heads(connection, {article for one in found for article in one.articles})
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in differences(connection, names):
             differing[one.about].append(one)
-        origins = {name: head.origin for name, head in known.items() if head.origin}
-        source_of = {name: head.source for name, head in known.items()}
-        tracks = self.tracks(connection)
-        return {
-            one.id: grade(one, differing[one.id], self._sources, origins, source_of, tracks=tracks)
-            for one in found
-        }
+        reports, tracks = self._reports(connection, found), self.tracks(connection)
+        return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
 
     def tracks(self, connection: Connection) -> Mapping[str, Track]:
         """Give what became of what each source told.
@@ -46,8 +41,14 @@ class Grading:
         folded = related.folded(connection)
         if self._kept is None or self._kept[0] != folded:
             told = list(related.incidents(connection))
-            known = heads(connection, {article for one in told for article in one.articles})
-            origins = {name: head.origin for name, head in known.items() if head.origin}
-            source_of = {name: head.source for name, head in known.items()}
-            self._kept = folded, tracks_of(told, origins, source_of)
+            self._kept = folded, tracks_of(told, self._reports(connection, told))
         return self._kept[1]
+
+    def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
+        """Give who printed what the reports of incidents say, and which of them are copies."""
+        known = heads(connection, {article for one in told for article in one.articles})
+        return Reports(
+            sources=self._sources,
+            origins={name: head.origin for name, head in known.items() if head.origin},
+            source_of={name: head.source for name, head in known.items()},
+        )
