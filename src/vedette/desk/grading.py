@@ -47,8 +47,11 @@ class Grading:
     def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""
         known = heads(connection, {article for one in told for article in one.articles})
+        origins = {name: head.origin for name, head in known.items() if head.origin}
+        # What is copied need not tell of the incident itself: its source speaks all the same.
+        known |= heads(connection, set(origins.values()) - known.keys())
         return Reports(
             sources=self._sources,
-            origins={name: head.origin for name, head in known.items() if head.origin},
+            origins=origins,
             source_of={name: head.source for name, head in known.items()},
         )
