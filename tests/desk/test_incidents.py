@@ -13,14 +13,20 @@ EVERY = IncidentAsk(limit=500)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """Give the desk over the sample archive, coded."""
+def ledger(tmp_path_factory):
+    """Give the address of a ledger with the sample archive, coded."""
     settings = replace(
         settle(None), ledger=f"sqlite:///{tmp_path_factory.mktemp('sample')}/l.sqlite"
     )
     with running.opened(settings.ledger_url) as store:
         running.fill_sample(store, Local())
-    return Desk(settings.ledger_url, sources=running.sample_sources(), sample=True)
+    return settings.ledger_url
+
+
+@pytest.fixture(scope="module")
+def desk(ledger):
+    """Give the desk over the sample archive."""
+    return Desk(ledger, sources=running.sample_sources(), sample=True)
 
 
 def test_the_sample_has_incidents_and_stories(desk):
@@ -91,6 +97,20 @@ def test_copies_and_one_owners_sources_are_one_voice(desk):
     for story in copied:
         heads = desk.story(story.id).heads
         assert sum(head.origin is not None for head in heads) == story.copies
+
+
+def test_an_owner_is_one_however_it_is_spelt(desk, ledger):
+    """Capitals and blanks make no second voice, in lists as in grades."""
+    spelt = [
+        replace(one, owner=f" {one.owner.upper()}  " if n % 2 else one.owner)
+        for n, one in enumerate(running.sample_sources())
+    ]
+    other = Desk(ledger, sources=spelt, sample=True)
+    lines = desk.incidents(EVERY).lines
+    assert [one.voices for one in other.incidents(EVERY).lines] == [one.voices for one in lines]
+    assert [one.grade for one in other.incidents(EVERY).lines] == [one.grade for one in lines]
+    stories = [desk.stories(StoryAsk(reports=1)), other.stories(StoryAsk(reports=1))]
+    assert len({tuple(one.voices for one in page.lines) for page in stories}) == 1
 
 
 def test_every_incident_is_graded(desk):

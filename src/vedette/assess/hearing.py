@@ -48,6 +48,12 @@ class Reports:
         """Give the id of who said a thing first, of the printer where that one is not known."""
         return self.printer(self.origin(article)) or self.printer(article)
 
+    def house(self, article: str) -> str:
+        """Name the house that speaks in an article; a speaker without one speaks for himself."""
+        speaker = self.speaker(article)
+        source = self.sources.get(speaker)
+        return (source.house if source else "") or speaker.casefold()
+
     def name(self, source: str) -> str:
         """Give a source's name, or its id where it is not listed."""
         return self.sources[source].name if source in self.sources else source or "somebody"
@@ -98,8 +104,8 @@ def _first_look(
         article=telling.article,
         source=reports.printer(telling.article),
         stance=_stance(telling, incident, sides),
-        family=source.owner.strip() if source and source.owner.strip() else speaker,
-        known=bool(source and source.owner.strip()),
+        family=(source.owner.strip() if source else "") or speaker,
+        known=bool(source and source.house),
         confirms=body or telling.status in OFFICIAL,
         counted=not why,
         why=why,
@@ -138,9 +144,10 @@ def _without_copies(heard: Iterable[Heard], reports: Reports) -> list[Heard]:
 
 def _one_of_each_house(heard: Sequence[Heard], reports: Reports) -> list[Heard]:
     """Count of each house the last word alone."""
-    last = {one.family.casefold(): one for one in heard if one.counted}
+    last = {reports.house(one.article): one for one in heard if one.counted}
     return [
-        _beside(one, last[one.family.casefold()], reports) if one.counted else one for one in heard
+        _beside(one, last[reports.house(one.article)], reports) if one.counted else one
+        for one in heard
     ]
 
 

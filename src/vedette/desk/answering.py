@@ -217,11 +217,11 @@ class Desk:
 
     def _heard(self, line: Lined) -> Lined:
         """Leave of its voices one of each owner: two sources with one owner are one voice."""
-        owners: dict[str, str] = {}
+        houses: dict[str, str] = {}
         for name in line.voices:
             known = self._sources.get(name)
-            owners.setdefault((known and known.owner) or name, name)
-        return replace(line, voices=tuple(owners.values()))
+            houses.setdefault((known and known.house) or name, name)
+        return replace(line, voices=tuple(houses.values()))
 
     def related(self, as_of: datetime | None = None, rules: Rules = "then") -> dict[str, Any]:
         """Give all stories, incidents, copies and disagreements as `vedette.relate/1`.
