@@ -94,6 +94,7 @@ def test_copies_and_one_owners_sources_are_one_voice(desk):
         assert 1 <= len(line.voices) <= line.reports
         assert len({owners[name] for name in line.voices}) == len(line.voices)
     copied = [one for one in desk.stories(StoryAsk(reports=1, limit=500)).lines if one.copies]
+    assert copied
     for story in copied:
         heads = desk.story(story.id).heads
         assert sum(head.origin is not None for head in heads) == story.copies
