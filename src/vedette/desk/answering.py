@@ -35,7 +35,7 @@ from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store
-from vedette.records import Poll, Report, Source
+from vedette.records import Grade, Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
 from vedette.write.relate import relate
 
@@ -175,15 +175,11 @@ class Desk:
             found = told.incident(connection, name, self._thresholds)
             if found is None:
                 return None
-            (line,) = self._graded(connection, [found.line])
-            kin = self._graded(connection, found.kin)
-            grade = self._grading.grades(connection, [name])[name]
+            listed = (found.line, *found.kin)
+            grades = self._grading.grades(connection, [line.id for line in listed])
+        line, *kin = self._all_heard(_marked(listed, grades))
         return replace(
-            found,
-            line=self._heard(line),
-            story=self._heard(found.story),
-            kin=self._all_heard(kin),
-            grade=grade,
+            found, line=line, story=self._heard(found.story), kin=tuple(kin), grade=grades[name]
         )
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
@@ -209,8 +205,7 @@ class Desk:
     def _graded(
         self, connection: Connection, lines: Sequence[IncidentLine]
     ) -> tuple[IncidentLine, ...]:
-        grades = self._grading.grades(connection, [line.id for line in lines])
-        return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
+        return _marked(lines, self._grading.grades(connection, [line.id for line in lines]))
 
     def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
         return tuple(map(self._heard, lines))
@@ -335,6 +330,10 @@ class Desk:
     def close(self) -> None:
         """Let go of the ledger."""
         self._store.close()
+
+
+def _marked(lines: Iterable[IncidentLine], grades: Mapping[str, Grade]) -> tuple[IncidentLine, ...]:
+    return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
 
 
 EXPORTED = 500
