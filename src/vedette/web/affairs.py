@@ -79,10 +79,7 @@ def stage_sign(name: str) -> str:
 
 
 def hurt(line: IncidentLine) -> str:
-    """Say how many were killed and injured, where reports tell.
-
-    >>> from datetime import datetime
-    """
+    """Say how many were killed and injured, where reports tell."""
     told = (("killed", line.killed), ("injured", line.injured))
     return ", ".join(f"{count_of(count)} {word}" for word, count in told if count)
 
