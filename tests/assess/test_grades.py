@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.assess.grades import Tally, credibility, grade, tally
+from vedette.assess.grades import Tally, credibility, grade, marks, tally
 from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
 from vedette.records import Disagreement, Heard, Incident, Side, Source, Span, Step, Telling
@@ -166,9 +166,17 @@ def test_a_telling_has_the_letter_of_its_own_source_and_its_own_side():
         "reports": [{"by": "courier"}, {"by": "radio"}, {"by": "statewire", "says": "refuted"}],
         "accused": ["RU"],
     }
-    first, _, denial = incident_of(case["reports"]).tellings
-    assert graded(case, telling=first).mark == "C1"
-    assert graded(case, telling=denial).mark == "F5"
+    found = marks(graded(case).voices, SOURCES)
+    assert found["1"] == "C1"
+    assert found["3"] == "F5"
+
+
+def test_a_track_costs_a_report_its_rung_too():
+    """What lowers the letter of a source lowers that of its report, not that of another."""
+    case = {"reports": [{"by": "radio"}, {"by": "courier"}]}
+    found = marks(graded(case).voices, SOURCES, {"radio": Track(told=8, fell=3)})
+    assert found == {"1": "C1", "2": "C1"}
+    assert marks(graded(case).voices, SOURCES)["1"] == "B1"
 
 
 def test_a_track_of_retractions_costs_a_rung_and_is_shown():

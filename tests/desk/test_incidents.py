@@ -123,6 +123,22 @@ def test_every_incident_is_graded(desk):
         assert sheet.grade.reasons
 
 
+def test_every_report_is_graded_by_its_own_source(desk):
+    """The letter is that of the source that printed it, the figure that of its side."""
+    letters = {one.source.id: one.source.reliability for one in desk.sources()}
+    figures = set()
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        stances = {one.article: one.stance for one in sheet.grade.voices}
+        for account in sheet.accounts:
+            letter, figure = account.grade
+            assert letter == letters[account.head.source]
+            if stances[account.head.article] != "contradicts":
+                assert int(figure) == sheet.grade.credibility
+            figures.add(figure)
+    assert len(figures) > 1
+
+
 def test_filters_and_pages(desk):
     """A filter lets through what it names, the facets add up, and pages hold each once."""
     lines, counts = desk.incidents(EVERY).lines, desk.count_incidents()

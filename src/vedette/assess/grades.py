@@ -21,7 +21,7 @@ from vedette.records import (
     Heard,
     Incident,
     Reliability,
-    Telling,
+    Source,
 )
 
 RULE: Final = "admiralty@1"
@@ -85,21 +85,15 @@ def grade(
     disagreements: Sequence[Disagreement],
     reports: Reports,
     *,
-    telling: Telling | None = None,
     tracks: Mapping[str, Track] = _NO_TRACKS,
 ) -> Grade:
-    """Grade an incident, or one telling of it: its own source, and what it says of the incident.
+    """Grade an incident.
 
     `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
     """
     voices = hear(incident, disagreements, reports)
-    against = telling is not None and _contradicts(telling, voices)
-    figure, row = credibility(tally(voices, "contradicts" if against else "tells"))
-    source, letter = (
-        _best(voices, reports, tracks)
-        if telling is None
-        else _of_source(reports.printer(telling.article), reports, tracks)
-    )
+    figure, row = credibility(tally(voices))
+    source, letter = _best(voices, reports.sources, tracks)
     reasons = (
         words.letter(source, letter, reports, tracks),
         f"{figure}: {CREDIBILITIES[figure]}, by row {row} of {RULE}",
@@ -108,7 +102,7 @@ def grade(
         *words.beside_the_point(incident, disagreements),
     )
     return Grade(
-        about=incident.id if telling is None else telling.article,
+        about=incident.id,
         reliability=letter,
         credibility=figure,
         voices=voices,
@@ -118,23 +112,35 @@ def grade(
     )
 
 
-def _contradicts(telling: Telling, voices: Iterable[Heard]) -> bool:
-    """Say whether a telling was heard as one against its incident."""
-    heard = [one.stance for one in voices if one.article == telling.article]
-    return bool(heard) and heard[-1] == "contradicts"
+def marks(
+    voices: Sequence[Heard],
+    sources: Mapping[str, Source],
+    tracks: Mapping[str, Track] = _NO_TRACKS,
+) -> dict[str, str]:
+    """Give the mark of each report that was heard on an incident, by its article.
+
+    The letter is that of its own source. What contradicts the incident is graded as such; a report
+    that tells of it twice has the mark of its last word.
+    """
+    told, denied = (credibility(tally(voices, side))[0] for side in ("tells", "contradicts"))
+    return {
+        one.article: _of_source(one.source, sources, tracks)[1]
+        + str(denied if one.stance == "contradicts" else told)
+        for one in voices
+    }
 
 
 def _best(
-    voices: Sequence[Heard], reports: Reports, tracks: Mapping[str, Track]
+    voices: Sequence[Heard], sources: Mapping[str, Source], tracks: Mapping[str, Track]
 ) -> tuple[str, Reliability]:
     """Give the best source of those that stand by it, else of those that count, else of all."""
     counted = [one for one in voices if one.counted]
     stand = [one for one in counted if one.stance == "tells"]
-    rated = [_of_source(one.source, reports, tracks) for one in stand or counted or voices]
+    rated = [_of_source(one.source, sources, tracks) for one in stand or counted or voices]
     return min(rated, key=lambda pair: BEST.index(pair[1]), default=("", "F"))
 
 
 def _of_source(
-    source: str, reports: Reports, tracks: Mapping[str, Track]
+    source: str, sources: Mapping[str, Source], tracks: Mapping[str, Track]
 ) -> tuple[str, Reliability]:
-    return source, reliability_of(reports.sources.get(source), tracks.get(source))
+    return source, reliability_of(sources.get(source), tracks.get(source))

@@ -345,11 +345,16 @@ def _reports(sheet: IncidentSheet) -> Iterator[str]:
     heads = (account.head for account in sheet.accounts)
     for printed in affairs.folded(heads, sheet.accounts):
         head = printed.head
-        yield f"  {head.known:%Y-%m-%d %H:%M}  {head.outlet}: {head.title or 'Untitled'}"
+        yield f"  {head.known:%Y-%m-%d %H:%M}  {_printed(printed)}"
         for account in printed.accounts:
             yield from _wrapped(_account(account))
         for copy in printed.copies:
-            yield from _wrapped(f"copied by {copy.head.outlet}: {copy.head.title or 'Untitled'}")
+            yield from _wrapped(f"copied by {_printed(copy)}")
+
+
+def _printed(report: affairs.Printed) -> str:
+    grade = f" [{report.grade}]" if report.grade else ""
+    return f"{report.head.outlet}{grade}: {report.head.title or 'Untitled'}"
 
 
 def _account(account: Account) -> str:

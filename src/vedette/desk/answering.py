@@ -177,9 +177,15 @@ class Desk:
                 return None
             listed = (found.line, *found.kin)
             grades = self._grading.grades(connection, [line.id for line in listed])
+            marks = self._grading.marks(connection, grades[name])
         line, *kin = self._all_heard(_marked(listed, grades))
         return replace(
-            found, line=line, story=self._heard(found.story), kin=tuple(kin), grade=grades[name]
+            found,
+            line=line,
+            accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
+            story=self._heard(found.story),
+            kin=tuple(kin),
+            grade=grades[name],
         )
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from vedette.assess.grades import grade
+from vedette.assess.grades import grade, marks
 from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
 from vedette.ledger import related
@@ -32,6 +32,10 @@ class Grading:
             differing[one.about].append(one)
         reports, tracks = self._reports(connection, found), self.tracks(connection)
         return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
+
+    def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
+        """Give the mark of each report that was heard for a grade, by its article."""
+        return marks(given.voices, self._sources, self.tracks(connection))
 
     def tracks(self, connection: Connection) -> Mapping[str, Track]:
         """Give what became of what each source told.

@@ -133,6 +133,11 @@ class Printed:
     accounts: tuple[Account, ...] = ()
     copies: tuple["Printed", ...] = ()
 
+    @property
+    def grade(self) -> str:
+        """The mark of the report, empty where it tells of no incident here."""
+        return next((account.grade for account in self.accounts), "")
+
 
 def folded(heads: Iterable[Head], accounts: Sequence[Account] = ()) -> tuple[Printed, ...]:
     """Put reports in their order, each copy under its origin where that is among them."""
