@@ -8,6 +8,7 @@ import pytest
 from vedette.desk import Desk, IncidentAsk, StoryAsk, running
 from vedette.desk.settings import settle
 from vedette.engines import Local
+from vedette.errors import NotHeld
 
 EVERY = IncidentAsk(limit=500)
 
@@ -204,3 +205,15 @@ def test_names_are_found_by_their_start(desk):
     assert desk.named("incident", "%") == desk.named("story", "_") == ()
     assert desk.incident("nix") is None
     assert desk.story("nix") is None
+
+
+def test_only_one_is_given_by_its_start(desk):
+    """Its whole sheet; for none and for several an error that says which it is, and what to do."""
+    line = desk.incidents().lines[0]
+    assert desk.only("incident", line.id[:12]) == desk.incident(line.id)
+    assert desk.only("story", line.story[:12]) == desk.story(line.story)
+    for noun, listing in (("incident", "incidents"), ("story", "stories")):
+        with pytest.raises(NotHeld, match=rf"no {noun} has this id.*`vedette {listing}`"):
+            desk.only(noun, "nix")
+        with pytest.raises(NotHeld, match=f"several {noun} ids begin so"):
+            desk.only(noun, "")

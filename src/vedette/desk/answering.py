@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
 
@@ -35,6 +35,7 @@ from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store
+from vedette.ledger.told import Noun
 from vedette.records import Grade, Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
 from vedette.write.relate import relate
@@ -203,10 +204,25 @@ class Desk:
             tells = self._graded(connection, found.incidents)
         return replace(found, line=self._heard(found.line), incidents=self._all_heard(tells))
 
-    def named(self, noun: Literal["incident", "story"], start: str) -> tuple[str, ...]:
+    def named(self, noun: Noun, start: str) -> tuple[str, ...]:
         """Give the ids of incidents or stories that begin so, a few of them if there are many."""
         with self._reading() as connection:
             return tuple(told.named(connection, noun, start))
+
+    @overload
+    def only(self, noun: Literal["incident"], start: str) -> IncidentSheet: ...
+
+    @overload
+    def only(self, noun: Literal["story"], start: str) -> StorySheet: ...
+
+    def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
+        """Give the only incident or story whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            name = told.only(connection, noun, start)
+        found = self.incident(name) if noun == "incident" else self.story(name)
+        if found is None:  # it went between the two questions
+            raise told.unheld(noun, start)
+        return found
 
     def _graded(
         self, connection: Connection, lines: Sequence[IncidentLine]

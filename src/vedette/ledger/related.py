@@ -39,16 +39,6 @@ def incidents(connection: Connection) -> Iterator[Incident]:
         yield incident_from(body)
 
 
-def incident(connection: Connection, name: str) -> Incident | None:
-    """Give one incident, by its id or the start of it; None where none or several have it."""
-    i = t.incidents.c
-    found = connection.execute(
-        select(i.body).where(i.id.startswith(name, autoescape=True)).limit(2)
-    )
-    bodies = found.scalars().all()
-    return incident_from(bodies[0]) if len(bodies) == 1 else None
-
-
 def disagreements(connection: Connection, about: str | None = None) -> Iterator[Disagreement]:
     """Give the disagreements of an incident, or of all."""
     d = t.disagreements.c

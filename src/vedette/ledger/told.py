@@ -1,12 +1,13 @@
 """Stories in lists and one by one: the reports on one affair, copies folded, and its incidents."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
 from vedette.answers import IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
+from vedette.errors import NotHeld
 from vedette.ledger import incidents
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources
@@ -14,6 +15,9 @@ from vedette.ledger.relating import incident_from
 from vedette.ledger.store import portions
 from vedette.review import Thresholds
 
+Noun = Literal["incident", "story"]
+LISTED: Final[Mapping[Noun, str]] = {"incident": "incidents", "story": "stories"}
+"""What lists them, on pages as on the command line."""
 NAMES = 6
 """Ids told where the start of one fits several."""
 
@@ -131,8 +135,33 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
     )
 
 
-def named(connection: Connection, noun: Literal["incident", "story"], start: str) -> list[str]:
+def named(connection: Connection, noun: Noun, start: str) -> list[str]:
     """Give the ids that begin so, at most `NAMES` of them."""
     column = t.incidents.c.id if noun == "incident" else t.stories.c.story
     query = select(column).where(column.startswith(start, autoescape=True)).distinct()
     return list(connection.execute(query.order_by(column).limit(NAMES)).scalars())
+
+
+def only(connection: Connection, noun: Noun, start: str) -> str:
+    """Give the only id that begins so; raises NotHeld for none and for several."""
+    names = named(connection, noun, start)
+    if len(names) != 1:
+        raise unheld(noun, start, names)
+    return names[0]
+
+
+def unheld(noun: Noun, start: str, names: Sequence[str] = ()) -> NotHeld:
+    """Say that no id begins so, or that these do."""
+    if names:
+        return NotHeld(
+            what=f"several {noun} ids begin so",
+            where=start or "an empty id",
+            why=", ".join(names),
+            remedy="give more of the one that is meant",
+        )
+    listing = f"`vedette {LISTED[noun]}`"
+    return NotHeld(
+        what=f"no {noun} has this id",
+        where=start or "an empty id",
+        remedy=f"list them with {listing}; an id changes with the first report of it",
+    )
