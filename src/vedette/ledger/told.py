@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
-from vedette.answers import IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
+from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.errors import NotHeld
 from vedette.ledger import incidents
 from vedette.ledger import schema as t
@@ -46,29 +46,32 @@ def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
 
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
     """Lay stories out as lists show them, in the order of their names."""
+    told, happened = _told(connection, names), _happened(connection, names)
+    return tuple(_line(name, told[name], happened[name]) for name in names if told[name])
+
+
+def _line(name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]]) -> StoryLine:
+    known = {head.article: head for head in told}
+    return StoryLine(
+        id=name,
+        title=told[0].title,
+        first=min(head.known for head in told),
+        last=max(head.known for head in told),
+        reports=len(told),
+        copies=sum(head.origin in known for head in told),
+        voices=sources(known, known),
+        incidents=tuple(row.id for row in happened),
+        kinds=tuple(dict.fromkeys(row.kind for row in happened)),
+    )
+
+
+def _told(connection: Connection, names: Collection[str]) -> dict[str, list[Head]]:
+    """Give the reports of stories, those of each in their order."""
     members = _members(connection, names)
     known = heads(connection, {article for listed in members.values() for article in listed})
-    happened = _happened(connection, names)
-    made = []
-    for name in names:
-        there = [known[article] for article in members[name] if article in known]
-        if not there:
-            continue
-        held = {head.article for head in there}
-        made.append(
-            StoryLine(
-                id=name,
-                title=there[0].title,
-                first=min(head.known for head in there),
-                last=max(head.known for head in there),
-                reports=len(there),
-                copies=sum(head.origin in held for head in there),
-                voices=sources(members[name], known),
-                incidents=tuple(row.id for row in happened[name]),
-                kinds=tuple(dict.fromkeys(row.kind for row in happened[name])),
-            )
-        )
-    return tuple(made)
+    return {
+        name: [known[article] for article in members[name] if article in known] for name in names
+    }
 
 
 def _members(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
@@ -95,15 +98,13 @@ def _happened(
 
 def story(connection: Connection, name: str) -> StorySheet | None:
     """Give one story with its reports and incidents, None if there is none."""
-    found = lines(connection, [name])
-    if not found:
+    told = _told(connection, [name])[name]
+    if not told:
         return None
-    members = _members(connection, [name])[name]
-    known = heads(connection, members)
     happened = connection.execute(incidents.chosen(story=[name])).all()
     return StorySheet(
-        line=found[0],
-        heads=tuple(known[article] for article in members if article in known),
+        line=_line(name, told, happened),
+        heads=tuple(told),
         incidents=incidents.lines(connection, happened),
     )
 
