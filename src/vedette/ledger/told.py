@@ -24,7 +24,7 @@ NAMES = 6
 
 def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
     """Give the stories that answer a question, the one last reported first, a page at a time."""
-    s, v, before = t.stories.c, t.standing.c, ask.before or 0
+    s, v = t.stories.c, t.standing.c
     first, last, n = func.min(v.known), func.max(v.known), func.count()
     query = (
         select(s.story)
@@ -37,11 +37,8 @@ def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
         query = query.having(last >= ask.since.isoformat())
     if ask.until:
         query = query.having(first < ask.until.isoformat() + "U")  # past every T…Z of the day
-    found = connection.execute(query.offset(before).limit(ask.limit + 1)).scalars().all()
-    more = len(found) > ask.limit
-    return Page(
-        lines=lines(connection, found[: ask.limit]), next=before + ask.limit if more else None
-    )
+    found, after = incidents.paged(connection, query, ask)
+    return Page(lines=lines(connection, [row.story for row in found]), next=after)
 
 
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
