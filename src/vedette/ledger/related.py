@@ -17,16 +17,13 @@ def folded(connection: Connection) -> tuple[int, str]:
 
 
 def stories(connection: Connection) -> Iterator[Story]:
-    """Give every story, the oldest first."""
-    s, i, v = t.stories.c, t.incidents.c, t.standing.c
+    """Give every story, in the order of their ids."""
+    s, i = t.stories.c, t.incidents.c
     incidents: dict[str, list[str]] = {}
     for row in connection.execute(select(i.story, i.id).order_by(i.first, i.id)):
         incidents.setdefault(row.story, []).append(row.id)
-    query = (
-        select(s.story, s.article).join(t.standing, v.article == s.article).order_by(s.story, s.n)
-    )
     articles: dict[str, list[str]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(select(s.story, s.article).order_by(s.story, s.n)):
         articles.setdefault(row.story, []).append(row.article)
     for story, listed in articles.items():
         yield Story(id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ())))
@@ -39,13 +36,10 @@ def incidents(connection: Connection) -> Iterator[Incident]:
         yield incident_from(body)
 
 
-def disagreements(connection: Connection, about: str | None = None) -> Iterator[Disagreement]:
-    """Give the disagreements of an incident, or of all."""
+def disagreements(connection: Connection) -> Iterator[Disagreement]:
+    """Give every disagreement, in the order of what it is about."""
     d = t.disagreements.c
-    query = select(d.body).order_by(d.incident, d.field)
-    if about is not None:
-        query = query.where(d.incident == about)
-    for body in connection.execute(query).scalars():
+    for body in connection.execute(select(d.body).order_by(d.incident, d.field)).scalars():
         yield disagreement_from(body)
 
 
