@@ -253,7 +253,8 @@ class Account:
 
     `sentence` is the article's text around the words of the telling, `sentence_start` its offset.
     `finding` is what a coder found, None for a report that was recognised by its words alone;
-    `about` are the attributions of it and the denials in the same report.
+    `about` are the attributions of it and the denials in the same report. `grade` is the mark of
+    the report, such as `C2`: the letter of its own source, and how credible what it says is.
     """
 
     telling: Telling
@@ -263,6 +264,7 @@ class Account:
     finding: Finding | None = None
     about: tuple[Finding, ...] = ()
     review: bool = False
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

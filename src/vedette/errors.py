@@ -12,6 +12,7 @@
     │   └── CoderAway        the server that a coder asks does not do its work now
     ├── CountsError          a table of counts cannot be read, or tells too little
     ├── LedgerError          the ledger cannot be opened, or refuses a row
+    │   └── NotHeld          it holds nothing of that name, or several that begin so
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
 
@@ -117,6 +118,10 @@ class CountsError(VedetteError):
 
 class LedgerError(VedetteError):
     """The ledger cannot be opened, is of another version, or refuses a row."""
+
+
+class NotHeld(LedgerError):
+    """The ledger holds nothing of a name, or several that begin so: then `why` has their ids."""
 
 
 class MissingExtra(VedetteError):

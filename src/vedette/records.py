@@ -119,6 +119,11 @@ class Source:
     found: str = ""
     note: str = ""
 
+    @property
+    def house(self) -> str:
+        """The owner as one is told from another: capitals and blanks make no other."""
+        return " ".join(self.owner.split()).casefold()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

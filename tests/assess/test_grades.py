@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.assess.grades import Tally, credibility, grade, tally
+from vedette.assess.grades import Tally, credibility, grade, marks, tally
+from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
 from vedette.records import Disagreement, Heard, Incident, Side, Source, Span, Step, Telling
 
@@ -54,6 +55,11 @@ def incident_of(reports, *, kind="sabotage", status="reported", accused=(), move
     )
 
 
+def reports_of(source_of, origins=None, sources=SOURCES):
+    """What is known of reports: their printers and, of copies, what they repeat."""
+    return Reports(sources=sources, origins=origins or {}, source_of=source_of)
+
+
 def graded(case, **further):
     """Grade a case, with the printers and origins of its reports."""
     reports = case["reports"]
@@ -72,7 +78,7 @@ def graded(case, **further):
     differing += [Disagreement(about="i", field=name, sides=()) for name in case.get("differ", ())]
     origins = {str(n): str(r["copies"]) for n, r in enumerate(reports, 1) if "copies" in r}
     source_of = {str(n): r["by"] for n, r in enumerate(reports, 1)}
-    return grade(incident, differing, SOURCES, origins, source_of, **further)
+    return grade(incident, differing, reports_of(source_of, origins), **further)
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
@@ -160,9 +166,17 @@ def test_a_telling_has_the_letter_of_its_own_source_and_its_own_side():
         "reports": [{"by": "courier"}, {"by": "radio"}, {"by": "statewire", "says": "refuted"}],
         "accused": ["RU"],
     }
-    first, _, denial = incident_of(case["reports"]).tellings
-    assert graded(case, telling=first).mark == "C1"
-    assert graded(case, telling=denial).mark == "F5"
+    found = marks(graded(case).voices, SOURCES)
+    assert found["1"] == "C1"
+    assert found["3"] == "F5"
+
+
+def test_a_track_costs_a_report_its_rung_too():
+    """What lowers the letter of a source lowers that of its report, not that of another."""
+    case = {"reports": [{"by": "radio"}, {"by": "courier"}]}
+    found = marks(graded(case).voices, SOURCES, {"radio": Track(told=8, fell=3)})
+    assert found == {"1": "C1", "2": "C1"}
+    assert marks(graded(case).voices, SOURCES)["1"] == "B1"
 
 
 def test_a_track_of_retractions_costs_a_rung_and_is_shown():
@@ -187,7 +201,7 @@ def test_tracks_count_what_was_told_first_hand():
     fallen = incident_of(reports, status="refuted")
     mishap = incident_of(reports[:2], status="accident")
     source_of = {str(n): told["by"] for n, told in enumerate(reports, 1)}
-    found = tracks_of([fallen, mishap], {"2": "1", "1": "1"}, source_of)
+    found = tracks_of([fallen, mishap], reports_of(source_of, {"2": "1", "1": "1"}))
     assert found == {"courier": Track(told=2, fell=1), "weekly": Track(told=1, fell=0)}
 
 
@@ -195,7 +209,7 @@ def test_a_correction_counts_against_who_made_it_alone():
     """A source that revised what it had told has one fall, the others none."""
     reports = [{"by": "courier"}, {"by": "radio"}, {"by": "courier", "says": "revised"}]
     source_of = {str(n): told["by"] for n, told in enumerate(reports, 1)}
-    found = tracks_of([incident_of(reports, status="revised")], {}, source_of)
+    found = tracks_of([incident_of(reports, status="revised")], reports_of(source_of))
     assert found == {"courier": Track(told=1, fell=1), "radio": Track(told=1, fell=0)}
 
 
@@ -205,7 +219,7 @@ def test_sources_of_another_incident_are_not_drawn_in():
     other = Disagreement(
         about="j", field="nature", sides=(Side(value="nothing_happened", articles=("1", "2")),)
     )
-    found = grade(incident, [other], SOURCES, {}, {"1": "courier", "2": "radio"})
+    found = grade(incident, [other], reports_of({"1": "courier", "2": "radio"}))
     assert found.credibility == 1
 
 
@@ -242,7 +256,7 @@ def of_stream(folder):
             for told in gold["disagreements"]
             if told["incident"] == marked["id"]
         ]
-        yield incident, grade(incident, differing, sources, origins, source_of)
+        yield incident, grade(incident, differing, reports_of(source_of, origins, sources))
 
 
 def incident_marked(marked, reports):

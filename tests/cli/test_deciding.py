@@ -111,9 +111,9 @@ def test_a_place_is_looked_up(vedette):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["merge", "zz", "a"], "there is no one incident zz"),
+        (["merge", "zz", "a"], "zz: no incident has this id"),
         (["dismiss", "a:no such words"], "is named by 'no such words'"),
-        (["dismiss", "zz"], "there is no one incident zz"),
+        (["dismiss", "zz"], "zz: no incident has this id"),
         (["kind", "a", "nonsense"], "is not one of"),
         (["never", "--until", "2027-01-01"], "say what: --phrase"),
         (["never", "--source", "x", "--until", "2027-01-01"], "no article is from source x"),

@@ -80,6 +80,7 @@ def test_one_incident_is_told_whole(vedette):
         for account in sheet["accounts"]:
             if account["head"]["origin"] in there:  # a copy repeats it
                 continue
+            assert f"{account['head']['outlet']} [{account['grade']}]: " in done.stdout
             assert " ".join(account["sentence"].split())[:40] in " ".join(done.stdout.split())
         for charge in sheet["charges"]:
             assert charge["words"].split()[0] in done.stdout

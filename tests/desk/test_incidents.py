@@ -8,19 +8,26 @@ import pytest
 from vedette.desk import Desk, IncidentAsk, StoryAsk, running
 from vedette.desk.settings import settle
 from vedette.engines import Local
+from vedette.errors import NotHeld
 
 EVERY = IncidentAsk(limit=500)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """Give the desk over the sample archive, coded."""
+def ledger(tmp_path_factory):
+    """Give the address of a ledger with the sample archive, coded."""
     settings = replace(
         settle(None), ledger=f"sqlite:///{tmp_path_factory.mktemp('sample')}/l.sqlite"
     )
     with running.opened(settings.ledger_url) as store:
         running.fill_sample(store, Local())
-    return Desk(settings.ledger_url, sources=running.sample_sources(), sample=True)
+    return settings.ledger_url
+
+
+@pytest.fixture(scope="module")
+def desk(ledger):
+    """Give the desk over the sample archive."""
+    return Desk(ledger, sources=running.sample_sources(), sample=True)
 
 
 def test_the_sample_has_incidents_and_stories(desk):
@@ -88,9 +95,24 @@ def test_copies_and_one_owners_sources_are_one_voice(desk):
         assert 1 <= len(line.voices) <= line.reports
         assert len({owners[name] for name in line.voices}) == len(line.voices)
     copied = [one for one in desk.stories(StoryAsk(reports=1, limit=500)).lines if one.copies]
+    assert copied
     for story in copied:
         heads = desk.story(story.id).heads
         assert sum(head.origin is not None for head in heads) == story.copies
+
+
+def test_an_owner_is_one_however_it_is_spelt(desk, ledger):
+    """Capitals and blanks make no second voice, in lists as in grades."""
+    spelt = [
+        replace(one, owner=f" {one.owner.upper()}  " if n % 2 else one.owner)
+        for n, one in enumerate(running.sample_sources())
+    ]
+    other = Desk(ledger, sources=spelt, sample=True)
+    lines = desk.incidents(EVERY).lines
+    assert [one.voices for one in other.incidents(EVERY).lines] == [one.voices for one in lines]
+    assert [one.grade for one in other.incidents(EVERY).lines] == [one.grade for one in lines]
+    stories = [desk.stories(StoryAsk(reports=1)), other.stories(StoryAsk(reports=1))]
+    assert len({tuple(one.voices for one in page.lines) for page in stories}) == 1
 
 
 def test_every_incident_is_graded(desk):
@@ -100,6 +122,22 @@ def test_every_incident_is_graded(desk):
         assert sheet.grade.mark == line.grade == sheet.line.grade
         assert sheet.grade.about == line.id
         assert sheet.grade.reasons
+
+
+def test_every_report_is_graded_by_its_own_source(desk):
+    """The letter is that of the source that printed it, the figure that of its side."""
+    letters = {one.source.id: one.source.reliability for one in desk.sources()}
+    figures = set()
+    for line in desk.incidents(EVERY).lines:
+        sheet = desk.incident(line.id)
+        stances = {one.article: one.stance for one in sheet.grade.voices}
+        for account in sheet.accounts:
+            letter, figure = account.grade
+            assert letter == letters[account.head.source]
+            if stances[account.head.article] != "contradicts":
+                assert int(figure) == sheet.grade.credibility
+            figures.add(figure)
+    assert len(figures) > 1
 
 
 def test_filters_and_pages(desk):
@@ -167,3 +205,15 @@ def test_names_are_found_by_their_start(desk):
     assert desk.named("incident", "%") == desk.named("story", "_") == ()
     assert desk.incident("nix") is None
     assert desk.story("nix") is None
+
+
+def test_only_one_is_given_by_its_start(desk):
+    """Its whole sheet; for none and for several an error that says which it is, and what to do."""
+    line = desk.incidents().lines[0]
+    assert desk.only("incident", line.id[:12]) == desk.incident(line.id)
+    assert desk.only("story", line.story[:12]) == desk.story(line.story)
+    for noun, listing in (("incident", "incidents"), ("story", "stories")):
+        with pytest.raises(NotHeld, match=rf"no {noun} has this id.*`vedette {listing}`"):
+            desk.only(noun, "nix")
+        with pytest.raises(NotHeld, match=f"several {noun} ids begin so"):
+            desk.only(noun, "")

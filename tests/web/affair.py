@@ -75,6 +75,7 @@ def account(report: Report, words: str, evil: str, origin: str | None = None, *,
         finding=found,
         about=tuple(one for one in report.findings if coded and one.type == "attribution"),
         review=coded,
+        grade="B2" if coded else "F2",
     )
 
 

@@ -30,6 +30,7 @@ from vedette.desk import (
     Version,
 )
 from vedette.errors import LedgerError
+from vedette.ledger.told import Noun, unheld
 from vedette.records import (
     Copy,
     Field,
@@ -212,6 +213,14 @@ class SmallDesk:
         story = self._told[1].line
         names = {"incident": story.incidents, "story": (story.id,)}[noun]
         return tuple(name for name in names if name.startswith(start))
+
+    def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
+        names = self.named(noun, start)
+        if len(names) != 1:
+            raise unheld(noun, start, names)
+        found = self.incident(names[0]) if noun == "incident" else self.story(names[0])
+        assert found is not None
+        return found
 
     def sources(self) -> tuple[Health, ...]:
         states = ("seeing", "quiet", "blind", "gone", "unpolled")

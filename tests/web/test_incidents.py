@@ -123,6 +123,17 @@ def test_a_grade_comes_with_its_reasons(client):
     assert client.get(f"/api/incidents/{RAIL}").json()["grade"]["credibility"] == 2
 
 
+def test_each_report_has_its_own_grade(client):
+    """Of the incident's page each report has the mark of its source, the copies too; no story's."""
+    told = words(client, f"/incidents/{RAIL}")
+    reports_ = told[told.rindex("Reports") : told.rindex("Its story")]
+    assert re.findall(r"\b[A-F][1-6]\b", reports_) == ["F2", "B2", "F2"]
+    sheet = client.get(f"/api/incidents/{RAIL}").json()
+    assert [one["grade"] for one in sheet["accounts"]] == ["F2", "B2", "F2"]
+    page = client.get(f"/stories/{STORY}").text
+    assert 'class="letter"' not in page[page.index('id="reports"') :]
+
+
 def test_a_country_is_no_point(client):
     """The page says how closely a place is known; JSON gives a country no decimals."""
     told = words(client, f"/incidents/{NEAR}")

@@ -22,7 +22,6 @@ from vedette.records import (
     Incident,
     Reliability,
     Source,
-    Telling,
 )
 
 RULE: Final = "admiralty@1"
@@ -84,27 +83,17 @@ def credibility(counts: Tally) -> tuple[int, int]:
 def grade(
     incident: Incident,
     disagreements: Sequence[Disagreement],
-    sources: Mapping[str, Source],
-    origins: Mapping[str, str],
-    source_of: Mapping[str, str],
+    reports: Reports,
     *,
-    telling: Telling | None = None,
     tracks: Mapping[str, Track] = _NO_TRACKS,
 ) -> Grade:
-    """Grade an incident, or one telling of it: its own source, and what it says of the incident.
+    """Grade an incident.
 
-    `sources` are by id, `origins` names the article that each copy repeats, `source_of` the source
-    of each article. `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
+    `tracks` is what `tracks_of` made of earlier incidents: it can lower a letter.
     """
-    reports = Reports(sources=sources, origins=origins, source_of=source_of)
     voices = hear(incident, disagreements, reports)
-    against = telling is not None and _contradicts(telling, voices)
-    figure, row = credibility(tally(voices, "contradicts" if against else "tells"))
-    source, letter = (
-        _best(voices, sources, tracks)
-        if telling is None
-        else _of_source(reports.printer(telling.article), sources, tracks)
-    )
+    figure, row = credibility(tally(voices))
+    source, letter = _best(voices, reports.sources, tracks)
     reasons = (
         words.letter(source, letter, reports, tracks),
         f"{figure}: {CREDIBILITIES[figure]}, by row {row} of {RULE}",
@@ -113,7 +102,7 @@ def grade(
         *words.beside_the_point(incident, disagreements),
     )
     return Grade(
-        about=incident.id if telling is None else telling.article,
+        about=incident.id,
         reliability=letter,
         credibility=figure,
         voices=voices,
@@ -123,10 +112,22 @@ def grade(
     )
 
 
-def _contradicts(telling: Telling, voices: Iterable[Heard]) -> bool:
-    """Say whether a telling was heard as one against its incident."""
-    heard = [one.stance for one in voices if one.article == telling.article]
-    return bool(heard) and heard[-1] == "contradicts"
+def marks(
+    voices: Sequence[Heard],
+    sources: Mapping[str, Source],
+    tracks: Mapping[str, Track] = _NO_TRACKS,
+) -> dict[str, str]:
+    """Give the mark of each report that was heard on an incident, by its article.
+
+    The letter is that of its own source. What contradicts the incident is graded as such; a report
+    that tells of it twice has the mark of its last word.
+    """
+    told, denied = (credibility(tally(voices, side))[0] for side in ("tells", "contradicts"))
+    return {
+        one.article: _of_source(one.source, sources, tracks)[1]
+        + str(denied if one.stance == "contradicts" else told)
+        for one in voices
+    }
 
 
 def _best(

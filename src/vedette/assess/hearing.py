@@ -18,7 +18,8 @@ OFFICIAL: Final = frozenset({"confirmed", "attributed", "foiled", "charged", "co
 BODIES: Final = frozenset({"government", "intergovernmental"})
 COMMANDED: Final = frozenset({"government", "state_controlled"})
 """Ownerships that speak for their state."""
-TAKEN_BACK: Final = frozenset({"refuted", "retracted"})
+FELL: Final = frozenset({"refuted", "retracted"})
+"""Stages that say that it was never so. An accident is told in good faith until it is known."""
 OPEN_KINDS: Final = frozenset({"unexplained"})
 """Kinds that say nothing of the cause: an accident does not contradict them."""
 
@@ -47,6 +48,12 @@ class Reports:
         """Give the id of who said a thing first, of the printer where that one is not known."""
         return self.printer(self.origin(article)) or self.printer(article)
 
+    def house(self, article: str) -> str:
+        """Name the house that speaks in an article; a speaker without one speaks for himself."""
+        speaker = self.speaker(article)
+        source = self.sources.get(speaker)
+        return (source.house if source else "") or speaker.casefold()
+
     def name(self, source: str) -> str:
         """Give a source's name, or its id where it is not listed."""
         return self.sources[source].name if source in self.sources else source or "somebody"
@@ -63,9 +70,9 @@ def hear(
     return tuple(_one_of_each_house(heard, reports))
 
 
-def stance_of(telling: Telling, incident: Incident, sides: Mapping[str, str]) -> Stance:
+def _stance(telling: Telling, incident: Incident, sides: Mapping[str, str]) -> Stance:
     """Say how a telling stands to its incident: by the stage it leaves it in, else by its side."""
-    if telling.status in TAKEN_BACK:
+    if telling.status in FELL:
         return "contradicts"
     if telling.status == "contested":
         return "open"
@@ -96,9 +103,9 @@ def _first_look(
     return Heard(
         article=telling.article,
         source=reports.printer(telling.article),
-        stance=stance_of(telling, incident, sides),
-        family=source.owner.strip() if source and source.owner.strip() else speaker,
-        known=bool(source and source.owner.strip()),
+        stance=_stance(telling, incident, sides),
+        family=(source.owner.strip() if source else "") or speaker,
+        known=bool(source and source.house),
         confirms=body or telling.status in OFFICIAL,
         counted=not why,
         why=why,
@@ -137,9 +144,10 @@ def _without_copies(heard: Iterable[Heard], reports: Reports) -> list[Heard]:
 
 def _one_of_each_house(heard: Sequence[Heard], reports: Reports) -> list[Heard]:
     """Count of each house the last word alone."""
-    last = {one.family.casefold(): one for one in heard if one.counted}
+    last = {reports.house(one.article): one for one in heard if one.counted}
     return [
-        _beside(one, last[one.family.casefold()], reports) if one.counted else one for one in heard
+        _beside(one, last[reports.house(one.article)], reports) if one.counted else one
+        for one in heard
     ]
 
 

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from vedette.assess.hearing import FELL, Reports
 from vedette.records import Incident, Reliability, Source
 
-FELL: Final = frozenset({"refuted", "retracted"})
-"""Stages that say that it was never so. An accident is told in good faith until it is known."""
 CORRECTED: Final = frozenset({"retracted", "revised"})
 """Stages in which a source leaves what it has told itself."""
 LEAST: Final = 3
@@ -43,9 +42,7 @@ class Track:
         return f"{self.fell} of {self.told} incidents that it told fell or were corrected"
 
 
-def tracks_of(
-    incidents: Iterable[Incident], origins: Mapping[str, str], source_of: Mapping[str, str]
-) -> dict[str, Track]:
+def tracks_of(incidents: Iterable[Incident], reports: Reports) -> dict[str, Track]:
     """Count for every source; copies and what is told in passing are left out.
 
     A copy costs its printer nothing and its origin what the origin itself told.
@@ -53,19 +50,17 @@ def tracks_of(
     told: Counter[str] = Counter()
     fell: Counter[str] = Counter()
     for incident in incidents:
-        first_hand = set(_first_hand(incident, origins, source_of))
+        first_hand = set(_first_hand(incident, reports))
         told.update({source for source, _ in first_hand})
         fell.update(_fallen(incident, first_hand))
     return {source: Track(told=n, fell=fell[source]) for source, n in sorted(told.items())}
 
 
-def _first_hand(
-    incident: Incident, origins: Mapping[str, str], source_of: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def _first_hand(incident: Incident, reports: Reports) -> Iterator[tuple[str, str]]:
     """Give who told an incident, with the stage in which each report left it."""
     for telling in incident.tellings:
-        source = source_of.get(telling.article)
-        copied = origins.get(telling.article, telling.article) != telling.article
+        source = reports.printer(telling.article)
+        copied = reports.origin(telling.article) != telling.article
         if source and not telling.background and not copied:
             yield source, telling.status or "reported"
 

@@ -24,7 +24,6 @@ from vedette.desk import (
     running,
 )
 from vedette.desk.settings import Settings
-from vedette.errors import LedgerError
 from vedette.records import Grade
 from vedette.web import affairs
 from vedette.web.names import country_code
@@ -156,10 +155,7 @@ def incident(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
     vedette incident 551a0c3c
     vedette incident 551a0c3c --json
     """
-    desk = _desk(settings, ledger, sample=sample)
-    sheet = desk.incident(_one(desk, "incident", id_))
-    if sheet is None:
-        raise _unknown("incident", id_)
+    sheet = _desk(settings, ledger, sample=sample).only("incident", id_)
     if as_json:
         options.show_json("incident", **msgspec.to_builtins(sheet))
     else:
@@ -224,32 +220,6 @@ def _show(
         click.echo(f"There are more; --limit {2 * len(page.lines)} shows some of them.", err=True)
     elif not page.lines:
         click.echo(f"No {noun} answers that.", err=True)
-
-
-# ── by name ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _one(desk: Desk, noun: Literal["incident", "story"], start: str) -> str:
-    """Give the only id that begins so; raises LedgerError for none and for several."""
-    names = desk.named(noun, start)
-    if not names:
-        raise _unknown(noun, start)
-    if len(names) > 1:
-        raise LedgerError(
-            what=f"several {noun} ids begin so",
-            where=start,
-            why=", ".join(names),
-            remedy="give more of the one that is meant",
-        )
-    return names[0]
-
-
-def _unknown(noun: str, name: str) -> LedgerError:
-    return LedgerError(
-        what=f"no {noun} has this id",
-        where=name or "an empty id",
-        remedy="list them with `vedette incidents`; an id changes with the first report of it",
-    )
 
 
 # ── as text ─────────────────────────────────────────────────────────────────────────────────────
@@ -345,11 +315,16 @@ def _reports(sheet: IncidentSheet) -> Iterator[str]:
     heads = (account.head for account in sheet.accounts)
     for printed in affairs.folded(heads, sheet.accounts):
         head = printed.head
-        yield f"  {head.known:%Y-%m-%d %H:%M}  {head.outlet}: {head.title or 'Untitled'}"
+        yield f"  {head.known:%Y-%m-%d %H:%M}  {_printed(printed)}"
         for account in printed.accounts:
             yield from _wrapped(_account(account))
         for copy in printed.copies:
-            yield from _wrapped(f"copied by {copy.head.outlet}: {copy.head.title or 'Untitled'}")
+            yield from _wrapped(f"copied by {_printed(copy)}")
+
+
+def _printed(report: affairs.Printed) -> str:
+    grade = f" [{report.grade}]" if report.grade else ""
+    return f"{report.head.outlet}{grade}: {report.head.title or 'Untitled'}"
 
 
 def _account(account: Account) -> str:

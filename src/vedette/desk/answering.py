@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
 
@@ -35,7 +35,8 @@ from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store
-from vedette.records import Poll, Report, Source
+from vedette.ledger.told import Noun
+from vedette.records import Grade, Poll, Report, Source
 from vedette.review import USUAL, Thresholds, in_review
 from vedette.write.relate import relate
 
@@ -175,15 +176,17 @@ class Desk:
             found = told.incident(connection, name, self._thresholds)
             if found is None:
                 return None
-            (line,) = self._graded(connection, [found.line])
-            kin = self._graded(connection, found.kin)
-            grade = self._grading.grades(connection, [name])[name]
+            listed = (found.line, *found.kin)
+            grades = self._grading.grades(connection, [line.id for line in listed])
+            marks = self._grading.marks(connection, grades[name])
+        line, *kin = self._all_heard(_marked(listed, grades))
         return replace(
             found,
-            line=self._heard(line),
+            line=line,
+            accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
             story=self._heard(found.story),
-            kin=self._all_heard(kin),
-            grade=grade,
+            kin=tuple(kin),
+            grade=grades[name],
         )
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
@@ -201,27 +204,41 @@ class Desk:
             tells = self._graded(connection, found.incidents)
         return replace(found, line=self._heard(found.line), incidents=self._all_heard(tells))
 
-    def named(self, noun: Literal["incident", "story"], start: str) -> tuple[str, ...]:
+    def named(self, noun: Noun, start: str) -> tuple[str, ...]:
         """Give the ids of incidents or stories that begin so, a few of them if there are many."""
         with self._reading() as connection:
             return tuple(told.named(connection, noun, start))
 
+    @overload
+    def only(self, noun: Literal["incident"], start: str) -> IncidentSheet: ...
+
+    @overload
+    def only(self, noun: Literal["story"], start: str) -> StorySheet: ...
+
+    def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
+        """Give the only incident or story whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            name = told.only(connection, noun, start)
+        found = self.incident(name) if noun == "incident" else self.story(name)
+        if found is None:  # it went between the two questions
+            raise told.unheld(noun, start)
+        return found
+
     def _graded(
         self, connection: Connection, lines: Sequence[IncidentLine]
     ) -> tuple[IncidentLine, ...]:
-        grades = self._grading.grades(connection, [line.id for line in lines])
-        return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
+        return _marked(lines, self._grading.grades(connection, [line.id for line in lines]))
 
     def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
         return tuple(map(self._heard, lines))
 
     def _heard(self, line: Lined) -> Lined:
         """Leave of its voices one of each owner: two sources with one owner are one voice."""
-        owners: dict[str, str] = {}
+        houses: dict[str, str] = {}
         for name in line.voices:
             known = self._sources.get(name)
-            owners.setdefault((known and known.owner) or name, name)
-        return replace(line, voices=tuple(owners.values()))
+            houses.setdefault((known and known.house) or name, name)
+        return replace(line, voices=tuple(houses.values()))
 
     def related(self, as_of: datetime | None = None, rules: Rules = "then") -> dict[str, Any]:
         """Give all stories, incidents, copies and disagreements as `vedette.relate/1`.
@@ -335,6 +352,10 @@ class Desk:
     def close(self) -> None:
         """Let go of the ledger."""
         self._store.close()
+
+
+def _marked(lines: Iterable[IncidentLine], grades: Mapping[str, Grade]) -> tuple[IncidentLine, ...]:
+    return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
 
 
 EXPORTED = 500

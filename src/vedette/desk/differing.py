@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vedette.ledger.recalling import Recalled
-from vedette.records import Disagreement, Incident, Telling
+from vedette.records import Disagreement, Incident, Story, Telling
 from vedette.write import relate
 
 What = Literal["new", "changed", "merged", "split", "gone"]
@@ -47,12 +47,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """All that changed between two moments; `stories` are the new ones by their first article."""
+    """All that changed between two moments; `stories` are the new ones."""
 
     before: Recalled
     after: Recalled
     articles: tuple[str, ...]
-    stories: tuple[str, ...]
+    stories: tuple[Story, ...]
     incidents: tuple[Moved, ...] = field(default_factory=tuple)
 
 
@@ -63,7 +63,7 @@ def differences(before: Recalled, after: Recalled) -> Differences:
         before=before,
         after=after,
         articles=tuple(sorted(at.keys() - known, key=lambda name: (at[name], name))),
-        stories=tuple(one.id for one in after.stories if known.isdisjoint(one.articles)),
+        stories=tuple(one for one in after.stories if known.isdisjoint(one.articles)),
         incidents=tuple(_moved(before, after)),
     )
 
@@ -178,16 +178,15 @@ def _behind(name: str, now: Incident, fresh: Sequence[str]) -> tuple[str, ...]:
 def laid_out(found: Differences) -> dict[str, Any]:
     """Lay everything out as `vedette.diff/1` tells it."""
     names = {**found.before.names, **found.after.names}
-    stories = {one.id: one for one in found.after.stories}
     return {
         "since": found.before.at.isoformat(),
         "until": found.after.at.isoformat(),
         "rules": found.after.rules,
         "coders": {"since": found.before.coders, "until": found.after.coders},
         "late": {"since": found.before.late, "until": found.after.late},
-        "articles": _named(found.articles, names),
+        "articles": relate.named(found.articles, names),
         "stories": [
-            {"id": name, "reports": _named(stories[name].articles, names)} for name in found.stories
+            {"id": one.id, "reports": relate.named(one.articles, names)} for one in found.stories
         ],
         "incidents": [_told(one, names) for one in found.incidents],
     }
@@ -198,19 +197,15 @@ def _told(one: Moved, names: Mapping[str, str]) -> dict[str, Any]:
         "what": one.what,
         "incident": relate.incident(one.incident, names),
         "others": list(one.others),
-        "reports": _named(one.reports, names),
+        "reports": relate.named(one.reports, names),
         "changes": [
             {
                 "field": change.field,
                 "before": change.before,
                 "after": change.after,
-                "reports": _named(change.reports, names),
+                "reports": relate.named(change.reports, names),
                 "decision": change.decision,
             }
             for change in one.changes
         ],
     }
-
-
-def _named(articles: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return [names.get(article, article) for article in articles]

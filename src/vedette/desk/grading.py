@@ -1,49 +1,61 @@
 """The Admiralty grades of incidents, by the desk's own sources and what became of their reports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from vedette.assess.grades import grade
+from vedette.assess.grades import grade, marks
+from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
-from vedette.ledger import health, related
+from vedette.ledger import related
 from vedette.ledger.heads import heads
 from vedette.ledger.incidents import bodies, differences
-from vedette.records import Disagreement, Grade, Source
+from vedette.records import Disagreement, Grade, Incident, Source
 
 
 class Grading:
     """Grades incidents by a list of sources.
 
-    What became of all that they told is worked out once, and kept until the log has grown.
+    What became of all that they told is worked out once, and kept until the views are others.
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._kept: tuple[int, Mapping[str, Track]] | None = None
+        self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
 
     def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
         """Give the grade of each incident, by its id."""
         found = bodies(connection, names)
-        known = heads(connection, {article for one in found for article in one.articles})
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in differences(connection, names):
             differing[one.about].append(one)
-        origins = {name: head.origin for name, head in known.items() if head.origin}
-        source_of = {name: head.source for name, head in known.items()}
-        tracks = self._tracks(connection)
-        return {
-            one.id: grade(one, differing[one.id], self._sources, origins, source_of, tracks=tracks)
-            for one in found
-        }
+        reports, tracks = self._reports(connection, found), self.tracks(connection)
+        return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
 
-    def _tracks(self, connection: Connection) -> Mapping[str, Track]:
-        newest = health.newest(connection)
-        if self._kept is None or self._kept[0] != newest:
+    def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
+        """Give the mark of each report that was heard for a grade, by its article."""
+        return marks(given.voices, self._sources, self.tracks(connection))
+
+    def tracks(self, connection: Connection) -> Mapping[str, Track]:
+        """Give what became of what each source told.
+
+        It is made of the views: the log may be further on, and they catch up without its growing.
+        """
+        folded = related.folded(connection)
+        if self._kept is None or self._kept[0] != folded:
             told = list(related.incidents(connection))
-            known = heads(connection, {article for one in told for article in one.articles})
-            origins = {name: head.origin for name, head in known.items() if head.origin}
-            source_of = {name: head.source for name, head in known.items()}
-            self._kept = newest, tracks_of(told, origins, source_of)
+            self._kept = folded, tracks_of(told, self._reports(connection, told))
         return self._kept[1]
+
+    def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
+        """Give who printed what the reports of incidents say, and which of them are copies."""
+        known = heads(connection, {article for one in told for article in one.articles})
+        origins = {name: head.origin for name, head in known.items() if head.origin}
+        # What is copied need not tell of the incident itself: its source speaks all the same.
+        known |= heads(connection, set(origins.values()) - known.keys())
+        return Reports(
+            sources=self._sources,
+            origins=origins,
+            source_of={name: head.source for name, head in known.items()},
+        )

@@ -8,8 +8,10 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, or_, select
 
 from vedette.errors import LedgerError
-from vedette.ledger import related, sheets
 from vedette.ledger import schema as t
+from vedette.ledger import sheets
+from vedette.ledger.incidents import bodies
+from vedette.ledger.told import only
 from vedette.records import Aim, Finding, FindingType, Incident
 from vedette.relate.rulings import Ruling, meant
 
@@ -17,14 +19,8 @@ Needs = Literal["none", "some", "one"]
 
 
 def incident(connection: Connection, name: str) -> Incident:
-    """Give the incident of an id or the start of one; raises LedgerError where none or several."""
-    found = related.incident(connection, name)
-    if found is None:
-        raise LedgerError(
-            what=f"there is no one incident {name}",
-            where="ledger",
-            remedy="give its id, as `vedette related` tells it, or enough of its start",
-        )
+    """Give the incident of an id or the start of one; raises NotHeld where none or several."""
+    (found,) = bodies(connection, [only(connection, "incident", name)])
     return found
 
 

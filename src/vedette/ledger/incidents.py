@@ -20,6 +20,7 @@ from vedette.answers import (
     IncidentCounts,
     IncidentLine,
     Page,
+    StoryAsk,
 )
 from vedette.blame import accusers, answer, blame, text
 from vedette.ledger import rows
@@ -35,13 +36,19 @@ from vedette.taxonomy.sites import decimals
 
 def incidents(connection: Connection, ask: IncidentAsk) -> Page[IncidentLine]:
     """Give the incidents that answer a question, the one last reported first, a page at a time."""
-    i, before = t.incidents.c, ask.before or 0
+    i = t.incidents.c
     query = select(t.incidents).where(*_filters(ask)).order_by(i.last.desc(), i.id)
+    found, after = paged(connection, query, ask)
+    return Page(lines=lines(connection, found), next=after)
+
+
+def paged(
+    connection: Connection, query: Select[Any], ask: IncidentAsk | StoryAsk
+) -> tuple[Sequence[Row[Any]], int | None]:
+    """Give the rows of the page that is asked for, and how many come before the next, if any."""
+    before = ask.before or 0
     found = connection.execute(query.offset(before).limit(ask.limit + 1)).all()
-    more = len(found) > ask.limit
-    return Page(
-        lines=lines(connection, found[: ask.limit]), next=before + ask.limit if more else None
-    )
+    return found[: ask.limit], before + ask.limit if len(found) > ask.limit else None
 
 
 def _filters(ask: IncidentAsk) -> list[ColumnElement[bool]]:

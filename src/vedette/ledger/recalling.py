@@ -6,7 +6,7 @@ later counts as known from its publication on, and has the first coding that it 
 had the coding that was recorded by that moment; *now* it has the newest.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,16 +84,9 @@ def recall(connection: Connection, at: datetime, rules: Rules = "then") -> Recal
         utterances=tuple(sorted(found.utterances, key=lambda one: one.id)),
         names={name: one.article.slug for name, one in known.items() if one.article.slug},
         appeared=first,
-        coders=_counted(one.coding.coder for one in known.values()),
+        coders=dict(sorted(Counter(one.coding.coder for one in known.values()).items())),
         late=sum(one.late for one in known.values()),
     )
-
-
-def _counted(coders: Iterable[str]) -> dict[str, int]:
-    counted: dict[str, int] = defaultdict(int)
-    for coder in coders:
-        counted[coder] += 1
-    return dict(sorted(counted.items()))
 
 
 def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Known]:
@@ -114,8 +107,9 @@ def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Know
         row = listed[-1]
         late = row.recorded > until
         chosen = _chosen(coded.get(row.seq, ()), until, rules, late=late)
+        head = connection.execute(select(t.codings).where(t.codings.c.seq == chosen)).first()
         article = replace(rows.article_from(row), known=rows.moment(listed[0].known))
-        yield _Known(article=article, coding=_coding(connection, row, chosen), late=late)
+        yield _Known(article=article, coding=sheets.coding_of(connection, row, head), late=late)
 
 
 def _coded(connection: Connection) -> dict[int, list[tuple[str, int]]]:
@@ -140,22 +134,11 @@ def _chosen(
     return then[-1] if then else None
 
 
-def _coding(connection: Connection, row: Row[Any], chosen: int | None) -> Coding:
-    if chosen is None:
-        return Coding(text_hash=row.text_hash, reader=row.reader, coder="", taxonomy="")
-    head = connection.execute(select(t.codings).where(t.codings.c.seq == chosen)).one()
-    return sheets.coding(connection, head)
-
-
 def _signed(known: Iterable[_Known], held: Sequence[Ruling]) -> Iterator[Signature]:
-    hiding = [one for one in held if not one.aims]
-    aimed: dict[str, list[Ruling]] = defaultdict(list)
-    for one in held:
-        for name in one.articles:
-            aimed[name].append(one)
+    hiding = tuple(one for one in held if not one.aims)
+    aimed = rulings.by_article(held)
     for each in known:
-        ruled = (*hiding, *aimed[each.article.id])
-        yield rulings.signed(each.article, each.coding, ruled)
+        yield rulings.signed(each.article, each.coding, hiding + aimed[each.article.id])
 
 
 def _copies(known: Sequence[_Known], at: Mapping[str, datetime]) -> list[Copy]:

@@ -9,17 +9,21 @@ from vedette.ledger.relating import disagreement_from, incident_from, utterance_
 from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
 
+def folded(connection: Connection) -> tuple[int, str]:
+    """Name the state of the views: how far they have read the log, and by which code."""
+    s = t.snapshots.c
+    row = connection.execute(select(s.seq, s.code).where(s.view == "all")).first()
+    return (row.seq, row.code) if row else (0, "")
+
+
 def stories(connection: Connection) -> Iterator[Story]:
-    """Give every story, the oldest first."""
-    s, i, v = t.stories.c, t.incidents.c, t.standing.c
+    """Give every story, in the order of their ids."""
+    s, i = t.stories.c, t.incidents.c
     incidents: dict[str, list[str]] = {}
     for row in connection.execute(select(i.story, i.id).order_by(i.first, i.id)):
         incidents.setdefault(row.story, []).append(row.id)
-    query = (
-        select(s.story, s.article).join(t.standing, v.article == s.article).order_by(s.story, s.n)
-    )
     articles: dict[str, list[str]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(select(s.story, s.article).order_by(s.story, s.n)):
         articles.setdefault(row.story, []).append(row.article)
     for story, listed in articles.items():
         yield Story(id=story, articles=tuple(listed), incidents=tuple(incidents.get(story, ())))
@@ -32,23 +36,10 @@ def incidents(connection: Connection) -> Iterator[Incident]:
         yield incident_from(body)
 
 
-def incident(connection: Connection, name: str) -> Incident | None:
-    """Give one incident, by its id or the start of it; None where none or several have it."""
-    i = t.incidents.c
-    found = connection.execute(
-        select(i.body).where(i.id.startswith(name, autoescape=True)).limit(2)
-    )
-    bodies = found.scalars().all()
-    return incident_from(bodies[0]) if len(bodies) == 1 else None
-
-
-def disagreements(connection: Connection, about: str | None = None) -> Iterator[Disagreement]:
-    """Give the disagreements of an incident, or of all."""
+def disagreements(connection: Connection) -> Iterator[Disagreement]:
+    """Give every disagreement, in the order of what it is about."""
     d = t.disagreements.c
-    query = select(d.body).order_by(d.incident, d.field)
-    if about is not None:
-        query = query.where(d.incident == about)
-    for body in connection.execute(query).scalars():
+    for body in connection.execute(select(d.body).order_by(d.incident, d.field)).scalars():
         yield disagreement_from(body)
 
 

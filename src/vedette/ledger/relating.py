@@ -6,7 +6,6 @@ from nothing but the articles in it. So the views do not depend on when anything
 """
 
 import zlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,11 +16,11 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
-from vedette.records import Coding, Disagreement, Incident, Utterance
+from vedette.records import Disagreement, Incident, Utterance
 from vedette.relate import decided, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
-from vedette.relate.rulings import Ruling, signed
+from vedette.relate.rulings import Ruling, by_article, signed
 from vedette.relate.signatures import Signature
 
 REMEMBERED = 4096
@@ -259,10 +258,7 @@ class Relating:
         found: dict[str, Signature] = {}
         v = t.standing.c
         listed = sorted(articles)
-        aimed: dict[str, list[Ruling]] = defaultdict(list)
-        for one in self._rulings(listed).values():
-            for name in one.articles:
-                aimed[name].append(one)
+        aimed = by_article(self._rulings(listed).values())
         for some in portions(listed):
             for row in self._connection.execute(_named().where(v.article.in_(some))).all():
                 rulings = (*self._hiding, *aimed[row.id])
@@ -298,13 +294,8 @@ def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) ->
     """
     row = connection.execute(select(t.articles).where(t.articles.c.seq == named.seq)).one()
     head = connection.execute(select(t.codings).where(t.codings.c.id == named.coding)).first()
-    coding = sheets.coding(connection, head) if head else _uncoded(row)
     article = replace(rows.article_from(row), known=rows.moment(named.known))
-    return signed(article, coding, rulings)
-
-
-def _uncoded(row: Row[Any]) -> Coding:
-    return Coding(text_hash=row.text_hash, reader=row.reader, coder="", taxonomy="")
+    return signed(article, sheets.coding_of(connection, row, head), rulings)
 
 
 def _incident_row(

@@ -67,6 +67,13 @@ def _newest(connection: Connection, article: int, beside: str) -> Row[Any] | Non
     return connection.execute(query).first()
 
 
+def coding_of(connection: Connection, row: Row[Any], head: Row[Any] | None) -> Coding:
+    """Rebuild the coding of an article version; without a head an empty one, by nobody."""
+    if head is None:
+        return Coding(text_hash=row.text_hash, reader=row.reader, coder="", taxonomy="")
+    return coding(connection, head)
+
+
 def coding(connection: Connection, head: Row[Any]) -> Coding:
     """Rebuild a coding with its findings, places and times."""
     f, p, m = t.findings.c, t.places.c, t.times.c

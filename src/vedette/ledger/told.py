@@ -1,12 +1,13 @@
 """Stories in lists and one by one: the reports on one affair, copies folded, and its incidents."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
-from vedette.answers import IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
+from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
+from vedette.errors import NotHeld
 from vedette.ledger import incidents
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources
@@ -14,13 +15,16 @@ from vedette.ledger.relating import incident_from
 from vedette.ledger.store import portions
 from vedette.review import Thresholds
 
+Noun = Literal["incident", "story"]
+LISTED: Final[Mapping[Noun, str]] = {"incident": "incidents", "story": "stories"}
+"""What lists them, on pages as on the command line."""
 NAMES = 6
 """Ids told where the start of one fits several."""
 
 
 def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
     """Give the stories that answer a question, the one last reported first, a page at a time."""
-    s, v, before = t.stories.c, t.standing.c, ask.before or 0
+    s, v = t.stories.c, t.standing.c
     first, last, n = func.min(v.known), func.max(v.known), func.count()
     query = (
         select(s.story)
@@ -33,38 +37,38 @@ def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
         query = query.having(last >= ask.since.isoformat())
     if ask.until:
         query = query.having(first < ask.until.isoformat() + "U")  # past every T…Z of the day
-    found = connection.execute(query.offset(before).limit(ask.limit + 1)).scalars().all()
-    more = len(found) > ask.limit
-    return Page(
-        lines=lines(connection, found[: ask.limit]), next=before + ask.limit if more else None
-    )
+    found, after = incidents.paged(connection, query, ask)
+    return Page(lines=lines(connection, [row.story for row in found]), next=after)
 
 
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
     """Lay stories out as lists show them, in the order of their names."""
+    told, happened = _told(connection, names), _happened(connection, names)
+    return tuple(_line(name, told[name], happened[name]) for name in names if told[name])
+
+
+def _line(name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]]) -> StoryLine:
+    known = {head.article: head for head in told}
+    return StoryLine(
+        id=name,
+        title=told[0].title,
+        first=min(head.known for head in told),
+        last=max(head.known for head in told),
+        reports=len(told),
+        copies=sum(head.origin in known for head in told),
+        voices=sources(known, known),
+        incidents=tuple(row.id for row in happened),
+        kinds=tuple(dict.fromkeys(row.kind for row in happened)),
+    )
+
+
+def _told(connection: Connection, names: Collection[str]) -> dict[str, list[Head]]:
+    """Give the reports of stories, those of each in their order."""
     members = _members(connection, names)
     known = heads(connection, {article for listed in members.values() for article in listed})
-    happened = _happened(connection, names)
-    made = []
-    for name in names:
-        there = [known[article] for article in members[name] if article in known]
-        if not there:
-            continue
-        held = {head.article for head in there}
-        made.append(
-            StoryLine(
-                id=name,
-                title=there[0].title,
-                first=min(head.known for head in there),
-                last=max(head.known for head in there),
-                reports=len(there),
-                copies=sum(head.origin in held for head in there),
-                voices=sources(members[name], known),
-                incidents=tuple(row.id for row in happened[name]),
-                kinds=tuple(dict.fromkeys(row.kind for row in happened[name])),
-            )
-        )
-    return tuple(made)
+    return {
+        name: [known[article] for article in members[name] if article in known] for name in names
+    }
 
 
 def _members(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
@@ -91,15 +95,13 @@ def _happened(
 
 def story(connection: Connection, name: str) -> StorySheet | None:
     """Give one story with its reports and incidents, None if there is none."""
-    found = lines(connection, [name])
-    if not found:
+    told = _told(connection, [name])[name]
+    if not told:
         return None
-    members = _members(connection, [name])[name]
-    known = heads(connection, members)
     happened = connection.execute(incidents.chosen(story=[name])).all()
     return StorySheet(
-        line=found[0],
-        heads=tuple(known[article] for article in members if article in known),
+        line=_line(name, told, happened),
+        heads=tuple(told),
         incidents=incidents.lines(connection, happened),
     )
 
@@ -131,8 +133,33 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
     )
 
 
-def named(connection: Connection, noun: Literal["incident", "story"], start: str) -> list[str]:
+def named(connection: Connection, noun: Noun, start: str) -> list[str]:
     """Give the ids that begin so, at most `NAMES` of them."""
     column = t.incidents.c.id if noun == "incident" else t.stories.c.story
     query = select(column).where(column.startswith(start, autoescape=True)).distinct()
     return list(connection.execute(query.order_by(column).limit(NAMES)).scalars())
+
+
+def only(connection: Connection, noun: Noun, start: str) -> str:
+    """Give the only id that begins so; raises NotHeld for none and for several."""
+    names = named(connection, noun, start)
+    if len(names) != 1:
+        raise unheld(noun, start, names)
+    return names[0]
+
+
+def unheld(noun: Noun, start: str, names: Sequence[str] = ()) -> NotHeld:
+    """Say that no id begins so, or that these do."""
+    if names:
+        return NotHeld(
+            what=f"several {noun} ids begin so",
+            where=start or "an empty id",
+            why=", ".join(names),
+            remedy="give more of the one that is meant",
+        )
+    listing = f"`vedette {LISTED[noun]}`"
+    return NotHeld(
+        what=f"no {noun} has this id",
+        where=start or "an empty id",
+        remedy=f"list them with {listing}; an id changes with the first report of it",
+    )

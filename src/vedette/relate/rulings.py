@@ -7,6 +7,7 @@ hold one another; of several the nearest to where they stood.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -63,6 +64,15 @@ def in_force(decisions: Iterable[tuple[int, Decision]]) -> list[Ruling]:
         for number, decision in listed
         if decision.verb in FOLDED and number not in withdrawn
     ]
+
+
+def by_article(held: Iterable[Ruling]) -> defaultdict[str, tuple[Ruling, ...]]:
+    """Give the rulings that aim at each article, in their order; of any other, none."""
+    found: defaultdict[str, tuple[Ruling, ...]] = defaultdict(tuple)
+    for one in held:
+        for name in one.articles:
+            found[name] += (one,)
+    return found
 
 
 def plain(text: str) -> str:

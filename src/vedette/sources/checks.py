@@ -100,7 +100,7 @@ def _shared(
 def _spellings(sources: Sequence[Source]) -> Iterator[Remark]:
     first: dict[str, Source] = {}
     for source in sources:
-        known = first.setdefault(" ".join(source.owner.casefold().split()), source)
+        known = first.setdefault(source.house, source)
         if known.owner != source.owner:
             what = f"{source.owner!r} is spelt {known.owner!r} in {known.id}"
             remedy = "spell one owner one way: two owners are two voices"

@@ -79,10 +79,7 @@ def stage_sign(name: str) -> str:
 
 
 def hurt(line: IncidentLine) -> str:
-    """Say how many were killed and injured, where reports tell.
-
-    >>> from datetime import datetime
-    """
+    """Say how many were killed and injured, where reports tell."""
     told = (("killed", line.killed), ("injured", line.injured))
     return ", ".join(f"{count_of(count)} {word}" for word, count in told if count)
 
@@ -135,6 +132,11 @@ class Printed:
     head: Head
     accounts: tuple[Account, ...] = ()
     copies: tuple["Printed", ...] = ()
+
+    @property
+    def grade(self) -> str:
+        """The mark of the report, empty where it tells of no incident here."""
+        return next((account.grade for account in self.accounts), "")
 
 
 def folded(heads: Iterable[Head], accounts: Sequence[Account] = ()) -> tuple[Printed, ...]:

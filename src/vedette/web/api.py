@@ -92,11 +92,11 @@ def one_incident(room: InRoom, incident_id: FromPath[str]) -> IncidentSheet:
     """Give an incident: each account with its words, the changes of its stage, who differs.
 
     The id may be shortened as long as it is that of one incident. `accounts` are in the order in
-    which they appeared; one without a finding was recognised by its words alone. `climbs` are the
-    changes of its stage, each with the number of its account, from 0. `charges` say who accuses
-    whom and what is answered, in words that name who says it. Of a disagreement's sides, copies
-    stand with what they copy and are no voice. A spot has no more decimals than its extent
-    deserves; that of a country has none.
+    which they appeared, each with the grade of its report by itself; one without a finding was
+    recognised by its words alone. `climbs` are the changes of its stage, each with the number of
+    its account, from 0. `charges` say who accuses whom and what is answered, in words that name who
+    says it. Of a disagreement's sides, copies stand with what they copy and are no voice. A spot
+    has no more decimals than its extent deserves; that of a country has none.
     """
     return incident_of(room.desk, incident_id)
 

@@ -100,9 +100,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     before: Before = None,
 ) -> Ask:
     """Read the filters of a request; what is absent does not filter."""
-    if since and until and until < since:
-        extra = [{"key": "until", "why": f"until, {until}, lies before since, {since}"}]
-        raise ValidationException(detail="until lies before since", extra=extra)
+    check_order(since, until)
     return Ask(
         types=frozenset(type),
         kinds=frozenset(kind),
@@ -120,6 +118,13 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         limit=limit,
         before=before,
     )
+
+
+def check_order(since: date | None, until: date | None) -> None:
+    """Raise ValidationException for days of which the last comes before the first."""
+    if since and until and until < since:
+        extra = [{"key": "until", "why": f"until, {until}, lies before since, {since}"}]
+        raise ValidationException(detail="until lies before since", extra=extra)
 
 
 def read_country(given: str) -> str:

@@ -1,13 +1,12 @@
 """The pages of incidents and stories: lists, and everything about one."""
 
-from typing import Literal
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, SkipValidation
 
 from vedette.desk import Desk, IncidentAsk, IncidentSheet, StoryAsk, StorySheet
+from vedette.errors import NotHeld
 from vedette.web import inquiry
 from vedette.web.affairs import folded
 from vedette.web.ladder import ladder
@@ -76,41 +75,29 @@ def story(request: AnyRequest, room: InRoom, story_id: FromPath[str]) -> Respons
     )
 
 
-def incident_of(desk: Desk, name: str) -> IncidentSheet:
+def incident_of(desk: Desk, start: str) -> IncidentSheet:
     """Give an incident by its id or the start of it; raises NotFoundException."""
-    found = desk.incident(_one(desk, "incident", name))
-    if found is None:
-        raise _missing("incident", name)
-    return found
+    try:
+        return desk.only("incident", start)
+    except NotHeld as fault:
+        raise _missing("an incident", "/incidents", fault) from fault
 
 
-def story_of(desk: Desk, name: str) -> StorySheet:
+def story_of(desk: Desk, start: str) -> StorySheet:
     """Give a story by its id or the start of it; raises NotFoundException."""
-    found = desk.story(_one(desk, "story", name))
-    if found is None:
-        raise _missing("story", name)
-    return found
+    try:
+        return desk.only("story", start)
+    except NotHeld as fault:
+        raise _missing("a story", "/stories", fault) from fault
 
 
-def _one(desk: Desk, noun: Literal["incident", "story"], name: str) -> str:
-    names = desk.named(noun, name)
-    if not names:
-        raise _missing(noun, name)
-    if len(names) > 1:
-        told = ", ".join(names)
-        raise NotFoundException(
-            detail=f"Several ids begin with {name}: {told}",
-            extra={"remedy": "give more of the one that is meant"},
-        )
-    return names[0]
-
-
-def _missing(noun: str, name: str) -> NotFoundException:
-    where = {"incident": "incidents", "story": "stories"}[noun]
-    return NotFoundException(
-        detail=f"The ledger does not hold an {noun} {name}".replace("an s", "a s"),
-        extra={"remedy": f"find it in the list at /{where}; an id changes with its first report"},
-    )
+def _missing(noun: str, listing: str, fault: NotHeld) -> NotFoundException:
+    if fault.why:
+        told, remedy = f"Several ids begin with {fault.where}: {fault.why}", fault.remedy
+    else:
+        told = f"The ledger does not hold {noun} {fault.where}"
+        remedy = f"find it in the list at {listing}; an id changes with its first report"
+    return NotFoundException(detail=told, extra={"remedy": remedy})
 
 
 HANDLERS = (incidents, incident, stories, story)

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
-from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 
 from vedette.desk import IncidentAsk, IncidentCounts, Status, StoryAsk
-from vedette.web.asking import MOST, Before, Countries, Kinds, Limit, read_country
+from vedette.web.asking import MOST, Before, Countries, Kinds, Limit, check_order, read_country
 from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable
 from vedette.web.words import stage_name
 
@@ -35,7 +34,7 @@ def incident_ask(  # noqa: PLR0917 -- each is one parameter of the query
     before: Before = None,
 ) -> IncidentAsk:
     """Read the filters of a list of incidents; what is absent does not filter."""
-    _in_order(since, until)
+    check_order(since, until)
     return IncidentAsk(
         kinds=frozenset(kind),
         countries=frozenset(map(read_country, country)),
@@ -55,14 +54,8 @@ def story_ask(
     before: Before = None,
 ) -> StoryAsk:
     """Read the filters of a list of stories."""
-    _in_order(since, until)
+    check_order(since, until)
     return StoryAsk(since=since, until=until, reports=reports, limit=limit, before=before)
-
-
-def _in_order(since: date | None, until: date | None) -> None:
-    if since and until and until < since:
-        extra = [{"key": "until", "why": f"until, {until}, lies before since, {since}"}]
-        raise ValidationException(detail="until lies before since", extra=extra)
 
 
 def query(asked: IncidentAsk | StoryAsk) -> str:

@@ -19,17 +19,19 @@ MARGIN: Final = 12
 class Ladder:
     """A step line, ready to draw in `WIDTH` by as many times `HEIGHT` as there are lanes.
 
-    `lanes` are the stages from the top down, `path` is SVG's, `dots` are where a stage changed,
-    `ticks` and `faint` where reports and copies of them appeared.
+    `lanes` are the stages from the top down, `levels` how far down each runs, `path` is SVG's,
+    `dots` are where a stage changed, `ticks` and `faint` where reports and copies of them appeared.
     """
 
     lanes: tuple[str, ...]
+    levels: tuple[float, ...]
     path: str
     dots: tuple[tuple[float, float], ...]
     ticks: tuple[float, ...]
     faint: tuple[float, ...]
     first: datetime
     last: datetime
+    width: int
     height: int
 
 
@@ -41,18 +43,21 @@ def ladder(climbs: Sequence[Climb], accounts: Sequence[Account]) -> Ladder | Non
     first, last = min(when), max(when)
     lanes = tuple(sorted({climb.step.status for climb in climbs}, key=_place))
     there = {account.head.article for account in accounts}
+    levels = tuple((n + 0.5) * HEIGHT for n in range(len(lanes)))
     dots = tuple(
-        (_across(climb.step.at, first, last), (lanes.index(climb.step.status) + 0.5) * HEIGHT)
+        (_across(climb.step.at, first, last), levels[lanes.index(climb.step.status)])
         for climb in climbs
     )
     return Ladder(
         lanes=lanes,
+        levels=levels,
         path=_path(dots),
         dots=dots,
         ticks=_ticks([a for a in accounts if a.head.origin not in there], first, last),
         faint=_ticks([a for a in accounts if a.head.origin in there], first, last),
         first=first,
         last=last,
+        width=WIDTH,
         height=len(lanes) * HEIGHT,
     )
 

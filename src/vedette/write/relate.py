@@ -26,11 +26,11 @@ def relate(
     return {
         "schema": SCHEMA,
         "stories": [
-            {"id": one.id, "reports": _named(one.articles, names), "incidents": list(one.incidents)}
+            {"id": one.id, "reports": named(one.articles, names), "incidents": list(one.incidents)}
             for one in stories
         ],
         "incidents": [incident(one, names) for one in incidents],
-        "duplicates": [_named((one.origin, one.article), names) for one in copies],
+        "duplicates": [named((one.origin, one.article), names) for one in copies],
         "disagreements": [disagreement(one, names) for one in differing if one.about not in said],
         "utterances": [
             utterance(one, [d for d in differing if d.about == one.id], names) for one in spoken
@@ -38,7 +38,8 @@ def relate(
     }
 
 
-def _named(articles: Iterable[str], names: Mapping[str, str]) -> list[str]:
+def named(articles: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Give the names of reports, the id of one that has none."""
     return [names.get(article, article) for article in articles]
 
 
@@ -46,7 +47,7 @@ def incident(one: Incident, names: Mapping[str, str]) -> dict[str, Any]:
     """Lay an incident out."""
     return {
         "id": one.id,
-        "reports": _named(one.articles, names),
+        "reports": named(one.articles, names),
         "kind": one.kind,
         "when": _when(one.when),
         "place": _place(one.spot),
@@ -107,7 +108,7 @@ def utterance(
             for s in one.sayings
         ],
         "disagreements": [
-            {"field": d.field, "values": {s.value: _named(s.articles, names) for s in d.sides}}
+            {"field": d.field, "values": {s.value: named(s.articles, names) for s in d.sides}}
             for d in differing
         ],
     }
@@ -118,6 +119,6 @@ def disagreement(one: Disagreement, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "incident": one.about,
         "field": one.field,
-        "values": {side.value: _named(side.articles, names) for side in one.sides},
+        "values": {side.value: named(side.articles, names) for side in one.sides},
         "voices": {side.value: list(side.voices) for side in one.sides},
     }
