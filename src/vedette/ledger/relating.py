@@ -6,18 +6,19 @@ from nothing but the articles in it. So the views do not depend on when anything
 """
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, text
 
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Utterance
-from vedette.relate import decided, stories
+from vedette.relate import decided, glances, stories
+from vedette.relate.glances import Common
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, by_article, signed
@@ -72,13 +73,15 @@ class Relating:
         self._keep(signature, linked)
 
     def _keep(self, signature: Signature, linked: Mapping[str, float]) -> None:
-        keys = sorted({_hashed(key) for key in stories.keys(signature)})
         at = rows.stamp(signature.at)
-        if keys:
-            self._connection.execute(
-                insert(t.keys),
-                [{"key": key, "article": signature.article, "at": at} for key in keys],
-            )
+        _insert(
+            self._connection,
+            t.keys,
+            [
+                {"key": key, "article": signature.article, "at": at, **told}
+                for key, told in sorted(_keys(signature).items())
+            ],
+        )
         pairs = [(stories.pair(signature.article, other), odds) for other, odds in linked.items()]
         if pairs:
             self._connection.execute(
@@ -86,19 +89,16 @@ class Relating:
             )
 
     def _alike(self, signature: Signature) -> list[Signature]:
-        """Give the reports that share a key and are not too far apart in time."""
-        k = t.keys.c
-        query = (
-            select(k.article)
-            .where(
-                k.key.in_({_hashed(key) for key in stories.keys(signature)}),
-                k.article != signature.article,
-                k.at >= rows.stamp(signature.at - stories.SPAN),
-                k.at <= rows.stamp(signature.at + stories.SPAN),
-            )
-            .distinct()
-        )
-        return list(self._signatures(self._connection.execute(query).scalars()).values())
+        """Give the reports that are worth comparing and not too far apart in time."""
+        keys = _keys(signature)
+        if not keys:
+            return []
+        found = [
+            article
+            for article, shared in _sharing(self._connection, signature, keys)
+            if glances.promising(shared)
+        ]
+        return list(self._signatures(found).values())
 
     def _copies(self, article: str) -> set[str]:
         """Give the other copies of an article's text that have been linked, or will be."""
@@ -174,12 +174,12 @@ class Relating:
             told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
             gone = self._connection.execute(told.distinct()).scalars().all()
             for names in portions(gone):
-                for view, column in (
+                for view, held in (
                     (t.incidents, t.incidents.c.id),
                     (t.disagreements, t.disagreements.c.incident),
                     (t.tellings, t.tellings.c.incident),
                 ):
-                    self._connection.execute(delete(view).where(column.in_(names)))
+                    self._connection.execute(delete(view).where(held.in_(names)))
             for view in (t.stories, t.left_out):
                 self._connection.execute(delete(view).where(view.c.article.in_(some)))
             u = t.utterances.c
@@ -336,8 +336,59 @@ def utterance_from(body: bytes) -> Utterance:
     return msgspec.json.decode(body, type=Utterance)
 
 
+def _keys(signature: Signature) -> dict[int, dict[str, Any]]:
+    """Give the keys of a report as numbers, each with what it weighs there."""
+    seen = glances.glance(signature)
+    stems = {_hashed(cut): {"weight": w, "named": False} for cut, w in seen.stems.items()}
+    names = {_hashed(f"={name}"): {"weight": w, "named": True} for name, w in seen.names.items()}
+    return stems | names
+
+
 def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
+
+
+def _sharing(
+    connection: Connection, signature: Signature, keys: Mapping[int, Mapping[str, Any]]
+) -> Iterator[tuple[str, Common]]:
+    """Give the reports that share keys, with what they share, where it can be enough.
+
+    The keys stand in the statement as numbers: as parameters, a statement would be compiled anew
+    for each count of them, which costs ten milliseconds.
+    """
+    asked = ", ".join(f"({key}, {told['weight']})" for key, told in sorted(keys.items()))
+    moments = {
+        name: rows.stamp(signature.at + span)
+        for name, span in (
+            ("since", -stories.SPAN),
+            ("until", stories.SPAN),
+            ("near", -glances.CLOSE),
+            ("close", glances.CLOSE),
+        )
+    }
+    least = {"least": glances.least_words(), "article": signature.article}
+    for row in connection.execute(text(_SHARING % asked), moments | least):
+        days = abs((signature.at - rows.moment(row.at)).total_seconds()) / 86_400
+        yield (
+            row.article,
+            Common(words=int(row.words), names=int(row.names), count=int(row.named), days=days),
+        )
+
+
+_SHARING = """
+WITH asked(key, weight) AS (VALUES %s),
+shared AS (
+  SELECT k.article, min(k.at) AS at,
+    sum(CASE WHEN k.named THEN 0 ELSE k.weight * asked.weight END) AS words,
+    sum(CASE WHEN k.named THEN k.weight ELSE 0 END) AS names,
+    sum(CASE WHEN k.named THEN 1 ELSE 0 END) AS named
+  FROM asked JOIN view_keys k ON k.key = asked.key
+  WHERE k.at BETWEEN :since AND :until AND k.article <> :article
+  GROUP BY k.article
+)
+SELECT article, at, words, names, named FROM shared
+WHERE named > 0 OR words >= :least OR at BETWEEN :near AND :close
+"""
 
 
 def _insert(connection: Connection, view: Any, listed: list[dict[str, Any]]) -> None:

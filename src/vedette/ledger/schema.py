@@ -398,13 +398,17 @@ copies = Table(
     Column("similarity", Float, nullable=False),
 )
 
-# By which rare stems (as a hash) an article is found again, to be compared.
+# By which rare stems and names (as a hash) an article is found again, and what each weighs in it,
+# in thousandths. All of a key lie together: they are read by key, thousands at a time.
 keys = Table(
     "view_keys",
     metadata,
     Column("key", Number, primary_key=True),
     Column("article", Text, primary_key=True, index=True),
+    Column("weight", Integer, nullable=False),
+    Column("named", Boolean, nullable=False),
     _text("at"),
+    sqlite_with_rowid=False,
 )
 
 # Two articles that are likely of one story; copies are linked as well.

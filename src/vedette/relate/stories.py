@@ -1,30 +1,23 @@
 """Stories: reports on one affair, put together.
 
-Two reports that share a rare word are compared (`affinity`); those that are likely to belong
-together are linked, and what is linked forms components. Within a component every two reports are
-compared, and average linkage cuts it into stories. Nothing of it depends on the order in which the
-reports came: a story is what its reports make it.
+Two reports that share enough rare words or names (`glances`) are compared (`affinity`); those that
+are likely to belong together are linked, and what is linked forms components. Within a component
+every two reports are compared, and average linkage cuts it into stories. Nothing of it depends on
+the order in which the reports came: a story is what its reports make it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from vedette.relate import affinity
+from vedette.relate import affinity, glances
 from vedette.relate.clusters import clusters, components, table
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.signatures import Signature
-from vedette.relate.words import rarity
 
 Pair = tuple[str, str]
-KEYS: Final = 24
-"""Stems by which a report is looked up: the heaviest of its vector that are rare enough."""
-RARE: Final = 0.5
-"""Least rarity of such a stem: it stands in one of fifty texts. With a share of one in two hundred
-an affair in other words is missed."""
 LINKED: Final = 0.0
 """Odds from which two reports are linked. At -1 stories are hardly better and components twice as
 large; at 1 follow-ups after weeks are lost."""
@@ -34,13 +27,6 @@ SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 REMEMBERED: Final = 200_000
 """Comparisons kept in memory: all of a component of six hundred reports."""
-
-
-def keys(signature: Signature) -> list[str]:
-    """Give the stems by which a report is found again, the heaviest first."""
-    rare = (held for held in signature.vector.items() if rarity(held[0]) >= RARE)
-    heavy = sorted(rare, key=lambda held: (-held[1], held[0]))
-    return [cut for cut, _ in heavy[:KEYS]]
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
@@ -59,17 +45,13 @@ def pair(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Signature]]:
-    """Give every two reports that share a key and are not too far apart."""
-    holders: dict[str, list[Signature]] = defaultdict(list)
-    for signature in signatures:
-        found: dict[str, Signature] = {}
-        for key in keys(signature):
-            found |= {other.article: other for other in holders[key]}
-            holders[key].append(signature)
-        for other in found.values():
-            if abs(other.at - signature.at) <= SPAN:
-                yield other, signature
+def worth_comparing(
+    signatures: Iterable[Signature],
+) -> Iterator[tuple[Signature, Signature]]:
+    """Give every two reports that are worth comparing and not too far apart."""
+    for one, other in glances.candidates(signatures):
+        if abs(one.at - other.at) <= SPAN:
+            yield one, other
 
 
 def links(signatures: Sequence[Signature], origins: Mapping[str, str]) -> dict[Pair, float]:
@@ -77,7 +59,7 @@ def links(signatures: Sequence[Signature], origins: Mapping[str, str]) -> dict[P
     linked = {
         pair(article, origin): MOST for article, origin in origins.items() if article != origin
     }
-    for one, other in candidates(signatures):
+    for one, other in worth_comparing(signatures):
         name = pair(one.article, other.article)
         if name not in linked and (held := compared(one, other)) >= LINKED:
             linked[name] = held

@@ -1,0 +1,103 @@
+"""Stories: what an article costs in the ledger's views, as the ledger grows.
+
+    python benchmarks/relating.py [--articles 10000] [--days 100]
+
+Articles are made as in `benchmarks/copies.py`: words drawn as often as our own articles have them,
+names out of 200,000, so that what is compared is compared by chance; spread evenly over some days.
+One in ten is a report of the development streams, coded by nobody. Real news dwells on few matters
+at a time: there is more to compare in it.
+"""
+
+import argparse
+import itertools
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from copies import stream
+from vedette.ledger import folding
+from vedette.ledger.append import Appender, Batch
+from vedette.ledger.store import Store
+from vedette.records import Article, Capture
+
+REPORTS = Path(__file__).resolve().parent.parent / "tests" / "streams"
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+BATCH = 100
+
+
+def reports() -> Iterator[tuple[str, str]]:
+    """Give title and text of the reports of the streams."""
+    for path in sorted(REPORTS.glob("*/reports.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            told = json.loads(line)
+            yield told["title"], told["text"]
+
+
+def articles(count: int, days: float) -> Iterator[Article]:
+    """Make articles in the order of their days."""
+    told = itertools.cycle(reports())
+    for number, text in enumerate(stream(count)):
+        title, body = next(told) if number % 10 == 0 else ("", text)
+        at = FIRST + timedelta(days=days * number / count)
+        yield Article(
+            text=f"{title}\n\n{body}" if title else body,
+            title=title or body[:60],
+            published=at,
+            known=at,
+            language="en",
+            source=f"xx/s{number % 97}",
+            key=str(number),
+            reader="text@1",
+        )
+
+
+def main() -> None:
+    """Print the cost of an article for each tenth of the ledger."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--articles", type=int, default=10_000)
+    options.add_argument("--days", type=float, default=100)
+    given = options.parse_args()
+    every, took = max(BATCH, given.articles // 10), 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'l.sqlite'}", write=True)
+        appender = Appender(store, now=lambda: FIRST)
+        made = articles(given.articles, given.days)
+        for done in range(BATCH, given.articles + 1, BATCH):
+            with appender.batch() as batch:
+                for article in itertools.islice(made, BATCH):
+                    append(batch, article)
+            began = time.perf_counter()
+            folding.catch_up(store)
+            took += time.perf_counter() - began
+            if done % every == 0:
+                held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(
+                    f"{done:>8} {1000 * took / every:8.2f} ms an article, {held:.0f} MB", flush=True
+                )
+                took = 0.0
+        store.close()
+
+
+def append(batch: Batch, article: Article) -> None:
+    """Append an article and the capture that it was read from."""
+    assert article.known is not None
+    capture = Capture(
+        source=article.source,
+        channel="bench",
+        key=article.key,
+        url=f"https://bench.example/{article.key}",
+        known=article.known,
+        body=article.text.encode(),
+        media_type="text/plain",
+    )
+    seq = batch.capture(capture)
+    assert seq is not None
+    batch.article(seq, article)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Which reports are worth comparing: a look at the rare words and names that two have in common.
+
+To compare two reports costs forty microseconds and both of them in memory; in a year's ledger one
+in six shares some rare word with any other. So what they share is weighed first, out of an index
+alone, by a model that foretells whether comparing would link them (`training/linking/learn.py`).
+It is a function of the two reports and nothing else, in whole numbers, so that it comes out the
+same in whatever order they came.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, lru_cache
+from typing import Final
+
+from vedette.relate.odds import odds
+from vedette.relate.signatures import Signature
+from vedette.relate.words import rarity
+
+KEYS: Final = 24
+"""Stems by which a report is looked up: the heaviest of its vector that are rare enough."""
+NAMES: Final = 16
+"""Rare names by which it is, the rarest first; reports have six."""
+RARE: Final = 0.5
+"""Least rarity of either: it stands in one of fifty texts. With a share of one in two hundred an
+affair in other words is missed."""
+SCALE: Final = 1000
+"""Weights are kept as so many parts of 1, rounded: whole numbers add up alike in any order."""
+SIGNS: Final = ("shared", "shared_root", "shared_late", "named", "named_log", "late")
+CLOSE: Final = timedelta(days=1)
+"""Time within which all that share a key are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The keys of a report: stems with their weight in its vector, names with their rarity squared.
+
+    Both in parts of `SCALE`.
+    """
+
+    stems: Mapping[str, int]
+    names: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two reports share: the product of the stems' weights, the names' weight and number.
+
+    `words` in parts of `SCALE` squared, `names` in parts of `SCALE`, `days` between them.
+    """
+
+    words: int
+    names: int
+    count: int
+    days: float
+
+
+@lru_cache(maxsize=1024)
+def glance(signature: Signature) -> Glance:
+    """Give the keys of a report."""
+    rare = (held for held in signature.vector.items() if rarity(held[0]) >= RARE)
+    heavy = sorted(rare, key=lambda held: (-held[1], held[0]))[:KEYS]
+    named = sorted((-rarity(name), name) for name in signature.names if rarity(name) >= RARE)
+    return Glance(
+        stems={cut: round(SCALE * weight) for cut, weight in heavy},
+        names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]},
+    )
+
+
+def signs(common: Common) -> tuple[float, ...]:
+    """Give the signs of what two reports share, in the order of `SIGNS`."""
+    words = common.words / SCALE**2
+    late = math.log1p(common.days)
+    return (
+        words,
+        math.sqrt(words),
+        words * late,
+        common.names / SCALE,
+        math.log1p(common.count),
+        late,
+    )
+
+
+def promising(common: Common) -> bool:
+    """Say whether two reports that share so much are worth comparing."""
+    asked = odds("glance")
+    return asked.sum(signs(common)) >= asked.least
+
+
+@cache
+def least_words() -> int:
+    """Give the least product of words that is worth a comparison without a name, past `CLOSE`.
+
+    What has neither a name, nor so much, nor is close need not be looked at.
+    """
+    low, high = 0, SCALE**2
+    while low < high:
+        middle = (low + high) // 2
+        if promising(Common(words=middle, names=0, count=0, days=CLOSE / timedelta(days=1))):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def common(one: Signature, other: Signature) -> Common | None:
+    """Give what two reports share; None where that is nothing."""
+    here, there = glance(one), glance(other)
+    stems = here.stems.keys() & there.stems.keys()
+    names = here.names.keys() & there.names.keys()
+    if not stems and not names:
+        return None
+    return Common(
+        words=sum(here.stems[cut] * there.stems[cut] for cut in stems),
+        names=sum(here.names[name] for name in names),
+        count=len(names),
+        days=abs((one.at - other.at).total_seconds()) / 86_400,
+    )
+
+
+def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Signature]]:
+    """Give every two reports that are worth comparing."""
+    holders: dict[tuple[str, bool], list[Signature]] = defaultdict(list)
+    for signature in signatures:
+        seen = glance(signature)
+        found: dict[str, Signature] = {}
+        for key in [*((cut, False) for cut in seen.stems), *((name, True) for name in seen.names)]:
+            found |= {other.article: other for other in holders[key]}
+            holders[key].append(signature)
+        for other in found.values():
+            shared = common(other, signature)
+            if shared and promising(shared):
+                yield other, signature

@@ -1,0 +1,42 @@
+"""What is worth comparing is a function of two reports, and keeps what comparing would link."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.relate.making import report, signed
+
+from vedette.relate import glances
+from vedette.relate.glances import Common, candidates, common, least_words, promising
+from vedette.relate.stories import LINKED, compared
+
+FIRE = (
+    "A warehouse of Gaujas Kravas burned in Valmiera, police said; a canister lay in Cempu Street."
+)
+LATER = "Police in Valmiera search for two men after the fire at Gaujas Kravas in Cempu Street."
+OTHER = "The conductor Paavo Rand opens the season of the Tartu hall with a symphony by Sibelius."
+
+
+def test_what_two_reports_share_does_not_depend_on_which_comes_first():
+    """Nor do the candidates on their order."""
+    one, other, third = (
+        signed(report(key, text)) for key, text in zip("abc", (FIRE, LATER, OTHER), strict=True)
+    )
+    assert common(one, other) == common(other, one)
+    found = {frozenset((a.article, b.article)) for a, b in candidates([one, other, third])}
+    again = {frozenset((a.article, b.article)) for a, b in candidates([third, other, one])}
+    assert found == again
+    assert frozenset((one.article, other.article)) in found
+
+
+def test_a_linked_follow_up_of_weeks_later_is_a_candidate():
+    """Names in common keep it in sight, though the words are few."""
+    one, later = signed(report("a", FIRE)), signed(report("b", LATER, days=40))
+    assert compared(one, later) >= LINKED
+    assert list(candidates([one, later])) == [(one, later)]
+    assert common(one, signed(report("c", OTHER))) is None
+
+
+@given(words=st.integers(0, glances.SCALE**2), days=st.floats(1.0, 400.0))
+def test_without_a_name_less_than_the_least_is_never_enough(words, days):
+    """So an index may leave it out unseen."""
+    if words < least_words():
+        assert not promising(Common(words=words, names=0, count=0, days=days))
