@@ -7,7 +7,8 @@ FOLDER holds the exported parts of a network that has not seen every fifth artic
 on. First the thresholds, one after another, each at the value with the best ledger F1 (those of
 bulletins: with the most pairs whole); with streams that it has not seen either, the scope again,
 for the articles alone would set it where a quarter of such reports is lost; then the confidence
-curves; then the confidence from which findings may raise an alert. All go into `model.toml`.
+curves; then the confidence from which findings are given at all, and that from which they may raise
+an alert. All go into `model.toml`.
 """
 
 import argparse
@@ -25,7 +26,7 @@ import numpy as np
 from gates.confidence import judged
 from gates.gold import Gold, read_sets
 from gates.pairs import Twin, figures, read_pairs
-from gates.score import score
+from gates.score import Tally, score
 from gates.streams import read_stream
 
 from training.learn import FOLDS
@@ -34,7 +35,7 @@ from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
 from vedette.code.tagger.coder import TaggerCoder
-from vedette.code.tagger.confidence import evidence
+from vedette.code.tagger.confidence import pieces
 from vedette.code.tagger.labels import ROLES, TYPES
 from vedette.code.tagger.network import Floats, Network, Told, labels_hash
 from vedette.code.tagger.things import Scene
@@ -58,9 +59,8 @@ USUAL: dict[str, Any] = {
         "denial of": {"least": 0.1, "more": 0.5},
         "answer to": {"least": 0.4, "more": 0.5},
     },
-    "confidence": {
-        type_: [0.0, 1.0, 0.0] + [0.0] * (len(evidence(type_, 0.5, {}, 0.5)) - 2) for type_ in TYPES
-    },
+    "confidence": {type_: [0.0, 1.0] + [0.0] * (pieces(type_) - 1) for type_ in TYPES},
+    "believed": dict.fromkeys(TYPES, 0.0),
     "alert": {"incident": 0.9, "attribution": 0.9},
 }
 ALERT = {"incident": 0.97, "attribution": 0.98}
@@ -77,6 +77,11 @@ REPORTS = 0.95
 0.95 to 0.9995 three of 110 articles out of scope have the same 27 findings, and 0.976 to 0.940 of
 the reports are coded; of 134 ordinary web pages 14 yield findings at 0.95, and 7 at 0.998."""
 SCOPES = (0.05, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
+BELIEVED = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+SPENT = {"incident": 0.01, "attribution": 0.02, "denial": 0.01}
+"""What the figures of a type may lose to the floor of confidence under which nothing is given. Who
+did what and who is said to have done it do more harm when false than when missed; of all other
+types nothing is spent."""
 FEWEST = 10
 """Findings without which a precision says nothing."""
 Weighed = tuple[Finding, tuple[float, ...]]
@@ -301,6 +306,35 @@ def curves(held: Held, settings: dict[str, Any]) -> dict[str, list[float]]:
     return {type_: fit(caught[type_], truths[type_]) for type_ in TYPES if caught[type_]}
 
 
+def believed(coded: Sequence[tuple[Gold, list[Finding]]]) -> dict[str, float]:
+    """Find the highest floor of confidence, by type, that costs little of its F1."""
+    floors = {}
+    for type_ in TYPES:
+        reached = {floor: _reached(coded, type_, floor) for floor in BELIEVED}
+        spent = SPENT.get(type_, 0.0)
+        wanted = [max(one) - spent - 1e-9 for one in zip(*reached.values(), strict=True)]
+        enough = [
+            floor
+            for floor, figures_ in reached.items()
+            if all(one >= least for one, least in zip(figures_, wanted, strict=True))
+        ]
+        floors[type_] = max(enough, default=0.0)
+    return floors
+
+
+def _reached(
+    coded: Sequence[tuple[Gold, list[Finding]]], type_: str, floor: float
+) -> tuple[float, ...]:
+    """Give the F1 of what is found of a type and of its fields, and of incidents of any kind."""
+    result = score(
+        (gold, [f for f in found if f.type != type_ or f.confidence >= floor])
+        for gold, found in coded
+    )
+    found = result.detection.get(type_, Tally()).f1
+    reached = (found, result.types.get(type_, Tally()).f1)
+    return (*reached, result.any_kind.f1) if type_ == "incident" else reached
+
+
 def alerts(held: Held, settings: dict[str, Any]) -> dict[str, float]:
     """Find the lowest confidence at which, and above which, enough is right."""
     rows = list(judged((g, [f for f, _ in found]) for g, found in held.weighed(settings)))
@@ -358,6 +392,8 @@ def main() -> None:
         print(table(tried), file=sys.stderr)
         settings["scope"] = chosen(tried).scope
     settings["confidence"] = settings["confidence"] | curves(held, settings)
+    coded = [(gold, [finding for finding, _ in found]) for gold, found in held.weighed(settings)]
+    settings["believed"] = believed(coded)
     settings["alert"] = alerts(held, settings)
     file.write_text(written(settings), "utf-8")
 
