@@ -14,6 +14,7 @@ from vedette.code.tagger.network import Floats, Network
 from vedette.code.tagger.repeats import once
 from vedette.code.tagger.things import Scene, Thing
 from vedette.code.tagger.triage import SHORT
+from vedette.code.tagger.unreal import unreal
 from vedette.records import Field, Finding, Span, finding_id
 
 _LINKED = frozenset({"incident", "attribution", "denial"})
@@ -79,6 +80,7 @@ class Assembler:
         things = [thing for thing in things if self._sure(scene, thing)]
         for thing in things:
             self._fill(scene, thing)
+        things = [thing for thing in things if not unreal(thing, scene)]
         self._relate(things, links)
         return _written(coding, scene, self._believed(scene, once(things)))
 
