@@ -7,7 +7,7 @@ import numpy as np
 
 from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import MOST, confidence, evidence
-from vedette.code.tagger.fields import Entry, entries, field_of, told_once, within_lines
+from vedette.code.tagger.fields import Entry, each_state, entries, field_of, told_once, within_lines
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Floats, Network
@@ -190,9 +190,10 @@ class Assembler:
             listed = [
                 part
                 for entry in found
-                for part in within_lines(
+                for line in within_lines(
                     scene.sight.text, scene.words, name, entry.moved(thing.first)
                 )
+                for part in each_state(scene.sight.text, scene.words, name, line)
             ]
             made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
