@@ -4,7 +4,7 @@ The network sees the words of an incident and is often sure of them whatever sta
 date settles is settled everywhere; what a negation or a word of drills settles, only in a bulletin
 of a line or two, where it can speak of nothing else: "nobody has been charged over the fire" taught
 that in articles. The lists were written for pairs of `training/pairs`; of their 124 drills that
-are none 75 have a word of drills, of 1,264 plain twins 4.
+are none 77 have a word of drills, of 1,264 plain twins 3.
 """
 
 import re
@@ -19,8 +19,8 @@ from vedette.taxonomy.patterns import Patterns
 
 LONG_PAST = 11
 """Years from which it is history (coding guide: background more than ten years old). Of 2,373
-incidents of the training articles that happened 6 stand in a sentence with no later date, all under
-`since` or `of`; of 1,264 plain twins none, of 146 of what is long past 112."""
+incidents of the training articles that happened 6 stand in a sentence with no later date, most of
+them under `since` or `of`; of 1,264 plain twins none, of 146 of what is long past 112."""
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?=$|-|/)")
 _DIGITS = 4
 _NAMED = re.compile(r"\b(?:since|of|from)\s+$", re.IGNORECASE)
