@@ -1,6 +1,6 @@
 """Words of fields."""
 
-from vedette.code.tagger.fields import Entry, told_once, within_lines
+from vedette.code.tagger.fields import Entry, each_state, told_once, within_lines
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.records import Field
 
@@ -25,3 +25,15 @@ def test_a_place_is_named_once() -> None:
         Field(text="Oslo"),
     ]
     assert [field.text for field in told_once(fields)] == ["near Hanko", "Oslo"]
+
+
+def test_states_that_accuse_together_are_one_entry_each() -> None:
+    """A list of states is cut; a list of anything else, and another field, stays whole."""
+    text = "London, Ottawa and Warsaw blame a Latvian and two Ukrainians."
+    words = _VOCABULARY.cut(text).spans
+    states, people = Entry(0, 5, 0.9), Entry(6, 11, 0.9)
+    cut = [Entry(0, 1, 0.9), Entry(2, 3, 0.9), Entry(4, 5, 0.9)]
+    assert each_state(text, words, "accuser", states) == cut
+    assert each_state(text, words, "speaker", states) == [states]
+    assert each_state(text, words, "accused", people) == [people]
+    assert each_state(text, words, "accuser", cut[0]) == [cut[0]]

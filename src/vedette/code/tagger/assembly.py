@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from vedette.code.tagger.anchors import Anchor
-from vedette.code.tagger.confidence import confidence, evidence
-from vedette.code.tagger.fields import Entry, entries, field_of, told_once, within_lines
+from vedette.code.tagger.confidence import MOST, confidence, evidence
+from vedette.code.tagger.fields import Entry, each_state, entries, field_of, told_once, within_lines
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Floats, Network
 from vedette.code.tagger.repeats import once
 from vedette.code.tagger.things import Scene, Thing
 from vedette.code.tagger.triage import SHORT
+from vedette.code.tagger.unreal import unreal
 from vedette.records import Field, Finding, Span, finding_id
 
 _LINKED = frozenset({"incident", "attribution", "denial"})
@@ -80,8 +80,26 @@ class Assembler:
         things = [thing for thing in things if self._sure(scene, thing)]
         for thing in things:
             self._fill(scene, thing)
+        things = [thing for thing in things if not unreal(thing, scene)]
         self._relate(things, links)
-        return _written(coding, scene, once(things), self._settings)
+        return _written(coding, scene, self._believed(scene, once(things)))
+
+    def _believed(self, scene: Scene, things: Sequence[Thing]) -> list[Thing]:
+        """Weigh every thing, and leave out what is too unlikely, with what points at it."""
+        for thing in things:
+            type_ = thing.anchors[0].type
+            thing.evidence = evidence(thing, scene)
+            curve = self._settings["confidence"][type_]
+            thing.confidence = confidence(thing.evidence, curve, MOST.get(type_, 0.99))
+        kept = [
+            thing
+            for thing in things
+            if thing.confidence >= float(self._settings["believed"][thing.anchors[0].type])
+        ]
+        for thing in kept:
+            for name, others in thing.about.items():
+                thing.about[name] = [other for other in others if other in kept]
+        return kept
 
     def _told(
         self, scene: Scene, anchors: Sequence[Anchor]
@@ -172,9 +190,10 @@ class Assembler:
             listed = [
                 part
                 for entry in found
-                for part in within_lines(
+                for line in within_lines(
                     scene.sight.text, scene.words, name, entry.moved(thing.first)
                 )
+                for part in each_state(scene.sight.text, scene.words, name, line)
             ]
             made = [field_of(scene.sight, scene.words, type_, name, entry) for entry in listed]
             if (type_, name) == ("incident", "target"):
@@ -222,6 +241,8 @@ class Assembler:
                 link = "attribution of" if type_ == "attribution" else "denial of"
                 listed = self._linked(thing, incidents, links, link)
                 thing.about["incident"] = listed
+                if listed:
+                    thing.chances["incident"] = self._chance(thing, listed[0], links, link)
             if type_ == "denial":
                 listed = self._linked(thing, attributions, links, "answer to")
                 thing.about["attribution"] = listed[:1]
@@ -232,7 +253,7 @@ class Assembler:
         """Give the things that a finding speaks of: all above the threshold, at least the best."""
         floor = self._settings["links"][link]
         ranked = sorted(
-            (-float(links.between(thing.members[:1], other.members, link).max()), number)
+            (-self._chance(thing, other, links, link), number)
             for number, other in enumerate(others)
         )
         if not ranked or -ranked[0][0] < floor["least"]:
@@ -240,9 +261,13 @@ class Assembler:
         kept = [number for chance, number in ranked if -chance >= floor["more"]]
         return [others[number] for number in kept or [ranked[0][1]]]
 
+    def _chance(self, thing: Thing, other: Thing, links: Links, link: str) -> float:
+        """Give the chance that a finding's clearest mention speaks of another thing."""
+        return float(links.between(thing.members[:1], other.members, link).max())
+
 
 def _written(
-    coding: str, scene: Scene, things: Sequence[Thing], settings: Mapping[str, Any]
+    coding: str, scene: Scene, things: Sequence[Thing]
 ) -> list[tuple[Finding, tuple[float, ...]]]:
     """Turn things into findings with ids, incidents first because others name them."""
     ids: dict[int, str] = {}
@@ -251,18 +276,13 @@ def _written(
         things, key=lambda thing: (_ORDER.index(thing.anchors[0].type), thing.anchors[0].start)
     )
     for thing in ranked:
-        first = thing.anchors[0]
-        told = evidence(first.type, first.chance, thing.chances, scene.scope)
-        sure = confidence(told, settings["confidence"][first.type])
-        finding = _finding(coding, scene, thing, ids, sure)
+        finding = _finding(coding, scene, thing, ids)
         ids[id(thing)] = finding.id
-        made.setdefault(finding.id, (finding, told))
+        made.setdefault(finding.id, (finding, thing.evidence))
     return list(made.values())
 
 
-def _finding(
-    coding: str, scene: Scene, thing: Thing, ids: Mapping[int, str], sure: float
-) -> Finding:
+def _finding(coding: str, scene: Scene, thing: Thing, ids: Mapping[int, str]) -> Finding:
     first = thing.anchors[0]
     fields = {name: tuple(listed) for name, listed in thing.fields.items() if listed}
     for name, others in thing.about.items():
@@ -278,6 +298,6 @@ def _finding(
         kind=kind,
         anchor=anchor,
         fields=fields,
-        confidence=sure,
+        confidence=thing.confidence,
         rule=f"tagger {first.chance:.2f}",
     )

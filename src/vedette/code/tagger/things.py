@@ -1,5 +1,6 @@
 """What is put together: an article as the network sees it, and findings in the making."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
@@ -27,6 +28,11 @@ class Scene:
         """Chance that the article is in scope: that of its likeliest window."""
         return max(one.scope for one in self.encoded)
 
+    def sentence(self, word: int) -> Window:
+        """Give the words of the sentence in which a word stands."""
+        number = self.sentences[word]
+        return Window(bisect_left(self.sentences, number), bisect_right(self.sentences, number))
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Thing:
@@ -43,3 +49,5 @@ class Thing:
     fields: dict[str, list[Field]] = made_by(default_factory=dict)
     chances: dict[str, float] = made_by(default_factory=dict)
     about: dict[str, list["Thing"]] = made_by(default_factory=dict)
+    evidence: tuple[float, ...] = ()
+    confidence: float = 0.0
