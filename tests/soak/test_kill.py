@@ -28,7 +28,13 @@ def newest(url):
             waiting = connection.execute(uncoded).all()
     finally:
         store.close()
-    return {key: (version, "was corrected" in text) for key, version, text in rows}, waiting
+    found = {name(key): (version, "was corrected" in text) for key, version, text in rows}
+    return found, waiting
+
+
+def name(key):
+    """Name an entry alike whether its key is the feed's or its page's address."""
+    return "-".join(key.rsplit("/", 2)[-2:])
 
 
 def settled(url, day):

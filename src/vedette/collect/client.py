@@ -108,6 +108,12 @@ class Client:
         """
         return await self._walk(url, now=now, headers=headers or {}, named_by=named_by, obey=True)
 
+    async def sitemaps(self, url: str, *, now: datetime) -> tuple[str, ...]:
+        """Give the sitemaps that the host's robots.txt names; raises CollectError."""
+        here = _parse(url)
+        self._check(here, here, set())
+        return (await self._rules(here, now)).sitemaps()
+
     async def _walk(
         self, url: str, *, now: datetime, headers: Mapping[str, str], named_by: str, obey: bool
     ) -> Answer:
