@@ -20,6 +20,7 @@ _PAGE = re.compile(
 _LINK = re.compile(r"<link\b[^>]{1,1000}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 WALL_SIZE = 60_000
 """Bytes; pages that only check for a browser are small, articles that speak of captchas are not."""
 
@@ -29,6 +30,24 @@ def _head(body: bytes) -> bytes:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
         return start.replace(b"\0", b"")
     return start
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Decode a page by its byte order mark, as UTF-8 where it is that, else by what is declared.
+
+    Good enough for links and words; the reader of the article looks more closely.
+    """
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    said = _CHARSET.search(content_type) or _CHARSET.search(body[:HEAD].decode("latin-1"))
+    try:
+        return body.decode(said[1] if said else "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
 
 
 def is_bot_check(body: bytes) -> bool:

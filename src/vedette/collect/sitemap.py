@@ -220,9 +220,9 @@ class Walk:
         passed = self.past.passed.get(url)
         if passed is None:
             later = self.past.last_full_look is not None and len(undated) <= ROLLED
-            passed = frozenset() if later else frozenset(mark(page) for page in undated)
+            passed = frozenset() if later else frozenset(mark(page.key) for page in undated)
             self.passed[url] = passed
-        return [page for page in undated if mark(page) not in passed]
+        return [page for page in undated if mark(page.key) not in passed]
 
     # ── outcome ──────────────────────────────────────────────────────────────────────────────
 
@@ -275,9 +275,9 @@ def is_due(child: Child, before: Past, now: datetime) -> bool:
     return child.changed.date() >= last.date() if is_day(child.changed) else child.changed >= last
 
 
-def mark(page: Entry) -> str:
-    """Give the short hash under which an undated address is remembered."""
-    return digest("passed", page.key)[:12]
+def mark(key: str) -> str:
+    """Give the short hash under which an address that is no news is remembered."""
+    return digest("passed", key)[:12]
 
 
 def entry_capture(poll: Poll, change: Change, channel: Channel, now: datetime) -> Capture:
