@@ -16,7 +16,7 @@ from vedette.records import ENTRY_TYPE, Channel, Poll, Source
 LISTINGS = frozenset({"feed", "sitemap", "index", "json"})
 """Kinds of channel that bring entries."""
 
-FOLLOWED = frozenset({"sitemap", "index"})
+FOLLOWED = frozenset({"sitemap", "index", "json"})
 """Kinds that are told what stood there before, and what other channels of the source brought."""
 
 BEHIND = timedelta(days=9)
