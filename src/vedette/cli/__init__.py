@@ -16,6 +16,7 @@ from vedette.cli import (
     exporting,
     incidents,
     ledgers,
+    logs,
     reading,
     recalling,
     replaying,
@@ -83,6 +84,7 @@ for verb in (
     alarming.alarms,
     ledgers.rebuild,
     ledgers.erase,
+    logs.log,
     sources.sources,
 ):
     main.add_command(verb)

@@ -95,8 +95,9 @@ class Pages:
         source, channel = self._whose(waiting)
         entry, now = entry_from(waiting.capture.body), self.now()
         before = await asyncio.to_thread(self._before, waiting)
+        ask = self.client.on_behalf(source.id)
         try:
-            harvest = await behind(source, channel, entry, self.client, now=now, before=before)
+            harvest = await behind(source, channel, entry, ask, now=now, before=before)
         except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
             harvest = broken(source, channel, Past(), now, fault)
         state = self._tries[waiting.seq]

@@ -165,8 +165,9 @@ class Watch:
         now = self.now()
         past = await asyncio.to_thread(self._past, source, channel, now)
         collect = part("collectors", channel.kind)
+        ask = self.client.on_behalf(source.id)
         try:
-            harvest = await collect(source, channel, past, self.client, now=now)
+            harvest = await collect(source, channel, past, ask, now=now)
         except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
             harvest = broken(source, channel, past, now, fault)
         await self._write(self._keep, harvest, source, channel)
