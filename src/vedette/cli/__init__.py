@@ -11,6 +11,7 @@ import click
 from vedette import __version__
 from vedette.cli import (
     alarming,
+    backfilling,
     coding,
     deciding,
     exporting,
@@ -26,7 +27,7 @@ from vedette.cli import (
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
-RESUMED = frozenset({"replay", "demo", "code"})
+RESUMED = frozenset({"replay", "backfill", "demo", "code"})
 """Verbs whose work is kept as it is done."""
 STOPPED = 130
 """What shells give for a command that Ctrl-C ended: 128 and the number of the signal."""
@@ -73,6 +74,7 @@ for verb in (
     serving.demo,
     reading.read,
     replaying.replay,
+    backfilling.backfill,
     incidents.incidents,
     incidents.incident,
     incidents.stories,

@@ -20,9 +20,8 @@ def log() -> None:
     """
 
 
-def _moment(
-    _context: click.Context, _option: click.Parameter, given: str | None
-) -> datetime | None:
+def moment(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime | None:
+    """Read a date from its first moment on, or a moment."""
     if given is None:
         return None
     found = inputs.beginning(given)
@@ -35,7 +34,7 @@ def _moment(
 @options.ledger
 @click.option("--source", default="", help="Only those for this source, such as ee/err-news.")
 @click.option("--host", default="", help="Only those to this host.")
-@click.option("--since", callback=_moment, metavar="DATE", help="Only from this day or time on.")
+@click.option("--since", callback=moment, metavar="DATE", help="Only from this day or time on.")
 @click.option("--limit", type=click.IntRange(1), help="The newest so many; else all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a request.")
 @click.pass_obj

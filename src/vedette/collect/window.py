@@ -197,6 +197,16 @@ def date_of(page: Entry) -> datetime | None:
     return datetime.combine(days.first, datetime.min.time(), UTC)
 
 
+def is_in_path(link: str) -> bool:
+    """Tell whether a whole day stands in an address.
+
+    >>> is_in_path("https://a.ee/2025/11/20/cable"), is_in_path("https://a.ee/2025/11/cable")
+    (True, False)
+    """
+    days = days_in(link, _IN_PATH)
+    return days is not None and days.first == days.last
+
+
 def _could_be(page: Entry, seen: Window) -> bool:
     days = days_in(page.link, _IN_PATH)
     return days is None or seen.meets(days)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Text, and_, cast, exists, func, literal,
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.store import portions
 from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
 
 
@@ -228,7 +229,7 @@ PARTS = 400
 
 
 def parts(
-    connection: Connection, source: str, channel: str, *, since: datetime
+    connection: Connection, source: str, channel: str, *, since: datetime, limit: int = PARTS
 ) -> dict[str, tuple[Poll, ...]]:
     """Give the newest polls of the files that a channel is made of, by address, oldest first.
 
@@ -248,7 +249,7 @@ def parts(
         .outerjoin(t.issues, p.issue == i.seq)
         .where(p.source == source, mine, p.at >= rows.stamp(since))
         .order_by(p.seq.desc())
-        .limit(PARTS)
+        .limit(limit)
     )
     found: dict[str, list[Poll]] = {}
     for row in connection.execute(query):
@@ -268,6 +269,16 @@ def elsewhere(
         .limit(limit)
     )
     return frozenset(name for row in connection.execute(query) for name in row)
+
+
+def held(connection: Connection, source: str, names: Iterable[str]) -> frozenset[str]:
+    """Give those of these keys and addresses under which a source has a capture."""
+    c = t.captures.c
+    found: set[str] = set()
+    for some in portions(names):
+        mine = select(c.key, c.url).where(c.source == source, or_(c.key.in_(some), c.url.in_(some)))
+        found.update(name for row in connection.execute(mine) for name in row)
+    return frozenset(found)
 
 
 PASSED = "passed"
