@@ -62,6 +62,7 @@ def test_a_card_gives_its_heading():
     [
         ("/en/news/2025/11/20/drones-over-the-port", "/en/news/2024/01/02/cable-cut-off-hanko"),
         ("/artikkel/1608123456", "/artikkel/1609000000.html"),
+        ("/a/7fdfea6f276c", "/a/fb9f7afaf65f.html"),
         ("/view.php?id=123&lang=en", "/view.php?id=98765&lang=en"),
     ],
 )

@@ -50,6 +50,9 @@ _MENU_NAME = re.compile(
 )
 _SLUG = re.compile(r"[^\W\d_]{2,}(?:[-_][^\W_]+){2,}")
 _NUMBER = re.compile(r"\d{3,}")
+_NAME = re.compile(r"(?=\D*\d\D*\d)[a-z0-9]{8,}", re.IGNORECASE)
+"""A machine's name for an article, such as 7fdfea6f276c: letters with two digits among them."""
+
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml|cms)$", re.IGNORECASE)
 
 
@@ -175,7 +178,8 @@ def shape(url: str) -> str:
 def _step(step: str) -> str:
     if step.isdigit():
         return "#"
-    return "*" if _SLUG.search(step) or _NUMBER.search(step) else step.lower()
+    varies = _SLUG.search(step) or _NUMBER.search(step) or _NAME.fullmatch(step)
+    return "*" if varies else step.lower()
 
 
 def could_be(link: Link, host: str) -> bool:
