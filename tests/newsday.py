@@ -1,8 +1,8 @@
 """A web of feeds on loopback that publishes invented entries as seconds pass.
 
-Each outlet has a feed with validators and a window of its newest entries, and a page behind each
-entry. Some entries are edited a while after they came out. `truth` tells what a perfect collector
-holds at the end, and `asked` how often it asked.
+Each outlet has a feed with validators and a window of its newest entries, a sitemap of all of them,
+and a page behind each entry. Some entries are edited a while after they came out. `truth` tells
+what a perfect collector holds at the end, and `asked` how often it asked.
 """
 
 import email.utils
@@ -10,6 +10,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -61,16 +62,17 @@ class NewsDay:
         """Every (outlet, number) with whether a second version of it came out."""
         return {(o, n): n % self.edits == 0 for o in self.outlets for n in range(self.entries)}
 
-    def write_sources(self, folder):
-        """Write one source file for each outlet."""
+    def write_sources(self, folder, kind="feed"):
+        """Write one source file for each outlet, with a channel of this kind."""
+        name = {"feed": "feed", "sitemap": "sitemap.xml"}[kind]
         for outlet in self.outlets:
             path = folder / "ee" / f"{outlet}.toml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(
                 f'name = "The {outlet}"\nhome = "http://127.0.0.1:{self.port}/{outlet}/"\n'
                 f'country = "EE"\nlanguages = ["en"]\nowner = "{outlet}"\nownership = "private"\n'
-                'licence = "invented"\nfound = "made for a test"\n\n[[channels]]\nkind = "feed"\n'
-                f'url = "http://127.0.0.1:{self.port}/{outlet}/feed"\n',
+                'licence = "invented"\nfound = "made for a test"\n\n[[channels]]\n'
+                f'kind = "{kind}"\nurl = "http://127.0.0.1:{self.port}/{outlet}/{name}"\n',
                 encoding="utf-8",
             )
 
@@ -95,6 +97,8 @@ class NewsDay:
                     self.answer(404, b"no", "text/plain")
                 elif parts[1:] == ["feed"]:
                     self.answer(200, day.feed(parts[0], now).encode(), "application/rss+xml")
+                elif parts[1:] == ["sitemap.xml"]:
+                    self.answer(200, day.sitemap(parts[0], now).encode(), "application/xml")
                 else:
                     self.answer(200, day.page(parts[0], int(parts[1]), now).encode(), "text/html")
 
@@ -126,6 +130,16 @@ class NewsDay:
         ]
         channel = f"<title>{outlet}</title><link>http://127.0.0.1:{self.port}/</link>"
         return f'<rss version="2.0"><channel>{channel}{"".join(rows[::-1])}</channel></rss>'
+
+    def sitemap(self, outlet, now):
+        """All entries as a sitemap; an edit moves the last change."""
+        urls = [
+            f"<url><loc>http://127.0.0.1:{self.port}/{outlet}/{n}</loc><lastmod>"
+            f"{datetime.fromtimestamp(self.began + (n + 4 * edited) * self.every, UTC).isoformat()}"
+            "</lastmod></url>"
+            for n, edited in self.out(now)
+        ]
+        return f"<urlset>{''.join(urls)}</urlset>"
 
     def title(self, outlet, n, edited):
         """An edit shows in the title, as it does with most publishers."""

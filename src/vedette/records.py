@@ -83,17 +83,36 @@ def digest(*parts: str | bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a source file declares about reading one channel: a CSS selector, a pattern, a path.
+
+    `where` is its file and line, for whoever has to say that it finds nothing; it is no part of
+    what the rule says.
+    """
+
+    name: str
+    value: str
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One way to reach a source: a `kind` that a collector serves, and an address or path.
 
     `full` says that the feed carries whole texts, so that pages need not be fetched. `verified` is
     the day on which the address last answered to us, or None for one that could not be tried.
+    `rules` are what a channel of its kind may declare beyond that.
     """
 
     kind: str
     url: str
     full: bool = False
     verified: date | None = None
+    rules: tuple[Rule, ...] = ()
+
+    def rule(self, name: str) -> Rule | None:
+        """Give the rule of this name, None where the source file declares none."""
+        return next((rule for rule in self.rules if rule.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

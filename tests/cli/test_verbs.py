@@ -389,3 +389,26 @@ def test_ctrl_c_says_that_a_replay_goes_on(tmp_path):
     _, told = process.communicate(timeout=30)
     assert told.decode() == "Stopped. The same command goes on where it was.\n"
     assert process.returncode == 130
+
+
+def test_every_request_can_be_looked_up(vedette, monkeypatch):
+    """Those that were made, and those that robots.txt or the guard kept from being made."""
+    day = NewsDay(outlets=1, entries=3, every=0.01)
+    monkeypatch.setenv("VEDETTE_COLLECT_ALLOW", "127.0.0.1")
+    monkeypatch.setenv("VEDETTE_COLLECT_PACE", "0")
+    page = f"http://127.0.0.1:{day.port}/outlet0/1"
+    assert vedette("read", page).exit_code == 0
+    assert vedette("read", "http://10.0.0.1/").exit_code == 1
+    day.close()
+    listed = [json.loads(line) for line in vedette("log", "requests", "--json").stdout.splitlines()]
+    assert {one["schema"] for one in listed} == {"vedette.request/1"}
+    assert [(one["became"], one["status"]) for one in listed] == [
+        ("answered", 404),
+        ("answered", 200),
+        ("refused", None),
+    ]
+    shown = vedette("log", "requests", "--host", "10.0.0.1", "--since", "2026-01-01").stdout
+    assert shown.count("\n") == 1
+    assert "refused" in shown
+    assert vedette("log", "requests", "--limit", "1").stdout == shown
+    assert vedette("log", "requests", "--since", "yesterday").exit_code == 2

@@ -1,6 +1,6 @@
 """Pages are fetched, and what is no page is turned down with its reason."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -100,3 +100,15 @@ async def test_walls_and_missing_pages_are_issues(
     assert poll.outcome == outcome
     assert poll.issue is not None
     assert str(status) in poll.issue.why
+
+
+async def test_a_page_whose_entry_changed_is_asked_with_conditions(web, invented, ask) -> None:
+    """What it did not change costs one line; after a day it is looked at in full."""
+    web.paths["/a"] = web.tagged(PAGE, '"p"')
+    source, channel = invented.source(web.url("/feed"))
+    entry, day = Entry(key="id-1", link=web.url("/a")), timedelta(days=1)
+    before = Past(etag='"p"', last_full_look=NOW)
+    found = await behind(source, channel, entry, ask, now=NOW, before=before)
+    assert (found.poll.outcome, found.captures) == ("unchanged", ())
+    later = await behind(source, channel, entry, ask, now=NOW + day, before=before)
+    assert later.poll.outcome == "new"

@@ -58,6 +58,28 @@ def test_watch_killed_and_started_again_loses_and_doubles_nothing(tmp_path):
     desk.close()
 
 
+def test_a_site_without_a_feed_is_watched_by_its_sitemap(tmp_path):
+    """Each article once, an edit as its second version, a kill in between."""
+    day = NewsDay(outlets=2, entries=10, every=1.0)
+    day.write_sources(tmp_path / "sources", kind="sitemap")
+    url = f"sqlite:///{tmp_path}/ledger.sqlite"
+    process = watch(url, tmp_path / "sources", home=tmp_path)
+    time.sleep(6)
+    kill(process)
+    process = watch(url, tmp_path / "sources", home=tmp_path)
+    deadline = time.time() + 90
+    while time.time() < deadline and not (day.over and settled(url, day)):
+        time.sleep(1)
+    told = stop(process)
+    day.close()
+    assert settled(url, day), (told, newest(url), day.truth())
+    assert_sound(url)
+    pages = {path: n for path, n in day.asked.items() if path.rpartition("/")[2].isdigit()}
+    edited = sum(day.truth().values())
+    assert sum(pages.values()) <= 20 + edited + 4, "a page is asked once, and once when it changed"
+    assert day.unchanged["/outlet0/sitemap.xml"] > 0
+
+
 class Idle:
     """An engine to which nothing is given but the question who codes."""
 

@@ -9,6 +9,7 @@ from tests.ledger.making import NOON, TEXT, article, capture, coding, keep
 
 from vedette.ledger import schema as t
 from vedette.ledger import work
+from vedette.ledger.append import Appender
 from vedette.ledger.sheets import report
 from vedette.records import Decision, Issue, Poll
 
@@ -311,3 +312,14 @@ def test_a_new_reader_reads_again_what_stands_and_nothing_older(store, appender)
     with store.reading() as connection:
         waiting = work.to_read(connection, ["entry@2"])
     assert [one.capture.body for one in waiting] == [(TEXT + " Later more.").encode()]
+
+
+def test_no_source_hides_the_pages_of_another(store):
+    """Of each only the oldest are given, in the order of the log."""
+    with Appender(store, now=lambda: NOON).batch() as batch:
+        for n in range(9):
+            batch.capture(capture(f"a{n}", b"%d" % n, source="fi/many"), wants_page=True)
+        batch.capture(capture("b", source="fi/one"), wants_page=True)
+    with store.reading() as connection:
+        found = work.to_fetch(connection, each=3)
+    assert [one.capture.key for one in found] == ["a0", "a1", "a2", "b"]

@@ -25,10 +25,18 @@ def newest(url):
             a = t.articles.c
             rows = connection.execute(select(a.key, a.version, a.text).order_by(a.version)).all()
             uncoded = select(t.standing.c.article).where(t.standing.c.coding.is_(None))
-            waiting = connection.execute(uncoded).all()
+            folded = select(t.standing.c.article)
+            unfolded = select(a.id).where(a.id.not_in(folded))
+            waiting = [*connection.execute(uncoded), *connection.execute(unfolded)]
     finally:
         store.close()
-    return {key: (version, "was corrected" in text) for key, version, text in rows}, waiting
+    found = {name(key): (version, "was corrected" in text) for key, version, text in rows}
+    return found, waiting
+
+
+def name(key):
+    """Name an entry alike whether its key is the feed's or its page's address."""
+    return "-".join(key.rsplit("/", 2)[-2:])
 
 
 def settled(url, day):

@@ -11,11 +11,13 @@ import click
 from vedette import __version__
 from vedette.cli import (
     alarming,
+    backfilling,
     coding,
     deciding,
     exporting,
     incidents,
     ledgers,
+    logs,
     reading,
     recalling,
     replaying,
@@ -25,7 +27,7 @@ from vedette.cli import (
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
 
-RESUMED = frozenset({"replay", "demo", "code"})
+RESUMED = frozenset({"replay", "backfill", "demo", "code"})
 """Verbs whose work is kept as it is done."""
 STOPPED = 130
 """What shells give for a command that Ctrl-C ended: 128 and the number of the signal."""
@@ -72,6 +74,7 @@ for verb in (
     serving.demo,
     reading.read,
     replaying.replay,
+    backfilling.backfill,
     incidents.incidents,
     incidents.incident,
     incidents.stories,
@@ -83,6 +86,7 @@ for verb in (
     alarming.alarms,
     ledgers.rebuild,
     ledgers.erase,
+    logs.log,
     sources.sources,
 ):
     main.add_command(verb)

@@ -5,9 +5,12 @@ from before (`Past`), a `Client` to ask with, and the moment. The outside world'
 raise; they come back as a poll with an outcome and an issue, so that the desk can say since when it
 is blind.
 
-    feed.py   RSS, Atom, JSON Feed: what is new or changed becomes a capture
-    page.py   one page, or the page behind a feed's entry
-    file.py   folders, archives and standard input, in the order given
+    feed.py     RSS, Atom, JSON Feed: what is new or changed becomes a capture
+    sitemap.py  a site's sitemaps: an address that is new or changed becomes an entry like a feed's
+    index.py    a page that lists articles, or a preview of posts: its new links or posts
+    endpoint.py an endpoint that answers with JSON, by declared paths
+    page.py     one page, or the page behind an entry
+    file.py     folders, archives and standard input, in the order given
 """
 
 from vedette.collect.client import Answer, Client, Limits

@@ -30,9 +30,13 @@ class Change:
 
 def changes(listing: Listing, known: Mapping[str, str], *, now: datetime) -> tuple[Change, ...]:
     """Give the entries whose bytes are not the newest ones known under their key, oldest first."""
-    entries = named(undated(listing.entries, listing.dated, now), known)
+    return changed(undated(listing.entries, listing.dated, now), known)
+
+
+def changed(entries: Iterable[Entry], known: Mapping[str, str]) -> tuple[Change, ...]:
+    """Give what is new or changed among entries whose dates are their own, oldest first."""
     found = []
-    for entry in entries:
+    for entry in named(entries, known):
         body = entry_bytes(entry)
         if known.get(entry.key) != digest(body):
             found.append(Change(entry=entry, body=body, first=entry.key not in known))

@@ -10,11 +10,13 @@ answer. No cookie is kept, no proxy is taken from the environment, nothing is fo
 
 import asyncio
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import httpx2
 
+from vedette.collect.diary import Became, Note, Request, forget
 from vedette.collect.guard import Guard
 from vedette.collect.pace import Gate, HostBusy, retry_after
 from vedette.collect.robots import LARGEST, Kept, Rules, from_answer, renewed, unreachable
@@ -23,6 +25,7 @@ from vedette.collect.unpack import unpacker
 from vedette.errors import AddressRefused, CollectError, TooLarge
 
 PERMANENT = frozenset({301, 308})
+CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -84,13 +87,22 @@ class Client:
         gate: Gate,
         robots: Kept,
         limits: Limits | None = None,
+        note: Note = forget,
     ) -> None:
         self.limits = limits or Limits()
+        self._note = note
+        self.source = ""
         self._http = http
         self._guard = guard
         self._gate = gate
         self._robots = robots
         self._asking: dict[str, asyncio.Lock] = {}
+
+    def on_behalf(self, source: str) -> "Client":
+        """Give this client as it asks for one source, whose name stands in the record."""
+        mine = copy(self)
+        mine.source = source
+        return mine
 
     async def get(
         self,
@@ -108,6 +120,12 @@ class Client:
         """
         return await self._walk(url, now=now, headers=headers or {}, named_by=named_by, obey=True)
 
+    async def sitemaps(self, url: str, *, now: datetime) -> tuple[str, ...]:
+        """Give the sitemaps that the host's robots.txt names; raises CollectError."""
+        here = _parse(url)
+        self._check(here, here, set())
+        return (await self._rules(here, now)).sitemaps()
+
     async def _walk(
         self, url: str, *, now: datetime, headers: Mapping[str, str], named_by: str, obey: bool
     ) -> Answer:
@@ -116,7 +134,11 @@ class Client:
         seen: set[httpx2.URL] = set()
         moved, took = True, 0.0
         while True:
-            self._check(here, origin, seen)
+            try:
+                self._check(here, origin, seen)
+            except CollectError as fault:
+                self._note(became(Request(url=str(here)[:2000], source=self.source), fault))
+                raise
             answer = await self._hop(here, now, headers, left=self.limits.seconds - took, obey=obey)
             took += answer.took
             if answer.status not in REDIRECTS:
@@ -145,18 +167,41 @@ class Client:
     async def _hop(
         self, url: httpx2.URL, now: datetime, headers: Mapping[str, str], *, left: float, obey: bool
     ) -> Answer:
-        pace = 0.0
-        if obey:
-            rules = await self._rules(url, now)
-            _obey(rules, url)
-            pace = rules.delay(AGENT)
-        host = url.netloc.decode("ascii")
-        async with self._gate.turn(host, now=now, pace=pace):
-            answer = await self._ask(url, headers, left)
-            until = answer.wait_until(now)
-            if until is not None:
-                self._gate.hold(host, (until - now).total_seconds())
+        request = Request(
+            url=str(url)[:2000],
+            source=self.source,
+            conditional=not CONDITIONS.isdisjoint(headers),
+        )
+        stopwatch = asyncio.get_running_loop().time
+        began = stopwatch()
+        try:
+            pace = await self._allowed(url, now) if obey else 0.0
+            host = url.netloc.decode("ascii")
+            async with self._gate.turn(host, now=now, pace=pace):
+                request = replace(request, waited=stopwatch() - began)
+                answer = await self._ask(url, headers, left)
+                until = answer.wait_until(now)
+                if until is not None:
+                    self._gate.hold(host, (until - now).total_seconds())
+        except (CollectError, asyncio.CancelledError) as fault:
+            self._note(became(replace(request, took=stopwatch() - began - request.waited), fault))
+            raise
+        self._note(
+            replace(
+                request,
+                became="answered",
+                status=answer.status,
+                bytes=len(answer.body),
+                took=answer.took,
+            )
+        )
         return answer
+
+    async def _allowed(self, url: httpx2.URL, now: datetime) -> float:
+        """Hold an address against its host's robots.txt; give the pace that it asks for."""
+        rules = await self._rules(url, now)
+        _obey(rules, url)
+        return rules.delay(AGENT)
 
     async def _rules(self, url: httpx2.URL, now: datetime) -> Rules:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
@@ -239,6 +284,17 @@ class Client:
             raise TooLarge(
                 what="unpacks to far more than it is", where=where, why=f"{packed:,} bytes packed"
             )
+
+
+def became(request: Request, fault: BaseException) -> Request:
+    """Say of a request that brought no answer what became of it."""
+    if isinstance(fault, AddressRefused):
+        became: Became = "refused"
+    else:
+        became = "busy" if isinstance(fault, HostBusy) else "failed"
+    what = "stopped" if isinstance(fault, asyncio.CancelledError) else getattr(fault, "what", "")
+    why = getattr(fault, "why", "")
+    return replace(request, became=became, why=f"{what}: {why}"[:300] if why else str(what)[:300])
 
 
 def _parse(url: str) -> httpx2.URL:

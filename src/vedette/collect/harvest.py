@@ -24,6 +24,12 @@ class Past:
     a key that is missing is new. The page behind an entry lies under the entry's key and must not
     stand in for it here, and two feeds of one source that word an entry differently must not see
     each other's wording as an edit. `trusted` turns False once the validators were caught lying.
+    `seen` is how many entries the last full look listed.
+
+    A channel that is made of several files has a past for each in `parts`, by address. `passed`
+    holds, by file, the hashes of undated addresses that stood there at the first look and are no
+    news; a file that is missing has not been looked at. `elsewhere` are keys and addresses that
+    other channels of the source brought.
     """
 
     url: str = ""
@@ -32,6 +38,10 @@ class Past:
     known: Mapping[str, str] = field(default_factory=dict)
     last_full_look: datetime | None = None
     trusted: bool = True
+    seen: int = 0
+    parts: Mapping[str, "Past"] = field(default_factory=dict)
+    passed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
     def conditions(self, now: datetime) -> dict[str, str]:
         """Give the headers of a conditional request; none when a full look is due."""
@@ -60,6 +70,7 @@ def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
         known=known,
         last_full_look=full.at if full else None,
         trusted=trusted,
+        seen=full.seen if full else 0,
     )
 
 
@@ -71,11 +82,23 @@ def _same_validators(before: Poll, after: Poll) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """One poll and the captures that it brought; `issues` are further faults on single inputs."""
+    """One poll and the captures that it brought; `issues` are further faults on single inputs.
+
+    `parts` are polls of the files that the channel is made of, their channel named by `part_of`;
+    `passed` are undated addresses, by file, that are no news because they stood there at the first
+    look.
+    """
 
     poll: Poll
     captures: tuple[Capture, ...] = ()
     issues: tuple[Issue, ...] = ()
+    parts: tuple[Poll, ...] = ()
+    passed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def part_of(channel: str, url: str) -> str:
+    """Name a file of a channel that is made of several, as its polls are kept under."""
+    return f"{channel} {url}"
 
 
 class Collector(Protocol):

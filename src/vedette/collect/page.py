@@ -68,21 +68,31 @@ def _harvest(poll: Poll, answer: Answer, past: Past, now: datetime) -> Harvest:
 
 
 async def behind(
-    source: Source, channel: Channel, entry: Entry, ask: Client, *, now: datetime
+    source: Source,
+    channel: Channel,
+    entry: Entry,
+    ask: Client,
+    *,
+    now: datetime,
+    before: Past | None = None,
 ) -> Harvest:
     """Fetch the page that an entry links to, as a second capture under the entry's key.
 
     The poll is of the page, not of the channel: its outcome says whether to try again (`busy`,
-    `failed`) or not (`gone`, `refused`), and its `moved_to` stays empty.
+    `failed`) or not (`gone`, `refused`), and its `moved_to` stays empty. `before` is what is known
+    of the page where the entry changed; one that did not change with it is `unchanged`.
     """
     poll = began(source, channel, Past(), now)
+    conditions = before.conditions(now) if before else {}
     try:
         answer = await ask.get(
-            entry.link, now=now, headers={"Accept": ACCEPT}, named_by=channel.url
+            entry.link, now=now, headers={"Accept": ACCEPT, **conditions}, named_by=channel.url
         )
     except CollectError as fault:
         return Harvest(poll=unanswered(poll, fault))
     poll = replace(answered(poll, answer), moved_to="")
+    if answer.status == 304 and conditions:
+        return Harvest(poll=replace(poll, outcome="unchanged"))
     if answer.status != 200:
         return Harvest(poll=turned_down(poll, answer, now))
     unfit = unreadable(answer)

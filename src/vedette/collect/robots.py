@@ -48,6 +48,12 @@ class Rules:
         said = _parsed(self.text).crawl_delay(agent) if self.state == "read" else None
         return min(max(0.0, said or 0.0), LONGEST_DELAY)
 
+    def sitemaps(self) -> tuple[str, ...]:
+        """Give the sitemaps that the file names, for whatever agent."""
+        if self.state != "read":
+            return ()
+        return tuple(dict.fromkeys(_parsed(self.text).sitemaps))
+
 
 Kept = MutableMapping[str, Rules]
 """Origin (`https://example.org:443`) → its rules; whoever hands it in decides how long it lives."""

@@ -1,6 +1,7 @@
 """What kind of bytes these are, when a server's word cannot be trusted."""
 
 import html
+import json
 import re
 from urllib.parse import urljoin
 
@@ -19,7 +20,11 @@ _PAGE = re.compile(
 )
 _LINK = re.compile(r"<link\b[^>]{1,1000}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_LINKED = re.compile(r"<(?:\w+:)?link\b[^>]{1,1000}>", re.IGNORECASE)
+_FIRST = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_REL = re.compile(r"\brel\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 WALL_SIZE = 60_000
 """Bytes; pages that only check for a browser are small, articles that speak of captchas are not."""
 
@@ -29,6 +34,24 @@ def _head(body: bytes) -> bytes:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
         return start.replace(b"\0", b"")
     return start
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Decode a page by its byte order mark, as UTF-8 where it is that, else by what is declared.
+
+    Good enough for links and words; the reader of the article looks more closely.
+    """
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    said = _CHARSET.search(content_type) or _CHARSET.search(body[:HEAD].decode("latin-1"))
+    try:
+        return body.decode(said[1] if said else "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
 
 
 def is_bot_check(body: bytes) -> bool:
@@ -51,6 +74,34 @@ def is_page(body: bytes) -> bool:
 def is_json(body: bytes) -> bool:
     """Tell whether bytes begin like a JSON object or list."""
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+
+
+def older_link(body: bytes, base: str) -> str:
+    """Find the document with a feed's older entries; empty where it names none.
+
+    Source: RFC 5005, sections 3 (`next` of a paged feed) and 4 (`prev-archive`); JSON Feed 1.1,
+    `next_url`.
+    """
+    if is_json(body):
+        return _next_url(body, base)
+    text = body.decode("utf-8", "replace")
+    head = text[: entry.start()] if (entry := _FIRST.search(text)) else text[:200_000]
+    named: dict[str, str] = {}
+    for link in _LINKED.findall(head + text[len(head) :][-20_000:]):
+        relation, href = _REL.search(link), _HREF.search(link)
+        if relation and href:
+            named.setdefault(relation[1].lower(), href[1] or href[2] or href[3] or "")
+    found = named.get("prev-archive") or named.get("next") or ""
+    return urljoin(base, html.unescape(found)) if found else ""
+
+
+def _next_url(body: bytes, base: str) -> str:
+    try:
+        told = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return ""
+    named = told.get("next_url") if isinstance(told, dict) else None
+    return urljoin(base, named) if isinstance(named, str) else ""
 
 
 def feed_link(body: bytes, base: str) -> str:

@@ -28,6 +28,9 @@ TRIES = 3
 RETRY = timedelta(minutes=2)
 """Pause before a page is asked for again, doubled each time."""
 
+ABREAST = 4
+"""Pages of one source on their way at once: they wait for one host's turn, others need not."""
+
 LOOK = 1.0
 """Seconds between two looks at what the polls have brought."""
 
@@ -68,11 +71,14 @@ class Pages:
         now, ready = self.now(), []
         with self.line.store.reading() as connection:
             newest = health.newest(connection)
-            waiting = work.to_fetch(connection, after=self._after, limit=500)
+            waiting = work.to_fetch(connection, after=self._after)
         self._after = waiting[0].seq - 1 if waiting else newest
-        for one in waiting:
-            state = self._tries.setdefault(one.seq, Try())
-            if not state.under_way and (state.not_before is None or state.not_before <= now):
+        tried = [(one, self._tries.setdefault(one.seq, Try())) for one in waiting]
+        abreast = Counter(one.capture.source for one, state in tried if state.under_way)
+        for one, state in tried:
+            due = state.not_before is None or state.not_before <= now
+            if due and not state.under_way and abreast[one.capture.source] < ABREAST:
+                abreast[one.capture.source] += 1
                 state.under_way = True
                 ready.append(one)
         return in_turn(ready)
@@ -88,8 +94,10 @@ class Pages:
     async def _fetch(self, waiting: Waiting) -> None:
         source, channel = self._whose(waiting)
         entry, now = entry_from(waiting.capture.body), self.now()
+        before = await asyncio.to_thread(self._before, waiting)
+        ask = self.client.on_behalf(source.id)
         try:
-            harvest = await behind(source, channel, entry, self.client, now=now)
+            harvest = await behind(source, channel, entry, ask, now=now, before=before)
         except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
             harvest = broken(source, channel, Past(), now, fault)
         state = self._tries[waiting.seq]
@@ -101,6 +109,17 @@ class Pages:
         await self.write(self._keep, waiting, harvest)
         self._tries.pop(waiting.seq, None)
         self.came()
+
+    def _before(self, waiting: Waiting) -> Past:
+        """Give what is known of a page that came before: an edit is asked for with conditions."""
+        capture = waiting.capture
+        with self.line.store.reading() as connection:
+            found = work.page_before(connection, capture.source, capture.key)
+        if found is None:
+            return Past()
+        headers, known = found
+        etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+        return Past(etag=etag, modified=modified, last_full_look=known)
 
     def _whose(self, waiting: Waiting) -> tuple[Source, Channel]:
         """Find the source and channel of a capture; one that was taken off the list is rebuilt."""
@@ -114,10 +133,11 @@ class Pages:
 
     def _keep(self, waiting: Waiting, harvest: Harvest) -> None:
         page = harvest.captures[0] if harvest.captures else None
-        issue = None if page else harvest.poll.issue or _silent(waiting)
+        came = page is not None or harvest.poll.outcome == "unchanged"
+        issue = None if came else harvest.poll.issue or _silent(waiting)
         with self.line.appender.batch() as batch:
             batch.fetched(waiting.seq, page, issue, harvest.poll.at)
-        if page is None:
+        if not came:
             self.line.look_again(waiting.seq)
 
 

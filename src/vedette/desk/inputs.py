@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import BinaryIO, get_args
 
 from vedette.collect import Past
@@ -44,6 +45,16 @@ def is_day(written: str) -> bool:
     (True, True, False)
     """
     return moment(written) is not None
+
+
+def beginning(written: str) -> datetime | None:
+    """Read a date from its first moment on, or a moment; None for what is neither.
+
+    >>> beginning("2026-03-02").isoformat()
+    '2026-03-02T00:00:00+00:00'
+    """
+    found = moment(written)
+    return found and (found.replace(hour=0, minute=0, second=0) if len(written) <= 10 else found)
 
 
 def files(

@@ -19,6 +19,7 @@ from vedette.collect.transport import AGENT
 from vedette.desk import stages
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
+from vedette.desk.diary import Diary
 from vedette.desk.line import Line
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
@@ -217,7 +218,8 @@ async def asking(settings: Settings) -> AsyncIterator[Client]:
         together=settings.together,
     )
     async with connect(guard, agent=agent(settings)) as http:
-        yield Client(http, guard=guard, gate=gate, robots={})
+        diary = Diary(settings.requests_folder, settings.log_days, clock)
+        yield Client(http, guard=guard, gate=gate, robots={}, note=diary)
 
 
 async def watch(

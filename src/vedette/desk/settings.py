@@ -16,6 +16,7 @@ fastest = 300           # seconds between two polls of a channel, at the least
 slowest = 21600         # and at the most
 pace = 2.0              # seconds between two requests to one host
 together = 20           # requests at once over all hosts
+log_days = 30           # days for which every request is kept on record; 0 keeps none
 allow = []              # private hosts and networks that may be asked all the same
 
 [code]
@@ -96,6 +97,7 @@ class Settings:
     slowest: float = field(default=21600.0, metadata={"section": "collect"})
     pace: float = field(default=2.0, metadata={"section": "collect"})
     together: int = field(default=20, metadata={"section": "collect"})
+    log_days: int = field(default=30, metadata={"section": "collect"})
     allow: tuple[str, ...] = field(default=(), metadata={"section": "collect"})
     coder: str = field(default="tagger", metadata={"section": "code"})
     also: tuple[str, ...] = field(default=(), metadata={"section": "code"})
@@ -125,6 +127,12 @@ class Settings:
         if "://" in self.ledger:
             return self.ledger
         return f"sqlite:///{self.ledger or home() / 'ledger.sqlite'}"
+
+    @property
+    def requests_folder(self) -> Path:
+        """The folder of the requests on record: beside a SQLite ledger, else the user's own."""
+        scheme, _, path = self.ledger_url.partition(":///")
+        return Path(f"{path}.requests") if scheme == "sqlite" and path else home() / "requests"
 
     @property
     def sample_url(self) -> str:
@@ -181,6 +189,7 @@ LEAST: Mapping[str, int] = {
     "slowest": 1,
     "pace": 0,
     "together": 1,
+    "log_days": 0,
     "workers": 1,
     "seconds": 1,
     "llm_timeout": 1,
@@ -193,6 +202,7 @@ MOST: Mapping[str, int] = {
     "slowest": YEAR,
     "pace": 3600,
     "together": 1000,
+    "log_days": 3650,
     "workers": 256,
     "seconds": 86400,
     "llm_timeout": 3600,

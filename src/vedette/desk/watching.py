@@ -21,18 +21,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from vedette.collect import Client, Harvest, next_poll, recall
-from vedette.collect.changes import wants_page
+from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
+from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
 from vedette.desk.settings import Settings
-from vedette.entries import entry_from
 from vedette.ledger import work
 from vedette.ledger.store import Busy
-from vedette.records import ENTRY_TYPE, Channel, Issue, Source
+from vedette.records import Channel, Issue, Source
 from vedette.sources import toml_of
 
 Made = TypeVar("Made")
@@ -163,32 +162,26 @@ class Watch:
             return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
 
     async def _poll(self, source: Source, channel: Channel) -> None:
-        history = await asyncio.to_thread(self._history, source, channel)
-        known = await asyncio.to_thread(self._known, source, channel)
+        now = self.now()
+        past = await asyncio.to_thread(self._past, source, channel, now)
         collect = part("collectors", channel.kind)
-        past, now = recall(history, known), self.now()
+        ask = self.client.on_behalf(source.id)
         try:
-            harvest = await collect(source, channel, past, self.client, now=now)
+            harvest = await collect(source, channel, past, ask, now=now)
         except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
             harvest = broken(source, channel, past, now, fault)
-        await self._write(self._keep, harvest, channel)
+        await self._write(self._keep, harvest, source, channel)
         self._woken.set()
 
-    def _known(self, source: Source, channel: Channel) -> dict[str, str]:
+    def _past(self, source: Source, channel: Channel, now: datetime) -> Past:
+        history = self._history(source, channel)
         with self.line.store.reading() as connection:
-            return work.hashes(connection, source.id, channel.url, entries=channel.kind == "feed")
+            return past_of(connection, source, channel, history, now=now)
 
-    def _keep(self, harvest: Harvest, channel: Channel) -> None:
+    def _keep(self, harvest: Harvest, source: Source, channel: Channel) -> None:
         """Append a poll and all that it brought, whole or not at all."""
         with self.line.appender.batch() as batch:
-            batch.poll(harvest.poll)
-            for capture in harvest.captures:
-                teaser = capture.media_type == ENTRY_TYPE and wants_page(
-                    entry_from(capture.body), channel
-                )
-                batch.capture_or_issue(capture, wants_page=teaser, at=harvest.poll.at)
-            for issue in harvest.issues:
-                batch.issue(issue, at=harvest.poll.at)
+            keep(batch, harvest, source, channel)
 
     # ── the line ─────────────────────────────────────────────────────────────────────────────
 

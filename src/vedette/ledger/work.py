@@ -4,15 +4,17 @@ Every question takes `after`, the number up to which the asker knows that all is
 desk asks only about the new end of the log, a starting one about the whole.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, cast, exists, literal, or_, select
+from sqlalchemy import Connection, Row, Text, and_, cast, exists, func, literal, or_, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.store import portions
 from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
 
 
@@ -34,14 +36,41 @@ class Uncoded:
     article: Article
 
 
-def to_fetch(connection: Connection, *, after: int = 0, limit: int = 100) -> list[Waiting]:
-    """Give the entries whose page was not asked for yet, oldest first."""
+def to_fetch(connection: Connection, *, after: int = 0, each: int = 40) -> list[Waiting]:
+    """Give the entries whose page was not asked for yet, oldest first, so many of each source.
+
+    A source that lists a thousand must not hide what another published this minute.
+    """
     c, m = t.captures.c, t.marks.c
     fetched = exists().where(m.capture == c.seq, m.stage == "fetch")
-    query = _with_body().where(c.seq > after, c.wants_page, ~fetched).order_by(c.seq).limit(limit)
+    place = func.row_number().over(partition_by=c.source, order_by=c.seq)
+    waiting = (
+        select(c.seq, place.label("place")).where(c.seq > after, c.wants_page, ~fetched).subquery()
+    )
+    query = (
+        _with_body()
+        .join(waiting, waiting.c.seq == c.seq)
+        .where(waiting.c.place <= each)
+        .order_by(c.seq)
+    )
     return [
         Waiting(seq=row.seq, capture=rows.capture_from(row)) for row in connection.execute(query)
     ]
+
+
+def page_before(
+    connection: Connection, source: str, key: str
+) -> tuple[dict[str, str], datetime] | None:
+    """Give the headers of the newest page under a key, and when it came; None where none did."""
+    c = t.captures.c
+    query = (
+        select(c.headers, c.known)
+        .where(c.source == source, c.key == key, c.media_type != ENTRY_TYPE)
+        .order_by(c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else (json.loads(row.headers), rows.moment(row.known))
 
 
 def to_read(
@@ -193,6 +222,87 @@ def hashes(
     for key, hash_, _ in sorted(told, key=lambda row: not row.mine):
         newest.setdefault(key, hash_)
     return newest
+
+
+PARTS = 400
+"""Polls of a channel's files that are looked at: a day at one look in half an hour, of 8 files."""
+
+
+def parts(
+    connection: Connection, source: str, channel: str, *, since: datetime, limit: int = PARTS
+) -> dict[str, tuple[Poll, ...]]:
+    """Give the newest polls of the files that a channel is made of, by address, oldest first.
+
+    They are kept under the channel's name with the file's behind it.
+    """
+    p, i = t.polls.c, t.issues.c
+    head = f"{channel} "
+    # SQLite compares bytes, and finds a range in the index; PostgreSQL may sort by other rules.
+    ranged = and_(p.channel > head, p.channel < f"{channel}!")
+    mine = (
+        ranged
+        if connection.dialect.name == "sqlite"
+        else p.channel.startswith(head, autoescape=True)
+    )
+    query = (
+        select(t.polls, i.stage, i.what, i.input, i.why, i.remedy)
+        .outerjoin(t.issues, p.issue == i.seq)
+        .where(p.source == source, mine, p.at >= rows.stamp(since))
+        .order_by(p.seq.desc())
+        .limit(limit)
+    )
+    found: dict[str, list[Poll]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.channel.removeprefix(head), []).append(_poll(row))
+    return {url: tuple(reversed(polls)) for url, polls in found.items()}
+
+
+def elsewhere(
+    connection: Connection, source: str, channel: str, *, limit: int = 5000
+) -> frozenset[str]:
+    """Give the keys and addresses that other channels of a source brought, the newest of them."""
+    c = t.captures.c
+    query = (
+        select(c.key, c.url)
+        .where(c.source == source, c.channel != channel)
+        .order_by(c.seq.desc())
+        .limit(limit)
+    )
+    return frozenset(name for row in connection.execute(query) for name in row)
+
+
+def held(connection: Connection, source: str, names: Iterable[str]) -> frozenset[str]:
+    """Give those of these keys and addresses under which a source has a capture."""
+    c = t.captures.c
+    found: set[str] = set()
+    for some in portions(names):
+        mine = select(c.key, c.url).where(c.source == source, or_(c.key.in_(some), c.url.in_(some)))
+        found.update(name for row in connection.execute(mine) for name in row)
+    return frozenset(found)
+
+
+PASSED = "passed"
+"""The noun of versions that hold the undated addresses which stood in a file at the first look."""
+
+
+def passed_name(source: str, channel: str, file: str) -> str:
+    """Name what is remembered of a file of a channel."""
+    return f"{source} {channel} {file}"
+
+
+def passed(connection: Connection, source: str, channel: str) -> dict[str, frozenset[str]]:
+    """Give the undated addresses that are no news, by file, as hashes."""
+    v = t.versions.c
+    head = passed_name(source, channel, "")
+    query = (
+        select(v.name, v.body)
+        .where(v.noun == PASSED, v.name.startswith(head, autoescape=True))
+        .order_by(v.seq)
+    )
+    return {
+        row.name.removeprefix(head): frozenset(row.body.split())
+        for row in connection.execute(query)
+    }
 
 
 def versions_of(connection: Connection, noun: str) -> Sequence[Row[Any]]:

@@ -48,6 +48,15 @@ def _channels(channels: tuple[Channel, ...]) -> Iterator[str]:
         yield f"full = {'true' if channel.full else 'false'}"
         if channel.verified is not None:
             yield f"verified = {channel.verified.isoformat()}"
+        yield from _rules(channel)
+
+
+def _rules(channel: Channel) -> Iterator[str]:
+    """Write what a channel declares; the paths of a JSON answer in a table of their own."""
+    if channel.rules and channel.kind == "json":
+        yield "\n[channels.paths]"
+    for rule in channel.rules:
+        yield f"{rule.name} = {_string(rule.value)}"
 
 
 def _string(value: str) -> str:
@@ -63,7 +72,12 @@ def version_of(source: Source) -> str:
 
     Where its file stands and how it is laid out do not count; a comment is not a new version.
     """
-    return digest("source", json.dumps(asdict(source), sort_keys=True, default=_day))
+    told = asdict(source)
+    for channel in told["channels"]:
+        # Left out where there are none: a source keeps its version when vedette learns a new kind.
+        if rules := channel.pop("rules"):
+            channel["rules"] = {rule["name"]: rule["value"] for rule in rules}
+    return digest("source", json.dumps(told, sort_keys=True, default=_day))
 
 
 def _day(value: object) -> str:

@@ -12,8 +12,9 @@ from typing import Any, cast
 from vedette.errors import SourceError
 from vedette.records import Channel, Ownership, Reliability, Source
 from vedette.sources.codes import KINDS
-from vedette.sources.lines import Lines, of_fault
-from vedette.sources.rules import complaints
+from vedette.sources.declared import rules_of
+from vedette.sources.lines import Lines, Step, of_fault
+from vedette.sources.rules import OF_CHANNEL, complaints
 
 
 def interpret(text: str, *, id: str, where: str, kinds: Collection[str] = KINDS) -> Source:  # noqa: A002 - the record's own word
@@ -40,9 +41,9 @@ def examine(
     except tomllib.TOMLDecodeError as fault:
         return (_syntax(fault, text, where),), None
     found = list(complaints(table, id, kinds))
-    if not found:
-        return (), _source(table, id)
     lines = Lines(text)
+    if not found:
+        return (), _source(table, id, where, lines)
     placed = sorted((lines.of(*path), what, remedy) for path, what, remedy in found)
     return tuple(
         SourceError(what=what, where=f"{where}:{line}", remedy=remedy)
@@ -59,7 +60,7 @@ def _syntax(fault: tomllib.TOMLDecodeError, text: str, where: str) -> SourceErro
     )
 
 
-def _source(table: dict[str, Any], id_: str) -> Source:
+def _source(table: dict[str, Any], id_: str, where: str, lines: Lines) -> Source:
     return Source(
         id=id_,
         name=table["name"],
@@ -69,9 +70,17 @@ def _source(table: dict[str, Any], id_: str) -> Source:
         owner=table["owner"],
         ownership=cast("Ownership", table["ownership"]),
         licence=table["licence"],
-        channels=tuple(Channel(**channel) for channel in table["channels"]),
+        channels=tuple(
+            _channel(channel, ("channels", n), where, lines)
+            for n, channel in enumerate(table["channels"])
+        ),
         reliability=cast("Reliability", table.get("reliability", "F")),
         reason=table.get("reason", ""),
         found=table.get("found", ""),
         note=table.get("note", ""),
     )
+
+
+def _channel(table: dict[str, Any], at: tuple[Step, ...], where: str, lines: Lines) -> Channel:
+    plain = {key: value for key, value in table.items() if key in OF_CHANNEL}
+    return Channel(**plain, rules=rules_of(table, at, where, lines))

@@ -14,6 +14,7 @@ from vedette.sources.codes import (
     OWNERSHIPS,
     RELIABILITIES,
 )
+from vedette.sources.declared import OF_KIND, Complaint, faults
 from vedette.sources.lines import Step
 
 NEEDED: Final = ("name", "home", "country", "languages", "owner", "ownership", "licence")
@@ -23,9 +24,6 @@ OF_CHANNEL: Final = ("kind", "url", "full", "verified")
 ID = re.compile(r"[a-z]{2}/[a-z0-9]+(-[a-z0-9]+)*")
 
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-Complaint = tuple[tuple[Step, ...], str, str]
-"""Where in the table, what is wrong, and what to do about it."""
 
 
 def complaints(table: dict[str, Any], id_: str, kinds: Collection[str]) -> Iterator[Complaint]:
@@ -145,13 +143,19 @@ def _channels(table: dict[str, Any], kinds: Collection[str]) -> Iterator[Complai
         if not isinstance(channel, dict):
             yield at, "a channel is no table", "begin each with [[channels]]"
             continue
-        yield from _keys(channel, OF_CHANNEL, ("kind", "url"), at)
+        yield from _keys(channel, allowed(channel.get("kind")), ("kind", "url"), at)
         yield from _channel(channel, kinds, at)
+        yield from faults(channel, at)
         url = channel.get("url")
         if isinstance(url, str) and not web_fault(url):
             if same(url) in seen:
                 yield (*at, "url"), f"{url} is listed twice in this file", "keep one of the two"
             seen.add(same(url))
+
+
+def allowed(kind: object) -> tuple[str, ...]:
+    """Name the keys that a channel of this kind may have."""
+    return (*OF_CHANNEL, *(OF_KIND.get(kind, ()) if isinstance(kind, str) else ()))
 
 
 def _channel(

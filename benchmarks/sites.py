@@ -1,0 +1,470 @@
+"""Sites without a feed: what sitemaps, lists of articles, endpoints and a backfill bring of them.
+
+The test web is outside the repository: VEDETTE_SHARED names the folder that holds it.
+
+    VEDETTE_SHARED=… python benchmarks/sites.py [past] [live] [behaviours]
+
+`past` fills five sites of saved pages from their sitemaps and learns links of their front pages.
+`live` follows outlets for a day of a clock that is moved by hand; a front of our own shows what
+the test web publishes as sitemaps of news, plain and undated ones, indexes by day, lists and JSON.
+`behaviours` lets every kind of channel meet every way in which a server misbehaves.
+"""
+
+import asyncio
+import hashlib
+import html
+import json
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import httpx2
+
+from collect import FASTEST, NOW, RAW, SLOWEST, client, source
+from vedette.collect import Allowed, Client, Guard, Harvest, connect, identity, recall
+from vedette.collect.archive import Seeker
+from vedette.collect.endpoint import collect_json
+from vedette.collect.index import collect_index
+from vedette.collect.page import behind
+from vedette.collect.schedule import next_poll
+from vedette.collect.sitemap import collect_sitemap
+from vedette.collect.window import Window
+from vedette.entries import entry_from
+from vedette.records import Channel, Poll, Rule
+
+COLLECTORS = {"sitemap": collect_sitemap, "index": collect_index, "json": collect_json}
+PATHS = {
+    "items": "items",
+    "title": "title",
+    "url": "url",
+    "id": "id",
+    "published": "date_published",
+}
+FORMS = ("news.xml", "plain.xml", "undated.txt", "days.xml", "list.html", "items.json")
+"""What the front shows an outlet as; each is a channel of the kind that its ending says."""
+
+
+@dataclass(kw_only=True)
+class Follower:
+    """Polls one channel, remembering as the desk does."""
+
+    channel: Channel
+    polls: list[Poll] = field(default_factory=list)
+    parts: dict[str, list[Poll]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[str, str] = field(default_factory=dict)
+    passed: dict[str, frozenset[str]] = field(default_factory=dict)
+    captured: list[tuple[str, datetime]] = field(default_factory=list)
+
+    async def poll(self, ask: Client, now: datetime) -> Harvest:
+        """Ask once, and remember what came."""
+        spot = replace(source(self.channel.url)[0], channels=(self.channel,))
+        past = replace(
+            recall(self.polls, self.known),
+            parts={url: recall(polls, {}) for url, polls in self.parts.items()},
+            passed=self.passed,
+        )
+        found = await COLLECTORS[self.channel.kind](spot, self.channel, past, ask, now=now)
+        self.polls.append(found.poll)
+        for part in found.parts:
+            self.parts[part.channel.removeprefix(f"{self.channel.url} ")].append(part)
+        self.known |= {capture.key: capture.hash for capture in found.captures}
+        self.passed |= found.passed
+        self.captured += [(entry_from(one.body).link, now) for one in found.captures]
+        return found
+
+
+def channel_of(url: str) -> Channel:
+    """Name a channel of the front by the ending of its address."""
+    kind = {"html": "index", "json": "json"}.get(url.rpartition(".")[2], "sitemap")
+    rules = tuple(Rule(name=name, value=path) for name, path in PATHS.items())
+    return Channel(kind=kind, url=url, rules=rules if kind == "json" else ())
+
+
+@contextmanager
+def served(*how: str) -> Iterator[dict[str, Any]]:
+    """Run the test web and give what it says of itself."""
+    command = [sys.executable, RAW / "serve.py", "--port", "0", *how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as web:
+        try:
+            yield json.loads(web.stdout.readline())
+        finally:
+            web.terminate()
+
+
+@contextmanager
+def counted(log: list[str]) -> Iterator[None]:
+    """Print how many requests robots.txt forbade, when the part is over."""
+    yield
+    offences = [path for path in log if "private" in path or "print=1" in path]
+    print(f"  requests {len(log)}, of them forbidden by robots.txt: {len(offences)}\n")
+
+
+# ── The past ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def past() -> bool:
+    """Fill five sites from their sitemaps, and learn the links of their front pages."""
+    rows = [json.loads(line) for line in (RAW / "pages/index.jsonl").open(encoding="utf-8")]
+    guard, good, seen = Guard(Allowed.of(["127.0.0.1"])), True, Counter()
+    with served("--sites", "5") as told:
+        async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+            for site in told["sites"]:
+                base = f"http://127.0.0.1:{site['port']}"
+                ids = {row["id"] for row in rows if row["outlet"] == site["outlet"]}
+                good &= await fill(http, guard, base, ids, seen)
+            log = [row["path"] for row in (await http.get(f"{base}/_log")).json()]
+    print(f"past: {seen['sites']} sites, {seen['listed']} pages in their sitemaps")
+    print(f"  filled {seen['filled']}, twice {seen['twice']}, lost {seen['lost']}")
+    print(f"  of {seen['listed']} links on front pages {seen['learnt']} were learnt,")
+    print(f"  and {seen['odd']} that lead to no article")
+    with counted(log):
+        return good
+
+
+async def fill(
+    http: httpx2.AsyncClient, guard: Guard, base: str, ids: set[str], seen: Counter
+) -> bool:
+    """Fill one site, and look at its front page."""
+    ask = client(http, guard, {})
+    window = Window(since=datetime(1990, 1, 1, tzinfo=UTC))
+    seeker = Seeker(ask=ask, seen=window, now=lambda: NOW, sleep=asyncio.sleep)
+    channel = Channel(kind="sitemap", url=f"{base}/")
+    came: Counter[str] = Counter()
+    async for file in seeker.sitemaps(channel):
+        for entry in file.entries:
+            found = await behind(source(base)[0], channel, entry, ask, now=NOW)
+            came[entry.link.rpartition("/")[2].removesuffix(".html")] += bool(found.captures)
+    front = Follower(channel=Channel(kind="index", url=f"{base}/"))
+    await front.poll(ask, NOW)
+    links = {link.rpartition("/")[2].removesuffix(".html") for link, _ in front.captured}
+    seen["sites"] += 1
+    seen["listed"] += len(ids)
+    seen["filled"] += sum(came[one] > 0 for one in ids)
+    seen["twice"] += sum(n > 1 for n in came.values())
+    seen["lost"] += sum(came[one] == 0 for one in ids)
+    seen["learnt"] += len(links & ids)
+    seen["odd"] += len(links - ids)
+    return all(came[one] == 1 for one in ids)
+
+
+# ── A day ───────────────────────────────────────────────────────────────────────────────────────
+
+
+EDITED, WITHDRAWN = timedelta(hours=2), timedelta(hours=6)
+"""After so long the test web edits or withdraws those articles that it does so with."""
+
+
+@dataclass(kw_only=True)
+class Front:
+    """A server that shows what the test web has published in other forms than feeds."""
+
+    upstream: str
+    now: datetime
+    truth: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[tuple[str, bool]] = field(default_factory=list)
+    port: int = 0
+
+    def rows(self, outlet: str) -> list[dict[str, Any]]:
+        """Give what an outlet shows now, the newest first."""
+        mine = [row for row in self.truth if row["outlet"] == outlet]
+        ages = [(row, self.now - datetime.fromisoformat(row["at"])) for row in mine]
+        shown = [
+            row | {"edited": row["edited"] and age >= EDITED}
+            for row, age in ages
+            if age >= timedelta() and not (row["withdrawn"] and age >= WITHDRAWN)
+        ]
+        return sorted(shown, key=lambda row: row["at"], reverse=True)
+
+    def link(self, row: dict[str, Any]) -> str:
+        """Give the address of an article, which the test web itself serves."""
+        return f"{self.upstream}/live/{row['outlet']}/{row['id']}.html"
+
+    def body(self, path: str) -> str | None:
+        """Write the answer to a path."""
+        if path == "/robots.txt":
+            return "User-agent: *\nDisallow: /private/\n"
+        outlet, _, form = path.strip("/").partition("/")
+        rows = self.rows(outlet)
+        if form.startswith("day-"):
+            day = form.removeprefix("day-").removesuffix(".xml")
+            return self.urlset([row for row in rows if row["at"][:10] == day])
+        forms: dict[str, Callable[[list[dict[str, Any]]], str]] = {
+            "news.xml": self.news,
+            "plain.xml": self.urlset,
+            "undated.txt": lambda all_: "\n".join(map(self.link, all_)) + "\n",
+            "days.xml": lambda all_: self.days(outlet, all_),
+            "list.html": self.listing,
+            "items.json": self.items,
+        }
+        return forms[form](rows) if form in forms else None
+
+    def urlset(self, rows: list[dict[str, Any]]) -> str:
+        """Write a sitemap with the last change of each."""
+        return f"<urlset>{''.join(self.url(row) for row in rows)}</urlset>"
+
+    def url(self, row: dict[str, Any], more: str = "") -> str:
+        """One address of a sitemap."""
+        return f"<url><loc>{self.link(row)}</loc><lastmod>{changed(row)}</lastmod>{more}</url>"
+
+    def news(self, rows: list[dict[str, Any]]) -> str:
+        """Write a sitemap of news: the last two days, as its definition asks."""
+        newest = datetime.fromisoformat(rows[0]["at"]) if rows else NOW
+        last = [
+            row for row in rows if newest - datetime.fromisoformat(row["at"]) < timedelta(days=2)
+        ]
+        told = "".join(
+            self.url(
+                row,
+                f"<news:news><news:publication_date>{row['at']}</news:publication_date>"
+                f"<news:title>{html.escape(row['title'])}</news:title></news:news>",
+            )
+            for row in last
+        )
+        return (
+            f'<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{told}</urlset>'
+        )
+
+    def days(self, outlet: str, rows: list[dict[str, Any]]) -> str:
+        """Write an index of a sitemap a day, with the last change of each."""
+        last: dict[str, str] = {}
+        for row in rows:
+            day = row["at"][:10]
+            last[day] = max(last.get(day, ""), changed(row))
+        named = "".join(
+            f"<sitemap><loc>http://127.0.0.1:{self.port}/{outlet}/day-{day}.xml</loc>"
+            f"<lastmod>{moment}</lastmod></sitemap>"
+            for day, moment in last.items()
+        )
+        return f"<sitemapindex>{named}</sitemapindex>"
+
+    def listing(self, rows: list[dict[str, Any]]) -> str:
+        """Write a page that lists the newest thirty, with a menu."""
+        menu = "".join(
+            f'<a href="/about-this-outlet-{n}">About this outlet, part {n}</a>' for n in range(9)
+        )
+        told = "".join(
+            f'<article><h2><a href="{self.link(row)}">{html.escape(row["title"])}</a></h2>'
+            f'<time datetime="{row["at"]}"></time></article>'
+            for row in rows[:30]
+        )
+        return f"<!doctype html><html><body><nav>{menu}</nav><main>{told}</main></body></html>"
+
+    def items(self, rows: list[dict[str, Any]]) -> str:
+        """Write the newest thirty as JSON."""
+        told = [
+            {
+                "id": row["id"],
+                "url": self.link(row),
+                "title": row["title"] + (" (updated)" if row["edited"] else ""),
+                "date_published": row["at"],
+            }
+            for row in rows[:30]
+        ]
+        return json.dumps({"items": told})
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request, with 304 where its tag still holds."""
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            path, body = head.split(" ")[1], self.body(head.split(" ")[1])
+            raw = (body or "no").encode()
+            tag = f'"{hashlib.sha256(raw).hexdigest()[:16]}"'
+            same = f"if-none-match: {tag}" in head.lower()
+            self.asked.append((path, same))
+            status = 304 if same else 200 if body is not None else 404
+            kind = {"html": "text/html", "json": "application/json", "txt": "text/plain"}
+            typed = kind.get(path.rpartition(".")[2], "application/xml")
+            told = f"HTTP/1.1 {status} X\r\nETag: {tag}\r\nContent-Type: {typed}; charset=utf-8\r\n"
+            writer.write(f"{told}Content-Length: {0 if same else len(raw)}\r\n".encode())
+            writer.write(b"Connection: close\r\n\r\n" + (b"" if same else raw))
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+
+def changed(row: dict[str, Any]) -> str:
+    """Tell when an article last changed."""
+    return (datetime.fromisoformat(row["at"]) + EDITED * row["edited"]).isoformat()
+
+
+async def live(days: float = 1, outlets: int = 4) -> bool:
+    """Follow the busiest outlets in six forms each, and compare with what was published."""
+    start = datetime(2022, 3, 14, tzinfo=UTC)
+    script = ["--script", "reports/ukraine_war_2021_2022.jsonl.gz", "--step", "--edits", "0.2"]
+    with served(*script, "--start", start.date().isoformat()) as told:
+        front = Front(upstream=f"http://127.0.0.1:{told['port']}", now=start)
+        server = await asyncio.start_server(front.serve, "127.0.0.1", 0)
+        front.port = server.sockets[0].getsockname()[1]
+        async with httpx2.AsyncClient(trust_env=False, base_url=front.upstream) as plain:
+            good = await follow(front, plain, start, timedelta(days=days), outlets)
+            log = [row["path"] for row in (await plain.get("/_log")).json()]
+        server.close()
+    with counted(log + [path for path, _ in front.asked]):
+        return good
+
+
+async def follow(
+    front: Front, plain: httpx2.AsyncClient, start: datetime, span: timedelta, outlets: int
+) -> bool:
+    """Move the clock from poll to poll; it once runs ahead, to learn what will be published."""
+
+    async def tick(span: timedelta) -> None:
+        front.now += span
+        await plain.get(f"/_tick?s={span.total_seconds()}")
+
+    await tick(span + EDITED)
+    front.truth = (await plain.get("/_truth")).json()["published"]
+    await tick(-span - EDITED)
+    base = f"http://127.0.0.1:{front.port}"
+    late = [row for row in front.truth if datetime.fromisoformat(row["at"]) > start]
+    busiest = Counter(row["outlet"] for row in late).most_common(outlets)
+    followers = {
+        f"{name}/{form}": Follower(channel=channel_of(f"{base}/{name}/{form}"))
+        for name, _ in busiest
+        for form in FORMS
+    }
+    guard, rng, pages = Guard(Allowed.of(["127.0.0.1"])), Random(1), Counter()
+    now, due = start, dict.fromkeys(followers, start)
+    async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+        ask = client(http, guard, {})
+        while (at := min(due.values())) < start + span:
+            name = min(due, key=lambda one: due[one])
+            if at > now:
+                await tick(at - now)
+                now = at
+            follower = followers[name]
+            for capture in (await follower.poll(ask, now)).captures:
+                spot, channel = source(follower.channel.url)
+                entry = entry_from(capture.body)
+                page = await behind(spot, channel, entry, ask, now=now)
+                pages[entry.link] += bool(page.captures)
+            after = next_poll(follower.polls, now=now, rng=rng, fastest=FASTEST, slowest=SLOWEST)
+            due[name] = after or datetime.max.replace(tzinfo=UTC)
+    return told_of(front, followers, pages, start, now)
+
+
+def told_of(
+    front: Front, followers: dict[str, Follower], pages: Counter, start: datetime, end: datetime
+) -> bool:
+    """Print, form by form, what was caught of what was published."""
+    print(f"live: {len(followers)} channels, {(end - start) / timedelta(days=1):.1f} days")
+    head = "published", "lost", "twice", "edits", "as versions", "polls", "unchanged", "median min"
+    print(f"  {'form':12} " + " ".join(f"{name:>11}" for name in head))
+    whole: Counter[str] = Counter()
+    for form in FORMS:
+        mine = {
+            name: one for name, one in followers.items() if one.channel.url.endswith(f"/{form}")
+        }
+        tally, delays = tally_of(front, mine, start, end)
+        whole.update(tally)
+        middle = sorted(delays)[len(delays) // 2] if delays else 0.0
+        share = f"{tally['304'] / max(1, tally['polls']):.0%}"
+        figures = [tally[name] for name in ("published", "lost", "twice", "edits", "versions")]
+        print(
+            f"  {form:12} "
+            + " ".join(f"{n:11}" for n in [*figures, tally["polls"]])
+            + f" {share:>11} {middle:11.0f}"
+        )
+    requests = [same for path, same in front.asked if path != "/robots.txt"]
+    print(
+        f"  recall {1 - whole['lost'] / whole['published']:.4f}, twice {whole['twice']};", end=" "
+    )
+    print(f"{sum(requests) / len(requests):.0%} of {len(requests)} requests for lists gave 304;")
+    print(f"  pages fetched {sum(pages.values())}")
+    return not whole["lost"] and not whole["twice"]
+
+
+def tally_of(
+    front: Front, followers: dict[str, Follower], start: datetime, end: datetime
+) -> tuple[Counter, list[float]]:
+    """Count what the channels of one form caught, and after how many minutes."""
+    tally, delays = Counter(), []
+    for name, follower in followers.items():
+        outcomes = Counter(poll.outcome for poll in follower.polls)
+        tally["polls"] += len(follower.polls)
+        tally["304"] += outcomes["unchanged"]
+        times: defaultdict[str, list[datetime]] = defaultdict(list)
+        for link, at in follower.captured:
+            times[link].append(at)
+        outlet = name.partition("/")[0]
+        for row in (row for row in front.truth if row["outlet"] == outlet):
+            at, seen = datetime.fromisoformat(row["at"]), times[front.link(row)]
+            if not start < at < end - SLOWEST * 1.2:
+                continue
+            edited = row["edited"] and at + EDITED < end - SLOWEST * 1.2
+            tally["published"] += 1
+            tally["lost"] += not seen
+            tally["edits"] += edited
+            tally["versions"] += edited and len(seen) == 2
+            tally["twice"] += len(seen) > 1 + row["edited"]
+            delays += [(seen[0] - at).total_seconds() / 60] if seen else []
+    return tally, delays
+
+
+# ── Behaviours ──────────────────────────────────────────────────────────────────────────────────
+
+BUSY = {"429?n=9&after=2", "503?n=9&after=2", "429-forever"}
+REFUSED = {"to?u=http://10.0.0.1/", "to-file", "to-inside", "private/x"}
+GONE = {"410"}
+NAMES = ("etag", "lastmod", "lying-etag", "always-304", "500", "401", "403", "404", "451", "reset",
+         "hang?s=60", "drip?s=60", "short", "endless", "big?mb=50", "chunked-broken", "gzip-cut",
+         "redirect?n=9", "loop", "cookie-wall", "captcha", "type-none", "charset-lie", "headers",
+         *sorted(BUSY), *sorted(REFUSED), *sorted(GONE))  # fmt: skip
+
+
+async def behaviours() -> bool:
+    """Let each kind of channel meet each behaviour: none raises, each is named."""
+    guard, good, total = Guard(Allowed.of(["127.0.0.1"])), 0, 0
+    with served() as told:
+        base = f"http://127.0.0.1:{told['port']}"
+        for kind in COLLECTORS:
+            robots: dict[str, Any] = {}
+            for name in NAMES:
+                good += await meets(guard, robots, kind, f"{base}/b/{name}", name)
+                total += 1
+        async with httpx2.AsyncClient(trust_env=False) as plain:
+            log = [row["path"] for row in (await plain.get(f"{base}/_log")).json()]
+    print(f"behaviours: {good} of {total} right, with an issue that says why and no exception")
+    with counted([path for path in log if "_log" not in path]):
+        return good == total
+
+
+async def meets(guard: Guard, robots: dict[str, Any], kind: str, url: str, name: str) -> bool:
+    """Poll one behaviour once."""
+    rules = tuple(Rule(name=name, value=path) for name, path in PATHS.items())
+    follower = Follower(channel=Channel(kind=kind, url=url, rules=rules))
+    began = time.perf_counter()
+    async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+        poll = (await follower.poll(client(http, guard, robots), NOW)).poll
+    wanted = "busy" if name in BUSY else "refused" if name in REFUSED else "failed"
+    wanted = "gone" if name in GONE else wanted
+    right = poll.outcome == wanted and poll.issue is not None and not follower.captured
+    if not right:
+        took = time.perf_counter() - began
+        print(f"  {kind:8} {name:24} {poll.outcome} {took:.1f} s {poll.issue}")
+    return right
+
+
+async def main() -> int:
+    """Run the parts that were named, or all."""
+    parts: dict[str, Callable[[], Awaitable[bool]]] = {
+        "past": past,
+        "live": live,
+        "behaviours": behaviours,
+    }
+    named = set(sys.argv[1:]) or set(parts)
+    done = [await part() for name, part in parts.items() if name in named]
+    return 0 if all(done) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,321 @@
+"""Collect a site's sitemaps: what is new in them becomes an entry, whose page is then fetched.
+
+The address is a sitemap, an index of them, or the home page of a site whose robots.txt names them.
+Each file has its own validators and is kept as a poll of its own (`part_of`), so that a file that
+did not change costs a line, or nothing at all where the index says when it changed.
+
+An address that is new, or whose last change moved, becomes an entry; the desk then fetches the page
+behind it as it does for a feed. Of addresses without any date those count that were not there
+before.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from vedette.collect.changes import EPOCH, Change, changed
+from vedette.collect.client import Answer, Client
+from vedette.collect.harvest import (
+    FULL_LOOK,
+    Harvest,
+    Past,
+    answered,
+    began,
+    fresh_until,
+    issue_of,
+    part_of,
+    turned_down,
+    unanswered,
+)
+from vedette.collect.urlset import Child, Sitemap, newer, read_sitemap
+from vedette.collect.window import (
+    FILES,
+    MOST,
+    Window,
+    articles,
+    chosen,
+    date_of,
+    is_day,
+    sorted_out,
+    window,
+)
+from vedette.errors import CollectError
+from vedette.records import (
+    ENTRY_TYPE,
+    Capture,
+    Channel,
+    Entry,
+    Issue,
+    Outcome,
+    Poll,
+    Source,
+    digest,
+)
+
+ACCEPT = "application/xml, text/xml, application/gzip;q=0.9, text/plain;q=0.8, */*;q=0.5"
+
+DEEPEST = 3
+"""Indexes within each other; the protocol has one, some sites two."""
+
+ROLLED = 100
+"""Undated addresses up to which a file that appears later is taken for the next of a row, begun
+because the one before was full: what stands in it is new."""
+
+LOOKED = frozenset({"new", "quiet", "unchanged", "moved"})
+
+
+async def collect_sitemap(
+    source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
+) -> Harvest:
+    """Poll the sitemaps of a channel; the Collector for channels of kind `sitemap`."""
+    walk = Walk(source=source, channel=channel, past=past, ask=ask, now=now)
+    try:
+        starts = await beginnings(channel.url, ask, now=now)
+    except CollectError as fault:
+        return Harvest(poll=unanswered(began(source, channel, past, now), fault))
+    await walk.into(starts)
+    await walk.beyond_news()
+    return walk.harvest()
+
+
+async def beginnings(url: str, ask: Client, *, now: datetime) -> tuple[Child, ...]:
+    """Give the sitemaps to begin with: the address itself, or those that a home page's site names.
+
+    A site whose robots.txt names none is asked at the usual place.
+    """
+    if not is_home(url):
+        return (Child(url=url),)
+    named = await ask.sitemaps(url, now=now)
+    return tuple(Child(url=urljoin(url, one)) for one in named or ("/sitemap.xml",))
+
+
+def is_home(url: str) -> bool:
+    """Tell whether an address is that of a site and not of a file on it."""
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """One look at the sitemaps of a channel: what was asked, and the entries that were found."""
+
+    source: Source
+    channel: Channel
+    past: Past
+    ask: Client
+    now: datetime
+    entries: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, Poll] = field(default_factory=dict)
+    passed: dict[str, frozenset[str]] = field(default_factory=dict)
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _put_off: list[tuple[tuple[Child, ...], int]] = field(default_factory=list)
+    _fruitful: bool = False
+
+    @property
+    def seen(self) -> Window:
+        """The time that this look is about."""
+        return window(self.now, self.past.last_full_look)
+
+    async def into(self, children: Sequence[Child], depth: int = 0, *, news: bool = True) -> None:
+        """Look at the likeliest of these sitemaps, and at what they name."""
+        if depth > DEEPEST:
+            return
+        if news:
+            self._put_off.append((tuple(children), depth))
+        for child in chosen(children, self.seen, news=news):
+            if len(self._asked) < FILES * (1 if news else 2):
+                await self._look(child, depth, news=news)
+
+    async def beyond_news(self) -> None:
+        """Look at the other sitemaps where those of news had nothing to say."""
+        for children, depth in self._put_off:
+            if not (self._fruitful or self.entries):
+                await self.into(children, depth, news=False)
+
+    async def _look(self, child: Child, depth: int, *, news: bool) -> None:
+        before = self.past.parts.get(child.url, Past())
+        if child.url in self._asked:
+            return
+        if not is_due(child, before, self.now):
+            self._fruitful |= before.seen > 0
+            return
+        self._asked.add(child.url)
+        answer, poll = await self._get(child, before)
+        self.parts[child.url] = poll
+        if answer is None:
+            return
+        if poll.outcome != "unchanged":
+            await self._read(child.url, answer, depth, news=news)
+        elif before.seen:
+            self._fruitful = True
+        else:  # an index, or a file without news: those that it once led to may have some
+            known = [Child(url=url) for url in self.past.parts if url not in self._asked]
+            await self.into(known, depth + 1, news=news)
+
+    async def _get(self, child: Child, before: Past) -> tuple[Answer | None, Poll]:
+        """Ask for one file; no answer where there is nothing to read."""
+        named = replace(self.channel, url=part_of(self.channel.url, child.url))
+        poll = began(self.source, named, before, self.now)
+        conditions = before.conditions(self.now)
+        try:
+            answer = await self.ask.get(
+                before.url or child.url,
+                now=self.now,
+                headers={"Accept": ACCEPT, **conditions},
+                named_by=self.channel.url,
+            )
+        except CollectError as fault:
+            return None, unanswered(poll, fault)
+        poll = replace(answered(poll, answer), wait_until=fresh_until(answer, self.now))
+        if answer.status == 304 and conditions:
+            return answer, replace(poll, outcome="unchanged")
+        if answer.status != 200:
+            return None, turned_down(poll, answer, self.now)
+        return answer, poll
+
+    async def _read(self, url: str, answer: Answer, depth: int, *, news: bool) -> None:
+        poll = replace(
+            self.parts[url],
+            etag=answer.headers.get("etag", ""),
+            modified=answer.headers.get("last-modified", ""),
+        )
+        try:
+            # Fifty thousand addresses take a second of processor time: not in the event loop.
+            told = await asyncio.to_thread(read_sitemap, answer.body, url=answer.final_url)
+        except CollectError as fault:
+            self.parts[url] = replace(poll, etag="", modified="", issue=issue_of(fault))
+            return
+        issue = complaint(told, answer.final_url)
+        if not told.kind:
+            self.parts[url] = replace(poll, etag="", modified="", issue=issue)
+            return
+        kept = self._take(url, told)
+        self.parts[url] = replace(poll, outcome="quiet", seen=kept, issue=issue)
+        await self.into(told.children, depth + 1, news=news)
+
+    # ── addresses ────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, url: str, told: Sitemap) -> int:
+        """Keep the addresses of one file that lie in the window, or that are new there.
+
+        Gives how many of its addresses may hold news, so that a file that holds none is known.
+        """
+        pattern = self.channel.rule("pattern")
+        own = articles(told.pages, home=self.channel.url, pattern=pattern.value if pattern else "")
+        found = sorted_out(own, self.seen)
+        pages = [*found.dated, *self._fresh(url, found.undated)]
+        may = len(found.dated) + len(found.undated)
+        pages = [page for page in pages if page.key not in self.past.elsewhere]
+        for page in pages:
+            held = self.entries.get(page.key)
+            self.entries[page.key] = page if held is None else newer(held, page)
+        self.listed[url] = tuple(page.key for page in pages)
+        return may
+
+    def _fresh(self, url: str, undated: Sequence[Entry]) -> list[Entry]:
+        """Give the undated addresses that were not there before."""
+        passed = self.past.passed.get(url)
+        if passed is None:
+            later = self.past.last_full_look is not None and len(undated) <= ROLLED
+            passed = frozenset() if later else frozenset(mark(page.key) for page in undated)
+            self.passed[url] = passed
+        return [page for page in undated if mark(page.key) not in passed]
+
+    # ── outcome ──────────────────────────────────────────────────────────────────────────────
+
+    def harvest(self) -> Harvest:
+        """Close the look: what is new or changed, and a poll that sums up those of the files."""
+        newest = sorted(self.entries.values(), key=lambda page: date_of(page) or EPOCH)[-MOST:]
+        found = changed(newest, self.past.known)
+        new = {change.entry.key for change in found}
+        parts = [self._counted(url, poll, new) for url, poll in self.parts.items()]
+        poll = self._sum(parts, left=len(self.entries) - len(newest))
+        if poll.outcome in LOOKED and found:
+            poll = replace(poll, outcome="new", new=len(found))
+        captures = tuple(entry_capture(poll, change, self.channel, self.now) for change in found)
+        return Harvest(poll=poll, captures=captures, parts=tuple(parts), passed=self.passed)
+
+    def _counted(self, url: str, poll: Poll, new: set[str]) -> Poll:
+        count = len(new.intersection(self.listed.get(url, ())))
+        return replace(poll, new=count, outcome="new") if count else poll
+
+    def _sum(self, parts: Sequence[Poll], *, left: int) -> Poll:
+        poll = replace(
+            began(self.source, self.channel, Past(), self.now),
+            seen=len(self.entries),
+            size=sum(part.size for part in parts),
+            took=round(sum(part.took for part in parts), 3),
+        )
+        if not parts:
+            return replace(poll, outcome="quiet")
+        good = [part for part in parts if part.outcome in LOOKED]
+        first = good[0] if good else parts[0]
+        waits = [part.wait_until for part in good or parts if part.wait_until is not None]
+        outcome: Outcome = _worst(parts)
+        if good:
+            outcome = "unchanged" if all(p.outcome == "unchanged" for p in parts) else "quiet"
+        return replace(
+            poll,
+            outcome=outcome,
+            status=first.status,
+            wait_until=min(waits, default=None),
+            issue=_too_many(left, self.channel.url) if good else first.issue,
+            new=0,
+        )
+
+
+def is_due(child: Child, before: Past, now: datetime) -> bool:
+    """Tell whether a file must be asked: not where its index says that it is as we know it."""
+    last = before.last_full_look
+    if last is None or child.changed is None or now - last >= FULL_LOOK:
+        return True
+    return child.changed.date() >= last.date() if is_day(child.changed) else child.changed >= last
+
+
+def mark(key: str) -> str:
+    """Give the short hash under which an address that is no news is remembered."""
+    return digest("passed", key)[:12]
+
+
+def entry_capture(poll: Poll, change: Change, channel: Channel, now: datetime) -> Capture:
+    """Capture an entry that a listing of this channel brought."""
+    return Capture(
+        source=poll.source,
+        channel=channel.url,
+        key=change.entry.key,
+        url=channel.url,
+        known=now,
+        body=change.body,
+        media_type=ENTRY_TYPE,
+    )
+
+
+def complaint(told: Sitemap, where: str) -> Issue | None:
+    """Name what is the matter with a sitemap, None where nothing is."""
+    if not told.kind:
+        remedy = "give the address of a sitemap, or of a home page whose robots.txt names one"
+        return _issue("no sitemap at this address", where, told.damage, remedy)
+    if told.left:
+        read = len(told.pages) + len(told.children)
+        return _issue(f"{told.left} addresses were left unread", where, f"{read} were read")
+    return _issue("a damaged sitemap", where, told.damage) if told.damage else None
+
+
+def _too_many(left: int, where: str) -> Issue | None:
+    if not left:
+        return None
+    remedy = "vedette backfill brings them"
+    return _issue(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
+
+
+def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
+    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+
+
+def _worst(parts: Iterable[Poll]) -> Outcome:
+    """Give what became of a look in which no file answered; what may pass counts most."""
+    order: Mapping[Outcome, int] = {"busy": 0, "failed": 1, "refused": 2, "gone": 3}
+    return min((part.outcome for part in parts), key=lambda outcome: order.get(outcome, 1))

@@ -1,0 +1,207 @@
+"""Pages that list articles, and pages of posts, are polled over the wire."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.collect.test_links import FOOT, LIST, MENU
+
+from vedette.collect.harvest import Harvest, recall
+from vedette.collect.index import collect_index
+from vedette.entries import entry_from
+from vedette.records import Poll, Rule
+
+NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+class Desk:
+    """Polls one page again and again, remembering as a desk does."""
+
+    def __init__(self, invented, ask, url: str) -> None:
+        self.source, self.channel = invented.source(url, "index")
+        self.ask, self.now = ask, NOW
+        self.polls: list[Poll] = []
+        self.known: dict[str, str] = {}
+        self.passed: dict[str, frozenset[str]] = {}
+
+    async def poll(self, after: timedelta = HOUR) -> Harvest:
+        past = replace(recall(self.polls, self.known), passed=self.passed)
+        found = await collect_index(self.source, self.channel, past, self.ask, now=self.now)
+        self.polls.append(found.poll)
+        self.known |= {capture.key: capture.hash for capture in found.captures}
+        self.passed |= found.passed
+        self.now += after
+        return found
+
+
+def page(*articles: str, menu: str = MENU) -> bytes:
+    """A page with a menu, five articles, these articles, and a foot."""
+    return f"<html><body>{menu}<main>{''.join(articles)}{LIST}</main>{FOOT}</body></html>".encode()
+
+
+def article(path: str, title: str) -> str:
+    """One more article of the list."""
+    return f'<article><h3><a href="{path}">{title}</a></h3></article>'
+
+
+def titles(harvest: Harvest) -> list[str]:
+    """The titles of what a look brought."""
+    return sorted(entry_from(one.body).title for one in harvest.captures)
+
+
+@pytest.fixture
+def desk(web, invented, ask) -> Desk:
+    """Watch the page at /en/news."""
+    web.paths["/robots.txt"] = web.plain(status=404)
+    return Desk(invented, ask, web.url("/en/news"))
+
+
+async def test_articles_are_learnt_and_new_ones_found(web, desk) -> None:
+    """The menu is no news, not even when it moves out of its place."""
+    new = article("/en/news/2025/6006-drones-over-the-port", "Drones seen over the port")
+    bare = MENU.replace("nav", "div").replace("header", "div")
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(page(), content_type="text/html"),
+        web.plain(page(new), content_type="text/html"),
+        web.plain(page(new, menu=bare), content_type="text/html"),
+    )
+    found = await desk.poll()
+    assert (found.poll.outcome, found.poll.seen, found.poll.new) == ("new", 5, 5)
+    assert titles(found)[0] == "Cable 1 was cut off Hanko"
+    assert titles(await desk.poll()) == ["Drones seen over the port"]
+    assert titles(await desk.poll()) == []
+
+
+async def test_an_unchanged_page_costs_a_line(web, desk) -> None:
+    """Its tag is sent."""
+    web.paths["/en/news"] = web.tagged(page(), '"p"')
+    assert (await desk.poll()).poll.new == 5
+    assert (await desk.poll()).poll.outcome == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("links", "article h3 a"), ("pattern", r"/en/news/\d{4}/")]
+)
+async def test_a_declared_rule_chooses(web, desk, name: str, value: str) -> None:
+    """Whatever the shape; a rule that finds nothing is told with its file and line."""
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(page(), content_type="text/html"),
+        web.plain(b"<html><body><p>All is new here.</p></body></html>", content_type="text/html"),
+    )
+    rule = Rule(name=name, value=value, where="xx/invented.toml:14")
+    desk.channel = replace(desk.channel, rules=(rule,))
+    assert (await desk.poll()).poll.new == 5
+    poll = (await desk.poll()).poll
+    assert poll.outcome == "failed"
+    assert poll.issue is not None
+    assert (poll.issue.what, poll.issue.input) == (
+        f"{name} finds nothing on the page",
+        "xx/invented.toml:14",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"<html><body><p>Nothing.</p></body></html>", "no list of articles was made out"),
+        (b"<title>Just a moment...</title>", "a bot check in the page's place"),
+        (b"<html>" + b"<div>" * 30_000, "more than 20,000 tags"),
+    ],
+)
+async def test_a_page_that_cannot_be_understood_is_named(web, desk, body: bytes, what: str) -> None:
+    """The channel counts as blind, and is looked at in full next time."""
+    web.paths["/en/news"] = web.plain(body, content_type="text/html", etag='"e"')
+    poll = (await desk.poll()).poll
+    assert (poll.outcome, poll.etag) == ("failed", "")
+    assert poll.issue is not None
+    assert poll.issue.what.startswith(what)
+    assert desk.passed == {}
+
+
+async def test_robots_and_rests_hold_here_too(web, desk) -> None:
+    """What is forbidden is not asked."""
+    web.paths["/robots.txt"] = web.plain(b"User-agent: *\nDisallow: /en/\n")
+    assert (await desk.poll()).poll.outcome == "refused"
+    assert web.asked() == ["/robots.txt"]
+
+
+# ── Posts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def post(number: int, text: str, more: str = "") -> str:
+    """A post as the public preview shows it."""
+    return (
+        '<div class="tgme_widget_message_wrap"><div class="tgme_widget_message js-widget_message" '
+        f'data-post="navy/{number}"><div class="tgme_widget_message_bubble">{more}'
+        f'<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>'
+        '<div class="tgme_widget_message_footer"><a class="tgme_widget_message_date" '
+        f'href="https://t.me/navy/{number}"><time datetime="2025-11-20T0{number % 10}:00:00+00:00"'
+        ' class="time">x</time></a></div></div></div></div>'
+    )
+
+
+def preview(*posts: str, before: int = 0) -> bytes:
+    """A page of posts, and the way to the page before it."""
+    more = (
+        f'<a href="/s/navy?before={before}" class="tme_messages_more" data-before="{before}"></a>'
+    )
+    return f"<html><body>{more if before else ''}{''.join(posts)}</body></html>".encode()
+
+
+async def test_posts_are_entries_with_text_and_time(web, desk) -> None:
+    """Nothing behind them is fetched; an edit is a new version; a picture alone is no post."""
+    first = post(1, "Cable cut off Hanko<br/><br/>The navy said &quot;sabotage&quot; &amp; more.")
+    picture = '<div class="tgme_widget_message" data-post="navy/2"></div>'
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(preview(first, picture), content_type="text/html"),
+        web.plain(preview(post(1, "Cable cut off Kotka")), content_type="text/html"),
+    )
+    found = await desk.poll()
+    entry = entry_from(found.captures[0].body)
+    assert (entry.key, entry.title) == ("https://t.me/navy/1", "Cable cut off Hanko")
+    assert entry.content == '<p>Cable cut off Hanko</p><p>The navy said "sabotage" &amp; more.</p>'
+    assert entry.published is not None
+    assert (entry.published.isoformat(), entry.whole) == ("2025-11-20T01:00:00+00:00", True)
+    assert found.poll.seen == 1
+    (edit,) = (await desk.poll()).captures
+    assert edit.key == "https://t.me/navy/1"
+
+
+async def test_posts_that_left_the_page_are_read_back(web, desk) -> None:
+    """To the newest that is known, and never at the first look."""
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(preview(post(1, "One."), post(2, "Two."), before=1), content_type="text/html"),
+        web.plain(
+            preview(post(7, "Seven."), post(8, "Eight."), before=7), content_type="text/html"
+        ),
+    )
+    web.paths["/s/navy?before=7"] = web.plain(
+        preview(post(5, "Five."), post(6, "Six."), before=5), content_type="text/html"
+    )
+    web.paths["/s/navy?before=5"] = web.plain(
+        preview(post(2, "Two."), post(4, "Four."), before=2), content_type="text/html"
+    )
+    assert (await desk.poll()).poll.new == 2
+    assert [c.key[-1] for c in (await desk.poll()).captures] == ["4", "5", "6", "7", "8"]
+    assert web.asked()[-2:] == ["/s/navy?before=7", "/s/navy?before=5"]
+
+
+async def test_a_private_channel_has_no_posts(web, desk) -> None:
+    """It is said so."""
+    body = b'<html><body><div class="tgme_widget_message_error">x</div></body></html>'
+    web.paths["/en/news"] = web.plain(body, content_type="text/html")
+    poll = (await desk.poll()).poll
+    assert poll.issue is not None
+    assert (poll.outcome, poll.issue.what) == ("failed", "a page without posts")
+
+
+async def test_who_wrote_a_post_that_was_passed_on_is_told(web, desk) -> None:
+    """As its writer."""
+    passed_on = (
+        '<div><a class="tgme_widget_message_forwarded_from_name"><span>Port</span> Watch</a></div>'
+    )
+    body = preview(post(3, "Drones.", passed_on))
+    web.paths["/en/news"] = web.plain(body, content_type="text/html")
+    (capture,) = (await desk.poll()).captures
+    assert entry_from(capture.body).authors == ("Port Watch",)

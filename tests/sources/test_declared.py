@@ -1,0 +1,100 @@
+"""What a channel declares beyond its address: read with its line, or refused with it."""
+
+import pytest
+
+from vedette.records import Rule
+from vedette.sources import interpret, toml_of, version_of
+from vedette.sources.interpret import examine
+
+HEAD = """\
+name = "Example News"
+home = "https://news.example.ee/"
+country = "EE"
+languages = ["en"]
+owner = "Example Trust"
+ownership = "nonprofit"
+licence = "CC BY 4.0"
+
+[[channels]]
+"""
+JSON = (
+    HEAD
+    + """\
+kind = "json"
+url = "https://news.example.ee/api"
+[channels.paths]
+items = "data.list"
+title = "headline"
+url = "link"
+"""
+)
+INDEX = (
+    HEAD
+    + """\
+kind = "index"
+url = "https://news.example.ee/news"
+links = "a.headline"
+pattern = "/news/[0-9]+"
+"""
+)
+
+
+def read(text):
+    """Read a file that must be good."""
+    return interpret(text, id="ee/example", where="ee/example.toml")
+
+
+def test_a_rule_knows_its_file_and_line():
+    """So that a path that finds nothing in an answer can be mended where it stands."""
+    (channel,) = read(JSON).channels
+    assert channel.rule("items") == Rule(name="items", value="data.list")
+    assert channel.rule("items").where == "ee/example.toml:13"
+    assert channel.rule("text") is None
+
+
+@pytest.mark.parametrize("text", [JSON, INDEX])
+def test_rules_are_written_and_read_back(text):
+    """Law: interpret undoes toml_of; the line does not count for the version."""
+    source = read(text)
+    again = read("# moved\n" + toml_of(source))
+    assert again == source
+    assert version_of(again) == version_of(source)
+
+
+def test_another_rule_is_another_version():
+    """What is looked for on a page is part of what the source says of itself."""
+    assert version_of(read(INDEX)) != version_of(read(INDEX.replace("a.headline", "h2 a")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("a.headline", "a[", 12, "links cannot be used: it is no CSS selector"),
+        ('"a.headline"', "7", 12, "links is no text"),
+        ("/news/[0-9]+", "(", 13, "pattern cannot be used"),
+        ("/news/[0-9]+", "", 13, "pattern cannot be used: it is empty"),
+        ('kind = "index"', 'kind = "feed"', 12, "the key 'links' is not known"),
+        ('kind = "index"', 'kind = "json"', 9, "a json channel has no paths"),
+    ],
+)
+def test_rules_that_cannot_be_used_are_refused(old, new, line, what):
+    """With file and line, before anything is asked."""
+    found, source = examine(INDEX.replace(old, new), id="ee/example", where="x")
+    assert source is None
+    told = [(int(fault.where.rpartition(":")[2]), fault.what) for fault in found]
+    assert any(at == line and said.startswith(what) for at, said in told), told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ('url = "link"', 'link = "link"', 15, "there is no path 'link'"),
+        ('title = "headline"\n', "", 12, "the path of 'title' is missing"),
+        ('"headline"', '"head line"', 14, "'head line' is no path"),
+        ('"headline"', "1", 14, "1 is no path"),
+    ],
+)
+def test_paths_that_lead_nowhere_are_refused(old, new, line, what):
+    """A path is a name, or names with dots between."""
+    found, _ = examine(JSON.replace(old, new), id="ee/example", where="x")
+    assert (line, what) in [(int(one.where.rpartition(":")[2]), one.what) for one in found]
