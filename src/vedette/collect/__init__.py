@@ -5,9 +5,10 @@ from before (`Past`), a `Client` to ask with, and the moment. The outside world'
 raise; they come back as a poll with an outcome and an issue, so that the desk can say since when it
 is blind.
 
-    feed.py   RSS, Atom, JSON Feed: what is new or changed becomes a capture
-    page.py   one page, or the page behind a feed's entry
-    file.py   folders, archives and standard input, in the order given
+    feed.py       RSS, Atom, JSON Feed: what is new or changed becomes a capture
+    page.py       one page, or the page behind a feed's entry
+    file.py       folders, archives and standard input, in the order given
+    holdings.py   web archives in a folder, a part at each poll
 """
 
 from vedette.collect.client import Answer, Client, Limits

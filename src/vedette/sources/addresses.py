@@ -10,6 +10,8 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 WEB = frozenset({"http", "https"})
+PATHS = frozenset({"file", "warc"})
+"""Kinds of channel that read files of this machine."""
 
 _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
@@ -17,15 +19,15 @@ _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 def fault_of(kind: str, url: str) -> str:
     """Say what is wrong with the address of a channel of this kind, or nothing.
 
-    Feeds and pages have web addresses. A `file` has a path or a pattern; other kinds come from
-    plug-ins, and whether their addresses make sense is for the plug-in to say.
+    Feeds and pages have web addresses. What is read from files has a path or a pattern; other
+    kinds come from plug-ins, and whether their addresses make sense is for the plug-in to say.
     """
     if not url.strip():
         return "the address is empty"
     if kind in {"feed", "page"}:
         return web_fault(url)
-    if kind == "file" and url.lower().startswith(("http:", "https:")):
-        return "a file channel has a path, not a web address"
+    if kind in PATHS and url.lower().startswith(("http:", "https:")):
+        return f"a {kind} channel has a path, not a web address"
     return ""
 
 
