@@ -57,7 +57,7 @@ async def test_a_public_feed_cannot_point_inside(web, invented, ask) -> None:
 @pytest.mark.parametrize(
     ("body", "media_type", "words"),
     [
-        (b"%PDF-1.7 x", "application/pdf", "not a page"),
+        (b"PK\x03\x04", "application/zip", "not a page"),
         (b"\x89PNG", "", "not a page"),
         (b'{"a": 1}', "application/json", "not a page"),
         (b" \n ", "text/html", "an empty page"),
@@ -100,3 +100,12 @@ async def test_walls_and_missing_pages_are_issues(
     assert poll.outcome == outcome
     assert poll.issue is not None
     assert str(status) in poll.issue.why
+
+
+@pytest.mark.parametrize("declared", ["application/pdf", "application/octet-stream", ""])
+async def test_a_pdf_is_a_page(web, invented, ask, declared: str) -> None:
+    """Press offices publish them; some servers do not know what they serve."""
+    web.paths["/a.pdf"] = web.plain(b"%PDF-1.7 x", content_type=declared)
+    source, channel = invented.source(web.url("/a.pdf"), "page")
+    found = await collect_page(source, channel, Past(), ask, now=NOW)
+    assert [capture.media_type for capture in found.captures] == ["application/pdf"]

@@ -16,9 +16,9 @@ from vedette.collect.frames import Piece, unpacked
 from vedette.collect.harvest import issue_of
 from vedette.collect.heads import MOST, read_head
 from vedette.collect.lines import Reading
-from vedette.collect.page import KEPT_HEADERS, READABLE, VAGUE
+from vedette.collect.page import KEPT_HEADERS, READABLE, VAGUE, type_of
 from vedette.collect.replies import body_of
-from vedette.collect.signs import is_bot_check, is_feed, is_page
+from vedette.collect.signs import is_bot_check, is_feed, is_page, is_pdf
 from vedette.collect.tape import Spot, Tape
 from vedette.collect.warc import Loss, Stored, stored
 from vedette.errors import CollectError, MissingExtra
@@ -101,7 +101,7 @@ class Pages:
             yield self._issue("an empty page", one, "")
         elif is_bot_check(body):
             yield self._issue("a bot check in the page's place", one, "")
-        elif kind not in VAGUE or is_page(body):
+        elif kind not in VAGUE or is_page(body) or is_pdf(body):
             yield _capture(one, body, reading)
 
     def _known(self, crawled: datetime | None) -> datetime:
@@ -140,7 +140,7 @@ def _capture(one: Stored, body: bytes, reading: Reading) -> Capture:
         url=address,
         known=reading.known,
         body=body,
-        media_type="text/html" if kind in VAGUE else kind,
+        media_type=type_of(kind, body),
         status=one.reply.status,
         headers={name: text for name, text in told if name in KEPT_HEADERS},
     )

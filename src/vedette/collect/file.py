@@ -5,6 +5,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
 
     .txt .text .md          one article, text/plain
     .html .htm .xhtml       one article, text/html
+    .pdf                    one article, application/pdf
     .jsonl .ndjson          one article a line: `text` or `html`, and what is known of it
     .xml .rss .atom .json   a feed; each entry a capture
     any of these with .gz   unpacked while it is read
@@ -26,7 +27,7 @@ from vedette.collect.feed import captures_of
 from vedette.collect.harvest import Harvest, Past, began, issue_of
 from vedette.collect.lines import Reading, capture_of_line
 from vedette.collect.paths import ARCHIVES, Found, expand
-from vedette.collect.signs import is_feed, is_json, is_page
+from vedette.collect.signs import is_feed, is_json, is_page, is_pdf
 from vedette.errors import CollectError, MissingExtra, TooLarge
 from vedette.records import Capture, Channel, Issue, Outcome, Source
 
@@ -153,6 +154,8 @@ def _is_line(first: bytes, reading: Reading) -> bool:
 def _kind(body: bytes) -> str:
     if is_json(body) or is_feed(body):
         return "feed"
+    if is_pdf(body):
+        return "application/pdf"
     return "text/html" if is_page(body) else "text/plain"
 
 

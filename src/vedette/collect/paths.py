@@ -19,6 +19,7 @@ KINDS = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
+    ".pdf": "application/pdf",
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".xml": "feed",
