@@ -8,12 +8,14 @@ is blind.
     feed.py       RSS, Atom, JSON Feed: what is new or changed becomes a capture
     page.py       one page, or the page behind a feed's entry
     file.py       folders, archives and standard input, in the order given
+    post.py       a folder of mail on a server
     holdings.py   web archives in a folder, a part at each poll
 """
 
 from vedette.collect.client import Answer, Client, Limits
 from vedette.collect.guard import Allowed, Guard
 from vedette.collect.harvest import Collector, Harvest, Past, recall
+from vedette.collect.keys import Keys
 from vedette.collect.pace import Gate, HostBusy
 from vedette.collect.schedule import expected_per_day, next_poll
 from vedette.collect.transport import connect, identity
@@ -27,6 +29,7 @@ __all__ = [
     "Guard",
     "Harvest",
     "HostBusy",
+    "Keys",
     "Limits",
     "Past",
     "connect",

@@ -16,6 +16,7 @@ from datetime import datetime
 import httpx2
 
 from vedette.collect.guard import Guard
+from vedette.collect.keys import Keys
 from vedette.collect.pace import Gate, HostBusy, retry_after
 from vedette.collect.robots import LARGEST, Kept, Rules, from_answer, renewed, unreachable
 from vedette.collect.transport import AGENT, WIRE_FAULTS, broken
@@ -84,10 +85,12 @@ class Client:
         gate: Gate,
         robots: Kept,
         limits: Limits | None = None,
+        keys: Keys | None = None,
     ) -> None:
         self.limits = limits or Limits()
+        self.keys = keys or Keys()
+        self.guard = guard
         self._http = http
-        self._guard = guard
         self._gate = gate
         self._robots = robots
         self._asking: dict[str, asyncio.Lock] = {}
@@ -126,9 +129,9 @@ class Client:
             origin, here = here, _target(answer)
 
     def _check(self, here: httpx2.URL, origin: httpx2.URL, seen: set[httpx2.URL]) -> None:
-        self._guard.admit(here)
+        self.guard.admit(here)
         where = str(here)[:300]
-        if self._guard.inward(here, origin):
+        if self.guard.inward(here, origin):
             raise AddressRefused(
                 what="an outside page leads to a private host", where=where, why=str(origin)[:300]
             )

@@ -8,6 +8,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
     .pdf                    one article, application/pdf
     .jsonl .ndjson          one article a line: `text` or `html`, and what is known of it
     .xml .rss .atom .json   a feed; each entry a capture
+    .eml .mbox              a mail, or many; the PDFs in them are articles of their own
     any of these with .gz   unpacked while it is read
     .warc .arc              a web archive, also with .gz, .lz4 or .zst; each page a capture
 """
@@ -25,7 +26,10 @@ from vedette.collect.archive import Pages, is_archive
 from vedette.collect.client import Client
 from vedette.collect.feed import captures_of
 from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.letters import LARGEST as LETTER
+from vedette.collect.letters import letter
 from vedette.collect.lines import Reading, capture_of_line
+from vedette.collect.mbox import letters
 from vedette.collect.paths import ARCHIVES, Found, expand
 from vedette.collect.signs import is_feed, is_json, is_page, is_pdf
 from vedette.errors import CollectError, MissingExtra, TooLarge
@@ -126,19 +130,28 @@ def _stream(stream: BinaryIO, found: Found, reading: Reading) -> Yield:
     first = b""
     if not found.kind:
         first = stream.readline(LARGEST + 1)
+    if found.kind == "letters":
+        yield from letters(stream, where, reading)
+        return
     if found.kind == "lines" or _is_line(first, reading):
         yield from _lines(stream, first, where, reading)
         return
-    body = first + stream.read(LARGEST + 1 - len(first))
-    if len(body) > LARGEST:
-        yield issue_of(TooLarge(what=f"more than {LARGEST:,} bytes", where=where))
+    most = LETTER if found.kind == "letter" else LARGEST
+    body = first + stream.read(most + 1 - len(first))
+    if len(body) > most:
+        yield issue_of(TooLarge(what=f"more than {most:,} bytes", where=where))
         return
+    yield from _whole(body, found, where, reading)
+
+
+def _whole(body: bytes, found: Found, where: str, reading: Reading) -> Yield:
     kind = found.kind or _kind(body)
-    yield from (
-        captures_of(body, where, reading)
-        if kind == "feed"
-        else _article(body, kind, where, reading)
-    )
+    if kind == "feed":
+        yield from captures_of(body, where, reading)
+    elif kind == "letter":
+        yield from letter(body, where, reading)
+    else:
+        yield from _article(body, kind, where, reading)
 
 
 def _is_line(first: bytes, reading: Reading) -> bool:

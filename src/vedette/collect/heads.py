@@ -5,7 +5,7 @@ with the longer lines of version 2.
 
 >>> head = read_head(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\nHTTP/1.")
 >>> head.type, head.length, head.size
-('response', 7, 54)
+('response', 7, 52)
 """
 
 import re

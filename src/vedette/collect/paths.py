@@ -26,10 +26,13 @@ KINDS = {
     ".rss": "feed",
     ".atom": "feed",
     ".json": "feed",
+    ".eml": "letter",
+    ".mbox": "letters",
     ".warc": "warc",
     ".arc": "warc",
 }
-"""Suffix → media type, or `lines` (one article a line), `feed`, or `warc` (a web archive)."""
+"""Suffix → media type, or `lines` (one article a line), `feed`, `letter` (a mail), `letters` (an
+mbox), or `warc` (a web archive)."""
 
 ARCHIVES = frozenset({"warc"})
 """The kinds that a channel of their own reads, a part at each poll."""
