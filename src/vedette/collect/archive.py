@@ -33,15 +33,11 @@ REMEDY = "copy the archive again from where it came, and give it again"
 
 @dataclass(slots=True, kw_only=True)
 class Pages:
-    """The pages of one archive; `wanted` are the addresses that count, all where it is empty.
-
-    `seen` are the addresses that were met, `told` what need not be said twice of a file.
-    """
+    """The pages of one archive; what it holds is taken out of `missing` addresses."""
 
     where: str
     reading: Reading
-    wanted: frozenset[str] = frozenset()
-    seen: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
     _kept: set[str] = field(default_factory=set)
     _told: set[str] = field(default_factory=set)
 
@@ -54,9 +50,12 @@ class Pages:
             tape.back_to(after)
         if not tape.peek(1) and tape.fault is None:
             yield Spot(frame=0), _issue("an empty archive", self.where, "", REMEDY)
-        for one in stored(tape):
+        for one in stored(tape, self._met):
             made = self._lost(one) if isinstance(one, Loss) else self._page(one)
             yield from ((one.spot, found) for found in made)
+
+    def _met(self, address: str) -> None:
+        self.missing.discard(address.partition("#")[0])
 
     def _lost(self, loss: Loss) -> Iterator[Issue]:
         whose = "a page" if loss.address else "a part"
@@ -69,9 +68,8 @@ class Pages:
 
     def _page(self, one: Stored) -> Iterator[Capture | Issue]:
         address = one.head.address
-        if not _is_wanted(one) or (self.wanted and address not in self.wanted):
+        if not _is_wanted(one):
             return
-        self.seen.add(address)
         try:
             body = body_of(one.reply, address)
         except CollectError as fault:

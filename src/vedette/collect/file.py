@@ -11,6 +11,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
     .eml .mbox              a mail, or many; the PDFs in them are articles of their own
     any of these with .gz   unpacked while it is read
     .warc .arc              a web archive, also with .gz, .lz4 or .zst; each page a capture
+    .wacz                   a package of web archives
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from vedette.collect import wacz
 from vedette.collect.archive import Pages, is_archive
 from vedette.collect.client import Client
 from vedette.collect.feed import captures_of
@@ -113,7 +115,10 @@ def _file(found: Found, reading: Reading) -> Yield:
     where = found.path.as_posix()
     try:
         with found.path.open("rb") as raw:
-            if found.kind in ARCHIVES or (not found.kind and is_archive(raw)):
+            if found.kind == "wacz":
+                yield from wacz.pages(found.path, reading)
+                return
+            if found.kind == "warc" or (not found.kind and is_archive(raw)):
                 yield from (kept for _, kept in Pages(where=where, reading=reading).of(raw))
                 return
             packed = found.path.suffix.lower() == ".gz"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from vedette.collect import wacz
 from vedette.collect.archive import Pages
 from vedette.collect.client import Client
 from vedette.collect.harvest import Harvest, Past, began, issue_of
@@ -29,22 +30,36 @@ BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """One file of an archive; `mark` changes when the file does."""
+    """One file of an archive, or a `part` of a package; `mark` changes when the file does."""
 
     path: Path
     mark: str
+    part: str = ""
 
     def pages(self, reading: Reading, after: Spot | None) -> Iterator[tuple[Spot, Capture | Issue]]:
         """Give what stands in it from a place on; a file that cannot be opened is an issue."""
         where = self.path.as_posix()
         try:
+            if self.part:
+                yield from self._of_part(reading, after)
+                return
             with self.path.open("rb") as file:
                 yield from Pages(where=where, reading=reading).of(file, after)
         except MissingExtra as fault:
             yield Spot(frame=0), replace(issue_of(fault), input=where)
-        except OSError as fault:
+        except wacz.BROKEN as fault:
             told = CollectError(what="the file cannot be read", where=where, why=str(fault))
             yield Spot(frame=0), issue_of(told)
+
+    def _of_part(
+        self, reading: Reading, after: Spot | None
+    ) -> Iterator[tuple[Spot, Capture | Issue]]:
+        """Give what stands in a part; what is wrong with it is told with its first page."""
+        with wacz.opened(self.path) as package, package.part(self.part) as file:
+            where = f"{self.path.as_posix()}/{self.part}"
+            if after is None:
+                yield from ((Spot(frame=0), issue) for issue in package.issues)
+            yield from Pages(where=where, reading=reading).of(file, after)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,13 +122,13 @@ def _look(reading: Reading, past: Past) -> Look:
         if isinstance(found, Issue):
             look.issues.append(found)
             continue
-        volume = _volume(found)
-        done, after = before.get(volume.mark, (False, None))
-        if done:
-            look.marks.append(volume.mark)
-        elif not look.full:
-            look.opened += 1
-            _read(volume, reading, after, look)
+        for volume in _volumes(found, look):
+            done, after = before.get(volume.mark, (False, None))
+            if done:
+                look.marks.append(volume.mark)
+            elif not look.full:
+                look.opened += 1
+                _read(volume, reading, after, look)
     return look
 
 
@@ -128,10 +143,20 @@ def _read(volume: Volume, reading: Reading, after: Spot | None, look: Look) -> N
     look.marks.append(volume.mark)
 
 
-def _volume(found: Found) -> Volume:
-    told = found.path.stat()
-    mark = digest(found.path.as_posix(), str(told.st_size), str(told.st_mtime_ns))[:12]
-    return Volume(path=found.path, mark=mark)
+def _volumes(found: Found, look: Look) -> Iterator[Volume]:
+    """Give the files of an archive: itself, or the parts of a package."""
+    try:
+        told = found.path.stat()
+        parts = [""]
+        if found.kind == "wacz":
+            with wacz.opened(found.path) as package:
+                parts = package.archives
+    except wacz.BROKEN as fault:
+        look.issues.append(wacz.damaged(found.path, fault))
+        return
+    for part in parts:
+        named = (found.path.as_posix(), part, str(told.st_size), str(told.st_mtime_ns))
+        yield Volume(path=found.path, mark=digest(*named)[:12], part=part)
 
 
 def _read_marks(etag: str) -> dict[str, tuple[bool, Spot | None]]:

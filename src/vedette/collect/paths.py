@@ -30,14 +30,19 @@ KINDS = {
     ".mbox": "letters",
     ".warc": "warc",
     ".arc": "warc",
+    ".wacz": "wacz",
 }
 """Suffix → media type, or `lines` (one article a line), `feed`, `letter` (a mail), `letters` (an
-mbox), or `warc` (a web archive)."""
+mbox), `warc` (a web archive), or `wacz` (a package of them)."""
 
-ARCHIVES = frozenset({"warc"})
+ARCHIVES = frozenset({"warc", "wacz"})
 """The kinds that a channel of their own reads, a part at each poll."""
 
-PACKED = {".gz": frozenset(KINDS.values()), ".lz4": ARCHIVES, ".zst": ARCHIVES}
+PACKED = {
+    ".gz": frozenset(KINDS.values()) - {"wacz"},
+    ".lz4": frozenset({"warc"}),
+    ".zst": frozenset({"warc"}),
+}
 """Suffix of a packing → the kinds that are read through it."""
 
 

@@ -9,7 +9,7 @@ fastwarc) or give up at the first damage; here what can be had is given, and the
 import hashlib
 import re
 from base64 import b32encode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from vedette.collect.frames import Fault
@@ -56,9 +56,12 @@ class Loss:
     address: str = ""
 
 
-def stored(tape: Tape) -> Iterator[Stored | Loss]:
-    """Give the pages of an archive in the order of the file."""
-    walk = _Walk(tape)
+def stored(tape: Tape, met: Callable[[str], None] = lambda _: None) -> Iterator[Stored | Loss]:
+    """Give the pages of an archive in the order of the file.
+
+    `met` hears every address of which the archive holds anything, revisits too.
+    """
+    walk = _Walk(tape, met)
     while True:
         walk.past_blanks()
         if tape.peek(1):
@@ -86,8 +89,9 @@ def _despite(fault: Fault, made: Stored | None, head: Head) -> Stored | Loss:
 class _Walk:
     """Steps from head to head; counts how often it had to go back."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, met: Callable[[str], None]) -> None:
         self._tape = tape
+        self._met = met
         self._gaps = 0
 
     def one(self) -> Iterator[Stored | Loss]:
@@ -97,6 +101,8 @@ class _Walk:
             yield self._unknown(spot)
             return
         tape.skip(head.size)
+        if head.type in HOLDS or head.type == "revisit":
+            self._met(head.address)
         if head.type in HOLDS and head.length <= ROOM:
             yield from self._held(head, spot)
         else:
