@@ -9,6 +9,7 @@ is blind.
     page.py       one page, or the page behind a feed's entry
     file.py       folders, archives and standard input, in the order given
     post.py       a folder of mail on a server
+    gdelt.py      addresses out of GDELT's bulk files
     holdings.py   web archives in a folder, a part at each poll
 """
 

@@ -27,7 +27,7 @@ def fault_of(kind: str, url: str) -> str:
     """
     if not url.strip():
         return "the address is empty"
-    if kind in {"feed", "page"}:
+    if kind in {"feed", "page", "gdelt"}:
         return web_fault(url)
     if kind == "mail":
         return mail_fault(url)
