@@ -1,24 +1,33 @@
 """What is read of whole and broken web archives, and how fast.
 
     VEDETTE_SHARED=… python benchmarks/archives.py [--speed]
+    python benchmarks/archives.py --damage 6000
 
 `VEDETTE_SHARED` names a folder that holds `data/raw/warc`: archives of which it is known what they
 hold, and what is broken in them. Every page that an archive still holds must be given in the bytes
 that its list tells, and whatever is cut, rotten or of a wrong length must be told; the exit status
 is 1 where that fails. `--speed` measures how many MB a second are read of the largest archive, over
-and over, beside fastwarc alone.
+and over, beside fastwarc alone. `--damage` damages so many small archives, each once at random, and
+counts what was lost untold, and what was given in other words than were stored.
 """
 
 import argparse
+import gzip
 import hashlib
 import io
 import json
+import random
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.collect.warcs import bodies, issues, kept, packed, page, stories
 
 from shared import folder
 from vedette.collect.archive import Pages
@@ -52,7 +61,11 @@ def main() -> None:
     """Print the table of the pack's archives, and the speed if it is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--damage", type=int, default=0, metavar="COUNT")
     wanted = parser.parse_args()
+    if wanted.damage:
+        _damage(wanted.damage)
+        return
     home = folder() / "data" / "raw" / "warc"
     listed = {told["url"]: told["body_sha256"] for told in _lines(home / "expected.jsonl")}
     print("| archive | answers | captures | as listed | told |\n|---|---|---|---|---|")
@@ -123,6 +136,64 @@ def _fastwarc(data: bytes) -> None:
 
     for one in ArchiveIterator(io.BytesIO(data), parse_http=True):
         one.reader.read()
+
+
+# ── Damage ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _damage(count: int) -> None:
+    rng, counts = random.Random(3), Counter()
+    for _ in range(count):
+        pack, one = rng.choice([bytes, gzip.compress, _lz4, _zstd]), rng.random() < 0.3
+        made = stories(6)
+        whole = pack(b"".join(made)) if one else packed(made, pack)
+        hurt = _hurt(bytearray(whole), rng)
+        found = kept(hurt, Path("a.warc"))
+        counts.update(_judged(found, cut=whole.startswith(hurt)))
+    print(f"{count} archives damaged once: {dict(counts)}")
+
+
+def _judged(found: list[Capture | Issue], *, cut: bool) -> Iterator[str]:
+    given, true = set(bodies(found)), {page(n) for n in range(6)}
+    yield "whole" if given == true else "told" if issues(found) else "untold"
+    if given != true and not issues(found) and cut:
+        yield "untold, cut between two pages"
+    if given - true:
+        yield "given in other words"
+
+
+def _hurt(made: bytearray, rng: random.Random) -> bytes:
+    at, size = rng.randrange(len(made)), rng.randrange(1, 50)
+    way = rng.choice(["cut", "overwrite", "flip", "insert", "delete"])
+    if way == "flip":
+        made[at] ^= 1 << rng.randrange(8)
+    else:
+        end = {"cut": len(made), "insert": at}.get(way, at + size)
+        made[at:end] = b"" if way in {"cut", "delete"} else rng.randbytes(size)
+    return bytes(made)
+
+
+def _lz4(data: bytes) -> bytes:
+    return _by("Lz4Writer", data)
+
+
+def _zstd(data: bytes) -> bytes:
+    return _by("ZstdWriter", data)
+
+
+def _by(name: str, data: bytes) -> bytes:
+    from fastwarc import stream_io  # noqa: PLC0415  # an extra
+
+    class Kept(io.BytesIO):
+        def close(self) -> None:
+            """Stay open."""
+
+    sink = Kept()
+    stream = getattr(stream_io, name)(sink)
+    stream.write(data)
+    stream.finish()
+    stream.close()
+    return sink.getvalue()
 
 
 if __name__ == "__main__":

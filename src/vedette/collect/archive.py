@@ -69,6 +69,7 @@ class Pages:
     def _page(self, one: Stored) -> Iterator[Capture | Issue]:
         address = one.head.address
         if not _is_wanted(one):
+            yield from self._strange(one)
             return
         try:
             body = body_of(one.reply, address)
@@ -84,6 +85,12 @@ class Pages:
         if mark not in self._kept:
             self._kept.add(mark)
             yield from self._read(one, body)
+
+    def _strange(self, one: Stored) -> Iterator[Issue]:
+        """Tell of a page whose address is damaged: nobody else answers over HTTP with pages."""
+        robots = one.head.address.endswith("/robots.txt")
+        if one.head.type == "response" and not robots and _is_page(one):
+            yield self._issue("a page of the archive has no address of the web", one, "")
 
     def _once(self, issue: Issue) -> Iterator[Issue]:
         if issue.what not in self._told:
@@ -125,6 +132,12 @@ def _is_wanted(one: Stored) -> bool:
         return False
     if parts.scheme not in {"http", "https"} or parts.path == "/robots.txt":
         return False
+    if "\ufffd" in one.head.address:
+        return False
+    return _is_page(one)
+
+
+def _is_page(one: Stored) -> bool:
     return one.reply.status in GOOD and one.reply.media_type in READABLE | VAGUE | FEEDS
 
 

@@ -28,6 +28,9 @@ GAPS = 200
 that is made to have more would be read for ever."""
 
 HOLDS = frozenset({"response", "resource"})
+OTHERS = frozenset({"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"})
+"""What a WARC may hold beside pages; a type that is none of these may have been one of a page."""
+
 ALGORITHMS = {"sha1", "md5", "sha256", "sha512"}
 _TRAILER = re.compile(rb"(?:\r?\n){0,2}\Z")
 
@@ -185,6 +188,9 @@ class _Walk:
         elif large:
             what = f"more than {LARGEST:,} bytes"
             yield Loss(spot=spot, what=what, address=head.address)
+        elif head.type not in HOLDS | OTHERS:
+            what = f"of an unknown type, {head.type[:40]!r}"
+            yield Loss(spot=spot, what=what, address=head.address)
 
     def _wrong(self, head: Head, spot: Spot, behind: Spot, skipped: int) -> Stored | Loss:
         """Go back behind a head whose length led nowhere, and look for the next one."""
@@ -209,11 +215,11 @@ def _is_words(reply: Reply | None) -> bool:
 def _judged(head: Head, block: bytes, spot: Spot) -> Stored | Loss | None:
     """Give a page whose bytes are those that were stored; None for what is no answer."""
     reply = _reply(head, block)
-    if reply is None:
-        return None
     if head.digests and not _sound(head, block, reply):
         why = f"its bytes are not those of its digest, {', '.join(head.digests.values())}"
         return Loss(spot=spot, what="damaged", why=why[:300], address=head.address)
+    if reply is None:
+        return None
     note = ""
     if head.truncated:
         note = f"the crawler broke the page off: {head.truncated[:40]}"
@@ -234,14 +240,15 @@ def _bears_out(head: Head, block: bytes, reply: Reply) -> bool:
     """Tell whether a block that was measured is the whole one."""
     if head.digests:
         return _sound(head, block, reply)
-    return "content-length" in reply.headers and reply.missing == 0
+    return reply.headers.get("content-length") == str(len(reply.body))
 
 
-def _sound(head: Head, block: bytes, reply: Reply) -> bool:
+def _sound(head: Head, block: bytes, reply: Reply | None) -> bool:
     """Tell whether one of the digests fits: crawlers differ in what they take them over."""
     if fits(head.digests.get("block", ""), [block]):
         return True
-    return fits(head.digests.get("payload", ""), forms_of(reply))
+    forms = forms_of(reply) if reply is not None else [block]
+    return fits(head.digests.get("payload", ""), forms)
 
 
 def fits(told: str, forms: Iterable[bytes]) -> bool:
