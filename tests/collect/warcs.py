@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vedette.collect.archive import Pages
+from vedette.collect.crawls import Pages
 from vedette.collect.lines import Reading
 from vedette.records import Capture, Issue
 

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from vedette.collect import wacz
-from vedette.collect.archive import Pages, is_archive
 from vedette.collect.client import Client
+from vedette.collect.crawls import Pages, is_archive
 from vedette.collect.feed import captures_of
 from vedette.collect.harvest import Harvest, Past, began, issue_of
 from vedette.collect.letters import LARGEST as LETTER

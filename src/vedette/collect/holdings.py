@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from vedette.collect import wacz
-from vedette.collect.archive import Pages
 from vedette.collect.client import Client
+from vedette.collect.crawls import Pages
 from vedette.collect.harvest import Harvest, Past, began, issue_of
 from vedette.collect.lines import Reading
 from vedette.collect.paths import ARCHIVES, Found, expand

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
-from vedette.collect.archive import Pages
+from vedette.collect.crawls import Pages
 from vedette.collect.frames import BOMB, RATIO
 from vedette.collect.harvest import issue_of
 from vedette.collect.lines import Reading

@@ -1,7 +1,7 @@
 """What is read of whole and broken web archives, and how fast.
 
-    VEDETTE_SHARED=… python benchmarks/archives.py [--speed]
-    python benchmarks/archives.py --damage 6000
+    VEDETTE_SHARED=… python benchmarks/crawls.py [--speed]
+    python benchmarks/crawls.py --damage 6000
 
 `VEDETTE_SHARED` names a folder that holds `data/raw/warc`: archives of which it is known what they
 hold, and what is broken in them. Every page that an archive still holds must be given in the bytes
@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.collect.warcs import bodies, issues, kept, packed, page, stories
 
 from shared import folder
-from vedette.collect.archive import Pages
+from vedette.collect.crawls import Pages
 from vedette.collect.frames import unpacked
 from vedette.collect.lines import Reading
 from vedette.collect.replies import body_of
