@@ -140,7 +140,8 @@ setting. A variable for a list takes commas between its entries. A ledger that i
 SQLite file.
 
 A key that the server of `[code.llm]` asks for is given in the variable `VEDETTE_LLM_KEY`, and
-nowhere else.
+nowhere else. The password of a mailbox is given in `VEDETTE_MAIL_PASSWORD`, or in the file that
+`[collect] passwords` names.
 """
 
 

@@ -170,6 +170,7 @@ def test_missing_empty_broken_and_huge_files_are_issues(tmp_path: Path, invented
         (b'{"text": "A"}\n{"text": "B"}\n', ["text/plain", "text/plain"]),
         (b"<!doctype html><p>x</p>", ["text/html"]),
         (b"Invented words.\nMore.\n", ["text/plain"]),
+        (b"%PDF-1.7\nx", ["application/pdf"]),
         (b'{"version": "x",\n "items": [{"id": "1", "title": "T"}]}', [ENTRY_TYPE]),
         (b'{"title": "x", "items": [{"id": "1", "title": "T"}]}', [ENTRY_TYPE]),
         (b"<rss><channel><item><title>T</title></item></channel></rss>", [ENTRY_TYPE]),

@@ -57,7 +57,7 @@ async def test_a_public_feed_cannot_point_inside(web, invented, ask) -> None:
 @pytest.mark.parametrize(
     ("body", "media_type", "words"),
     [
-        (b"%PDF-1.7 x", "application/pdf", "not a page"),
+        (b"PK\x03\x04", "application/zip", "not a page"),
         (b"\x89PNG", "", "not a page"),
         (b'{"a": 1}', "application/json", "not a page"),
         (b" \n ", "text/html", "an empty page"),
@@ -112,3 +112,12 @@ async def test_a_page_whose_entry_changed_is_asked_with_conditions(web, invented
     assert (found.poll.outcome, found.captures) == ("unchanged", ())
     later = await behind(source, channel, entry, ask, now=NOW + day, before=before)
     assert later.poll.outcome == "new"
+
+
+@pytest.mark.parametrize("declared", ["application/pdf", "application/octet-stream", ""])
+async def test_a_pdf_is_a_page(web, invented, ask, declared: str) -> None:
+    """Press offices publish them; some servers do not know what they serve."""
+    web.paths["/a.pdf"] = web.plain(b"%PDF-1.7 x", content_type=declared)
+    source, channel = invented.source(web.url("/a.pdf"), "page")
+    found = await collect_page(source, channel, Past(), ask, now=NOW)
+    assert [capture.media_type for capture in found.captures] == ["application/pdf"]

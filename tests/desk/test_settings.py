@@ -2,8 +2,8 @@
 
 import pytest
 
-from vedette.desk.settings import Settings, settle
-from vedette.errors import ConfigurationError
+from vedette.desk.settings import Settings, password_of, settle
+from vedette.errors import CollectError, ConfigurationError
 
 
 def written(tmp_path, text):
@@ -201,3 +201,28 @@ def test_files_of_assets_are_named_in_the_file_or_a_variable(tmp_path):
     with pytest.raises(ConfigurationError) as caught:
         settle(None, {"VEDETTE_ASSETS_FILES": "none.geojson"})
     assert caught.value.where == "VEDETTE_ASSETS_FILES"
+
+
+def test_passwords_of_mailboxes_stand_in_a_file_or_a_variable(tmp_path):
+    """The file is read anew each time; neither is shown where settings are."""
+    file = tmp_path / "passwords"
+    file.write_text("machine imap.a.ee login press password first\n")
+    told = {"VEDETTE_MAIL_PASSWORD": "other-one", "VEDETTE_COLLECT_PASSWORDS": str(file)}
+    settings = settle(written(tmp_path, ""), told)
+    assert password_of(settings, "imap.a.ee", "press") == "first"
+    assert password_of(settings, "imap.a.ee", "other") == "other-one"
+    assert password_of(settings, "imap.b.ee", "press") == "other-one"
+    assert "other-one" not in repr(settings)
+    file.write_text("machine imap.a.ee login press password changed\n")
+    assert password_of(settings, "imap.a.ee", "press") == "changed"
+    file.write_text("machine\n")
+    with pytest.raises(CollectError) as caught:
+        password_of(settings, "imap.a.ee", "press")
+    assert caught.value.where == str(file)
+
+
+def test_a_file_of_passwords_must_be_there(tmp_path):
+    """A wrong path is told at the start, with its line."""
+    with pytest.raises(ConfigurationError) as caught:
+        settle(written(tmp_path, '[collect]\npasswords = "none"\n'), {})
+    assert caught.value.where.endswith(":2")

@@ -89,7 +89,7 @@ def test_short_article_beside_many_headlines_is_no_index() -> None:
             "a feed, not an article",
         ),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "text/html", "no reader for image/png"),
-        (b"%PDF-1.7 " + b"\xff" * 99, "text/plain", "no reader for application/pdf"),
+        (b"PK\x03\x04" + b"\xff" * 99, "text/plain", "no reader for application/zip"),
         (b"{}", "application/json", "no reader for application/json"),
     ],
 )

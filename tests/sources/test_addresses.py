@@ -40,8 +40,31 @@ def test_any_text_is_judged_without_a_crash(text):
     assert isinstance(web_fault(text), str)
     assert isinstance(same(text), str)
     assert isinstance(fault_of("file", text), str)
+    assert isinstance(fault_of("mail", text), str)
 
 
 def test_an_empty_address_is_no_address_for_any_kind():
     """Even a plug-in's channel must say where it goes."""
     assert fault_of("mail", " ") == "the address is empty"
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("imaps://press%40a.ee@imap.a.ee/Press%20lists", ""),
+        ("imaps://press@imap.a.ee:9993", ""),
+        ("imap://press@imap.a.ee/INBOX", "a mailbox is named as imaps://user@host/folder"),
+        ("imaps://imap.a.ee/INBOX", "a mailbox is named as imaps://user@host/folder"),
+        ("imaps://a:b@imap.a.ee/", "an address with a password would be written into the ledger"),
+        ("imaps://a@imap.a.ee/Press lists", "an address holds no spaces, quotes or brackets"),
+    ],
+)
+def test_a_mailbox_has_a_user_and_no_password(url, fault):
+    """Over TLS alone; what is secret stands elsewhere."""
+    assert fault_of("mail", url) == fault
+
+
+def test_archives_are_files():
+    """They have a path, as folders of texts do."""
+    assert fault_of("warc", "/srv/crawls") == ""
+    assert fault_of("warc", "https://a.ee/x.warc") == "a warc channel has a path, not a web address"

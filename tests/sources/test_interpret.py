@@ -151,9 +151,9 @@ def test_a_path_that_is_no_id_is_refused(id_):
 
 def test_a_collector_of_a_plug_in_brings_its_kind():
     """`kinds` is handed in, because only the desk knows which collectors are installed."""
-    text = GOOD.replace('"feed"', '"mail"').replace("https://news.example.ee/rss", "inbox/news")
-    assert faults(text)[0] == (12, "kind 'mail' has no collector")
-    source = interpret(text, id="ee/example", where="x", kinds={"mail"})
+    text = GOOD.replace('"feed"', '"gopher"').replace("https://news.example.ee/rss", "inbox/news")
+    assert faults(text)[0] == (12, "kind 'gopher' has no collector")
+    source = interpret(text, id="ee/example", where="x", kinds={"gopher"})
     assert source.channels[0].url == "inbox/news"
 
 

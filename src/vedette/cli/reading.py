@@ -42,9 +42,9 @@ def read(  # one parameter an option
 ) -> None:
     """Say what articles say: findings of eight types, each with its words.
 
-    Takes text and HTML files, folders, addresses, JSON Lines (one article a line) and feed files;
-    `-` is standard input. What cannot be read is told in its place, and the others go on. With
-    --confidence, a finding that stays may name one that is left out.
+    Takes text and HTML files, folders, addresses, JSON Lines (one article a line), feed files and
+    web archives; `-` is standard input. What cannot be read is told in its place, and the others go
+    on. With --confidence, a finding that stays may name one that is left out.
 
     \b
     vedette read article.txt

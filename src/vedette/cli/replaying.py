@@ -40,8 +40,9 @@ def replay(
 ) -> None:
     """Bring archives through the line in the order of their dates.
 
-    An archive is a folder, a text, HTML or feed file, or JSON Lines with one article a line. An
-    article counts as known from its publication on. A replay that was stopped goes on where it was.
+    An archive is a folder, a text, HTML or feed file, JSON Lines with one article a line, or a
+    web archive (WARC, ARC). An article counts as known from its publication on, a page of a web
+    archive from its crawl on. A replay that was stopped goes on where it was.
 
     \b
     vedette replay reports.jsonl --ledger sqlite:///archive.sqlite

@@ -18,6 +18,7 @@ import httpx2
 
 from vedette.collect.diary import Became, Note, Request, forget
 from vedette.collect.guard import Guard
+from vedette.collect.keys import Keys
 from vedette.collect.pace import Gate, HostBusy, retry_after
 from vedette.collect.robots import LARGEST, Kept, Rules, from_answer, renewed, unreachable
 from vedette.collect.transport import AGENT, WIRE_FAULTS, broken
@@ -88,12 +89,14 @@ class Client:
         robots: Kept,
         limits: Limits | None = None,
         note: Note = forget,
+        keys: Keys | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self._note = note
+        self.keys = keys or Keys()
+        self.guard = guard
         self.source = ""
+        self._note = note
         self._http = http
-        self._guard = guard
         self._gate = gate
         self._robots = robots
         self._asking: dict[str, asyncio.Lock] = {}
@@ -148,9 +151,9 @@ class Client:
             origin, here = here, _target(answer)
 
     def _check(self, here: httpx2.URL, origin: httpx2.URL, seen: set[httpx2.URL]) -> None:
-        self._guard.admit(here)
+        self.guard.admit(here)
         where = str(here)[:300]
-        if self._guard.inward(here, origin):
+        if self.guard.inward(here, origin):
             raise AddressRefused(
                 what="an outside page leads to a private host", where=where, why=str(origin)[:300]
             )

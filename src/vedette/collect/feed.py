@@ -6,6 +6,7 @@ teaser is not fetched here, since thirty pages at a polite pace take minutes: th
 """
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from vedette.collect.harvest import (
     unanswered,
 )
 from vedette.collect.jsonfeed import read_json
+from vedette.collect.lines import Reading
 from vedette.collect.listing import Listing, read_xml
 from vedette.collect.signs import feed_link, is_bot_check, is_feed, is_json, is_page
 from vedette.errors import CollectError
@@ -105,6 +107,25 @@ def _capture(poll: Poll, change: Change, answer: Answer, now: datetime) -> Captu
         body=change.body,
         media_type=ENTRY_TYPE,
     )
+
+
+def captures_of(body: bytes, where: str, reading: Reading) -> Iterator[Capture | Issue]:
+    """Give the entries of a feed that was kept in a file or an archive, and what is amiss in it."""
+    listing = read_bytes(body)
+    for change in changes(listing, {}, now=reading.known):
+        published = change.entry.published
+        yield Capture(
+            source=reading.source,
+            channel=reading.channel,
+            key=change.entry.key,
+            url=where,
+            known=reading.known_at(published.isoformat() if published else ""),
+            body=change.body,
+            media_type=ENTRY_TYPE,
+        )
+    issue = complaint(listing, body, where)
+    if issue is not None:
+        yield issue
 
 
 def complaint(listing: Listing, body: bytes, where: str) -> Issue | None:

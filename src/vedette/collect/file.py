@@ -5,9 +5,13 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
 
     .txt .text .md          one article, text/plain
     .html .htm .xhtml       one article, text/html
+    .pdf                    one article, application/pdf
     .jsonl .ndjson          one article a line: `text` or `html`, and what is known of it
     .xml .rss .atom .json   a feed; each entry a capture
+    .eml .mbox              a mail, or many; the PDFs in them are articles of their own
     any of these with .gz   unpacked while it is read
+    .warc .arc              a web archive, also with .gz, .lz4 or .zst; each page a capture
+    .wacz                   a package of web archives
 """
 
 import asyncio
@@ -19,15 +23,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from vedette.collect.changes import changes
+from vedette.collect import wacz
 from vedette.collect.client import Client
-from vedette.collect.feed import complaint, read_bytes
+from vedette.collect.crawls import Pages, is_archive
+from vedette.collect.feed import captures_of
 from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.letters import LARGEST as LETTER
+from vedette.collect.letters import letter
 from vedette.collect.lines import Reading, capture_of_line
-from vedette.collect.paths import Found, expand
-from vedette.collect.signs import is_feed, is_json, is_page
-from vedette.errors import CollectError, TooLarge
-from vedette.records import ENTRY_TYPE, Capture, Channel, Issue, Outcome, Source
+from vedette.collect.mbox import letters
+from vedette.collect.paths import ARCHIVES, Found, expand
+from vedette.collect.signs import is_feed, is_json, is_page, is_pdf
+from vedette.errors import CollectError, MissingExtra, TooLarge
+from vedette.records import Capture, Channel, Issue, Outcome, Source
 
 LARGEST = 10_000_000
 """Bytes of one article, line or feed, unpacked; the same as for an answer from the network."""
@@ -71,7 +79,7 @@ def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]
     captures: list[Capture] = []
     issues: list[Issue] = []
     seen = 0
-    for found in collect_files([reading.channel], reading):
+    for found in _expanded(reading):
         if isinstance(found, Issue):
             issues.append(found)
             continue
@@ -79,6 +87,20 @@ def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]
         if past.known.get(found.key) != found.hash:
             captures.append(found)
     return seen, captures, issues
+
+
+def _expanded(reading: Reading) -> Yield:
+    """Read what the channel names, but for archives: a poll would hold all their pages at once."""
+    for found in expand(reading.channel):
+        if isinstance(found, Found) and found.kind in ARCHIVES:
+            yield Issue(
+                stage="collect",
+                what="a web archive, which a channel of kind file does not read",
+                input=found.path.as_posix(),
+                remedy='give it a channel of kind = "warc", or replay it',
+            )
+        else:
+            yield from [found] if isinstance(found, Issue) else _file(found, reading)
 
 
 def _stdin(stdin: BinaryIO | None, reading: Reading) -> Yield:
@@ -93,9 +115,17 @@ def _file(found: Found, reading: Reading) -> Yield:
     where = found.path.as_posix()
     try:
         with found.path.open("rb") as raw:
+            if found.kind == "wacz":
+                yield from wacz.pages(found.path, reading)
+                return
+            if found.kind == "warc" or (not found.kind and is_archive(raw)):
+                yield from (kept for _, kept in Pages(where=where, reading=reading).of(raw))
+                return
             packed = found.path.suffix.lower() == ".gz"
             stream = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
             yield from _stream(stream, found, reading)
+    except MissingExtra as fault:
+        yield replace(issue_of(fault), input=where)
     except (OSError, EOFError, zlib.error) as fault:
         yield issue_of(CollectError(what="the file cannot be read", where=where, why=str(fault)))
 
@@ -105,17 +135,28 @@ def _stream(stream: BinaryIO, found: Found, reading: Reading) -> Yield:
     first = b""
     if not found.kind:
         first = stream.readline(LARGEST + 1)
+    if found.kind == "letters":
+        yield from letters(stream, where, reading)
+        return
     if found.kind == "lines" or _is_line(first, reading):
         yield from _lines(stream, first, where, reading)
         return
-    body = first + stream.read(LARGEST + 1 - len(first))
-    if len(body) > LARGEST:
-        yield issue_of(TooLarge(what=f"more than {LARGEST:,} bytes", where=where))
+    most = LETTER if found.kind == "letter" else LARGEST
+    body = first + stream.read(most + 1 - len(first))
+    if len(body) > most:
+        yield issue_of(TooLarge(what=f"more than {most:,} bytes", where=where))
         return
+    yield from _whole(body, found, where, reading)
+
+
+def _whole(body: bytes, found: Found, where: str, reading: Reading) -> Yield:
     kind = found.kind or _kind(body)
-    yield from (
-        _feed(body, where, reading) if kind == "feed" else _article(body, kind, where, reading)
-    )
+    if kind == "feed":
+        yield from captures_of(body, where, reading)
+    elif kind == "letter":
+        yield from letter(body, where, reading)
+    else:
+        yield from _article(body, kind, where, reading)
 
 
 def _is_line(first: bytes, reading: Reading) -> bool:
@@ -131,6 +172,8 @@ def _is_line(first: bytes, reading: Reading) -> bool:
 def _kind(body: bytes) -> str:
     if is_json(body) or is_feed(body):
         return "feed"
+    if is_pdf(body):
+        return "application/pdf"
     return "text/html" if is_page(body) else "text/plain"
 
 
@@ -168,21 +211,3 @@ def _article(body: bytes, media_type: str, where: str, reading: Reading) -> Yiel
         body=body,
         media_type=media_type,
     )
-
-
-def _feed(body: bytes, where: str, reading: Reading) -> Yield:
-    listing = read_bytes(body)
-    for change in changes(listing, {}, now=reading.known):
-        published = change.entry.published
-        yield Capture(
-            source=reading.source,
-            channel=reading.channel,
-            key=change.entry.key,
-            url=where,
-            known=reading.known_at(published.isoformat() if published else ""),
-            body=change.body,
-            media_type=ENTRY_TYPE,
-        )
-    issue = complaint(listing, body, where)
-    if issue is not None:
-        yield issue

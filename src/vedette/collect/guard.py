@@ -217,7 +217,7 @@ class Guard(httpcore2.AsyncNetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """Resolve, check every address, and connect to one of those that were checked."""
-        checked = await self._checked(host, port)
+        checked = await self.checked(host, port)
         share = None if timeout is None else timeout / len(checked)
         fault: Exception | None = None
         for address in checked:
@@ -242,7 +242,8 @@ class Guard(httpcore2.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await self._wire.sleep(seconds)
 
-    async def _checked(self, host: str, port: int) -> list[Address]:
+    async def checked(self, host: str, port: int) -> list[Address]:
+        """Resolve a name and give the addresses that may be connected to, IPv4 first."""
         found = await self._addresses(host, port)
         spelled = self.allowed.names(host)
         for address in found:

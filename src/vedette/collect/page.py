@@ -14,12 +14,13 @@ from vedette.collect.harvest import (
     turned_down,
     unanswered,
 )
-from vedette.collect.signs import is_bot_check, is_page
+from vedette.collect.signs import is_bot_check, is_page, is_pdf
 from vedette.errors import CollectError
 from vedette.records import Capture, Channel, Entry, Issue, Outcome, Poll, Source, digest
 
-ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
-READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8, */*;q=0.1"
+PDF = "application/pdf"
+READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain", PDF})
 VAGUE = frozenset({"", "application/octet-stream", "text/xml", "application/xml"})
 """Types that say too little; the bytes decide."""
 
@@ -118,7 +119,14 @@ def _capture(poll: Poll, key: str, answer: Answer, now: datetime) -> Capture:
 
 
 def _type(answer: Answer) -> str:
-    return "text/html" if answer.media_type in VAGUE else answer.media_type
+    return type_of(answer.media_type, answer.body)
+
+
+def type_of(declared: str, body: bytes) -> str:
+    """Tell the type of a page whose declared one may say too little."""
+    if declared in VAGUE:
+        return PDF if is_pdf(body) else "text/html"
+    return declared
 
 
 def unreadable(answer: Answer) -> Issue | None:
@@ -128,7 +136,7 @@ def unreadable(answer: Answer) -> Issue | None:
         return _issue("an empty page", where)
     if answer.media_type not in READABLE | VAGUE:
         return _issue("not a page", where, f"its type is {answer.media_type}")
-    if answer.media_type in VAGUE and not is_page(answer.body):
+    if answer.media_type in VAGUE and not (is_page(answer.body) or is_pdf(answer.body)):
         return _issue("not a page", where, "neither its type nor its bytes are a page's")
     if is_bot_check(answer.body):
         return _issue("a bot check in the page's place", where, "the server asks for a browser")

@@ -6,7 +6,7 @@ out and told; what a person names outright is read, wherever it leads.
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,31 @@ KINDS = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
+    ".pdf": "application/pdf",
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".xml": "feed",
     ".rss": "feed",
     ".atom": "feed",
     ".json": "feed",
+    ".eml": "letter",
+    ".mbox": "letters",
+    ".warc": "warc",
+    ".arc": "warc",
+    ".wacz": "wacz",
 }
-"""Suffix → media type, or `lines` (one article a line), or `feed`."""
+"""Suffix → media type, or `lines` (one article a line), `feed`, `letter` (a mail), `letters` (an
+mbox), `warc` (a web archive), or `wacz` (a package of them)."""
+
+ARCHIVES = frozenset({"warc", "wacz"})
+"""The kinds that a channel of their own reads, a part at each poll."""
+
+PACKED = {
+    ".gz": frozenset(KINDS.values()) - {"wacz"},
+    ".lz4": frozenset({"warc"}),
+    ".zst": frozenset({"warc"}),
+}
+"""Suffix of a packing → the kinds that are read through it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +57,21 @@ class Found:
 def kind_of(path: Path) -> str:
     """Tell a file's kind from its name, looking through `.gz`; empty where the name does not say.
 
-    >>> kind_of(Path("a.jsonl.gz")), kind_of(Path("a.csv"))
-    ('lines', '')
+    >>> kind_of(Path("a.jsonl.gz")), kind_of(Path("a.warc.zst")), kind_of(Path("a.csv"))
+    ('lines', 'warc', '')
     """
-    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return KINDS.get(bare.suffix.lower(), "")
+    packed = PACKED.get(path.suffix.lower())
+    if packed is None:
+        return KINDS.get(path.suffix.lower(), "")
+    kind = KINDS.get(path.with_suffix("").suffix.lower(), "")
+    return kind if kind in packed else ""
 
 
-def expand(name: str) -> Iterator[Found | Issue]:
-    """Find the files behind a name, in a fixed order."""
+def expand(name: str, kinds: Collection[str] = ()) -> Iterator[Found | Issue]:
+    """Find the files behind a name, in a fixed order; of a folder's, those of these kinds alone."""
     path = Path(name)
     if path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, kinds)
     elif path.exists():
         yield Found(path=path, kind=kind_of(path))
     elif glob.has_magic(name):
@@ -70,17 +90,18 @@ def _pattern(name: str) -> Iterator[Found | Issue]:
             yield from _inside(path, path.parent.resolve())
 
 
-def _folder(root: Path) -> Iterator[Found | Issue]:
+def _folder(root: Path, kinds: Collection[str]) -> Iterator[Found | Issue]:
     home = root.resolve()
     seen = False
     for folder, folders, files in os.walk(root, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
+            if not name.startswith(".") and (not kinds or kind_of(Path(name)) in kinds):
                 seen = True
                 yield from _inside(Path(folder, name), home)
     if not seen:
-        yield _issue("an empty folder", root.as_posix(), "")
+        what = "an empty folder" if not kinds else "a folder without archives"
+        yield _issue(what, root.as_posix(), "")
 
 
 def _inside(path: Path, home: Path) -> Iterator[Found | Issue]:

@@ -71,6 +71,11 @@ def is_page(body: bytes) -> bool:
     return page is not None and (feed is None or page.start() < feed.start())
 
 
+def is_pdf(body: bytes) -> bool:
+    """Tell whether bytes are a PDF; some stand a few bytes into the file."""
+    return b"%PDF-" in body[:1024]
+
+
 def is_json(body: bytes) -> bool:
     """Tell whether bytes begin like a JSON object or list."""
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO, get_args
+from urllib.parse import urlsplit
 
 from vedette.collect import Past
 from vedette.collect.file import collect_files
@@ -14,7 +15,7 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
-from vedette.records import Capture, Channel, FindingType, Issue, Report
+from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
 from vedette.taxonomy.kinds import ORDER
 
 Input = Capture | Issue
@@ -89,10 +90,17 @@ def _placed(capture: Capture) -> Capture:
     ...                 body=b"", media_type="text/plain", headers=told)).source
     'archive/the-gulf-wire'
     """
-    outlet = re.sub(r"[^\w]+", "-", capture.headers.get("x-outlet", "").lower()).strip("-")
+    told = capture.headers.get("x-outlet") or _host(capture.url)
+    outlet = re.sub(r"[^\w]+", "-", told.lower()).strip("-")
     named = capture.headers.get("x-source") or f"archive/{outlet or 'unknown'}"
-    key = capture.url if is_address(capture.url) else capture.key
+    paged = is_address(capture.url) and capture.media_type != ENTRY_TYPE
+    key = capture.url if paged else capture.key
     return replace(capture, source=named, key=key)
+
+
+def _host(url: str) -> str:
+    """Give the host of a page that names no outlet, as a web archive's do not."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if is_address(url) else ""
 
 
 async def fetched(url: str, settings: Settings) -> Input:

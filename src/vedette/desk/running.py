@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
+from functools import partial
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import Connection
 
 from vedette import __version__, sample
 from vedette.answers import Health
-from vedette.collect import Allowed, Client, Gate, Guard, connect, identity
+from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
 from vedette.desk import stages
 from vedette.desk.answering import Desk, Due, clock
@@ -25,7 +26,7 @@ from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
 from vedette.desk.replaying import Progress, replay
-from vedette.desk.settings import Settings
+from vedette.desk.settings import Settings, password_of
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
@@ -219,7 +220,8 @@ async def asking(settings: Settings) -> AsyncIterator[Client]:
     )
     async with connect(guard, agent=agent(settings)) as http:
         diary = Diary(settings.requests_folder, settings.log_days, clock)
-        yield Client(http, guard=guard, gate=gate, robots={}, note=diary)
+        keys = Keys(password=partial(password_of, settings))
+        yield Client(http, guard=guard, gate=gate, robots={}, note=diary, keys=keys)
 
 
 async def watch(

@@ -18,6 +18,7 @@ pace = 2.0              # seconds between two requests to one host
 together = 20           # requests at once over all hosts
 log_days = 30           # days for which every request is kept on record; 0 keeps none
 allow = []              # private hosts and networks that may be asked all the same
+passwords = ""          # a file in netrc's form with the passwords of mailboxes
 
 [code]
 coder = "tagger"        # the coder that counts, one of those that are plugged in
@@ -53,13 +54,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import timedelta
+from netrc import NetrcParseError, netrc
 from pathlib import Path
 from typing import Any, get_args
 
 from platformdirs import user_data_path
 
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
-from vedette.errors import ConfigurationError
+from vedette.errors import CollectError, ConfigurationError
 from vedette.records import FindingType
 from vedette.review import USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
@@ -99,6 +101,11 @@ class Settings:
     together: int = field(default=20, metadata={"section": "collect"})
     log_days: int = field(default=30, metadata={"section": "collect"})
     allow: tuple[str, ...] = field(default=(), metadata={"section": "collect"})
+    passwords: str = field(default="", metadata={"section": "collect"})
+    # Not shown: the settings' repr goes into the ledger.
+    mail_password: str = field(
+        default="", repr=False, metadata={"variable": "VEDETTE_MAIL_PASSWORD"}
+    )
     coder: str = field(default="tagger", metadata={"section": "code"})
     also: tuple[str, ...] = field(default=(), metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
@@ -109,7 +116,7 @@ class Settings:
     llm_remote: bool = field(
         default=False, metadata={"section": "code.llm", "name": "allow_remote"}
     )
-    # Not shown: the settings' repr goes into the ledger.
+    # Not shown, as above.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     incident: float = _threshold("incident")
@@ -235,6 +242,26 @@ def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settin
     return settings
 
 
+def password_of(settings: Settings, host: str, user: str) -> str:
+    """Give the password of a mailbox, empty where none is known: the file's, else the variable's.
+
+    The file is read anew each time, so that a changed password needs no restart.
+    """
+    if settings.passwords:
+        try:
+            told = netrc(settings.passwords).hosts.get(host)
+        except (NetrcParseError, OSError, UnicodeDecodeError) as fault:
+            raise CollectError(
+                what="the file of passwords cannot be read",
+                where=settings.passwords,
+                why=f"{type(fault).__name__}",
+                remedy="write lines such as: machine imap.example login me password …",
+            ) from fault
+        if told is not None and told[0] == user and told[2]:
+            return told[2]
+    return settings.mail_password
+
+
 def label(section: str, name: str) -> str:
     """Write a setting as a person finds it in the file.
 
@@ -273,6 +300,10 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
     if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
         what, remedy = f"there is no file {gone}", "check the path; it starts in the working folder"
         raise _fault(what, stood["assets"], remedy)
+    if settings.passwords and not Path(settings.passwords).is_file():
+        what = f"there is no file {settings.passwords}"
+        remedy = "name a file with a line such as: machine imap.example login me password …"
+        raise _fault(what, stood["passwords"], remedy)
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)

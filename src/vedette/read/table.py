@@ -10,6 +10,7 @@ from typing import Protocol
 from vedette.errors import ReadError
 from vedette.read.entry import EntryReader, fill
 from vedette.read.html import HtmlReader
+from vedette.read.pdf import PdfReader
 from vedette.read.refusals import feed
 from vedette.read.storable import storable_article
 from vedette.read.text import TextReader
@@ -36,7 +37,7 @@ def table(*readers: Reader) -> Mapping[str, Reader]:
     return {kind: reader for reader in readers for kind in reader.media_types}
 
 
-READERS: Mapping[str, Reader] = table(HtmlReader(), EntryReader(), TextReader())
+READERS: Mapping[str, Reader] = table(HtmlReader(), EntryReader(), TextReader(), PdfReader())
 """The readers that come with vedette; `vedette.readers` entry points may add others."""
 
 

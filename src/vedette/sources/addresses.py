@@ -10,8 +10,12 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 WEB = frozenset({"http", "https"})
-ASKED = frozenset({"feed", "page", "sitemap", "index", "json"})
+ASKED = frozenset({"feed", "page", "sitemap", "index", "json", "gdelt"})
 """Kinds of channel whose address is asked over the web."""
+PATHS = frozenset({"file", "warc"})
+"""Kinds of channel that read files of this machine."""
+
+SECRET = "an address with a password would be written into the ledger"  # noqa: S105 # no password
 
 _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
@@ -19,15 +23,18 @@ _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 def fault_of(kind: str, url: str) -> str:
     """Say what is wrong with the address of a channel of this kind, or nothing.
 
-    What is asked over the web has a web address. A `file` has a path or a pattern; other kinds come
-    from plug-ins, and whether their addresses make sense is for the plug-in to say.
+    What is asked over the web has a web address, a mailbox one of IMAP over TLS. What is read from
+    files has a path or a pattern; other kinds come from plug-ins, and whether their addresses make
+    sense is for the plug-in to say.
     """
     if not url.strip():
         return "the address is empty"
     if kind in ASKED:
         return web_fault(url)
-    if kind == "file" and url.lower().startswith(("http:", "https:")):
-        return "a file channel has a path, not a web address"
+    if kind == "mail":
+        return mail_fault(url)
+    if kind in PATHS and url.lower().startswith(("http:", "https:")):
+        return f"a {kind} channel has a path, not a web address"
     return ""
 
 
@@ -46,7 +53,27 @@ def web_fault(url: str) -> str:
         return f"the scheme {parts.scheme} is not one that we ask"
     if not host:
         return "the host is missing"
-    return "an address with a password would be written into the ledger" if _secret(parts) else ""
+    return SECRET if _secret(parts) else ""
+
+
+def mail_fault(url: str) -> str:
+    """Say what is wrong with the address of a mailbox, or nothing.
+
+    >>> mail_fault("imaps://press%40desk.example@imap.example/INBOX")
+    ''
+    >>> mail_fault("imap://imap.example/INBOX")
+    'a mailbox is named as imaps://user@host/folder'
+    """
+    if _NOT_IN_URLS.search(url):
+        return "an address holds no spaces, quotes or brackets"
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme == "imaps" and parts.hostname and parts.username and parts.port != 0
+    except ValueError as problem:
+        return f"it is no address ({problem})"
+    if not whole:
+        return "a mailbox is named as imaps://user@host/folder"
+    return SECRET if parts.password is not None else ""
 
 
 def _secret(parts: SplitResult) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from vedette.records import Channel, Source
-from vedette.sources.addresses import same
+from vedette.sources.addresses import PATHS, same
 
 Kind = Literal["missing", "doubled", "stale", "unverified"]
 
@@ -61,7 +61,7 @@ def _of_one(source: Source, today: date | None) -> Iterator[Remark]:
 
 
 def _of_channel(source: Source, channel: Channel, today: date | None) -> Iterator[Remark]:
-    if channel.kind == "file":
+    if channel.kind in PATHS:
         return
     kind: Kind = "stale"
     if channel.verified is None:

@@ -41,7 +41,9 @@ LANGUAGES: frozenset[str] = frozenset(
 OWNERSHIPS: tuple[Ownership, ...] = get_args(Ownership)
 RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
 
-KINDS: frozenset[str] = frozenset({"feed", "page", "file", "sitemap", "index", "json"})
+KINDS: frozenset[str] = frozenset(
+    {"feed", "page", "file", "sitemap", "index", "json", "warc", "mail", "gdelt"}
+)
 """The channels that the built-in collectors serve; a plug-in's kinds are added by the caller."""
 
 NEARLY = {
