@@ -6,7 +6,7 @@ raise; they come back as a poll with an outcome and an issue, so that the desk c
 is blind.
 
     feed.py       RSS, Atom, JSON Feed: what is new or changed becomes a capture
-    sitemap.py    a site's sitemaps: an address that is new or changed becomes an entry like a feed's
+    sitemap.py    a site's sitemaps: what is new or changed becomes an entry like a feed's
     index.py      a page that lists articles, or a preview of posts: its new links or posts
     endpoint.py   an endpoint that answers with JSON, by declared paths
     page.py       one page, or the page behind an entry
