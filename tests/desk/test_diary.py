@@ -4,6 +4,8 @@ import gzip
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 
+import pytest
+
 from vedette.collect.diary import Request
 from vedette.desk.diary import Diary, days, kept
 from vedette.desk.settings import Settings
@@ -118,6 +120,20 @@ def test_a_packed_day_reads_as_any_other(tmp_path):
     plain = tmp_path / "2026-03-02.jsonl"
     (tmp_path / "2026-03-02.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes()))
     assert len(list(kept(tmp_path))) == 2
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_packing_that_was_cut_short_loses_nothing_and_doubles_nothing(tmp_path, whole):
+    """A part without its plain file is whole; one beside it is made anew."""
+    Diary(tmp_path, 30, Clock())(ONE)
+    plain, part = tmp_path / "2026-03-02.jsonl", tmp_path / "2026-03-02.jsonl.gz.part"
+    packed = gzip.compress(plain.read_bytes())
+    part.write_bytes(packed if whole else packed[:9])
+    if whole:
+        plain.unlink()
+    write(tmp_path, 1, 2)
+    assert len(list(kept(tmp_path))) == 2
+    assert [path.suffix for _, path in days(tmp_path)] == [".gz", ".jsonl"]
 
 
 def test_the_record_stands_beside_the_ledger():

@@ -8,7 +8,6 @@ before yesterday are packed.
 
 import gzip
 import json
-import os
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,6 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
 
 from vedette.collect.diary import Request
 
@@ -46,33 +47,48 @@ class Diary:
                 file.write(line.encode("utf-8", "replace"))
 
     def _begin(self, today: date) -> None:
-        """Begin a day: pack those before yesterday, drop those that are too old."""
+        """Begin a day: pack those before yesterday, drop those that are too old.
+
+        One process does it; the others go on.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        for day, path in days(self.folder):
-            if day <= today - timedelta(days=self.days):
-                path.unlink(missing_ok=True)
-            elif day < today - timedelta(days=1) and path.suffix != ".gz":
-                with suppress(OSError):
+        with suppress(Timeout), FileLock(self.folder / ".packing", blocking=False):
+            for day, path in days(self.folder):
+                if day <= today - timedelta(days=self.days):
+                    path.unlink(missing_ok=True)
+                elif day < today - timedelta(days=1) and path.suffix != ".gz":
                     _pack(path)
+            _take_up(self.folder)
         self._today = today
 
 
 def _pack(path: Path) -> None:
-    """Pack a day; whoever renames it first does it, and a kill in between loses nothing.
+    """Pack a day, behind what is packed of it; a kill in between loses nothing and doubles nothing.
 
-    What another process packed of the same day stays: packed pieces may follow each other.
+    The packed part is whole before the plain file goes: a part without one is whole.
     """
-    mine = path.with_name(f"{path.name[:10]}.jsonl.{os.getpid()}")
-    path.rename(mine)
-    with path.with_name(f"{path.name[:10]}.jsonl.gz").open("ab") as out:
-        out.write(gzip.compress(mine.read_bytes()))
-    mine.unlink()
+    packed, part = path.with_name(f"{path.name}.gz"), path.with_name(f"{path.name}.gz.part")
+    before = packed.read_bytes() if packed.exists() else b""
+    part.write_bytes(before + gzip.compress(path.read_bytes()))
+    path.unlink()
+    part.replace(packed)
+
+
+def _take_up(folder: Path) -> None:
+    """Put parts in place whose packing was cut short after the plain file had gone."""
+    for part in folder.glob("*.jsonl.gz.part"):
+        packed = part.with_suffix("")
+        if packed.with_suffix("").exists():
+            part.unlink()
+        else:
+            part.replace(packed)
 
 
 def days(folder: Path) -> list[tuple[date, Path]]:
     """Give the days that are kept, the oldest first."""
     found = []
-    for path in folder.glob("*.jsonl*") if folder.is_dir() else ():
+    paths = [*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")] if folder.is_dir() else []
+    for path in paths:
         with suppress(ValueError):
             found.append((date.fromisoformat(path.name[:10]), path))
     return sorted(found)
