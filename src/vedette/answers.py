@@ -320,7 +320,7 @@ class StoryLine:
 class IncidentSheet:
     """Everything about one incident: what each report tells, and where they differ.
 
-    `kin` are incidents that may be the same; why, `incident.kin` has.
+    `kin` are incidents that may be the same, the nearest first; why, `incident.kin` has.
     """
 
     line: IncidentLine

@@ -86,6 +86,26 @@ def test_one_incident_is_told_whole(vedette):
             assert charge["words"].split()[0] in done.stdout
 
 
+def test_what_may_be_the_same_is_told_with_its_reasons(vedette, sampled):
+    """In words, for it and against it; the commands name both ids and the ledger, and hold."""
+    sheets = [
+        sheet
+        for one in lines(vedette("incidents", "--sample", "--json"))
+        for sheet in lines(vedette("incident", one["id"], "--sample", "--json"))
+    ]
+    near = [sheet for sheet in sheets if sheet["kin"]]
+    assert near
+    for sheet in near:
+        odds = [kin["odds"] for kin in sheet["incident"]["kin"]]
+        assert odds == sorted(odds, reverse=True)
+        told = vedette("incident", sheet["line"]["id"], "--sample").stdout
+        assert "for it: in one story +3.53" in told
+        for kin in sheet["kin"]:
+            ids = f"{sheet['line']['id'][:12]} {kin['id'][:12]}"
+            for verb in ("merge", "split"):
+                assert f"vedette decide {verb} {ids} --ledger sqlite:///{sampled}" in told
+
+
 def test_the_text_accuses_nobody_itself(vedette):
     """A stage that is attributed is so by somebody or in reports."""
     told = vedette("incidents", "--sample").stdout

@@ -134,7 +134,14 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
                 Step(at=first.head.at, article=articles[0], status="reported"),
                 Step(at=told.head.at, article=articles[1], status="attributed", firmness=4),
             ),
-            kin=(Kinship(one=RAIL, other=NEAR, odds=-0.4),),
+            kin=(
+                Kinship(
+                    one=RAIL,
+                    other=NEAR,
+                    odds=-0.4,
+                    reasons=(("one_story", 3.53), ("told_next_day", 0.44), ("names", -0.31)),
+                ),
+            ),
         ),
         accounts=accounts,
         climbs=tuple(

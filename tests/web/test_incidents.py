@@ -134,6 +134,17 @@ def test_each_report_has_its_own_grade(client):
     assert 'class="letter"' not in page[page.index('id="reports"') :]
 
 
+def test_what_may_be_the_same_tells_why_and_how_to_decide(client):
+    """In words, for it and against it, with the commands that say that they are one or two."""
+    told = words(client, f"/incidents/{RAIL}")
+    kin = told[told.index("May be the same") :]
+    assert re.search(r"likely *40 % log odds −0\.40", kin)
+    assert re.search(r"for it *in one story \+3\.53, one day apart \+0\.44", kin)
+    assert re.search(r"against it *names in common −0\.31", kin)
+    for verb in ("merge", "split"):
+        assert f'vedette decide {verb} {RAIL[:12]} {NEAR[:12]} --reason "…"' in kin
+
+
 def test_a_country_is_no_point(client):
     """The page says how closely a place is known; JSON gives a country no decimals."""
     told = words(client, f"/incidents/{NEAR}")

@@ -21,6 +21,7 @@ from vedette.cli import (
     replaying,
     serving,
     sources,
+    stories,
 )
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
@@ -74,7 +75,7 @@ for verb in (
     replaying.replay,
     incidents.incidents,
     incidents.incident,
-    incidents.stories,
+    stories.stories,
     recalling.related,
     recalling.diff,
     exporting.export,

@@ -120,7 +120,8 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         return None
     one = incidents.rounded(incident_from(row.body))
     told = incidents.accounts(connection, one, thresholds)
-    kin = connection.execute(incidents.chosen(id=[near.other for near in one.kin])).all()
+    nearest = [near.other for near in one.kin]
+    kin = connection.execute(incidents.chosen(id=nearest)).all()
     return IncidentSheet(
         line=incidents.lines(connection, [row])[0],
         incident=one,
@@ -129,7 +130,7 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         charges=incidents.charges(told),
         disagreements=incidents.differences(connection, [name]),
         story=lines(connection, [row.story])[0],
-        kin=incidents.lines(connection, kin),
+        kin=incidents.lines(connection, sorted(kin, key=lambda row: nearest.index(row.id))),
     )
 
 

@@ -96,7 +96,9 @@ def one_incident(room: InRoom, incident_id: FromPath[str]) -> IncidentSheet:
     recognised by its words alone. `climbs` are the changes of its stage, each with the number of
     its account, from 0. `charges` say who accuses whom and what is answered, in words that name who
     says it. Of a disagreement's sides, copies stand with what they copy and are no voice. A spot
-    has no more decimals than its extent deserves; that of a country has none.
+    has no more decimals than its extent deserves; that of a country has none. `kin` are incidents
+    that may be the same, the nearest first; `incident.kin` has the logarithm of their odds, and the
+    signs that weighed most with the term that each added.
     """
     return incident_of(room.desk, incident_id)
 
