@@ -128,3 +128,28 @@ def test_two_that_may_be_the_same_are_two(store):
     for made in (merged.ruling.number, number):
         analyst(store).withdraw(made)
     assert incidents(store) == before
+
+
+def test_the_history_of_one_incident_is_that_of_all(store):
+    """Each decision of it stands as in the whole history, though only those near it are weighed."""
+    for written, tells in reports("rhine", 60):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    first, second, third, *_ = incidents(store)
+    analyst(store).kind(first.id, "sabotage")
+    analyst(store).kind(first.id, "arson")
+    merged = analyst(store).merge(first.id, second.id)
+    analyst(store).dismiss(third.id)
+    analyst(store).never(phrase="lorry", until=NOON.date())
+    analyst(store).withdraw(merged)
+    analyst(store).note(second.id)
+    with store.reading() as connection:
+        whole = {one.ruling.number: one for one in history(connection)}
+        listed = {one.id: history(connection, one.id) for one in incidents(store)}
+    assert any(one.differs for one in listed[first.id])
+    for name, told in listed.items():
+        reports_of = {*next(one for one in incidents(store) if one.id == name).articles}
+        assert [whole[one.ruling.number] for one in told] == told
+        assert {n for n, one in whole.items() if one.ruling.articles & reports_of} <= {
+            one.ruling.number for one in told
+        }

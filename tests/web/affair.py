@@ -130,6 +130,7 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
             spot=SPOT,
             status="attributed",
             accused=("RU",),
+            decided={"kind": 14},
             steps=(
                 Step(at=first.head.at, article=articles[0], status="reported"),
                 Step(at=told.head.at, article=articles[1], status="attributed", firmness=4),

@@ -145,6 +145,31 @@ def test_what_may_be_the_same_tells_why_and_how_to_decide(client):
         assert f'vedette decide {verb} {RAIL[:12]} {NEAR[:12]} --reason "…"' in kin
 
 
+def test_decisions_stand_on_the_page_of_the_incident(client):
+    """Who, when, why and whether it stands; who differs side by side, what was withdrawn struck."""
+    page = client.get(f"/incidents/{RAIL}").text
+    part = page[page.index('id="decisions"') : page.index('id="story"')]
+    differing, withdrawn, never = part.split('<div class="sides">')[1:]
+    for number, told in ((11, "kind set to arson"), (14, "kind set to sabotage")):
+        assert f'id="decision-{number}"' in differing
+        assert f">{told}</h4>" in differing
+    assert "overruled by decision 14" in differing
+    assert "<s>all tell of one incident</s>" in withdrawn
+    told = " ".join(Read(withdrawn).words.split())
+    assert re.search(r"withdrawn by B\. Boss, .*12:13: seen 13", told)
+    assert "and 1 more" in told
+    assert "“fire drill” hidden until 2026-12-31" in never
+    assert 'id="decision-13"' not in part
+    assert "Decisions" not in words(client, f"/incidents/{NEAR}")
+
+
+def test_a_field_that_a_decision_set_is_marked(client):
+    """The kind leads to the decision that set it; the place, which nobody corrected, does not."""
+    page = client.get(f"/incidents/{RAIL}").text
+    assert 'sabotage <small>set by <a href="#decision-14">decision 14</a></small>' in page
+    assert page.count("set by") == 1
+
+
 def test_a_country_is_no_point(client):
     """The page says how closely a place is known; JSON gives a country no decimals."""
     told = words(client, f"/incidents/{NEAR}")

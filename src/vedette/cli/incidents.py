@@ -1,6 +1,6 @@
 """`vedette incidents` and `incident`: what happened, as far as reports tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import get_args
 
@@ -21,8 +21,10 @@ from vedette.desk import (
 from vedette.desk.settings import Settings
 from vedette.records import Grade
 from vedette.web import affairs
-from vedette.web.kinship import nearest
+from vedette.web.decisions import Ruled, matters
+from vedette.web.kinship import Near, nearest
 from vedette.web.names import country_code
+from vedette.web.words import kind_name
 
 
 def _countries(
@@ -116,12 +118,14 @@ def incident(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
     vedette incident 551a0c3c
     vedette incident 551a0c3c --json
     """
-    sheet = listing.desk(settings, ledger, sample=sample).only("incident", id_)
+    desk = listing.desk(settings, ledger, sample=sample)
+    sheet = desk.only("incident", id_)
     if as_json:
         options.show_json("incident", **msgspec.to_builtins(sheet))
         return
     named = settings.sample_url if sample else ledger or ""
-    click.echo("\n".join(_told(sheet, named)))
+    ruled = matters(desk.decisions(sheet.line.id), sheet.line.id)
+    click.echo("\n".join((*_told(sheet), *_decided(ruled), *_kin(sheet, named))))
 
 
 # ── as text ─────────────────────────────────────────────────────────────────────────────────────
@@ -137,13 +141,15 @@ def _incident_line(line: IncidentLine) -> Iterator[str]:
     yield from wrapped(line.sentence)
 
 
-def _told(sheet: IncidentSheet, ledger: str) -> Iterator[str]:
+def _told(sheet: IncidentSheet) -> Iterator[str]:
     line = sheet.line
     yield f"{affairs.titled(line)} ({line.id})"
+    if told := _set_by(sheet, "kind"):
+        yield f"kind: {kind_name(line.kind)}{told}"
     yield f"stage: {affairs.status(line)}"
     yield f"when: {affairs.days(line.when) or 'not told'}"
     where = f"{affairs.place(line.spot)} ({affairs.extent(line.spot)})" if line.spot else "not told"
-    yield f"where: {where}"
+    yield f"where: {where}{_set_by(sheet, 'place')}"
     if hurt := affairs.hurt(line):
         yield f"hurt: {hurt}"
     yield f"told by: {counted(line)} ({', '.join(line.voices)})"
@@ -154,7 +160,6 @@ def _told(sheet: IncidentSheet, ledger: str) -> Iterator[str]:
     yield from part("Who accuses whom, in the words of the reports", _charges(sheet))
     yield from part("Where sources differ", _differing(sheet))
     yield from part("Reports", _reports(sheet))
-    yield from part("May be the same", _kin(sheet, ledger))
 
 
 def _reasons(grade: Grade) -> Iterator[str]:
@@ -200,13 +205,37 @@ def _account(account: Account) -> str:
     return f"“{account.sentence}” ({how}, {account.telling.confidence:.2f}{review})"
 
 
+def _set_by(sheet: IncidentSheet, field: str) -> str:
+    number = sheet.incident.decided.get(field)
+    return f", set by decision {number}" if number else ""
+
+
+def _decided(listed: Iterable[Sequence[Ruled]]) -> Iterator[str]:
+    """Tell what was decided, those who differ one after the other."""
+    yield from part(
+        "Decisions", (line for matter in listed for one in matter for line in _ruled(one))
+    )
+
+
+def _ruled(one: Ruled) -> Iterator[str]:
+    yield f"  {one.number}  {one.what}; {one.stands}"
+    yield from wrapped(f"{one.made.author}, {one.made.at:%Y-%m-%d %H:%M}: {one.made.reason}")
+    if one.taken:
+        by = f"{one.taken.author}, {one.taken.at:%Y-%m-%d %H:%M}: {one.taken.reason}"
+        yield from wrapped(f"withdrawn by {by}")
+
+
 def _kin(sheet: IncidentSheet, ledger: str) -> Iterator[str]:
     """Tell what may be the same, why, and how to decide it in this ledger."""
-    for near in nearest(sheet):
-        name = options.short(near.line.id)
-        yield f"  {name}  {affairs.titled(near.line)}, {near.likely} % likely"
-        for title, listed in (("for it", near.speaks_for), ("against it", near.against)):
-            if listed:
-                yield from wrapped(f"{title}: {', '.join(f'{r.words} {r.weight}' for r in listed)}")
-        yield f"    one: {near.merging(ledger)}"
-        yield f"    two: {near.parting(ledger)}"
+    listed = (line for near in nearest(sheet) for line in _near(near, ledger))
+    yield from part("May be the same", listed)
+
+
+def _near(near: Near, ledger: str) -> Iterator[str]:
+    name = options.short(near.line.id)
+    yield f"  {name}  {affairs.titled(near.line)}, {near.likely} % likely"
+    for title, listed in (("for it", near.speaks_for), ("against it", near.against)):
+        if listed:
+            yield from wrapped(f"{title}: {', '.join(f'{r.words} {r.weight}' for r in listed)}")
+    yield f"    if one: {near.merging(ledger)}"
+    yield f"    if two: {near.parting(ledger)}"
