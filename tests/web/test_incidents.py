@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.web.affair import NEAR, RAIL, STORY, affair
+from tests.web.affair import NEAR, PAID, RAIL, STORY, affair
 from tests.web.invented import reports
 from tests.web.test_pages import Read
 
@@ -187,6 +187,28 @@ def test_copies_are_folded_and_no_voice(client):
         reports_ = page[page.index('<ol class="reports">') :]
         assert reports_.count("<h3>") == 2
     assert "3 reports, 1 of them a copy, 2 voices" in words(client, "/stories")
+
+
+def test_a_story_shows_what_was_said_in_it(client):
+    """Each report's words beside its outlet, who differs side by side, copies folded."""
+    page = client.get(f"/stories/{STORY}").text
+    part = page[page.index('id="said"') : page.index('id="reports"')]
+    several, alone = part.split('<details class="copied"><summary>1 quoted by one report')
+    rows = several[: several.index("</table>")].split("<tr data-row>")[1:]
+    assert ["Kurier" in row for row in rows] == [True, False]
+    assert "1 copy, counted once with it" in rows[0]
+    assert "given to <bdi>a minister</bdi>" in rows[1]
+    told = " ".join(Read(several).words.split())
+    assert "Wrona statement, 2 reports, 2 voices" in told
+    assert re.search(r"day *2025-11-19 1 voice: Kurier.*2025-11-20 1 voice: Pakr", told)
+    assert "somebody" in alone
+    link = re.search(r'href="(/article/[^"]*span=[^"]*)#here"', several)[1]
+    marked = re.findall(r'<mark class="here"[^>]*>(.*?)</mark>', client.get(link).text, re.DOTALL)
+    assert re.sub("<[^>]*>", "", "".join(marked)) == PAID
+    assert f'href="/stories/{STORY}#said">1 quotation in several' in client.get("/stories").text
+    said = client.get(f"/api/stories/{STORY}").json()["said"]
+    assert [(one["reports"], len(one["quotes"])) for one in said] == [(2, 4), (1, 2)]
+    assert said[0]["disagreements"][0]["field"] == "day"
 
 
 def test_an_article_leads_to_its_story_and_incidents(client):

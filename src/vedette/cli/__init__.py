@@ -76,6 +76,7 @@ for verb in (
     incidents.incidents,
     incidents.incident,
     stories.stories,
+    stories.story,
     recalling.related,
     recalling.diff,
     exporting.export,

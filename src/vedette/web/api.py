@@ -108,16 +108,20 @@ def all_stories(room: InRoom, story_ask: AskedStories) -> Page[StoryLine]:
     """Give stories, the one last reported first: what belongs together, and its incidents.
 
     Every article stands in one story; those of a single report are left out unless `reports` is 1.
+    `said` counts what several of its reports quote as said on one occasion, copies not counted.
     """
     return room.desk.stories(story_ask)
 
 
 @get("/api/stories/{story_id:str}", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
 def one_story(room: InRoom, story_id: FromPath[str]) -> StorySheet:
-    """Give a story: its reports in the order in which they appeared, and its incidents.
+    """Give a story: its reports in the order in which they appeared, its incidents, what was said.
 
     The id may be shortened as long as it is that of one story. `origin` of a report is the article
-    that it repeats.
+    that it repeats. `said` has what was quoted first in one of its reports and then in another:
+    each `quote` with the report's own words, its name of who said it, and where the first run of
+    the words stands; `reports` and `voices` of whoever quotes it of itself, copies being neither;
+    and the `disagreements` on who said it, on which day, where, and with which numbers.
     """
     return story_of(room.desk, story_id)
 
