@@ -17,11 +17,13 @@ from vedette.records import (
     Issue,
     Poll,
     Report,
+    Saying,
     Source,
     Span,
     Spot,
     Step,
     Telling,
+    Utterance,
 )
 
 Told = TypeVar("Told")
@@ -302,7 +304,8 @@ class StoryLine:
     """A story as lists show it; `title` is that of its first report, `copies` counts the others'.
 
     `first` and `last` are when its reports became known. `voices` names the sources that report of
-    themselves, one of each owner; `kinds` are those of its incidents.
+    themselves, one of each owner; `kinds` are those of its incidents. `said` counts what several of
+    its reports quote as said on one occasion, copies not counted.
     """
 
     id: str
@@ -314,13 +317,42 @@ class StoryLine:
     voices: tuple[str, ...]
     incidents: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    said: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What one report quotes of an utterance, in its words and by its name of who said it.
+
+    `span` is where the first run of these words stands in the article, None where it is not known.
+    """
+
+    saying: Saying
+    head: Head
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What was said on one occasion, in the words of each report that quotes it, the first first.
+
+    `reports` counts those that quote it of themselves, `voices` names their sources, one of each
+    owner; copies are listed and are neither. `disagreements` are on who said it (`speaker`), the
+    `day`, the `place`, and the numbers in the `words`.
+    """
+
+    utterance: Utterance
+    quotes: tuple[Quote, ...]
+    reports: int
+    voices: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentSheet:
     """Everything about one incident: what each report tells, and where they differ.
 
-    `kin` are incidents that may be the same; why, `incident.kin` has.
+    `kin` are incidents that may be the same, the nearest first; why, `incident.kin` has.
     """
 
     line: IncidentLine
@@ -336,11 +368,15 @@ class IncidentSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorySheet:
-    """One story: its reports in order of appearance, and its incidents."""
+    """One story: its reports in order of appearance, its incidents, and what was said in it.
+
+    `said` is what was first quoted in one of its reports and then in another, a copy too.
+    """
 
     line: StoryLine
     heads: tuple[Head, ...]
     incidents: tuple[IncidentLine, ...] = ()
+    said: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

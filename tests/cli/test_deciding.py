@@ -88,6 +88,24 @@ def test_two_who_differ_stand_side_by_side(vedette):
     assert incidents(vedette)[one]["kind"] == "sabotage"
 
 
+def test_an_incident_tells_what_was_decided_of_it(vedette):
+    """What, who, why and whether it stands; the field that a decision set is marked."""
+    one = of(vedette, "c")
+    vedette("decide", "kind", one, "sabotage", "--reason", "an anchor", "--author", "A")
+    vedette("decide", "kind", one, "unexplained", "--reason", "who knows", "--author", "B")
+    first, second = json.loads(vedette("decide", "list", "--json"))["decisions"]
+    told = vedette("incident", one)
+    assert f"kind: unexplained, set by decision {second['number']}" in told
+    held = f"{first['number']}  kind set to sabotage; overruled by decision {second['number']}"
+    assert held in told
+    assert ": an anchor" in told
+    vedette("decide", "withdraw", second["number"], "--reason", "no longer", "--author", "C")
+    told = vedette("incident", one)
+    assert f"withdrawn by decision {second['number'] + 1}" in told
+    assert ": no longer" in told
+    assert f"set by decision {first['number']}" in told
+
+
 def test_never_again_counts_what_it_hides(vedette):
     """The list says how many findings are kept out, and how many nobody else tells."""
     said = vedette(

@@ -1,4 +1,4 @@
-"""`vedette incidents`, `incident` and `stories`: as text and as JSON."""
+"""`vedette incidents`, `incident`, `stories` and `story`: as text and as JSON."""
 
 import json
 
@@ -86,6 +86,26 @@ def test_one_incident_is_told_whole(vedette):
             assert charge["words"].split()[0] in done.stdout
 
 
+def test_what_may_be_the_same_is_told_with_its_reasons(vedette, sampled):
+    """In words, for it and against it; the commands name both ids and the ledger, and hold."""
+    sheets = [
+        sheet
+        for one in lines(vedette("incidents", "--sample", "--json"))
+        for sheet in lines(vedette("incident", one["id"], "--sample", "--json"))
+    ]
+    near = [sheet for sheet in sheets if sheet["kin"]]
+    assert near
+    for sheet in near:
+        odds = [kin["odds"] for kin in sheet["incident"]["kin"]]
+        assert odds == sorted(odds, reverse=True)
+        told = vedette("incident", sheet["line"]["id"], "--sample").stdout
+        assert "for it: in one story +3.53" in told
+        for kin in sheet["kin"]:
+            ids = f"{sheet['line']['id'][:12]} {kin['id'][:12]}"
+            for verb in ("merge", "split"):
+                assert f"vedette decide {verb} {ids} --ledger sqlite:///{sampled}" in told
+
+
 def test_the_text_accuses_nobody_itself(vedette):
     """A stage that is attributed is so by somebody or in reports."""
     told = vedette("incidents", "--sample").stdout
@@ -113,3 +133,29 @@ def test_stories_are_listed(vedette):
     assert len(every) > len(listed) > 0
     told = vedette("stories", "--sample").stdout
     assert all(name[:8] in told for one in listed for name in one["incidents"])
+
+
+def test_one_story_is_told_whole(vedette):
+    """Incidents, what was said, and reports, in text and as one JSON object."""
+    differing = 0
+    for one in lines(vedette("stories", "--sample", "--json")):
+        done = vedette("story", one["id"][:12], "--sample")
+        assert done.exit_code == 0, done.stderr
+        told = " ".join(done.stdout.split())
+        (sheet,) = lines(vedette("story", one["id"], "--sample", "--json"))
+        assert sheet["schema"] == "vedette.story/1"
+        assert sheet["line"] == {key: value for key, value in one.items() if key != "schema"}
+        for name in one["incidents"]:
+            assert name[:12] in told
+        for head in sheet["heads"]:
+            assert " ".join(head["title"].split()) in told
+        assert ("Said, and quoted by several" in told) == bool(one["said"])
+        for spoken in sheet["said"]:
+            assert " ".join(spoken["quotes"][0]["saying"]["words"].split()) in told
+            differing += "reports differ on" in told and bool(spoken["disagreements"])
+        if one["said"]:
+            listed = vedette("stories", "--sample").stdout
+            assert f"{one['said']} quotation" in listed
+    assert differing
+    unknown = vedette("story", "nix", "--sample")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")

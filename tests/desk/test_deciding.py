@@ -8,6 +8,7 @@ from tests.ledger.streaming import keep, reports
 
 from vedette.desk.deciding import Deciding
 from vedette.desk.decisions import history
+from vedette.errors import LedgerError
 from vedette.ledger import folding, related
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
@@ -105,3 +106,50 @@ def test_decisions_of_another_finding_do_not_differ(store):
         attribution, confirmed, _ = history(connection)
     assert attribution.standing == "holds"
     assert (confirmed.standing, confirmed.by) == ("overruled", taken)
+
+
+def test_two_that_may_be_the_same_are_two(store):
+    """A split of two incidents parts them for good: neither names the other any longer."""
+    for written, tells in reports("rhine", 60):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    before = incidents(store)
+    near = next(near for one in before for near in one.kin)
+    number = analyst(store).split(near.one, near.other)
+    after = {one.id: one for one in incidents(store)}
+    assert {near.one, near.other} <= after.keys()
+    assert near.other not in {kin.other for kin in after[near.one].kin}
+    with pytest.raises(LedgerError, match="is one incident"):
+        analyst(store).split(near.one, near.one[:12])
+    analyst(store).merge(near.one, near.other)
+    with store.reading() as connection:
+        split, merged = history(connection)
+    assert (split.standing, split.by) == ("overruled", merged.ruling.number)
+    for made in (merged.ruling.number, number):
+        analyst(store).withdraw(made)
+    assert incidents(store) == before
+
+
+def test_the_history_of_one_incident_is_that_of_all(store):
+    """Each decision of it stands as in the whole history, though only those near it are weighed."""
+    for written, tells in reports("rhine", 60):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    first, second, third, *_ = incidents(store)
+    analyst(store).kind(first.id, "sabotage")
+    analyst(store).kind(first.id, "arson")
+    merged = analyst(store).merge(first.id, second.id)
+    analyst(store).dismiss(third.id)
+    analyst(store).never(phrase="lorry", until=NOON.date())
+    analyst(store).withdraw(merged)
+    analyst(store).note(second.id)
+    with store.reading() as connection:
+        whole = {one.ruling.number: one for one in history(connection)}
+        listed = {one.id: history(connection, one.id) for one in incidents(store)}
+    assert any(one.differs for one in listed[first.id])
+    for name, told in listed.items():
+        reports_of = {*next(one for one in incidents(store) if one.id == name).articles}
+        assert [whole[one.ruling.number] for one in told] == told
+        assert {n for n, one in whole.items() if one.ruling.articles & reports_of} <= {
+            one.ruling.number for one in told
+        }

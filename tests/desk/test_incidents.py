@@ -196,6 +196,36 @@ def test_every_article_leads_to_its_story_and_incidents(desk):
             assert name in desk.incident(line.id).incident.articles
 
 
+def test_what_several_quote_stands_in_their_words(desk):
+    """Every utterance stands in one story; words and spans are the reports' own."""
+    stories = [desk.story(one.id) for one in desk.stories(StoryAsk(reports=1, limit=500)).lines]
+    told = [one for story in stories for one in story.said]
+    views = desk.related()["utterances"]
+    assert sorted(one.utterance.id for one in told) == sorted(one["id"] for one in views)
+    for one in told:
+        assert [quote.saying for quote in one.quotes] == list(one.utterance.sayings)
+        for quote in one.quotes:
+            words = desk.article(quote.head.article).article.text[slice(*quote.span)]
+            assert quote.saying.words.startswith(words)
+
+
+def test_copies_of_what_is_quoted_are_no_reports(desk):
+    """Those that quote it of themselves are counted, in the line of the story too."""
+    counts = set()
+    for line in desk.stories(StoryAsk(reports=1, limit=500)).lines:
+        sheet = desk.story(line.id)
+        assert line.said == sheet.line.said == sum(one.reports > 1 for one in sheet.said)
+        for one in sheet.said:
+            own = {quote.head.origin or quote.head.article for quote in one.quotes}
+            assert one.reports == len(own)
+            assert 1 <= len(one.voices) <= one.reports
+            counts.add(one.reports)
+            for differing in one.disagreements:
+                assert differing.about == one.utterance.id
+                assert any(side.voices for side in differing.sides)
+    assert counts >= {1, 2}
+
+
 def test_names_are_found_by_their_start(desk):
     """A whole id is one, a start is as many as begin so, and a wildcard finds nothing."""
     line = desk.incidents().lines[0]

@@ -13,6 +13,8 @@ from vedette.desk import (
     Head,
     IncidentLine,
     IncidentSheet,
+    Quote,
+    Spoken,
     StoryLine,
     StorySheet,
 )
@@ -23,14 +25,17 @@ from vedette.records import (
     Interval,
     Kinship,
     Report,
+    Saying,
     Side,
     Span,
     Spot,
     Step,
     Telling,
+    Utterance,
 )
 
 DAY = date(2025, 11, 18)
+PAID = "We know who paid for this"
 RAIL, NEAR, STORY = "ab" + "1" * 30, "ab" + "2" * 30, "cd" + "3" * 30
 SPOT = Spot(name="Lipowa", lat=51.2, lon=22.6, country="PL", precision="town", radius_km=5.0)
 WIDE = Spot(name="Poland", lat=52.0, lon=19.0, country="PL", precision="country", radius_km=315.0)
@@ -118,6 +123,7 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         voices=line.voices,
         incidents=(RAIL, NEAR),
         kinds=("sabotage",),
+        said=1,
     )
     articles = tuple(one.head.article for one in accounts)
     sheet = IncidentSheet(
@@ -130,11 +136,19 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
             spot=SPOT,
             status="attributed",
             accused=("RU",),
+            decided={"kind": 14},
             steps=(
                 Step(at=first.head.at, article=articles[0], status="reported"),
                 Step(at=told.head.at, article=articles[1], status="attributed", firmness=4),
             ),
-            kin=(Kinship(one=RAIL, other=NEAR, odds=-0.4),),
+            kin=(
+                Kinship(
+                    one=RAIL,
+                    other=NEAR,
+                    odds=-0.4,
+                    reasons=(("one_story", 3.53), ("told_next_day", 0.44), ("names", -0.31)),
+                ),
+            ),
         ),
         accounts=accounts,
         climbs=tuple(
@@ -185,4 +199,50 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         ),
     )
     heads = tuple(one.head for one in accounts)
-    return sheet, StorySheet(line=story, heads=heads, incidents=(line, near))
+    spoken = said(heads, rail, evil)
+    return sheet, StorySheet(line=story, heads=heads, incidents=(line, near), said=spoken)
+
+
+def said(heads: tuple[Head, ...], rail: Report, evil: str) -> tuple[Spoken, ...]:
+    """Quote somebody in two reports and a copy, who differ on the day; and in one and its copy."""
+    mail, first, copy = heads
+    at = rail.article.text.index(PAID)
+
+    def quote(head: Head, words: str, speaker: str, span: Span | None = None) -> Quote:
+        saying = Saying(article=head.article, finding="e" * 32, words=words, speaker=speaker)
+        return Quote(saying=saying, head=head, span=span)
+
+    def spoken(number: int, speaker: str, *quotes: Quote, **more) -> Spoken:
+        sayings = tuple(one.saying for one in quotes)
+        told = Utterance(id=f"ef{number}", type="statement", speaker=speaker, sayings=sayings)
+        return Spoken(utterance=told, quotes=quotes, **more)
+
+    day = Disagreement(
+        about="ef1",
+        field="day",
+        sides=(
+            Side(value="2025-11-19", articles=(first.article, copy.article), voices=("pl/kurier",)),
+            Side(value=f"2025-11-20{evil}", articles=(mail.article,), voices=("lt/pakrante",)),
+        ),
+    )
+    return (
+        spoken(
+            1,
+            f"Wrona{evil}",
+            quote(first, f"{PAID}{evil}", f"Wrona{evil}", Span(at, at + len(PAID))),
+            quote(first, PAID[:12], f"Wrona{evil}", Span(at, at + 12)),
+            quote(copy, PAID, f"Wrona{evil}"),
+            quote(mail, f"we know who paid{evil}", f"a minister{evil}"),
+            reports=2,
+            voices=("pl/kurier", "lt/pakrante"),
+            disagreements=(day,),
+        ),
+        spoken(
+            2,
+            "",
+            quote(first, f"absurd{evil}", ""),
+            quote(copy, "absurd", ""),
+            reports=1,
+            voices=("pl/kurier",),
+        ),
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.web.affair import affair
+from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 
 from vedette.blame import hear
@@ -29,6 +30,7 @@ from vedette.desk import (
     StorySheet,
     Version,
 )
+from vedette.desk.decisions import Decided
 from vedette.errors import LedgerError
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
@@ -83,6 +85,7 @@ class SmallDesk:
         self.broken = False
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
+        self._decided = decided(reports(), self.evil)
         told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
@@ -202,6 +205,9 @@ class SmallDesk:
         if name == sheet.line.id:
             return sheet
         return replace(sheet, line=sheet.kin[0], kin=()) if name == sheet.kin[0].id else None
+
+    def decisions(self, incident: str | None = None) -> list[Decided]:
+        return self._decided if incident in {None, self._told[0].line.id} else []
 
     def stories(self, ask: StoryAsk) -> Page[StoryLine]:
         return Page(lines=(self._told[1].line,) if self.reports and ask.reports <= 3 else ())

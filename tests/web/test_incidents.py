@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.web.affair import NEAR, RAIL, STORY, affair
+from tests.web.affair import NEAR, PAID, RAIL, STORY, affair
 from tests.web.invented import reports
 from tests.web.test_pages import Read
 
@@ -134,6 +134,42 @@ def test_each_report_has_its_own_grade(client):
     assert 'class="letter"' not in page[page.index('id="reports"') :]
 
 
+def test_what_may_be_the_same_tells_why_and_how_to_decide(client):
+    """In words, for it and against it, with the commands that say that they are one or two."""
+    told = words(client, f"/incidents/{RAIL}")
+    kin = told[told.index("May be the same") :]
+    assert re.search(r"likely *40 % log odds −0\.40", kin)
+    assert re.search(r"for it *in one story \+3\.53, one day apart \+0\.44", kin)
+    assert re.search(r"against it *names in common −0\.31", kin)
+    for verb in ("merge", "split"):
+        assert f'vedette decide {verb} {RAIL[:12]} {NEAR[:12]} --reason "…"' in kin
+
+
+def test_decisions_stand_on_the_page_of_the_incident(client):
+    """Who, when, why and whether it stands; who differs side by side, what was withdrawn struck."""
+    page = client.get(f"/incidents/{RAIL}").text
+    part = page[page.index('id="decisions"') : page.index('id="story"')]
+    differing, withdrawn, never = part.split('<div class="sides">')[1:]
+    for number, told in ((11, "kind set to arson"), (14, "kind set to sabotage")):
+        assert f'id="decision-{number}"' in differing
+        assert f">{told}</h4>" in differing
+    assert "overruled by decision 14" in differing
+    assert "<s>all tell of one incident</s>" in withdrawn
+    told = " ".join(Read(withdrawn).words.split())
+    assert re.search(r"withdrawn by B\. Boss, .*12:13: seen 13", told)
+    assert "and 1 more" in told
+    assert "“fire drill” hidden until 2026-12-31" in never
+    assert 'id="decision-13"' not in part
+    assert "Decisions" not in words(client, f"/incidents/{NEAR}")
+
+
+def test_a_field_that_a_decision_set_is_marked(client):
+    """The kind leads to the decision that set it; the place, which nobody corrected, does not."""
+    page = client.get(f"/incidents/{RAIL}").text
+    assert 'sabotage <small>set by <a href="#decision-14">decision 14</a></small>' in page
+    assert page.count("set by") == 1
+
+
 def test_a_country_is_no_point(client):
     """The page says how closely a place is known; JSON gives a country no decimals."""
     told = words(client, f"/incidents/{NEAR}")
@@ -151,6 +187,28 @@ def test_copies_are_folded_and_no_voice(client):
         reports_ = page[page.index('<ol class="reports">') :]
         assert reports_.count("<h3>") == 2
     assert "3 reports, 1 of them a copy, 2 voices" in words(client, "/stories")
+
+
+def test_a_story_shows_what_was_said_in_it(client):
+    """Each report's words beside its outlet, who differs side by side, copies folded."""
+    page = client.get(f"/stories/{STORY}").text
+    part = page[page.index('id="said"') : page.index('id="reports"')]
+    several, alone = part.split('<details class="copied"><summary>1 quoted by one report')
+    rows = several[: several.index("</table>")].split("<tr data-row>")[1:]
+    assert ["Kurier" in row for row in rows] == [True, False]
+    assert "1 copy, counted once with it" in rows[0]
+    assert "given to <bdi>a minister</bdi>" in rows[1]
+    told = " ".join(Read(several).words.split())
+    assert "Wrona statement, 2 reports, 2 voices" in told
+    assert re.search(r"day *2025-11-19 1 voice: Kurier.*2025-11-20 1 voice: Pakr", told)
+    assert "somebody" in alone
+    link = re.search(r'href="(/article/[^"]*span=[^"]*)#here"', several)[1]
+    marked = re.findall(r'<mark class="here"[^>]*>(.*?)</mark>', client.get(link).text, re.DOTALL)
+    assert re.sub("<[^>]*>", "", "".join(marked)) == PAID
+    assert f'href="/stories/{STORY}#said">1 quotation in several' in client.get("/stories").text
+    said = client.get(f"/api/stories/{STORY}").json()["said"]
+    assert [(one["reports"], len(one["quotes"])) for one in said] == [(2, 4), (1, 2)]
+    assert said[0]["disagreements"][0]["field"] == "day"
 
 
 def test_an_article_leads_to_its_story_and_incidents(client):

@@ -23,6 +23,7 @@ from vedette.cli import (
     replaying,
     serving,
     sources,
+    stories,
 )
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
@@ -77,7 +78,8 @@ for verb in (
     backfilling.backfill,
     incidents.incidents,
     incidents.incident,
-    incidents.stories,
+    stories.stories,
+    stories.story,
     recalling.related,
     recalling.diff,
     exporting.export,

@@ -76,17 +76,18 @@ def merge(settings: Settings, /, incident: str, other: str, **told: Any) -> None
 
 @decide.command()
 @click.argument("incident")
-@click.argument("telling", metavar="ARTICLE[:WORDS]")
+@click.argument("other", metavar="INCIDENT|ARTICLE[:WORDS]")
 @signed
 @click.pass_obj
-def split(settings: Settings, /, incident: str, telling: str, **told: Any) -> None:
-    """Take what one report tells out of an incident.
+def split(settings: Settings, /, incident: str, other: str, **told: Any) -> None:
+    """Take what one report tells out of an incident, or say that two incidents are two.
 
     \b
     vedette decide split 4af7a5 3f2a81 --reason "the fire of the week before"
+    vedette decide split 4af7a5 90b62a --reason "two fires, a street apart"
     """
-    said = f"{telling} is not of {incident}"
-    _decide(settings, told, lambda by: by.split(incident, telling), said)
+    said = f"{other} is not of {incident}"
+    _decide(settings, told, lambda by: by.split(incident, other), said)
 
 
 @decide.command()

@@ -21,6 +21,7 @@ from vedette.answers import (
     Line,
     Page,
     Sheet,
+    Spoken,
     Standing,
     StoryAsk,
     StoryLine,
@@ -43,7 +44,7 @@ from vedette.write.relate import relate
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
 
-Lined = TypeVar("Lined", IncidentLine, StoryLine)
+Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken)
 
 
 def clock() -> datetime:
@@ -196,13 +197,18 @@ class Desk:
         return replace(page, lines=self._all_heard(page.lines))
 
     def story(self, name: str) -> StorySheet | None:
-        """Give one story with its reports and incidents, None if there is none."""
+        """Give one story with its reports, incidents and what was said, None if there is none."""
         with self._reading() as connection:
             found = told.story(connection, name)
             if found is None:
                 return None
             tells = self._graded(connection, found.incidents)
-        return replace(found, line=self._heard(found.line), incidents=self._all_heard(tells))
+        return replace(
+            found,
+            line=self._heard(found.line),
+            incidents=self._all_heard(tells),
+            said=self._all_heard(found.said),
+        )
 
     def named(self, noun: Noun, start: str) -> tuple[str, ...]:
         """Give the ids of incidents or stories that begin so, a few of them if there are many."""

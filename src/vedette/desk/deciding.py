@@ -1,9 +1,9 @@
 """What analysts may decide, each of it one row, folded into the views at once.
 
-Two incidents are one (`merge`); a report tells of another one (`split`); it was none (`dismiss`) or
-was one after all (`confirm`); it was of another `kind`, at another `place`; a false finding that
-keeps coming back is not shown again until a day (`never`). A `note` changes nothing, and each of
-these can be taken back (`withdraw`).
+Two incidents are one (`merge`); a report tells of another one, or two incidents are two (`split`);
+it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
+`place`; a false finding that keeps coming back is not shown again until a day (`never`). A `note`
+changes nothing, and each of these can be taken back (`withdraw`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -56,17 +56,20 @@ class Deciding:
         first, *also = dict.fromkeys([*here, *there, *unmarked])
         return self._decide("must_link", first, also=also)
 
-    def split(self, incident: str, telling: str) -> int:
-        """Take what a report tells out of an incident."""
+    def split(self, incident: str, other: str) -> int:
+        """Take what a report tells out of an incident, or say that another incident is not it."""
         with self.store.reading() as connection:
             whole = aiming.incident(connection, incident)
-            aim = aiming.telling(connection, telling)
-            if aim.article not in whole.articles:
-                raise _wrong(f"{telling} does not tell of incident {whole.id}", "see its reports")
             listed = aiming.of_incident(connection, whole)
+            met = _incident(connection, other)
+            aim = (
+                _first(aiming.of_incident(connection, met), listed, whole)
+                if met
+                else _taken(aiming.telling(connection, other), other, whole)
+            )
         also = [each for each in listed if not _same(aim, each)]
         if not also:
-            raise _wrong(f"{telling} alone tells of incident {whole.id}", "dismiss it instead")
+            raise _wrong(f"{other} alone tells of incident {whole.id}", "dismiss it instead")
         return self._decide("cannot_link", aim, also=also)
 
     def dismiss(self, target: str, type_: FindingType = "incident") -> int:
@@ -163,6 +166,20 @@ def _is_article(connection: Connection, name: str) -> bool:
 def _within(aim: Aim, listed: Sequence[Aim], whole: Incident) -> bool:
     """Say whether an aim is one of those listed, or names a report of the whole without words."""
     return aim in listed or (not aim.words and aim.article in whole.articles)
+
+
+def _first(there: Sequence[Aim], here: Sequence[Aim], whole: Incident) -> Aim:
+    """Give the first telling of another incident, which is not the same; raises LedgerError."""
+    if set(there) & set(here):
+        raise _wrong(f"{whole.id} is one incident", "name a report of it to take that out")
+    return there[0]
+
+
+def _taken(aim: Aim, told: str, whole: Incident) -> Aim:
+    """Give what is taken out of an incident; raises LedgerError where it does not tell of it."""
+    if aim.article not in whole.articles:
+        raise _wrong(f"{told} does not tell of incident {whole.id}", "see its reports")
+    return aim
 
 
 def _same(aim: Aim, other: Aim) -> bool:

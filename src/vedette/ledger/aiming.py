@@ -1,7 +1,7 @@
 """What an analyst names, an incident's id or a report and its words, and what that aims at."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from vedette.errors import LedgerError
 from vedette.ledger import schema as t
 from vedette.ledger import sheets
 from vedette.ledger.incidents import bodies
+from vedette.ledger.store import portions
 from vedette.ledger.told import only
 from vedette.records import Aim, Finding, FindingType, Incident
 from vedette.relate.rulings import Ruling, meant
@@ -45,6 +46,17 @@ def unmarked(one: Incident) -> list[Aim]:
     """Give an aim, without words, at each report recognised to tell of an incident."""
     coded = {told.article for told in one.tellings if told.finding}
     return [Aim(article=told.article) for told in one.tellings if told.article not in coded]
+
+
+def beside(connection: Connection, articles: Collection[str]) -> set[str]:
+    """Give these reports, and all that tell of an incident which one of them tells of."""
+    told = t.tellings.c
+    found = set(articles)
+    for some in portions(articles):
+        incidents = select(told.incident).where(told.article.in_(some))
+        query = select(told.article).where(told.incident.in_(incidents))
+        found |= set(connection.execute(query).scalars())
+    return found
 
 
 def _standing(connection: Connection, articles: Sequence[str]) -> list[Row[Any]]:

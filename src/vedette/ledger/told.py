@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.errors import NotHeld
-from vedette.ledger import incidents
+from vedette.ledger import incidents, spoken
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.relating import incident_from
@@ -44,10 +44,15 @@ def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
     """Lay stories out as lists show them, in the order of their names."""
     told, happened = _told(connection, names), _happened(connection, names)
-    return tuple(_line(name, told[name], happened[name]) for name in names if told[name])
+    said = spoken.counts(connection, names)
+    return tuple(
+        _line(name, told[name], happened[name], said[name]) for name in names if told[name]
+    )
 
 
-def _line(name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]]) -> StoryLine:
+def _line(
+    name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]], said: int
+) -> StoryLine:
     known = {head.article: head for head in told}
     return StoryLine(
         id=name,
@@ -59,6 +64,7 @@ def _line(name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]
         voices=sources(known, known),
         incidents=tuple(row.id for row in happened),
         kinds=tuple(dict.fromkeys(row.kind for row in happened)),
+        said=said,
     )
 
 
@@ -94,15 +100,17 @@ def _happened(
 
 
 def story(connection: Connection, name: str) -> StorySheet | None:
-    """Give one story with its reports and incidents, None if there is none."""
+    """Give one story with its reports, incidents and what was said, None if there is none."""
     told = _told(connection, [name])[name]
     if not told:
         return None
     happened = connection.execute(incidents.chosen(story=[name])).all()
+    said = spoken.spoken(connection, [head.article for head in told])
     return StorySheet(
-        line=_line(name, told, happened),
+        line=_line(name, told, happened, sum(one.reports > 1 for one in said)),
         heads=tuple(told),
         incidents=incidents.lines(connection, happened),
+        said=said,
     )
 
 
@@ -120,7 +128,8 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         return None
     one = incidents.rounded(incident_from(row.body))
     told = incidents.accounts(connection, one, thresholds)
-    kin = connection.execute(incidents.chosen(id=[near.other for near in one.kin])).all()
+    nearest = [near.other for near in one.kin]
+    kin = connection.execute(incidents.chosen(id=nearest)).all()
     return IncidentSheet(
         line=incidents.lines(connection, [row])[0],
         incident=one,
@@ -129,7 +138,7 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         charges=incidents.charges(told),
         disagreements=incidents.differences(connection, [name]),
         story=lines(connection, [row.story])[0],
-        kin=incidents.lines(connection, kin),
+        kin=incidents.lines(connection, sorted(kin, key=lambda row: nearest.index(row.id))),
     )
 
 

@@ -30,6 +30,8 @@ DIFFERING: Final[Mapping[str, str]] = {
     "nature": "what it was",
     "count": "how many",
     "accused": "who is said to be behind it",
+    "speaker": "who said it",
+    "words": "the numbers in its words",
 }
 """On what sources differ, where the field's name does not say it."""
 

@@ -96,7 +96,9 @@ def one_incident(room: InRoom, incident_id: FromPath[str]) -> IncidentSheet:
     recognised by its words alone. `climbs` are the changes of its stage, each with the number of
     its account, from 0. `charges` say who accuses whom and what is answered, in words that name who
     says it. Of a disagreement's sides, copies stand with what they copy and are no voice. A spot
-    has no more decimals than its extent deserves; that of a country has none.
+    has no more decimals than its extent deserves; that of a country has none. `kin` are incidents
+    that may be the same, the nearest first; `incident.kin` has the logarithm of their odds, and the
+    signs that weighed most with the term that each added.
     """
     return incident_of(room.desk, incident_id)
 
@@ -106,16 +108,20 @@ def all_stories(room: InRoom, story_ask: AskedStories) -> Page[StoryLine]:
     """Give stories, the one last reported first: what belongs together, and its incidents.
 
     Every article stands in one story; those of a single report are left out unless `reports` is 1.
+    `said` counts what several of its reports quote as said on one occasion, copies not counted.
     """
     return room.desk.stories(story_ask)
 
 
 @get("/api/stories/{story_id:str}", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
 def one_story(room: InRoom, story_id: FromPath[str]) -> StorySheet:
-    """Give a story: its reports in the order in which they appeared, and its incidents.
+    """Give a story: its reports in the order in which they appeared, its incidents, what was said.
 
     The id may be shortened as long as it is that of one story. `origin` of a report is the article
-    that it repeats.
+    that it repeats. `said` has what was quoted first in one of its reports and then in another:
+    each `quote` with the report's own words, its name of who said it, and where the first run of
+    the words stands; `reports` and `voices` of whoever quotes it of itself, copies being neither;
+    and the `disagreements` on who said it, on which day, where, and with which numbers.
     """
     return story_of(room.desk, story_id)
 

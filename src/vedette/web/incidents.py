@@ -9,6 +9,8 @@ from vedette.desk import Desk, IncidentAsk, IncidentSheet, StoryAsk, StorySheet
 from vedette.errors import NotHeld
 from vedette.web import inquiry
 from vedette.web.affairs import folded
+from vedette.web.decisions import matters
+from vedette.web.kinship import nearest
 from vedette.web.ladder import ladder
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
@@ -46,6 +48,8 @@ def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> R
         ladder=ladder(sheet.climbs, sheet.accounts),
         outlets=names_of(room.desk),
         grade=sheet.grade,
+        kin=nearest(sheet),
+        matters=matters(room.desk.decisions(sheet.line.id), sheet.line.id),
     )
 
 

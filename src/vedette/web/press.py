@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame
-from vedette.web import affairs, notes, sighting, words
+from vedette.web import affairs, notes, sayings, sighting, words
 from vedette.web.clock import clock
 from vedette.web.names import country_name, language_name, language_not_read
 from vedette.web.unseen import controls, outside, reveal, snippet
@@ -76,6 +76,10 @@ class Press:
             "tip": notes.tip,
             "offline": sighting.offline,
             "words": words,
+            "words_at": sayings.at,
+            "quoting": sayings.quoting,
+            "named": sayings.named,
+            "heads_of": sayings.heads,
             "door": affairs.door,
             "phrase": affairs.quoted,
             "side": affairs.side,

@@ -56,6 +56,7 @@ def incident(one: Incident, names: Mapping[str, str]) -> dict[str, Any]:
         "injured": _number(one.injured),
         "accused": list(one.accused),
         "timeline": [_step(step, names) for step in one.steps],
+        "may_be_same": [{"id": near.other, "odds": near.odds} for near in one.kin],
     }
 
 

@@ -1,0 +1,64 @@
+"""What lists of incidents and of stories are asked with, and how they are printed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, TypeVar
+
+import click
+import msgspec
+
+from vedette.cli import options
+from vedette.desk import Desk, IncidentLine, Page, StoryLine, running
+from vedette.desk.settings import Settings
+
+Listed = TypeVar("Listed", IncidentLine, StoryLine)
+
+
+def from_where(command: Any) -> Any:
+    """Add which ledger is asked, and whether the answer is JSON."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line."),
+        click.option("--sample", is_flag=True, help="From the sample's ledger."),
+        options.ledger,
+    ):
+        command = option(command)
+    return command
+
+
+def days(command: Any) -> Any:
+    """Add between which days, and how many lines."""
+    for option in (
+        click.option(
+            "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines."
+        ),
+        click.option("--until", type=options.DAY, help="Reported on this day, UTC, or earlier."),
+        click.option("--since", type=options.DAY, help="Reported on this day, UTC, or later."),
+    ):
+        command = option(command)
+    return command
+
+
+def desk(settings: Settings, ledger: str | None, *, sample: bool) -> Desk:
+    """Open the desk that is asked: over the sample, over a ledger that is named, or the user's."""
+    settings = options.with_ledger(settings, ledger)
+    if sample:
+        return running.sample_desk(settings)
+    return running.live_desk(settings, running.sources(settings).sources)
+
+
+def show(
+    page: Page[Listed],
+    noun: Literal["incident", "story"],
+    sentences: Callable[[Listed], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Print a list, as JSON or in sentences, and say where there is more or nothing."""
+    for line in page.lines:
+        if as_json:
+            options.show_json(f"{noun}-line", **msgspec.to_builtins(line))
+        else:
+            click.echo("\n".join(sentences(line)))
+    if page.next is not None:
+        click.echo(f"There are more; --limit {2 * len(page.lines)} shows some of them.", err=True)
+    elif not page.lines:
+        click.echo(f"No {noun} answers that.", err=True)

@@ -1,0 +1,119 @@
+"""Tell what analysts have decided of an incident: what, who, when, why, and whether it stands.
+
+Those that differ are one matter and stand side by side; a withdrawal is told with what it takes
+back. Pages and the command line share these words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from vedette.desk.decisions import Decided
+from vedette.records import Aim, Decision, Spot
+from vedette.web.affairs import place
+from vedette.web.words import kind_name, spaced
+
+VERBS: Final[Mapping[str, str]] = {
+    "confirm": "it holds",
+    "dismiss": "it does not hold",
+    "must_link": "all tell of one incident",
+    "cannot_link": "the first tells of another incident",
+    "note": "a note",
+}
+"""What a decision says, where no particulars do."""
+NAMED: Final = 2
+"""Aims that are told by their words; a merge of two large incidents has dozens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """A decision in a reader's words; `taken` is the one that takes it back.
+
+    `elsewhere` are the incidents that tell what it aims at now, where this one does not.
+    """
+
+    decided: Decided
+    what: str
+    taken: Decision | None = None
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Its number in the log, by which it is withdrawn."""
+        return self.decided.ruling.number
+
+    @property
+    def made(self) -> Decision:
+        """Who decided, when and why."""
+        return self.decided.ruling.decision
+
+    @property
+    def stands(self) -> str:
+        """Say whether it stands, and what undoes it where it does not."""
+        by = f" by decision {self.decided.by}" if self.decided.by else ""
+        return self.decided.standing + by
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """The first of what it aims at."""
+        return self.decided.ruling.aims[:NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many aims there are beside these."""
+        return len(self.decided.ruling.aims) - len(self.aims)
+
+
+def matters(listed: Sequence[Decided], incident: str) -> tuple[tuple[Ruled, ...], ...]:
+    """Put decisions of one matter together, the matter that was decided first before others."""
+    taken = {
+        one.ruling.decision.withdraws: one.ruling.decision
+        for one in listed
+        if one.ruling.decision.verb == "withdraw"
+    }
+    told = {
+        one.ruling.number: Ruled(
+            decided=one,
+            what=what(one),
+            taken=taken.get(one.ruling.number),
+            elsewhere=() if incident in one.incidents else one.incidents,
+        )
+        for one in listed
+        if one.ruling.decision.verb != "withdraw"
+    }
+    return tuple(_matters(told))
+
+
+def _matters(told: Mapping[int, Ruled]) -> Iterator[tuple[Ruled, ...]]:
+    left = dict(told)
+    while left:
+        number = min(left)
+        found, frontier = {number}, {number}
+        while frontier:
+            differing = {n for one in frontier for n in left[one].decided.differs if n in left}
+            frontier = differing - found
+            found |= frontier
+        yield tuple(left.pop(n) for n in sorted(found))
+
+
+def what(one: Decided) -> str:
+    """Say what was decided: `kind set to sabotage`."""
+    made, change = one.ruling.decision, one.ruling.change
+    if made.verb == "never":
+        return f"{_recurring(change)} hidden until {change['until']}"
+    if made.verb == "correct":
+        return " and ".join(_corrections(change))
+    of = "" if made.type in {None, "incident"} else f", of the {made.type}"
+    return VERBS.get(made.verb, spaced(made.verb)) + of
+
+
+def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
+    if kind := change.get("kind"):
+        yield f"kind set to {kind_name(kind)}"
+    if where := change.get("place"):
+        yield f"place set to {place(Spot(**where))}"
+
+
+def _recurring(change: Mapping[str, Any]) -> str:
+    given = (("phrase", "“{}”"), ("source", "from {}"), ("byline", "by {}"))
+    return " ".join(words.format(change[name]) for name, words in given if name in change)
