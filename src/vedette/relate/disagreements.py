@@ -19,7 +19,7 @@ from vedette.records import Disagreement, Incident, Interval, Side, Spot
 from vedette.relate import countings
 from vedette.relate.contrasts import of_saying, turned_down
 from vedette.relate.days import gap, interval, length, written
-from vedette.relate.places import FINE, plain_spot
+from vedette.relate.places import FINE, UNSURE_KM, plain_spot
 from vedette.relate.voices import Held, Voice, in_order, own
 from vedette.relate.words import stems
 from vedette.taxonomy.sites import apart_km, radius_km
@@ -147,7 +147,7 @@ def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
 
     Of several tellings of one report the first counts.
     """
-    if spot is None or spot.precision not in FINE:
+    if spot is None or not _told(spot):
         return []
     first: dict[str, tuple[str, Voice]] = {}
     for voice in sorted(voices, key=lambda voice: voice.telling.words.start):
@@ -161,8 +161,14 @@ def _place(voice: Voice, spot: Spot) -> str | None:
     named = (plain_spot(p) for p in voice.report.places if not turned_down(text, p.span.start))
     if (told and _one(spot, told)) or any(_one(spot, other) for other in named):
         return spot.name
-    other = told and told.precision in FINE and apart_km(spot, told) <= OFF_KM
-    return told.name if told and other and voice.telling.finding else None
+    if told and voice.telling.finding and _told(told) and apart_km(spot, told) <= OFF_KM:
+        return told.name
+    return None
+
+
+def _told(spot: Spot) -> bool:
+    """Say whether a place is fine and was told: not guessed from beside, and no dateline."""
+    return spot.precision in FINE and spot.radius_km < UNSURE_KM and not spot.name.isupper()
 
 
 def _one(spot: Spot, other: Spot) -> bool:

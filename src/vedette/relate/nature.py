@@ -35,6 +35,19 @@ _NEGATED: Final = re.compile(
     r"\b(?:no|not an?|rather than|never|ruled out|rule out|denied|denies) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+_OPEN_BEFORE: Final = re.compile(
+    r"\b(?:possible|possibly|whether|if it was|suspected|suspicion of|probe into|inquiry into"
+    r"|investigat\w+ (?:as|for|possible|suspected)) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_OPEN_AFTER: Final = re.compile(
+    r"^\W+(?:(?:probe|inquiry|investigation|suspicion|squad|unit)\b"
+    r"|(?:\w+ ){0,2}?(?:not|cannot be|could not be) (?:ruled out|excluded))",
+    re.IGNORECASE,
+)
+"""What is only looked into, or not ruled out."""
+UNSAID: Final = frozenset({"acquitted", "charges_dropped", "closed_unsolved", "unattributed"})
+"""Stages that say who is not to blame, and nothing of what it was."""
 _BY_STATUS: Final = {
     "accident": "accident",
     "refuted": "nothing_happened",
@@ -60,6 +73,8 @@ def nature_of(status: str | None, chance: float, around: str, opening: str) -> t
 
     >>> nature_of("reported", 0.9, "It was done on purpose, the minister said.", "")
     ('deliberate',)
+    >>> nature_of("reported", 0.9, "Sabotage is not ruled out. A sabotage probe began.", "")
+    ()
     >>> nature_of("contested", 0.5, "", "Ministry: no borders were crossed")
     ('nothing_happened',)
     """
@@ -67,6 +82,8 @@ def nature_of(status: str | None, chance: float, around: str, opening: str) -> t
         return ("nothing_happened",)
     if status in _BY_STATUS and chance >= SURE.get(status, SURELY):
         return (_BY_STATUS[status],)
+    if status in UNSAID:
+        return ()
     meant, mishap = _said(_DELIBERATE, around), _said(_ACCIDENT, around)
     if meant == mishap:
         return ()
@@ -74,4 +91,9 @@ def nature_of(status: str | None, chance: float, around: str, opening: str) -> t
 
 
 def _said(cue: re.Pattern[str], text: str) -> bool:
-    return any(not _NEGATED.search(text[: match.start()]) for match in cue.finditer(text))
+    return any(
+        not _NEGATED.search(text, 0, match.start())
+        and not _OPEN_BEFORE.search(text, 0, match.start())
+        and not _OPEN_AFTER.search(text[match.end() : match.end() + 40])
+        for match in cue.finditer(text)
+    )
