@@ -1,5 +1,7 @@
 """Where sources differ: who holds what, and what is no disagreement."""
 
+from dataclasses import replace
+
 import pytest
 from tests.relate.making import day, report, signed
 
@@ -115,6 +117,16 @@ def test_a_place_is_another_where_the_known_one_is_not_named_or_turned_down(told
     other = Voice(report=signature, origin=signature.article, telling=telling)
     found = differing(one, other, spot=NAREWKA)
     assert found == ({"place": sides} if sides else {})
+
+
+def test_a_dateline_and_a_guess_are_no_account_of_a_place():
+    """Where a report was filed, and the town that stands nearest to its words."""
+    one = voice(1, "", spot=NAREWKA)
+    filed = replace(BIALOWIEZA, name="BIAŁOWIEŻA")
+    guessed = replace(BIALOWIEZA, radius_km=25.0)
+    assert differing(one, voice(2, "", spot=BIALOWIEZA), spot=NAREWKA)
+    assert differing(one, voice(2, "", spot=filed), spot=NAREWKA) == {}
+    assert differing(one, voice(2, "", spot=guessed), spot=NAREWKA) == {}
 
 
 def test_what_is_denied_is_the_incident_that_a_report_begins_with():

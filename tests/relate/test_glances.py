@@ -1,5 +1,7 @@
 """What is worth comparing is a function of two reports, and keeps what comparing would link."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.relate.making import report, signed
@@ -40,3 +42,11 @@ def test_without_a_name_less_than_the_least_is_never_enough(words, days):
     """So an index may leave it out unseen."""
     if words < least_words():
         assert not promising(Common(words=words, names=0, count=0, days=days))
+
+
+def test_a_rare_word_alone_is_worth_a_comparison_only_on_the_day():
+    """With a name in common it is for weeks."""
+    little = Common(words=least_words() - 1, names=0, count=0, days=30)
+    assert not promising(little)
+    assert promising(replace(little, days=0.1))
+    assert promising(replace(little, names=glances.SCALE, count=1))

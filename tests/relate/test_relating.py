@@ -65,6 +65,7 @@ def test_a_second_fire_elsewhere_is_another_incident() -> None:
     )
     picture = relate([burned("a", FIRST), burned("b", SECOND, days=1), later], {})
     assert len(picture.incidents) == 2
+    assert not any(one.kin for one in picture.incidents)
 
 
 def test_a_report_that_no_coder_marked_is_recognised_by_its_words() -> None:

@@ -54,6 +54,7 @@ def test_a_quotation_is_known_by_its_own_words_whoever_it_is_given_to():
     cut = quoting(2, "plates bend inwards, and boilers", "the police", days=30)
     other = quoting(3, PLATES, "Captain Marte Lund", days=1)
     assert found(one, cut) == ([2], [])
+    assert found(one, quoting(2, PLATES, "the police", days=61)) == ([], [])
     assert found(one, other) == ([2], ["speaker"])
 
 
