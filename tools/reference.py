@@ -14,11 +14,14 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+
+from vedette.records import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "vedette"
@@ -42,6 +45,7 @@ def pages() -> dict[Path, str]:
         "records.md": records_page(),
         "ledger.md": ledger_page(),
         "kinds.md": kinds_page(),
+        "sources.md": sources_page(),
         "http.md": http_page(),
     }
     return {REFERENCE / name: "\n".join(text.splitlines()) + "\n" for name, text in made.items()}
@@ -294,6 +298,68 @@ def kinds_page() -> str:
 
 def _quoted(sentences: tuple[str, ...]) -> str:
     return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+# ── The sources ─────────────────────────────────────────────────────────────────────────────────
+
+GROUPS = {
+    "newsrooms and news agencies": ("press", "broadcaster", "agency"),
+    "governments, ministries, armed forces, services": (
+        "government", "foreign", "defence", "service", "international",
+    ),
+    "police, borders and coasts, rescue, courts": ("police", "border", "rescue", "court"),
+    "cyber authorities, navigation, grids, railways": ("cert", "navigation", "grid", "railway"),
+    "research and fact-checks": ("research", "factcheck"),
+}  # fmt: skip
+"""The sectors in five groups, for a table that fits a page."""
+
+
+def overview(sources: Sequence[Source]) -> str:
+    """Count the sources by group and state, for the README."""
+    states = _states(sources)
+    rows = [("", *states, "all")]
+    for group, sectors in GROUPS.items():
+        held = Counter(s.country for s in sources if s.sector in sectors)
+        rows.append((group, *(str(held[state] or "") for state in states), str(held.total())))
+    return table(rows)
+
+
+def sources_page() -> str:
+    """Give the sources that ship: how many of which kind for each state, and whom they miss."""
+    from vedette.sources import gaps, load  # noqa: PLC0415
+    from vedette.sources.codes import SECTORS  # noqa: PLC0415
+
+    listed = load().sources
+    states = _states(listed)
+    held = Counter((s.country, s.sector) for s in listed)
+    rows = [("", *states, "all")]
+    for sector in SECTORS:
+        found = [held[state, sector] for state in states]
+        rows.append((sector, *(str(n or "") for n in found), str(sum(found))))
+    rows.append(("all", *(str(sum(held[s, x] for x in SECTORS)) for s in states), str(len(listed))))
+    lead = (
+        f"{len(listed)} sources ship, each a file under `src/vedette/sources/`. Rows are kinds of "
+        "body (`sector`, see [records](records.md#sector)), columns states; XX are bodies of many "
+        "states. `vedette sources list` names them."
+    )
+    kinds = Counter(channel.kind for s in listed for channel in s.channels)
+    told = ", ".join(f"{n} of kind `{kind}`" for kind, n in kinds.most_common())
+    missing = [("state", "not heard", "why")]
+    missing += [(gap.country, ", ".join(gap.sectors), gap.reason) for gap in gaps(listed)]
+    return page(
+        "The sources that ship", "`src/vedette/sources/`", lead, table(rows),
+        f"They are asked over {sum(kinds.values())} channels: {told}. None of the addresses has "
+        "been tried by the project; each says under `found` in which public list it stands.",
+        "## Whom they do not hear", "`vedette sources check` ends with the same.", table(missing),
+    )  # fmt: skip
+
+
+def _states(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Give the region in its order, then the other states."""
+    from vedette.sources.gaps import REGION  # noqa: PLC0415
+
+    others = sorted({source.country for source in sources} - {*REGION})
+    return (*REGION, *others)
 
 
 # ── The HTTP API ────────────────────────────────────────────────────────────────────────────────

@@ -57,6 +57,16 @@ CREDIBILITIES: Final[Mapping[int, str]] = MappingProxyType(
 Ownership = Literal[
     "public", "private", "government", "party", "state_controlled", "nonprofit", "intergovernmental"
 ]
+Sector = Literal[
+    "press", "broadcaster", "agency", "government", "foreign", "defence", "service", "police",
+    "border", "rescue", "cert", "navigation", "grid", "railway", "court", "research", "factcheck",
+    "international",
+]  # fmt: skip
+"""What a source does: a news *agency*; *government* other than foreign and defence; a secret
+*service*; police; the guard of a *border* or a coast; *rescue* and crisis information; a *cert* or
+another authority for cyber incidents; warnings for *navigation* at sea and in the air; the operator
+of a *grid* or a *railway*; a *court* or prosecutor; *research*; a *factcheck*; and what states do
+together, *international*, where none of the others says it better."""
 FindingType = Literal[
     "incident", "attribution", "denial", "statement", "pledge", "forecast", "call", "posture"
 ]
@@ -122,6 +132,7 @@ class Source:
     `id` is `<country>/<outlet>` in lower case. `country` is ISO 3166-1 alpha-2, or `XX` for bodies
     of many states. `languages` are ISO 639-1. `owner` names the publisher's family: two sources
     with one owner are one voice. `reliability` stays F unless `reason` says why it is more.
+    `sector` tells what kind of body it is, None where nobody has said.
     """
 
     id: str
@@ -137,6 +148,7 @@ class Source:
     reason: str = ""
     found: str = ""
     note: str = ""
+    sector: Sector | None = None
 
     @property
     def house(self) -> str:

@@ -215,7 +215,10 @@ def test_sources_are_listed_and_checked(vedette, tmp_path):
     listed = [json.loads(x) for x in vedette("sources", "list", "--json").stdout.splitlines()]
     assert len(listed) >= 25
     assert {one["state"] for one in listed} == {"unpolled"}
-    assert vedette("sources", "check").exit_code == 0
+    sound = vedette("sources", "check", "--json")
+    assert sound.exit_code == 0
+    told = [json.loads(x) for x in sound.stdout.splitlines()]
+    assert {one["schema"] for one in told} == {"vedette.remark/1", "vedette.gap/1"}
     own = tmp_path / "vedette" / "sources" / "ee" / "mine.toml"
     own.parent.mkdir(parents=True)
     own.write_text('name = "Mine"\nreliabilty = "B"\n', encoding="utf-8")
@@ -224,6 +227,7 @@ def test_sources_are_listed_and_checked(vedette, tmp_path):
     assert f"{own}:2" in done.stdout
     assert len(done.stdout.splitlines()) > 1
     assert "1 unusable files; " in done.stderr
+    assert "GE [unheard] " in done.stdout
 
 
 def test_a_source_is_added_from_its_address(vedette, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 25)
 def source(name="a", **given):
     """Make a source that leaves nothing open."""
     told = {
-        "id": f"ee/{name}", "name": name, "home": "https://a.ee/", "country": "EE",
+        "id": f"ee/{name}", "name": name, "home": f"https://{name}.ee/", "country": "EE",
         "languages": ("et",), "owner": name, "ownership": "private", "licence": "CC BY 4.0",
         "channels": (Channel(kind="feed", url=f"https://{name}.ee/rss", verified=TODAY),),
         "found": "a list",
@@ -87,6 +87,29 @@ def test_one_owner_in_two_spellings_is_seen():
     one, other = source("a", owner="European Union"), source("b", owner="European  union")
     assert open_points(one, other) == [("doubled", "ee/b", "owner")]
     assert open_points(one, source("b", owner="Europe")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Schibsted", "Schibsted ASA"),
+        ("The Kyiv Independent", "Kyiv Independent"),
+        ("Česká televize", "Ceska Televize"),
+        ("Gremi Media S.A.", "Gremi Media"),
+    ],
+)
+def test_accents_articles_and_legal_forms_make_no_other_owner(one, other):
+    """Whoever writes the same house in his own way has not founded a second one."""
+    assert open_points(source("a", owner=one), source("b", owner=other)) == [
+        ("doubled", "ee/b", "owner")
+    ]
+
+
+def test_an_outlet_in_two_files_is_seen_by_its_home():
+    """Two feeds of one outlet are two channels; an edition has a page of its own."""
+    other = source("b", home="http://www.a.ee")
+    assert open_points(source("a"), other) == [("doubled", "ee/b", "home")]
+    assert open_points(source("a"), source("b", home="https://a.ee/en")) == []
 
 
 def test_the_order_of_the_sources_does_not_matter():

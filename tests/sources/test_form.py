@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from vedette.records import Channel, Source
 from vedette.sources import interpret, load, toml_of, version_of
 from vedette.sources.addresses import same
-from vedette.sources.codes import COUNTRIES, LANGUAGES, OWNERSHIPS
+from vedette.sources.codes import COUNTRIES, LANGUAGES, OWNERSHIPS, SECTORS
 
 PRINTABLE = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 WORDS = st.text(PRINTABLE, min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -45,6 +45,7 @@ def sources(draw):
         reason=draw(WORDS if grade != "F" else WORDS | st.just("")),
         found=draw(WORDS | st.just("")),
         note=draw(NOTES),
+        sector=draw(st.none() | st.sampled_from(SECTORS)),
     )
 
 

@@ -47,6 +47,7 @@ def test_defaults_are_those_of_the_record():
     )
     source = interpret(short.split("full")[0], id="ee/example", where="x")
     assert (source.reliability, source.reason, source.found) == ("F", "", "")
+    assert source.sector is None
     assert source.channels == (Channel(kind="feed", url="https://news.example.ee/rss"),)
 
 
@@ -75,6 +76,8 @@ def test_defaults_are_those_of_the_record():
         ('["en", "et"]', '["en", "english"]', 4, "language 'english' is none"),
         ('["en", "et"]', '["en", "en"]', 4, "a language is listed twice"),
         ('"nonprofit"', '"charity"', 6, "ownership 'charity' is no class"),
+        ('"nonprofit"', '"nonprofit"\nsector = "spies"', 7, "sector 'spies' is no kind of body"),
+        ('"nonprofit"', '"nonprofit"\nsector = ["press"]', 7, "sector ['press'] is no kind"),
         ('reliability = "B"', 'reliability = "G"', 8, "reliability 'G' is no grade"),
         ("speaks of its own acts", "", 8, "reliability B has no reason"),
         ('kind = "feed"', 'kind = "fax"', 12, "kind 'fax' has no collector"),

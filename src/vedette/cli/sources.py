@@ -65,6 +65,7 @@ def _facts(found: Health) -> dict[str, object]:
         "country": source.country,
         "languages": list(source.languages),
         "ownership": source.ownership,
+        "sector": source.sector,
         "reliability": source.reliability,
         "state": found.state,
         "since": found.since.isoformat() if found.since else None,
@@ -78,10 +79,15 @@ def _facts(found: Health) -> dict[str, object]:
 
 
 @sources.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a remark.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a remark or gap.")
 @click.pass_obj
 def check(settings: Settings, as_json: bool) -> None:
-    """Say what the source files leave open; exit 1 where a file cannot be used."""
+    """Say what the source files leave open, and whom they do not hear.
+
+    Missing, doubled, stale and unverified is told file by file; below it, for each state of the
+    region, the kinds of body of which there is no source, with the reason. Exit 1 where a file
+    cannot be used.
+    """
     issues, remarks = adding.check(settings)
     for issue in issues:
         if as_json:
@@ -93,6 +99,11 @@ def check(settings: Settings, as_json: bool) -> None:
             options.show_json("remark", **adding.facts(remark))
         else:
             click.echo(f"{remark.source} [{remark.kind}] {remark.what}. {remark.remedy}")
+    for gap in adding.unheard(settings):
+        if as_json:
+            options.show_json("gap", **adding.facts(gap))
+        else:
+            click.echo(f"{gap.country} [unheard] {', '.join(gap.sectors)}: {gap.reason}")
     if not as_json:
         kinds = Counter(remark.kind for remark in remarks)
         told = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "nothing open"

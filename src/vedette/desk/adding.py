@@ -10,7 +10,7 @@ from vedette.desk.answering import clock
 from vedette.desk.settings import Settings
 from vedette.errors import CollectError, SourceError
 from vedette.records import Issue
-from vedette.sources import Draft, Lead, Remark, draft, lead_of
+from vedette.sources import Draft, Gap, Lead, Remark, draft, gaps, lead_of
 from vedette.sources import check as check_
 
 TRIED = 6
@@ -23,9 +23,14 @@ def check(settings: Settings) -> tuple[tuple[Issue, ...], tuple[Remark, ...]]:
     return listed.issues, check_(listed.sources, today=clock().date())
 
 
-def facts(remark: Remark) -> dict[str, Any]:
-    """Lay a remark out."""
-    return asdict(remark)
+def unheard(settings: Settings) -> tuple[Gap, ...]:
+    """Tell whom the list does not hear; who leaves out ours has a region of his own."""
+    return gaps(running.sources(settings).sources) if settings.bundled else ()
+
+
+def facts(told: Remark | Gap) -> dict[str, Any]:
+    """Lay a remark or a gap out."""
+    return asdict(told)
 
 
 async def drafted(url: str, settings: Settings) -> Draft:

@@ -1,12 +1,13 @@
 """Who publishes, as files: one TOML file a source, `<country>/<outlet>.toml`.
 
 A source is named by its path, says where its feeds are, who owns it and what may be done with its
-words, and carries the fact behind any grade better than F. `load` reads those that ship and those
-of the user; `check` tells what they leave open; `draft` begins a new one from what an address
+words, what kind of body it is, and carries the fact behind any grade better than F. `load` reads
+those that ship and those of the user; `check` tells what they leave open, `gaps` whom they do not
+hear; `draft` begins a new one from what an address
 answered, and `toml_of` writes it down.
 
 >>> shelf = load()
->>> len(shelf.sources) >= 32, shelf.issues
+>>> len(shelf.sources) >= 125, shelf.issues
 (True, ())
 >>> next(source.name for source in shelf.sources if source.id == "ee/err-news")
 'ERR News'
@@ -20,16 +21,19 @@ from vedette.sources.checks import Remark, check
 from vedette.sources.drafts import Draft, draft
 from vedette.sources.files import Loaded, issue_of, load, load_from
 from vedette.sources.form import toml_of, version_of
+from vedette.sources.gaps import Gap, gaps
 from vedette.sources.interpret import interpret
 from vedette.sources.leads import Lead, lead_of
 
 __all__ = [
     "Draft",
+    "Gap",
     "Lead",
     "Loaded",
     "Remark",
     "check",
     "draft",
+    "gaps",
     "interpret",
     "issue_of",
     "lead_of",

@@ -1,8 +1,9 @@
 """What a source list leaves open: missing, doubled, stale, unverified.
 
 A file that is wrong is refused when it is loaded; this is about files that are right and not yet
-good: an address that never answered, a licence that nobody has read, an owner spelt in two ways (so
-that one voice would count as two). `vedette sources check` prints it.
+good: an address that never answered, a licence that nobody has read, an outlet that stands in two
+files, an owner spelt in two ways (so that one voice would count as two). `vedette sources check`
+prints it, and below it what the list does not hear (`gaps`), which is no fault of a file.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from typing import Literal
 
 from vedette.records import Channel, Source
 from vedette.sources.addresses import PATHS, same
+from vedette.sources.owners import spelling
 
 Kind = Literal["missing", "doubled", "stale", "unverified"]
 
@@ -79,6 +81,8 @@ def _of_channel(source: Source, channel: Channel, today: date | None) -> Iterato
 def _doubled(sources: Sequence[Source]) -> Iterator[Remark]:
     yield from _shared(sources, "id", lambda source: [source.id], "rename one")
     yield from _shared(sources, "name", lambda source: [source.name.casefold()], "tell them apart")
+    remedy = "make one file of the two, or give each the page that is its own"
+    yield from _shared(sources, "home", lambda source: [same(source.home)], remedy)
     remedy = "take it out of one of them"
     yield from _shared(sources, "channels", lambda s: [same(c.url) for c in s.channels], remedy)
     yield from _spellings(sources)
@@ -100,7 +104,7 @@ def _shared(
 def _spellings(sources: Sequence[Source]) -> Iterator[Remark]:
     first: dict[str, Source] = {}
     for source in sources:
-        known = first.setdefault(source.house, source)
+        known = first.setdefault(spelling(source.owner), source)
         if known.owner != source.owner:
             what = f"{source.owner!r} is spelt {known.owner!r} in {known.id}"
             remedy = "spell one owner one way: two owners are two voices"

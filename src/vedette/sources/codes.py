@@ -1,4 +1,4 @@
-"""The codes that a source file may use for countries, languages and ownership.
+"""The codes that a source file may use for countries, languages, ownership and sectors.
 
 Countries are ISO 3166-1 alpha-2 with `XX` (a user-assigned code) for bodies of many states;
 languages are ISO 639-1. Both lists are closed: a code outside them is a slip of the pen, such as
@@ -10,7 +10,7 @@ languages are ISO 639-1. Both lists are closed: a code outside them is a slip of
 
 from typing import get_args
 
-from vedette.records import Ownership, Reliability
+from vedette.records import Ownership, Reliability, Sector
 
 MANY_STATES = "XX"
 
@@ -39,6 +39,7 @@ LANGUAGES: frozenset[str] = frozenset(
 )
 
 OWNERSHIPS: tuple[Ownership, ...] = get_args(Ownership)
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
 
 KINDS: frozenset[str] = frozenset(

@@ -124,6 +124,7 @@ def _source(lead: Lead, taken: set[str]) -> tuple[Source, tuple[str, ...]]:
         (not lead.language, f"language {language} is guessed"),
         (not lead.owner, "owner is taken from the name: say whose house it is"),
         (True, "ownership is assumed to be private: see the imprint"),
+        (True, "sector is not told: say what kind of body it is, such as press or police"),
         (True, f"licence is unread: read the terms of use{clean(told)[:120]}"),
         (True, "reliability is F: give a reason if a fact says more"),
     )

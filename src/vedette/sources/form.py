@@ -15,7 +15,7 @@ from vedette.records import Channel, Source, digest
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
-DEFAULTS = {"reliability": "F", "reason": "", "found": "", "note": ""}
+DEFAULTS = {"sector": None, "reliability": "F", "reason": "", "found": "", "note": ""}
 
 
 def toml_of(source: Source) -> str:
@@ -73,6 +73,9 @@ def version_of(source: Source) -> str:
     Where its file stands and how it is laid out do not count; a comment is not a new version.
     """
     told = asdict(source)
+    # Left out where nobody has said: a source keeps its version when vedette learns a new field.
+    if told["sector"] is None:
+        del told["sector"]
     for channel in told["channels"]:
         # Left out where there are none: a source keeps its version when vedette learns a new kind.
         if rules := channel.pop("rules"):

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from vedette.errors import SourceError
-from vedette.records import Channel, Ownership, Reliability, Source
+from vedette.records import Channel, Ownership, Reliability, Sector, Source
 from vedette.sources.codes import KINDS
 from vedette.sources.declared import rules_of
 from vedette.sources.lines import Lines, Step, of_fault
@@ -78,6 +78,7 @@ def _source(table: dict[str, Any], id_: str, where: str, lines: Lines) -> Source
         reason=table.get("reason", ""),
         found=table.get("found", ""),
         note=table.get("note", ""),
+        sector=cast("Sector | None", table.get("sector")),
     )
 
 

@@ -13,12 +13,13 @@ from vedette.sources.codes import (
     NEARLY,
     OWNERSHIPS,
     RELIABILITIES,
+    SECTORS,
 )
 from vedette.sources.declared import OF_KIND, Complaint, faults
 from vedette.sources.lines import Step
 
 NEEDED: Final = ("name", "home", "country", "languages", "owner", "ownership", "licence")
-ALLOWED: Final = (*NEEDED, "reliability", "reason", "found", "note", "channels")
+ALLOWED: Final = (*NEEDED, "sector", "reliability", "reason", "found", "note", "channels")
 OF_CHANNEL: Final = ("kind", "url", "full", "verified")
 
 ID = re.compile(r"[a-z]{2}/[a-z0-9]+(-[a-z0-9]+)*")
@@ -117,6 +118,9 @@ def _classes(table: dict[str, Any]) -> Iterator[Complaint]:
     if table.get("ownership", "private") not in OWNERSHIPS:
         what = f"ownership {table['ownership']!r} is no class"
         yield ("ownership",), what, f"use one of {', '.join(OWNERSHIPS)}"
+    if "sector" in table and table["sector"] not in SECTORS:
+        what = f"sector {table['sector']!r} is no kind of body"
+        yield ("sector",), what, f"use one of {', '.join(SECTORS)}"
     if table.get("reliability", "F") not in RELIABILITIES:
         what = f"reliability {table['reliability']!r} is no grade"
         yield ("reliability",), what, "use A to F; F where nobody can judge"
