@@ -235,7 +235,7 @@ def test_stages_in_review(vedette, monkeypatch):
     """Every stage tells its last confirmation; after a silence it is marked, and can be listed."""
     every = lines(vedette("incidents", "--sample", "--json"))
     told = vedette("incidents", "--sample").stdout
-    assert all(f"stage confirmed {one['confirmed'][:10]}" in told for one in every)
+    assert all(f"stage last confirmed {one['confirmed'][:10]}" in told for one in every)
     assert lines(vedette("incidents", "--sample", "--json", "--review")) == []
     monkeypatch.setenv("VEDETTE_INCIDENTS_REVIEW_AFTER_DAYS", "7")
     waiting = lines(vedette("incidents", "--sample", "--json", "--review"))

@@ -350,7 +350,7 @@ def test_a_stage_tells_when_it_was_confirmed(client, live):
     """In lists and on the page, with a mark where that is too long ago, and a filter."""
     for path in ("/incidents", f"/incidents/{RAIL}"):
         page = client.get(path).text
-        assert "confirmed <time" in page
+        assert "last confirmed <time" in page
         assert page.count(">in review</span>") >= 1
     assert "arms industry, rail" in words(client, f"/incidents/{RAIL}")
     only = client.get("/api/incidents?review=yes").json()["lines"]

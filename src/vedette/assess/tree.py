@@ -91,7 +91,10 @@ def _kept(
 
 def _least(rows: Numbers, balls: Numbers, away: Array) -> tuple[Numbers, Numbers]:
     """Leave each point the one ball that is the least away."""
-    best = np.lexsort((away, rows))[_firsts(rows)]
+    firsts = _firsts(rows)
+    counts = np.diff(np.append(firsts, len(rows)))
+    best = np.flatnonzero(away == np.repeat(np.minimum.reduceat(away, firsts), counts))
+    best = best[_firsts(rows[best])]
     return rows[best], balls[best]
 
 
@@ -116,6 +119,6 @@ def _halved(points: Array) -> Numbers:
         listed = points[order]
         widths = np.maximum.reduceat(listed, firsts) - np.minimum.reduceat(listed, firsts)
         along = listed[np.arange(count), np.argmax(widths, axis=1)[block]]
-        order = order[np.lexsort((along, block))]
+        order = order[np.argsort(block + (along + 1) / 2.001)]
         size //= 2
     return order

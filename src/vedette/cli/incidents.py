@@ -186,7 +186,7 @@ def _incident_line(line: IncidentLine) -> Iterator[str]:
 
 def _confirmed(line: IncidentLine) -> str:
     review = ", in review" if line.review else ""
-    return f"stage confirmed {line.confirmed:%Y-%m-%d}{review}"
+    return f"stage last confirmed {line.confirmed:%Y-%m-%d}{review}"
 
 
 def _told(sheet: IncidentSheet) -> Iterator[str]:
