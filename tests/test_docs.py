@@ -238,7 +238,7 @@ def reader(tmp_path_factory):
 
 
 @runs_shell
-@pytest.mark.parametrize("name", ["docs/tutorial.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/tutorial.md", "README.md", "docs/how-to/assets.md"])
 def test_commands_do_what_the_paper_shows(reader, name):
     """Who types what a paper says sees what it shows."""
     reader.follow(ROOT / name)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from vedette.records import (
     Article,
@@ -46,6 +46,31 @@ Status = Literal[
     "retracted",
 ]
 """The stages of an incident: the further it is established the earlier, what undoes it last."""
+Target = Literal[
+    "rail",
+    "road",
+    "aviation",
+    "port",
+    "ship",
+    "energy",
+    "telecom",
+    "water",
+    "health",
+    "government",
+    "military",
+    "arms_industry",
+    "finance",
+    "media",
+    "diplomatic",
+    "election",
+    "monument",
+    "housing",
+    "person",
+    "other",
+]
+"""The codebook's classes of what is hit."""
+FARTHEST: Final = 500.0
+"""Kilometres that may be asked for; places that are told more coarsely are countries and seas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +207,19 @@ class IncidentAsk:
     """A question to the list of incidents: every filter that is not empty must hold.
 
     `since` and `until` are days (UTC) on which it was reported, both counted in. `countries` holds
-    codes and names of seas. `before` is how many incidents come before the page.
+    codes and names of seas. `targets` are classes of what was hit. `near` lets through what is, or
+    may be, within so many kilometres of the user's assets, or of those whose class, id or name is
+    among `assets`; these alone ask for the desk's own distance. With `review` set, only incidents
+    count whose stage is in review, or only the others. `before` is how many come before the page.
     """
 
     kinds: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    near: float | None = None
+    assets: frozenset[str] = frozenset()
+    review: bool | None = None
     since: date | None = None
     until: date | None = None
     limit: int = 50
@@ -210,12 +242,49 @@ class StoryAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentCounts:
-    """How many incidents answer a question, and how they fall into facets."""
+    """How many incidents answer a question, how many are in review, how they fall into facets.
+
+    An incident whose reports tell of several targets counts under each.
+    """
 
     total: int
+    review: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[str, int] = field(default_factory=dict)
+    targets: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """One of the user's assets, and how far an incident is from it: `low` to `high` kilometres.
+
+    The place of an incident is a disc, so its distance is an interval. `certain` says that it is
+    within the distance asked for wherever in the disc it was.
+    """
+
+    id: str
+    name: str
+    kind: str
+    low: float
+    high: float
+    certain: bool
+
+
+Untold = Literal["unplaced", "country", "coarse"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vicinity:
+    """Which of the user's assets are, or may be, within `km` kilometres, the nearest first.
+
+    Where there is none, the nearest stands alone, farther than that. `untold` says why nothing is
+    told: no report gives a place (`unplaced`), it is a `country`, or told more coarsely than `km`.
+    """
+
+    km: float
+    near: tuple[Nearby, ...] = ()
+    untold: Untold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +296,8 @@ class IncidentLine:
     the sources that tell it of themselves, one of each owner; copies are no voices. `by` are those
     who, in the reports, accuse somebody of it: whose word a status `attributed` is.
     `disagreements` names the fields on which sources differ, `grade` is its mark, such as `B2`.
+    `confirmed` is when a report last told it in this stage, `review` whether that is too long ago.
+    `targets` are the classes of what was hit. `near` is the nearest of the assets asked for.
     """
 
     id: str
@@ -240,6 +311,8 @@ class IncidentLine:
     story: str
     reports: int
     voices: tuple[str, ...]
+    confirmed: datetime
+    review: bool = False
     when: Interval | None = None
     spot: Spot | None = None
     killed: tuple[int, int] | None = None
@@ -247,6 +320,22 @@ class IncidentLine:
     by: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
     grade: str = ""
+    targets: tuple[str, ...] = ()
+    near: Nearby | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPage:
+    """A piece of the list of incidents, the one last reported first; `next` as in `Page`.
+
+    `untold` counts those that answer all else, but whose place is told too coarsely, or not at all,
+    to say whether they are within the distance asked for, `km`; they are not listed.
+    """
+
+    lines: tuple[IncidentLine, ...]
+    next: int | None = None
+    km: float | None = None
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,7 +441,8 @@ class Spoken:
 class IncidentSheet:
     """Everything about one incident: what each report tells, and where they differ.
 
-    `kin` are incidents that may be the same, the nearest first; why, `incident.kin` has.
+    `kin` are incidents that may be the same, the nearest first; why, `incident.kin` has. `vicinity`
+    says which of the user's assets are near; None where the settings name none.
     """
 
     line: IncidentLine
@@ -364,6 +454,7 @@ class IncidentSheet:
     story: StoryLine
     kin: tuple[IncidentLine, ...] = ()
     grade: Grade | None = None
+    vicinity: Vicinity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

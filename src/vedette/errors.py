@@ -4,6 +4,7 @@
     ├── SourceError          a source file says something it may not
     ├── ConfigurationError   vedette.toml or a VEDETTE_* variable cannot be used
     │   └── AssetError       a file of the user's own lines and stations cannot be used
+    │       └── NotWatched   none of them has the class or name that was asked for
     ├── CollectError         nothing, or nothing usable, came back from an address
     │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
     │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
@@ -64,6 +65,10 @@ class ConfigurationError(VedetteError):
 
 class AssetError(ConfigurationError):
     """A file of assets cannot be used; `where` names the file, and the feature where it has one."""
+
+
+class NotWatched(AssetError):
+    """No asset has a class, an id or a name that was asked for, or there are none at all."""
 
 
 class CollectError(VedetteError):

@@ -486,8 +486,9 @@ class Telling:
 
     `finding` is None where no coder marked it and the report was recognised by its words; `words`
     are the span that shows it, in the article's text. `values` holds what is told of each field of
-    `DisagreementField`, as text (`"RU"`, `"2026-04-16"`, `"5"`), and `status` the stage in which
-    the report leaves it. `confidence` is the finding's, or that of the recognition.
+    `DisagreementField`, as text (`"RU"`, `"2026-04-16"`, `"5"`), `targets` the classes of what was
+    hit, and `status` the stage in which the report leaves it. `confidence` is the finding's, or
+    that of the recognition.
     """
 
     article: str
@@ -499,6 +500,7 @@ class Telling:
     status: str | None = None
     firmness: int = 0
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
     background: bool = False
     series: bool = False
     confidence: float = 1.0
@@ -556,9 +558,11 @@ class Incident:
     """One happening, out of everything that reports tell of it.
 
     `when` is the tightest interval that its reports support, `spot` the place that most voices
-    give, `status` the last step's. `killed` and `injured` are the last counts, `(low, high)` where
-    sources disagree to the end. `kin` names incidents that may be the same, and why. `decided`
-    gives the number of the decision behind each field that an analyst corrected.
+    give, `status` the last step's; `confirmed` is when a report last told it in that stage.
+    `targets` are the classes of what was hit, all that reports tell. `killed` and `injured` are the
+    last counts, `(low, high)` where sources disagree to the end. `kin` names incidents that may be
+    the same, and why. `decided` gives the number of the decision behind each field that an analyst
+    corrected.
     """
 
     id: str
@@ -567,6 +571,8 @@ class Incident:
     when: Interval | None = None
     spot: Spot | None = None
     status: str = "reported"
+    confirmed: datetime | None = None
+    targets: tuple[str, ...] = ()
     killed: tuple[int, int] | None = None
     injured: tuple[int, int] | None = None
     accused: tuple[str, ...] = ()

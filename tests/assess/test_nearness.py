@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from vedette.assess.assets import Asset
-from vedette.assess.nearness import Atlas, near, nearest, within
+from vedette.assess.nearness import Atlas, coarse, near, nearest, within
 from vedette.assess.sphere import apart, unit
 from vedette.records import Spot
 from vedette.taxonomy.sites import distance_km, moved
@@ -205,3 +205,63 @@ def test_the_bounds_hold_wherever_in_the_disc_it_was(middle, mark, radius, asked
         assert found.low - 1e-3 <= away <= found.high + 1e-3
         assert verdict != "certain" or away <= asked + 1e-3
         assert verdict != "no" or away >= asked - 1e-3
+
+
+def scattered(seed, count):
+    """Lines, points and areas here and there, at the poles too."""
+    rng = np.random.default_rng(seed)
+    for n in range(count):
+        lon, lat, turn = rng.uniform(-180, 180), rng.uniform(-90, 90), rng.uniform(0, 360)
+        ring = [moved(lat, lon, turn + 60 * k, rng.uniform(1, 900))[::-1] for k in range(6)]
+        shape = ("line", "point", "area")[n % 3]
+        parts = {"line": [ring], "point": [ring[:1]], "area": [[*ring, ring[0]]]}[shape]
+        yield asset(*parts, shape=shape, kind="rail" if n % 2 else "port", name=str(n))
+
+
+@pytest.mark.parametrize("count", [1, 3, 40, 400])
+def test_many_places_are_answered_as_each_alone(count):
+    """The tree leaves out nothing that is nearest, few assets or many, near or far."""
+    atlas = Atlas(list(scattered(count, count)))
+    rng = np.random.default_rng(7)
+    near_by = [asset.parts[0][0] for asset in atlas.assets[:50]]
+    points = [*near_by, *zip(rng.uniform(-180, 180, 150), rng.uniform(-90, 90, 150), strict=True)]
+    for (lon, lat), (number, km) in zip(points, atlas.nearest_each(points), strict=True):
+        alone = dict(atlas.nearest_two(lat, lon)[:1])
+        assert km == pytest.approx(min(alone.values()), abs=MM)
+        assert number in alone or min(alone.values()) == pytest.approx(km, abs=MM)
+    assert atlas.nearest_each([]) == []
+
+
+def test_a_place_is_asked_once():
+    """What was measured is remembered, and new places are measured beside it."""
+    atlas = Atlas(list(scattered(1, 9)))
+    first = atlas.nearest_each([(21.0, 52.0), (22.0, 52.0)])
+    assert atlas.nearest_each([(22.0, 52.0), (23.0, 52.0), (21.0, 52.0)])[::2] == first[::-1]
+
+
+def test_assets_are_chosen_by_class_id_or_name():
+    """However it is spelt; of what nobody has the name, there is none."""
+    line = Asset(id="L-7", name="Line  Seven", kind="rail", shape="point", parts=(((21, 52),),))
+    port = Asset(id="p", name="Port", kind="port", shape="point", parts=(((19, 54),),))
+    atlas = Atlas([line, port])
+    for name in ("rail", "l-7", "LINE SEVEN"):
+        assert atlas.only([name]).assets == (line,)
+    assert atlas.only(["rail", "p"]).assets == (line, port)
+    assert atlas.only(["seven"]).assets == ()
+    assert atlas.only([]) is atlas
+
+
+def test_the_choices_that_are_kept_do_not_grow():
+    """Whoever asks for ever other assets does not fill the memory; the last are kept."""
+    atlas = Atlas(list(scattered(2, 30)))
+    laid_out = [atlas.only([one.id]) for one in atlas.assets]
+    assert [one.assets for one in laid_out] == [(one,) for one in atlas.assets]
+    assert atlas.only(["29"]) is laid_out[29]
+    assert atlas.only(["0"]) is not laid_out[0]
+
+
+def test_a_place_coarser_than_the_distance_tells_nothing():
+    """A radius up to the distance does; a country never does."""
+    assert not coarse("town", 20.0, 20.0)
+    assert coarse("region", 20.1, 20.0)
+    assert coarse("country", 1.0, 500.0)

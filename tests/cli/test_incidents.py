@@ -159,3 +159,89 @@ def test_one_story_is_told_whole(vedette):
     assert differing
     unknown = vedette("story", "nix", "--sample")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
+
+
+@pytest.fixture
+def assets(tmp_path, monkeypatch):
+    """Give a railway and a port to watch over, as the settings name them."""
+    path = tmp_path / "mine.geojson"
+    line = {"type": "LineString", "coordinates": [[21.01, 52.23], [21.85, 51.56], [22.57, 51.25]]}
+    port = {"type": "Point", "coordinates": [24.75, 59.45]}
+    features = [
+        {"type": "Feature", "properties": {"class": kind, "name": name}, "geometry": geometry}
+        for kind, name, geometry in (("rail", "Line 7", line), ("port", "Old harbour", port))
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    monkeypatch.setenv("VEDETTE_ASSETS_FILES", str(path))
+    return path
+
+
+@pytest.mark.usefixtures("assets")
+def test_incidents_near_my_lines(vedette):
+    """One filter by distance, asset and target, with the interval in text and in JSON."""
+    asked = ("incidents", "--sample", "--near", "20", "--asset", "rail", "--target", "rail")
+    found = lines(vedette(*asked, "--json"))
+    assert found
+    told = vedette(*asked)
+    for one in found:
+        assert "rail" in one["targets"]
+        near = one["near"]
+        assert near["name"] == "Line 7"
+        assert 0 <= near["low"] <= min(20, near["high"])
+        assert one["id"][:8] in told.stdout
+    assert "km to Line 7" in told.stdout
+    alone = lines(vedette("incidents", "--sample", "--asset", "LINE 7", "--json"))
+    assert {one["id"] for one in alone} >= {one["id"] for one in found}
+    assert "too coarsely" in vedette("incidents", "--sample", "--near", "5").stderr
+
+
+@pytest.mark.usefixtures("assets")
+def test_one_incident_tells_what_is_near(vedette, monkeypatch):
+    """Its assets with their intervals, the nearest where none is within, or why none is told."""
+    every = lines(vedette("incidents", "--sample", "--json", "--limit", "500"))
+    for one in every:
+        told = vedette("incident", one["id"], "--sample").stdout
+        assert "Near what you watch over" in told
+        if one["spot"] is None:
+            assert "No report tells where it was, so nothing is near it." in told
+    monkeypatch.setenv("VEDETTE_ASSETS_NEAR", "1")
+    told = vedette("incident", every[0]["id"], "--sample").stdout
+    assert "too coarse to tell what is within 1 km" in told
+    monkeypatch.delenv("VEDETTE_ASSETS_FILES")
+    assert "Near what" not in vedette("incident", every[0]["id"], "--sample").stdout
+
+
+def test_what_cannot_be_near_is_told_with_its_remedy(vedette, assets, monkeypatch):
+    """Wrong distances, unknown assets, a bad file and no file at all."""
+    for wrong in ("0", "501", "nan", "far"):
+        assert vedette("incidents", "--sample", "--near", wrong).exit_code == 2
+    unknown = vedette("incidents", "--sample", "--asset", "Line 9")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "'Line 9': no asset has this class, id or name" in unknown.stderr
+    assets.write_text(assets.read_text("utf-8").replace("59.45", "159.45"), "utf-8")
+    bad = vedette("incidents", "--sample", "--near", "20")
+    assert (bad.exit_code, bad.stdout) == (1, "")
+    assert "mine.geojson: feature 2: 159.45 is no latitude" in bad.stderr
+    for verb in ("watch", "desk"):
+        refused = vedette(verb, "--port", "0")
+        assert refused.exit_code == 1
+        assert "feature 2" in refused.stderr
+    monkeypatch.delenv("VEDETTE_ASSETS_FILES")
+    none = vedette("incidents", "--sample", "--near", "20")
+    assert "[assets] files: no assets are named" in none.stderr
+
+
+def test_stages_in_review(vedette, monkeypatch):
+    """Every stage tells its last confirmation; after a silence it is marked, and can be listed."""
+    every = lines(vedette("incidents", "--sample", "--json"))
+    told = vedette("incidents", "--sample").stdout
+    assert all(f"stage last confirmed {one['confirmed'][:10]}" in told for one in every)
+    assert lines(vedette("incidents", "--sample", "--json", "--review")) == []
+    monkeypatch.setenv("VEDETTE_INCIDENTS_REVIEW_AFTER_DAYS", "7")
+    waiting = lines(vedette("incidents", "--sample", "--json", "--review"))
+    assert waiting
+    assert all(one["review"] for one in waiting)
+    others = lines(vedette("incidents", "--sample", "--json", "--no-review"))
+    assert len(waiting) + len(others) == len(every)
+    assert ", in review" in vedette("incidents", "--sample", "--review").stdout
+    assert ", in review)" in vedette("incident", waiting[0]["id"], "--sample").stdout

@@ -226,3 +226,18 @@ def test_a_file_of_passwords_must_be_there(tmp_path):
     with pytest.raises(ConfigurationError) as caught:
         settle(written(tmp_path, '[collect]\npasswords = "none"\n'), {})
     assert caught.value.where.endswith(":2")
+
+
+def test_near_and_the_silence_have_bounds(tmp_path):
+    """Kilometres and days are numbers within bounds; no days are no review."""
+    assert (settle(written(tmp_path, ""), {}).near, settle(None, {}).silence.days) == (20.0, 30)
+    path = written(tmp_path, "[assets]\nnear = 5\n[incidents]\nreview_after_days = 0\n")
+    assert (settle(path, {}).near, settle(path, {}).silence.days) == (5.0, 0)
+    for name, wrong in (
+        ("VEDETTE_ASSETS_NEAR", "501"),
+        ("VEDETTE_ASSETS_NEAR", "0.5"),
+        ("VEDETTE_INCIDENTS_REVIEW_AFTER_DAYS", "-1"),
+        ("VEDETTE_INCIDENTS_REVIEW_AFTER_DAYS", "1.5"),
+    ):
+        with pytest.raises(ConfigurationError, match=name):
+            settle(None, {name: wrong})

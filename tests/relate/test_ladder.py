@@ -4,7 +4,7 @@ import pytest
 from tests.relate.making import report, signed
 
 from vedette.records import Span, Telling
-from vedette.relate.ladder import steps
+from vedette.relate.ladder import confirmed, steps
 from vedette.relate.voices import Voice
 
 
@@ -45,3 +45,28 @@ def test_only_its_own_source_takes_a_report_back() -> None:
     other = steps(voices(("xx/one", "reported"), ("xx/two", "retracted")))
     assert [step.status for step in own] == ["reported", "retracted"]
     assert [step.status for step in other] == ["reported", "contested"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        (["reported", "reported", "reported"], 2),
+        (["charged", "under_investigation", "reported"], 0),
+        (["reported", "charged", "charged", "reported"], 2),
+        (["reported", "accident", "accident", "under_investigation"], 2),
+        (["confirmed", "contested", "attributed", "contested", "reported"], 3),
+        (["attributed", "foiled", "unattributed"], 0),
+        (["contested", "charged", "contested"], 1),
+    ],
+)
+def test_a_stage_is_confirmed_by_the_last_report_that_tells_it(told, day) -> None:
+    """Earlier stages do not bear a later one out, nor do others of the same rank."""
+    heard = voices(*((f"xx/{n}", status) for n, status in enumerate(told)))
+    assert confirmed(heard, steps(heard)) == heard[day].at
+
+
+def test_a_stage_is_confirmed_though_a_copy_brought_it() -> None:
+    """Where copies are left out, the change itself is the last word; of no report there is none."""
+    heard = voices(("xx/one", "reported"), ("xx/two", "charged"))
+    assert confirmed(heard[:1], steps(heard)) == heard[1].at
+    assert confirmed([], ()) is None

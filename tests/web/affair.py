@@ -13,10 +13,12 @@ from vedette.desk import (
     Head,
     IncidentLine,
     IncidentSheet,
+    Nearby,
     Quote,
     Spoken,
     StoryLine,
     StorySheet,
+    Vicinity,
 )
 from vedette.records import (
     Disagreement,
@@ -92,6 +94,9 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
     copied = account(cable, "A data cable", evil, rail.article.id, coded=False)
     (charge,) = told.about
     by = (f"Interior minister Halina Wrona{evil}",)
+    line_7 = Nearby(
+        id="l7", name=f"Line 7{evil}", kind=f"rail{evil}", low=3.8, high=13.8, certain=True
+    )
     line = IncidentLine(
         id=RAIL,
         kind="sabotage",
@@ -110,8 +115,23 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         by=by,
         disagreements=("accused", "place"),
         grade="B2",
+        confirmed=told.head.known,
+        review=True,
+        targets=("arms_industry", "rail"),
+        near=line_7,
     )
-    near = replace(line, id=NEAR, status="reported", spot=WIDE, disagreements=(), reports=1, by=())
+    near = replace(
+        line,
+        id=NEAR,
+        status="reported",
+        spot=WIDE,
+        disagreements=(),
+        reports=1,
+        by=(),
+        review=False,
+        targets=(),
+        near=None,
+    )
     accounts = (first, told, copied)
     story = StoryLine(
         id=STORY,
@@ -185,6 +205,7 @@ def affair(reports: tuple[Report, ...], evil: str) -> tuple[IncidentSheet, Story
         ),
         story=story,
         kin=(near,),
+        vicinity=Vicinity(km=20.0, near=(line_7, replace(line_7, high=21.0, certain=False))),
         grade=Grade(
             about=RAIL,
             reliability="B",

@@ -19,7 +19,7 @@ from vedette.desk import (
     Hit,
     IncidentAsk,
     IncidentCounts,
-    IncidentLine,
+    IncidentPage,
     IncidentSheet,
     Line,
     Page,
@@ -29,9 +29,10 @@ from vedette.desk import (
     StoryLine,
     StorySheet,
     Version,
+    Vicinity,
 )
 from vedette.desk.decisions import Decided
-from vedette.errors import LedgerError
+from vedette.errors import LedgerError, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
     Copy,
@@ -178,18 +179,28 @@ class SmallDesk:
     def _told(self) -> tuple[IncidentSheet, StorySheet]:
         return self._affair
 
-    def incidents(self, ask: IncidentAsk) -> Page[IncidentLine]:
+    def incidents(self, ask: IncidentAsk) -> IncidentPage:
         self.asked_of_incidents.append(ask)
+        if ask.assets - {"rail"}:
+            raise NotWatched(what="no asset has this class", where="'x'", remedy="give rail")
         listed = self._told[1].incidents if self.reports else ()
         found = [
             one
             for one in listed
             if (not ask.kinds or one.kind in ask.kinds)
             and (not ask.statuses or one.status in ask.statuses)
+            and (not ask.targets or ask.targets & set(one.targets))
+            and ask.review in {None, one.review}
+            and (not (ask.near or ask.assets) or one.near)
             and (not ask.countries or (one.spot and one.spot.country in ask.countries))
         ][ask.before or 0 :]
         more = (ask.before or 0) + ask.limit if len(found) > ask.limit else None
-        return Page(lines=tuple(found[: ask.limit]), next=more)
+        km = (ask.near or 20.0) if ask.near or ask.assets else None
+        lines = tuple(found[: ask.limit])
+        return IncidentPage(lines=lines, next=more, km=km, untold=1 if km else 0)
+
+    def asset_classes(self) -> tuple[str, ...]:
+        return ("energy", f"rail{self.evil}")
 
     def count_incidents(self, ask: IncidentAsk) -> IncidentCounts:
         found = self.incidents(replace(ask, before=None, limit=500)).lines
@@ -198,13 +209,18 @@ class SmallDesk:
             kinds=dict(Counter(one.kind for one in found)),
             countries=dict(Counter(one.spot.country for one in found if one.spot)),
             statuses=dict(Counter(one.status for one in found)),
+            targets=dict(Counter(target for one in found for target in one.targets)),
+            review=sum(one.review for one in found),
         )
 
     def incident(self, name: str) -> IncidentSheet | None:
         sheet = self._told[0]
         if name == sheet.line.id:
             return sheet
-        return replace(sheet, line=sheet.kin[0], kin=()) if name == sheet.kin[0].id else None
+        if name != sheet.kin[0].id:
+            return None
+        nothing = Vicinity(km=20.0, untold="country")
+        return replace(sheet, line=sheet.kin[0], kin=(), vicinity=nothing)
 
     def decisions(self, incident: str | None = None) -> list[Decided]:
         return self._decided if incident in {None, self._told[0].line.id} else []

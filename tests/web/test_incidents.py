@@ -281,3 +281,90 @@ def test_questions_read_back():
     assert changed(asked) == "kind=arson&status=charged"
     assert changed(StoryAsk()) == ""
     assert changed(StoryAsk(reports=1)) == "reports=1"
+
+
+# ── near, target, review ────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_near_is_one_filter(client, live):
+    """Kilometres, assets and target go to the desk, stand as chips, and can be taken off."""
+    page = client.get("/incidents?near=20&asset=rail&target=rail").text
+    asked = live.asked_of_incidents[-2]
+    assert (asked.near, asked.assets, asked.targets) == (20.0, {"rail"}, {"rail"})
+    told = " ".join(Read(page).words.split())
+    assert "within 20 km of rail ×" in told
+    assert "4–14 km to Line 7" in told
+    assert "1 more is placed too coarsely, or nowhere: nobody can say whether within 20 km" in told
+    assert 'class="chip" href="/incidents?target=rail"' in page
+    assert "<option selected>rail</option>" in page
+
+
+def test_the_filter_for_assets_keeps_the_others(client):
+    """The form sends on what is chosen; of several assets, those that it cannot show."""
+    page = client.get("/incidents?kind=sabotage&target=rail&review=yes").text
+    form = page[page.index('aria-label="Days"') :].partition("</form>")[0]
+    for name, value in (("kind", "sabotage"), ("target", "rail"), ("review", "yes")):
+        assert f'type="hidden" name="{name}" value="{value}"' in form
+
+
+@pytest.mark.parametrize(
+    "query", ["near=0", "near=-5", "near=501", "near=nan", "near=inf", "near=x", "target=bridge"]
+)
+def test_a_distance_or_target_that_is_none_is_refused(client, query):
+    """Pages and API say what may be given."""
+    for base in ("", "/api"):
+        answer = client.get(f"{base}/incidents?{query}", headers={"accept": "application/json"})
+        assert answer.status_code == 400, query
+        assert (
+            "km" in answer.json()["remedy"]
+            or "rail" in answer.json()["remedy"]
+            or "500" in (answer.json()["remedy"])
+        )
+
+
+def test_an_asset_that_nobody_has_is_a_wrong_question(client):
+    """The answer is 400 with the remedy, not a fault of the desk."""
+    for base in ("", "/api"):
+        answer = client.get(f"{base}/incidents?asset=x", headers={"accept": "application/json"})
+        assert answer.status_code == 400
+        assert "no asset has this class" in answer.json()["why"]
+        assert answer.json()["remedy"] == "Give rail"
+
+
+def test_the_page_tells_what_is_near(client):
+    """Each asset with its interval; where the place is too coarse, that instead."""
+    told = words(client, f"/incidents/{RAIL}")
+    assert "Near what you watch over Within 20 km, as far as the place is told." in told
+    assert "4–14 km Line 7 rail, certainly within" in told
+    assert "4–21 km Line 7 rail, possibly within" in told
+    told = words(client, f"/incidents/{NEAR}")
+    assert "It is placed in Poland as a whole, and a country is near nothing." in told
+    sheet = client.get(f"/api/incidents/{RAIL}").json()
+    assert sheet["vicinity"]["near"][0]["low"] == 3.8
+    answer = client.get("/api/incidents?near=20").json()
+    assert (answer["km"], answer["untold"]) == (20.0, 1)
+    assert answer["lines"][0]["near"]["certain"] is True
+
+
+def test_a_stage_tells_when_it_was_confirmed(client, live):
+    """In lists and on the page, with a mark where that is too long ago, and a filter."""
+    for path in ("/incidents", f"/incidents/{RAIL}"):
+        page = client.get(path).text
+        assert "last confirmed <time" in page
+        assert page.count(">in review</span>") >= 1
+    assert "arms industry, rail" in words(client, f"/incidents/{RAIL}")
+    only = client.get("/api/incidents?review=yes").json()["lines"]
+    assert [(line["id"], line["review"]) for line in only] == [(RAIL, True)]
+    assert live.asked_of_incidents[-1].review is True
+    page = client.get("/incidents?review=no").text
+    assert "<strong>1</strong> incident\n" in page
+    assert 'href="/incidents" aria-current="true"><bdi>not in review</bdi>' in page
+
+
+def test_a_question_reads_back(client, live):
+    """What is written as a query is the question again."""
+    ask = IncidentAsk(
+        targets=frozenset({"rail", "energy"}), near=7.5, assets=frozenset({"rail"}), review=False
+    )
+    client.get(f"/api/incidents?{changed(ask)}")
+    assert live.asked_of_incidents[-1] == ask

@@ -62,19 +62,3 @@ def normals(starts: Array, ends: Array) -> Array:
     length = np.linalg.norm(crossed, axis=1, keepdims=True)
     unit_: Array = np.divide(crossed, length, out=np.zeros_like(crossed), where=length > 0)
     return unit_
-
-
-def inside(ring: Array, point: Array) -> bool:
-    """Say whether a point lies inside a ring that is narrower than half the earth.
-
-    Seen from the point, the ring goes once round it, or not at all (winding number). The same holds
-    for the point opposite, so it is asked first on which side of the earth the ring lies.
-    """
-    if float(ring[:-1].sum(axis=0) @ point) <= 0:
-        return False
-    one, other = ring[:-1], ring[1:]
-    turn = np.arctan2(
-        np.cross(one, other) @ point,
-        np.einsum("ij,ij->i", one, other) - (one @ point) * (other @ point),
-    )
-    return bool(abs(turn.sum()) > math.pi)

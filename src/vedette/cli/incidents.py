@@ -11,11 +11,14 @@ from vedette.blame import stage, text
 from vedette.cli import listing, options
 from vedette.cli.prose import counted, part, printed, wrapped
 from vedette.desk import (
+    FARTHEST,
     Account,
     IncidentAsk,
     IncidentLine,
     IncidentSheet,
     Status,
+    Target,
+    Vicinity,
     inputs,
 )
 from vedette.desk.settings import Settings
@@ -24,7 +27,7 @@ from vedette.web import affairs
 from vedette.web.decisions import Ruled, matters
 from vedette.web.kinship import Near, nearest
 from vedette.web.names import country_code
-from vedette.web.words import kind_name
+from vedette.web.words import kind_name, spaced
 
 
 def _countries(
@@ -63,6 +66,34 @@ def _countries(
     type=click.Choice(get_args(Status), case_sensitive=False),
     help="Only in this stage, such as charged.",
 )
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="CLASS",
+    type=click.Choice(get_args(Target), case_sensitive=False),
+    help="Only where something of this class was hit, such as rail.",
+)
+@click.option(
+    "--near",
+    type=options.Number(
+        f"a number of kilometres above 0, {FARTHEST:g} at most", 0, FARTHEST, min_open=True
+    ),
+    metavar="KM",
+    help="Only what is, or may be, within so many kilometres of your assets.",
+)
+@click.option(
+    "--asset",
+    "assets",
+    multiple=True,
+    metavar="NAME",
+    help="Near those of this class, id or name; alone, within [assets] near of the settings.",
+)
+@click.option(
+    "--review/--no-review",
+    default=None,
+    help="Only where the stage is in review: no report has borne it out for long. Or only others.",
+)
 @listing.days
 @listing.from_where
 @click.pass_obj
@@ -71,6 +102,10 @@ def incidents(  # one parameter an option
     kinds: tuple[str, ...],
     countries: frozenset[str],
     statuses: tuple[str, ...],
+    targets: tuple[str, ...],
+    near: float | None,
+    assets: tuple[str, ...],
+    review: bool | None,
     since: datetime | None,
     until: datetime | None,
     limit: int,
@@ -81,27 +116,33 @@ def incidents(  # one parameter an option
     """List incidents, the one last reported first.
 
     Each has its id, which `vedette incident` takes, and how many reports and voices tell it; copies
-    are no voices. With --json, one vedette.incident-line/1 a line.
+    are no voices. A place is a disc, so what is near lies, say, 4–9 km away; where a place is told
+    more coarsely than --near, nothing is said of it. With --json, one vedette.incident-line/1 a
+    line.
 
     \b
     vedette incidents --since 2026-03-01
     vedette incidents --kind sabotage --country PL --status charged
+    vedette incidents --target rail --near 20 --asset rail
     """
     options.check_order(since, until)
     ask = IncidentAsk(
         kinds=frozenset(kinds),
         countries=countries,
         statuses=frozenset(statuses),
+        targets=frozenset(targets),
+        near=near,
+        assets=frozenset(assets),
+        review=review,
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,
     )
-    listing.show(
-        listing.desk(settings, ledger, sample=sample).incidents(ask),
-        "incident",
-        _incident_line,
-        as_json=as_json,
-    )
+    page = listing.desk(settings, ledger, sample=sample).incidents(ask)
+    listing.show(page.lines, page.next, "incident", _incident_line, as_json=as_json)
+    if page.untold:
+        told = f"{page.untold} more placed too coarsely, or nowhere: nobody can say whether"
+        click.echo(f"{told} within {page.km:g} km.", err=True)
 
 
 @click.command()
@@ -134,11 +175,18 @@ def incident(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
 def _incident_line(line: IncidentLine) -> Iterator[str]:
     yield f"{options.short(line.id)}  {affairs.titled(line)} [{affairs.status(line)}]"
     grade = f"grade {line.grade}" if line.grade else ""
-    told = [grade, affairs.days(line.when), affairs.hurt(line), counted(line)]
+    told = [grade, affairs.days(line.when), affairs.hurt(line), counted(line), _confirmed(line)]
+    if line.near:
+        told.append(f"{affairs.away(line.near)} to {line.near.name}")
     if line.disagreements:
         told.append("sources differ on " + ", ".join(map(affairs.differing, line.disagreements)))
     yield from wrapped("; ".join(filter(None, told)))
     yield from wrapped(line.sentence)
+
+
+def _confirmed(line: IncidentLine) -> str:
+    review = ", in review" if line.review else ""
+    return f"stage last confirmed {line.confirmed:%Y-%m-%d}{review}"
 
 
 def _told(sheet: IncidentSheet) -> Iterator[str]:
@@ -146,10 +194,12 @@ def _told(sheet: IncidentSheet) -> Iterator[str]:
     yield f"{affairs.titled(line)} ({line.id})"
     if told := _set_by(sheet, "kind"):
         yield f"kind: {kind_name(line.kind)}{told}"
-    yield f"stage: {affairs.status(line)}"
+    yield f"stage: {affairs.status(line)} ({_confirmed(line).removeprefix('stage ')})"
     yield f"when: {affairs.days(line.when) or 'not told'}"
     where = f"{affairs.place(line.spot)} ({affairs.extent(line.spot)})" if line.spot else "not told"
     yield f"where: {where}{_set_by(sheet, 'place')}"
+    if line.targets:
+        yield f"target: {', '.join(map(spaced, line.targets))}"
     if hurt := affairs.hurt(line):
         yield f"hurt: {hurt}"
     yield f"told by: {counted(line)} ({', '.join(line.voices)})"
@@ -160,6 +210,8 @@ def _told(sheet: IncidentSheet) -> Iterator[str]:
     yield from part("Who accuses whom, in the words of the reports", _charges(sheet))
     yield from part("Where sources differ", _differing(sheet))
     yield from part("Reports", _reports(sheet))
+    if sheet.vicinity:
+        yield from part("Near what you watch over", _around(sheet.vicinity, line))
 
 
 def _reasons(grade: Grade) -> Iterator[str]:
@@ -187,6 +239,17 @@ def _differing(sheet: IncidentSheet) -> Iterator[str]:
         for held in one.sides:
             value = affairs.side(one.field, held.value)
             yield from wrapped(f"{value}: {', '.join(held.voices)}")
+
+
+def _around(told: Vicinity, line: IncidentLine) -> Iterator[str]:
+    if told.untold:
+        yield from wrapped(affairs.untold(told, line.spot), "  ")
+    elif told.near and told.near[0].low > told.km:
+        yield f"  nothing within {told.km:g} km; the nearest:"
+    for one in told.near:
+        sure = f", {'certainly' if one.certain else 'possibly'} within {told.km:g} km"
+        within = sure if one.low <= told.km else ""
+        yield f"  {affairs.away(one)}  {one.name} ({one.kind}{within})"
 
 
 def _reports(sheet: IncidentSheet) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """What lists of incidents and of stories are asked with, and how they are printed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
 import click
 import msgspec
 
 from vedette.cli import options
-from vedette.desk import Desk, IncidentLine, Page, StoryLine, running
+from vedette.desk import Desk, IncidentLine, StoryLine, running
 from vedette.desk.settings import Settings
 
 Listed = TypeVar("Listed", IncidentLine, StoryLine)
@@ -46,19 +46,20 @@ def desk(settings: Settings, ledger: str | None, *, sample: bool) -> Desk:
 
 
 def show(
-    page: Page[Listed],
+    lines: Sequence[Listed],
+    after: int | None,
     noun: Literal["incident", "story"],
     sentences: Callable[[Listed], Iterable[str]],
     *,
     as_json: bool,
 ) -> None:
     """Print a list, as JSON or in sentences, and say where there is more or nothing."""
-    for line in page.lines:
+    for line in lines:
         if as_json:
             options.show_json(f"{noun}-line", **msgspec.to_builtins(line))
         else:
             click.echo("\n".join(sentences(line)))
-    if page.next is not None:
-        click.echo(f"There are more; --limit {2 * len(page.lines)} shows some of them.", err=True)
-    elif not page.lines:
+    if after is not None:
+        click.echo(f"There are more; --limit {2 * len(lines)} shows some of them.", err=True)
+    elif not lines:
         click.echo(f"No {noun} answers that.", err=True)

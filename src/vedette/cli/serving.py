@@ -153,7 +153,9 @@ def desk(
     vedette desk --ledger sqlite:///baltic.sqlite
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
-    live = running.live_desk(settings, running.sources(settings).sources)
+    nearing = running.watched_over(settings)
+    nearing.atlas()
+    live = running.live_desk(settings, running.sources(settings).sources, nearing=nearing)
     with bound(settings) as listening:
         _serve_alone(listening, settings, live, None, browser=browser)
 

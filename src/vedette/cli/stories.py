@@ -50,12 +50,8 @@ def stories(  # one parameter an option
         reports=reports,
         limit=limit,
     )
-    listing.show(
-        listing.desk(settings, ledger, sample=sample).stories(ask),
-        "story",
-        _story_line,
-        as_json=as_json,
-    )
+    page = listing.desk(settings, ledger, sample=sample).stories(ask)
+    listing.show(page.lines, page.next, "story", _story_line, as_json=as_json)
 
 
 def _story_line(line: StoryLine) -> Iterator[str]:

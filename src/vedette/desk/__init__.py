@@ -17,6 +17,7 @@ stops this program at any moment loses nothing: each step asks the ledger what i
 """
 
 from vedette.answers import (
+    FARTHEST,
     Account,
     Ask,
     Charge,
@@ -30,8 +31,10 @@ from vedette.answers import (
     IncidentAsk,
     IncidentCounts,
     IncidentLine,
+    IncidentPage,
     IncidentSheet,
     Line,
+    Nearby,
     Page,
     Quote,
     Sheet,
@@ -41,11 +44,14 @@ from vedette.answers import (
     StoryAsk,
     StoryLine,
     StorySheet,
+    Target,
     Version,
+    Vicinity,
 )
 from vedette.desk.answering import Desk
 
 __all__ = [
+    "FARTHEST",
     "Account",
     "Ask",
     "Charge",
@@ -60,8 +66,10 @@ __all__ = [
     "IncidentAsk",
     "IncidentCounts",
     "IncidentLine",
+    "IncidentPage",
     "IncidentSheet",
     "Line",
+    "Nearby",
     "Page",
     "Quote",
     "Sheet",
@@ -71,5 +79,7 @@ __all__ = [
     "StoryAsk",
     "StoryLine",
     "StorySheet",
+    "Target",
     "Version",
+    "Vicinity",
 ]

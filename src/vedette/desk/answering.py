@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from vedette.answers import (
     IncidentAsk,
     IncidentCounts,
     IncidentLine,
+    IncidentPage,
     IncidentSheet,
     Line,
     Page,
@@ -32,13 +33,14 @@ from vedette.desk import decisions
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
 from vedette.desk.grading import Grading
+from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store
 from vedette.ledger.told import Noun
 from vedette.records import Grade, Poll, Report, Source
-from vedette.review import USUAL, Thresholds, in_review
+from vedette.review import SILENCE, USUAL, Thresholds, in_review, quiet_since, stage_in_review
 from vedette.write.relate import relate
 
 Due = Mapping[tuple[str, str], datetime]
@@ -58,14 +60,15 @@ class Desk:
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose
     findings are listed beside those of the coder that counts. `sample` marks the desk of the
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
-    `thresholds` are the confidences below which a finding is in review.
+    `thresholds` are the confidences below which a finding is in review, `silence` is how long a
+    stage of an incident holds without a word. `nearing` knows what the user watches over.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
     each under its name. What measures the desk (findings of a source, of a search hit, of the
     whole) counts one coder alone, so that nothing is counted twice because two looked at it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one argument a choice
         self,
         ledger: str | Store,
         *,
@@ -74,6 +77,8 @@ class Desk:
         sample: bool = False,
         due: Due | None = None,
         thresholds: Thresholds = USUAL,
+        silence: timedelta = SILENCE,
+        nearing: Nearing | None = None,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -81,6 +86,8 @@ class Desk:
         self._also = tuple(also)
         self._due: Due = due if due is not None else {}
         self._thresholds = thresholds
+        self._silence = silence
+        self._nearing = Nearing() if nearing is None else nearing
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._grading = Grading(self._sources)
@@ -159,17 +166,27 @@ class Desk:
 
     # ── stories and incidents ────────────────────────────────────────────────────────────────
 
-    def incidents(self, ask: IncidentAsk = IncidentAsk()) -> Page[IncidentLine]:  # noqa: B008  # frozen
-        """Give the incidents that answer a question, the one last reported first."""
+    def incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentPage:  # noqa: B008  # frozen
+        """Give the incidents that answer a question, the one last reported first.
+
+        Raises NotWatched where what they should be near is not among the assets.
+        """
         with self._reading() as connection:
-            page = incidents.incidents(connection, ask)
+            page = self._nearing.page(connection, ask, self._quiet())
             page = replace(page, lines=self._graded(connection, page.lines))
         return replace(page, lines=self._all_heard(page.lines))
 
     def count_incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentCounts:  # noqa: B008  # frozen
-        """Count the incidents that answer a question, by facet."""
+        """Count the incidents that answer a question, by facet; raises NotWatched."""
         with self._reading() as connection:
-            return incidents.counts(connection, ask)
+            return self._nearing.counts(connection, ask, self._quiet())
+
+    def asset_classes(self) -> tuple[str, ...]:
+        """Name the classes of what the user watches over, none where there is nothing."""
+        return self._nearing.classes()
+
+    def _quiet(self) -> datetime | None:
+        return quiet_since(self._now(), self._silence)
 
     def incident(self, name: str) -> IncidentSheet | None:
         """Give one incident with everything that is known of it, None if there is none."""
@@ -180,7 +197,7 @@ class Desk:
             listed = (found.line, *found.kin)
             grades = self._grading.grades(connection, [line.id for line in listed])
             marks = self._grading.marks(connection, grades[name])
-        line, *kin = self._all_heard(_marked(listed, grades))
+        line, *kin = self._all_heard(self._marked(listed, grades))
         return replace(
             found,
             line=line,
@@ -188,6 +205,7 @@ class Desk:
             story=self._heard(found.story),
             kin=tuple(kin),
             grade=grades[name],
+            vicinity=self._nearing.vicinity(found.incident.spot),
         )
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
@@ -233,7 +251,21 @@ class Desk:
     def _graded(
         self, connection: Connection, lines: Sequence[IncidentLine]
     ) -> tuple[IncidentLine, ...]:
-        return _marked(lines, self._grading.grades(connection, [line.id for line in lines]))
+        return self._marked(lines, self._grading.grades(connection, [line.id for line in lines]))
+
+    def _marked(
+        self, lines: Iterable[IncidentLine], grades: Mapping[str, Grade]
+    ) -> tuple[IncidentLine, ...]:
+        """Mark lines with their grades, and those whose stage is in review."""
+        quiet = self._quiet()
+        return tuple(
+            replace(
+                line,
+                grade=grades[line.id].mark,
+                review=stage_in_review(line.status, line.confirmed, quiet),
+            )
+            for line in lines
+        )
 
     def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
         return tuple(map(self._heard, lines))
@@ -358,10 +390,6 @@ class Desk:
     def close(self) -> None:
         """Let go of the ledger."""
         self._store.close()
-
-
-def _marked(lines: Iterable[IncidentLine], grades: Mapping[str, Grade]) -> tuple[IncidentLine, ...]:
-    return tuple(replace(line, grade=grades[line.id].mark) for line in lines)
 
 
 EXPORTED = 500

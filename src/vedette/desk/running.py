@@ -22,6 +22,7 @@ from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
 from vedette.desk.line import Line
+from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
@@ -181,7 +182,13 @@ def _must_be_there(connection: Connection, article: str, place: str) -> None:
         )
 
 
-def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | None = None) -> Desk:
+def live_desk(
+    settings: Settings,
+    listed: Iterable[Source] = (),
+    *,
+    due: Due | None = None,
+    nearing: Nearing | None = None,
+) -> Desk:
     """Give the desk over the live ledger, as the settings want it."""
     return Desk(
         settings.ledger_url,
@@ -189,7 +196,14 @@ def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | N
         also=settings.also,
         due=due,
         thresholds=settings.thresholds,
+        silence=settings.silence,
+        nearing=watched_over(settings) if nearing is None else nearing,
     )
+
+
+def watched_over(settings: Settings) -> Nearing:
+    """Give what the user watches over; its files are read when they are first asked for."""
+    return Nearing(settings.asset_files, km=settings.near)
 
 
 def agent(settings: Settings) -> str:
@@ -231,7 +245,12 @@ async def watch(
     with_sample: bool = True,
     told: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Do the main job until the process is asked to stop."""
+    """Do the main job until the process is asked to stop.
+
+    Raises AssetError before anything is asked of anybody.
+    """
+    nearing = watched_over(settings)
+    nearing.atlas()
     listed = sources(settings)
     with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
         _note_faults(store, listed)
@@ -244,16 +263,22 @@ async def watch(
                 now=clock,
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
-            live = live_desk(settings, listed.sources, due=watching.due)
+            live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
             on_signals(watching.stop)
             if with_sample:
-                await _with_sample(watching, serve, live, settings, told)
+                await _with_sample(watching, serve, live, settings, nearing=nearing, told=told)
             else:
                 await watching.run(serve(live, None))
 
 
 async def _with_sample(
-    watching: Watch, serve: Serve, live: Desk, settings: Settings, told: Callable[[str], None]
+    watching: Watch,
+    serve: Serve,
+    live: Desk,
+    settings: Settings,
+    *,
+    nearing: Nearing,
+    told: Callable[[str], None],
 ) -> None:
     """Do the main job, and code the sample beside it where that was not done before."""
 
@@ -262,7 +287,7 @@ async def _with_sample(
         told(f"the sample is coded: {progress.found} reports")
 
     with opened(settings.sample_url) as store:
-        await watching.run(serve(live, sample_desk(settings)), fill())
+        await watching.run(serve(live, sample_desk(settings, nearing)), fill())
 
 
 def _note_faults(store: Store, listed: Loaded) -> None:
@@ -292,7 +317,7 @@ def sample_sources() -> tuple[Source, ...]:
         return load_from(folder).sources
 
 
-def sample_desk(settings: Settings) -> Desk:
+def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
     return Desk(
@@ -300,6 +325,8 @@ def sample_desk(settings: Settings) -> Desk:
         sources=sample_sources(),
         sample=True,
         thresholds=settings.thresholds,
+        silence=settings.silence,
+        nearing=watched_over(settings) if nearing is None else nearing,
         now=lambda: last,
     )
 

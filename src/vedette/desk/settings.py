@@ -34,6 +34,10 @@ allow_remote = false    # whether articles may be sent to another machine than t
 
 [assets]
 files = []              # GeoJSON of what you watch over, from the working folder: ["rail.geojson"]
+near = 20               # kilometres within which an incident's page tells of it
+
+[incidents]
+review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
@@ -60,10 +64,11 @@ from typing import Any, get_args
 
 from platformdirs import user_data_path
 
+from vedette.answers import FARTHEST
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import CollectError, ConfigurationError
 from vedette.records import FindingType
-from vedette.review import USUAL, Thresholds
+from vedette.review import SILENCE, USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
 
 PORT = 8470
@@ -119,6 +124,8 @@ class Settings:
     # Not shown, as above.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
+    near: float = field(default=20.0, metadata={"section": "assets"})
+    review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
     denial: float = _threshold("denial")
@@ -158,6 +165,11 @@ class Settings:
     def asset_files(self) -> tuple[Path, ...]:
         """The files of what the user watches over."""
         return tuple(map(Path, self.assets))
+
+    @property
+    def silence(self) -> timedelta:
+        """How long a stage of an incident holds without a word; nothing for ever."""
+        return timedelta(days=self.review_after_days)
 
     @property
     def server(self) -> Server | None:
@@ -200,6 +212,8 @@ LEAST: Mapping[str, int] = {
     "workers": 1,
     "seconds": 1,
     "llm_timeout": 1,
+    "near": 1,
+    "review_after_days": 0,
     **dict.fromkeys(TYPES, 0),
 }
 YEAR = 31_536_000
@@ -213,6 +227,8 @@ MOST: Mapping[str, int] = {
     "workers": 256,
     "seconds": 86400,
     "llm_timeout": 3600,
+    "near": int(FARTHEST),
+    "review_after_days": 3650,
     **dict.fromkeys(TYPES, 1),
 }
 CODERS = 9

@@ -46,7 +46,7 @@ def code_of(package: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@5 " + digest(*parts)
+    return "views@6 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))

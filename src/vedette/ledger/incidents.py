@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from vedette.answers import (
     Account,
@@ -17,9 +17,7 @@ from vedette.answers import (
     Climb,
     Head,
     IncidentAsk,
-    IncidentCounts,
     IncidentLine,
-    Page,
     StoryAsk,
 )
 from vedette.blame import accusers, answer, blame, text
@@ -34,14 +32,6 @@ from vedette.review import Thresholds, in_review
 from vedette.taxonomy.sites import decimals
 
 
-def incidents(connection: Connection, ask: IncidentAsk) -> Page[IncidentLine]:
-    """Give the incidents that answer a question, the one last reported first, a page at a time."""
-    i = t.incidents.c
-    query = select(t.incidents).where(*_filters(ask)).order_by(i.last.desc(), i.id)
-    found, after = paged(connection, query, ask)
-    return Page(lines=lines(connection, found), next=after)
-
-
 def paged(
     connection: Connection, query: Select[Any], ask: IncidentAsk | StoryAsk
 ) -> tuple[Sequence[Row[Any]], int | None]:
@@ -49,38 +39,6 @@ def paged(
     before = ask.before or 0
     found = connection.execute(query.offset(before).limit(ask.limit + 1)).all()
     return found[: ask.limit], before + ask.limit if len(found) > ask.limit else None
-
-
-def _filters(ask: IncidentAsk) -> list[ColumnElement[bool]]:
-    i = t.incidents.c
-    wanted = ((i.kind, ask.kinds), (i.country, ask.countries), (i.status, ask.statuses))
-    found: list[ColumnElement[bool]] = [
-        column.in_(sorted(values)) for column, values in wanted if values
-    ]
-    if ask.since:
-        found.append(i.last >= ask.since.isoformat())
-    if ask.until:
-        found.append(i.first < ask.until.isoformat() + "U")  # past every T…Z of the day
-    return found
-
-
-def counts(connection: Connection, ask: IncidentAsk) -> IncidentCounts:
-    """Count the incidents that answer a question, whole and by facet."""
-    i = t.incidents.c
-
-    def facet(column: ColumnElement[Any]) -> dict[str, int]:
-        n = func.count()
-        query = select(column.label("value"), n.label("n")).where(column.is_not(None))
-        ranked = query.where(*_filters(ask)).group_by(column).order_by(n.desc(), column)
-        return {row.value: row.n for row in connection.execute(ranked)}
-
-    total = select(func.count()).select_from(t.incidents).where(*_filters(ask))
-    return IncidentCounts(
-        total=connection.execute(total).scalar_one(),
-        kinds=facet(i.kind),
-        countries=facet(i.country),
-        statuses=facet(i.status),
-    )
 
 
 def chosen(**where: Collection[str]) -> Select[Any]:
@@ -120,6 +78,8 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
             reports=len(one.articles),
             voices=sources(one.articles, known),
             when=one.when,
+            confirmed=rows.moment(row.confirmed),
+            targets=one.targets,
             spot=one.spot,
             killed=one.killed,
             injured=one.injured,

@@ -16,13 +16,14 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, tex
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
-from vedette.records import Disagreement, Incident, Utterance
+from vedette.records import Disagreement, Incident, Spot, Utterance
 from vedette.relate import decided, glances, stories
 from vedette.relate.glances import Common
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, by_article, signed
 from vedette.relate.signatures import Signature
+from vedette.taxonomy.sites import decimals
 
 REMEMBERED = 4096
 """Signatures kept in memory, about 20 kB each."""
@@ -312,8 +313,32 @@ def _incident_row(
         "when_first": incident.when.first.isoformat() if incident.when else None,
         "when_last": incident.when.last.isoformat() if incident.when else None,
         "country": incident.spot.country if incident.spot else None,
+        "confirmed": rows.stamp(incident.confirmed or max(at)),
+        "targets": held(incident.targets),
+        **_placed(incident.spot),
         "body": encode(incident),
     }
+
+
+def _placed(spot: Spot | None) -> dict[str, Any]:
+    """Give the columns of a place, with no more decimals than its extent deserves."""
+    digits = decimals(spot.radius_km) if spot else 0
+    return {
+        "lat": round(spot.lat, digits) if spot else None,
+        "lon": round(spot.lon, digits) if spot else None,
+        "radius_km": spot.radius_km if spot else None,
+        "precision": spot.precision if spot else None,
+    }
+
+
+def held(classes: Iterable[str]) -> str:
+    """Write classes into one column, a blank on either side of each.
+
+    >>> held(["energy", "rail"]), held([])
+    (' energy rail ', '')
+    """
+    listed = " ".join(classes)
+    return f" {listed} " if listed else ""
 
 
 def encode(record: Incident | Disagreement | Utterance) -> bytes:

@@ -442,6 +442,12 @@ incidents = Table(
     _text("when_first", null=True),
     _text("when_last", null=True),
     _text("country", null=True, index=True),
+    _text("confirmed"),
+    _text("targets"),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    _text("precision", null=True),
     Column("body", LargeBinary, nullable=False),
 )
 

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from vedette.records import Incident, Interval, Spot, digest
 from vedette.relate import passages
 from vedette.relate.days import gap, length
-from vedette.relate.ladder import steps
+from vedette.relate.ladder import confirmed, steps
 from vedette.relate.linking import Group, Recognised, Related
 from vedette.relate.places import ORDER
 from vedette.relate.voices import Voice, in_order, own
@@ -58,6 +58,8 @@ def assemble(voices: Sequence[Voice]) -> Incident:
         when=when_of(heard),
         spot=spot_of(heard),
         status=climbed[-1].status if climbed else "reported",
+        confirmed=confirmed(heard, climbed),
+        targets=tuple(sorted({hit for voice in voices for hit in voice.telling.targets})),
         killed=_last(heard, "killed"),
         injured=_last(heard, "injured"),
         accused=_accused(heard),

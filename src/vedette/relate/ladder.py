@@ -7,6 +7,7 @@ official finding or a charge settles it.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from vedette.records import Step
@@ -42,6 +43,23 @@ def steps(voices: Iterable[Voice]) -> tuple[Step, ...]:
                 )
             )
     return tuple(climbed)
+
+
+def confirmed(voices: Iterable[Voice], climbed: Sequence[Step]) -> datetime | None:
+    """Give when a report last told the stage that the changes lead to, or a later one.
+
+    Copies should be left out of the voices: a text that is printed again says nothing new.
+    """
+    if not climbed:
+        return None
+    now = climbed[-1]
+    again = (one.at for one in voices if _holds(one.telling.status or "reported", now.status))
+    return max((now.at, *again))
+
+
+def _holds(told: str, now: str) -> bool:
+    """Whether a report that tells one stage bears out another."""
+    return told == now or (now in RANK and RANK.get(told, -1) > RANK[now])
 
 
 def _next(now: str | None, one: Voice, seen: Sequence[Voice]) -> str:

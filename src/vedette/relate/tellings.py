@@ -111,6 +111,7 @@ def _telling(article: Article, coding: Coding, finding: Finding) -> Telling:
         status=status,
         firmness=firmness,
         values={name: told for name, told in values.items() if told},
+        targets=tuple(sorted(set(_values(finding, "target")))),
         series=any(entry.value is True for entry in finding.fields.get("series", ())),
         confidence=finding.confidence,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.blame import stage, text
-from vedette.desk import Account, Head, IncidentLine
+from vedette.desk import Account, Head, IncidentLine, Nearby, Vicinity
 from vedette.records import Interval, Precision, Span, Spot
 from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
@@ -106,6 +106,30 @@ def titled(line: IncidentLine) -> str:
 def set_aside(reason: str) -> bool:
     """Whether a reason of a grade tells of a report that was heard and not counted."""
     return reason.startswith("heard, not counted")
+
+
+def away(one: Nearby) -> str:
+    """Tell how far an asset is, in whole kilometres.
+
+    >>> away(Nearby(id="l7", name="Line 7", kind="rail", low=3.8, high=9.2, certain=True))
+    '4–9 km'
+    """
+    low, high = round(one.low), max(1, round(one.high))
+    return f"{low}–{high} km" if low < high else f"{high} km"
+
+
+def untold(told: Vicinity, spot: Spot | None) -> str:
+    """Say why nothing is told of what is near; nothing where something is."""
+    match told.untold:
+        case "unplaced":
+            return "No report tells where it was, so nothing is near it."
+        case "country":
+            return f"It is placed in {place(spot)} as a whole, and a country is near nothing."
+        case "coarse":
+            closely = extent(spot)
+            return f"Its place is {closely}: too coarse to tell what is within {told.km:g} km."
+        case None:
+            return ""
 
 
 def differing(field: str) -> str:

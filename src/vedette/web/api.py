@@ -17,7 +17,7 @@ from vedette.desk import (
     Fault,
     Health,
     Hit,
-    IncidentLine,
+    IncidentPage,
     IncidentSheet,
     Line,
     Page,
@@ -29,7 +29,7 @@ from vedette.desk import (
 from vedette.records import Poll
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.faults import Problem
-from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, story_of
+from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
 from vedette.web.pages import Asked, VersionNumber, sheet_of
 from vedette.web.room import InRoom
 
@@ -77,14 +77,19 @@ def one_article(room: InRoom, article_id: FromPath[str], version: VersionNumber 
 
 
 @get("/api/incidents", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
-def all_incidents(room: InRoom, incident_ask: AskedIncidents) -> Page[IncidentLine]:
+def all_incidents(room: InRoom, incident_ask: AskedIncidents) -> IncidentPage:
     """Give incidents, the one last reported first, with how many report it and who differs.
 
     `voices` are the sources that tell it of themselves, one of each owner; copies are none. `by`
     are those who accuse somebody of it: a status `attributed` is their word, not the desk's.
-    `disagreements` names the fields on which sources differ. `next` is what to pass as `before`.
+    `disagreements` names the fields on which sources differ. `confirmed` is when a report last told
+    it in its stage, `review` whether that is too long ago. `next` is what to pass as `before`.
+
+    With `near` or `asset`, only incidents that are, or may be, so near assets of yours: `near` of a
+    line is the nearest of them, `low` to `high` kilometres away, `certain` where all of the place
+    is within `km`. `untold` counts those whose place is told too coarsely to say; none is listed.
     """
-    return room.desk.incidents(incident_ask)
+    return listed(room.desk, incident_ask)
 
 
 @get("/api/incidents/{incident_id:str}", sync_to_thread=True, responses=FAULTS, tags=["incidents"])
@@ -98,7 +103,8 @@ def one_incident(room: InRoom, incident_id: FromPath[str]) -> IncidentSheet:
     says it. Of a disagreement's sides, copies stand with what they copy and are no voice. A spot
     has no more decimals than its extent deserves; that of a country has none. `kin` are incidents
     that may be the same, the nearest first; `incident.kin` has the logarithm of their odds, and the
-    signs that weighed most with the term that each added.
+    signs that weighed most with the term that each added. `vicinity` has the assets of yours that
+    are near, or why that cannot be told; it is null where there are none.
     """
     return incident_of(room.desk, incident_id)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from vedette.desk import Ask, Counts
+from vedette.desk import Ask, Counts, IncidentAsk, IncidentCounts
 from vedette.web.asking import changed
 from vedette.web.names import country_code, country_name, language_name
 from vedette.web.words import kind_name, sign_of, spaced
@@ -86,7 +86,11 @@ def facets(asked: Ask, counts: Counts, names: Mapping[str, str]) -> tuple[Facet,
         TYPE.facet(asked, counts.types, changed),
         KIND.facet(asked, counts.kinds, changed),
         COUNTRY.facet(asked, askable(counts.countries), changed),
-        *([_review(asked, counts)] if counts.review or asked.review is not None else []),
+        *(
+            [review_facet(asked, counts, changed)]
+            if counts.review or asked.review is not None
+            else []
+        ),
         source.facet(asked, counts.sources, changed),
         LANGUAGE.facet(asked, counts.languages, changed),
         CODER.facet(asked, counts.coders if several else {}, changed),
@@ -98,8 +102,10 @@ def askable(countries: Mapping[str, int]) -> dict[str, int]:
     return {code: count for code, count in countries.items() if country_code(code)}
 
 
-def _review(asked: Ask, counts: Counts) -> Facet:
-    """Offer the findings in review and those that are not; of the two, one can be chosen."""
+def review_facet(
+    asked: Ask | IncidentAsk, counts: Counts | IncidentCounts, changed: Changed
+) -> Facet:
+    """Offer what is in review and what is not; of the two, one can be chosen."""
     sides = (
         (True, "in review", counts.review),
         (False, "not in review", counts.total - counts.review),

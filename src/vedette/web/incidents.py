@@ -2,11 +2,11 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, SkipValidation
 
-from vedette.desk import Desk, IncidentAsk, IncidentSheet, StoryAsk, StorySheet
-from vedette.errors import NotHeld
+from vedette.desk import Desk, IncidentAsk, IncidentPage, IncidentSheet, StoryAsk, StorySheet
+from vedette.errors import NotHeld, NotWatched
 from vedette.web import inquiry
 from vedette.web.affairs import folded
 from vedette.web.decisions import matters
@@ -22,7 +22,8 @@ AskedStories = NamedDependency[SkipValidation[StoryAsk]]
 @get("/incidents", include_in_schema=False, sync_to_thread=True)
 def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Response[str]:
     """Show incidents, the one last reported first."""
-    page, counts = room.desk.incidents(incident_ask), room.desk.count_incidents(incident_ask)
+    page = listed(room.desk, incident_ask)
+    counts = room.desk.count_incidents(incident_ask)
     return room.page(
         request,
         "incidents.html",
@@ -31,6 +32,7 @@ def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -
         page=page,
         counts=counts,
         facets=inquiry.facets(incident_ask, counts),
+        classes=room.desk.asset_classes(),
     )
 
 
@@ -77,6 +79,16 @@ def story(request: AnyRequest, room: InRoom, story_id: FromPath[str]) -> Respons
         printed=folded(sheet.heads),
         outlets=names_of(room.desk),
     )
+
+
+def listed(desk: Desk, asked: IncidentAsk) -> IncidentPage:
+    """Give the incidents that are asked for; ValidationException where no asset fits."""
+    try:
+        return desk.incidents(asked)
+    except NotWatched as fault:
+        why = f"{fault.where}: {fault.what}"
+        extra = [{"key": "asset", "why": why, "remedy": fault.remedy}]
+        raise ValidationException(detail=fault.what, extra=extra) from fault
 
 
 def incident_of(desk: Desk, start: str) -> IncidentSheet:

@@ -3,20 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlencode
 
 from litestar.params import QueryParameter
 
-from vedette.desk import IncidentAsk, IncidentCounts, Status, StoryAsk
+from vedette.desk import FARTHEST, IncidentAsk, IncidentCounts, Status, StoryAsk, Target
 from vedette.web.asking import MOST, Before, Countries, Kinds, Limit, check_order, read_country
-from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable
-from vedette.web.words import stage_name
+from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable, review_facet
+from vedette.web.words import spaced, stage_name
 
 Since = Annotated[date | None, QueryParameter(description="Reported on this day (UTC) or later.")]
 Until = Annotated[date | None, QueryParameter(description="Reported on this day (UTC) or earlier.")]
 Statuses = Annotated[
     tuple[Status, ...], QueryParameter(description="Stages in which reports leave it.")
+]
+Targets = Annotated[tuple[Target, ...], QueryParameter(description="Classes of what was hit.")]
+Near = Annotated[
+    float | None,
+    QueryParameter(
+        gt=0,
+        le=FARTHEST,
+        description="Kilometres within which it is, or may be, of assets of yours.",
+    ),
+]
+Assets = Annotated[
+    tuple[str, ...],
+    QueryParameter(description="Classes, ids or names of assets; all of yours if left out."),
+]
+InReview = Annotated[
+    Literal["yes", "no"] | None,
+    QueryParameter(description="yes: only stages in review; no: only those that are not."),
 ]
 Reports = Annotated[
     int,
@@ -24,10 +41,14 @@ Reports = Annotated[
 ]
 
 
-def incident_ask(  # noqa: PLR0917 -- each is one parameter of the query
+def incident_ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     kind: Kinds = (),
     country: Countries = (),
     status: Statuses = (),
+    target: Targets = (),
+    near: Near = None,
+    asset: Assets = (),
+    review: InReview = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 50,
@@ -39,6 +60,10 @@ def incident_ask(  # noqa: PLR0917 -- each is one parameter of the query
         kinds=frozenset(kind),
         countries=frozenset(map(read_country, country)),
         statuses=frozenset(status),
+        targets=frozenset(target),
+        near=near,
+        assets=frozenset(asset),
+        review=None if review is None else review == "yes",
         since=since,
         until=until,
         limit=limit,
@@ -74,8 +99,14 @@ def _pairs(asked: IncidentAsk | StoryAsk) -> Iterator[tuple[str, str]]:
             ("kind", asked.kinds),
             ("country", asked.countries),
             ("status", asked.statuses),
+            ("target", asked.targets),
+            ("asset", asked.assets),
         )
         yield from ((name, value) for name, values in listed for value in sorted(values))
+        if asked.near is not None:
+            yield "near", f"{asked.near:g}"
+        if asked.review is not None:
+            yield "review", "yes" if asked.review else "no"
     elif asked.reports != StoryAsk().reports:
         yield "reports", str(asked.reports)
     for name, value in (
@@ -89,6 +120,7 @@ def _pairs(asked: IncidentAsk | StoryAsk) -> Iterator[tuple[str, str]]:
 
 
 STAGE: Final = Offer(name="statuses", title="Stage", label=stage_name)
+TARGET: Final = Offer(name="targets", title="Target", label=spaced)
 
 
 def facets(asked: IncidentAsk, counts: IncidentCounts) -> tuple[Facet, ...]:
@@ -97,4 +129,10 @@ def facets(asked: IncidentAsk, counts: IncidentCounts) -> tuple[Facet, ...]:
         KIND.facet(asked, counts.kinds, changed),
         COUNTRY.facet(asked, askable(counts.countries), changed),
         STAGE.facet(asked, counts.statuses, changed),
+        *(
+            [review_facet(asked, counts, changed)]
+            if counts.review or asked.review is not None
+            else []
+        ),
+        TARGET.facet(asked, counts.targets, changed),
     )

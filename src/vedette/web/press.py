@@ -52,6 +52,7 @@ class Press:
             lstrip_blocks=True,
         )
         self._jinja.filters |= {
+            "away": affairs.away,
             "clock": clock,
             "controls": controls,
             "country": country_name,
@@ -83,6 +84,7 @@ class Press:
             "door": affairs.door,
             "phrase": affairs.quoted,
             "side": affairs.side,
+            "untold": affairs.untold,
             "stage": blame.stage,
             "stage_sign": affairs.stage_sign,
         }

@@ -1,0 +1,131 @@
+"""The list of incidents: which answer a question, and how they fall into facets.
+
+What can be asked of SQL is asked there. Who chooses further, by what no column tells, takes the
+`rows` that answer all else, and gives back the ids of those that are left.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, not_, or_, select
+
+from vedette.answers import IncidentAsk, IncidentCounts, IncidentLine, IncidentPage
+from vedette.ledger import incidents
+from vedette.ledger import rows as rows_
+from vedette.ledger import schema as t
+from vedette.review import ENDED
+
+Quiet = datetime | None
+"""The moment before which a stage was last confirmed that is in review; None where none is."""
+
+
+LAT, LON, RADIUS, PRECISION = 6, 7, 8, 9
+"""Where the place stands in `rows`: by number it is read four times as fast as by name."""
+
+
+def page(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> IncidentPage:
+    """Give the incidents that answer a question, the one last reported first, a page at a time."""
+    query = _ordered(select(t.incidents), ask, quiet)
+    found, after = incidents.paged(connection, query, ask)
+    return IncidentPage(lines=incidents.lines(connection, found), next=after)
+
+
+def rows(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> Sequence[Row[Any]]:
+    """Give all that answer a question in the order of the list, with what a further choice needs.
+
+    50,000 of them take 0.15 s.
+    """
+    i = t.incidents.c
+    told = (i.id, i.kind, i.country, i.status, i.targets, _stale(quiet).label("review"))
+    query = select(*told, i.lat, i.lon, i.radius_km, i.precision)
+    return connection.execute(_ordered(query, ask, quiet)).all()
+
+
+def page_of(
+    connection: Connection, chosen: Sequence[str], ask: IncidentAsk
+) -> tuple[tuple[IncidentLine, ...], int | None]:
+    """Give the page that is asked for out of chosen incidents, and what comes before the next."""
+    before = ask.before or 0
+    named = chosen[before : before + ask.limit]
+    found = {row.id: row for row in connection.execute(incidents.chosen(id=named))}
+    lines = incidents.lines(connection, [found[name] for name in named])
+    return lines, before + ask.limit if len(chosen) > before + ask.limit else None
+
+
+def _ordered(query: Select[Any], ask: IncidentAsk, quiet: Quiet) -> Select[Any]:
+    i = t.incidents.c
+    return query.where(*_filters(ask, quiet)).order_by(i.last.desc(), i.id)
+
+
+def _filters(ask: IncidentAsk, quiet: Quiet) -> list[ColumnElement[bool]]:
+    i = t.incidents.c
+    wanted = ((i.kind, ask.kinds), (i.country, ask.countries), (i.status, ask.statuses))
+    found: list[ColumnElement[bool]] = [
+        column.in_(sorted(values)) for column, values in wanted if values
+    ]
+    if ask.targets:
+        hit = (i.targets.contains(f" {one} ", autoescape=True) for one in sorted(ask.targets))
+        found.append(or_(*hit))
+    if ask.review is not None:
+        found.append(_stale(quiet) if ask.review else not_(_stale(quiet)))
+    if ask.since:
+        found.append(i.last >= ask.since.isoformat())
+    if ask.until:
+        found.append(i.first < ask.until.isoformat() + "U")  # past every T…Z of the day
+    return found
+
+
+def _stale(quiet: Quiet) -> ColumnElement[bool]:
+    """Say in SQL what `review.stage_in_review` says."""
+    i = t.incidents.c
+    if quiet is None:
+        return false()
+    return and_(i.confirmed < rows_.stamp(quiet), i.status.not_in(sorted(ENDED)))
+
+
+def counts(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> IncidentCounts:
+    """Count the incidents that answer a question, whole and by facet."""
+    i, filters = t.incidents.c, _filters(ask, quiet)
+
+    def counted(*where: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(t.incidents).where(*filters, *where)
+        return connection.execute(query).scalar_one()
+
+    def facet(column: ColumnElement[Any]) -> Iterable[tuple[str, int]]:
+        query = select(column, func.count()).where(column.is_not(None), *filters).group_by(column)
+        return [(value, n) for value, n in connection.execute(query)]
+
+    return IncidentCounts(
+        total=counted(),
+        review=counted(_stale(quiet)),
+        kinds=_ranked(facet(i.kind)),
+        countries=_ranked(facet(i.country)),
+        statuses=_ranked(facet(i.status)),
+        targets=_ranked(_each(facet(i.targets))),
+    )
+
+
+def counts_of(found: Sequence[Row[Any]]) -> IncidentCounts:
+    """Count rows that are chosen already."""
+    return IncidentCounts(
+        total=len(found),
+        review=sum(bool(row.review) for row in found),
+        kinds=_ranked((row.kind, 1) for row in found),
+        countries=_ranked((row.country, 1) for row in found if row.country),
+        statuses=_ranked((row.status, 1) for row in found),
+        targets=_ranked(_each((row.targets, 1) for row in found)),
+    )
+
+
+def _each(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    return ((one, n) for listed, n in counted for one in listed.split())
+
+
+def _ranked(counted: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    """Add up what is counted under one value, the most frequent first."""
+    found: Counter[str] = Counter()
+    for value, n in counted:
+        found[value] += n
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
