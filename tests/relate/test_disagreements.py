@@ -62,6 +62,16 @@ def test_two_numbers_of_one_thing_differ():
     assert differing(one, other) == {"count": {"3": ["1"], "5": ["2"]}}
 
 
+def test_two_numbers_of_two_things_do_not_differ():
+    """Messages and schools are both counted of such an incident, each by itself."""
+    one = voice(1, "About 60,000 messages were sent.")
+    other = voice(2, "Nine schools were emptied.")
+    third = voice(3, "Twelve schools were emptied.")
+    assert differing(one, other, kind="influence_operation") == {}
+    found = differing(one, other, third, kind="influence_operation")
+    assert found == {"count": {"9": ["2"], "12": ["3"]}}
+
+
 def test_who_turns_a_number_down_holds_another():
     """The thing need not have a name in common: "not 14" is enough where another report has 14."""
     one = voice(1, "Fourteen seamen were on board.")

@@ -50,8 +50,12 @@ def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
 
 
 def _things_told(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> Held:
-    """Give how many things of an incident of this kind each report counts first."""
-    things = _things().get(kind, frozenset())
+    """Give how many of one thing each report counts first: of what most sources count."""
+    told = [_of_one_thing(voices, things, alone) for things in _things().get(kind, ())]
+    return max(told, key=lambda held: len({voice.source for _, voice in held}), default=[])
+
+
+def _of_one_thing(voices: Sequence[Voice], things: frozenset[str], alone: frozenset[str]) -> Held:
     led = [(next(_numbers(v, things, whole=v.telling.article in alone), None), v) for v in voices]
     return [(number, voice) for number, voice in led if number]
 
@@ -100,6 +104,9 @@ def _with(held: Held, changed: Mapping[str, int], voices: Sequence[Voice]) -> He
 
 
 @cache
-def _things() -> Mapping[str, frozenset[str]]:
+def _things() -> Mapping[str, tuple[frozenset[str], ...]]:
     listed = tomllib.loads((Path(__file__).parent / "things.toml").read_text("utf-8"))
-    return {kind: frozenset(map(stem, words.split())) for kind, words in listed.items()}
+    return {
+        kind: tuple(frozenset(map(stem, words.split())) for words in lines)
+        for kind, lines in listed.items()
+    }
