@@ -43,6 +43,7 @@ from vedette.answers import (
     StorySheet,
     Version,
 )
+from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 
 __all__ = [
@@ -52,6 +53,9 @@ __all__ = [
     "Climb",
     "Copied",
     "Counts",
+    "Coverage",
+    "CoverageAsk",
+    "CoverageLine",
     "Desk",
     "Fault",
     "Head",
@@ -65,6 +69,7 @@ __all__ = [
     "Page",
     "Quote",
     "Sheet",
+    "Spell",
     "Spoken",
     "Standing",
     "Status",

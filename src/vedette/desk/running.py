@@ -189,6 +189,7 @@ def live_desk(settings: Settings, listed: Iterable[Source] = (), *, due: Due | N
         also=settings.also,
         due=due,
         thresholds=settings.thresholds,
+        languages=partial(stages.languages, stages.hired(settings, settings.coder)),
     )
 
 
@@ -300,6 +301,7 @@ def sample_desk(settings: Settings) -> Desk:
         sources=sample_sources(),
         sample=True,
         thresholds=settings.thresholds,
+        languages=partial(stages.languages, stages.CODER),
         now=lambda: last,
     )
 
