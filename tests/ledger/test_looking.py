@@ -156,3 +156,31 @@ def test_an_entry_counts_once_whatever_becomes_of_it(store, appender):
     keep(appender, article("z", known=MONDAY))
     folding.catch_up(store)
     assert ("2026-03-02", False, True, True, "", 1) in counts(store)
+
+
+@pytest.mark.parametrize("by", ["source", "day"])
+def test_a_window_counts_what_came_and_why_it_failed(store, appender, by):
+    """In SQL, in both databases: entries by what became of them, polls by what they told."""
+    wall = replace(DOWN, what="the server does not let us in")
+    keep(appender, article("a", known=MONDAY))
+    keep(appender, article("b", "Teksti.", known=MONDAY, language="fi"))
+    keep(appender, article("c", known=MONDAY, published=MONDAY.date() - timedelta(days=9)))
+    with appender.batch() as batch:
+        lost = batch.capture(capture("d", b"{}", known=MONDAY))
+        batch.unreadable(lost, "entry@1", wall, MONDAY)
+    fold(store, appender, [poll(1), poll(2, "failed"), poll(3, "failed")])
+    coded = frozenset({"en"})
+    window = coverage.Window(
+        since="2026-02-01", until="2026-03-02", sources=frozenset({"fi/test"}), coded=coded
+    )
+    name = "fi/test" if by == "source" else "2026-03-02"
+    with store.reading() as connection:
+        tally = window.tallies(connection, by)[name]
+        why = window.reasons(connection, by)
+        assert coverage.came(connection) == {("fi/test", FEED): {"2026-03-02": 3}}
+    late = 1 if by == "source" else 0
+    told = coverage.Tally(
+        seen=3, later=late, read=2, coded=1, failed=2, lost=1, polls=3, failed_polls=2
+    )
+    assert tally == told
+    assert why == {name: {DOWN.what: 2, wall.what: 1, "no coder for fi": 1}}
