@@ -499,7 +499,7 @@ class Health:
     """How well a source is seen. `expected` is entries a day, learnt; None before a day of polls.
 
     *Seeing*: the last poll answered and entries come. *Quiet*: it answers, and nothing came for
-    longer than is usual. *Blind since*: polls fail, and what happens there is not known.
+    longer than is usual. *Blind since* the last good poll: what happens there is not known.
     """
 
     source: Source

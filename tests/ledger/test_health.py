@@ -40,3 +40,14 @@ def test_a_week_without_polls_is_blindness():
 def test_what_the_last_poll_told_counts_before_its_age(outcome, state):
     """A channel that is gone stays gone, and one that failed says why."""
     assert judged(UNWATCHED * 2, outcome).state == state
+
+
+def test_blindness_begins_with_the_last_good_poll():
+    """What happened between it and the first that failed was not seen either."""
+    hours = [("failed", 1), ("busy", 2), ("quiet", 3), ("failed", 4)]
+    polls = tuple(
+        Poll(source=SOURCE.id, channel=FEED.url, at=NOON - timedelta(hours=ago), outcome=outcome)
+        for outcome, ago in hours
+    )
+    found = health(SOURCE, Tally(), {FEED.url: polls}, expected=None, due=None, now=NOON)
+    assert (found.state, found.since) == ("blind", NOON - timedelta(hours=3))

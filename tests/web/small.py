@@ -8,12 +8,15 @@ from datetime import timedelta
 from tests.web.affair import affair
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
+from tests.web.watched import watched
 
 from vedette.blame import hear
 from vedette.desk import (
     Ask,
     Copied,
     Counts,
+    Coverage,
+    CoverageAsk,
     Fault,
     Health,
     Hit,
@@ -267,6 +270,9 @@ class SmallDesk:
     def source(self, source_id: str) -> tuple[Health, tuple[Poll, ...]] | None:
         found = next((one for one in self.sources() if one.source.id == source_id), None)
         return None if found is None else (found, POLLS if found.last else ())
+
+    def coverage(self, ask: CoverageAsk) -> Coverage:
+        return watched(ask, self.evil)
 
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         faults = (

@@ -17,7 +17,8 @@ AT = "http://127.0.0.1:8400"
 PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/search",
          "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
-         f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}", "/stories?reports=9")  # fmt: skip
+         f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
+         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9")  # fmt: skip
 
 
 class Read(HTMLParser):

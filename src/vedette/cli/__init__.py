@@ -13,6 +13,7 @@ from vedette.cli import (
     alarming,
     backfilling,
     coding,
+    coverage,
     deciding,
     exporting,
     incidents,
@@ -90,5 +91,6 @@ for verb in (
     ledgers.erase,
     logs.log,
     sources.sources,
+    coverage.coverage,
 ):
     main.add_command(verb)

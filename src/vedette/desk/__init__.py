@@ -48,6 +48,7 @@ from vedette.answers import (
     Version,
     Vicinity,
 )
+from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 
 __all__ = [
@@ -58,6 +59,9 @@ __all__ = [
     "Climb",
     "Copied",
     "Counts",
+    "Coverage",
+    "CoverageAsk",
+    "CoverageLine",
     "Desk",
     "Fault",
     "Head",
@@ -73,6 +77,7 @@ __all__ = [
     "Page",
     "Quote",
     "Sheet",
+    "Spell",
     "Spoken",
     "Standing",
     "Status",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
@@ -29,7 +29,9 @@ from vedette.answers import (
     StorySheet,
 )
 from vedette.collect import expected_per_day
+from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import decisions
+from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
 from vedette.desk.grading import Grading
@@ -45,6 +47,9 @@ from vedette.write.relate import relate
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
+
+Languages = Callable[[], frozenset[str] | None]
+"""The languages that a coder reads, told when they are asked for: its lists take a while."""
 
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken)
 
@@ -62,6 +67,7 @@ class Desk:
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
     stage of an incident holds without a word. `nearing` knows what the user watches over.
+    `languages` tells those that the coder reads, when coverage is asked for; None stands for all.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
     each under its name. What measures the desk (findings of a source, of a search hit, of the
@@ -79,6 +85,7 @@ class Desk:
         thresholds: Thresholds = USUAL,
         silence: timedelta = SILENCE,
         nearing: Nearing | None = None,
+        languages: Languages = lambda: None,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -90,6 +97,8 @@ class Desk:
         self._nearing = Nearing() if nearing is None else nearing
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
+        self._languages = languages
+        self._covered: tuple[tuple[int, datetime], Covering] | None = None
         self._grading = Grading(self._sources)
         self.sample = sample
 
@@ -374,6 +383,28 @@ class Desk:
             due=min(due, default=None),
             now=self._now(),
         )
+
+    def coverage(self, ask: CoverageAsk = CoverageAsk()) -> Coverage:  # noqa: B008  # frozen
+        """Give how much of what was published was seen, and what was not, since when and why."""
+        with self._reading() as connection:
+            return self._covering(connection).answer(connection, ask)
+
+    def exposure(self, country: str, language: str, day: date) -> float | None:
+        """Give how much of what a country's sources published in a language on a day could be seen.
+
+        From 0, where nothing could be, to 1; None where nothing is known yet: too few days were
+        watched before. `vedette.coverage.exposure` has the definition. Days are UTC.
+        """
+        with self._reading() as connection:
+            return self._covering(connection).exposure(connection, country, language, day)
+
+    def _covering(self, connection: Connection) -> Covering:
+        standing = health.newest(connection), self._now().replace(second=0, microsecond=0)
+        if self._covered is None or self._covered[0] != standing:
+            now = self._now()
+            covering = Covering.of(connection, self._sources, self._languages(), now)
+            self._covered = standing, covering
+        return self._covered[1]
 
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         """Give what went wrong, newest first."""

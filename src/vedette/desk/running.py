@@ -198,6 +198,7 @@ def live_desk(
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        languages=partial(stages.languages, stages.hired(settings, settings.coder)),
     )
 
 
@@ -327,6 +328,7 @@ def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        languages=partial(stages.languages, stages.CODER),
         now=lambda: last,
     )
 

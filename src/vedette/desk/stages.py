@@ -128,6 +128,15 @@ def identity(chosen: Hired) -> tuple[str, str]:
     return coder(chosen).name, coder(chosen).taxonomy
 
 
+def languages(chosen: Hired) -> frozenset[str] | None:
+    """Name the languages that a coder works in, by ISO 639-1 code; None where it takes all."""
+    if chosen.name != CODER.name:
+        return None
+    from vedette.code.languages import codes  # noqa: PLC0415 - compiles its lists
+
+    return codes() | {"en"}
+
+
 def code_article(chosen: Hired, article: Article) -> Coding:
     """Code one article."""
     return coder(chosen).code(article)

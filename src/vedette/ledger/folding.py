@@ -30,6 +30,7 @@ from sqlalchemy import (
 from vedette.ledger import copying, deciding, rows
 from vedette.ledger import schema as t
 from vedette.ledger.relating import Relating
+from vedette.ledger.seeing import Seeing
 from vedette.ledger.store import Store
 from vedette.records import digest
 from vedette.relate import copies
@@ -46,7 +47,7 @@ def code_of(package: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@6 " + digest(*parts)
+    return "views@7 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))
@@ -150,11 +151,13 @@ def fold(connection: Connection, after: int, most: int) -> int:
     s = t.log.c
     query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(most)
     log = connection.execute(query).all()
-    relating = Relating(connection)
+    relating, seeing = Relating(connection), Seeing(connection, [seq for seq, _ in log])
     for seq, noun in log:
         if noun in FOLDED:
             APPLY[noun](connection, seq, relating)
+        seeing.take(noun, seq)
     relating.settle()
+    seeing.settle()
     if log:
         connection.execute(update(t.snapshots).values(seq=log[-1].seq))
     return len(log)

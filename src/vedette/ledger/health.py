@@ -119,13 +119,12 @@ def _state(
 
 
 def _dark(history: Sequence[Poll]) -> tuple[State, datetime, str]:
-    """Say since when a channel has not answered, and what it said last."""
-    failing = []
+    """Say since when a channel has not been seen, its last good poll, and what it said last."""
+    newest, since = history[0], history[0].at
     for poll in history:
+        since = poll.at
         if poll.outcome in ANSWERED:
             break
-        failing.append(poll)
-    newest, since = failing[0], failing[-1].at
     told = newest.issue or Issue(stage="collect", what=newest.outcome, input=newest.channel)
     why = f"{told.what} ({told.why})" if told.why else told.what
     return ("gone" if newest.outcome == "gone" else "blind"), since, why

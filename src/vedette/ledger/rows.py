@@ -57,6 +57,11 @@ def pack(body: bytes) -> bytes:
     return zlib.compress(body, 6)
 
 
+def unpack(body: bytes) -> bytes:
+    """Give back what `pack` compressed."""
+    return zlib.decompress(body)
+
+
 def capture_row(capture: Capture, *, wants_page: bool) -> dict[str, Any]:
     """Lay a capture out, its bytes apart."""
     return {
@@ -86,7 +91,7 @@ def capture_from(row: Row[Any]) -> Capture:
         media_type=row.media_type,
         headers=json.loads(row.headers),
         known=moment(row.known),
-        body=zlib.decompress(row.body),
+        body=unpack(row.body),
     )
 
 

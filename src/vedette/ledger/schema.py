@@ -496,7 +496,83 @@ left_out = Table(
     Column("alone", Boolean, nullable=False),
 )
 
+# What a channel let us see: the polls of a day, and how long of it (in microseconds) lay within
+# reach of a good one. `why` counts what the failed ones told, as JSON.
+looks = Table(
+    "view_looks",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    _count("good"),
+    _count("failed"),
+    Column("covered", Number, nullable=False),
+    _text("why"),
+    sqlite_with_rowid=False,
+)
+
+# Where each channel stands: when it last answered, how many polls failed since, and the time
+# between two answers, learnt from those of the days before `day` (`gaps`: the newest, as JSON).
+tracks = Table(
+    "view_tracks",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    _text("day"),
+    _text("first", null=True),
+    _text("good", null=True),
+    _text("last"),
+    _count("failing"),
+    Column("interval", Number, nullable=True),
+    _text("gaps"),
+    _text("spell", null=True),
+)
+
+# Stretches in which a channel was not seen, from its last good poll to its next.
+spells = Table(
+    "view_spells",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("since", Text, primary_key=True),
+    _text("until", null=True, index=True),
+    _count("failed"),
+    _text("why"),
+)
+
+# What came under one key, counted once, whatever its later states: on the day on which it became
+# known, or, where that was long after, on the day on which it was published.
+arrived = Table(
+    "view_arrived",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("channel"),
+    _text("known"),
+    _text("day"),
+    Column("late", Boolean, nullable=False),
+    _text("language"),
+    Column("read", Boolean, nullable=False),
+    Column("coded", Boolean, nullable=False),
+    _text("stage"),
+    _text("why"),
+)
+
+# The same, counted: what is asked of a year of days must not read every key.
+arrivals = Table(
+    "view_arrivals",
+    metadata,
+    *(
+        Column(name, Text, primary_key=True)
+        for name in ("source", "channel", "day", "language", "why")
+    ),
+    *(Column(name, Boolean, primary_key=True) for name in ("late", "read", "coded")),
+    _count("n"),
+    sqlite_with_rowid=False,
+)
+
 RELATED = (
     keys, links, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
 )  # fmt: skip
-VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED)
+SEEN = (looks, tracks, spells, arrived, arrivals)
+VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)

@@ -14,6 +14,7 @@ from litestar.params import FromPath, QueryParameter
 
 from vedette.desk import (
     Counts,
+    Coverage,
     Fault,
     Health,
     Hit,
@@ -28,6 +29,7 @@ from vedette.desk import (
 )
 from vedette.records import Poll
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
+from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
 from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
 from vedette.web.pages import Asked, VersionNumber, sheet_of
@@ -148,6 +150,19 @@ def one_source(room: InRoom, source_id: FromPath[str]) -> Watched:
     return Watched(health=health, polls=polls)
 
 
+@get("/api/coverage", sync_to_thread=True, responses=FAULTS, tags=["sources"])
+def coverage_facts(room: InRoom, coverage_ask: AskedCoverage) -> Coverage:
+    """Give how much of what was published was seen, by source, country, language or day.
+
+    `expected` is entries, learnt from the days before each day; `share` the share of the time that
+    lay within reach of good polls; `later` what was filled in long after, which no day saw. `why`
+    counts what failed, the most frequent first. `marks` has one for each day from `since` on.
+    `blind` are the sources that are not seen in the end, each since its last good poll; with
+    `source` given, `spells` are all times in which one of its channels was not.
+    """
+    return room.desk.coverage(coverage_ask)
+
+
 @get("/api/issues", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[Fault]:
     """Give what could not be done, newest first."""
@@ -185,6 +200,7 @@ HANDLERS = (
     one_story,
     all_sources,
     one_source,
+    coverage_facts,
     all_issues,
     hits,
     standing,

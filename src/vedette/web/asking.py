@@ -45,6 +45,7 @@ REMEDIES: Final[dict[str, str]] = {
     "until": "give a day such as 2025-11-30, not before since",
     "confidence": "give a number from 0 to 1, such as 0.9",
     "review": "give yes or no, or leave it out for both",
+    "by": "give source, country, language or day",
     "copies": "give true or false",
     "reports": f"give a whole number from 1 to {MOST}",
     "span": "give two numbers such as 120-180, the ends of words in the article's text",

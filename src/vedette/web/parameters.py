@@ -10,6 +10,7 @@ from typing import Any, Final
 from litestar.exceptions import ValidationException
 
 from vedette.web.asking import REMEDIES, ask
+from vedette.web.coverage import coverage_ask
 from vedette.web.inquiry import incident_ask, story_ask
 from vedette.web.room import AnyRequest
 
@@ -17,6 +18,7 @@ QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "ask": ask,
     "incident_ask": incident_ask,
     "story_ask": story_ask,
+    "coverage_ask": coverage_ask,
 }
 """Arguments of handlers that stand for several parameters of the query."""
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame
 from vedette.web import affairs, notes, sayings, sighting, words
-from vedette.web.clock import clock
+from vedette.web.clock import clock, day_text
 from vedette.web.names import country_name, language_name, language_not_read
 from vedette.web.unseen import controls, outside, reveal, snippet
 
@@ -56,6 +56,7 @@ class Press:
             "clock": clock,
             "controls": controls,
             "country": country_name,
+            "day": lambda day: day_text(day, "{day} {date}"),
             "days": affairs.days,
             "differing": affairs.differing,
             "extent": affairs.extent,

@@ -18,7 +18,18 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
-from vedette.web import api, asking, export, faults, incidents, pages, parameters, schema, theme
+from vedette.web import (
+    api,
+    asking,
+    coverage,
+    export,
+    faults,
+    incidents,
+    pages,
+    parameters,
+    schema,
+    theme,
+)
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
 from vedette.web.room import SAMPLE, Printer, Room
@@ -88,6 +99,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
         route_handlers=[
             *pages.HANDLERS,
             *incidents.HANDLERS,
+            *coverage.HANDLERS,
             *api.HANDLERS,
             *map(export.handler, desk.formats()),
         ],
