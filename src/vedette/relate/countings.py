@@ -9,14 +9,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
 
-from vedette.relate.contrasts import Contrast, contrasts
-from vedette.relate.numerals import casualties, counts, numbers
+from vedette.relate.contrasts import Contrast
+from vedette.relate.numerals import TOLLS
 from vedette.relate.voices import Held, Voice
 from vedette.relate.words import stem
-
-TOLLS: Final = ("killed", "injured")
 
 
 def counted(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> dict[str, Held]:
@@ -27,14 +24,10 @@ def counted(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> dict[s
     held = {name: _toll(voices, name, alone) for name in TOLLS}
     held["count"] = _things_told(voices, kind, alone)
     for voice in voices:
-        for one in contrasts(_text(voice)):
+        for one in voice.report.figures.contrasts:
             if _disputes(one, voice, voices, held):
                 break
     return held
-
-
-def _text(voice: Voice) -> str:
-    return f"{voice.report.title}. {voice.report.text}"
 
 
 def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
@@ -42,8 +35,9 @@ def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
     pairs: Held = []
     for voice in voices:
         told = voice.telling.values.get(name, ())
-        if not told and voice.telling.article in alone:
-            told = tuple(str(n) for n, _ in casualties(_text(voice), name))[:1]
+        read = voice.report.figures.tolls.get(name)
+        if not told and read is not None and voice.telling.article in alone:
+            told = (str(read),)
         if len(told) == 1:
             pairs.append((told[0], voice))
     return pairs
@@ -67,7 +61,7 @@ def _numbers(voice: Voice, things: frozenset[str], *, whole: bool) -> Iterator[s
         if thing in things:
             yield number
     if whole:
-        yield from (str(n) for thing, n, _ in counts(_text(voice)) if thing in things)
+        yield from (str(n) for thing, n in voice.report.figures.things if thing in things)
 
 
 def _disputes(one: Contrast, voice: Voice, voices: Sequence[Voice], held: dict[str, Held]) -> bool:
@@ -93,7 +87,7 @@ def _disputes(one: Contrast, voice: Voice, voices: Sequence[Voice], held: dict[s
 
 def _has(voice: Voice, number: int) -> bool:
     """Say whether a report has a number; that it has a one tells nothing."""
-    return number > 1 and any(one.value == number for one in numbers(_text(voice)))
+    return number > 1 and number in voice.report.figures.numbers
 
 
 def _with(held: Held, changed: Mapping[str, int], voices: Sequence[Voice]) -> Held:

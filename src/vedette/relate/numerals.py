@@ -95,6 +95,7 @@ _COUNT: Final = (
     + r")(?!-year| years|[\w%:,])"
 )
 _LEAST: Final = r"\W+(?:(?:at least|another|some|about|around|up to)\W+)?"
+TOLLS: Final = ("killed", "injured")
 _PEOPLE: Final = {
     "killed": re.compile(
         rf"(?P<a>{_COUNT}){_GAP}{_DEAD}\b|\b(?:killing|kills|killed){_LEAST}(?P<b>{_COUNT})"

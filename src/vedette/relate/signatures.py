@@ -13,6 +13,7 @@ from typing import Final
 from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
 from vedette.relate import tellings, words
 from vedette.relate.copies import appeared
+from vedette.relate.figures import Figures, figures
 from vedette.relate.tellings import Sketch
 from vedette.relate.utterances import Said, said
 
@@ -49,6 +50,7 @@ class Signature:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
+    figures: Figures
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
 
@@ -81,6 +83,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         times=coding.times,
         places=coding.places,
         said=said(article, coding),
+        figures=figures(article.title, article.text),
     )
 
 
