@@ -11,7 +11,7 @@ stand on the side of what they copy.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from vedette.records import Disagreement, Incident, Interval, Side, Spot
 from vedette.relate import countings
 from vedette.relate.contrasts import of_saying, turned_down
 from vedette.relate.days import gap, interval, length, written
+from vedette.relate.numerals import TOLLS
 from vedette.relate.places import FINE, UNSURE_KM, plain_spot
 from vedette.relate.voices import Held, Voice, in_order, own
 from vedette.relate.words import stems
@@ -31,7 +32,6 @@ OFF_KM: Final = 120.0
 SAME_KM: Final = 6.0
 
 Sides = Mapping[str, list[Voice]]
-Update = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +57,30 @@ def disagreements(
         "accused": _accused(heard),
         **countings.counted(heard, incident.kind, focus.alone),
     }
-    sides = {name: _sides(pairs, _UPDATES.get(name, _never)) for name, pairs in held.items()}
+    sides = {name: _sides(pairs, rising=name in TOLLS) for name, pairs in held.items()}
     return [_of(about, name, found, voices) for name, found in sides.items() if len(found) > 1]
 
 
-def _sides(pairs: Held, update: Update) -> Sides:
-    """Give the holders of each value, if some source held one while another held another."""
+def _sides(pairs: Held, *, rising: bool) -> Sides:
+    """Give the holders of each value, if some source held one while another held another.
+
+    Of what is `rising` a later and higher value only goes on from an earlier one.
+    """
     latest: dict[str, str] = {}
     clash = False
     sides: dict[str, list[Voice]] = defaultdict(list)
     for value, voice in pairs:
         others = (held for source, held in latest.items() if source != voice.source)
-        clash = clash or any(held != value and not update(held, value) for held in others)
+        clash = clash or any(
+            held != value and not (rising and _least(held) <= _least(value)) for held in others
+        )
         latest[voice.source] = value
         sides[value].append(voice)
     return sides if clash else {}
 
 
-def _never(_before: str, _after: str) -> bool:
-    return False
-
-
-def _rises(before: str, after: str) -> bool:
-    return int(before.partition("-")[0]) <= int(after.partition("-")[0])
-
-
-_UPDATES: Final[Mapping[str, Update]] = {"killed": _rises, "injured": _rises}
-"""When a later value only goes on from an earlier one."""
+def _least(toll: str) -> int:
+    return int(toll.partition("-")[0])
 
 
 # ── What each report holds ───────────────────────────────────────────────────────────────────────

@@ -82,9 +82,9 @@ class Group:
 
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
-    sketches = sketches_of(given)
-    odds_of = _table(sketches, given, odds("incident"))
-    numbered = _numbered(sketches, odds_of, given)
+    asked, sketches = odds("incident"), sketches_of(given)
+    odds_of = _table(sketches, given, asked)
+    numbered = _numbered(sketches, given, odds_of, asked.least)
     groups = [[sketches[n] for n in group] for group in numbered]
     barred = decided.barred(groups, given.rulings, given.signatures)
     known = [mentions.known(group, given.signatures) for group in groups]
@@ -93,7 +93,7 @@ def link(given: Related) -> list[Group]:
         if (article, n) not in barred and all(one.article != article for one in told[n]):
             by = (f"decision {number}", MOST)
             told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
-    near = _near(numbered, odds_of, sketches, given)
+    near = _near(numbered, sketches, given, odds_of)
     return [
         Group(known=incident, recognised=tuple(told.get(n, ())), near=tuple(near[n]))
         for n, incident in enumerate(known)
@@ -108,7 +108,7 @@ def sketches_of(given: Related) -> list[Sketch]:
 def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
     """Group the coded tellings by incident."""
     asked, sketches = weights or odds("incident"), sketches_of(given)
-    numbered = _numbered(sketches, _table(sketches, given, asked), given, asked.least)
+    numbered = _numbered(sketches, given, _table(sketches, given, asked), asked.least)
     return [[sketches[n] for n in group] for group in numbered]
 
 
@@ -124,13 +124,10 @@ def _table(sketches: Sequence[Sketch], given: Related, asked: Odds) -> NDArray[n
 
 
 def _numbered(
-    sketches: Sequence[Sketch],
-    odds_of: NDArray[np.float64],
-    given: Related,
-    least: float | None = None,
+    sketches: Sequence[Sketch], given: Related, odds_of: NDArray[np.float64], least: float
 ) -> list[list[int]]:
     """Group tellings by their numbers, and join what a person has merged."""
-    found = clusters(odds_of, odds("incident").least if least is None else least)
+    found = clusters(odds_of, least)
     return decided.join(found, sketches, given.rulings, given.signatures)
 
 
@@ -140,9 +137,9 @@ MAYBE: Final = 1.0
 
 def _near(
     groups: Sequence[Sequence[int]],
-    odds_of: NDArray[np.float64],
     sketches: Sequence[Sketch],
     given: Related,
+    odds_of: NDArray[np.float64],
 ) -> dict[int, list[Near]]:
     """Give for each incident those that are nearly near enough to be it, the nearest first."""
     asked = odds("incident")
