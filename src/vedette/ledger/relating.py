@@ -18,6 +18,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Spot, Utterance
 from vedette.relate import decided, glances, stories
+from vedette.relate.days import days_between
 from vedette.relate.glances import Common
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
@@ -393,7 +394,7 @@ def _sharing(
     }
     least = {"least": glances.least_words(), "article": signature.article}
     for row in connection.execute(text(_SHARING % asked), moments | least):
-        days = abs((signature.at - rows.moment(row.at)).total_seconds()) / 86_400
+        days = days_between(signature.at, rows.moment(row.at))
         yield (
             row.article,
             Common(words=int(row.words), names=int(row.names), count=int(row.named), days=days),

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from vedette.relate.days import gap
+from vedette.relate.days import days_between, gap
 from vedette.relate.signatures import Signature, cosine
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import rarity, shared, weight
@@ -24,7 +24,7 @@ LONG = 30
 def signs(one: Signature, other: Signature) -> tuple[float, ...]:
     """Give the signs of a pair of reports, whichever comes first."""
     alike = cosine(one.vector, other.vector)
-    late = math.log1p(abs((one.at - other.at).total_seconds()) / 86_400)
+    late = math.log1p(days_between(one.at, other.at))
     common = one.names & other.names
     named = shared(one.names, other.names)
     return (

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from vedette.records import Interval, Value
@@ -58,3 +58,8 @@ def written(days: Interval) -> str:
     """
     first, last = days.first.isoformat(), days.last.isoformat()
     return first if first == last else f"{first}/{last}"
+
+
+def days_between(one: datetime, other: datetime) -> float:
+    """Give the days between two moments, whichever comes first."""
+    return abs((one - other).total_seconds()) / 86_400

@@ -24,7 +24,7 @@ class Figures:
 def figures(title: str, text: str) -> Figures:
     """Read the figures of a report.
 
-    >>> figures("Two hurt", "Nine drones were over the port, not five.").things
+    >>> figures("Port shut", "Nine drones were over the port, not five.").things
     (('drones', 9),)
     """
     whole = f"{title}. {text}"

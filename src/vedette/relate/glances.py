@@ -15,6 +15,7 @@ from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Final
 
+from vedette.relate.days import days_between
 from vedette.relate.odds import odds
 from vedette.relate.signatures import Signature
 from vedette.relate.words import rarity
@@ -116,7 +117,7 @@ def common(one: Signature, other: Signature) -> Common | None:
         words=sum(here.stems[cut] * there.stems[cut] for cut in stems),
         names=sum(here.names[name] for name in names),
         count=len(names),
-        days=abs((one.at - other.at).total_seconds()) / 86_400,
+        days=days_between(one.at, other.at),
     )
 
 

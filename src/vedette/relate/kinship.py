@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from vedette.records import Interval
-from vedette.relate.days import gap, length
+from vedette.relate.days import days_between, gap, length
 from vedette.relate.places import FINE
 from vedette.relate.signatures import Signature, cosine
 from vedette.relate.tellings import Sketch
@@ -32,7 +32,7 @@ def signs(
     affair, `one_story` whether they were put into one story.
     """
     a, b = one.telling, other.telling
-    late = math.log1p(abs((here.at - there.at).total_seconds()) / 86_400)
+    late = math.log1p(days_between(here.at, there.at))
     common = here.names & there.names
     kind, times, places = float(a.kind == b.kind), _times(a.when, b.when), _places(one, other)
     day, town = times[0] + times[4], places[0] + places[1]

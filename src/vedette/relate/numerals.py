@@ -22,19 +22,18 @@ _WORDS: Final = (
     }
     | {"dozen": 12}
 )
+_SPELT: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _TIMES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,€$£-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|"
-    + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r")(?P<times> hundred| thousand| million)?(?![\w%-]|[.,:]\d)"
-    + r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
+    r"(?<![\w.,€$£-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?"
+    rf"|{_SPELT})(?P<times> hundred| thousand| million)?(?![\w%-]|[.,:]\d)"
+    r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?<![\w.,:€$£/-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+|"
-    + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r")(?P<times> hundred| thousand| million)?(?![\w%/-]|[.,:]\d)"
-    + r"(?! (?:per cent|percent|euros?|dollars?|a\.m|p\.m|am|pm|o'clock)\b)",
+    r"(?<![\w.,:€$£/-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+"
+    rf"|{_SPELT})(?P<times> hundred| thousand| million)?(?![\w%/-]|[.,:]\d)"
+    r"(?! (?:per cent|percent|euros?|dollars?|a\.m|p\.m|am|pm|o'clock)\b)",
     re.IGNORECASE,
 )
 _YEAR: Final = range(1900, 2100)
@@ -51,7 +50,7 @@ def counts(text: str) -> Iterator[tuple[str, int, int]]:
     [('jets', 4), ('phones', 1200)]
     """
     for match in _NUMBER.finditer(text):
-        number = _value(match["number"], (match["times"] or "").strip())
+        number = _value(match["number"], match["times"])
         for word in re.findall(r"[^\W\d_][\w-]*", match["after"]):
             thing = stem(word)
             if thing in _NO_THINGS:
@@ -75,24 +74,23 @@ def numbers(text: str) -> Iterator[Number]:
     [9, 1200]
     """
     for match in _BARE.finditer(text):
-        value = _value(match["number"], (match["times"] or "").strip())
+        value = _value(match["number"], match["times"])
         if value not in _YEAR or not match["number"].isdigit():
             yield Number(value, match.start(), match.end())
 
 
-def _value(number: str, times: str) -> int:
+def _value(number: str, times: str | None = None) -> int:
     plain = re.sub(r"[, \u00a0\u202f]", "", number.lower())
     told = float(_WORDS.get(plain, 0) or plain)
-    return round(told * _TIMES.get(times.lower(), 1))
+    return round(told * _TIMES.get((times or "").strip().lower(), 1))
 
 
 _DEAD: Final = r"(?:killed|dead|died|dies|deaths?|lost their lives|fatalities)"
 _HURT: Final = r"(?:injured|injur(?:y|ies)|hurt|wounded|hospitali[sz]ed|taken to hospital)"
 _GAP: Final = r"(?:\W+(?!and\b|but\b|while\b|that\b|which\b)\w+){0,4}?\W+"
 _COUNT: Final = (
-    r"(?<!aged )(?<!, )(?<!\bno )\b(?:"
-    + "|".join([*_WORDS, r"\d{1,3}(?:,\d{3})+|\d+"])
-    + r")(?!-year| years|[\w%:,])"
+    rf"(?<!aged )(?<!, )(?<!\bno )\b(?:{_SPELT}|\d{{1,3}}(?:,\d{{3}})+|\d+)"
+    r"(?!-year| years|[\w%:,])"
 )
 _LEAST: Final = r"\W+(?:(?:at least|another|some|about|around|up to)\W+)?"
 TOLLS: Final = ("killed", "injured")
@@ -117,4 +115,4 @@ def casualties(text: str, name: str) -> Iterator[tuple[int, int]]:
     [7]
     """
     for match in _PEOPLE[name].finditer(text):
-        yield _value(match["a"] or match["b"] or match["c"], ""), match.start()
+        yield _value(match["a"] or match["b"] or match["c"]), match.start()
