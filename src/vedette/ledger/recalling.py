@@ -107,7 +107,7 @@ def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Know
         row = listed[-1]
         late = row.recorded > until
         chosen = _chosen(coded.get(row.seq, ()), until, rules, late=late)
-        head = connection.execute(select(t.codings).where(t.codings.c.seq == chosen)).first()
+        head = _head(connection, chosen)
         article = replace(rows.article_from(row), known=rows.moment(listed[0].known))
         yield _Known(article=article, coding=sheets.coding_of(connection, row, head), late=late)
 
@@ -132,6 +132,12 @@ def _chosen(
     if late:
         return coded[0][1] if coded else None
     return then[-1] if then else None
+
+
+def _head(connection: Connection, chosen: int | None) -> Row[Any] | None:
+    if chosen is None:
+        return None
+    return connection.execute(select(t.codings).where(t.codings.c.seq == chosen)).one()
 
 
 def _signed(known: Iterable[_Known], held: Sequence[Ruling]) -> Iterator[Signature]:

@@ -5,29 +5,22 @@ with those it shares some with. The component of linked articles that it touches
 from nothing but the articles in it. So the views do not depend on when anything arrived.
 """
 
-import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, text
+from sqlalchemy import Connection, delete, insert, or_, select
 
-from vedette.ledger import deciding, rows, sheets
+from vedette.ledger import deciding, rows, sharing, signing
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Spot, Utterance
-from vedette.relate import decided, glances, stories
-from vedette.relate.days import days_between
-from vedette.relate.glances import Common
+from vedette.relate import decided, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
-from vedette.relate.rulings import Ruling, by_article, signed
+from vedette.relate.rulings import Ruling, by_article
 from vedette.relate.signatures import Signature
 from vedette.taxonomy.sites import decimals
-
-REMEMBERED = 4096
-"""Signatures kept in memory, about 20 kB each."""
 
 
 class Relating:
@@ -81,7 +74,7 @@ class Relating:
             t.keys,
             [
                 {"key": key, "article": signature.article, "at": at, **told}
-                for key, told in sorted(_keys(signature).items())
+                for key, told in sorted(sharing.keys(signature).items())
             ],
         )
         pairs = [(stories.pair(signature.article, other), odds) for other, odds in linked.items()]
@@ -92,14 +85,7 @@ class Relating:
 
     def _alike(self, signature: Signature) -> list[Signature]:
         """Give the reports that are worth comparing and not too far apart in time."""
-        keys = _keys(signature)
-        if not keys:
-            return []
-        found = [
-            article
-            for article, shared in _sharing(self._connection, signature, keys)
-            if glances.promising(shared)
-        ]
+        found = sharing.worth_comparing(self._connection, signature)
         return list(self._signatures(found).values())
 
     def _copies(self, article: str) -> set[str]:
@@ -257,47 +243,9 @@ class Relating:
 
     def _signatures(self, articles: Iterable[str]) -> dict[str, Signature]:
         """Give the signatures of standing articles, coded or not."""
-        found: dict[str, Signature] = {}
-        v = t.standing.c
-        listed = sorted(articles)
+        listed = list(articles)
         aimed = by_article(self._rulings(listed).values())
-        for some in portions(listed):
-            for row in self._connection.execute(_named().where(v.article.in_(some))).all():
-                rulings = (*self._hiding, *aimed[row.id])
-                found[row.id] = _signed(self._connection, row, rulings)
-        return found
-
-
-def _named() -> Select[Any]:
-    """Select what names a standing article's signature, and where article and coding lie."""
-    a, v, c = t.articles.c, t.standing.c, t.codings.c
-    told = (a.id, a.text_hash, a.source, a.byline, a.published, v.known, c.id.label("coding"))
-    joined = t.standing.join(t.articles, v.seq == a.seq).outerjoin(t.codings, c.seq == v.coding)
-    return select(*told, a.seq).select_from(joined)
-
-
-_SIGNED: dict[tuple[object, ...], Signature] = {}
-
-
-def _signed(connection: Connection, row: Row[Any], rulings: Sequence[Ruling]) -> Signature:
-    """Sign an article, or remember how it was signed: a signature is all made of what names it."""
-    name = (*row[:-1], *((one.number, one.decision) for one in rulings))
-    if name not in _SIGNED:
-        if len(_SIGNED) >= REMEMBERED:
-            del _SIGNED[next(iter(_SIGNED))]
-        _SIGNED[name] = _sign(connection, row, rulings)
-    return _SIGNED[name]
-
-
-def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) -> Signature:
-    """Read an article and its coding, and sign it.
-
-    By when its first version was known: whoever corrects a report does not come later.
-    """
-    row = connection.execute(select(t.articles).where(t.articles.c.seq == named.seq)).one()
-    head = connection.execute(select(t.codings).where(t.codings.c.id == named.coding)).first()
-    article = replace(rows.article_from(row), known=rows.moment(named.known))
-    return signed(article, sheets.coding_of(connection, row, head), rulings)
+        return signing.signatures(self._connection, listed, aimed, self._hiding)
 
 
 def _incident_row(
@@ -315,7 +263,7 @@ def _incident_row(
         "when_last": incident.when.last.isoformat() if incident.when else None,
         "country": incident.spot.country if incident.spot else None,
         "confirmed": rows.stamp(incident.confirmed or max(at)),
-        "targets": held(incident.targets),
+        "targets": spaced(incident.targets),
         **_placed(incident.spot),
         "body": encode(incident),
     }
@@ -332,10 +280,10 @@ def _placed(spot: Spot | None) -> dict[str, Any]:
     }
 
 
-def held(classes: Iterable[str]) -> str:
+def spaced(classes: Iterable[str]) -> str:
     """Write classes into one column, a blank on either side of each.
 
-    >>> held(["energy", "rail"]), held([])
+    >>> spaced(["energy", "rail"]), spaced([])
     (' energy rail ', '')
     """
     listed = " ".join(classes)
@@ -360,61 +308,6 @@ def disagreement_from(body: bytes) -> Disagreement:
 def utterance_from(body: bytes) -> Utterance:
     """Read an utterance back."""
     return msgspec.json.decode(body, type=Utterance)
-
-
-def _keys(signature: Signature) -> dict[int, dict[str, Any]]:
-    """Give the keys of a report as numbers, each with what it weighs there."""
-    seen = glances.glance(signature)
-    stems = {_hashed(cut): {"weight": w, "named": False} for cut, w in seen.stems.items()}
-    names = {_hashed(f"={name}"): {"weight": w, "named": True} for name, w in seen.names.items()}
-    return stems | names
-
-
-def _hashed(key: str) -> int:
-    return zlib.crc32(key.encode())
-
-
-def _sharing(
-    connection: Connection, signature: Signature, keys: Mapping[int, Mapping[str, Any]]
-) -> Iterator[tuple[str, Common]]:
-    """Give the reports that share keys, with what they share, where it can be enough.
-
-    The keys stand in the statement as numbers: as parameters, a statement would be compiled anew
-    for each count of them, which costs ten milliseconds.
-    """
-    asked = ", ".join(f"({key}, {told['weight']})" for key, told in sorted(keys.items()))
-    moments = {
-        name: rows.stamp(signature.at + span)
-        for name, span in (
-            ("since", -stories.SPAN),
-            ("until", stories.SPAN),
-            ("near", -glances.CLOSE),
-            ("close", glances.CLOSE),
-        )
-    }
-    least = {"least": glances.least_words(), "article": signature.article}
-    for row in connection.execute(text(_SHARING % asked), moments | least):
-        days = days_between(signature.at, rows.moment(row.at))
-        yield (
-            row.article,
-            Common(words=int(row.words), names=int(row.names), count=int(row.named), days=days),
-        )
-
-
-_SHARING = """
-WITH asked(key, weight) AS (VALUES %s),
-shared AS (
-  SELECT k.article, min(k.at) AS at,
-    sum(CASE WHEN k.named THEN 0 ELSE k.weight * asked.weight END) AS words,
-    sum(CASE WHEN k.named THEN k.weight ELSE 0 END) AS names,
-    sum(CASE WHEN k.named THEN 1 ELSE 0 END) AS named
-  FROM asked JOIN view_keys k ON k.key = asked.key
-  WHERE k.at BETWEEN :since AND :until AND k.article <> :article
-  GROUP BY k.article
-)
-SELECT article, at, words, names, named FROM shared
-WHERE named > 0 OR words >= :least OR at BETWEEN :near AND :close
-"""
 
 
 def _insert(connection: Connection, view: Any, listed: list[dict[str, Any]]) -> None:

@@ -1,0 +1,67 @@
+"""Signatures of standing articles: made once, and remembered by what names them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from vedette.ledger import rows, sheets
+from vedette.ledger import schema as t
+from vedette.ledger.store import portions
+from vedette.relate.rulings import Ruling, signed
+from vedette.relate.signatures import Signature
+
+REMEMBERED = 4096
+"""Signatures kept in memory, about 22 kB each."""
+
+
+def signatures(
+    connection: Connection,
+    articles: Iterable[str],
+    aimed: Mapping[str, Sequence[Ruling]],
+    hiding: Sequence[Ruling],
+) -> dict[str, Signature]:
+    """Give the signatures of those that stand, coded or not.
+
+    `aimed` has the rulings on each article, `hiding` those that may hide what any tells.
+    """
+    v = t.standing.c
+    return {
+        row.id: _signed(connection, row, (*hiding, *aimed[row.id]))
+        for some in portions(articles)
+        for row in connection.execute(_named().where(v.article.in_(some))).all()
+    }
+
+
+def _named() -> Select[Any]:
+    """Select what names a standing article's signature, and where article and coding lie."""
+    a, v, c = t.articles.c, t.standing.c, t.codings.c
+    told = (a.id, a.text_hash, a.source, a.byline, a.published, v.known, c.id.label("coding"))
+    joined = t.standing.join(t.articles, v.seq == a.seq).outerjoin(t.codings, c.seq == v.coding)
+    return select(*told, a.seq).select_from(joined)
+
+
+_SIGNED: dict[tuple[object, ...], Signature] = {}
+
+
+def _signed(connection: Connection, row: Row[Any], rulings: Sequence[Ruling]) -> Signature:
+    """Sign an article, or remember how it was signed: a signature is all made of what names it."""
+    name = (*row[:-1], *((one.number, one.decision) for one in rulings))
+    if name not in _SIGNED:
+        if len(_SIGNED) >= REMEMBERED:
+            del _SIGNED[next(iter(_SIGNED))]
+        _SIGNED[name] = _sign(connection, row, rulings)
+    return _SIGNED[name]
+
+
+def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) -> Signature:
+    """Read an article and its coding, and sign it.
+
+    By when its first version was known: whoever corrects a report does not come later.
+    """
+    row = connection.execute(select(t.articles).where(t.articles.c.seq == named.seq)).one()
+    coded = select(t.codings).where(t.codings.c.id == named.coding)
+    head = connection.execute(coded).one() if named.coding else None
+    article = replace(rows.article_from(row), known=rows.moment(named.known))
+    return signed(article, sheets.coding_of(connection, row, head), rulings)
