@@ -1,6 +1,6 @@
 """Stories: what an article costs in the ledger's views, as the ledger grows.
 
-    python benchmarks/relating.py [--articles 10000] [--days 100]
+    python benchmarks/relating.py [--articles 3000] [--days 30]
 
 Articles are made as in `benchmarks/copies.py`: words drawn as often as our own articles have them,
 names out of 200,000, so that what is compared is compared by chance; spread evenly over some days.
@@ -10,13 +10,17 @@ at a time: there is more to compare in it.
 
 import argparse
 import itertools
-import json
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from gates.streams import STREAMS, read_streams
 
 from copies import stream
 from vedette.ledger import folding
@@ -24,22 +28,14 @@ from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
 from vedette.records import Article, Capture
 
-REPORTS = Path(__file__).resolve().parent.parent / "tests" / "streams"
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 100
 
 
-def reports() -> Iterator[tuple[str, str]]:
-    """Give title and text of the reports of the streams."""
-    for path in sorted(REPORTS.glob("*/reports.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            told = json.loads(line)
-            yield told["title"], told["text"]
-
-
 def articles(count: int, days: float) -> Iterator[Article]:
     """Make articles in the order of their days."""
-    told = itertools.cycle(reports())
+    streams = read_streams(STREAMS["development"])
+    told = itertools.cycle([(r["title"], r["text"]) for one in streams for r in one.reports])
     for number, text in enumerate(stream(count)):
         title, body = next(told) if number % 10 == 0 else ("", text)
         at = FIRST + timedelta(days=days * number / count)
@@ -58,8 +54,8 @@ def articles(count: int, days: float) -> Iterator[Article]:
 def main() -> None:
     """Print the cost of an article for each tenth of the ledger."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--articles", type=int, default=10_000)
-    options.add_argument("--days", type=float, default=100)
+    options.add_argument("--articles", type=int, default=3000)
+    options.add_argument("--days", type=float, default=30)
     given = options.parse_args()
     every, took = max(BATCH, given.articles // 10), 0.0
     with tempfile.TemporaryDirectory() as folder:
