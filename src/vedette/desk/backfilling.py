@@ -15,9 +15,9 @@ from vedette.collect import Client, Harvest, Past
 from vedette.collect.archive import PAUSE, TRIES, File, Seeker
 from vedette.collect.changes import changed, wants_page
 from vedette.collect.harvest import broken, issue_of, part_of
+from vedette.collect.look import entry_capture
 from vedette.collect.pace import HostBusy
 from vedette.collect.page import behind
-from vedette.collect.sitemap import entry_capture
 from vedette.collect.urlset import Child
 from vedette.collect.window import Window
 from vedette.desk import running
@@ -153,7 +153,7 @@ class Backfill:
         harvest = await self._page(entry, channel) if wants_page(entry, channel) else None
         now = self.now()
         poll = Poll(source=self.source.id, channel=channel.url, at=now, outcome="new")
-        capture = entry_capture(poll, change, channel, now)
+        capture = entry_capture(poll, change)
         page = harvest.captures[0] if harvest and harvest.captures else None
         with self.line.appender.batch() as batch:
             seq = batch.capture_or_issue(capture, wants_page=harvest is not None, at=now)
