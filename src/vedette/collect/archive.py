@@ -17,7 +17,7 @@ from vedette.collect.client import Answer, Client
 from vedette.collect.feed import ACCEPT as FEED_ACCEPT
 from vedette.collect.feed import complaint as feed_complaint
 from vedette.collect.feed import read_listing
-from vedette.collect.harvest import issue_of
+from vedette.collect.harvest import amiss, issue_of
 from vedette.collect.pace import HostBusy
 from vedette.collect.signs import older_link
 from vedette.collect.sitemap import ACCEPT, DEEPEST, beginnings, complaint
@@ -129,13 +129,13 @@ class Seeker:
         try:
             answer = await self.patiently(url, ACCEPT, channel.url)
             if answer.status != 200:
-                return _issue(f"the server answered {answer.status}", url)
+                return amiss(f"the server answered {answer.status}", url)
             told = await asyncio.to_thread(read_sitemap, answer.body, url=answer.final_url)
         except HostBusy:
             raise
         except CollectError as fault:
             return issue_of(fault)
-        return told if told.kind else complaint(told, url) or _issue("no sitemap", url)
+        return told if told.kind else complaint(told, url) or amiss("no sitemap", url)
 
     def _file(self, url: str, channel: Channel, told: Sitemap) -> File:
         pattern = channel.rule("pattern")
@@ -167,7 +167,7 @@ class Seeker:
                 return
             if answer.status != 200:
                 what = f"the server answered {answer.status}"
-                yield File(url=url, channel=channel, issue=_issue(what, url))
+                yield File(url=url, channel=channel, issue=amiss(what, url))
                 return
             file, over = await asyncio.to_thread(self._document, answer, channel)
             yield file
@@ -201,8 +201,4 @@ def published(page: Entry) -> datetime | None:
 
 def _unasked(count: int, where: str) -> Issue:
     remedy = "name a shorter time with --since and --until"
-    return _issue(f"{count} sitemaps were left unasked", where, f"{FILES} were asked", remedy)
-
-
-def _issue(what: str, where: str, why: str = "", remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss(f"{count} sitemaps were left unasked", where, f"{FILES} were asked", remedy)

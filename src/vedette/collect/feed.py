@@ -12,7 +12,7 @@ from datetime import datetime
 
 from vedette.collect.changes import changes
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import Harvest, Past
+from vedette.collect.harvest import Harvest, Past, amiss
 from vedette.collect.jsonfeed import read_json
 from vedette.collect.lines import Reading
 from vedette.collect.listing import Listing, read_xml
@@ -88,23 +88,19 @@ def complaint(listing: Listing, body: bytes, where: str) -> Issue | None:
         return _page_instead(body, where)
     if not listing.entries and not listing.kind:
         why = listing.damage if body.strip() else "the answer is empty"
-        return _issue("no feed at this address", where, why)
+        return amiss("no feed at this address", where, why)
     if not listing.entries:
-        return _issue("a feed without entries", where, listing.damage)
+        return amiss("a feed without entries", where, listing.damage)
     if listing.left:
-        return _issue(
+        return amiss(
             f"{listing.left} entries were left unread", where, f"{len(listing.entries)} were read"
         )
-    return _issue("a damaged feed", where, listing.damage) if listing.damage else None
+    return amiss("a damaged feed", where, listing.damage) if listing.damage else None
 
 
 def _page_instead(body: bytes, where: str) -> Issue:
     if is_bot_check(body):
-        return _issue("a bot check in the feed's place", where, "the server asks for a browser")
+        return amiss("a bot check in the feed's place", where, "the server asks for a browser")
     link = feed_link(body, where)
     remedy = f"the page names a feed: {link}" if link else "find the feed's new address"
-    return _issue("a web page in the feed's place", where, "", remedy)
-
-
-def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss("a web page in the feed's place", where, "", remedy)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from vedette.collect.changes import changed
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import Harvest, Past, issue_of
+from vedette.collect.harvest import Harvest, Past, amiss, issue_of
 from vedette.collect.links import Link, could_be, learnt, links_on, matching
 from vedette.collect.look import blind, brought, look
 from vedette.collect.page import ACCEPT, unreadable
@@ -101,19 +101,14 @@ def _entry(link: Link) -> Entry:
 
 def _nothing(where: str, rule: Rule | None) -> Issue:
     if rule is not None:
-        return Issue(
-            stage="collect",
-            what=f"{rule.name} finds nothing on the page",
-            input=rule.where or where,
-            why=f"{rule.value!r} on {where}",
-            remedy="look at the page's markup, and mend the rule",
+        return amiss(
+            f"{rule.name} finds nothing on the page",
+            rule.where or where,
+            f"{rule.value!r} on {where}",
+            "look at the page's markup, and mend the rule",
         )
-    return Issue(
-        stage="collect",
-        what="no list of articles was made out on the page",
-        input=where,
-        remedy="declare links (a CSS selector) or pattern for this channel",
-    )
+    remedy = "declare links (a CSS selector) or pattern for this channel"
+    return amiss("no list of articles was made out on the page", where, remedy=remedy)
 
 
 # ── Posts ───────────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +120,7 @@ async def _posts(came: _Came, ask: Client) -> Harvest:
     entries = list(found.entries)
     if not entries:
         remedy = "only public channels show their posts without a login"
-        issue = Issue(stage="collect", what="a page without posts", input=where, remedy=remedy)
+        issue = amiss("a page without posts", where, remedy=remedy)
         return Harvest(poll=blind(came.poll, issue))
     issues: list[Issue] = []
     if past.last_full_look is not None:

@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.harvest import Harvest, Past, amiss, began
 from vedette.collect.look import asked, look, understood
 from vedette.collect.signs import is_bot_check, is_page, is_pdf
-from vedette.errors import CollectError
 from vedette.records import Capture, Channel, Entry, Issue, Poll, Source, digest
 
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8, */*;q=0.1"
@@ -104,15 +103,11 @@ def unreadable(answer: Answer) -> Issue | None:
     """Say why an answer is no page that can be read; None where it is one."""
     where = answer.final_url
     if not answer.body.strip():
-        return _issue("an empty page", where)
+        return amiss("an empty page", where)
     if answer.media_type not in READABLE | VAGUE:
-        return _issue("not a page", where, f"its type is {answer.media_type}")
+        return amiss("not a page", where, f"its type is {answer.media_type}")
     if answer.media_type in VAGUE and not (is_page(answer.body) or is_pdf(answer.body)):
-        return _issue("not a page", where, "neither its type nor its bytes are a page's")
+        return amiss("not a page", where, "neither its type nor its bytes are a page's")
     if is_bot_check(answer.body):
-        return _issue("a bot check in the page's place", where, "the server asks for a browser")
+        return amiss("a bot check in the page's place", where, "the server asks for a browser")
     return None
-
-
-def _issue(what: str, where: str, why: str = "") -> Issue:
-    return issue_of(CollectError(what=what, where=where, why=why))

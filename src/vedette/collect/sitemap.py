@@ -21,6 +21,7 @@ from vedette.collect.harvest import (
     FULL_LOOK,
     Harvest,
     Past,
+    amiss,
     began,
     issue_of,
     part_of,
@@ -253,22 +254,18 @@ def complaint(told: Sitemap, where: str) -> Issue | None:
     """Name what is the matter with a sitemap, None where nothing is."""
     if not told.kind:
         remedy = "give the address of a sitemap, or of a home page whose robots.txt names one"
-        return _issue("no sitemap at this address", where, told.damage, remedy)
+        return amiss("no sitemap at this address", where, told.damage, remedy)
     if told.left:
         read = len(told.pages) + len(told.children)
-        return _issue(f"{told.left} addresses were left unread", where, f"{read} were read")
-    return _issue("a damaged sitemap", where, told.damage) if told.damage else None
+        return amiss(f"{told.left} addresses were left unread", where, f"{read} were read")
+    return amiss("a damaged sitemap", where, told.damage) if told.damage else None
 
 
 def _too_many(left: int, where: str) -> Issue | None:
     if not left:
         return None
     remedy = "vedette backfill brings them"
-    return _issue(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
-
-
-def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
 
 
 def _worst(parts: Iterable[Poll]) -> Outcome:

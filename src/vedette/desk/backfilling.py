@@ -22,6 +22,7 @@ from vedette.collect.urlset import Child
 from vedette.collect.window import Window
 from vedette.desk import running
 from vedette.desk.answering import clock
+from vedette.desk.fetching import silent
 from vedette.desk.line import Line
 from vedette.desk.settings import Settings
 from vedette.errors import CollectError, SourceError
@@ -158,10 +159,8 @@ class Backfill:
         with self.line.appender.batch() as batch:
             seq = batch.capture_or_issue(capture, wants_page=harvest is not None, at=now)
             if seq is not None and harvest is not None:
-                lost = harvest.poll.issue or Issue(
-                    stage="collect", what="the page did not come", input=entry.link
-                )
-                batch.fetched(seq, page, None if page else lost, now)
+                lost = None if page else silent(harvest.poll, entry.link)
+                batch.fetched(seq, page, lost, now)
         came = seq is not None and (page is not None or harvest is None)
         self.filled.brought += came
         self.filled.failed += not came
