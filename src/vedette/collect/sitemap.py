@@ -173,9 +173,7 @@ class Walk:
 
         Gives how many of its addresses may hold news, so that a file that holds none is known.
         """
-        pattern = self.channel.rule("pattern")
-        own = articles(told.pages, home=self.channel.url, pattern=pattern.value if pattern else "")
-        found = sorted_out(own, self.seen)
+        found = sorted_out(own_pages(told, self.channel), self.seen)
         pages = [*found.dated, *self._fresh(url, found.undated)]
         may = len(found.dated) + len(found.undated)
         pages = [page for page in pages if page.key not in self.past.elsewhere]
@@ -235,6 +233,12 @@ class Walk:
             issue=_too_many(left, self.channel.url) if good else first.issue,
             new=0,
         )
+
+
+def own_pages(told: Sitemap, channel: Channel) -> tuple[Entry, ...]:
+    """Give the addresses of a sitemap that can be articles of the channel's site."""
+    pattern = channel.rule("pattern")
+    return articles(told.pages, home=channel.url, pattern=pattern.value if pattern else "")
 
 
 def is_due(child: Child, before: Past, now: datetime) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from vedette.collect import Client, Harvest, Past
-from vedette.collect.archive import PAUSE, TRIES, File, Seeker
-from vedette.collect.changes import changed, wants_page
+from vedette.collect.archive import TRIES, File, Seeker
+from vedette.collect.changes import EPOCH, changed, wants_page
 from vedette.collect.harvest import broken, issue_of, part_of
 from vedette.collect.look import entry_capture
 from vedette.collect.pace import HostBusy
@@ -87,8 +87,7 @@ class Backfill:
 
     async def _files(self) -> AsyncIterator[File]:
         with self.line.store.reading() as connection:
-            epoch = datetime.min.replace(tzinfo=self.seen.since.tzinfo)
-            polls = work.parts(connection, self.source.id, self.name, since=epoch, limit=DONE)
+            polls = work.parts(connection, self.source.id, self.name, since=EPOCH, limit=DONE)
         done = {url: listed[-1].at for url, listed in polls.items()}
         seeker = replace(self.seeker, done=lambda child: self._is_done(child, done))
         # Feeds first: what they list has their key, and a sitemap's address must not come before.
@@ -172,12 +171,12 @@ class Backfill:
                 harvest = await behind(self.source, channel, entry, self.client, now=now)
             except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
                 return broken(self.source, channel, Past(), now, fault)
-            if harvest.poll.outcome != "busy" and not (harvest.poll.outcome == "failed" and left):
-                return harvest
-            if harvest.poll.status is not None and harvest.poll.outcome == "failed":
+            unanswered = harvest.poll.outcome == "failed" and harvest.poll.status is None
+            if not (unanswered or harvest.poll.outcome == "busy"):
                 return harvest  # a 404 stays one
-            pause = PAUSE * 2.0 ** (TRIES - 1 - left)
-            await self.sleep(self.seeker.rest(harvest.poll.wait_until, entry.link, pause))
+            pause = self.seeker.rest(harvest.poll.wait_until, entry.link, left)
+            if left:
+                await self.sleep(pause)
         return harvest
 
 
