@@ -202,10 +202,12 @@ def home_of(source: Source) -> str:
 def backfill(
     settings: Settings,
     source: str,
-    seen: Window,
+    since: datetime,
+    until: datetime | None,
+    *,
     told: Callable[[Filled], None],
 ) -> Filled:
-    """Fill the past of a source by its id; raises SourceError where nothing of it can be filled.
+    """Fill a time of a source by its id; raises SourceError where nothing of it can be filled.
 
     Raises LedgerError while a desk watches this ledger: two would ask every host twice as often.
     """
@@ -217,7 +219,7 @@ def backfill(
                 line=line,
                 source=chosen,
                 client=client.on_behalf(chosen.id),
-                seen=seen,
+                seen=Window(since=since, until=until),
                 now=clock,
                 sleep=asyncio.sleep,
                 told=told,
@@ -229,11 +231,6 @@ def backfill(
         store.watched(),
     ):
         return asyncio.run(fill(running.line(settings, store, working)))
-
-
-def window(since: datetime, until: datetime | None) -> Window:
-    """Give the time that is filled."""
-    return Window(since=since, until=until)
 
 
 def _chosen(settings: Settings, name: str) -> Source:
