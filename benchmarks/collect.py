@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import httpx2
 
@@ -34,6 +35,7 @@ from vedette.records import Channel, Entry, Poll, Source
 
 RAW = folder() / "data" / "raw"
 NOW = datetime.now(UTC)
+AGENT = identity("0.1", "https://example.org/about")
 BEHAVIOURS: dict[str, tuple[str, ...]] = {
     "etag": ("new", "unchanged"),
     "lastmod": ("new", "unchanged"),
@@ -139,11 +141,10 @@ async def follow(ask: Client, url: str, expected: tuple[str, ...]) -> list[Harve
 async def behaviours(port: int) -> bool:
     """Run every behaviour of the test web."""
     guard = Guard(Allowed.of(["127.0.0.1"]))
-    agent = identity("0.1", "https://example.org/about")
     robots, good = {}, 0
     print(f"{'behaviour':24} {'got':28} {'s':>6} {'entries':>7} {'MB':>5}  why")
     for name, expected in BEHAVIOURS.items():
-        async with connect(guard, agent=agent) as http:
+        async with connect(guard, agent=AGENT) as http:
             began, memory = time.perf_counter(), peak()
             url = f"http://127.0.0.1:{port}/b/{name}"
             harvests = await follow(client(http, guard, robots), url, expected)
@@ -287,12 +288,12 @@ async def inside(folder: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def served(*how: str) -> Iterator[int]:
-    """Run the test web and give its port."""
+def served(*how: str) -> Iterator[dict[str, Any]]:
+    """Run the test web and give what it says of itself, its port among it."""
     command = [sys.executable, RAW / "serve.py", "--port", "0", *how]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as web:
         try:
-            yield json.loads(web.stdout.readline())["port"]
+            yield json.loads(web.stdout.readline())
         finally:
             web.terminate()
 
@@ -304,7 +305,7 @@ async def watch(port: int, start: datetime, days: int = 2, outlets: int = 20) ->
     now, rng, end = start, Random(1), start + timedelta(days=days)
     async with (
         httpx2.AsyncClient(trust_env=False, base_url=base) as plain,
-        connect(guard, agent=identity("0.1", "https://example.org/about")) as http,
+        connect(guard, agent=AGENT) as http,
     ):
         truth = (await plain.get("/_truth")).json()["published"]
         common = Counter(row["outlet"] for row in truth).most_common(outlets)
@@ -386,11 +387,11 @@ def main() -> int:
         start = datetime(2025, 9, 20, tzinfo=UTC)
         script = ["--script", "reports/headlines_sv_en_2025_2026.jsonl.gz", "--step"]
         begin = ["--start", start.date().isoformat(), "--edits", "0.1"]
-        with served(*script, *begin) as port:
-            good &= asyncio.run(watch(port, start))
+        with served(*script, *begin) as told:
+            good &= asyncio.run(watch(told["port"], start))
     if "behaviours" in parts:
-        with served("--sites", "5") as port:
-            good &= asyncio.run(behaviours(port))
+        with served("--sites", "5") as told:
+            good &= asyncio.run(behaviours(told["port"]))
     return 0 if good else 1
 
 

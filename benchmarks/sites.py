@@ -11,10 +11,7 @@ the test web publishes as sitemaps of news, plain and undated ones, indexes by d
 """
 
 import asyncio
-import hashlib
-import html
 import json
-import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -27,8 +24,9 @@ from typing import Any
 
 import httpx2
 
-from collect import FASTEST, NOW, RAW, SLOWEST, client, source
-from vedette.collect import Allowed, Client, Guard, Harvest, connect, identity, recall
+from collect import AGENT, FASTEST, NOW, RAW, SLOWEST, client, served, source
+from fronts import EDITED, FORMS, Front
+from vedette.collect import Allowed, Client, Guard, Harvest, connect, recall
 from vedette.collect.archive import Seeker
 from vedette.collect.endpoint import collect_json
 from vedette.collect.index import collect_index
@@ -47,8 +45,6 @@ PATHS = {
     "id": "id",
     "published": "date_published",
 }
-FORMS = ("news.xml", "plain.xml", "undated.txt", "days.xml", "list.html", "items.json")
-"""What the front shows an outlet as; each is a channel of the kind that its ending says."""
 
 
 @dataclass(kw_only=True)
@@ -88,17 +84,6 @@ def channel_of(url: str) -> Channel:
 
 
 @contextmanager
-def served(*how: str) -> Iterator[dict[str, Any]]:
-    """Run the test web and give what it says of itself."""
-    command = [sys.executable, RAW / "serve.py", "--port", "0", *how]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as web:
-        try:
-            yield json.loads(web.stdout.readline())
-        finally:
-            web.terminate()
-
-
-@contextmanager
 def counted(log: list[str]) -> Iterator[None]:
     """Print how many requests robots.txt forbade, when the part is over."""
     yield
@@ -114,7 +99,7 @@ async def past() -> bool:
     rows = [json.loads(line) for line in (RAW / "pages/index.jsonl").open(encoding="utf-8")]
     guard, good, seen = Guard(Allowed.of(["127.0.0.1"])), True, Counter()
     with served("--sites", "5") as told:
-        async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+        async with connect(guard, agent=AGENT) as http:
             for site in told["sites"]:
                 base = f"http://127.0.0.1:{site['port']}"
                 ids = {row["id"] for row in rows if row["outlet"] == site["outlet"]}
@@ -157,145 +142,6 @@ async def fill(
 # ── A day ───────────────────────────────────────────────────────────────────────────────────────
 
 
-EDITED, WITHDRAWN = timedelta(hours=2), timedelta(hours=6)
-"""After so long the test web edits or withdraws those articles that it does so with."""
-
-
-@dataclass(kw_only=True)
-class Front:
-    """A server that shows what the test web has published in other forms than feeds."""
-
-    upstream: str
-    now: datetime
-    truth: list[dict[str, Any]] = field(default_factory=list)
-    asked: list[tuple[str, bool]] = field(default_factory=list)
-    port: int = 0
-
-    def rows(self, outlet: str) -> list[dict[str, Any]]:
-        """Give what an outlet shows now, the newest first."""
-        mine = [row for row in self.truth if row["outlet"] == outlet]
-        ages = [(row, self.now - datetime.fromisoformat(row["at"])) for row in mine]
-        shown = [
-            row | {"edited": row["edited"] and age >= EDITED}
-            for row, age in ages
-            if age >= timedelta() and not (row["withdrawn"] and age >= WITHDRAWN)
-        ]
-        return sorted(shown, key=lambda row: row["at"], reverse=True)
-
-    def link(self, row: dict[str, Any]) -> str:
-        """Give the address of an article, which the test web itself serves."""
-        return f"{self.upstream}/live/{row['outlet']}/{row['id']}.html"
-
-    def body(self, path: str) -> str | None:
-        """Write the answer to a path."""
-        if path == "/robots.txt":
-            return "User-agent: *\nDisallow: /private/\n"
-        outlet, _, form = path.strip("/").partition("/")
-        rows = self.rows(outlet)
-        if form.startswith("day-"):
-            day = form.removeprefix("day-").removesuffix(".xml")
-            return self.urlset([row for row in rows if row["at"][:10] == day])
-        forms: dict[str, Callable[[list[dict[str, Any]]], str]] = {
-            "news.xml": self.news,
-            "plain.xml": self.urlset,
-            "undated.txt": lambda all_: "\n".join(map(self.link, all_)) + "\n",
-            "days.xml": lambda all_: self.days(outlet, all_),
-            "list.html": self.listing,
-            "items.json": self.items,
-        }
-        return forms[form](rows) if form in forms else None
-
-    def urlset(self, rows: list[dict[str, Any]]) -> str:
-        """Write a sitemap with the last change of each."""
-        return f"<urlset>{''.join(self.url(row) for row in rows)}</urlset>"
-
-    def url(self, row: dict[str, Any], more: str = "") -> str:
-        """One address of a sitemap."""
-        return f"<url><loc>{self.link(row)}</loc><lastmod>{changed(row)}</lastmod>{more}</url>"
-
-    def news(self, rows: list[dict[str, Any]]) -> str:
-        """Write a sitemap of news: the last two days, as its definition asks."""
-        newest = datetime.fromisoformat(rows[0]["at"]) if rows else NOW
-        last = [
-            row for row in rows if newest - datetime.fromisoformat(row["at"]) < timedelta(days=2)
-        ]
-        told = "".join(
-            self.url(
-                row,
-                f"<news:news><news:publication_date>{row['at']}</news:publication_date>"
-                f"<news:title>{html.escape(row['title'])}</news:title></news:news>",
-            )
-            for row in last
-        )
-        return (
-            f'<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{told}</urlset>'
-        )
-
-    def days(self, outlet: str, rows: list[dict[str, Any]]) -> str:
-        """Write an index of a sitemap a day, with the last change of each."""
-        last: dict[str, str] = {}
-        for row in rows:
-            day = row["at"][:10]
-            last[day] = max(last.get(day, ""), changed(row))
-        named = "".join(
-            f"<sitemap><loc>http://127.0.0.1:{self.port}/{outlet}/day-{day}.xml</loc>"
-            f"<lastmod>{moment}</lastmod></sitemap>"
-            for day, moment in last.items()
-        )
-        return f"<sitemapindex>{named}</sitemapindex>"
-
-    def listing(self, rows: list[dict[str, Any]]) -> str:
-        """Write a page that lists the newest thirty, with a menu."""
-        menu = "".join(
-            f'<a href="/about-this-outlet-{n}">About this outlet, part {n}</a>' for n in range(9)
-        )
-        told = "".join(
-            f'<article><h2><a href="{self.link(row)}">{html.escape(row["title"])}</a></h2>'
-            f'<time datetime="{row["at"]}"></time></article>'
-            for row in rows[:30]
-        )
-        return f"<!doctype html><html><body><nav>{menu}</nav><main>{told}</main></body></html>"
-
-    def items(self, rows: list[dict[str, Any]]) -> str:
-        """Write the newest thirty as JSON."""
-        told = [
-            {
-                "id": row["id"],
-                "url": self.link(row),
-                "title": row["title"] + (" (updated)" if row["edited"] else ""),
-                "date_published": row["at"],
-            }
-            for row in rows[:30]
-        ]
-        return json.dumps({"items": told})
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request, with 304 where its tag still holds."""
-        try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            path, body = head.split(" ")[1], self.body(head.split(" ")[1])
-            raw = (body or "no").encode()
-            tag = f'"{hashlib.sha256(raw).hexdigest()[:16]}"'
-            same = f"if-none-match: {tag}" in head.lower()
-            self.asked.append((path, same))
-            status = 304 if same else 200 if body is not None else 404
-            kind = {"html": "text/html", "json": "application/json", "txt": "text/plain"}
-            typed = kind.get(path.rpartition(".")[2], "application/xml")
-            told = f"HTTP/1.1 {status} X\r\nETag: {tag}\r\nContent-Type: {typed}; charset=utf-8\r\n"
-            writer.write(f"{told}Content-Length: {0 if same else len(raw)}\r\n".encode())
-            writer.write(b"Connection: close\r\n\r\n" + (b"" if same else raw))
-            await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            writer.close()
-
-
-def changed(row: dict[str, Any]) -> str:
-    """Tell when an article last changed."""
-    return (datetime.fromisoformat(row["at"]) + EDITED * row["edited"]).isoformat()
-
-
 async def live(days: float = 1, outlets: int = 4) -> bool:
     """Follow the busiest outlets in six forms each, and compare with what was published."""
     start = datetime(2022, 3, 14, tzinfo=UTC)
@@ -334,7 +180,7 @@ async def follow(
     }
     guard, rng, pages = Guard(Allowed.of(["127.0.0.1"])), Random(1), Counter()
     now, due = start, dict.fromkeys(followers, start)
-    async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+    async with connect(guard, agent=AGENT) as http:
         ask = client(http, guard, {})
         while (at := min(due.values())) < start + span:
             name = min(due, key=lambda one: due[one])
@@ -443,7 +289,7 @@ async def meets(guard: Guard, robots: dict[str, Any], kind: str, url: str, name:
     rules = tuple(Rule(name=name, value=path) for name, path in PATHS.items())
     follower = Follower(channel=Channel(kind=kind, url=url, rules=rules))
     began = time.perf_counter()
-    async with connect(guard, agent=identity("0.1", "https://example.org/about")) as http:
+    async with connect(guard, agent=AGENT) as http:
         poll = (await follower.poll(client(http, guard, robots), NOW)).poll
     wanted = "busy" if name in BUSY else "refused" if name in REFUSED else "failed"
     wanted = "gone" if name in GONE else wanted

@@ -7,12 +7,19 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
+from tests.desk.test_line import line
 from tests.killing import assert_sound, finish, kill, run
 from tests.oldnews import OldNews
 
 from vedette.cli import main
+from vedette.collect import Answer, HostBusy
+from vedette.collect.archive import PAUSE
+from vedette.collect.window import Window
+from vedette.desk.backfilling import Backfill
+from vedette.desk.fetching import unlisted
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
+from vedette.records import Channel
 
 
 @pytest.fixture
@@ -128,3 +135,38 @@ def test_what_cannot_be_filled_is_said(vedette, site, tmp_path):
     gone = vedette("backfill", "ee/old", "--since", "2025-01-01")
     assert gone.exit_code == 1
     assert "cannot be reached" in gone.stderr
+
+
+class Rests:
+    """A site whose sitemap answers, and whose pages are always busy."""
+
+    async def get(self, url, **_asked):
+        """Answer as the site does."""
+        if url.endswith(".xml"):
+            body = b"<urlset><url><loc>https://a.example/2025/02/03/a</loc></url></urlset>"
+            return Answer(status=200, url=url, final_url=url, body=body)
+        raise HostBusy(what="the host wants to be left alone", where=url)
+
+
+async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
+    """The pauses are those between the tries."""
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    channel = Channel(kind="sitemap", url="https://a.example/s.xml")
+    slept = []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    filling = Backfill(
+        line=line(store),
+        source=unlisted("xx/a", channel),
+        client=Rests(),
+        seen=Window(since=datetime(2025, 1, 1, tzinfo=UTC)),
+        now=lambda: datetime(2025, 11, 20, 12, tzinfo=UTC),
+        sleep=sleep,
+        told=lambda _: None,
+    )
+    filled = await filling.run()
+    store.close()
+    assert (filled.found, filled.brought, filled.failed) == (1, 0, 1)
+    assert slept == [PAUSE, 2 * PAUSE]

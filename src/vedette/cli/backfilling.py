@@ -7,7 +7,6 @@ from datetime import datetime
 import click
 
 from vedette.cli import options
-from vedette.cli.logs import moment
 from vedette.desk import backfilling
 from vedette.desk.backfilling import Filled
 from vedette.desk.settings import Settings
@@ -17,9 +16,15 @@ from vedette.desk.settings import Settings
 @click.argument("source")
 @options.ledger
 @click.option(
-    "--since", required=True, callback=moment, metavar="DATE", help="The first day, 2026-01-31."
+    "--since",
+    required=True,
+    callback=options.moment,
+    metavar="DATE",
+    help="The first day, 2026-01-31.",
 )
-@click.option("--until", callback=moment, metavar="DATE", help="Up to this day, without it.")
+@click.option(
+    "--until", callback=options.moment, metavar="DATE", help="Up to this day, without it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_obj
 def backfill(
@@ -42,11 +47,11 @@ def backfill(
     if until is not None and until <= since:
         raise click.BadParameter("it is not after --since", param_hint="--until")
     with options.progress(f"filling {source}") as told:
-        seen = backfilling.window(since, until)
-        filled = backfilling.backfill(settings, source, seen, lambda so_far: told(_short(so_far)))
+        filled = backfilling.backfill(
+            settings, source, since, until, told=lambda so_far: told(_short(so_far))
+        )
     if as_json:
-        facts = {**asdict(filled), "issues": [asdict(issue) for issue in filled.issues]}
-        options.show_json("backfill", source=source, **facts)
+        options.show_json("backfill", source=source, **asdict(filled))
     else:
         click.echo(_sentence(filled))
         for issue in filled.issues:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vedette.cli import options
-from vedette.desk import diary, inputs
+from vedette.desk import diary
 from vedette.desk.settings import Settings
 
 
@@ -20,21 +20,13 @@ def log() -> None:
     """
 
 
-def moment(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime | None:
-    """Read a date from its first moment on, or a moment."""
-    if given is None:
-        return None
-    found = inputs.beginning(given)
-    if found is None:
-        raise click.BadParameter(f"{given!r} is no date such as 2026-03-02 or 2026-03-02T08:00Z")
-    return found
-
-
 @log.command()
 @options.ledger
 @click.option("--source", default="", help="Only those for this source, such as ee/err-news.")
 @click.option("--host", default="", help="Only those to this host.")
-@click.option("--since", callback=moment, metavar="DATE", help="Only from this day or time on.")
+@click.option(
+    "--since", callback=options.moment, metavar="DATE", help="Only from this day or time on."
+)
 @click.option("--limit", type=click.IntRange(1), help="The newest so many; else all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a request.")
 @click.pass_obj

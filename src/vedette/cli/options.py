@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from vedette.desk import inputs
 from vedette.desk.settings import Settings
 from vedette.errors import VedetteError
 from vedette.records import Issue
@@ -73,6 +74,16 @@ def confidence(command: Command) -> Command:
 def short(name: str) -> str:
     """Give as much of an id as names it again."""
     return name[:SHORT]
+
+
+def moment(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime | None:
+    """Read a date from its first moment on, or a moment."""
+    if given is None:
+        return None
+    found = inputs.beginning(given)
+    if found is None:
+        raise click.BadParameter(f"{given!r} is no date such as 2026-03-02 or 2026-03-02T08:00Z")
+    return found
 
 
 def check_order(since: datetime | None, until: datetime | None) -> None:

@@ -10,19 +10,19 @@ reach, or has no date, cannot be filled; each file counts what it had to leave.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from vedette.collect.client import Answer, Client
 from vedette.collect.feed import ACCEPT as FEED_ACCEPT
 from vedette.collect.feed import complaint as feed_complaint
 from vedette.collect.feed import read_listing
-from vedette.collect.harvest import issue_of
+from vedette.collect.harvest import amiss, issue_of
 from vedette.collect.pace import HostBusy
 from vedette.collect.signs import older_link
-from vedette.collect.sitemap import ACCEPT, DEEPEST, beginnings, complaint
+from vedette.collect.sitemap import ACCEPT, DEEPEST, beginnings, complaint, own_pages
 from vedette.collect.urlset import Child, Sitemap, read_sitemap
-from vedette.collect.window import Window, articles, date_of, is_in_path, reachable
+from vedette.collect.window import Window, day_in, reachable
 from vedette.errors import CollectError
 from vedette.records import Channel, Entry, Issue
 
@@ -67,29 +67,33 @@ class Seeker:
     done: Callable[[Child], bool] = lambda _: False
 
     async def patiently(self, url: str, accept: str, named_by: str) -> Answer:
-        """Ask until an answer comes or it makes no sense to go on; raises CollectError.
+        """Ask until an answer with a body comes; raises CollectError where none will.
 
         Raises HostBusy where the host wants to be left alone for longer than we wait.
         """
+        headers = {"Accept": accept}
         for left in reversed(range(TRIES)):
-            pause = PAUSE * 2.0 ** (TRIES - 1 - left)
             try:
-                answer = await self.ask.get(
-                    url, now=self.now(), headers={"Accept": accept}, named_by=named_by
-                )
+                answer = await self.ask.get(url, now=self.now(), headers=headers, named_by=named_by)
             except HostBusy as fault:
                 if not left:
                     raise
-                pause = self.rest(fault.until, url, pause)
+                until = fault.until
             else:
-                if answer.status not in {429, 503} or not left:
+                if answer.status == 200:
                     return answer
-                pause = self.rest(answer.wait_until(self.now()), url, pause)
-            await self.sleep(pause)
+                if answer.status not in {429, 503} or not left:
+                    raise CollectError(what=f"the server answered {answer.status}", where=url)
+                until = answer.wait_until(self.now())
+            await self.sleep(self.rest(until, url, left))
         raise AssertionError
 
-    def rest(self, until: datetime | None, url: str, pause: float) -> float:
-        """Give the seconds to wait for a host; raises HostBusy where it wants a long rest."""
+    def rest(self, until: datetime | None, url: str, left: int) -> float:
+        """Give the seconds to wait for a host with so many tries left.
+
+        Raises HostBusy where it wants a long rest.
+        """
+        pause = PAUSE * 2.0 ** (TRIES - 1 - left)
         wait = (until - self.now()).total_seconds() if until else pause
         if wait > PATIENT:
             fault = HostBusy(
@@ -128,18 +132,15 @@ class Seeker:
     async def _sitemap(self, url: str, channel: Channel) -> Sitemap | Issue:
         try:
             answer = await self.patiently(url, ACCEPT, channel.url)
-            if answer.status != 200:
-                return _issue(f"the server answered {answer.status}", url)
             told = await asyncio.to_thread(read_sitemap, answer.body, url=answer.final_url)
         except HostBusy:
             raise
         except CollectError as fault:
             return issue_of(fault)
-        return told if told.kind else complaint(told, url) or _issue("no sitemap", url)
+        return told if told.kind else complaint(told, url) or amiss("no sitemap", url)
 
     def _file(self, url: str, channel: Channel, told: Sitemap) -> File:
-        pattern = channel.rule("pattern")
-        own = articles(told.pages, home=channel.url, pattern=pattern.value if pattern else "")
+        own = own_pages(told, channel)
         dated = [(page, moment) for page in own if (moment := published(page)) is not None]
         wanted = [(page, moment) for page, moment in dated if self.seen.holds(moment)]
         wanted.sort(key=lambda pair: pair[1], reverse=True)
@@ -165,10 +166,6 @@ class Seeker:
             except CollectError as fault:
                 yield File(url=url, channel=channel, issue=issue_of(fault))
                 return
-            if answer.status != 200:
-                what = f"the server answered {answer.status}"
-                yield File(url=url, channel=channel, issue=_issue(what, url))
-                return
             file, over = await asyncio.to_thread(self._document, answer, channel)
             yield file
             url = "" if over else older_link(answer.body, answer.final_url)
@@ -192,17 +189,9 @@ class Seeker:
 
 def published(page: Entry) -> datetime | None:
     """Guess when an address was published: as news say, by its path, else by its last change."""
-    if page.published is not None:
-        return page.published
-    if is_in_path(page.link):
-        return date_of(replace(page, updated=None))
-    return page.updated
+    return page.published or day_in(page.link) or page.updated
 
 
 def _unasked(count: int, where: str) -> Issue:
     remedy = "name a shorter time with --since and --until"
-    return _issue(f"{count} sitemaps were left unasked", where, f"{FILES} were asked", remedy)
-
-
-def _issue(what: str, where: str, why: str = "", remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss(f"{count} sitemaps were left unasked", where, f"{FILES} were asked", remedy)

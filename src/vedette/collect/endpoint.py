@@ -15,21 +15,12 @@ from typing import Any
 from vedette.collect.changes import changed
 from vedette.collect.clean import clean_link
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import (
-    Harvest,
-    Past,
-    answered,
-    began,
-    fresh_until,
-    issue_of,
-    turned_down,
-    unanswered,
-)
+from vedette.collect.harvest import Harvest, Past, issue_of
 from vedette.collect.listing import MOST, shaped
-from vedette.collect.sitemap import entry_capture
+from vedette.collect.look import blind, brought, look
 from vedette.collect.urlset import stated
 from vedette.errors import CollectError
-from vedette.records import Channel, Entry, Outcome, Rule, Source
+from vedette.records import Channel, Entry, Rule, Source
 
 ACCEPT = "application/json, */*;q=0.5"
 MILLIS = 1e11
@@ -40,36 +31,15 @@ async def collect_json(
     source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
 ) -> Harvest:
     """Poll one endpoint; the Collector for channels of kind `json`."""
-    poll = began(source, channel, past, now)
-    conditions = past.conditions(now)
-    url = past.url or channel.url
-    try:
-        answer = await ask.get(url, now=now, headers={"Accept": ACCEPT, **conditions})
-    except CollectError as fault:
-        return Harvest(poll=unanswered(poll, fault))
-    poll = replace(answered(poll, answer), wait_until=fresh_until(answer, now))
-    if answer.status == 304 and conditions:
-        return Harvest(poll=replace(poll, outcome="moved" if poll.moved_to else "unchanged"))
-    if answer.status != 200:
-        return Harvest(poll=turned_down(poll, answer, now))
+    poll, answer = await look(source, channel, past, ask, now=now, accept=ACCEPT)
+    if answer is None:
+        return Harvest(poll=poll)
     try:
         entries = await asyncio.to_thread(read_items, answer, channel)
     except CollectError as fault:
-        return Harvest(
-            poll=replace(poll, etag="", modified="", wait_until=None, issue=issue_of(fault))
-        )
+        return Harvest(poll=blind(poll, issue_of(fault)))
     found = changed([one for one in entries if one.key not in past.elsewhere], past.known)
-    outcome: Outcome = "moved" if poll.moved_to else "new" if found else "quiet"
-    poll = replace(
-        poll,
-        outcome=outcome,
-        seen=len(entries),
-        new=len(found),
-        etag=answer.headers.get("etag", ""),
-        modified=answer.headers.get("last-modified", ""),
-    )
-    captures = tuple(entry_capture(poll, change, channel, now) for change in found)
-    return Harvest(poll=poll, captures=captures)
+    return brought(poll, answer, found, seen=len(entries))
 
 
 def read_items(answer: Answer, channel: Channel) -> list[Entry]:

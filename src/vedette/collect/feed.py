@@ -10,23 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from vedette.collect.changes import Change, changes
+from vedette.collect.changes import changes
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import (
-    Harvest,
-    Past,
-    answered,
-    began,
-    fresh_until,
-    turned_down,
-    unanswered,
-)
+from vedette.collect.harvest import Harvest, Past, amiss
 from vedette.collect.jsonfeed import read_json
 from vedette.collect.lines import Reading
 from vedette.collect.listing import Listing, read_xml
+from vedette.collect.look import blind, entry_capture, look, understood
 from vedette.collect.signs import feed_link, is_bot_check, is_feed, is_json, is_page
-from vedette.errors import CollectError
-from vedette.records import ENTRY_TYPE, Capture, Channel, Issue, Outcome, Poll, Source
+from vedette.records import ENTRY_TYPE, Capture, Channel, Issue, Poll, Source
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -38,31 +30,12 @@ async def collect_feed(
     source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
 ) -> Harvest:
     """Poll one feed; the Collector for channels of kind `feed`."""
-    poll = began(source, channel, past, now)
-    conditions = past.conditions(now)
-    url = past.url or channel.url
-    try:
-        answer = await ask.get(url, now=now, headers={"Accept": ACCEPT, **conditions})
-    except CollectError as fault:
-        return Harvest(poll=unanswered(poll, fault))
-    poll = answered(poll, answer)
-    if answer.status == 304 and conditions:
-        return Harvest(poll=_unchanged(poll, answer, now))
-    if answer.status != 200:
-        return Harvest(poll=turned_down(poll, answer, now))
+    poll, answer = await look(source, channel, past, ask, now=now, accept=ACCEPT)
+    if answer is None:
+        return Harvest(poll=poll)
     # Parsing a big feed takes up to a second of processor time: not in the event loop.
     listing = await asyncio.to_thread(read_listing, answer)
     return _harvest(poll, answer, listing, past, now)
-
-
-def _unchanged(poll: Poll, answer: Answer, now: datetime) -> Poll:
-    return replace(
-        poll,
-        outcome="moved" if poll.moved_to else "unchanged",
-        etag=answer.headers.get("etag", poll.etag),
-        modified=answer.headers.get("last-modified", poll.modified),
-        wait_until=fresh_until(answer, now),
-    )
 
 
 def read_listing(answer: Answer) -> Listing:
@@ -80,33 +53,14 @@ def read_bytes(body: bytes, *, url: str = "", content_type: str = "") -> Listing
 
 
 def _harvest(poll: Poll, answer: Answer, listing: Listing, past: Past, now: datetime) -> Harvest:
-    poll = replace(
-        poll,
-        etag=answer.headers.get("etag", ""),
-        modified=answer.headers.get("last-modified", ""),
-        wait_until=fresh_until(answer, now),
-        seen=len(listing.entries),
-        issue=complaint(listing, answer.body, answer.final_url),
-    )
+    issue = complaint(listing, answer.body, answer.final_url)
     if not listing.kind and not listing.entries:
-        return Harvest(poll=replace(poll, outcome="failed", etag="", modified="", wait_until=None))
+        return Harvest(poll=blind(poll, issue))
     found = changes(listing, past.known, now=now)
-    captures = tuple(_capture(poll, change, answer, now) for change in found)
-    outcome: Outcome = "moved" if poll.moved_to else "new" if captures else "quiet"
-    return Harvest(poll=replace(poll, outcome=outcome, new=len(captures)), captures=captures)
-
-
-def _capture(poll: Poll, change: Change, answer: Answer, now: datetime) -> Capture:
-    return Capture(
-        source=poll.source,
-        channel=poll.channel,
-        key=change.entry.key,
-        url=answer.url,
-        final_url=answer.final_url,
-        known=now,
-        body=change.body,
-        media_type=ENTRY_TYPE,
-    )
+    poll = understood(poll, answer, seen=len(listing.entries), new=len(found))
+    where = {"url": answer.url, "final_url": answer.final_url}
+    captures = tuple(entry_capture(poll, change, **where) for change in found)
+    return Harvest(poll=replace(poll, issue=issue), captures=captures)
 
 
 def captures_of(body: bytes, where: str, reading: Reading) -> Iterator[Capture | Issue]:
@@ -134,23 +88,19 @@ def complaint(listing: Listing, body: bytes, where: str) -> Issue | None:
         return _page_instead(body, where)
     if not listing.entries and not listing.kind:
         why = listing.damage if body.strip() else "the answer is empty"
-        return _issue("no feed at this address", where, why)
+        return amiss("no feed at this address", where, why)
     if not listing.entries:
-        return _issue("a feed without entries", where, listing.damage)
+        return amiss("a feed without entries", where, listing.damage)
     if listing.left:
-        return _issue(
+        return amiss(
             f"{listing.left} entries were left unread", where, f"{len(listing.entries)} were read"
         )
-    return _issue("a damaged feed", where, listing.damage) if listing.damage else None
+    return amiss("a damaged feed", where, listing.damage) if listing.damage else None
 
 
 def _page_instead(body: bytes, where: str) -> Issue:
     if is_bot_check(body):
-        return _issue("a bot check in the feed's place", where, "the server asks for a browser")
+        return amiss("a bot check in the feed's place", where, "the server asks for a browser")
     link = feed_link(body, where)
     remedy = f"the page names a feed: {link}" if link else "find the feed's new address"
-    return _issue("a web page in the feed's place", where, "", remedy)
-
-
-def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss("a web page in the feed's place", where, "", remedy)

@@ -127,21 +127,20 @@ def broken(
     source: Source, channel: Channel, past: Past, now: datetime, fault: Exception
 ) -> Harvest:
     """Close a poll whose collector broke; its validators stay, so nothing is skipped."""
-    issue = Issue(
-        stage="collect",
-        what=f"the collector for {channel.kind} broke",
-        input=channel.url,
-        why=f"{type(fault).__name__}: {fault}"[:300],
-        remedy="keep what the address answers and report it",
-    )
+    what = f"the collector for {channel.kind} broke"
+    why = f"{type(fault).__name__}: {fault}"[:300]
+    issue = amiss(what, channel.url, why, "keep what the address answers and report it")
     return Harvest(poll=replace(began(source, channel, past, now), issue=issue))
+
+
+def amiss(what: str, where: str, why: str = "", remedy: str = "") -> Issue:
+    """Say what is the matter with one input."""
+    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
 
 
 def issue_of(fault: VedetteError) -> Issue:
     """Turn an error into the issue that is kept of it."""
-    return Issue(
-        stage="collect", what=fault.what, input=fault.where, why=fault.why, remedy=fault.remedy
-    )
+    return amiss(fault.what, fault.where, fault.why, fault.remedy)
 
 
 def unanswered(poll: Poll, fault: CollectError) -> Poll:
@@ -179,13 +178,7 @@ STATUS_WORDS = {
 def turned_down(poll: Poll, answer: Answer, now: datetime) -> Poll:
     """Close a poll whose answer has a status of 400 and above, or one that makes no sense."""
     what, remedy = STATUS_WORDS.get(answer.status, (f"the server answered {answer.status}", ""))
-    issue = Issue(
-        stage="collect",
-        what=what,
-        input=answer.final_url,
-        why=f"status {answer.status}",
-        remedy=remedy,
-    )
+    issue = amiss(what, answer.final_url, f"status {answer.status}", remedy)
     outcomes: dict[int, Outcome] = {410: "gone", 429: "busy", 503: "busy"}
     return replace(
         poll,

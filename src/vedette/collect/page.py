@@ -4,19 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import (
-    Harvest,
-    Past,
-    answered,
-    began,
-    fresh_until,
-    issue_of,
-    turned_down,
-    unanswered,
-)
+from vedette.collect.harvest import Harvest, Past, amiss, began
+from vedette.collect.look import asked, look, understood
 from vedette.collect.signs import is_bot_check, is_page, is_pdf
-from vedette.errors import CollectError
-from vedette.records import Capture, Channel, Entry, Issue, Outcome, Poll, Source, digest
+from vedette.records import Capture, Channel, Entry, Issue, Poll, Source, digest
 
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8, */*;q=0.1"
 PDF = "application/pdf"
@@ -33,38 +24,19 @@ async def collect_page(
     source: Source, channel: Channel, past: Past, ask: Client, *, now: datetime
 ) -> Harvest:
     """Poll one page; the Collector for channels of kind `page`. Its key is its address."""
-    poll = began(source, channel, past, now)
-    conditions = past.conditions(now)
-    url = past.url or channel.url
-    try:
-        answer = await ask.get(url, now=now, headers={"Accept": ACCEPT, **conditions})
-    except CollectError as fault:
-        return Harvest(poll=unanswered(poll, fault))
-    poll = answered(poll, answer)
-    if answer.status == 304 and conditions:
-        outcome: Outcome = "moved" if poll.moved_to else "unchanged"
-        return Harvest(poll=replace(poll, outcome=outcome, wait_until=fresh_until(answer, now)))
-    if answer.status != 200:
-        return Harvest(poll=turned_down(poll, answer, now))
+    poll, answer = await look(source, channel, past, ask, now=now, accept=ACCEPT)
+    if answer is None:
+        return Harvest(poll=poll)
     return _harvest(poll, answer, past, now)
 
 
 def _harvest(poll: Poll, answer: Answer, past: Past, now: datetime) -> Harvest:
     unfit = unreadable(answer)
     if unfit is not None:
-        return Harvest(poll=replace(poll, issue=unfit))
+        return Harvest(poll=replace(poll, wait_until=None, issue=unfit))
     capture = _capture(poll, poll.channel, answer, now)
     fresh = past.known.get(capture.key) != digest(answer.body)
-    outcome: Outcome = "moved" if poll.moved_to else "new" if fresh else "quiet"
-    poll = replace(
-        poll,
-        outcome=outcome,
-        seen=1,
-        new=int(fresh),
-        etag=answer.headers.get("etag", ""),
-        modified=answer.headers.get("last-modified", ""),
-        wait_until=fresh_until(answer, now),
-    )
+    poll = understood(poll, answer, seen=1, new=int(fresh))
     return Harvest(poll=poll, captures=(capture,) if fresh else ())
 
 
@@ -83,22 +55,20 @@ async def behind(
     `failed`) or not (`gone`, `refused`), and its `moved_to` stays empty. `before` is what is known
     of the page where the entry changed; one that did not change with it is `unchanged`.
     """
-    poll = began(source, channel, Past(), now)
-    conditions = before.conditions(now) if before else {}
-    try:
-        answer = await ask.get(
-            entry.link, now=now, headers={"Accept": ACCEPT, **conditions}, named_by=channel.url
-        )
-    except CollectError as fault:
-        return Harvest(poll=unanswered(poll, fault))
-    poll = replace(answered(poll, answer), moved_to="")
-    if answer.status == 304 and conditions:
-        return Harvest(poll=replace(poll, outcome="unchanged"))
-    if answer.status != 200:
-        return Harvest(poll=turned_down(poll, answer, now))
+    poll, answer = await asked(
+        began(source, channel, Past(), now),
+        before or Past(),
+        ask,
+        entry.link,
+        accept=ACCEPT,
+        named_by=channel.url,
+    )
+    poll = replace(poll, moved_to="")
+    if answer is None:
+        return Harvest(poll=poll)
     unfit = unreadable(answer)
     if unfit is not None:
-        return Harvest(poll=replace(poll, issue=unfit))
+        return Harvest(poll=replace(poll, wait_until=None, issue=unfit))
     capture = _capture(poll, entry.key, answer, now)
     return Harvest(poll=replace(poll, outcome="new", seen=1, new=1), captures=(capture,))
 
@@ -133,15 +103,11 @@ def unreadable(answer: Answer) -> Issue | None:
     """Say why an answer is no page that can be read; None where it is one."""
     where = answer.final_url
     if not answer.body.strip():
-        return _issue("an empty page", where)
+        return amiss("an empty page", where)
     if answer.media_type not in READABLE | VAGUE:
-        return _issue("not a page", where, f"its type is {answer.media_type}")
+        return amiss("not a page", where, f"its type is {answer.media_type}")
     if answer.media_type in VAGUE and not (is_page(answer.body) or is_pdf(answer.body)):
-        return _issue("not a page", where, "neither its type nor its bytes are a page's")
+        return amiss("not a page", where, "neither its type nor its bytes are a page's")
     if is_bot_check(answer.body):
-        return _issue("a bot check in the page's place", where, "the server asks for a browser")
+        return amiss("a bot check in the page's place", where, "the server asks for a browser")
     return None
-
-
-def _issue(what: str, where: str, why: str = "") -> Issue:
-    return issue_of(CollectError(what=what, where=where, why=why))

@@ -15,20 +15,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from vedette.collect.changes import EPOCH, Change, changed
+from vedette.collect.changes import EPOCH, changed
 from vedette.collect.client import Answer, Client
 from vedette.collect.harvest import (
     FULL_LOOK,
     Harvest,
     Past,
-    answered,
+    amiss,
     began,
-    fresh_until,
     issue_of,
     part_of,
-    turned_down,
     unanswered,
 )
+from vedette.collect.look import asked, blind, entry_capture, understood
 from vedette.collect.urlset import Child, Sitemap, newer, read_sitemap
 from vedette.collect.window import (
     FILES,
@@ -42,17 +41,7 @@ from vedette.collect.window import (
     window,
 )
 from vedette.errors import CollectError
-from vedette.records import (
-    ENTRY_TYPE,
-    Capture,
-    Channel,
-    Entry,
-    Issue,
-    Outcome,
-    Poll,
-    Source,
-    digest,
-)
+from vedette.records import Channel, Entry, Issue, Outcome, Poll, Source, digest
 
 ACCEPT = "application/xml, text/xml, application/gzip;q=0.9, text/plain;q=0.8, */*;q=0.5"
 
@@ -143,57 +132,38 @@ class Walk:
             self._fruitful |= before.seen > 0
             return
         self._asked.add(child.url)
-        answer, poll = await self._get(child, before)
+        poll, answer = await self._ask(child, before)
         self.parts[child.url] = poll
-        if answer is None:
-            return
-        if poll.outcome != "unchanged":
+        if answer is not None:
             await self._read(child.url, answer, depth, news=news)
-        elif before.seen:
+        elif poll.outcome == "unchanged" and before.seen:
             self._fruitful = True
-        else:  # an index, or a file without news: those that it once led to may have some
+        elif poll.outcome == "unchanged":
+            # An index, or a file without news: those that it once led to may have some.
             known = [Child(url=url) for url in self.past.parts if url not in self._asked]
             await self.into(known, depth + 1, news=news)
 
-    async def _get(self, child: Child, before: Past) -> tuple[Answer | None, Poll]:
-        """Ask for one file; no answer where there is nothing to read."""
+    async def _ask(self, child: Child, before: Past) -> tuple[Poll, Answer | None]:
         named = replace(self.channel, url=part_of(self.channel.url, child.url))
         poll = began(self.source, named, before, self.now)
-        conditions = before.conditions(self.now)
-        try:
-            answer = await self.ask.get(
-                before.url or child.url,
-                now=self.now,
-                headers={"Accept": ACCEPT, **conditions},
-                named_by=self.channel.url,
-            )
-        except CollectError as fault:
-            return None, unanswered(poll, fault)
-        poll = replace(answered(poll, answer), wait_until=fresh_until(answer, self.now))
-        if answer.status == 304 and conditions:
-            return answer, replace(poll, outcome="unchanged")
-        if answer.status != 200:
-            return None, turned_down(poll, answer, self.now)
-        return answer, poll
+        home = self.channel.url
+        return await asked(poll, before, self.ask, child.url, accept=ACCEPT, named_by=home)
 
     async def _read(self, url: str, answer: Answer, depth: int, *, news: bool) -> None:
-        poll = replace(
-            self.parts[url],
-            etag=answer.headers.get("etag", ""),
-            modified=answer.headers.get("last-modified", ""),
-        )
+        poll = self.parts[url]
         try:
             # Fifty thousand addresses take a second of processor time: not in the event loop.
             told = await asyncio.to_thread(read_sitemap, answer.body, url=answer.final_url)
         except CollectError as fault:
-            self.parts[url] = replace(poll, etag="", modified="", issue=issue_of(fault))
+            self.parts[url] = blind(poll, issue_of(fault))
             return
         issue = complaint(told, answer.final_url)
         if not told.kind:
-            self.parts[url] = replace(poll, etag="", modified="", issue=issue)
+            self.parts[url] = blind(poll, issue)
             return
-        kept = self._take(url, told)
-        self.parts[url] = replace(poll, outcome="quiet", seen=kept, issue=issue)
+        poll = understood(poll, answer, seen=self._take(url, told), new=0)
+        # A file that moved is no move of the channel.
+        self.parts[url] = replace(poll, outcome="quiet", issue=issue)
         await self.into(told.children, depth + 1, news=news)
 
     # ── addresses ────────────────────────────────────────────────────────────────────────────
@@ -203,9 +173,7 @@ class Walk:
 
         Gives how many of its addresses may hold news, so that a file that holds none is known.
         """
-        pattern = self.channel.rule("pattern")
-        own = articles(told.pages, home=self.channel.url, pattern=pattern.value if pattern else "")
-        found = sorted_out(own, self.seen)
+        found = sorted_out(own_pages(told, self.channel), self.seen)
         pages = [*found.dated, *self._fresh(url, found.undated)]
         may = len(found.dated) + len(found.undated)
         pages = [page for page in pages if page.key not in self.past.elsewhere]
@@ -235,7 +203,7 @@ class Walk:
         poll = self._sum(parts, left=len(self.entries) - len(newest))
         if poll.outcome in LOOKED and found:
             poll = replace(poll, outcome="new", new=len(found))
-        captures = tuple(entry_capture(poll, change, self.channel, self.now) for change in found)
+        captures = tuple(entry_capture(poll, change) for change in found)
         return Harvest(poll=poll, captures=captures, parts=tuple(parts), passed=self.passed)
 
     def _counted(self, url: str, poll: Poll, new: set[str]) -> Poll:
@@ -267,6 +235,12 @@ class Walk:
         )
 
 
+def own_pages(told: Sitemap, channel: Channel) -> tuple[Entry, ...]:
+    """Give the addresses of a sitemap that can be articles of the channel's site."""
+    pattern = channel.rule("pattern")
+    return articles(told.pages, home=channel.url, pattern=pattern.value if pattern else "")
+
+
 def is_due(child: Child, before: Past, now: datetime) -> bool:
     """Tell whether a file must be asked: not where its index says that it is as we know it."""
     last = before.last_full_look
@@ -280,39 +254,22 @@ def mark(key: str) -> str:
     return digest("passed", key)[:12]
 
 
-def entry_capture(poll: Poll, change: Change, channel: Channel, now: datetime) -> Capture:
-    """Capture an entry that a listing of this channel brought."""
-    return Capture(
-        source=poll.source,
-        channel=channel.url,
-        key=change.entry.key,
-        url=channel.url,
-        known=now,
-        body=change.body,
-        media_type=ENTRY_TYPE,
-    )
-
-
 def complaint(told: Sitemap, where: str) -> Issue | None:
     """Name what is the matter with a sitemap, None where nothing is."""
     if not told.kind:
         remedy = "give the address of a sitemap, or of a home page whose robots.txt names one"
-        return _issue("no sitemap at this address", where, told.damage, remedy)
+        return amiss("no sitemap at this address", where, told.damage, remedy)
     if told.left:
         read = len(told.pages) + len(told.children)
-        return _issue(f"{told.left} addresses were left unread", where, f"{read} were read")
-    return _issue("a damaged sitemap", where, told.damage) if told.damage else None
+        return amiss(f"{told.left} addresses were left unread", where, f"{read} were read")
+    return amiss("a damaged sitemap", where, told.damage) if told.damage else None
 
 
 def _too_many(left: int, where: str) -> Issue | None:
     if not left:
         return None
     remedy = "vedette backfill brings them"
-    return _issue(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
-
-
-def _issue(what: str, where: str, why: str, remedy: str = "") -> Issue:
-    return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)
+    return amiss(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
 
 
 def _worst(parts: Iterable[Poll]) -> Outcome:

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from vedette.collect.changes import EPOCH
 from vedette.collect.urlset import Child
 from vedette.records import Entry
 
@@ -147,7 +148,7 @@ def _promise(child: Child) -> tuple[bool, datetime, date, int]:
     numbers = [int(found) for found in re.findall(r"\d{1,9}", _name(child.url))]
     return (
         child.changed is not None or days is not None,
-        child.changed or datetime(1, 1, 1, tzinfo=UTC),
+        child.changed or EPOCH,
         days.last if days else date.min,
         max(numbers, default=0),
     )
@@ -189,22 +190,19 @@ def sorted_out(pages: Sequence[Entry], seen: Window) -> Sorted:
 def date_of(page: Entry) -> datetime | None:
     """Give the latest date of an address: of its change, its publication, or in its path."""
     told = [moment for moment in (page.updated, page.published) if moment is not None]
-    if told:
-        return max(told)
-    days = days_in(page.link, _IN_PATH)
+    return max(told) if told else day_in(page.link)
+
+
+def day_in(link: str) -> datetime | None:
+    """Give the day that stands in an address, as its beginning in UTC; a month alone is none.
+
+    >>> day_in("https://a.ee/2025/11/20/cable").isoformat(), day_in("https://a.ee/2025/11/cable")
+    ('2025-11-20T00:00:00+00:00', None)
+    """
+    days = days_in(link, _IN_PATH)
     if days is None or days.first != days.last:
         return None
     return datetime.combine(days.first, datetime.min.time(), UTC)
-
-
-def is_in_path(link: str) -> bool:
-    """Tell whether a whole day stands in an address.
-
-    >>> is_in_path("https://a.ee/2025/11/20/cable"), is_in_path("https://a.ee/2025/11/cable")
-    (True, False)
-    """
-    days = days_in(link, _IN_PATH)
-    return days is not None and days.first == days.last
 
 
 def _could_be(page: Entry, seen: Window) -> bool:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from vedette.collect import Client, Harvest, Past
-from vedette.collect.archive import PAUSE, TRIES, File, Seeker
-from vedette.collect.changes import changed, wants_page
+from vedette.collect.archive import TRIES, File, Seeker
+from vedette.collect.changes import EPOCH, changed, wants_page
 from vedette.collect.harvest import broken, issue_of, part_of
+from vedette.collect.look import entry_capture
 from vedette.collect.pace import HostBusy
 from vedette.collect.page import behind
-from vedette.collect.sitemap import entry_capture
 from vedette.collect.urlset import Child
 from vedette.collect.window import Window
 from vedette.desk import running
 from vedette.desk.answering import clock
+from vedette.desk.fetching import silent
 from vedette.desk.line import Line
 from vedette.desk.settings import Settings
 from vedette.errors import CollectError, SourceError
@@ -86,8 +87,7 @@ class Backfill:
 
     async def _files(self) -> AsyncIterator[File]:
         with self.line.store.reading() as connection:
-            epoch = datetime.min.replace(tzinfo=self.seen.since.tzinfo)
-            polls = work.parts(connection, self.source.id, self.name, since=epoch, limit=DONE)
+            polls = work.parts(connection, self.source.id, self.name, since=EPOCH, limit=DONE)
         done = {url: listed[-1].at for url, listed in polls.items()}
         seeker = replace(self.seeker, done=lambda child: self._is_done(child, done))
         # Feeds first: what they list has their key, and a sitemap's address must not come before.
@@ -153,15 +153,13 @@ class Backfill:
         harvest = await self._page(entry, channel) if wants_page(entry, channel) else None
         now = self.now()
         poll = Poll(source=self.source.id, channel=channel.url, at=now, outcome="new")
-        capture = entry_capture(poll, change, channel, now)
+        capture = entry_capture(poll, change)
         page = harvest.captures[0] if harvest and harvest.captures else None
         with self.line.appender.batch() as batch:
             seq = batch.capture_or_issue(capture, wants_page=harvest is not None, at=now)
             if seq is not None and harvest is not None:
-                lost = harvest.poll.issue or Issue(
-                    stage="collect", what="the page did not come", input=entry.link
-                )
-                batch.fetched(seq, page, None if page else lost, now)
+                lost = None if page else silent(harvest.poll, entry.link)
+                batch.fetched(seq, page, lost, now)
         came = seq is not None and (page is not None or harvest is None)
         self.filled.brought += came
         self.filled.failed += not came
@@ -173,12 +171,12 @@ class Backfill:
                 harvest = await behind(self.source, channel, entry, self.client, now=now)
             except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
                 return broken(self.source, channel, Past(), now, fault)
-            if harvest.poll.outcome != "busy" and not (harvest.poll.outcome == "failed" and left):
-                return harvest
-            if harvest.poll.status is not None and harvest.poll.outcome == "failed":
+            unanswered = harvest.poll.outcome == "failed" and harvest.poll.status is None
+            if not (unanswered or harvest.poll.outcome == "busy"):
                 return harvest  # a 404 stays one
-            pause = PAUSE * 2.0 ** (TRIES - 1 - left)
-            await self.sleep(self.seeker.rest(harvest.poll.wait_until, entry.link, pause))
+            pause = self.seeker.rest(harvest.poll.wait_until, entry.link, left)
+            if left:
+                await self.sleep(pause)
         return harvest
 
 
@@ -204,10 +202,12 @@ def home_of(source: Source) -> str:
 def backfill(
     settings: Settings,
     source: str,
-    seen: Window,
+    since: datetime,
+    until: datetime | None,
+    *,
     told: Callable[[Filled], None],
 ) -> Filled:
-    """Fill the past of a source by its id; raises SourceError where nothing of it can be filled.
+    """Fill a time of a source by its id; raises SourceError where nothing of it can be filled.
 
     Raises LedgerError while a desk watches this ledger: two would ask every host twice as often.
     """
@@ -219,7 +219,7 @@ def backfill(
                 line=line,
                 source=chosen,
                 client=client.on_behalf(chosen.id),
-                seen=seen,
+                seen=Window(since=since, until=until),
                 now=clock,
                 sleep=asyncio.sleep,
                 told=told,
@@ -231,11 +231,6 @@ def backfill(
         store.watched(),
     ):
         return asyncio.run(fill(running.line(settings, store, working)))
-
-
-def window(since: datetime, until: datetime | None) -> Window:
-    """Give the time that is filled."""
-    return Window(since=since, until=until)
 
 
 def _chosen(settings: Settings, name: str) -> Source:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from vedette.collect import Client, Harvest, Past
-from vedette.collect.harvest import broken
+from vedette.collect.harvest import amiss, broken
 from vedette.collect.page import behind
 from vedette.desk.line import Line
 from vedette.entries import entry_from
 from vedette.ledger import health, work
 from vedette.ledger.work import Waiting
-from vedette.records import Channel, Issue, Source
+from vedette.records import Channel, Issue, Poll, Source
 
 TOGETHER = 16
 """Pages on their way at once; the gate keeps each host to its own pace."""
@@ -134,7 +134,7 @@ class Pages:
     def _keep(self, waiting: Waiting, harvest: Harvest) -> None:
         page = harvest.captures[0] if harvest.captures else None
         came = page is not None or harvest.poll.outcome == "unchanged"
-        issue = None if came else harvest.poll.issue or _silent(waiting)
+        issue = None if came else silent(harvest.poll, waiting.capture.url)
         with self.line.appender.batch() as batch:
             batch.fetched(waiting.seq, page, issue, harvest.poll.at)
         if not came:
@@ -169,5 +169,6 @@ def unlisted(source: str, channel: Channel) -> Source:
     )
 
 
-def _silent(waiting: Waiting) -> Issue:
-    return Issue(stage="collect", what="the page did not come", input=waiting.capture.url)
+def silent(poll: Poll, link: str) -> Issue:
+    """Say why a page did not come, as far as its poll tells."""
+    return poll.issue or amiss("the page did not come", link)
