@@ -24,6 +24,7 @@ from vedette.collect.crawls import Pages
 from vedette.collect.frames import BOMB, RATIO
 from vedette.collect.harvest import issue_of
 from vedette.collect.lines import Reading
+from vedette.collect.zips import BROKEN
 from vedette.errors import CollectError
 from vedette.records import Capture, Issue
 
@@ -34,8 +35,6 @@ LISTS = 50_000_000
 """Bytes of a list of pages that are read, a quarter of a million pages."""
 
 STEP = 1 << 20
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-"""What the standard library raises over zips that are damaged, locked, or packed in odd ways."""
 
 
 @dataclass(slots=True, kw_only=True)
