@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
 from vedette.collect.crawls import Pages
-from vedette.collect.frames import BOMB, RATIO
+from vedette.collect.frames import bursts
 from vedette.collect.harvest import issue_of
 from vedette.collect.lines import Reading
 from vedette.collect.zips import BROKEN
@@ -151,7 +151,7 @@ def _fault(part: zipfile.ZipInfo, names: Counter[str]) -> str:
         return "stands in it twice"
     if part.flag_bits & 1:
         return "is locked with a password"
-    if part.file_size > BOMB and part.file_size > RATIO * part.compress_size:
+    if bursts(part.file_size, part.compress_size):
         return "unpacks to far more than it is"
     return ""
 
@@ -160,7 +160,7 @@ def _bounded(packed: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     size = 0
     while data := packed.read(STEP):
         size += len(data)
-        if size > BOMB and size > RATIO * part.compress_size:
+        if bursts(size, part.compress_size):
             raise zipfile.BadZipFile(f"{part.filename[:100]!r} unpacks to far more than it is")
         yield data
 
