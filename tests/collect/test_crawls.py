@@ -42,7 +42,8 @@ def by(writer: type, data: bytes) -> bytes:
     """Pack with one of fastwarc's writers."""
     sink = Kept()
     stream = writer(sink)
-    stream.write(data)
+    for at in range(0, len(data), 1 << 20):  # of more at once, one of them writes 8 MB alone
+        stream.write(data[at : at + (1 << 20)])
     stream.finish()
     stream.close()
     return sink.getvalue()
@@ -276,6 +277,21 @@ def test_what_is_too_large_is_stepped_over_and_told() -> None:
     found = kept(packed([film, endless, *stories(1)]), WHERE)
     assert bodies(found) == PAGES[:1]
     assert ["bytes" in issue.what for issue in issues(found)] == [True]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_a_page_that_unpacks_to_too_much_is_told(coding: str) -> None:
+    """However it is packed: no page is larger than one from the network may be."""
+    endless = b"<p>" * 4_000_000
+    if coding == "gzip":
+        body = gzip.compress(endless)
+    else:
+        stream_io = pytest.importorskip("fastwarc.stream_io")
+        body = by(stream_io.BrotliWriter if coding == "br" else stream_io.ZstdWriter, endless)
+    data = record(http(body, content_encoding=coding), url="https://a.example/2")
+    found = kept(packed([data, *stories(1)]), WHERE)
+    assert bodies(found) == PAGES[:1]
+    assert ["more than 10,000,000 bytes" in issue.what for issue in issues(found)] == [True]
 
 
 def test_a_bomb_is_left() -> None:
