@@ -1,7 +1,6 @@
 """Web archives: every page that is there, and by name every one that is not."""
 
 import gzip
-import io
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from tests.collect.warcs import (
     NOW,
     bodies,
+    by,
     http,
     issues,
     kept,
@@ -29,24 +29,6 @@ from vedette.records import ENTRY_TYPE, Capture, Issue
 
 WHERE = Path("a.warc.gz")
 PAGES = [page(n) for n in range(5)]
-
-
-class Kept(io.BytesIO):
-    """Bytes that stay when their writer closes them."""
-
-    def close(self) -> None:
-        """Stay open."""
-
-
-def by(writer: type, data: bytes) -> bytes:
-    """Pack with one of fastwarc's writers."""
-    sink = Kept()
-    stream = writer(sink)
-    for at in range(0, len(data), 1 << 20):  # of more at once, one of them writes 8 MB alone
-        stream.write(data[at : at + (1 << 20)])
-    stream.finish()
-    stream.close()
-    return sink.getvalue()
 
 
 def lz4(data: bytes) -> bytes:
