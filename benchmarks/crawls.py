@@ -27,7 +27,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.collect.warcs import bodies, issues, kept, packed, page, stories
+from tests.collect.warcs import bodies, by, issues, kept, packed, page, stories
 
 from shared import folder
 from vedette.collect.crawls import Pages
@@ -174,26 +174,15 @@ def _hurt(made: bytearray, rng: random.Random) -> bytes:
 
 
 def _lz4(data: bytes) -> bytes:
-    return _by("Lz4Writer", data)
+    from fastwarc.stream_io import Lz4Writer  # noqa: PLC0415  # an extra
+
+    return by(Lz4Writer, data)
 
 
 def _zstd(data: bytes) -> bytes:
-    return _by("ZstdWriter", data)
+    from fastwarc.stream_io import ZstdWriter  # noqa: PLC0415  # an extra
 
-
-def _by(name: str, data: bytes) -> bytes:
-    from fastwarc import stream_io  # noqa: PLC0415  # an extra
-
-    class Kept(io.BytesIO):
-        def close(self) -> None:
-            """Stay open."""
-
-    sink = Kept()
-    stream = getattr(stream_io, name)(sink)
-    stream.write(data)
-    stream.finish()
-    stream.close()
-    return sink.getvalue()
+    return by(ZstdWriter, data)
 
 
 if __name__ == "__main__":

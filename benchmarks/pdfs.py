@@ -26,6 +26,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from statistics import mean
 
@@ -116,12 +117,15 @@ def fpdf(text: Text, day: str) -> bytes:
 
 def reportlab(text: Text, day: str) -> bytes:
     """Set by reportlab in two columns, first lines set in, the date in the running head."""
-    from io import BytesIO  # noqa: PLC0415
-
-    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph  # noqa: PLC0415
+    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415  # as above
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415  # as above
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415  # as above
+    from reportlab.platypus import (  # noqa: PLC0415  # as above
+        BaseDocTemplate,
+        Frame,
+        PageTemplate,
+        Paragraph,
+    )
 
     pdfmetrics.registerFont(TTFont("f", SERIF))
     frames = [Frame(50, 60, 235, 700), Frame(305, 60, 235, 700)]
@@ -221,11 +225,9 @@ def _alike(one: str, other: str) -> float:
 
 
 def _libraries(papers: list[Paper]) -> None:
-    from io import BytesIO  # noqa: PLC0415
-
-    import pypdf  # noqa: PLC0415
-    import pypdfium2  # noqa: PLC0415
-    from pdfminer.high_level import extract_text  # noqa: PLC0415
+    import pypdf  # noqa: PLC0415  # as above
+    import pypdfium2  # noqa: PLC0415  # as above
+    from pdfminer.high_level import extract_text  # noqa: PLC0415  # as above
 
     ways: dict[str, Callable[[bytes], str]] = {
         "pypdfium2": lambda body: "\n".join(

@@ -1,7 +1,6 @@
 """Web archives: every page that is there, and by name every one that is not."""
 
 import gzip
-import io
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from tests.collect.warcs import (
     NOW,
     bodies,
+    by,
     http,
     issues,
     kept,
@@ -29,23 +29,6 @@ from vedette.records import ENTRY_TYPE, Capture, Issue
 
 WHERE = Path("a.warc.gz")
 PAGES = [page(n) for n in range(5)]
-
-
-class Kept(io.BytesIO):
-    """Bytes that stay when their writer closes them."""
-
-    def close(self) -> None:
-        """Stay open."""
-
-
-def by(writer: type, data: bytes) -> bytes:
-    """Pack with one of fastwarc's writers."""
-    sink = Kept()
-    stream = writer(sink)
-    stream.write(data)
-    stream.finish()
-    stream.close()
-    return sink.getvalue()
 
 
 def lz4(data: bytes) -> bytes:
@@ -276,6 +259,21 @@ def test_what_is_too_large_is_stepped_over_and_told() -> None:
     found = kept(packed([film, endless, *stories(1)]), WHERE)
     assert bodies(found) == PAGES[:1]
     assert ["bytes" in issue.what for issue in issues(found)] == [True]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_a_page_that_unpacks_to_too_much_is_told(coding: str) -> None:
+    """However it is packed: no page is larger than one from the network may be."""
+    endless = b"<p>" * 4_000_000
+    if coding == "gzip":
+        body = gzip.compress(endless)
+    else:
+        stream_io = pytest.importorskip("fastwarc.stream_io")
+        body = by(stream_io.BrotliWriter if coding == "br" else stream_io.ZstdWriter, endless)
+    data = record(http(body, content_encoding=coding), url="https://a.example/2")
+    found = kept(packed([data, *stories(1)]), WHERE)
+    assert bodies(found) == PAGES[:1]
+    assert ["more than 10,000,000 bytes" in issue.what for issue in issues(found)] == [True]
 
 
 def test_a_bomb_is_left() -> None:

@@ -125,6 +125,27 @@ async def test_a_file_that_is_no_use_is_told_and_passed(bulk) -> None:
     ]
 
 
+def odd(method: int | None) -> bytes:
+    """Pack a line in a way that GDELT does not, and break it; without a method, pack nothing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method or 0) as archive:
+        if method is not None:
+            archive.writestr("a.csv", export(ERR) * 9)
+    made = bytearray(out.getvalue())
+    if method is not None:
+        at = made.index(b"a.csv") + 5
+        made[at : at + 20] = b"\xff" * 20
+    return bytes(made)
+
+
+@pytest.mark.parametrize("method", [None, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+async def test_an_odd_zip_is_told_as_damaged(bulk, method: int | None) -> None:
+    """Each way of packing has errors of its own, and a collector never raises."""
+    bulk.add("20260302081500", "export.CSV", odd(method))
+    found = await bulk.poll("domain=err.ee", Past(etag="20260302074500"))
+    assert found.poll.issue.what == "a damaged file"
+
+
 async def test_a_file_that_is_not_there_yet_is_asked_for_again(bulk) -> None:
     """The list may be ahead of it."""
     bulk.add("20260302081500", "export.CSV", packed(export(ERR)))

@@ -2,18 +2,23 @@
 
 import gzip
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.collect.warcs import NOW, bodies, http, issues, packed, page, record, stories
 
 from vedette.collect import holdings
 from vedette.collect.file import collect_files
 from vedette.collect.harvest import Past, recall
 from vedette.collect.lines import Reading
+from vedette.records import Capture, Issue
 
 
 def seal(body: bytes) -> str:
@@ -158,6 +163,52 @@ def test_damage_is_told(tmp_path: Path, cut: int) -> None:
         "a part is not the one that was packed",
         "1 of the listed pages are not in it",
     ]
+
+
+@cache  # what is packed at another moment has other bytes
+def repacked(method: int) -> bytes:
+    """Pack a package in another way, one part under a name that is not of ASCII alone."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, body in parts().items():
+            archive.writestr(name.replace("pages.jsonl", "pagés.jsonl"), body)
+    return made.getvalue()
+
+
+METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_rotten_part_is_told_however_it_is_packed(tmp_path: Path, method: int) -> None:
+    """Every way of packing has errors of its own."""
+    path, rotten = tmp_path / "a.wacz", bytearray(repacked(method))
+    at = rotten.index(b"archive/a.warc.gz") + 60
+    rotten[at : at + 40] = b"\xff" * 40
+    path.write_bytes(bytes(rotten))
+    found = read(path)
+    assert {page(2), page(3)} <= set(bodies(found))
+    assert any(issue.input.endswith("a.wacz, archive/a.warc.gz") for issue in issues(found))
+
+
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """The library says so in an error of its own."""
+    path = tmp_path / "a.wacz"
+    path.write_bytes(repacked(zipfile.ZIP_STORED).replace("é".encode(), b"\xff\xff"))
+    (issue,) = read(path)
+    assert issue.what == "the package cannot be read"
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_breaks_the_reader(tmp_path: Path, data) -> None:
+    """Whatever is overwritten, there are captures and issues and nothing else."""
+    path, made = tmp_path / "a.wacz", bytearray(repacked(data.draw(st.sampled_from(METHODS))))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(made) - 1))
+        rubbish = data.draw(st.binary(max_size=8))
+        made[at : at + len(rubbish)] = rubbish
+    path.write_bytes(bytes(made))
+    assert all(isinstance(one, Capture | Issue) for one in read(path))
 
 
 async def test_a_package_is_a_channel_in_parts(tmp_path: Path, invented, ask) -> None:

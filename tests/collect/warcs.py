@@ -63,6 +63,24 @@ def packed(records: Iterable[bytes], pack: Callable[[bytes], bytes] = gzip.compr
     return b"".join(pack(one) for one in records)
 
 
+class Kept(io.BytesIO):
+    """Bytes that stay when their writer closes them."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+def by(writer: type, data: bytes) -> bytes:
+    """Pack with one of fastwarc's writers."""
+    sink = Kept()
+    stream = writer(sink)
+    for at in range(0, len(data), 1 << 20):  # of more at once, one of them writes 8 MB alone
+        stream.write(data[at : at + (1 << 20)])
+    stream.finish()
+    stream.close()
+    return sink.getvalue()
+
+
 def kept(data: bytes, path: Path, **how: object) -> list[Capture | Issue]:
     """Read the bytes of an archive as if they stood at a path."""
     pages = Pages(where=path.as_posix(), reading=Reading(known=NOW, **how))

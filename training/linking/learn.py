@@ -328,12 +328,11 @@ def main() -> None:
         if given.coded:
             given.coded.write_bytes(pickle.dumps(read))
     golds = [taught(s, read[s.name]) for s in streams if s.name not in given.without]
-    shipped = {name: odds(name) for name in ("story", "incident", "mention")}
-    learnt = (
-        shipped | {"glance": learn_glance(golds, shipped["story"])}
-        if given.glance
-        else learn(golds)
-    )
+    if given.glance:
+        learnt = {name: odds(name) for name in ("story", "incident", "mention")}
+        learnt["glance"] = learn_glance(golds, learnt["story"])
+    else:
+        learnt = learn(golds)
     given.out.write_text(written(learnt), "utf-8")
 
 

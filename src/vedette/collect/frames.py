@@ -114,9 +114,18 @@ def _bounded(pieces: Iterator[bytes], file: BinaryIO, at: int) -> Iterator[bytes
     size = 0
     for data in pieces:
         size += len(data)
-        if size > BOMB and size > RATIO * (file.tell() - at):
+        if bursts(size, file.tell() - at):
             raise Unsound("unpacks to far more than it is")
         yield data
+
+
+def bursts(size: int, packed: int) -> bool:
+    """Tell whether so many bytes are a bomb, being packed in so few.
+
+    >>> bursts(90_000_000, 1), bursts(200_000_000, 1_000_000), bursts(200_000_000, 500_000)
+    (False, False, True)
+    """
+    return size > BOMB and size > RATIO * packed
 
 
 def _past_padding(file: BinaryIO, at: int) -> int:

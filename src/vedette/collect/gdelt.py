@@ -21,7 +21,6 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,6 +37,7 @@ from vedette.collect.harvest import (
     turned_down,
     unanswered,
 )
+from vedette.collect.zips import BROKEN
 from vedette.entries import entry_bytes
 from vedette.errors import CollectError, TooLarge
 from vedette.records import ENTRY_TYPE, Capture, Channel, Entry, Issue, Outcome, Poll, Source
@@ -58,7 +58,6 @@ LINE = 1_000_000
 URL_OF = {"export": 60, "gkg": 4}
 """Columns in which the address stands, counted from 0."""
 THEMES, EXTRAS = 7, 26
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 _FILE = re.compile(
     r"(?m)^\d+ ([0-9a-f]{32}) "
@@ -196,13 +195,19 @@ def _rows(answer: Answer, file: File, wish: Wish) -> list[tuple[str, str]]:
         raise Damaged(what="a file of the list is not the one that it names", where=file.url)
     try:
         with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
-            part = packed.infolist()[0]
+            part = _first(packed)
             if part.file_size > UNPACKED:
                 raise TooLarge(what=f"more than {UNPACKED:,} bytes", where=file.url)
             with packed.open(part) as lines:
                 return list(_wanted(iter(lambda: lines.readline(LINE), b""), wish))
-    except (*BROKEN, IndexError) as fault:
+    except BROKEN as fault:
         raise Damaged(what="a damaged file", where=file.url, why=str(fault)[:200]) from fault
+
+
+def _first(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
+    for part in packed.infolist():
+        return part
+    raise zipfile.BadZipFile("it holds nothing")
 
 
 def _wanted(lines: Iterator[bytes], wish: Wish) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from vedette.collect.harvest import Harvest, Past, began, issue_of
 from vedette.collect.lines import Reading
 from vedette.collect.paths import ARCHIVES, Found, expand
 from vedette.collect.tape import Spot
+from vedette.collect.zips import BROKEN
 from vedette.errors import CollectError, MissingExtra
 from vedette.records import Capture, Channel, Issue, Outcome, Source, digest
 
@@ -47,7 +48,7 @@ class Volume:
                 yield from Pages(where=where, reading=reading).of(file, after)
         except MissingExtra as fault:
             yield Spot(frame=0), replace(issue_of(fault), input=where)
-        except wacz.BROKEN as fault:
+        except BROKEN as fault:
             told = CollectError(what="the file cannot be read", where=where, why=str(fault))
             yield Spot(frame=0), issue_of(told)
 
@@ -151,7 +152,7 @@ def _volumes(found: Found, look: Look) -> Iterator[Volume]:
         if found.kind == "wacz":
             with wacz.opened(found.path) as package:
                 parts = package.archives
-    except wacz.BROKEN as fault:
+    except BROKEN as fault:
         look.issues.append(wacz.damaged(found.path, fault))
         return
     for part in parts:

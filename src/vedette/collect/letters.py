@@ -23,7 +23,7 @@ from vedette.collect.harvest import issue_of
 from vedette.collect.lines import Reading
 from vedette.collect.page import PDF
 from vedette.collect.signs import is_pdf
-from vedette.errors import CollectError
+from vedette.errors import CollectError, TooLarge
 from vedette.records import Capture, Issue, digest
 
 LARGEST = 25_000_000
@@ -63,6 +63,11 @@ def letter(raw: bytes, where: str, reading: Reading) -> Iterator[Capture | Issue
         remedy = "open it in a mail program and save it anew"
         told = CollectError(what="a damaged letter", where=where, why=why, remedy=remedy)
         yield issue_of(told)
+
+
+def too_large(where: str) -> Issue:
+    """Say that a letter is larger than one that is read."""
+    return issue_of(TooLarge(what=f"a letter of more than {LARGEST:,} bytes", where=where))
 
 
 def _automatic(message: EmailMessage) -> bool:

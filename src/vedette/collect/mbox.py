@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from vedette.collect.harvest import issue_of
-from vedette.collect.letters import LARGEST, letter
+from vedette.collect.letters import LARGEST, letter, too_large
 from vedette.collect.lines import Reading
-from vedette.errors import TooLarge
 from vedette.records import Capture, Issue
 
 LINE = 1 << 20
@@ -23,7 +21,7 @@ def letters(stream: BinaryIO, where: str, reading: Reading) -> Iterator[Capture 
     for number, (at, raw) in enumerate(_split(stream), 1):
         told = f"{where}, letter {number} at byte {at}"
         if len(raw) > LARGEST:
-            yield issue_of(TooLarge(what=f"a letter of more than {LARGEST:,} bytes", where=told))
+            yield too_large(told)
         else:
             yield from letter(_MARKED.sub(rb"\1", raw), told, reading)
 

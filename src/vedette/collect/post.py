@@ -15,7 +15,7 @@ from vedette.collect.client import Client
 from vedette.collect.harvest import Harvest, Past, began, issue_of, unanswered
 from vedette.collect.imap import Box, Folder, box_of
 from vedette.collect.keys import Keys
-from vedette.collect.letters import LARGEST, letter
+from vedette.collect.letters import LARGEST, letter, too_large
 from vedette.collect.lines import Reading
 from vedette.errors import CollectError, TooLarge
 from vedette.records import Capture, Channel, Issue, Outcome, Source
@@ -33,7 +33,6 @@ class Bag:
 
     validity: int
     last: int
-    seen: int = 0
     size: int = 0
     captures: list[Capture] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -58,9 +57,15 @@ async def collect_mail(
         return Harvest(poll=unanswered(poll, fault))
     captures = tuple(one for one in bag.captures if past.known.get(one.key) != one.hash)
     outcome: Outcome = "new" if captures else "quiet"
-    told = bag.issues[0] if bag.issues else None
-    poll = replace(poll, outcome=outcome, seen=bag.seen, new=len(captures), size=bag.size)
-    poll = replace(poll, etag=bag.mark, issue=told)
+    poll = replace(
+        poll,
+        outcome=outcome,
+        seen=len(bag.captures),
+        new=len(captures),
+        size=bag.size,
+        etag=bag.mark,
+        issue=bag.issues[0] if bag.issues else None,
+    )
     return Harvest(poll=poll, captures=captures, issues=tuple(bag.issues[1:]))
 
 
@@ -77,11 +82,11 @@ def _opened_by(keys: Keys, box: Box) -> Box:
 
 def _look(box: Box, address: str, tls: ssl.SSLContext, mark: str, reading: Reading) -> Bag:
     with closing(Folder(box, address, tls)) as folder:
-        validity, _, last = mark.partition(":")
-        known = validity == str(folder.validity) and last.isdigit()
-        numbers = folder.newer(int(last) if known else 0)
+        validity, _, number = mark.partition(":")
+        known = validity == str(folder.validity) and number.isdigit()
+        bag = Bag(validity=folder.validity, last=int(number) if known else 0)
+        numbers = folder.newer(bag.last)
         numbers = numbers[:MOST] if known else numbers[-MOST:]
-        bag = Bag(validity=folder.validity, last=int(last) if known else 0)
         if numbers:
             _fetch(folder, numbers, bag, reading)
         return bag
@@ -95,7 +100,7 @@ def _fetch(folder: Folder, numbers: list[int], bag: Bag, reading: Reading) -> No
         if bag.size and bag.size + size > BYTES:
             return
         if size > LARGEST:
-            bag.issues.append(issue_of(_large(where)))
+            bag.issues.append(too_large(where))
             bag.last = number
             continue
         try:
@@ -106,10 +111,6 @@ def _fetch(folder: Folder, numbers: list[int], bag: Bag, reading: Reading) -> No
         bag.last, bag.size = number, bag.size + size
         for found in letter(raw, where, reading):
             _put(bag, found)
-
-
-def _large(where: str) -> TooLarge:
-    return TooLarge(what=f"a letter of more than {LARGEST:,} bytes", where=where)
 
 
 def _break_off(bag: Bag, number: int, fault: CollectError) -> None:
@@ -125,5 +126,4 @@ def _put(bag: Bag, found: Capture | Issue) -> None:
     if isinstance(found, Issue):
         bag.issues.append(found)
     else:
-        bag.seen += 1
         bag.captures.append(found)

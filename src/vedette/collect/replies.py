@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from vedette.collect.packed import stream_readers
-from vedette.collect.unpack import unpacker
+from vedette.collect.unpack import STEP, unpacker
 from vedette.errors import CollectError, MissingExtra, TooLarge
 
 LARGEST = 10_000_000
@@ -60,42 +60,33 @@ def body_of(reply: Reply, where: str) -> bytes:
     coding = reply.headers.get("content-encoding", "").strip().lower()
     if not coding or _is_plain(body):
         return body
-    if coding in {"br", "zstd"}:
-        unpacked = _by_extra(coding, body, where)
-    else:
-        unpacked = _inflated(coding, body, where)
-    if len(unpacked) > LARGEST:
-        raise TooLarge(what=f"more than {LARGEST:,} bytes", where=where)
-    return unpacked
+    undo = _by_extra if coding in {"br", "zstd"} else _inflated
+    unpacked = bytearray()
+    for piece in undo(coding, body, where):
+        unpacked += piece
+        if len(unpacked) > LARGEST:
+            raise TooLarge(what=f"more than {LARGEST:,} bytes", where=where)
+    return bytes(unpacked)
 
 
-def _inflated(coding: str, body: bytes, where: str) -> bytes:
-    opened, size = unpacker(coding, where), 0
-    pieces: list[bytes] = []
-    for piece in opened.feed(body):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST:
-            return b"".join(pieces)
+def _inflated(coding: str, body: bytes, where: str) -> Iterator[bytes]:
+    opened = unpacker(coding, where)
+    yield from opened.feed(body)
     opened.end()
-    return b"".join(pieces)
 
 
-def _by_extra(coding: str, body: bytes, where: str) -> bytes:
-    """Undo Brotli or Zstandard through fastwarc, as far as a page may be large."""
+def _by_extra(coding: str, body: bytes, where: str) -> Iterator[bytes]:
+    """Undo Brotli or Zstandard through fastwarc."""
     readers = stream_readers(where)
     reader = readers.BrotliReader if coding == "br" else readers.ZstdReader
-    stream, size = reader(BytesIO(body)), 0
-    pieces: list[bytes] = []
+    stream = reader(BytesIO(body))
     try:
-        while size <= LARGEST and (data := stream.read(1 << 18)):
-            pieces.append(data)
-            size += len(data)
+        while data := stream.read(STEP):
+            yield data
     except OSError as fault:
         raise CollectError(
             what="the packed body is damaged", where=where, why=str(fault)
         ) from fault
-    return b"".join(pieces)
 
 
 def forms_of(reply: Reply) -> Iterator[bytes]:

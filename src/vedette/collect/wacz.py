@@ -21,9 +21,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
 from vedette.collect.crawls import Pages
-from vedette.collect.frames import BOMB, RATIO
+from vedette.collect.frames import bursts
 from vedette.collect.harvest import issue_of
 from vedette.collect.lines import Reading
+from vedette.collect.zips import BROKEN
 from vedette.errors import CollectError
 from vedette.records import Capture, Issue
 
@@ -34,8 +35,6 @@ LISTS = 50_000_000
 """Bytes of a list of pages that are read, a quarter of a million pages."""
 
 STEP = 1 << 20
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-"""What the standard library raises over zips that are damaged, locked, or packed in odd ways."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,7 +151,7 @@ def _fault(part: zipfile.ZipInfo, names: Counter[str]) -> str:
         return "stands in it twice"
     if part.flag_bits & 1:
         return "is locked with a password"
-    if part.file_size > BOMB and part.file_size > RATIO * part.compress_size:
+    if bursts(part.file_size, part.compress_size):
         return "unpacks to far more than it is"
     return ""
 
@@ -161,7 +160,7 @@ def _bounded(packed: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     size = 0
     while data := packed.read(STEP):
         size += len(data)
-        if size > BOMB and size > RATIO * part.compress_size:
+        if bursts(size, part.compress_size):
             raise zipfile.BadZipFile(f"{part.filename[:100]!r} unpacks to far more than it is")
         yield data
 

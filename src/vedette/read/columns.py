@@ -42,9 +42,7 @@ def _sorted(lines: list[Line]) -> list[Line]:
         return _rows(lines)
     found: list[Line] = []
     for band in _bands(lines, gutter):
-        left = [line for line in band if line.right <= gutter + NEAR]
-        right = [line for line in band if line.left >= gutter - NEAR]
-        across = [line for line in band if line not in left and line not in right]
+        left, across, right = _sides(band, gutter)
         found += _rows(across) + _sorted(left) + _sorted(right)
     return found
 
@@ -82,13 +80,23 @@ def _gutter(lines: list[Line]) -> float | None:
 
 
 def _parts(lines: list[Line], at: float, edge: float, end: float) -> bool:
-    left = [line for line in lines if line.right <= at + NEAR]
-    right = [line for line in lines if line.left >= at - NEAR]
+    left, across, right = _sides(lines, at)
     if min(len(left), len(right)) < LEAST or not _beside(left, right):
         return False
-    if len(lines) - len(left) - len(right) > ACROSS * len(lines):
+    if len(across) > ACROSS * len(lines):
         return False
     return _fill(left, at - edge) >= FULL and _fill(right, end - at) >= FULL
+
+
+def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """Part lines into those before a gutter, across it and behind it, each into one of them.
+
+    What begins at the gutter stands behind it, be it as narrow as a bullet or a bar in the margin.
+    """
+    right = [line for line in lines if line.left >= gutter - NEAR]
+    across = [line for line in lines if _crosses(line, gutter)]
+    left = [line for line in lines if line.left < gutter - NEAR and line.right <= gutter + NEAR]
+    return left, across, right
 
 
 def _beside(left: list[Line], right: list[Line]) -> bool:
@@ -105,8 +113,7 @@ def _bands(lines: list[Line], gutter: float) -> Iterator[list[Line]]:
     """Cut a sheet where a line stands across the gutter; such a line opens the band below it."""
     band: list[Line] = []
     for line in sorted(lines, key=lambda line: -line.top):
-        across = line.left < gutter - NEAR and line.right > gutter + NEAR
-        if across and band and not _crosses(band[-1], gutter):
+        if _crosses(line, gutter) and band and not _crosses(band[-1], gutter):
             yield band
             band = []
         band.append(line)

@@ -1,14 +1,12 @@
 """Confidence from evidence."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.code.tagger.making import thing
 
-from vedette.code.tagger.anchors import Anchor
 from vedette.code.tagger.confidence import confidence, evidence, pieces
 from vedette.code.tagger.labels import TYPES
-from vedette.code.tagger.things import Thing
 from vedette.records import Field, FindingType
 
 _SHARES = st.floats(min_value=0, max_value=1)
@@ -27,33 +25,20 @@ def test_nothing_is_surer_than_its_type_may_be() -> None:
     assert confidence([9.0], [9.0, 9.0], 0.94) == 0.94
 
 
-def thing(scene, type_: FindingType, words: str, **named: tuple[str, str | None]) -> Thing:
-    """Make a thing of one mention of some words of a scene."""
-    at = scene.sight.text.index(words)
-    start = next(n for n, word in enumerate(scene.words) if word.start >= at)
-    return Thing(
-        members=[0],
-        anchors=[Anchor(type=type_, start=start, end=start + 1, chance=0.9, window=0)],
-        first=0,
-        roles=np.zeros((1, 1), np.float32),
-        values={"kind": ("arson", 1.0), "status": ("reported", 1.0)},
-        fields={name: [Field(text=t, value=v)] for name, (t, v) in named.items()},
-    )
-
-
 @pytest.mark.parametrize("type_", TYPES)
 def test_evidence_has_as_many_pieces_as_it_says(look, type_: FindingType) -> None:
     """Curves are as long as the evidence of their type, and a bias."""
     scene = look("The minister said that a depot had burned.")
-    assert len(evidence(thing(scene, type_, "burned"), scene)) == pieces(type_)
+    assert len(evidence(thing(scene, "burned", type_=type_), scene)) == pieces(type_)
 
 
 def test_who_accuses_itself_and_who_accuses_nobody_is_told_apart(look) -> None:
     """The last three signs of an accusation: no accuser, no accused, itself."""
     scene = look("Moscow accused Russia of a fire.")
-    moscow, russia = ("Moscow", "RU"), ("Russia", "RU")
-    itself = thing(scene, "attribution", "accused", accuser=moscow, accused=russia)
-    nobody = thing(scene, "attribution", "accused")
+    moscow, russia = Field(text="Moscow", value="RU"), Field(text="Russia", value="RU")
+    named = {"accuser": [moscow], "accused": [russia]}
+    itself = thing(scene, "accused", type_="attribution", fields=named)
+    nobody = thing(scene, "accused", type_="attribution")
     assert evidence(itself, scene)[-3:] == (0, 0, 1)
     assert evidence(nobody, scene)[-3:] == (1, 1, 0)
 
@@ -61,6 +46,6 @@ def test_who_accuses_itself_and_who_accuses_nobody_is_told_apart(look) -> None:
 def test_a_word_of_the_kind_in_the_sentence_counts_and_one_in_the_next_does_not(look) -> None:
     """An arson beside an arsonist is likelier than one beside a flood."""
     scene = look("The depot was damaged by arsonists. The shop was damaged by a flood.")
-    depot = thing(scene, "incident", "damaged by arson")
-    shop = thing(scene, "incident", "damaged by a flood")
+    depot = thing(scene, "damaged by arson")
+    shop = thing(scene, "damaged by a flood")
     assert (evidence(depot, scene)[-1], evidence(shop, scene)[-1]) == (1, 0)

@@ -1,35 +1,10 @@
 """What a sentence takes back."""
 
-import numpy as np
 import pytest
+from tests.code.tagger.making import thing
 
-from vedette.code.tagger.anchors import Anchor
-from vedette.code.tagger.things import Thing
 from vedette.code.tagger.unreal import unreal
-from vedette.records import Field, FindingType
-
-
-def thing(
-    scene,
-    words: str,
-    *,
-    kind: str = "arson",
-    status: str = "reported",
-    type_: FindingType = "incident",
-    when: str | None = None,
-) -> Thing:
-    """Make an incident of some words of a scene."""
-    at = scene.sight.text.index(words)
-    start = next(n for n, word in enumerate(scene.words) if word.start >= at)
-    return Thing(
-        members=[0],
-        anchors=[Anchor(type=type_, start=start, end=start + 1, chance=0.9, window=0)],
-        first=0,
-        roles=np.zeros((1, 1), np.float32),
-        values={"kind": (kind, 1.0), "status": (status, 1.0)},
-        fields={"when": [Field(text="then", value=when)]} if when else {},
-    )
-
+from vedette.records import Field
 
 _LONG = " The mayor thanked all who had come, and spoke for a while of the new bus line." * 6
 
@@ -81,7 +56,8 @@ def test_in_an_article_only_dates_settle_it(look) -> None:
 def test_a_when_of_today_speaks_against_an_old_date(look) -> None:
     """The network has found when it was in another sentence."""
     scene = look("It burned like in April 1986.")
-    assert not unreal(thing(scene, "burned", when="2026-03-01"), scene)
+    when = {"when": [Field(text="then", value="2026-03-01")]}
+    assert not unreal(thing(scene, "burned", fields=when), scene)
 
 
 @pytest.mark.parametrize(
