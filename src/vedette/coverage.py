@@ -12,7 +12,7 @@ failed      entries that gave no article, or only its teaser, or that no coder c
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
 By = Literal["source", "country", "language", "day"]
@@ -243,3 +243,9 @@ def frequent(why: Counter[str]) -> Iterator[tuple[str, int]]:
     [('c', 2), ('a', 1), ('b', 1)]
     """
     yield from sorted(why.items(), key=lambda one: (-one[1], one[0]))
+
+
+def each_day(first: date, last: date) -> Iterator[date]:
+    """Give the days from one to another, both counted in."""
+    for n in range((last - first).days + 1):
+        yield first + timedelta(days=n)

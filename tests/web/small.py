@@ -84,6 +84,7 @@ class SmallDesk:
 
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
+        self.read = frozenset({"en"})
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.broken = False
@@ -270,6 +271,9 @@ class SmallDesk:
     def source(self, source_id: str) -> tuple[Health, tuple[Poll, ...]] | None:
         found = next((one for one in self.sources() if one.source.id == source_id), None)
         return None if found is None else (found, POLLS if found.last else ())
+
+    def languages(self) -> frozenset[str]:
+        return self.read
 
     def coverage(self, ask: CoverageAsk) -> Coverage:
         return watched(ask, self.evil)

@@ -245,6 +245,20 @@ def test_an_article_that_cannot_be_coded_is_not_called_quiet(client, live, langu
     assert words in client.get(f"/article/{silent.article.id}").text
 
 
+def test_every_language_that_the_coder_reads_is_told(client, live):
+    """Polish is read where its rules are: nothing found in it is nothing in scope."""
+    live.read = frozenset({"en", "pl"})
+    told = live.reports[0]
+    for language, words in (
+        ("pl", "The coder found nothing in scope in this article."),
+        ("uk", "this coder reads English and Polish, and the article is in Ukrainian."),
+    ):
+        article = replace(told.article, language=language)
+        silent = Report(article=article, coding=replace(told.coding, findings=()))
+        live.reports = (silent, *live.reports[1:])
+        assert words in client.get(f"/article/{silent.article.id}").text
+
+
 def test_a_stream_without_findings_has_no_filters_to_clear(client, live):
     """Articles without findings are told as such; only what is filtered can be widened."""
     live.lines = ()

@@ -67,7 +67,7 @@ class Desk:
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
     stage of an incident holds without a word. `nearing` knows what the user watches over.
-    `languages` tells those that the coder reads, when coverage is asked for; None stands for all.
+    `languages` tells those that the coder reads, when they are asked for; None stands for all.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
     each under its name. What measures the desk (findings of a source, of a search hit, of the
@@ -168,6 +168,10 @@ class Desk:
             if page.next is None:
                 return
             ask = replace(ask, before=page.next)
+
+    def languages(self) -> frozenset[str] | None:
+        """Name the languages that the coder reads, by their ISO 639-1 codes; None for all."""
+        return self._languages()
 
     def formats(self) -> tuple[str, ...]:
         """Name the formats that `export` knows."""

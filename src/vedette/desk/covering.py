@@ -2,14 +2,14 @@
 
     looks, arrivals ──► channels by day: expected, share ──► sources by day ──► lines, exposure
 
-Expectations are learnt here and not in a fold, because a late arrival changes the days before it.
+The steps up to the days of a source are those of `expecting`.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Literal, NamedTuple, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,31 +25,17 @@ from vedette.coverage import (
     Tally,
     exposure,
     frequent,
-    weight,
 )
+from vedette.desk.expecting import UNPOLLED, Calendar, Covered, channel_days, midnight, together
 from vedette.ledger import coverage as held
-from vedette.ledger.looking import MICROSECOND, NOT_POLLED, pieces, reach
+from vedette.ledger.looking import DAY, NOT_POLLED, reach
 from vedette.ledger.rows import moment
 from vedette.records import Source
-
-WEEK = 7
-"""Days with a good poll that expectations are learnt from: every day of the week once."""
 
 USUAL = timedelta(days=27)
 """Before the last day, where no first one is told: four weeks together."""
 
-DAY = timedelta(days=1)
 Told = TypeVar("Told")
-
-
-class Covered(NamedTuple):
-    """A channel's or source's figures of one day."""
-
-    expected: float | None
-    share: float | None
-
-
-UNPOLLED = Covered(None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +72,17 @@ class Covering:
             if source is None:
                 continue
             listed = own[1] in {channel.url for channel in source.channels}
-            channel = Channel(looks.get(own, {}), came.get(own, {}), track, listed=listed)
-            channels.setdefault(source.id, []).append(channel.days(calendar))
+            days = channel_days(
+                calendar, looks.get(own, {}), came.get(own, {}), track, listed=listed
+            )
+            channels.setdefault(source.id, []).append(days)
             if listed:
                 standing.setdefault(source.id, {})[own[1]] = track
-        days = {source: _together(listed) for source, listed in channels.items()}
         return cls(
             sources=sources,
             languages=languages,
             now=now,
-            days=days,
+            days={source: together(listed) for source, listed in channels.items()},
             came=_by_source(came),
             tracks=standing,
         )
@@ -107,8 +94,8 @@ class Covering:
         until = min(ask.until or self.now.date(), self.now.date())
         since = min(ask.since or max(until - USUAL, self._first(until)), until)
         chosen = {one.id: one for one in self.sources.values() if _asked(one, ask)}
-        end = min(self.now, _midnight(until) + DAY)
-        spells = held.spells(connection, _midnight(since), end)
+        end = min(self.now, midnight(until) + DAY)
+        spells = held.spells(connection, midnight(since), end)
         blind = {one.source: one for one in self._blind(chosen, spells, end)}
         unpolled = tuple(sorted(chosen.keys() - self.days.keys()))
         window = self._window(chosen, since, until)
@@ -267,103 +254,6 @@ class Covering:
         )
 
 
-# ── channels by day ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """The days up to `now`, from the first of which anything is known."""
-
-    names: tuple[str, ...]
-    now: datetime
-
-    @classmethod
-    def to(cls, now: datetime, known: Iterable[str]) -> "Calendar":
-        """Lay the days out."""
-        first = min(known, default=now.date().isoformat())
-        today = now.date()
-        days = _days(min(date.fromisoformat(first), today), today)
-        return cls(names=tuple(day.isoformat() for day in days), now=now)
-
-    def length(self, day: str) -> int:
-        """Give the microseconds of a day, of the present one those that are over."""
-        if day == self.names[-1]:
-            return (self.now - _midnight(self.now.date())) // MICROSECOND
-        return DAY // MICROSECOND
-
-
-class Channel:
-    """One channel's days; one that is not `listed` any more ends with its last poll."""
-
-    def __init__(
-        self,
-        looks: Mapping[str, tuple[int, int]],
-        came: Mapping[str, int],
-        track: Any,
-        *,
-        listed: bool,
-    ) -> None:
-        self._looks, self._came, self._track, self._listed = looks, came, track, listed
-
-    def days(self, calendar: Calendar) -> dict[str, Covered]:
-        """Give what was expected and covered on each day from the first poll on."""
-        first, opened = min(self._looks), (self._track.first or "")[:10]
-        last = calendar.names[-1] if self._listed else self._track.last[:10]
-        pending = self._pending(calendar.now) if self._listed else {}
-        recent: deque[int] = deque(maxlen=WEEK)
-        found = {}
-        for day in calendar.names:
-            if not first <= day <= last:
-                continue
-            good, covered = self._looks.get(day, (0, 0))
-            covered += pending.get(day, 0)
-            expected = sum(recent) / len(recent) if recent else None
-            share = min(1.0, covered / (calendar.length(day) or 1))
-            found[day] = Covered(expected, share)
-            # The day of the first poll is left out: what it brings had piled up before.
-            if good and day != opened:
-                recent.append(self._came.get(day, 0))
-        return found
-
-    def _pending(self, now: datetime) -> dict[str, int]:
-        """Give the time since the last good poll that the next one will cover."""
-        track = self._track
-        if track.good is None or track.failing:
-            return {}
-        good = moment(track.good)
-        end = min(now, good + reach(track.interval, failing=False))
-        return {day: length // MICROSECOND for day, length in pieces(good, end)}
-
-
-def _by_source(came: Mapping[held.Named, Mapping[str, int]]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for (source, _), days in came.items():
-        if source in found:
-            found[source].update(days)
-        else:
-            found[source] = Counter(days)
-    return found
-
-
-def _together(channels: list[dict[str, Covered]]) -> Mapping[str, Covered]:
-    """Put the channels of a source together, each by what is expected of it."""
-    if len(channels) == 1:
-        return channels[0]
-    days = sorted({day for channel in channels for day in channel})
-    return {day: _mean([one[day] for one in channels if day in one]) for day in days}
-
-
-def _mean(channels: list[Covered]) -> Covered:
-    learnt = [one for one in channels if one.expected is not None]
-    counted = learnt or channels
-    weights = [weight(one.expected) for one in counted]
-    lit = sum(w * (one.share or 0.0) for w, one in zip(weights, counted, strict=True))
-    return Covered(
-        expected=sum(one.expected or 0.0 for one in learnt) if learnt else None,
-        share=lit / sum(weights),
-    )
-
-
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -411,6 +301,13 @@ def _of(told: Mapping[str, Told], names: Iterable[str]) -> list[Told]:
     return [told[name] for name in names if name in told]
 
 
+def _by_source(came: Mapping[held.Named, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for (source, _), days in came.items():
+        found.setdefault(source, Counter()).update(days)
+    return found
+
+
 def _dark_since(sources: Collection[str], blind: Mapping[str, Spell]) -> datetime | None:
     """Say since when none of these is seen; None where one is."""
     if not all(source in blind for source in sources):
@@ -424,12 +321,3 @@ def _asked(source: Source, ask: CoverageAsk) -> bool:
         and (not ask.countries or source.country in ask.countries)
         and (not ask.languages or not ask.languages.isdisjoint(source.languages))
     )
-
-
-def _days(since: date, until: date) -> Iterator[date]:
-    for n in range((until - since).days + 1):
-        yield since + n * DAY
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

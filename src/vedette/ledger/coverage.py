@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, or_, select
 
-from vedette.coverage import NO_CODER, NOTHING, Spell, Tally, frequent
+from vedette.coverage import NO_CODER, NOTHING, Spell, Tally, each_day, frequent
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 
@@ -60,9 +60,8 @@ class Window:
     @property
     def days(self) -> tuple[str, ...]:
         """Each of the days."""
-        first = date.fromisoformat(self.since)
-        length = (date.fromisoformat(self.until) - first).days + 1
-        return tuple((first + timedelta(days=n)).isoformat() for n in range(length))
+        days = each_day(date.fromisoformat(self.since), date.fromisoformat(self.until))
+        return tuple(day.isoformat() for day in days)
 
     def tallies(self, connection: Connection, by: Literal["source", "day"]) -> dict[str, Tally]:
         """Count entries and polls by source or by day."""

@@ -5,6 +5,7 @@ states. A code that is not listed, and a sea's name, which stands where a countr
 it is.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 _LIST = """
@@ -107,13 +108,16 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
-def language_not_read(code: str) -> str:
-    """Name a language that the coder does not read, which is every one but English; else nothing.
+def language_not_read(code: str, read: Collection[str] | None) -> str:
+    """Name a language that is none of those that a coder reads, None for all; else nothing.
 
     An article that does not tell its language may be English.
 
-    >>> language_not_read("uk"), language_not_read("en-GB"), language_not_read("")
-    ('Ukrainian', '', '')
+    >>> language_not_read("uk", ["en"]), language_not_read("en-GB", ["en"])
+    ('Ukrainian', '')
+    >>> language_not_read("pl", ["en", "pl"]), language_not_read("", ["en"])
+    ('', '')
     """
     base = code.lower().partition("-")[0]
-    return "" if base in {"", "en", "eng"} else language_name(base)
+    known = read is None or base in {"", "eng", *read}
+    return "" if known else language_name(base)

@@ -15,6 +15,7 @@ from vedette.desk import Ask, Desk, Sheet
 from vedette.records import Span
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
+from vedette.web.names import language_not_read
 from vedette.web.notes import coders_of, in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
@@ -67,7 +68,15 @@ def article(
     """Show an article with its findings marked in its words, and any words that are pointed at."""
     sheet = sheet_of(room.desk, article_id, version)
     told = _article(sheet, article_id, Span(*map(int, span.split("-"))))
-    return room.page(request, "article.html", outlets=names_of(room.desk), **told)
+    read = room.desk.languages()
+    return room.page(
+        request,
+        "article.html",
+        outlets=names_of(room.desk),
+        read=sorted(read or ()),
+        unread=language_not_read(sheet.article.language, read),
+        **told,
+    )
 
 
 def names_of(desk: Desk) -> dict[str, str]:

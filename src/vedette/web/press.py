@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from vedette import blame
 from vedette.web import affairs, notes, sayings, sighting, words
 from vedette.web.clock import clock, day_text
-from vedette.web.names import country_name, language_name, language_not_read
+from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
 
 HERE: Final = Path(__file__).parent
@@ -65,7 +65,6 @@ class Press:
             "titled": affairs.titled,
             "kind": words.kind_name,
             "language": language_name,
-            "not_read": language_not_read,
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),
