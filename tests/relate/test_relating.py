@@ -68,6 +68,17 @@ def test_a_second_fire_elsewhere_is_another_incident() -> None:
     assert not any(one.kin for one in picture.incidents)
 
 
+def test_a_fire_of_the_same_day_far_away_is_another_incident() -> None:
+    """However alike they are told: two towns burned."""
+    moved = SECOND.replace("Valmiera", "Daugavpils")
+    elsewhere = incident(
+        moved, "set on fire", "arson", when="1 March = 2026-03-01", where="Daugavpils"
+    )
+    far = signed(report("d", moved, days=1), elsewhere, places=PLACES)
+    picture = relate([burned("a", FIRST), far], {})
+    assert {one.spot.name for one in picture.incidents if one.spot} == {"Valmiera", "Daugavpils"}
+
+
 def test_a_report_that_no_coder_marked_is_recognised_by_its_words() -> None:
     """It joins the incident of its story, and says which words show it."""
     text = (

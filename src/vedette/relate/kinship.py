@@ -19,6 +19,8 @@ SIGNS: Final = (
     "both_lead", "one_leads", "one_accused", "day_and_town", "day_and_kind", "town_and_kind",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
+APART_KM, FAR_KM = 30.0, 150.0
+"""From where on two towns are apart, and far apart."""
 TOLD = 3
 """Days: a longer interval is a guess of when, two such that meet agree on nothing."""
 
@@ -61,6 +63,19 @@ def signs(
     )
 
 
+def elsewhere(one: Sketch, other: Sketch) -> bool:
+    """Say whether two tellings are of other towns: far apart, or less far on another day."""
+    a, b = one.telling, other.telling
+    if not (a.spot and b.spot and a.when and b.when and one.where and other.where):
+        return False
+    if not {a.spot.precision, b.spot.precision} <= FINE or shared(one.where, other.where):
+        return False
+    if max(length(a.when), length(b.when)) > TOLD:
+        return False
+    km = apart_km(a.spot, b.spot)
+    return km >= FAR_KM or (km >= APART_KM and gap(a.when, b.when) > 0)
+
+
 def _times(a: Interval | None, b: Interval | None) -> tuple[float, ...]:
     """Compare days: those told closely (`TOLD`) by how far they are apart, others by overlap."""
     if not a or not b:
@@ -89,9 +104,9 @@ def _places(one: Sketch, other: Sketch) -> tuple[float, ...]:
     touch = could_be_one(a, b)
     return (
         float(towns and km < 10),
-        float(towns and 10 <= km < 30),
-        float(towns and 30 <= km < 150),
-        float(towns and km >= 150),
+        float(towns and 10 <= km < APART_KM),
+        float(towns and APART_KM <= km < FAR_KM),
+        float(towns and km >= FAR_KM),
         float(not towns and touch),
         float(not towns and not touch),
         *words,
