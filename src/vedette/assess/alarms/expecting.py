@@ -173,8 +173,12 @@ class Expectation:
 
     def _own_track(self, counts: Floats, relative: Floats, wander: float) -> Track:
         start = np.zeros((len(counts), 3))
-        # Half a log unit and more below the desk's mean: the median of a skewed lot.
-        start[:, 0] = np.log((counts.sum() + 0.5) / (relative.sum() + 0.5)) - 0.7
+        own, read = counts.sum(1), relative.sum(1)
+        total, seen = self.groups.sums(own), self.groups.sums(read)
+        # Half a log unit and more below the group's mean: the median of a skewed lot.
+        usual = np.exp(np.log((total + 0.5) / (seen + 0.5)) - 0.7)[self.groups.of]
+        shape = 1 / LEVEL_VARIANCE
+        start[:, 0] = np.log((own + shape) / (read + shape / usual))
         return Track(start, np.array([LEVEL_VARIANCE, SEASON_SD**2, SEASON_SD**2]), wander)
 
 
