@@ -1,7 +1,7 @@
 """How honest alarms are, and how soon they see a rise, on the shared bench of simulated desks.
 
     python benchmarks/alarms.py                      everything below, against gates/alarms.toml
-    python benchmarks/alarms.py sparse|weekly|budget|coverage|late|speed [--json]
+    python benchmarks/alarms.py sparse|weekly|budget|coverage|late|speed|own [--json]
 
 It needs the shared sets (VEDETTE_SHARED). The three seeds reported were not used for choosing; that
 was done on seeds 3 and 4. The figures of the baselines are those stored with the bench, measured on
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 import alarm_detector
+import lookouts
 from shared import Figures, folder, gate
 from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.vigil import Vigil
@@ -270,6 +271,11 @@ def speed(_room: Path) -> Figures:
     return {"speed": {"ten_years_s": whole, "day_ms": 1000 * float(np.median(days))}}
 
 
+def own(_room: Path) -> Figures:
+    """Count the alarms of quiet desks that are laid out as a desk lays its own incidents out."""
+    return {"own": lookouts.own()}
+
+
 PARTS: dict[str, Callable[[Path], Figures]] = {
     "sparse": sparse,
     "weekly": weekly,
@@ -277,6 +283,7 @@ PARTS: dict[str, Callable[[Path], Figures]] = {
     "coverage": coverage,
     "late": late,
     "speed": speed,
+    "own": own,
 }
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@
     ├── CodeError            the coder cannot work, or broke on an article
     │   └── CoderAway        the server that a coder asks does not do its work now
     ├── CountsError          a table of counts cannot be read, or tells too little
+    │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
     │   └── NotHeld          it holds nothing of that name, or several that begin so
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
@@ -119,6 +120,10 @@ class CoderAway(CodeError):
 
 class CountsError(VedetteError):
     """A table of counts cannot be read, or tells too little for an alarm."""
+
+
+class NotCounted(CountsError):
+    """No series of incidents has the kind or the place that was asked for."""
 
 
 class LedgerError(VedetteError):

@@ -1,11 +1,12 @@
 """A small desk in memory, with all that a page has to show."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from tests.web.affair import affair
+from tests.web.alarmed import lookout
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.watched import watched
@@ -22,20 +23,24 @@ from vedette.desk import (
     Hit,
     IncidentAsk,
     IncidentCounts,
+    IncidentLine,
     IncidentPage,
     IncidentSheet,
     Line,
+    Lookout,
     Page,
     Sheet,
     Standing,
     StoryAsk,
     StoryLine,
     StorySheet,
+    Unusual,
     Version,
     Vicinity,
 )
 from vedette.desk.decisions import Decided
-from vedette.errors import LedgerError, NotWatched
+from vedette.desk.lookout import unusual
+from vedette.errors import LedgerError, NotCounted, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
     Copy,
@@ -85,6 +90,7 @@ class SmallDesk:
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
         self.read = frozenset({"en"})
+        self.young = False
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.broken = False
@@ -274,6 +280,21 @@ class SmallDesk:
 
     def languages(self) -> frozenset[str]:
         return self.read
+
+    def alarms(self) -> Lookout:
+        """An alarm over the only incident, or a desk too young for one."""
+        return lookout(self._affair[0].line.id, young=self.young)
+
+    def unusual(self, kind: str = "*", place: str = "*") -> Unusual:
+        """The week of all incidents alone is known."""
+        if (kind, place) != ("*", "*"):
+            raise NotCounted(
+                what=f"no kind is called {kind!r}", where="kind", remedy="give another"
+            )
+        return unusual(self.alarms(), "*@*", watched(CoverageAsk(), self.evil))
+
+    def incident_lines(self, names: Iterable[str]) -> dict[str, IncidentLine]:
+        return {name: self._affair[0].line for name in names if name == self._affair[0].line.id}
 
     def coverage(self, ask: CoverageAsk) -> Coverage:
         return watched(ask, self.evil)

@@ -18,7 +18,8 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
-         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9")  # fmt: skip
+         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9",
+         "/alarms")  # fmt: skip
 
 
 class Read(HTMLParser):

@@ -87,6 +87,7 @@ for verb in (
     coding.code,
     deciding.decide,
     alarming.alarms,
+    alarming.unusual,
     ledgers.rebuild,
     ledgers.erase,
     logs.log,

@@ -1,31 +1,33 @@
-"""`vedette alarms`: which series of counts shows more than it should."""
+"""`vedette alarms` and `vedette unusual`: which counts show more than they should."""
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
-from vedette.cli import options
+from vedette.cli import listing, options
+from vedette.desk import Raised
 from vedette.desk.alarming import Alarm, Promise, alarms_of
-
-ONE = 1.0
-RAREST = 1000
-"""Years beyond which no number is told: the line that tells it is learnt from what comes more often
-than once in ten, and carried on."""
+from vedette.desk.settings import Settings
+from vedette.errors import NotCounted
+from vedette.web import usual
+from vedette.web.names import country_code
 
 
 @click.command()
 @click.option(
     "--counts",
-    required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="A table: date, series, count; exposure, lat, lon, kind, group may follow.",
+    help="A table: date, series, count; exposure, lat, lon, kind, group may follow. Without one "
+    "the desk's own incidents are counted.",
 )
 @click.option(
     "--budget",
     type=options.Number("a number above 0, such as 1", 0, min_open=True),
     metavar="ALARMS",
-    help="False alarms a month, over all series together; 1 if nothing else is asked for.",
+    help="False alarms a month, over all series together; else that of [alarms] budget, 1.",
 )
 @click.option(
     "--claimed",
@@ -39,20 +41,26 @@ than once in ten, and carried on."""
     metavar="SHARE",
     help="In its place: the share of all alarms that may be false, such as 0.2.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the alarms as JSON.")
+@listing.from_where
+@click.pass_obj
 def alarms(
-    counts: Path,
+    settings: Settings,
+    counts: Path | None,
     budget: float | None,
     claimed: float | None,
     discovery: float | None,
     as_json: bool,
+    sample: bool,
+    ledger: str | None,
 ) -> None:
-    """Raise alarms on daily counts, at a stated rate of false ones.
+    """Raise alarms on the desk's incidents or on daily counts, at a stated rate of false ones.
 
-    Each alarm says what was expected and how rare it is. A day without a line was not seen: write
-    the zeros. At least twelve weeks are needed; a year and more is better.
+    Each alarm says what was expected and how rare it is. At least twelve weeks are needed; a year
+    and more is better. In a table, a day without a line was not seen: write the zeros.
 
     \b
+    vedette alarms
+    vedette alarms --budget 0.1 --json
     vedette alarms --counts counts.csv
     vedette alarms --counts counts.csv --budget 4 --json
     vedette alarms --counts counts.csv --claimed 0.1
@@ -60,12 +68,19 @@ def alarms(
     if sum(given is not None for given in (budget, claimed, discovery)) > 1:
         raise click.UsageError("--budget, --claimed and --discovery are three promises; give one")
     if claimed is None and discovery is None:
-        budget = budget or ONE
+        budget = budget or settings.budget
     promise = Promise(rate=claimed, budget=budget, discovery=discovery)
+    if counts is None:
+        _of_desk(settings, ledger, promise, as_json=as_json, sample=sample)
+    else:
+        _of_counts(counts, promise, as_json=as_json)
+
+
+def _of_counts(counts: Path, promise: Promise, *, as_json: bool) -> None:
     with options.progress("watching"):
         watched = alarms_of(counts, promise)
     if as_json:
-        told = [asdict(alarm) | {"day": alarm.day.isoformat()} for alarm in watched.alarms]
+        told = [_facts(alarm) for alarm in watched.alarms]
         options.show_json(
             "alarms",
             promise=promise.sentence,
@@ -84,16 +99,90 @@ def alarms(
     )
 
 
+def _of_desk(
+    settings: Settings, ledger: str | None, promise: Promise, *, as_json: bool, sample: bool
+) -> None:
+    with options.progress("watching"):
+        told = listing.desk(settings, ledger, sample=sample, promise=promise).alarms()
+    if as_json:
+        listed = [_facts(one.alarm) | _own(one) for one in told.alarms]
+        options.show_json(
+            "alarms",
+            promise=promise.sentence,
+            series=told.series,
+            seen=told.seen,
+            needed=told.needed,
+            alarms=listed,
+        )
+        return
+    for one in told.alarms:
+        click.echo(
+            f"{one.alarm.day}  {usual.named(one)}: {usual.counted(one)}; a quiet one shows as "
+            f"much {usual.rare(one.alarm.rate)}"
+        )
+        click.echo(f"            {' '.join(options.short(name) for name in one.incidents)}")
+    if told.ready:
+        click.echo(
+            f"{len(told.alarms)} alarms in {told.seen} days, with {promise.sentence}", err=True
+        )
+    else:
+        click.echo(
+            f"None can be raised yet: {usual.days(told.seen)} of history, {told.needed} needed.",
+            err=True,
+        )
+
+
+def _facts(alarm: Alarm) -> dict[str, Any]:
+    return asdict(alarm) | {"day": alarm.day.isoformat()}
+
+
+def _own(one: Raised) -> dict[str, Any]:
+    return {"id": one.id, "incidents": one.incidents}
+
+
 def _line(alarm: Alarm) -> str:
     return (
         f"{alarm.day}  {alarm.scope:8}  {', '.join(alarm.series)}: {alarm.count} in {alarm.days} "
         f"days, expected {alarm.expected:.2g} ({alarm.low} to {alarm.high})"
         f"{', the first ever' if alarm.first else ''}; a quiet series shows as much "
-        f"{_often(alarm.rate)}"
+        f"{usual.rare(alarm.rate)}"
     )
 
 
-def _often(rate: float) -> str:
-    if rate < 1 / RAREST:
-        return f"less than once in {RAREST:,} years"
-    return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"
+@click.command()
+@click.option("--kind", default="*", metavar="KIND", help="Only this kind of incident.")
+@click.option(
+    "--place", default="*", metavar="PLACE", help="Only at LT, Baltic Sea, Northern Europe …"
+)
+@listing.from_where
+@click.pass_obj
+def unusual(
+    settings: Settings, kind: str, place: str, as_json: bool, sample: bool, ledger: str | None
+) -> None:
+    """Say whether the week is unusual: how many incidents, how many expected, what was not seen.
+
+    The week is the seven days up to yesterday, UTC. Without twelve weeks of history it says so, and
+    how to fill the past.
+
+    \b
+    vedette unusual
+    vedette unusual --kind drone_incursion --place LT
+    vedette unusual --place "Baltic Sea" --json
+    """
+    desk = listing.desk(settings, ledger, sample=sample)
+    try:
+        with options.progress("watching"):
+            told = desk.unusual(kind, country_code(place) or place)
+    except NotCounted as fault:
+        raise click.BadParameter(
+            f"{fault.what}; {fault.remedy}", param_hint=f"--{fault.where}"
+        ) from None
+    sentence = usual.sentence(told)
+    if as_json:
+        facts = msgspec.to_builtins(told)
+        options.show_json("unusual", sentence=sentence, verdict=usual.verdict(told), **facts)
+        return
+    click.echo(" ".join(part for part in (sentence, usual.today(told)) if part))
+    for line in usual.raised(told):
+        click.echo(f"  alarm {line}")
+    click.echo(usual.remedy(told) if told.week is None else usual.coverage(told))

@@ -8,6 +8,7 @@ import msgspec
 
 from vedette.cli import options
 from vedette.desk import Desk, IncidentLine, StoryLine, running
+from vedette.desk.alarming import Promise
 from vedette.desk.settings import Settings
 
 Listed = TypeVar("Listed", IncidentLine, StoryLine)
@@ -37,12 +38,17 @@ def days(command: Any) -> Any:
     return command
 
 
-def desk(settings: Settings, ledger: str | None, *, sample: bool) -> Desk:
-    """Open the desk that is asked: over the sample, over a ledger that is named, or the user's."""
+def desk(
+    settings: Settings, ledger: str | None, *, sample: bool, promise: Promise | None = None
+) -> Desk:
+    """Open the desk that is asked: over the sample, over a ledger that is named, or the user's.
+
+    Its alarms are under the `promise`, else under that of the settings.
+    """
     settings = options.with_ledger(settings, ledger)
     if sample:
-        return running.sample_desk(settings)
-    return running.live_desk(settings, running.sources(settings).sources)
+        return running.sample_desk(settings, promise=promise)
+    return running.live_desk(settings, running.sources(settings).sources, promise=promise)
 
 
 def show(

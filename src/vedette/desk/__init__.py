@@ -48,8 +48,10 @@ from vedette.answers import (
     Version,
     Vicinity,
 )
+from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
+from vedette.desk.lookout import Lookout, Raised, Unusual
 
 __all__ = [
     "FARTHEST",
@@ -73,9 +75,11 @@ __all__ = [
     "IncidentPage",
     "IncidentSheet",
     "Line",
+    "Lookout",
     "Nearby",
     "Page",
     "Quote",
+    "Raised",
     "Sheet",
     "Spell",
     "Spoken",
@@ -85,6 +89,8 @@ __all__ = [
     "StoryLine",
     "StorySheet",
     "Target",
+    "Unusual",
     "Version",
     "Vicinity",
+    "Week",
 ]

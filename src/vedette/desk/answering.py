@@ -1,6 +1,6 @@
 """What pages, exports and the API may ask of a desk. Nothing here writes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +28,8 @@ from vedette.answers import (
     StoryLine,
     StorySheet,
 )
+from vedette.assess.alarms.promise import Promise
+from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import decisions
@@ -35,11 +37,19 @@ from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
 from vedette.desk.grading import Grading
+from vedette.desk.lookout import (
+    Lookout,
+    Sentry,
+    Unusual,
+    series_named,
+    unusual,
+    week_of,
+)
 from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.recalling import Recalled, Rules
-from vedette.ledger.store import Store
+from vedette.ledger.store import Store, portions
 from vedette.ledger.told import Noun
 from vedette.records import Grade, Poll, Report, Source
 from vedette.review import SILENCE, USUAL, Thresholds, in_review, quiet_since, stage_in_review
@@ -59,6 +69,10 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+ONE_A_MONTH = Promise(budget=1.0)
+"""False alarms over all series together, where the user asks for nothing else."""
+
+
 class Desk:
     """One ledger and its sources, ready for questions.
 
@@ -68,6 +82,7 @@ class Desk:
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
     stage of an incident holds without a word. `nearing` knows what the user watches over.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
+    `promise` bounds the false ones among its alarms.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
     each under its name. What measures the desk (findings of a source, of a search hit, of the
@@ -86,6 +101,7 @@ class Desk:
         silence: timedelta = SILENCE,
         nearing: Nearing | None = None,
         languages: Languages = lambda: None,
+        promise: Promise = ONE_A_MONTH,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -100,6 +116,7 @@ class Desk:
         self._languages = languages
         self._covered: tuple[tuple[int, datetime], Covering] | None = None
         self._grading = Grading(self._sources)
+        self._sentry = Sentry(promise)
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -220,6 +237,17 @@ class Desk:
             grade=grades[name],
             vicinity=self._nearing.vicinity(found.incident.spot),
         )
+
+    def incident_lines(self, names: Collection[str]) -> dict[str, IncidentLine]:
+        """Give incidents by their ids as lists show them; one that is gone is left out."""
+        with self._reading() as connection:
+            found = [
+                row
+                for some in portions(names)
+                for row in connection.execute(incidents.chosen(id=some))
+            ]
+            listed = self._graded(connection, incidents.lines(connection, found))
+        return {line.id: line for line in self._all_heard(listed)}
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
         """Give the stories that answer a question, the one last reported first."""
@@ -401,6 +429,20 @@ class Desk:
         """
         with self._reading() as connection:
             return self._covering(connection).exposure(connection, country, language, day)
+
+    def alarms(self) -> Lookout:
+        """Give the alarms on the desk's own incidents, the newest first, and each series' week."""
+        with self._reading() as connection:
+            return self._sentry.look(connection, self._covering(connection), self._now())
+
+    def unusual(self, kind: str = ANY, place: str = ANY) -> Unusual:
+        """Say whether the week of a kind of incident at a place is unusual, `*` standing for any.
+
+        A place is a state by its code, a water, or a theatre; raises NotCounted for others.
+        """
+        told = self.alarms()
+        series = series_named(kind, place, told)
+        return unusual(told, series, self.coverage(week_of(told)))
 
     def _covering(self, connection: Connection) -> Covering:
         standing = health.newest(connection), self._now().replace(second=0, microsecond=0)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from vedette import __version__, sample
 from vedette.answers import Health
+from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
 from vedette.desk import stages
@@ -188,6 +189,7 @@ def live_desk(
     *,
     due: Due | None = None,
     nearing: Nearing | None = None,
+    promise: Promise | None = None,
 ) -> Desk:
     """Give the desk over the live ledger, as the settings want it."""
     return Desk(
@@ -199,6 +201,7 @@ def live_desk(
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
+        promise=promise or Promise(budget=settings.budget),
     )
 
 
@@ -318,7 +321,9 @@ def sample_sources() -> tuple[Source, ...]:
         return load_from(folder).sources
 
 
-def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
+def sample_desk(
+    settings: Settings, nearing: Nearing | None = None, promise: Promise | None = None
+) -> Desk:
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
     return Desk(
@@ -329,6 +334,7 @@ def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
         languages=partial(stages.languages, stages.CODER),
+        promise=promise or Promise(budget=settings.budget),
         now=lambda: last,
     )
 

@@ -39,6 +39,9 @@ near = 20               # kilometres within which an incident's page tells of it
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
+[alarms]
+budget = 1              # false alarms a month, over all series of the desk together
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -126,6 +129,7 @@ class Settings:
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
+    budget: float = field(default=1.0, metadata={"section": "alarms"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
     denial: float = _threshold("denial")
@@ -202,7 +206,7 @@ class Settings:
 TYPES: tuple[FindingType, ...] = get_args(FindingType)
 WANTED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 SPELLED = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-LEAST: Mapping[str, int] = {
+LEAST: Mapping[str, float] = {
     "port": 0,
     "fastest": 1,
     "slowest": 1,
@@ -214,10 +218,11 @@ LEAST: Mapping[str, int] = {
     "llm_timeout": 1,
     "near": 1,
     "review_after_days": 0,
+    "budget": 0.01,
     **dict.fromkeys(TYPES, 0),
 }
 YEAR = 31_536_000
-MOST: Mapping[str, int] = {
+MOST: Mapping[str, float] = {
     "port": 65535,
     "fastest": YEAR,
     "slowest": YEAR,
@@ -229,6 +234,7 @@ MOST: Mapping[str, int] = {
     "llm_timeout": 3600,
     "near": int(FARTHEST),
     "review_after_days": 3650,
+    "budget": 1000,
     **dict.fromkeys(TYPES, 1),
 }
 CODERS = 9

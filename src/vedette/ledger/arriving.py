@@ -8,7 +8,7 @@ and is counted apart there: that day did not see it.
 
 from collections import Counter
 from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -55,9 +55,8 @@ class Arrived:
     def place(self, published: Any) -> None:
         """Put the entry on its day, by when it says that it was published."""
         known = rows.moment(self.known)
-        told = appeared(published, known)
-        self.late = known - told > LATE
-        self.day = rows.stamp(told if self.late else known)[:10]
+        day = day_of(published, known)
+        self.late, self.day = day != known, rows.stamp(day)[:10]
 
     def fail(self, stage: str, why: str) -> None:
         """Note what a stage could not do; what an earlier one could not is told before it."""
@@ -68,6 +67,18 @@ class Arrived:
         """Note that a stage did its work; what it could not do before is forgotten."""
         if self.stage == stage:
             self.stage, self.why = "", ""
+
+
+def day_of(published: date | None, known: datetime) -> datetime:
+    """Give the time by which something is counted: when it became known, unless long after.
+
+    >>> from datetime import UTC
+    >>> known = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    >>> day_of(date(2026, 3, 8), known).day, day_of(date(2026, 3, 2), known).day
+    (9, 2)
+    """
+    told = appeared(published, known)
+    return told if known - told > LATE else known
 
 
 class Arriving:

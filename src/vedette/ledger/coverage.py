@@ -45,6 +45,16 @@ def came(connection: Connection) -> dict[Named, dict[str, int]]:
     return found
 
 
+def held(connection: Connection) -> dict[str, dict[str, int]]:
+    """Count by source and day all entries that are held, those that were filled in later too."""
+    v = t.arrivals.c
+    query = select(v.source, v.day, func.sum(v.n)).group_by(v.source, v.day)
+    found: dict[str, dict[str, int]] = {}
+    for source, day, n in connection.execute(query):
+        found.setdefault(source, {})[day] = n
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """Some days of some sources, the days as the views write them, both counted in.

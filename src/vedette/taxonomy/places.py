@@ -22,7 +22,7 @@ import struct
 import tomllib
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -222,6 +222,10 @@ class Table:
 
     def __len__(self) -> int:
         return int(self._count)
+
+    def __iter__(self) -> Iterator[Site]:
+        """Give every site."""
+        return map(self._site, range(len(self)))
 
     def find(self, key: str) -> list[tuple[Site, bool]]:
         """Give the sites under a folded name, the most populous first, and whether alternate."""

@@ -28,6 +28,8 @@ from vedette.desk import (
     StorySheet,
 )
 from vedette.records import Poll
+from vedette.web import usual
+from vedette.web.alarms import Alarms, Answer, Kind, Place, asked
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
@@ -163,6 +165,36 @@ def coverage_facts(room: InRoom, coverage_ask: AskedCoverage) -> Coverage:
     return room.desk.coverage(coverage_ask)
 
 
+@get("/api/alarms", sync_to_thread=True, responses=FAULTS, tags=["alarms"])
+def all_alarms(room: InRoom) -> Alarms:
+    """Give the alarms on counts of incidents, the newest first, under the desk's promise.
+
+    An alarm says how many incidents became known in its `days`, how many were `expected`, between
+    which numbers nine in ten windows lie, the `exposure` (entries within reach), the `evidence`,
+    and the `rate` at which a quiet series shows as much, in times a year. `incidents` are those
+    that it counted.
+    """
+    told = room.desk.alarms()
+    return Alarms(
+        promise=told.promise.sentence,
+        seen=told.seen,
+        needed=told.needed,
+        series=told.series,
+        alarms=told.alarms,
+    )
+
+
+@get("/api/unusual", sync_to_thread=True, responses=FAULTS, tags=["alarms"])
+def whether_unusual(room: InRoom, kind: Kind = "*", place: Place = "*") -> Answer:
+    """Say whether the seven days up to yesterday are unusual, for a kind and a place.
+
+    `week` is null where too few days were seen to say; `seen` and `needed` tell. Nine weeks in ten
+    hold from `low` to `high`, given what could be read; `coverage` is that of the week.
+    """
+    told = asked(room.desk, kind, place)
+    return Answer(verdict=usual.verdict(told), sentence=usual.sentence(told), told=told)
+
+
 @get("/api/issues", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[Fault]:
     """Give what could not be done, newest first."""
@@ -201,6 +233,8 @@ HANDLERS = (
     all_sources,
     one_source,
     coverage_facts,
+    all_alarms,
+    whether_unusual,
     all_issues,
     hits,
     standing,

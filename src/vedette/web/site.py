@@ -19,6 +19,7 @@ from litestar.types import (
 
 from vedette.desk import Desk
 from vedette.web import (
+    alarms,
     api,
     asking,
     coverage,
@@ -100,6 +101,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
             *pages.HANDLERS,
             *incidents.HANDLERS,
             *coverage.HANDLERS,
+            *alarms.HANDLERS,
             *api.HANDLERS,
             *map(export.handler, desk.formats()),
         ],

@@ -1,6 +1,6 @@
 """Alarms out of counts: what was raised, against which expectation, under which promise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -49,6 +49,19 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What a series showed in seven days, and what was expected.
+
+    Nine in ten weeks hold from `low` to `high`, if nothing is raised.
+    """
+
+    count: int
+    expected: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """The alarms of a table, and what the desk's own past said of how rare they are."""
 
@@ -57,10 +70,16 @@ class Watched:
     series: int
     rate: float
     """The bound in force at the end, in false alarms per series-year."""
+    week: Mapping[str, Week]
+    """Each series' seven days up to the last that is over."""
 
 
-def raise_alarms(table: Counts, promise: Promise) -> Watched:
-    """Watch a table from its first week to its last day; alarms in the order of days and names."""
+def raise_alarms(table: Counts, promise: Promise, *, unfinished: bool = False) -> Watched:
+    """Watch a table from its first week to its last day; alarms in the order of days and names.
+
+    An `unfinished` last day, which has the exposure of a whole one, raises no alarm that its end
+    would not: counts only grow.
+    """
     vigil = Vigil(
         table.counts[:, :FIRST_DAYS],
         table.exposure[:, :FIRST_DAYS],
@@ -68,7 +87,7 @@ def raise_alarms(table: Counts, promise: Promise) -> Watched:
         table.kind,
         table.places,
     )
-    raiser = _Raiser(table, promise, vigil)
+    raiser = _Raiser(table, promise, vigil, table.counts.shape[1] - 1 - unfinished)
     alarms: list[Alarm] = []
     for start in range(0, table.counts.shape[1], 7):
         alarms += raiser.week(start)
@@ -78,14 +97,16 @@ def raise_alarms(table: Counts, promise: Promise) -> Watched:
         days=table.counts.shape[1] - FIRST_DAYS,
         series=len(table.names),
         rate=raiser.bound(),
+        week=raiser.weeks,
     )
 
 
 class _Raiser:
-    """Goes through a table, and keeps when each series last alarmed."""
+    """Goes through a table, and keeps when each series last alarmed, and its week up to a day."""
 
-    def __init__(self, table: Counts, promise: Promise, vigil: Vigil) -> None:
-        self.table, self.promise, self.vigil = table, promise, vigil
+    def __init__(self, table: Counts, promise: Promise, vigil: Vigil, closed: int) -> None:
+        self.table, self.promise, self.vigil, self.closed = table, promise, vigil, closed
+        self.weeks: dict[str, Week] = {}
         self.last = np.full(len(table.names), -GAP)
         self.last_cluster = np.full(len(table.names), -GAP)
         self.ever = np.cumsum(table.counts, 1)
@@ -104,6 +125,10 @@ class _Raiser:
         days = slice(start, start + 7)
         told = self.vigil.step(self.table.counts[:, days], self.table.exposure[:, days])
         for day in range(told.means.shape[1]):
+            if start + day == self.closed:
+                self.weeks = {
+                    name: _week(told, row, day) for row, name in enumerate(self.table.names)
+                }
             yield from self._series(told, day, start, bound)
             if told.clustered and self.vigil.scan:
                 yield from self._clusters(told, told.clustered, day, start, bound)
@@ -176,6 +201,13 @@ class _Raiser:
             first=not self.ever[rows, since - 1].any(),
             promise=self.promise.sentence,
         )
+
+
+def _week(told: Weighed, row: int, day: int) -> Week:
+    at = WINDOWS.index(7), row, day
+    mean = float(told.expected[at])
+    low, high = interval(mean, float(told.variances[at]))
+    return Week(count=int(told.sums[at]), expected=mean, low=low, high=high)
 
 
 def _clearest(told: Weighed, row: np.integer[Any], day: int) -> int:

@@ -184,11 +184,12 @@ def _fill(rows: list[_Line], start: date, days: int) -> Counts:
         names=names,
         counts=counts,
         exposure=exposure,
-        kind=_labels([last[name].kind for name in names]),
-        group=_labels([last[name].group for name in names]),
+        kind=labels([last[name].kind for name in names]),
+        group=labels([last[name].group for name in names]),
         places=None if None in places else np.array(places, dtype=np.float64),
     )
 
 
-def _labels(words: list[str]) -> Ints:
+def labels(words: list[str]) -> Ints:
+    """Give words numbers, in their order."""
     return np.asarray(np.unique(words, return_inverse=True)[1], dtype=np.int64)

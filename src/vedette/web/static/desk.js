@@ -3,9 +3,11 @@ import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
+import { startWeek } from "./week.js";
 
 document.documentElement.classList.add("has-scripts");
 startKeys(document);
 startForms(document);
 startFresh(document);
+startWeek(document);
 if (document.querySelector(".sheet")) startMarks(document);

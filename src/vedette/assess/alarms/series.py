@@ -1,0 +1,179 @@
+"""Incidents of a desk as series of counts: by kind and place, by theatre, by who is accused.
+
+An incident counts once, on the day on which it became known, in every series that it belongs to:
+
+    drone_incursion@LT                  a kind in a state or water
+    drone_incursion@Northern Europe     a kind in a theatre
+    drone_incursion@*, *@LT, *@*        a kind anywhere, a place's incidents, all of them
+    accused@RU                          incidents of which a state is accused
+    54N 025E                            incidents in a cell of one degree, of any kind
+
+All kinds are watched in every state and water of the theatres, seen there or not: a series that
+began with its first incident would have been chosen for it. Elsewhere a place joins once one is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from vedette.assess.alarms.table import Counts, labels
+from vedette.assess.alarms.tracking import Floats
+from vedette.taxonomy.cells import cell_name, cell_of, land
+from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.theatres import theatre_of, theatres
+
+ANY = "*"
+ALL = "*@*"
+ABROAD = 0.1
+"""What an entry of a foreign source counts beside one of the place's own: in seven streams of
+reports, with 539 by outlets of the incident's state and 280 by others, those of other states tell
+of it a tenth as often (0.103), by how much they print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An incident as it is counted: `day` is the day on which it became known.
+
+    `place` is a state by its ISO code, or a water; empty where nobody tells. `spot` has degrees
+    where the place is known to some tens of kilometres.
+    """
+
+    incident: str
+    day: date
+    kind: str
+    place: str = ""
+    accused: tuple[str, ...] = ()
+    spot: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Entries a day within reach from `start` on: of each state's sources, and of the rest.
+
+    `common` [days] are those of bodies of many states, and of archives whose outlets are not
+    listed. They are entries that were expected, not those that came: a day on which much happens
+    must not excuse itself.
+    """
+
+    start: date
+    common: Floats
+    states: Mapping[str, Floats] = field(default_factory=dict)
+
+    @property
+    def days(self) -> int:
+        """How many days there are."""
+        return len(self.common)
+
+    @property
+    def total(self) -> Floats:
+        """All together [days]."""
+        return self.common + self._sum(self.states)
+
+    def of(self, places: Collection[str]) -> Floats:
+        """Give the exposure of some places [days]: their own sources, and a little of all others.
+
+        A water is seen by the states around it.
+        """
+        near = {one for place in places for one in _shore(place)} & self.states.keys()
+        own = self.common + self._sum(near)
+        return np.asarray(own + ABROAD * (self.total - own), dtype=np.float64)
+
+    def _sum(self, states: Iterable[str]) -> Floats:
+        told = [self.states[one] for one in sorted(states)]
+        return np.asarray(np.sum([np.zeros(self.days), *told], axis=0), dtype=np.float64)
+
+
+def _shore(place: str) -> tuple[str, ...]:
+    return (place,) if len(place) == 2 else theatres().get(theatre_of(place), ())
+
+
+def by_kind_and_place(happenings: Sequence[Happening], reading: Reading) -> Counts:
+    """Lay incidents out by kind and place, and by who is accused."""
+    places = sorted({*always(), *(one.place for one in happenings)} - {"", *theatres()})
+    exposures = {place: reading.of([place]) for place in places}
+    exposures |= {name: reading.of(own) for name, own in theatres().items()}
+    named = [f"{kind}@{place}" for kind in (*ORDER, ANY) for place in (*exposures, ANY)]
+    named += [f"accused@{one}" for one in sorted({a for h in happenings for a in h.accused})]
+    return _laid_out(
+        [(name, exposures.get(name.partition("@")[2], reading.total)) for name in named],
+        ((name, one.day) for one in happenings for name in series_of(one)),
+        reading,
+    )
+
+
+def series_of(one: Happening) -> Iterator[str]:
+    """Name the series that an incident belongs to.
+
+    >>> from datetime import date
+    >>> list(series_of(Happening(incident="i", day=date(2026, 3, 1), kind="arson", place="LT")))
+    ['arson@*', 'arson@LT', 'arson@Northern Europe', '*@*', '*@LT', '*@Northern Europe']
+    """
+    wide = [ANY, one.place, theatre_of(one.place)]
+    yield from (f"{kind}@{place}" for kind in (one.kind, ANY) for place in wide if place)
+    yield from (f"accused@{state}" for state in one.accused)
+
+
+def always() -> tuple[str, ...]:
+    """Name the places that are watched from the beginning: theatres, their states and waters."""
+    return (*theatres(), *(place for own in theatres().values() for place in own))
+
+
+def by_cell(happenings: Sequence[Happening], reading: Reading) -> Counts:
+    """Lay incidents out by cells of one degree, for clusters that no state holds."""
+    told = [(cell_of(*one.spot), one) for one in happenings if one.spot]
+    owners = {cell: one.place for cell, one in told} | dict(land())
+    exposures = {place: reading.of([place]) for place in sorted({*owners.values()})}
+    cells = sorted(owners)
+    counts = _laid_out(
+        [(cell_name(cell), exposures[owners[cell]]) for cell in cells],
+        ((cell_name(cell), one.day) for cell, one in told),
+        reading,
+    )
+    order = np.argsort([cell_name(cell) for cell in cells], kind="stable")
+    middles = np.array(cells, dtype=np.float64)[order] + 0.5
+    alike = np.zeros(len(cells), dtype=np.int64)
+    return Counts(
+        start=counts.start,
+        names=counts.names,
+        counts=counts.counts,
+        exposure=counts.exposure,
+        kind=alike,
+        group=alike,
+        places=middles,
+    )
+
+
+def _laid_out(
+    named: Sequence[tuple[str, Floats]], told: Iterable[tuple[str, date]], reading: Reading
+) -> Counts:
+    """Count by series and day, the series in the order of their names."""
+    named = sorted(named, key=lambda pair: pair[0])
+    names = tuple(name for name, _ in named)
+    number = {name: row for row, name in enumerate(names)}
+    exposure = np.array([read for _, read in named])
+    counts = np.zeros(exposure.shape)
+    for name, day in told:
+        column = (day - reading.start).days
+        if 0 <= column < reading.days:
+            counts[number[name], column] += 1
+    # What was counted on a day without exposure was seen somehow; it cannot be judged.
+    counts[exposure == 0] = 0
+    return Counts(
+        start=reading.start,
+        names=names,
+        counts=counts,
+        exposure=exposure,
+        kind=labels([name.partition("@")[0] for name in names]),
+        group=labels([_level(name) for name in names]),
+    )
+
+
+def _level(name: str) -> str:
+    """Name what a series is alike in: one kind or all, of a place, a theatre or anywhere."""
+    kind, _, place = name.partition("@")
+    if kind == "accused":
+        return kind
+    held = "theatre" if place in theatres() else ANY if place == ANY else "place"
+    return f"{ANY if kind == ANY else 'kind'}@{held}"

@@ -1,0 +1,241 @@
+"""The watch over a desk's own incidents: which series of them show more than they should.
+
+incidents, as they became known ─┐
+                                 ├─► counts by kind and place, by cell ──► alarms, the week
+entries within reach, by state ──┘
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from vedette.assess.alarms.promise import GAP, Promise
+from vedette.assess.alarms.raising import Alarm, Week, raise_alarms
+from vedette.assess.alarms.series import (
+    ALL,
+    ANY,
+    Happening,
+    always,
+    by_cell,
+    by_kind_and_place,
+    series_of,
+)
+from vedette.assess.alarms.table import FEWEST_DAYS, Counts
+from vedette.coverage import Coverage, CoverageAsk
+from vedette.desk.covering import Covering
+from vedette.desk.exposing import reading
+from vedette.errors import NotCounted
+from vedette.ledger import related
+from vedette.ledger.happenings import happenings
+from vedette.records import digest
+from vedette.taxonomy.cells import cell_name, cell_of
+from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.theatres import theatres
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
+TABLES = 2
+"""Tables that share the budget: kinds and places, and cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """An alarm with the incidents that it counted; its id stays while day and series do.
+
+    `also` names other series that alarmed within two weeks over mostly the same incidents: a burst
+    of drones over Lithuania is one of all drones, too, and of all incidents there.
+    """
+
+    id: str
+    alarm: Alarm
+    incidents: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookout:
+    """What the watch shows up to a day.
+
+    `seen` are the days with any exposure; with fewer than `needed` nothing can be said: there are
+    no alarms, and no `weeks`, which have each series' seven days up to the last that is over.
+    """
+
+    day: date
+    promise: Promise
+    seen: int = 0
+    needed: int = FEWEST_DAYS
+    alarms: tuple[Raised, ...] = ()
+    weeks: Mapping[str, Week] = field(default_factory=dict)
+    today: Mapping[str, int] = field(default_factory=dict)
+    """What each series has shown on the day that is not over."""
+    series: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is enough of a past."""
+        return self.seen >= self.needed
+
+
+def look_out(connection: Connection, covering: Covering, promise: Promise, day: date) -> Lookout:
+    """Watch a desk's incidents from the first day of which anything is known up to a day."""
+    read = reading(connection, covering, until=day)
+    seen = 0 if read is None else int((read.total > 0).sum())
+    if read is None or seen < FEWEST_DAYS:
+        return Lookout(day=day, promise=promise, seen=seen)
+    told = list(happenings(connection))
+    tables = by_kind_and_place(told, read), by_cell(told, read)
+    watched = [raise_alarms(table, _part(promise), unfinished=True) for table in tables]
+    alarms = [
+        Raised(
+            id=digest("alarm", alarm.scope, alarm.day.isoformat(), *alarm.series),
+            alarm=replace(alarm, promise=promise.sentence),
+            incidents=_counted(told, alarm, names),
+        )
+        for one, names in zip(watched, (series_of, _cell), strict=True)
+        for alarm in one.alarms
+    ]
+    return Lookout(
+        day=day,
+        promise=promise,
+        seen=seen,
+        alarms=tuple(reversed(together(alarms))),
+        weeks=watched[0].week,
+        today=_last(tables[0]),
+        series=sum(one.series for one in watched),
+    )
+
+
+def together(alarms: Iterable[Raised]) -> list[Raised]:
+    """Put the alarms that tell the same under the rarest of their first day, in their order."""
+    leads: list[Raised] = []
+    for one in sorted(alarms, key=lambda one: (one.alarm.day, one.alarm.rate, one.id)):
+        at = next((n for n, lead in enumerate(leads) if _is_told(one, lead)), None)
+        if at is None:
+            leads.append(one)
+        else:
+            told = dict.fromkeys((*leads[at].also, *_series(one)))
+            told.pop(leads[at].alarm.series[0], None)
+            leads[at] = replace(leads[at], also=tuple(told))
+    return leads
+
+
+def _series(one: Raised) -> tuple[str, ...]:
+    """Name the series of an alarm; the cells of a cluster are told by what lies in them."""
+    return () if one.alarm.scope == "cluster" else one.alarm.series
+
+
+def _is_told(one: Raised, lead: Raised) -> bool:
+    shared = len({*one.incidents} & {*lead.incidents})
+    near = one.alarm.day - lead.alarm.day < timedelta(days=GAP)
+    return near and 2 * shared >= len(one.incidents)
+
+
+def _part(promise: Promise) -> Promise:
+    """Give a table's share of a promise: a budget is for all of them together."""
+    return replace(promise, budget=promise.budget and promise.budget / TABLES)
+
+
+def _cell(one: Happening) -> Iterator[str]:
+    if one.spot:
+        yield cell_name(cell_of(*one.spot))
+
+
+def _counted(
+    told: Iterable[Happening], alarm: Alarm, names: Callable[[Happening], Iterable[str]]
+) -> tuple[str, ...]:
+    """Name the incidents that an alarm's window holds, the earliest first."""
+    since, series = alarm.day - timedelta(days=alarm.days - 1), set(alarm.series)
+    held = (
+        one for one in told if since <= one.day <= alarm.day and not series.isdisjoint(names(one))
+    )
+    return tuple(one.incident for one in sorted(held, key=lambda one: (one.day, one.incident)))
+
+
+def _last(table: Counts) -> dict[str, int]:
+    return dict(zip(table.names, map(int, table.counts[:, -1]), strict=True))
+
+
+# ── kept for those who ask ──────────────────────────────────────────────────────────────────────
+
+STALE = timedelta(minutes=10)
+"""How old an answer may be while articles keep coming in: it takes two seconds to work out."""
+
+
+class Sentry:
+    """Keeps the watch over a desk, so that not every question works it out anew."""
+
+    def __init__(self, promise: Promise) -> None:
+        self.promise = promise
+        self._kept: tuple[tuple[int, str], datetime, Lookout] | None = None
+
+    def look(self, connection: Connection, covering: Covering, now: datetime) -> Lookout:
+        """Give what the watch shows; up to ten minutes old while the views grow."""
+        folded = related.folded(connection)
+        if self._kept is not None:
+            before, at, told = self._kept
+            fresh = before == folded or now - at < STALE
+            if fresh and at <= now and told.day == now.date():
+                return told
+        told = look_out(connection, covering, self.promise, now.date())
+        self._kept = folded, now, told
+        return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual:
+    """Whether the week of a series is unusual: `week` is None where nothing can be said.
+
+    `coverage` is that of the week. `alarms` are those of its days that hold the series' incidents.
+    """
+
+    series: str
+    since: date
+    until: date
+    seen: int
+    needed: int
+    week: Week | None
+    today: int
+    alarms: tuple[Raised, ...]
+    coverage: Coverage
+
+
+def series_named(kind: str, place: str, told: Lookout) -> str:
+    """Name the series of a kind at a place, `*` standing for any; raises NotCounted."""
+    name = f"{kind}@{place}"
+    if kind not in {*ORDER, ANY}:
+        remedy = f"give one of {', '.join(ORDER)}"
+        raise NotCounted(
+            what=f"no kind of incident is called {kind!r}", where="kind", remedy=remedy
+        )
+    known = told.weeks or dict.fromkeys((f"{ANY}@{one}" for one in always()), None)
+    if f"{ANY}@{place}" not in known and place != ANY:
+        remedy = f"give a state's code such as LT, a water, or one of {', '.join(theatres())}"
+        raise NotCounted(what=f"no incident is counted at {place!r}", where="place", remedy=remedy)
+    return name
+
+
+def week_of(told: Lookout) -> CoverageAsk:
+    """Ask for the coverage of a watch's week."""
+    return CoverageAsk(since=told.day - WEEK, until=told.day - DAY)
+
+
+def unusual(told: Lookout, series: str, coverage: Coverage) -> Unusual:
+    """Ask a watch for the seven days of a series up to the last that is over."""
+    since = told.day - WEEK
+    return Unusual(
+        series=series,
+        since=since,
+        until=told.day - DAY,
+        seen=told.seen,
+        needed=told.needed,
+        week=told.weeks.get(series),
+        today=told.today.get(series, 0),
+        alarms=tuple(
+            one
+            for one in told.alarms
+            if one.alarm.day >= since and (series == ALL or series in one.alarm.series)
+        ),
+        coverage=coverage,
+    )

@@ -1,0 +1,68 @@
+"""The incidents of the views as they are counted: on the day on which each became known."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from vedette.assess.alarms.series import Happening
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.arriving import day_of
+from vedette.ledger.relating import incident_from
+from vedette.records import Incident
+from vedette.relate.ladder import ENDED
+from vedette.taxonomy.countries import countries
+from vedette.taxonomy.sites import radius_km
+
+PAST = timedelta(days=60)
+"""What happened longer before it became known is remembered, not reported."""
+
+NARROW_KM = 60.0
+"""The radius up to which a place tells a cell of a degree."""
+
+
+def happenings(connection: Connection) -> Iterator[Happening]:
+    """Give every incident that counts, in the order of their ids.
+
+    Those that ended as an accident, refuted or retracted do not, nor what is only looked back on.
+    """
+    days = _days(connection)
+    i = t.incidents.c
+    query = select(i.id, i.body).where(i.status.not_in(sorted(ENDED))).order_by(i.id)
+    for row in connection.execute(query):
+        one, day = incident_from(row.body), days[row.id]
+        if not _is_past(one, day):
+            yield _happening(one, day)
+
+
+def _is_past(one: Incident, day: date) -> bool:
+    if all(told.background for told in one.tellings):
+        return True
+    return one.when is not None and one.when.last < day - PAST
+
+
+def _happening(one: Incident, day: date) -> Happening:
+    narrow = one.spot is not None and radius_km(one.spot) <= NARROW_KM
+    return Happening(
+        incident=one.id,
+        day=day,
+        kind=one.kind,
+        place=one.spot.country if one.spot else "",
+        accused=tuple(sorted({*one.accused} & countries().keys())),
+        spot=(one.spot.lat, one.spot.lon) if one.spot and narrow else None,
+    )
+
+
+def _days(connection: Connection) -> dict[str, date]:
+    """Give the day on which each incident became known, by its first report."""
+    g, v, a = t.tellings.c, t.standing.c, t.articles.c
+    joined = t.tellings.join(t.standing, v.article == g.article).join(t.articles, a.seq == v.seq)
+    found: dict[str, date] = {}
+    for name, known, published in connection.execute(
+        select(g.incident, v.known, a.published).select_from(joined)
+    ):
+        counted = day_of(rows.day_or_moment(published), rows.moment(known))
+        day = date.fromisoformat(rows.stamp(counted)[:10])
+        found[name] = min(day, found.get(name, day))
+    return found

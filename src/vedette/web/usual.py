@@ -1,0 +1,167 @@
+"""Whether a week is unusual, and what alarms say, in words, for pages and the command line."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from vedette.desk import Raised, Unusual, Week
+from vedette.web import seen
+from vedette.web.clock import day_text
+from vedette.web.names import country_name
+from vedette.web.words import kind_name
+
+ANY: Final = "*"
+FEW: Final = 3
+"""Alarms that the sentence names; the rest are counted."""
+
+RAREST: Final = 1000
+"""Years beyond which no number is told: the line that tells it is learnt from what comes more often
+than once in ten, and carried on."""
+
+Verdict = Literal["more", "usual", "fewer", "unknown"]
+
+VERDICTS: Final[dict[Verdict, str]] = {
+    "more": "Unusual",
+    "usual": "Not unusual",
+    "fewer": "Fewer than usual",
+    "unknown": "Cannot say",
+}
+
+
+def verdict(told: Unusual) -> Verdict:
+    """Say what a week is: outside of what nine in ten weeks hold, or not."""
+    if told.week is None:
+        return "unknown"
+    if told.week.count > told.week.high:
+        return "more"
+    return "fewer" if told.week.count < told.week.low else "usual"
+
+
+def sentence(told: Unusual) -> str:
+    """Say in one sentence whether a week is unusual, or why that cannot be said."""
+    week = told.week
+    if week is None:
+        return (
+            f"Cannot say whether the week is unusual: {days(told.seen)} of history, {told.needed} "
+            "needed."
+        )
+    counted = f"{week.count} {incidents(told.series, week.count)}"
+    return f"{VERDICTS[verdict(told)]}: {counted} became known from {span(told)}; {expected(week)}."
+
+
+def remedy(told: Unusual) -> str:
+    """Say how a desk that is too young comes by a past."""
+    since = (told.until - timedelta(days=told.needed)).isoformat()
+    return (
+        f"Fill the past of each source with vedette backfill SOURCE --since {since}, or replay an "
+        "archive with vedette replay."
+    )
+
+
+def expected(week: Week) -> str:
+    """Say how many were to be expected.
+
+    >>> expected(Week(count=9, expected=3.2, low=1, high=6))
+    '1 to 6 were to be expected'
+    >>> expected(Week(count=0, expected=0.02, low=0, high=0))
+    'none were to be expected (0.02 on average)'
+    """
+    if week.high == 0:
+        return f"none were to be expected ({week.expected:.2g} on average)"
+    return f"{week.low} to {week.high} were to be expected"
+
+
+def today(told: Unusual) -> str:
+    """Say what the day that is not over has shown, empty where nothing has been or can be said."""
+    if told.week is None or not told.today:
+        return ""
+    return f"Today so far: {told.today}."
+
+
+def span(told: Unusual) -> str:
+    """Write the days of a week, both counted in."""
+    return f"{day_text(told.since, '{date_long}')} to {day_text(told.until, '{date_long}')}"
+
+
+def coverage(told: Unusual) -> str:
+    """Say what of the week could be seen."""
+    share, sentence = told.coverage.total.share, seen.sentence(told.coverage, ended=True)
+    if share is None:
+        return sentence
+    return f"{sentence} Of their time {seen.percent(share)} was within reach."
+
+
+def title(series: str) -> str:
+    """Name a series for a reader.
+
+    >>> title("drone_incursion@LT"), title("*@*"), title("arson@*"), title("*@Baltic Sea")
+    ('drone incursion, Lithuania', 'all incidents', 'arson anywhere', 'all incidents, Baltic Sea')
+    >>> title("accused@RU"), title("54N 025E")
+    ('Russia accused', '54N 025E')
+    """
+    kind, at, place = series.partition("@")
+    if not at:
+        return series
+    if kind == "accused":
+        return f"{country_name(place)} accused"
+    named = "all incidents" if kind == ANY else kind_name(kind)
+    if place == ANY:
+        return named if kind == ANY else f"{named} anywhere"
+    return f"{named}, {country_name(place)}"
+
+
+def incidents(series: str, count: int) -> str:
+    """Say of what a series counts incidents.
+
+    >>> incidents("*@*", 1), incidents("arson@LT", 2)
+    ('incident', 'incidents (arson, Lithuania)')
+    """
+    noun = "incident" if count == 1 else "incidents"
+    return noun if series == f"{ANY}@{ANY}" else f"{noun} ({title(series)})"
+
+
+def named(one: Raised) -> str:
+    """Name what an alarm is about."""
+    alarm = one.alarm
+    if alarm.scope != "cluster":
+        return title(alarm.series[0])
+    return f"a cluster of {len(alarm.series)} cells around {alarm.series[len(alarm.series) // 2]}"
+
+
+def counted(one: Raised) -> str:
+    """Say what an alarm counted, and against what."""
+    alarm = one.alarm
+    ever = ", the first ever" if alarm.first else ""
+    return (
+        f"{alarm.count} in {days(alarm.days)}, {alarm.expected:.2g} expected ({alarm.low} to "
+        f"{alarm.high}){ever}"
+    )
+
+
+def rare(rate: float) -> str:
+    """Say how often a quiet series shows as much, given in times a year.
+
+    >>> rare(3.0), rare(0.1), rare(0.00001)
+    ('3.0 times a year', 'once in 10 years', 'less often than once in 1,000 years')
+    """
+    if rate < 1 / RAREST:
+        return f"less often than once in {RAREST:,} years"
+    return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"
+
+
+def raised(told: Unusual) -> Iterator[str]:
+    """Tell the alarms of a week, the newest first, a few of them."""
+    for one in told.alarms[:FEW]:
+        yield f"{day(one.alarm.day)}: {named(one)}, {counted(one)}"
+    if (more := len(told.alarms) - FEW) > 0:
+        yield f"and {more} more"
+
+
+def day(given: date) -> str:
+    """Write a day."""
+    return day_text(given, "{date_long}")
+
+
+def days(count: int) -> str:
+    """Write a number of days."""
+    return f"{count} day{'' if count == 1 else 's'}"

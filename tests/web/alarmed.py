@@ -1,0 +1,48 @@
+"""An invented watch: one alarm with others beside it, and a week that is unusual."""
+
+from datetime import timedelta
+
+from tests.web.invented import NOON
+
+from vedette.assess.alarms.promise import Promise
+from vedette.assess.alarms.raising import Alarm
+from vedette.desk import Lookout, Raised, Week
+
+TODAY = NOON.date()
+
+
+def lookout(incident: str, *, young: bool) -> Lookout:
+    """The watch of today: nothing where the desk is young."""
+    promise = Promise(budget=1.0)
+    if young:
+        return Lookout(day=TODAY, promise=promise, seen=30)
+    alarm = Alarm(
+        day=TODAY - timedelta(days=2),
+        scope="series",
+        series=("drone_incursion@LT",),
+        days=3,
+        count=4,
+        expected=0.31,
+        low=0,
+        high=2,
+        exposure=212.0,
+        evidence=9.1,
+        rate=0.0003,
+        first=True,
+        promise=promise.sentence,
+    )
+    raised = Raised(id="a1", alarm=alarm, incidents=(incident, "gone"), also=("*@LT",))
+    weeks = {
+        "*@*": Week(count=14, expected=5.2, low=2, high=9),
+        "drone_incursion@LT": Week(count=4, expected=0.7, low=0, high=2),
+        "arson@LT": Week(count=0, expected=0.1, low=0, high=1),
+    }
+    return Lookout(
+        day=TODAY,
+        promise=promise,
+        seen=400,
+        alarms=(raised,),
+        weeks=weeks,
+        today={"*@*": 2},
+        series=3514,
+    )

@@ -1,0 +1,67 @@
+"""The page of alarms, and whether a week is unusual."""
+
+import pytest
+
+from vedette.web import usual
+
+
+def test_the_page_says_whether_the_week_is_unusual(client):
+    """What came, what was to be expected, what today shows, and what could be seen."""
+    page = client.get("/alarms").text
+    assert "Unusual: 14 incidents became known from" in page
+    assert "2 to 9 were to be expected" in page
+    assert "Today so far: 2." in page
+    assert "76 % was within reach" in page
+
+
+def test_an_alarm_leads_to_its_incidents(client, live):
+    """Those that are still there; the promise stands above, other series beside."""
+    page = client.get("/alarms").text
+    (line,) = live.incident_lines(live.alarms().alarms[0].incidents).values()
+    assert f'href="/incidents/{line.id}"' in page
+    assert "/incidents/gone" not in page
+    assert "drone incursion, Lithuania" in page
+    assert "the first ever" in page
+    assert "also all incidents, Lithuania" in page
+    assert "at most 1 false alarms a month" in page
+
+
+def test_the_series_that_stand_out_are_listed(client):
+    """Those above what nine weeks in ten hold, and no others."""
+    page = client.get("/alarms").text.partition("More than usual this week")[2]
+    assert "drone incursion, Lithuania" in page
+    assert "arson, Lithuania" not in page
+
+
+def test_a_young_desk_says_what_it_needs(client, live):
+    """No verdict, no empty table: how long, and how to come by a past."""
+    live.young = True
+    page = client.get("/alarms").text
+    assert "30 days of history, 84 needed" in page
+    assert "vedette backfill" in page
+    assert client.get("/api/unusual").json()["verdict"] == "unknown"
+    assert client.get("/api/alarms").json()["alarms"] == []
+
+
+def test_the_first_page_fetches_the_sentence(client, live):
+    """It takes a while to work out; without scripts the question leads to the page."""
+    assert 'data-week="/alarms/week"' in client.get("/").text
+    assert "data-week" not in client.get("/?kind=arson").text
+    assert client.get("/alarms/week").text == usual.sentence(live.unusual())
+
+
+def test_the_api_tells_the_same(client):
+    """Counts, expectation, and the sentence."""
+    told = client.get("/api/unusual").json()
+    assert told["verdict"] == "more"
+    assert told["told"]["week"] == {"count": 14, "expected": 5.2, "low": 2, "high": 9}
+    (one,) = client.get("/api/alarms").json()["alarms"]
+    assert (one["alarm"]["count"], one["also"]) == (4, ["*@LT"])
+
+
+@pytest.mark.parametrize("path", ["/alarms", "/api/unusual"])
+def test_what_is_not_counted_is_a_bad_request(client, path):
+    """With the parameter and the remedy."""
+    answer = client.get(path, params={"kind": "bomb"})
+    assert answer.status_code == 400
+    assert "Give another" in answer.text
