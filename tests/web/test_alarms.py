@@ -23,7 +23,7 @@ def test_an_alarm_leads_to_its_incidents(client, live):
     assert "drone incursion, Lithuania" in page
     assert "the first ever" in page
     assert "also all incidents, Lithuania" in page
-    assert "at most 1 false alarms a month" in page
+    assert "at most 1 false alarm a month" in page
 
 
 def test_the_series_that_stand_out_are_listed(client):

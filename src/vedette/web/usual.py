@@ -11,6 +11,7 @@ from vedette.web.names import country_name
 from vedette.web.words import kind_name
 
 ANY: Final = "*"
+ALL: Final = "all incidents"
 FEW: Final = 3
 """Alarms that the sentence names; the rest are counted."""
 
@@ -67,7 +68,7 @@ def expected(week: Week) -> str:
     'none were to be expected (0.02 on average)'
     """
     if week.high == 0:
-        return f"none were to be expected ({week.expected:.2g} on average)"
+        return f"none were to be expected ({mean(week.expected)} on average)"
     return f"{week.low} to {week.high} were to be expected"
 
 
@@ -97,14 +98,14 @@ def title(series: str) -> str:
     >>> title("drone_incursion@LT"), title("*@*"), title("arson@*"), title("*@Baltic Sea")
     ('drone incursion, Lithuania', 'all incidents', 'arson anywhere', 'all incidents, Baltic Sea')
     >>> title("accused@RU"), title("54N 025E")
-    ('Russia accused', '54N 025E')
+    ('Russia accused', 'the cell 54N 025E')
     """
     kind, at, place = series.partition("@")
     if not at:
-        return series
+        return f"the cell {series}"
     if kind == "accused":
         return f"{country_name(place)} accused"
-    named = "all incidents" if kind == ANY else kind_name(kind)
+    named = ALL if kind == ANY else kind_name(kind)
     if place == ANY:
         return named if kind == ANY else f"{named} anywhere"
     return f"{named}, {country_name(place)}"
@@ -113,11 +114,12 @@ def title(series: str) -> str:
 def incidents(series: str, count: int) -> str:
     """Say of what a series counts incidents.
 
-    >>> incidents("*@*", 1), incidents("arson@LT", 2)
-    ('incident', 'incidents (arson, Lithuania)')
+    >>> incidents("*@*", 1), incidents("arson@LT", 2), incidents("*@PL", 0)
+    ('incident', 'incidents (arson, Lithuania)', 'incidents (Poland)')
     """
-    noun = "incident" if count == 1 else "incidents"
-    return noun if series == f"{ANY}@{ANY}" else f"{noun} ({title(series)})"
+    noun, kind = "incident" if count == 1 else "incidents", series.partition("@")[0]
+    told = title(series).removeprefix(ALL) if kind == ANY else title(series)
+    return f"{noun} ({told.removeprefix(', ')})" if told else noun
 
 
 def named(one: Raised) -> str:
@@ -125,7 +127,7 @@ def named(one: Raised) -> str:
     alarm = one.alarm
     if alarm.scope != "cluster":
         return title(alarm.series[0])
-    return f"a cluster of {len(alarm.series)} cells around {alarm.series[len(alarm.series) // 2]}"
+    return f"a cluster of {len(alarm.series)} cells from {alarm.series[0]} to {alarm.series[-1]}"
 
 
 def counted(one: Raised) -> str:
@@ -133,9 +135,18 @@ def counted(one: Raised) -> str:
     alarm = one.alarm
     ever = ", the first ever" if alarm.first else ""
     return (
-        f"{alarm.count} in {days(alarm.days)}, {alarm.expected:.2g} expected ({alarm.low} to "
+        f"{alarm.count} in {days(alarm.days)}, {mean(alarm.expected)} expected ({alarm.low} to "
         f"{alarm.high}){ever}"
     )
+
+
+def mean(expected: float) -> str:
+    """Write a mean, in no more digits than it deserves.
+
+    >>> mean(12.34), mean(0.314), mean(0.0004)
+    ('12', '0.31', 'under 0.01')
+    """
+    return "under 0.01" if expected < 0.01 else f"{expected:.2g}"
 
 
 def rare(rate: float) -> str:

@@ -112,7 +112,7 @@ def test_a_rise_is_told_with_what_was_expected():
     assert alarm.low <= alarm.expected <= alarm.high < alarm.count
     assert alarm.exposure == 100 * alarm.days
     assert alarm.rate <= told.rate == pytest.approx(12 / 30)
-    assert alarm.promise == "at most 1 false alarms a month, over all series of the desk"
+    assert alarm.promise == "at most 1 false alarm a month, over all series of the desk"
     assert not alarm.first
 
 

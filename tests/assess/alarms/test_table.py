@@ -95,7 +95,7 @@ def test_the_verb_tells_alarms_as_json(tmp_path):
     (tmp_path / "c.csv").write_text("".join(csv_of(table)), encoding="utf-8")
     done = CliRunner().invoke(main, ["alarms", "--counts", str(tmp_path / "c.csv"), "--json"])
     told = json.loads(done.stdout)
-    assert told["promise"] == "at most 1 false alarms a month, over all series of the desk"
+    assert told["promise"] == "at most 1 false alarm a month, over all series of the desk"
     assert ["s02"] in [alarm["series"] for alarm in told["alarms"]]
 
 
@@ -121,7 +121,7 @@ def test_what_is_very_rare_is_told_in_words(tmp_path):
     table.counts[2, 290:296] += 50
     (tmp_path / "c.csv").write_text("".join(csv_of(table)), encoding="utf-8")
     done = CliRunner().invoke(main, ["alarms", "--counts", str(tmp_path / "c.csv")])
-    assert "shows as much less than once in 1,000 years" in done.stdout
+    assert "shows as much less often than once in 1,000 years" in done.stdout
 
 
 def test_a_table_that_is_not_there_is_told(tmp_path):

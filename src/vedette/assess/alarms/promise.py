@@ -76,10 +76,19 @@ class Promise:
     def sentence(self) -> str:
         """Say which promise the number is."""
         if self.rate is not None:
-            return f"at most {self.rate:g} false alarms per series-year, in every series"
+            return f"at most {_alarms(self.rate)} per series-year, in every series"
         if self.budget is not None:
-            return f"at most {self.budget:g} false alarms a month, over all series of the desk"
+            return f"at most {_alarms(self.budget)} a month, over all series of the desk"
         return f"at most {self.discovery:g} of the alarms false, over many days' batches"
+
+
+def _alarms(count: float) -> str:
+    """Write a number of false alarms.
+
+    >>> _alarms(1.0), _alarms(0.1)
+    ('1 false alarm', '0.1 false alarms')
+    """
+    return f"{count:g} false alarm{'' if count == 1 else 's'}"
 
 
 class Scale:
