@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from vedette.assess.alarms.cells import Cell, land
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.raising import raise_alarms
 from vedette.assess.alarms.series import Happening, Reading, by_cell, by_kind_and_place
 from vedette.assess.alarms.table import FEWEST_DAYS
-from vedette.taxonomy.cells import Cell, land
 from vedette.taxonomy.kinds import ORDER
 
 STATES = ("DE", "EE", "FI", "GB", "LT", "LV", "PL", "RO", "SE", "UA")

@@ -151,7 +151,7 @@ def test_a_burst_raises_an_alarm_that_names_its_incidents(ledger):
     ledger.fire("Kajaani", 40)
     burst(ledger, 120)
     desk = ledger.desk(121)
-    told = desk.alarms()
+    told = desk.lookout()
     assert told.ready
     found = next(one for one in told.alarms if one.alarm.series == ("arson@FI",))
     assert found.alarm.day == (START + 120 * DAY).date()
@@ -168,7 +168,7 @@ def test_a_quiet_desk_raises_none(ledger):
     ledger.watch(0, 122)
     ledger.fire("Kajaani", 40)
     desk = ledger.desk(121)
-    assert not desk.alarms().alarms
+    assert not desk.lookout().alarms
     assert usual.verdict(desk.unusual()) == "usual"
 
 
@@ -200,8 +200,8 @@ def test_what_is_filled_in_is_counted_when_it_was_published(ledger):
     for n, town in enumerate(TOWNS):
         ledger.fire(town, 121, published=day(10 + 9 * n))
     desk = ledger.desk(121)
-    assert not desk.alarms().alarms
-    assert desk.alarms().today["arson@FI"] == 0
+    assert not desk.lookout().alarms
+    assert desk.lookout().today["arson@FI"] == 0
 
 
 def test_an_archive_is_a_past(ledger):
@@ -209,7 +209,7 @@ def test_an_archive_is_a_past(ledger):
     for number in range(100):
         ledger.watch(number, number)
         ledger.fire(list(TOWNS)[number % 8], number)
-    told = ledger.desk(99).alarms()
+    told = ledger.desk(99).lookout()
     assert told.ready
     assert told.weeks["*@*"].expected > 3
 
@@ -238,7 +238,7 @@ def test_a_budget_is_a_bound(ledger):
     for number in range(5, 120, 9):
         ledger.fire(list(TOWNS)[number % 8], number)
     burst(ledger, 120)
-    strict, lax = (ledger.desk(121, promise=Promise(budget=b)).alarms() for b in (0.01, 1000.0))
+    strict, lax = (ledger.desk(121, promise=Promise(budget=b)).lookout() for b in (0.01, 1000.0))
     assert {one.id for one in strict.alarms} < {one.id for one in lax.alarms}
     assert all("1000 false alarms a month" in one.alarm.promise for one in lax.alarms)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.web.affair import affair
 from tests.web.alarmed import lookout
@@ -14,6 +14,8 @@ from tests.web.watched import watched
 from vedette.blame import hear
 from vedette.desk import (
     Ask,
+    Brief,
+    BriefAsk,
     Copied,
     Counts,
     Coverage,
@@ -38,6 +40,7 @@ from vedette.desk import (
     Version,
     Vicinity,
 )
+from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.lookout import unusual
 from vedette.errors import LedgerError, NotCounted, NotWatched
@@ -281,17 +284,28 @@ class SmallDesk:
     def languages(self) -> frozenset[str]:
         return self.read
 
-    def alarms(self) -> Lookout:
+    def lookout(self, day: date | None = None) -> Lookout:  # noqa: ARG002  # any day is alike
         """An alarm over the only incident, or a desk too young for one."""
         return lookout(self._affair[0].line.id, young=self.young)
 
-    def unusual(self, kind: str = "*", place: str = "*") -> Unusual:
+    def unusual(self, kind: str = "*", place: str = "*", day: date | None = None) -> Unusual:  # noqa: ARG002  # as above
         """The week of all incidents alone is known."""
         if (kind, place) != ("*", "*"):
             raise NotCounted(
                 what=f"no kind is called {kind!r}", where="kind", remedy="give another"
             )
-        return unusual(self.alarms(), "*@*", watched(CoverageAsk(), self.evil))
+        return unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+
+    def daily(self, since: date, until: date) -> dict[str, list[int]]:
+        """One more each week."""
+        days = (until - since).days + 1
+        return {name: [n // 7 for n in range(days)] for name in ("*@*", "sabotage@*", "arson@*")}
+
+    def today(self) -> date:
+        return NOON.date() + timedelta(days=1)
+
+    def brief(self, ask: BriefAsk) -> Brief:
+        return brief(self, ask, NOON)
 
     def incident_lines(self, names: Iterable[str]) -> dict[str, IncidentLine]:
         return {name: self._affair[0].line for name in names if name == self._affair[0].line.id}

@@ -17,7 +17,7 @@ def test_the_page_says_whether_the_week_is_unusual(client):
 def test_an_alarm_leads_to_its_incidents(client, live):
     """Those that are still there; the promise stands above, other series beside."""
     page = client.get("/alarms").text
-    (line,) = live.incident_lines(live.alarms().alarms[0].incidents).values()
+    (line,) = live.incident_lines(live.lookout().alarms[0].incidents).values()
     assert f'href="/incidents/{line.id}"' in page
     assert "/incidents/gone" not in page
     assert "drone incursion, Lithuania" in page

@@ -19,7 +19,7 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
          "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9",
-         "/alarms")  # fmt: skip
+         "/alarms", "/brief", "/brief?day=2025-11-19")  # fmt: skip
 
 
 class Read(HTMLParser):

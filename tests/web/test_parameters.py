@@ -54,4 +54,4 @@ def test_a_character_that_no_text_holds_is_refused(client, path):
 def test_every_parameter_has_its_remedy():
     """What a question takes is what can be explained."""
     asked = names(["ask", "incident_ask", "story_ask", "coverage_ask"])
-    assert set(asked) | {"q", "version", "span"} == set(REMEDIES)
+    assert set(asked) | {"q", "version", "span", "day", "week"} == set(REMEDIES)

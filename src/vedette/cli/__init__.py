@@ -12,6 +12,7 @@ from vedette import __version__
 from vedette.cli import (
     alarming,
     backfilling,
+    briefing,
     coding,
     coverage,
     deciding,
@@ -88,6 +89,7 @@ for verb in (
     deciding.decide,
     alarming.alarms,
     alarming.unusual,
+    briefing.brief,
     ledgers.rebuild,
     ledgers.erase,
     logs.log,

@@ -103,7 +103,7 @@ def _of_desk(
     settings: Settings, ledger: str | None, promise: Promise, *, as_json: bool, sample: bool
 ) -> None:
     with options.progress("watching"):
-        told = listing.desk(settings, ledger, sample=sample, promise=promise).alarms()
+        told = listing.desk(settings, ledger, sample=sample, promise=promise).lookout()
     if as_json:
         listed = [_facts(one.alarm) | _own(one) for one in told.alarms]
         options.show_json(

@@ -48,16 +48,22 @@ from vedette.answers import (
     Version,
     Vicinity,
 )
+from vedette.assess.alarms.cells import land
 from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
+from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh
 from vedette.desk.lookout import Lookout, Raised, Unusual
 
 __all__ = [
     "FARTHEST",
     "Account",
     "Ask",
+    "Brief",
+    "BriefAsk",
+    "Changed",
     "Charge",
+    "Charged",
     "Climb",
     "Copied",
     "Counts",
@@ -65,7 +71,9 @@ __all__ = [
     "CoverageAsk",
     "CoverageLine",
     "Desk",
+    "Differing",
     "Fault",
+    "Fresh",
     "Head",
     "Health",
     "Hit",
@@ -93,4 +101,5 @@ __all__ = [
     "Version",
     "Vicinity",
     "Week",
+    "land",
 ]

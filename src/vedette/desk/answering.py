@@ -33,6 +33,7 @@ from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import decisions
+from vedette.desk.briefing import Brief, BriefAsk, brief
 from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
@@ -41,6 +42,7 @@ from vedette.desk.lookout import (
     Lookout,
     Sentry,
     Unusual,
+    daily,
     series_named,
     unusual,
     week_of,
@@ -48,6 +50,7 @@ from vedette.desk.lookout import (
 from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
+from vedette.ledger.happenings import happenings
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store, portions
 from vedette.ledger.told import Noun
@@ -430,19 +433,35 @@ class Desk:
         with self._reading() as connection:
             return self._covering(connection).exposure(connection, country, language, day)
 
-    def alarms(self) -> Lookout:
-        """Give the alarms on the desk's own incidents, the newest first, and each series' week."""
-        with self._reading() as connection:
-            return self._sentry.look(connection, self._covering(connection), self._now())
+    def lookout(self, day: date | None = None) -> Lookout:
+        """Give the alarms on the desk's own incidents, the newest first, and each series' week.
 
-    def unusual(self, kind: str = ANY, place: str = ANY) -> Unusual:
-        """Say whether the week of a kind of incident at a place is unusual, `*` standing for any.
+        They are those up to a day, today where none is told, as the incidents are known now.
+        """
+        with self._reading() as connection:
+            return self._sentry.look(connection, self._covering(connection), self._now(), day)
+
+    def unusual(self, kind: str = ANY, place: str = ANY, day: date | None = None) -> Unusual:
+        """Say whether the week before a day is unusual, for a kind at a place, `*` for any.
 
         A place is a state by its code, a water, or a theatre; raises NotCounted for others.
         """
-        told = self.alarms()
+        told = self.lookout(day)
         series = series_named(kind, place, told)
         return unusual(told, series, self.coverage(week_of(told)))
+
+    def daily(self, since: date, until: date) -> dict[str, list[int]]:
+        """Count incidents by the day on which they became known, in every series that has any."""
+        with self._reading() as connection:
+            return daily(happenings(connection), since, until)
+
+    def today(self) -> date:
+        """Give the day on which the desk is asked, UTC; a sample's is that of its last report."""
+        return self._now().date()
+
+    def brief(self, ask: BriefAsk) -> Brief:
+        """Collect what there is to tell of some days, in order of consequence."""
+        return brief(self, ask, self._now())
 
     def _covering(self, connection: Connection) -> Covering:
         standing = health.newest(connection), self._now().replace(second=0, microsecond=0)

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from vedette.assess.alarms.cells import cell_name, cell_of
 from vedette.assess.alarms.promise import GAP, Promise
 from vedette.assess.alarms.raising import Alarm, Week, raise_alarms
 from vedette.assess.alarms.series import (
@@ -23,6 +24,7 @@ from vedette.assess.alarms.series import (
     series_of,
 )
 from vedette.assess.alarms.table import FEWEST_DAYS, Counts
+from vedette.assess.alarms.theatres import theatres
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk.covering import Covering
 from vedette.desk.exposing import reading
@@ -30,9 +32,7 @@ from vedette.errors import NotCounted
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
 from vedette.records import digest
-from vedette.taxonomy.cells import cell_name, cell_of
 from vedette.taxonomy.kinds import ORDER
-from vedette.taxonomy.theatres import theatres
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -153,6 +153,17 @@ def _counted(
     return tuple(one.incident for one in sorted(held, key=lambda one: (one.day, one.incident)))
 
 
+def daily(told: Iterable[Happening], since: date, until: date) -> dict[str, list[int]]:
+    """Count incidents by series and day, from one day to another, both counted in."""
+    length = (until - since).days + 1
+    found: dict[str, list[int]] = {ALL: [0] * length}
+    for one in told:
+        if since <= one.day <= until:
+            for name in series_of(one):
+                found.setdefault(name, [0] * length)[(one.day - since).days] += 1
+    return found
+
+
 def _last(table: Counts) -> dict[str, int]:
     return dict(zip(table.names, map(int, table.counts[:, -1]), strict=True))
 
@@ -163,23 +174,33 @@ STALE = timedelta(minutes=10)
 """How old an answer may be while articles keep coming in: it takes two seconds to work out."""
 
 
+KEPT = 3
+"""Days whose answers are kept: today's, and those of a brief or two. Each takes a megabyte."""
+
+
 class Sentry:
     """Keeps the watch over a desk, so that not every question works it out anew."""
 
     def __init__(self, promise: Promise) -> None:
         self.promise = promise
-        self._kept: tuple[tuple[int, str], datetime, Lookout] | None = None
+        self._kept: dict[date, tuple[tuple[int, str], datetime, Lookout]] = {}
 
-    def look(self, connection: Connection, covering: Covering, now: datetime) -> Lookout:
-        """Give what the watch shows; up to ten minutes old while the views grow."""
-        folded = related.folded(connection)
-        if self._kept is not None:
-            before, at, told = self._kept
-            fresh = before == folded or now - at < STALE
-            if fresh and at <= now and told.day == now.date():
+    def look(
+        self, connection: Connection, covering: Covering, now: datetime, day: date | None = None
+    ) -> Lookout:
+        """Give what the watch shows on a day, today where none is told.
+
+        It is up to ten minutes old while the views grow.
+        """
+        folded, day = related.folded(connection), day or now.date()
+        if day in self._kept:
+            before, at, told = self._kept[day]
+            if at <= now and (before == folded or now - at < STALE):
                 return told
-        told = look_out(connection, covering, self.promise, now.date())
-        self._kept = folded, now, told
+        told = look_out(connection, covering, self.promise, day)
+        self._kept[day] = folded, now, told
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
         return told
 
 

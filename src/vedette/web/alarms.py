@@ -59,7 +59,7 @@ def alarms(
     request: AnyRequest, room: InRoom, kind: Kind = "*", place: Place = "*"
 ) -> Response[str]:
     """Show the week, the alarms with their incidents, and the series that stand out."""
-    told, lookout = asked(room.desk, kind, place), room.desk.alarms()
+    told, lookout = asked(room.desk, kind, place), room.desk.lookout()
     names = {name for one in lookout.alarms for name in one.incidents}
     return room.page(
         request,

@@ -174,7 +174,7 @@ def all_alarms(room: InRoom) -> Alarms:
     and the `rate` at which a quiet series shows as much, in times a year. `incidents` are those
     that it counted.
     """
-    told = room.desk.alarms()
+    told = room.desk.lookout()
     return Alarms(
         promise=told.promise.sentence,
         seen=told.seen,

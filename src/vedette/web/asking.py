@@ -41,6 +41,8 @@ REMEDIES: Final[dict[str, str]] = {
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
     "q": f"give words of at most {LONGEST} characters",
+    "day": "give a day such as 2025-11-30, or a week, not both",
+    "week": "give the last day of the week, such as 2025-11-30",
     "since": "give a day such as 2025-11-30",
     "until": "give a day such as 2025-11-30, not before since",
     "confidence": "give a number from 0 to 1, such as 0.9",

@@ -62,6 +62,11 @@ class Printer:
     live: bool
     sample: bool
 
+    @classmethod
+    def alone(cls) -> "Printer":
+        """Give one for files, which no desk stands behind."""
+        return cls(press=Press(""), live=False, sample=False)
+
     def __call__(self, template: str, visit: Visit, context: Mapping[str, object]) -> str:
         frame = {
             "base": visit.base,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vedette.assess.alarms.cells import cell_name, cell_of, land
 from vedette.assess.alarms.series import (
     ABROAD,
     Happening,
@@ -16,9 +17,8 @@ from vedette.assess.alarms.series import (
     by_kind_and_place,
     series_of,
 )
-from vedette.taxonomy.cells import cell_name, cell_of, land
+from vedette.assess.alarms.theatres import theatre_of, theatres
 from vedette.taxonomy.kinds import ORDER
-from vedette.taxonomy.theatres import theatre_of, theatres
 
 START = date(2026, 1, 1)
 DAYS = 30

@@ -18,11 +18,11 @@ from datetime import date
 
 import numpy as np
 
+from vedette.assess.alarms.cells import cell_name, cell_of, land
 from vedette.assess.alarms.table import Counts, labels
+from vedette.assess.alarms.theatres import theatre_of, theatres
 from vedette.assess.alarms.tracking import Floats
-from vedette.taxonomy.cells import cell_name, cell_of, land
 from vedette.taxonomy.kinds import ORDER
-from vedette.taxonomy.theatres import theatre_of, theatres
 
 ANY = "*"
 ALL = "*@*"

@@ -4,14 +4,16 @@
 ('Northern Europe', 'Northern Europe', '')
 """
 
+import tomllib
 from functools import cache
+from importlib import resources
 
-from vedette.taxonomy.places import table
 
-
+@cache
 def theatres() -> dict[str, tuple[str, ...]]:
     """Give each theatre's states by their ISO 3166-1 alpha-2 codes, then its waters by name."""
-    return {name: (*told["states"], *told["waters"]) for name, told in table("theatres").items()}
+    raw = resources.files("vedette.assess.alarms").joinpath("theatres.toml").read_text("utf-8")
+    return {name: (*told["states"], *told["waters"]) for name, told in tomllib.loads(raw).items()}
 
 
 def theatre_of(place: str) -> str:

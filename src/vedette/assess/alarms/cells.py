@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from vedette.assess.alarms.theatres import theatre_of
 from vedette.taxonomy.places import Table
-from vedette.taxonomy.theatres import theatre_of
 
 Cell = tuple[int, int]
 """The south-western corner in whole degrees, latitude and longitude."""

@@ -1,0 +1,100 @@
+"""`vedette brief`: what there is to tell of a day or a week, read in three minutes."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from vedette.cli import listing, options
+from vedette.desk import inputs
+from vedette.desk.settings import Settings
+from vedette.errors import NotCounted
+from vedette.web import briefing
+from vedette.web.names import country_code
+
+YESTERDAY = "yesterday"
+FORMATS = ("markdown", "html")
+
+
+def _day(_context: click.Context, _option: click.Parameter, given: str | None) -> date | str | None:
+    if given in {None, YESTERDAY}:
+        return given
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is no day such as 2026-03-02") from None
+
+
+@click.command()
+@click.option(
+    "--day", is_flag=False, flag_value=YESTERDAY, callback=_day, metavar="[DATE]",
+    help="Of this day, UTC; else of yesterday.",
+)  # fmt: skip
+@click.option(
+    "--week", is_flag=False, flag_value=YESTERDAY, callback=_day, metavar="[DATE]",
+    help="Of the seven days up to this one; else up to yesterday. This is the default.",
+)  # fmt: skip
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(inputs.kinds(), case_sensitive=False),
+    metavar="KIND",
+    help="Only of this kind; may be repeated.",
+)
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="Only at LT, Baltic Sea …")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True,
+    help="Markdown to edit, or a page that stands alone and prints.",
+)  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option("--sample", is_flag=True, help="From the sample's ledger.")
+@options.ledger
+@click.pass_obj
+def brief(
+    settings: Settings,
+    day: date | str | None,
+    week: date | str | None,
+    kinds: tuple[str, ...],
+    places: tuple[str, ...],
+    format_: briefing.Format,
+    output: Path | None,
+    sample: bool,
+    ledger: str | None,
+) -> None:
+    """Write a brief: what is new, what changed, who differs, what is unusual, what was not seen.
+
+    Every sentence names the reports that it rests on. The same ledger at the same moment gives the
+    same bytes.
+
+    \b
+    vedette brief
+    vedette brief --day 2026-03-02 --format html --output brief.html
+    vedette brief --week --kind drone_incursion --place LT
+    """
+    if day and week:
+        raise click.UsageError("--day and --week are two lengths; give one")
+    desk = listing.desk(settings, ledger, sample=sample)
+    last = desk.today() - briefing.ONE
+    ask = briefing.ask_of(
+        last if day == YESTERDAY else day if isinstance(day, date) else None,
+        week if isinstance(week, date) else None,
+        today=desk.today(),
+        kinds=frozenset(kinds),
+        places=frozenset(country_code(place) or place for place in places),
+    )
+    try:
+        with options.progress("reading the ledger"):
+            told = desk.brief(ask)
+    except NotCounted as fault:
+        raise click.BadParameter(
+            f"{fault.what}; {fault.remedy}", param_hint=f"--{fault.where}"
+        ) from None
+    text = briefing.file(told, format_, sample=sample)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as fault:
+        raise options.unwritable(output, fault) from fault

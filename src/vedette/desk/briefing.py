@@ -1,0 +1,214 @@
+"""What a desk has to tell of a day or a week: the facts of a brief, in order of consequence.
+
+    incidents reported in the days ─► new · changed · accused and answered · differing
+    lookout ─► is it unusual, alarms        coverage ─► what was not seen
+
+Everything is asked of a desk at one moment, so that the same ledger and moment give the same brief.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+
+from vedette.answers import (
+    Charge,
+    Climb,
+    Head,
+    IncidentAsk,
+    IncidentLine,
+    IncidentPage,
+    IncidentSheet,
+)
+from vedette.coverage import Coverage, CoverageAsk
+from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.records import Disagreement
+from vedette.taxonomy.kinds import ORDER
+
+DAY = timedelta(days=1)
+PAGE = 200
+SPARK = 56
+"""Days of the small curves: eight weeks show a season's beginning, and fit a line of text."""
+
+
+class Asked(Protocol):
+    """A desk, as far as a brief asks it."""
+
+    def incidents(self, ask: IncidentAsk) -> IncidentPage: ...
+    def incident(self, name: str) -> IncidentSheet | None: ...
+    def unusual(self, kind: str, place: str, day: date | None) -> Unusual: ...
+    def lookout(self, day: date | None) -> Lookout: ...
+    def daily(self, since: date, until: date) -> Mapping[str, Sequence[int]]: ...
+    def coverage(self, ask: CoverageAsk) -> Coverage: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefAsk:
+    """Of which days (UTC, both counted in), kinds of incident and places a brief tells."""
+
+    since: date
+    until: date
+    kinds: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """An incident that was first reported in the days, with who reports it of themselves."""
+
+    line: IncidentLine
+    heads: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """An older incident that stands in another stage now: `before` is the one it left."""
+
+    line: IncidentLine
+    climb: Climb
+    before: str
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """An accusation, or an answer to one, that was first reported in the days."""
+
+    line: IncidentLine
+    charge: Charge
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A field on which sources differ since these days, with the reports of each side."""
+
+    line: IncidentLine
+    disagreement: Disagreement
+    heads: Mapping[str, Head]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What there is to tell; `made` is the moment whose knowledge it is.
+
+    `days` counts incidents by the day on which they became known, of all and of each kind that is
+    told of, the last `SPARK` days.
+    """
+
+    ask: BriefAsk
+    made: datetime
+    unusual: Unusual
+    alarms: tuple[Raised, ...]
+    fresh: tuple[Fresh, ...]
+    changed: tuple[Changed, ...]
+    charged: tuple[Charged, ...]
+    differing: tuple[Differing, ...]
+    coverage: Coverage
+    days: Mapping[str, Sequence[int]]
+
+
+def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
+    """Collect what a desk has to tell."""
+    begin, end = _midnight(ask.since), _midnight(ask.until + DAY)
+    sheets = list(_sheets(desk, ask))
+    new = [one for one in sheets if begin <= one.line.first < end]
+    old = [one for one in sheets if one.line.first < begin]
+    fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
+    lookout = desk.lookout(ask.until + DAY)
+    kinds = {f"{one.line.kind}@*" for one in fresh}
+    counted = desk.daily(ask.until - (SPARK - 1) * DAY, ask.until)
+    return Brief(
+        ask=ask,
+        made=made,
+        unusual=desk.unusual(_only(ask.kinds), _only(ask.places), ask.until + DAY),
+        alarms=tuple(one for one in lookout.alarms if ask.since <= one.alarm.day <= ask.until),
+        fresh=tuple(sorted(fresh, key=consequence)),
+        changed=tuple(_changed(old, begin, end)),
+        charged=tuple(_charged(old, begin, end)),
+        differing=tuple(_differing(sheets, begin, end)),
+        coverage=desk.coverage(CoverageAsk(since=ask.since, until=ask.until)),
+        days={name: counted[name] for name in sorted(counted) if name in {"*@*", *kinds}},
+    )
+
+
+def consequence(one: Fresh) -> tuple[int, int, int, str, int, datetime, str]:
+    """Order by who was hurt, how many speak of it, how surely, and of which kind."""
+    line = one.line
+    killed, injured = (count[1] if count else 0 for count in (line.killed, line.injured))
+    kind = ORDER.index(line.kind) if line.kind in ORDER else len(ORDER)
+    return -killed, -injured, -len(line.voices), line.grade[1:], kind, line.first, line.id
+
+
+def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[IncidentSheet]:
+    """Give everything about the incidents that were reported in the days, the first first."""
+    asked = IncidentAsk(
+        kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until, limit=PAGE
+    )
+    names: list[str] = []
+    while True:
+        page = desk.incidents(asked)
+        names += [line.id for line in page.lines]
+        if page.next is None:
+            break
+        asked = replace(asked, before=page.next)
+    found = [sheet for name in names if (sheet := desk.incident(name))]
+    yield from sorted(found, key=lambda sheet: (sheet.line.first, sheet.line.id))
+
+
+def _speaking(sheet: IncidentSheet) -> tuple[Head, ...]:
+    """Give the reports that are no copies of another, each source once, the first first."""
+    there = {account.head.article for account in sheet.accounts}
+    heads = [account.head for account in sheet.accounts if account.head.origin not in there]
+    heads.sort(key=lambda head: (head.at, head.article))
+    return tuple({head.source: head for head in reversed(heads)}.values())[::-1]
+
+
+def _changed(sheets: Iterable[IncidentSheet], begin: datetime, end: datetime) -> Iterator[Changed]:
+    """Give the last change of stage that fell into the days."""
+    for sheet in sheets:
+        moved = [n for n, one in enumerate(sheet.climbs) if n and begin <= one.step.at < end]
+        if moved:
+            climb, before = sheet.climbs[moved[-1]], sheet.climbs[moved[0] - 1]
+            if climb.step.status != before.step.status:
+                yield Changed(
+                    line=sheet.line,
+                    climb=climb,
+                    before=before.step.status,
+                    head=sheet.accounts[climb.account].head,
+                )
+
+
+def _charged(sheets: Iterable[IncidentSheet], begin: datetime, end: datetime) -> Iterator[Charged]:
+    for sheet in sheets:
+        heads = {account.head.article: account.head for account in sheet.accounts}
+        for charge in sheet.charges:
+            head = heads.get(charge.article)
+            if head and begin <= head.at < end:
+                yield Charged(line=sheet.line, charge=charge, head=head)
+
+
+def _differing(
+    sheets: Iterable[IncidentSheet], begin: datetime, end: datetime
+) -> Iterator[Differing]:
+    """Give the disagreements that began in the days: when the second side spoke."""
+    for sheet in sheets:
+        heads = {account.head.article: account.head for account in sheet.accounts}
+        for one in sheet.disagreements:
+            spoke = sorted(_first_word(side.articles, heads) for side in one.sides)
+            if len(spoke) > 1 and begin <= spoke[1] < end:
+                yield Differing(line=sheet.line, disagreement=one, heads=heads)
+
+
+def _first_word(articles: Iterable[str], heads: Mapping[str, Head]) -> datetime:
+    never = datetime.max.replace(tzinfo=UTC)
+    return min((heads[name].at for name in articles if name in heads), default=never)
+
+
+def _only(chosen: frozenset[str]) -> str:
+    """Name the only one that is asked for, else any."""
+    return next(iter(chosen)) if len(chosen) == 1 else "*"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

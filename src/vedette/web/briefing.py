@@ -1,0 +1,120 @@
+"""The brief of a day or week: as a page, as Markdown to be edited, as a file that stands alone."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from litestar import Response, get
+from litestar.exceptions import ValidationException
+from litestar.params import QueryParameter
+from markupsafe import Markup
+
+from vedette.desk import Brief, BriefAsk, Desk
+from vedette.errors import NotCounted
+from vedette.web import briefs, drawing, usual
+from vedette.web.asking import Kinds, read_country
+from vedette.web.markdown import markdown
+from vedette.web.press import STATIC
+from vedette.web.room import AnyRequest, InRoom, Printer, Visit
+
+Day = Annotated[date | None, QueryParameter(description="Of this day (UTC) alone.")]
+Week = Annotated[date | None, QueryParameter(description="Of the seven days up to this one.")]
+Places = Annotated[
+    tuple[str, ...],
+    QueryParameter(description="Where: ISO 3166-1 alpha-2, or a sea's name."),
+]
+ONE, SEVEN = timedelta(days=1), timedelta(days=6)
+
+
+def ask_of(
+    day: date | None,
+    week: date | None,
+    *,
+    today: date,
+    kinds: frozenset[str] = frozenset(),
+    places: frozenset[str] = frozenset(),
+) -> BriefAsk:
+    """Read of which days a brief is: those of the last week that is over where none are told."""
+    until = day or week or today - ONE
+    return BriefAsk(since=until if day else until - SEVEN, until=until, kinds=kinds, places=places)
+
+
+@get("/brief", include_in_schema=False, sync_to_thread=True)
+def page(  # noqa: PLR0917 -- each is one parameter of the query
+    request: AnyRequest,
+    room: InRoom,
+    day: Day = None,
+    week: Week = None,
+    kind: Kinds = (),
+    country: Places = (),
+) -> Response[str]:
+    """Show a brief with links into the desk; it prints on two pages."""
+    told = asked(room.desk, day, week, kind, country)
+    return room.page(request, "brief.html", **context(told), query=request.url.query)
+
+
+@get("/brief.md", include_in_schema=False, sync_to_thread=True, media_type="text/markdown")
+def as_markdown(
+    room: InRoom,
+    day: Day = None,
+    week: Week = None,
+    kind: Kinds = (),
+    country: Places = (),
+) -> str:
+    """Give a brief as Markdown."""
+    return markdown(asked(room.desk, day, week, kind, country))
+
+
+def asked(
+    desk: Desk, day: date | None, week: date | None, kind: tuple[str, ...], country: tuple[str, ...]
+) -> Brief:
+    """Ask a desk for a brief; raises ValidationException for what is not counted."""
+    places = frozenset(map(read_country, country))
+    ask = ask_of(day, week, today=desk.today(), kinds=frozenset(kind), places=places)
+    try:
+        return desk.brief(ask)
+    except NotCounted as fault:
+        extra = [{"key": "country", "why": fault.what, "remedy": fault.remedy}]
+        raise ValidationException(detail=fault.what, extra=extra) from fault
+
+
+def context(told: Brief) -> Mapping[str, Any]:
+    """Give what the templates want: the parts in words, the map, the curves."""
+    listed = briefs.parts(told)
+    shown = told.fresh[: briefs.MOST["new"]]
+    marks = [
+        drawing.Mark(n, one.line.spot.lat, one.line.spot.lon)
+        for n, one in enumerate(shown, 1)
+        if one.line.spot and one.line.spot.precision != "country"
+    ]
+    return {
+        "told": told,
+        "title": briefs.title(told),
+        "made": briefs.made(told),
+        "reading": briefs.reading(listed),
+        "parts": listed,
+        "map": drawing.dot_map(marks),
+        "curves": [
+            (name, drawing.spark(counts, f"{name}: {sum(counts)} in eight weeks"), counts[-7:])
+            for series, counts in told.days.items()
+            for name in (usual.title(series).removesuffix(" anywhere"),)
+        ],
+        "usual": usual,
+    }
+
+
+Format = Literal["markdown", "html"]
+
+
+def file(told: Brief, format_: Format, *, sample: bool) -> str:
+    """Write a brief as a file of its own, which needs nothing beside it."""
+    if format_ == "markdown":
+        return markdown(told)
+    style = Markup((STATIC / "brief.css").read_text("utf-8"))  # noqa: S704  # our own sheet
+    sheet = Markup("<style>{}</style>").format(style)
+    visit = Visit(base="", path="/brief", theme="auto", program=False)
+    printer = Printer.alone()
+    return printer("brief-alone.html", visit, {**context(told), "sheet": sheet, "sample": sample})
+
+
+HANDLERS = (page, as_markdown)

@@ -1,0 +1,202 @@
+"""A brief in words: parts of short sentences, each with the reports that it rests on.
+
+Pages, files and the command line print the same parts. What is told is coded fields put into words;
+what stands in quotation marks is a report's own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vedette import blame
+from vedette.desk import Brief, Changed, Charged, Differing, Fresh, Head, IncidentLine, Raised
+from vedette.web import affairs, seen, usual
+from vedette.web.clock import day_text
+from vedette.web.names import country_name
+from vedette.web.unseen import outside, reveal
+from vedette.web.words import kind_name, spaced
+
+MOST: Final = {"new": 9, "changed": 5, "charged": 5, "differing": 4, "alarms": 4}
+"""Lines of each part: the busiest week of the development streams has 720 words with them, three
+minutes."""
+
+QUOTED: Final = 140
+"""Characters of a report's own sentence, cut at a word."""
+
+WORDS_A_MINUTE: Final = 238
+"""Silent reading of English non-fiction (Brysbaert 2019, J. Memory and Language 109:104047)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A report that a sentence rests on: its outlet, and where it was published."""
+
+    outlet: str
+    url: str | None
+    article: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A sentence with its reports, `more` of them not named; `incident` is what it tells of."""
+
+    head: str
+    text: str = ""
+    quote: str = ""
+    refs: tuple[Ref, ...] = ()
+    more: int = 0
+    incident: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A heading with its sentences; `more` of them were left out, `nothing` is said without any."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+    more: int = 0
+    nothing: str = ""
+
+
+def title(told: Brief) -> str:
+    """Name a brief by its days and what it is of."""
+    first, last = (day_text(day, "{date_long} {year}") for day in (told.ask.since, told.ask.until))
+    days = first if first == last else f"{first} to {last}"
+    of = [*map(kind_name, sorted(told.ask.kinds)), *map(country_name, sorted(told.ask.places))]
+    return f"Brief, {days}" + (f": {', '.join(of)}" if of else "")
+
+
+def made(told: Brief) -> str:
+    """Say of when the knowledge is."""
+    return f"As known on {day_text(told.made, '{day} {date} {year}, {hour} UTC')}."
+
+
+def parts(told: Brief) -> tuple[Part, ...]:
+    """Lay a brief out: new, changed, accused, differing, unusual, not seen."""
+    return (
+        _part("new", "New", map(_fresh, told.fresh), "No incident was first reported."),
+        _part("changed", "Changed", map(_changed, told.changed), "No incident changed its stage."),
+        _part("charged", "Accused and answered", map(_charged, told.charged), ""),
+        _part("differing", "Where sources differ", map(_differing, told.differing), ""),
+        _part("alarms", "Unusual", map(_alarm, told.alarms), _quiet(told)),
+        Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
+    )
+
+
+def minutes(listed: Iterable[Part]) -> float:
+    """Say how long a brief takes to read."""
+    return sum(len(_words(item).split()) for one in listed for item in one.items) / WORDS_A_MINUTE
+
+
+def reading(listed: Iterable[Part]) -> str:
+    """Say how long a brief takes to read, in whole minutes."""
+    told = max(1, round(minutes(listed)))
+    return f"Read in {told} minute{'' if told == 1 else 's'}."
+
+
+def _words(item: Item) -> str:
+    return " ".join((item.head, item.text, item.quote, *(ref.outlet for ref in item.refs)))
+
+
+def _part(name: str, title: str, items: Iterable[Item], nothing: str) -> Part:
+    listed = list(items)
+    shown = tuple(listed[: MOST[name]])
+    return Part(name=name, title=title, items=shown, more=len(listed) - len(shown), nothing=nothing)
+
+
+def _fresh(one: Fresh) -> Item:
+    line = one.line
+    told = [affairs.status(line), affairs.hurt(line)]
+    voices = f"{len(line.voices)} voice{'' if len(line.voices) == 1 else 's'}"
+    return Item(
+        head=_named(line),
+        text="; ".join(part for part in (*told, f"graded {line.grade}, {voices}") if part),
+        quote=cut(line.sentence),
+        refs=tuple(map(_ref, one.heads[:3])),
+        more=len(one.heads[3:]),
+        incident=line.id,
+    )
+
+
+def _changed(one: Changed) -> Item:
+    now = blame.text(blame.stage(one.climb.step.status, one.climb.by))
+    return Item(
+        head=_named(one.line),
+        text=f"{now}; it was {spaced(one.before)}",
+        quote=cut(one.climb.sentence),
+        refs=(_ref(one.head),),
+        incident=one.line.id,
+    )
+
+
+def _charged(one: Charged) -> Item:
+    return Item(
+        head=_named(one.line),
+        text=reveal(one.charge.words),
+        refs=(_ref(one.head),),
+        incident=one.line.id,
+    )
+
+
+def _differing(one: Differing) -> Item:
+    sides = "; ".join(
+        f"{affairs.side(one.disagreement.field, side.value)} "
+        f"({', '.join(_outlets(side.articles, one))})"
+        for side in one.disagreement.sides
+    )
+    first = [one.heads[side.articles[0]] for side in one.disagreement.sides if side.articles]
+    return Item(
+        head=_named(one.line),
+        text=f"{affairs.differing(one.disagreement.field)}: {reveal(sides)}",
+        refs=tuple(map(_ref, first)),
+        incident=one.line.id,
+    )
+
+
+def _outlets(articles: Sequence[str], one: Differing) -> Iterator[str]:
+    yield from dict.fromkeys(one.heads[name].outlet for name in articles if name in one.heads)
+
+
+def _alarm(one: Raised) -> Item:
+    return Item(
+        head=usual.day(one.alarm.day) + ", " + usual.named(one),
+        text=f"{usual.counted(one)}; a quiet one shows as much {usual.rare(one.alarm.rate)}",
+    )
+
+
+def _quiet(told: Brief) -> str:
+    return "No alarm." if told.unusual.week else ""
+
+
+def _unseen(told: Brief) -> str:
+    return seen.sentence(told.coverage, ended=True)
+
+
+def _named(line: IncidentLine) -> str:
+    when = f", {affairs.days(line.when)}" if line.when else ""
+    return reveal(affairs.titled(line) + when)
+
+
+def _ref(head: Head) -> Ref:
+    return Ref(
+        outlet=reveal(head.outlet),
+        url=outside(head.url),
+        article=head.article,
+        day=day_text(head.at, "{date}"),
+    )
+
+
+def cut(sentence: str) -> str:
+    """Shorten a sentence at a word.
+
+    >>> cut("A cable broke.")
+    'A cable broke.'
+    >>> len(cut("word " * 99)) <= QUOTED + 2
+    True
+    """
+    plain = reveal(" ".join(sentence.split()))
+    if len(plain) <= QUOTED:
+        return plain
+    return plain[:QUOTED].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,166 @@
+"""The brief of a desk: what it tells, in which order, from which reports."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from vedette.cli import main
+from vedette.desk import BriefAsk, running
+from vedette.desk.briefing import consequence
+from vedette.desk.settings import Settings
+from vedette.engines import Local
+from vedette.web import briefs
+from vedette.web.briefing import file
+from vedette.web.markdown import escaped, markdown
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """Settings whose ledger is the sample's, coded."""
+    folder = tmp_path_factory.mktemp("sample")
+    found = replace(Settings(), ledger=f"sqlite:///{folder}/s.sqlite")
+    with running.opened(found.ledger_url) as store:
+        running.fill_sample(store, Local())
+    return found
+
+
+@pytest.fixture(scope="module")
+def desk(settings):
+    """The desk over it, with the sample's sources, at its last report."""
+    made = running.live_desk(settings, running.sample_sources())
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def days(desk):
+    """The day of the first and of the last report of an incident."""
+    lines = desk.incidents().lines
+    return min(one.first for one in lines).date(), max(one.last for one in lines).date()
+
+
+def test_what_is_new_is_what_was_first_reported(desk, days):
+    """Every incident is new on one day, and on no other."""
+    first, last = days
+    found = []
+    day = first
+    while day <= last:
+        found += [one.line.id for one in desk.brief(BriefAsk(since=day, until=day)).fresh]
+        day += DAY
+    assert sorted(found) == sorted(line.id for line in desk.incidents().lines)
+
+
+def test_every_sentence_names_its_reports(desk, days):
+    """Of new, changed, accused and differing; each report is one that the incident has."""
+    first, last = days
+    told = desk.brief(BriefAsk(since=first, until=last))
+    listed = briefs.parts(told)
+    assert told.fresh
+    for part in listed[:4]:
+        for item in part.items:
+            assert item.refs, item
+            articles = {account.head.article for account in desk.incident(item.incident).accounts}
+            assert {ref.article for ref in item.refs} <= articles
+
+
+def test_a_change_lies_in_its_days_and_is_one(desk, days):
+    """An older incident, another stage, in these days."""
+    first, last = days
+    day = first
+    while day <= last:
+        for one in desk.brief(BriefAsk(since=day, until=day)).changed:
+            assert one.line.first.date() < day == one.climb.step.at.date()
+            assert one.before != one.climb.step.status
+        day += DAY
+
+
+def test_what_hurt_comes_first(desk, days):
+    """Then what several say, and the surer grade."""
+    told = desk.brief(BriefAsk(since=days[0], until=days[1]))
+    assert list(told.fresh) == sorted(told.fresh, key=consequence)
+    killed = [one.line.killed[1] if one.line.killed else 0 for one in told.fresh]
+    assert killed == sorted(killed, reverse=True)
+
+
+def test_kinds_and_places_narrow_it(desk, days):
+    """Only what is asked for; the title says so."""
+    whole = desk.brief(BriefAsk(since=days[0], until=days[1]))
+    line = whole.fresh[0].line
+    ask = BriefAsk(
+        since=days[0],
+        until=days[1],
+        kinds=frozenset({line.kind}),
+        places=frozenset({line.spot.country}),
+    )
+    told = desk.brief(ask)
+    assert line.id in {one.line.id for one in told.fresh}
+    assert {(one.line.kind, one.line.spot.country) for one in told.fresh} == {
+        (line.kind, line.spot.country)
+    }
+    assert briefs.title(told).endswith(briefs.title(told).partition(": ")[2])
+
+
+def test_the_same_moment_gives_the_same_bytes(settings, days):
+    """From two desks, in both forms."""
+    ask = BriefAsk(since=days[0], until=days[1])
+    made = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    forms = []
+    for _ in range(2):
+        one = running.live_desk(settings, running.sample_sources())
+        told = replace(one.brief(ask), made=made)
+        forms.append((markdown(told), file(told, "html", sample=True)))
+        one.close()
+    assert forms[0] == forms[1]
+
+
+def test_it_is_read_in_three_minutes(desk, days):
+    """However much there is: what is left out is counted."""
+    told = desk.brief(BriefAsk(since=days[0], until=days[1]))
+    many = replace(told, fresh=told.fresh * 20, changed=told.changed * 20)
+    listed = briefs.parts(many)
+    assert briefs.minutes(listed) < 4
+    assert listed[0].more == len(many.fresh) - briefs.MOST["new"]
+
+
+@pytest.mark.parametrize("words", ["[a](http://b)", "*a*", "<b>", "# a", "a | b", "`a`", "a\nb"])
+def test_strangers_words_are_no_marks(words):
+    """In Markdown they stay what they are."""
+    told = escaped(words)
+    assert "\n" not in told
+    assert not re.search(r"(?<!\\)[*<>`\[\]#|]", told)
+
+
+def test_a_file_stands_alone(desk, days):
+    """No script, no sheet, no picture from elsewhere."""
+    told = desk.brief(BriefAsk(since=days[0], until=days[1]))
+    page = file(told, "html", sample=False)
+    assert not re.search(r"<(?:script|link|img)|src=|url\(", page)
+    assert "<svg" in page
+
+
+def test_the_command_line_writes_it(settings, days, tmp_path):
+    """To a file or standard output; what cannot be is a usage error."""
+    asked = ["brief", "--ledger", settings.ledger_url]
+    run = CliRunner().invoke
+    told = run(main, [*asked, "--week", days[1].isoformat()])
+    assert told.stdout.startswith("# Brief, ")
+    target = tmp_path / "brief.html"
+    done = run(main, [*asked, "--day", "--format", "html", "--output", str(target)])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+    for wrong in (["--day", "soon"], ["--day", "--week"], ["--kind", "bomb"], ["--place", "Moon"]):
+        assert run(main, [*asked, *wrong]).exit_code in {1, 2}
+    gone = run(main, [*asked, "--output", str(tmp_path / "no" / "b.md")])
+    assert "cannot be written" in gone.stderr
+
+
+def test_a_day_without_anything_says_so(desk):
+    """Nothing is left blank."""
+    told = markdown(desk.brief(BriefAsk(since=date(2020, 1, 1), until=date(2020, 1, 7))))
+    assert "No incident was first reported." in told
+    assert "Cannot say whether the week is unusual" in told
