@@ -23,6 +23,7 @@ from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
+from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
@@ -198,6 +199,7 @@ def live_desk(
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        pledging=Pledging(settings.figure_files),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
     )
 
@@ -328,6 +330,8 @@ def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        # The allies' own pledges belong to the world, not to an invented one.
+        pledging=Pledging(bundled=False),
         languages=partial(stages.languages, stages.CODER),
         now=lambda: last,
     )

@@ -27,6 +27,7 @@ from vedette.web import (
     incidents,
     pages,
     parameters,
+    pledges,
     schema,
     theme,
 )
@@ -99,6 +100,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
         route_handlers=[
             *pages.HANDLERS,
             *incidents.HANDLERS,
+            *pledges.HANDLERS,
             *coverage.HANDLERS,
             *api.HANDLERS,
             *map(export.handler, desk.formats()),
