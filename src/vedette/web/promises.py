@@ -5,7 +5,7 @@ Pages and the command line share these words.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +26,8 @@ SIGNS: Final[Mapping[Stand, str]] = {
     "lapsed": "stopped",
 }
 """The sign in the sprite for a standing; its word stands beside it."""
+PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
+"""What names nobody without the rest of the report."""
 LANES: Final[tuple[Stand, ...]] = (
     "kept", "on course", "open", "behind", "revised", "lapsed", "broken",
 )  # fmt: skip
@@ -38,7 +40,7 @@ def promisor(line: PledgeLine) -> str:
     A report that calls nobody by name leaves it open.
     """
     if not line.promisor:
-        return line.who or "somebody"
+        return "not named" if line.who.casefold() in PRONOUNS else line.who or "not named"
     name = country_name(line.promisor) if len(line.promisor) == 2 else line.promisor
     return name or line.promisor
 
@@ -58,9 +60,10 @@ def due(line: PledgeLine) -> str:
     if line.due is None:
         return ""
     first, last = line.due
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year
+    if whole and (first.month, last.month) == (1, 12):
         return str(first.year)
-    return days(line.due)
+    return f"{first:%Y-%m}" if whole and first.month == last.month else days(line.due)
 
 
 def phrase(told: Words) -> tuple[Piece, ...]:

@@ -8,7 +8,6 @@ place of the old one only where the two cannot both be meant.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final
 
 from vedette.assess.pledges.levels import comparable, equal
@@ -21,10 +20,8 @@ Alike = Callable[[frozenset[str], frozenset[str]], float]
 ACT: Final = 0.5
 """Share of an act's words that make it the same where no level tells: as for a quotation."""
 SUM: Final = 0.34
-"""The same beside an equal sum of money, counted plainly, since few words are left without the sum's
-own: a state promises fifty millions to more than one."""
-SLACK: Final = timedelta(days=1)
-"""Between two days that are one: "by 2030" and "by the end of the decade"."""
+"""The same beside an equal sum of money, counted plainly, since few words are left without those of
+the sum: a state promises fifty millions to more than one."""
 DONE: Final = frozenset({"kept", "broken", "withdrawn"})
 """What is told of a pledge's end gives no new one."""
 
@@ -74,7 +71,7 @@ def meet(one: Interval | None, other: Interval | None) -> bool:
     """Say whether two days may be the same; one that is not told may be any."""
     if one is None or other is None:
         return True
-    return one.first <= other.last + SLACK and other.first <= one.last + SLACK
+    return one.first <= other.last and other.first <= one.last
 
 
 def fit(group: Group, one: Promise, alike: Alike) -> float:

@@ -84,7 +84,8 @@ def promise(
         act=words,
         span=span,
         content=frozenset(stems(beside(f"{words} {told}"))),
-        level=level_of(target.value if target else None, told or words, f"{words} {around}"),
+        level=level_of(target.value if target else None, told, f"{words} {around}")
+        or level_of(None, words, around),
         told=told,
         topic=_topic(f"{words} {told}"),
         due=interval(due.value) if due else None,
