@@ -64,6 +64,14 @@ def stream(path: Path) -> Stream:
     )
 
 
+def marked(path: Path) -> Iterator[tuple[Article, tuple[Finding, ...]]]:
+    """Give the articles of a stream, each with the pledges that a reader marks in it."""
+    for entry in tomllib.loads(path.read_text("utf-8"))["articles"]:
+        article = _article(entry)
+        found = (_finding(article, one, n) for n, one in enumerate(entry["pledges"]))
+        yield article, tuple(found)
+
+
 def noon(day: date) -> datetime:
     """Give noon of a day, UTC."""
     return datetime.combine(day, time(12), UTC)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from vedette.desk import Borne, Course, Head, Moved, PledgeLine, PledgeSheet, Stand, Words
+from vedette.desk import Borne, Course, Figure, Head, Moved, PledgeLine, PledgeSheet, Stand, Words
 from vedette.records import Span
 from vedette.web.affairs import days
 from vedette.web.ladder import HEIGHT, MARGIN, WIDTH
@@ -71,6 +71,11 @@ def phrase(told: Words) -> tuple[Piece, ...]:
     return cut(told.sentence, [Mark(finding=1, span=Span(*told.span))], offset=told.start)
 
 
+def cited(told: Words) -> str:
+    """Give the words alone."""
+    return told.sentence[max(0, told.span[0] - told.start) : told.span[1] - told.start]
+
+
 def door(told: Words) -> str:
     """Give where in the article's page the words stand."""
     return f"?span={told.span[0]}-{told.span[1]}#here"
@@ -89,6 +94,16 @@ def state_of(one: Course) -> str:
     if not one.told:
         return "no figure yet"
     return "behind" if one.short else "on course"
+
+
+def difference(one: Figure) -> str:
+    """Say how far a figure is from what the path needs, as it is printed: nothing is no minus.
+
+    >>> difference(Figure(year=2025, value=2.0, estimate=False, needed=2.004))
+    '0.00'
+    """
+    far = round(one.value, 2) - round(one.needed or 0.0, 2)
+    return f"{far:+.2f}" if abs(far) >= 0.005 else "0.00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

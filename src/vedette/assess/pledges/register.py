@@ -41,7 +41,7 @@ class Register:
 
     def _first(self, group: Group) -> Turn:
         if one := self._declared.get(group.key):
-            why = f"{one.official.publisher}, {one.official.name}"
+            why = "it stands in an official paper"
             return Turn(at=one.at, standing="open", why=why, official=one.official)
         return given(group.members[0])
 
