@@ -63,6 +63,17 @@ def test_the_register_is_told_out_of_the_ledger(store):
     assert words.sentence[at:].startswith("will not come before November")
 
 
+def test_what_took_its_place_is_told_in_the_words_of_its_report(store):
+    """The change of a revised pledge quotes the report of what took its place, which leads back."""
+    kept(store, "02-portugal")
+    asked = desk(store)
+    old = next(line for line in asked.pledges().lines if line.standing == "revised")
+    sheet = asked.pledge(old.id)
+    assert "3 per cent of GDP for defence by 2029" in sheet.turns[-1].told.sentence
+    assert sheet.revised.level == "3 % of GDP"
+    assert asked.pledge(sheet.revised.id).revises.id == old.id
+
+
 def test_what_is_asked_filters(store):
     """By standing, by a part of a name or a whole code, by the day it is due; page by page."""
     kept(store, "06-three")

@@ -16,6 +16,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from vedette.answers import Head
+from vedette.assess.pledges.alliances import alliances
 from vedette.assess.pledges.promises import promise
 from vedette.assess.pledges.register import Register
 from vedette.desk.officials import Held, read_all
@@ -39,7 +40,6 @@ from vedette.pledged import (
 from vedette.records import Span
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
-from vedette.taxonomy.alliances import alliances
 from vedette.taxonomy.countries import countries
 
 WEIGHT: Final = 1.0
@@ -119,8 +119,10 @@ class Pledging:
         listed = {one.id: one for one in self.register(connection).at(now)}
         one = listed[_only(listed, start)]
         others = [listed[name] for name in (one.revises, one.revised) if name in listed]
-        articles = {name for each in (one, *others) for name in each.articles}
-        known, printed = heads(connection, articles), texts(connection, one.articles)
+        # What moved it may be the report of the one in its place.
+        own = {*one.articles, *(turn.article for turn in one.turns if turn.article)}
+        articles = own.union(*(each.articles for each in others))
+        known, printed = heads(connection, articles), texts(connection, own)
         told = partial(_words, known, printed)
         lines = {each.id: _line(each, known) for each in (one, *others)}
         return PledgeSheet(

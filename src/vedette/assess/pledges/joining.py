@@ -64,7 +64,8 @@ def bound(group: Group, one: Promise) -> bool:
     """Say whether the same state, body or person binds himself."""
     if group.actors or one.actors:
         return bool(group.actors & one.actors)
-    return bool(group.names & one.names)
+    shorter, longer = sorted((group.names, one.names), key=len)
+    return bool(shorter) and shorter <= longer
 
 
 def meet(one: Interval | None, other: Interval | None) -> bool:
@@ -77,14 +78,20 @@ def meet(one: Interval | None, other: Interval | None) -> bool:
 def fit(group: Group, one: Promise, alike: Alike) -> float:
     """Give how well a finding fits a pledge, 0 where it is of another one.
 
-    An equal level counts 2, a day that both tell 1, and the words up to 1.
+    An equal level counts 2, a day that both tell 1, and the words up to 1. A report of a delay may
+    tell the day that is missed or the one that comes now, so its day parts nothing. A share of
+    something that is not told needs the words, or the day.
     """
-    if not bound(group, one) or not meet(group.due, one.due):
+    late = one.status == "delayed"
+    if not bound(group, one) or not (late or meet(group.due, one.due)):
         return 0.0
     words = group.alike(one, alike)
     if group.level and one.level:
         fits = equal(group.level, one.level) and _about(group, one)
-        return (2.0 + _dated(group, one) + words) if fits else 0.0
+        bare = "%" in {group.level.unit, one.level.unit} and words < ACT
+        if not fits or (bare and not _dated(group, one)):
+            return 0.0
+        return 2.0 + _dated(group, one) + words
     return (_dated(group, one) + words) if words >= ACT else 0.0
 
 
@@ -96,12 +103,14 @@ def _about(group: Group, one: Promise) -> bool:
     """Say whether two levels are for the same end, as far as that is told."""
     assert one.level is not None
     if "%" in one.level.unit:
-        return group.topic == one.topic
-    return one.level.unit == "things" or _shared(group.contents, one.content) >= SUM
+        return group.topic == one.topic or not (group.topic and one.topic)
+    if one.level.unit == "things":
+        return True
+    return _shared(group.contents, one.content) >= SUM
 
 
 def _shared(contents: Sequence[frozenset[str]], content: frozenset[str]) -> float:
-    """Give the share of words in the shorter act that the other has; 1 where one tells none."""
+    """Give the share of the shorter act that the other has; 1 where one tells none."""
     least = [(len(c & content), min(len(c), len(content))) for c in contents]
     return max((common / n if n else 1.0 for common, n in least), default=1.0)
 
@@ -122,7 +131,7 @@ def replaces(group: Group, one: Promise, declared: Iterable[Group], alike: Alike
         return False
     if equal(group.level, one.level):
         return not same_day
-    if "%" in one.level.unit:
+    if group.level.unit == one.level.unit == "%GDP" and group.topic == one.topic != "":
         moved = _moves(group.level, group.due, one.level, one.due)
         return moved and not _parts(group, one, declared)
     return words >= ACT and same_day
@@ -178,10 +187,12 @@ def join(listed: Iterable[Promise], declared: Sequence[Group], alike: Alike) -> 
 
 
 def _new(groups: list[Group], one: Promise, declared: Sequence[Group], alike: Alike) -> Group:
+    """Begin a pledge; it takes the place of the last one that it replaces, of one level first."""
     made = Group()
-    before = next((g for g in reversed(groups) if replaces(g, one, declared, alike)), None)
-    if before:
-        before.revised = (made, one)
-        made.revises = before
+    before = [g for g in reversed(groups) if replaces(g, one, declared, alike)]
+    same = [g for g in before if g.level and one.level and equal(g.level, one.level)]
+    if old := next(iter((*same, *before)), None):
+        old.revised = (made, one)
+        made.revises = old
     groups.append(made)
     return made

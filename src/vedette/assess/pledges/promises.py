@@ -8,19 +8,27 @@ from datetime import date, datetime
 from typing import Final
 
 from vedette.assess.pledges import shown
+from vedette.assess.pledges.alliances import alliance_of
 from vedette.assess.pledges.levels import beside, level_of
 from vedette.pledged import Level
 from vedette.records import Field, Finding, Interval, Span, Value
-from vedette.taxonomy.alliances import alliance_of
 from vedette.taxonomy.countries import country_of
 
 Stems = Callable[[str], Iterable[str]]
 """What words are compared by; handed in, as the rest of the line compares words."""
-NO_NAMES: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "that", "both"})
-"""Words for a promisor that name nobody."""
+_NAME: Final = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
+_WORDS_FOR: Final = """
+the a an he she it we they who which that both all mr mrs ms dr lord sir mayor minister prime
+president governor chancellor premier secretary general chief leaders government governments state
+"""
+_ROLES: Final = frozenset(_WORDS_FOR.split())
+"""Words that may begin with a capital and name nobody."""
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _AID: Final = re.compile(
     r"\b(?:ukrain\w*|kyiv|kiev|aid|assistance|donat\w*|development|climate)\b", re.IGNORECASE
+)
+_DEFENCE: Final = re.compile(
+    r"\b(?:defen[cs]e|military|armed forces|forces|army|arms|nato|alliance)\b", re.IGNORECASE
 )
 
 
@@ -31,7 +39,8 @@ class Promise:
     `actors` are codes of states and names of bodies, `names` the stems of what else the promisor is
     called. `content` has the stems of act and target
     without those of a sum or a share. `origin` is the article that its report
-    copies, or itself. `topic` is what a share of the gross domestic product is spent on.
+    copies, or itself. `topic` is what a share of the gross domestic product goes to:
+    `defence`, `aid`, or empty where nothing tells.
     """
 
     article: str
@@ -87,7 +96,7 @@ def promise(
         level=level_of(target.value if target else None, told, f"{words} {around}")
         or level_of(None, words, around),
         told=told,
-        topic=_topic(f"{words} {told}"),
+        topic=_topic(f"{words} {told}", around),
         due=interval(due.value) if due else None,
         due_words=str((due.text or due.value) if due else ""),
         made=str((made.value or made.text) if made else ""),
@@ -129,9 +138,10 @@ def actor_of(value: Value, words: str) -> str | None:
 
 
 def _names(promisors: Iterable[Field], stems: Stems) -> frozenset[str]:
+    """Give the stems of what is written with a capital: "the six governments" name nobody."""
     called = (f.value if isinstance(f.value, str) else f.text or "" for f in promisors)
-    told = " ".join(name for name in called if name.casefold() not in NO_NAMES)
-    return frozenset(stems(told))
+    names = (word for name in called for word in _NAME.findall(name))
+    return frozenset(stems(" ".join(word for word in names if word.casefold() not in _ROLES)))
 
 
 def _sentence(text: str, at: Span) -> str:
@@ -140,8 +150,14 @@ def _sentence(text: str, at: Span) -> str:
     return text[start + 1 : min(ends, default=len(text))]
 
 
-def _topic(words: str) -> str:
-    return "aid" if _AID.search(words) else "defence"
+def _topic(words: str, around: str) -> str:
+    """Say what a share goes to: by the words of the act, else by those around, else nothing."""
+    for told in (words, around):
+        if _AID.search(told):
+            return "aid"
+        if _DEFENCE.search(told):
+            return "defence"
+    return ""
 
 
 def interval(value: Value) -> Interval | None:

@@ -1,6 +1,7 @@
 """Which body of many states the words of an actor mean: `all allies` is NATO.
 
-The words are in `alliances.toml`. A member that speaks for itself is none: "the Polish ambassador
+The words are in `alliances.toml`, which is none of the coders' lists: were it one, a new word here
+would have every article coded anew. A member that speaks for itself is none: "the Polish ambassador
 to NATO" is Poland's, which `countries.country_of` says first.
 """
 
@@ -22,7 +23,7 @@ _MEMBERS = re.compile(
 @cache
 def alliances() -> Mapping[str, Mapping[str, Any]]:
     """Load every body by its short name."""
-    raw = resources.files("vedette.taxonomy").joinpath("alliances.toml").read_text("utf-8")
+    raw = resources.files("vedette.assess.pledges").joinpath("alliances.toml").read_text("utf-8")
     return tomllib.loads(raw)
 
 
