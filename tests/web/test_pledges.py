@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from tests.web.pledged import PAPER, TOLD, pledged
 
-from vedette.web import promises
+from vedette.web import lines, promises
 
 
 def words(client, path):
@@ -101,12 +101,12 @@ def test_an_empty_register_says_so(empty_client):
 def test_the_chart_joins_figures_and_tells_estimates_apart(live):
     """Figures are joined by a line, estimates by a dashed one, and the path ends at the level."""
     course = live.pledge(TOLD).pledge.courses[0]
-    drawn = promises.chart(course)
+    drawn = lines.chart(course)
     assert (drawn.first, drawn.last) == (2022, 2030)
     assert (len(drawn.dots), len(drawn.rings)) == (2, 1)
     assert drawn.solid.count("M") == 1
     assert drawn.dashed.count("M") == 1
-    assert drawn.needed.endswith(f" {promises.DEEP * (1 - 1 / 1.12):.1f}")
+    assert drawn.needed.endswith(f" {lines.DEEP * (1 - 1 / 1.12):.1f}")
 
 
 def test_members_are_ranked_by_how_far_they_are_below_the_path(live):
@@ -123,5 +123,5 @@ def test_members_are_ranked_by_how_far_they_are_below_the_path(live):
 
 def test_nothing_is_drawn_where_nothing_happened(live):
     """A pledge that was given and never heard of again has no step line."""
-    assert promises.steps(live.pledge(PAPER)) is None
-    assert promises.steps(pledged(live.reports, "")[0]).lanes == ("open", "behind")
+    assert lines.steps(live.pledge(PAPER)) is None
+    assert lines.steps(pledged(live.reports, "")[0]).lanes == ("open", "behind")

@@ -13,7 +13,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import STANDS, Desk, PledgeAsk, PledgeSheet, Stand
 from vedette.errors import NotHeld
-from vedette.web import promises
+from vedette.web import lines, promises
 from vedette.web.asking import LONGEST, Before, Limit
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
@@ -89,11 +89,12 @@ def pledge(request: AnyRequest, room: InRoom, pledge_id: FromPath[str]) -> Respo
         sheet=sheet,
         line=sheet.line,
         pledge=sheet.pledge,
-        steps=promises.steps(sheet),
+        steps=lines.steps(sheet),
         reports=promises.reports(sheet),
         courses=promises.ranked(sheet.pledge.courses),
         outlets=names_of(room.desk),
         promises=promises,
+        lines=lines,
     )
 
 

@@ -8,19 +8,17 @@ read the text.
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from vedette.assess.pledges.days import interval
 from vedette.assess.pledges.levels import level_of
-from vedette.assess.pledges.promises import interval
-from vedette.errors import FiguresError
+from vedette.assess.pledges.strict import Where, day_of, fault, only, text_of, year_of
 from vedette.pledged import Level, Official
 from vedette.records import Interval
 
-Where = Callable[..., str]
-"""Gives the file and the line at which a path of keys stands."""
 SOURCE: Final = ("publisher", "name", "published", "url")
 FILE: Final = frozenset({*SOURCE, "note", "metric", "estimates", "figures", "pledges"})
 PLEDGE: Final = frozenset(
@@ -70,27 +68,27 @@ class Declared:
 
 def read(told: Mapping[str, Any], where: Where) -> tuple[tuple[Table, ...], tuple[Declared, ...]]:
     """Read what one file holds; raises FiguresError at the first fault."""
-    _only(told, FILE, where)
+    only(told, FILE, where)
     official = _official(told, where, ())
     tables = (_table(told, official, where),) if "figures" in told else ()
     listed = told.get("pledges", [])
     if not isinstance(listed, list):
-        raise _fault("pledges is no list of tables", where("pledges"), "write [[pledges]]")
+        raise fault("pledges is no list of tables", where("pledges"), "write [[pledges]]")
     found = tuple(_declared(one, n, official, where) for n, one in enumerate(listed))
     if not tables and not found:
-        raise _fault("it holds neither figures nor pledges", where(), "give [figures]")
+        raise fault("it holds neither figures nor pledges", where(), "give [figures]")
     return tables, found
 
 
 def _table(told: Mapping[str, Any], official: Official, where: Where) -> Table:
     figures = told["figures"]
     if not isinstance(figures, dict) or not figures:
-        raise _fault("figures is no table", where("figures"), 'write PL = { "2024" = 3.79 }')
+        raise fault("figures is no table", where("figures"), 'write PL = { "2024" = 3.79 }')
     estimates = told.get("estimates", [])
     if not (isinstance(estimates, list) and all(type(one) is int for one in estimates)):
-        raise _fault("estimates is no list of years", where("estimates"), "write [2024, 2025]")
+        raise fault("estimates is no list of years", where("estimates"), "write [2024, 2025]")
     return Table(
-        metric=_text(told, "metric", where, ()),
+        metric=text_of(told, "metric", where, ()),
         official=official,
         estimates=frozenset(estimates),
         figures={of: dict(_years(of, row, where)) for of, row in figures.items()},
@@ -99,33 +97,33 @@ def _table(told: Mapping[str, Any], official: Official, where: Where) -> Table:
 
 def _years(of: str, row: Any, where: Where) -> Iterator[tuple[int, float]]:
     if not isinstance(row, dict) or not row:
-        raise _fault(f"{of} has no years", where("figures", of), 'write PL = { "2024" = 3.79 }')
+        raise fault(f"{of} has no years", where("figures", of), 'write PL = { "2024" = 3.79 }')
     for year, value in row.items():
         at = where("figures", of, year)
         if not re.fullmatch(r"(?:19|20)\d\d", year):
-            raise _fault(f"{year!r} is no year", at, "give four digits, such as 2024")
+            raise fault(f"{year!r} is no year", at, "give four digits, such as 2024")
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _fault(f"{of} {year} is no number", at, "leave out what is not published")
+            raise fault(f"{of} {year} is no number", at, "leave out what is not published")
         if not (math.isfinite(value) and 0 <= value <= MOST):
-            raise _fault(f"{of} {year} is {value}", at, f"give per cent, from 0 to {MOST:g}")
+            raise fault(f"{of} {year} is {value}", at, f"give per cent, from 0 to {MOST:g}")
         yield int(year), float(value)
 
 
 def _declared(one: Any, n: int, usual: Official, where: Where) -> Declared:
     path = ("pledges", n)
     if not isinstance(one, dict):
-        raise _fault("a pledge is no table", where(*path), "write [[pledges]]")
-    _only(one, PLEDGE, where, path)
-    told = {name: _text(one, name, where, path) for name in NEEDED if name != "made"}
+        raise fault("a pledge is no table", where(*path), "write [[pledges]]")
+    only(one, PLEDGE, where, path)
+    told = {name: text_of(one, name, where, path) for name in NEEDED if name != "made"}
     level = level_of(told["level"], "")
     if level is None:
-        raise _fault("level cannot be read", where(*path, "level"), 'write "2 %GDP"')
+        raise fault("level cannot be read", where(*path, "level"), 'write "2 %GDP"')
     due = interval(told["due"])
     if due is None:
-        raise _fault("due is no day, month or year", where(*path, "due"), 'write "2035"')
+        raise fault("due is no day, month or year", where(*path, "due"), 'write "2035"')
     members = one.get("members", "")
     if not isinstance(members, str):
-        raise _fault("members is no text", where(*path, "members"), 'write "AL BE BG"')
+        raise fault("members is no text", where(*path, "members"), 'write "AL BE BG"')
     return Declared(
         key=told["key"],
         promisor=told["promisor"],
@@ -133,55 +131,19 @@ def _declared(one: Any, n: int, usual: Official, where: Where) -> Declared:
         act=told["act"],
         metric=told["metric"],
         level=level,
-        made=_day(one, "made", where, path),
+        made=day_of(one, "made", where, path),
         due=due,
         official=_official(one, where, path) if "publisher" in one else usual,
-        review=_year(one, "review", where, path),
-        start=_year(one, "start", where, path),
+        review=year_of(one, "review", where, path),
+        start=year_of(one, "start", where, path),
     )
 
 
 def _official(told: Mapping[str, Any], where: Where, path: tuple[Any, ...]) -> Official:
     return Official(
-        publisher=_text(told, "publisher", where, path),
-        name=_text(told, "name", where, path),
-        published=_day(told, "published", where, path),
-        url=_text(told, "url", where, path),
+        publisher=text_of(told, "publisher", where, path),
+        name=text_of(told, "name", where, path),
+        published=day_of(told, "published", where, path),
+        url=text_of(told, "url", where, path),
         note=str(told.get("note", "")),
     )
-
-
-def _text(told: Mapping[str, Any], name: str, where: Where, path: tuple[Any, ...]) -> str:
-    value = told.get(name)
-    if not isinstance(value, str) or not value.strip():
-        what = f"{name} is missing" if value is None else f"{name} is no text"
-        raise _fault(what, where(*path, name), f'write {name} = "…"')
-    return value.strip()
-
-
-def _day(told: Mapping[str, Any], name: str, where: Where, path: tuple[Any, ...]) -> date:
-    value = told.get(name)
-    if type(value) is not date:
-        what = f"{name} is missing" if value is None else f"{name} is no day"
-        raise _fault(what, where(*path, name), f"write {name} = 2025-08-28")
-    return value
-
-
-def _year(told: Mapping[str, Any], name: str, where: Where, path: tuple[Any, ...]) -> int | None:
-    value = told.get(name)
-    if value is not None and type(value) is not int:
-        raise _fault(f"{name} is no year", where(*path, name), f"write {name} = 2029")
-    return value
-
-
-def _only(
-    told: Mapping[str, Any], known: Collection[str], where: Where, path: tuple[Any, ...] = ()
-) -> None:
-    for name in told:
-        if name not in known:
-            there = ", ".join(sorted(known))
-            raise _fault(f"there is no {name} here", where(*path, name), f"use {there}")
-
-
-def _fault(what: str, where: str, remedy: str) -> FiguresError:
-    return FiguresError(what=what, where=where, remedy=remedy)

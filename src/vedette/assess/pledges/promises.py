@@ -1,14 +1,14 @@
 """One finding of a pledge, made comparable: who binds himself, to what, how much, by when."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from vedette.assess.pledges import shown
 from vedette.assess.pledges.alliances import alliance_of
+from vedette.assess.pledges.days import interval
 from vedette.assess.pledges.levels import beside, level_of
 from vedette.pledged import Level
 from vedette.records import Field, Finding, Interval, Span, Value
@@ -23,7 +23,6 @@ president governor chancellor premier secretary general chief leaders government
 """
 _ROLES: Final = frozenset(_WORDS_FOR.split())
 """Words that may begin with a capital and name nobody."""
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _AID: Final = re.compile(
     r"\b(?:ukrain\w*|kyiv|kiev|aid|assistance|donat\w*|development|climate)\b", re.IGNORECASE
 )
@@ -158,28 +157,3 @@ def _topic(words: str, around: str) -> str:
         if _DEFENCE.search(told):
             return "defence"
     return ""
-
-
-def interval(value: Value) -> Interval | None:
-    """Read a day, month, year or interval in ISO 8601; None for anything else.
-
-    >>> interval("2026-02").last
-    datetime.date(2026, 2, 28)
-    """
-    if not isinstance(value, str):
-        return None
-    start, _, end = value.partition("/")
-    first, last = _edge(start, last=False), _edge(end or start, last=True)
-    return Interval(first, last) if first and last and first <= last else None
-
-
-def _edge(text: str, *, last: bool) -> date | None:
-    found = _DAY.fullmatch(text[:10])
-    if not found:
-        return None
-    year, month = int(found[1]), int(found[2] or (12 if last else 1))
-    try:
-        day = int(found[3] or (calendar.monthrange(year, month)[1] if last else 1))
-        return date(year, month, day)
-    except (ValueError, calendar.IllegalMonthError):
-        return None

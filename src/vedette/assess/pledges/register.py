@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vedette.assess.pledges.courses import course, courses
-from vedette.assess.pledges.joining import Alike, Group, join
+from vedette.assess.pledges.joining import join
 from vedette.assess.pledges.levels import written
+from vedette.assess.pledges.matching import Alike, Group
 from vedette.assess.pledges.official import Declared, Table
 from vedette.assess.pledges.promises import Promise, Stems
 from vedette.assess.pledges.standing import Cause, given, gone, measured, replaced, said, turns
