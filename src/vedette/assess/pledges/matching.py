@@ -31,7 +31,7 @@ DONE: Final = frozenset({"kept", "broken", "withdrawn"})
 class Group:
     """Findings of one pledge, the first first; `level` and `due` are the first that were told.
 
-    `key` names a pledge that is declared in a file.
+    Its promisor is that of the first. `key` names a pledge that is declared in a file.
     """
 
     key: str = ""
@@ -49,8 +49,8 @@ class Group:
     def add(self, one: Promise) -> None:
         """Take a finding in."""
         self.members.append(one)
-        self.actors = self.actors or one.actors
-        self.names = self.names or one.names
+        if len(self.members) == 1 and not self.key:
+            self.actors, self.names = one.actors, one.names
         self.level = self.level or one.level
         self.due = self.due or one.due
         self.topic = self.topic or one.topic
