@@ -119,6 +119,8 @@ def test_members_are_ranked_by_how_far_they_are_below_the_path(live):
     ranked = promises.ranked((silent, better, course))
     assert [one.of for one in ranked] == ["PL", "NO", "AL"]
     assert [promises.state_of(one) for one in ranked] == ["behind", "on course", "no figure yet"]
+    over = [promises.state_of(replace(one, due=2024)) for one in ranked]
+    assert over == ["below the level", "at the level", "no figure yet"]
 
 
 def test_nothing_is_drawn_where_nothing_happened(live):

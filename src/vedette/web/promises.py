@@ -87,6 +87,8 @@ def state_of(one: Course) -> str:
     """
     if not one.told:
         return "no figure yet"
+    if one.newest.year >= one.due:
+        return "below the level" if one.short else "at the level"
     return "behind" if one.short else "on course"
 
 
