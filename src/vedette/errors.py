@@ -3,8 +3,9 @@
     VedetteError
     ├── SourceError          a source file says something it may not
     ├── ConfigurationError   vedette.toml or a VEDETTE_* variable cannot be used
-    │   └── AssetError       a file of the user's own lines and stations cannot be used
-    │       └── NotWatched   none of them has the class or name that was asked for
+    │   ├── AssetError       a file of the user's own lines and stations cannot be used
+    │   │   └── NotWatched   none of them has the class or name that was asked for
+    │   └── FiguresError     a file of official figures or pledges cannot be used
     ├── CollectError         nothing, or nothing usable, came back from an address
     │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
     │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
@@ -70,6 +71,10 @@ class AssetError(ConfigurationError):
 
 class NotWatched(AssetError):
     """No asset has a class, an id or a name that was asked for, or there are none at all."""
+
+
+class FiguresError(ConfigurationError):
+    """A file of official figures or pledges cannot be used; `where` names the file and line."""
 
 
 class CollectError(VedetteError):

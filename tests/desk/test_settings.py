@@ -71,6 +71,8 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ('[assets]\nfiles = "rail.geojson"\n', 2, "files is not a list of texts"),
         ("[assets]\nfiles = [1]\n", 2, "files is not a list of texts"),
         ('[assets]\n\nfiles = ["none.geojson"]\n', 3, "there is no file none.geojson"),
+        ('[pledges]\nfigures = "own.toml"\n', 2, "figures is not a list of texts"),
+        ('[pledges]\n\nfigures = ["none.toml"]\n', 3, "there is no none.toml"),
         ('[assets]\nlines = ["a"]\n', 2, "there is no setting [assets] lines"),
         ("[code]\nalso = [" + '"a",' * 10 + "]\n", 2, "also names more than 9 coders"),
     ],

@@ -9,6 +9,7 @@ from tests.web.affair import affair
 from tests.web.alarmed import lookout
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
+from tests.web.pledged import pledged
 from tests.web.watched import watched
 
 from vedette.blame import hear
@@ -31,6 +32,9 @@ from vedette.desk import (
     Line,
     Lookout,
     Page,
+    PledgeAsk,
+    PledgePage,
+    PledgeSheet,
     Sheet,
     Standing,
     StoryAsk,
@@ -43,7 +47,7 @@ from vedette.desk import (
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.lookout import unusual
-from vedette.errors import LedgerError, NotCounted, NotWatched
+from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
     Copy,
@@ -96,10 +100,12 @@ class SmallDesk:
         self.young = False
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
+        self.asked_of_pledges: list[PledgeAsk] = []
         self.broken = False
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
         self._decided = decided(reports(), self.evil)
+        self._pledged = pledged(reports(), self.evil)
         told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
@@ -256,6 +262,26 @@ class SmallDesk:
         found = self.incident(names[0]) if noun == "incident" else self.story(names[0])
         assert found is not None
         return found
+
+    def pledges(self, ask: PledgeAsk) -> PledgePage:
+        self.asked_of_pledges.append(ask)
+        listed = [sheet.line for sheet in self._pledged] if self.reports else []
+        found = [one for one in listed if not ask.standings or one.standing in ask.standings]
+        found = [one for one in found if ask.by.lower() in (one.who + one.promisor).lower()]
+        first = ask.before or 0
+        return PledgePage(
+            lines=tuple(found[first : first + ask.limit]),
+            next=first + ask.limit if len(found) > first + ask.limit else None,
+            total=len(found),
+            standings=dict(Counter(one.standing for one in listed)),
+        )
+
+    def pledge(self, start: str) -> PledgeSheet:
+        found = [sheet for sheet in self._pledged if sheet.line.id.startswith(start)]
+        if len(found) == 1:
+            return found[0]
+        why = ", ".join(sheet.line.id for sheet in found)
+        raise NotHeld(what="no such pledge", where=start, why=why, remedy="list them")
 
     def sources(self) -> tuple[Health, ...]:
         states = ("seeing", "quiet", "blind", "gone", "unpolled")

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from litestar.testing import TestClient
 from tests.web.affair import RAIL, STORY
+from tests.web.pledged import PAPER, TOLD
 from tests.web.small import POLLS
 
 from vedette.desk import Page
@@ -18,8 +19,9 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
-         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9",
-         "/alarms", "/brief", "/brief?day=2025-11-19")  # fmt: skip
+         "/alarms", "/brief", "/brief?day=2025-11-19",
+         "/pledges", "/pledges?standing=behind", f"/pledges/{TOLD}", f"/pledges/{PAPER}",
+         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9")  # fmt: skip
 
 
 class Read(HTMLParser):

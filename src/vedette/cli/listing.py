@@ -1,4 +1,4 @@
-"""What lists of incidents and of stories are asked with, and how they are printed."""
+"""What lists of incidents, stories and pledges are asked with, and how they are printed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
@@ -7,11 +7,11 @@ import click
 import msgspec
 
 from vedette.cli import options
-from vedette.desk import Desk, IncidentLine, StoryLine, running
+from vedette.desk import Desk, IncidentLine, PledgeLine, StoryLine, running
 from vedette.desk.alarming import Promise
 from vedette.desk.settings import Settings
 
-Listed = TypeVar("Listed", IncidentLine, StoryLine)
+Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine)
 
 
 def from_where(command: Any) -> Any:
@@ -25,12 +25,15 @@ def from_where(command: Any) -> Any:
     return command
 
 
+most = click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines."
+)
+
+
 def days(command: Any) -> Any:
     """Add between which days, and how many lines."""
     for option in (
-        click.option(
-            "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines."
-        ),
+        most,
         click.option("--until", type=options.DAY, help="Reported on this day, UTC, or earlier."),
         click.option("--since", type=options.DAY, help="Reported on this day, UTC, or later."),
     ):
@@ -54,7 +57,7 @@ def desk(
 def show(
     lines: Sequence[Listed],
     after: int | None,
-    noun: Literal["incident", "story"],
+    noun: Literal["incident", "story", "pledge"],
     sentences: Callable[[Listed], Iterable[str]],
     *,
     as_json: bool,

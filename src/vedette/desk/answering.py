@@ -48,12 +48,14 @@ from vedette.desk.lookout import (
     week_of,
 )
 from vedette.desk.nearing import Nearing
+from vedette.desk.pledging import Pledging, heard
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.happenings import happenings
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store, portions
 from vedette.ledger.told import Noun
+from vedette.pledged import PledgeAsk, PledgePage, PledgeSheet
 from vedette.records import Grade, Poll, Report, Source
 from vedette.review import SILENCE, USUAL, Thresholds, in_review, quiet_since, stage_in_review
 from vedette.write.relate import relate
@@ -83,7 +85,8 @@ class Desk:
     findings are listed beside those of the coder that counts. `sample` marks the desk of the
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
-    stage of an incident holds without a word. `nearing` knows what the user watches over.
+    stage of an incident holds without a word. `nearing` knows what the user watches over,
+    `pledging` the official figures that pledges are measured by.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
     `promise` bounds the false ones among its alarms.
 
@@ -103,6 +106,7 @@ class Desk:
         thresholds: Thresholds = USUAL,
         silence: timedelta = SILENCE,
         nearing: Nearing | None = None,
+        pledging: Pledging | None = None,
         languages: Languages = lambda: None,
         promise: Promise = ONE_A_MONTH,
         now: Callable[[], datetime] = clock,
@@ -114,6 +118,7 @@ class Desk:
         self._thresholds = thresholds
         self._silence = silence
         self._nearing = Nearing() if nearing is None else nearing
+        self._pledging = Pledging() if pledging is None else pledging
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._languages = languages
@@ -363,6 +368,24 @@ class Desk:
         """Give what analysts have decided, the oldest first, of all or of one incident."""
         with self._reading() as connection:
             return decisions.history(connection, incident)
+
+    # ── pledges ──────────────────────────────────────────────────────────────────────────────
+
+    def pledges(self, ask: PledgeAsk = PledgeAsk()) -> PledgePage:  # noqa: B008  # frozen
+        """Give the pledges that answer a question, what was moved last first."""
+        with self._reading() as connection:
+            page = self._pledging.page(connection, ask, self._now())
+        return replace(page, lines=tuple(heard(one, self._houses) for one in page.lines))
+
+    def pledge(self, start: str) -> PledgeSheet:
+        """Give the only pledge whose id begins so, with all that bears on it; raises NotHeld."""
+        with self._reading() as connection:
+            found = self._pledging.sheet(connection, start, self._now(), self._thresholds)
+        return replace(found, line=heard(found.line, self._houses))
+
+    @property
+    def _houses(self) -> dict[str, str]:
+        return {name: source.house for name, source in self._sources.items() if source.house}
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

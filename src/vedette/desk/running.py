@@ -24,6 +24,7 @@ from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
+from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
@@ -200,6 +201,7 @@ def live_desk(
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        pledging=Pledging(settings.figure_files),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
     )
@@ -333,6 +335,8 @@ def sample_desk(
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        # The allies' own pledges belong to the world, not to an invented one.
+        pledging=Pledging(bundled=False),
         languages=partial(stages.languages, stages.CODER),
         promise=promise or Promise(budget=settings.budget),
         now=lambda: last,

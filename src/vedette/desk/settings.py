@@ -42,6 +42,9 @@ review_after_days = 30  # days without a word after which a stage is in review; 
 [alarms]
 budget = 1              # false alarms a month, over all series of the desk together
 
+[pledges]
+figures = []            # TOML of official figures and pledges, files or folders, beside ours
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -128,6 +131,7 @@ class Settings:
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
+    figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     budget: float = field(default=1.0, metadata={"section": "alarms"})
     incident: float = _threshold("incident")
@@ -169,6 +173,11 @@ class Settings:
     def asset_files(self) -> tuple[Path, ...]:
         """The files of what the user watches over."""
         return tuple(map(Path, self.assets))
+
+    @property
+    def figure_files(self) -> tuple[Path, ...]:
+        """The files and folders of the user's official figures and pledges."""
+        return tuple(map(Path, self.figures))
 
     @property
     def silence(self) -> timedelta:
@@ -322,6 +331,9 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
     if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
         what, remedy = f"there is no file {gone}", "check the path; it starts in the working folder"
         raise _fault(what, stood["assets"], remedy)
+    if gone := next((name for name in settings.figures if not Path(name).exists()), None):
+        what, remedy = f"there is no {gone}", "check the path; it starts in the working folder"
+        raise _fault(what, stood["figures"], remedy)
     if settings.passwords and not Path(settings.passwords).is_file():
         what = f"there is no file {settings.passwords}"
         remedy = "name a file with a line such as: machine imap.example login me password …"

@@ -22,6 +22,8 @@ from vedette.desk import (
     IncidentSheet,
     Line,
     Page,
+    PledgePage,
+    PledgeSheet,
     Sheet,
     Standing,
     StoryLine,
@@ -35,6 +37,7 @@ from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
 from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
 from vedette.web.pages import Asked, VersionNumber, sheet_of
+from vedette.web.pledges import AskedPledges, pledge_of
 from vedette.web.room import InRoom
 
 FAULTS = {
@@ -136,6 +139,28 @@ def one_story(room: InRoom, story_id: FromPath[str]) -> StorySheet:
     return story_of(room.desk, story_id)
 
 
+@get("/api/pledges", sync_to_thread=True, responses=FAULTS, tags=["pledges"])
+def all_pledges(room: InRoom, pledge_ask: AskedPledges) -> PledgePage:
+    """Give the register of pledges, what was moved last first, with how many stand so.
+
+    `voices` are the sources that tell of it of themselves, one of each owner; copies are none.
+    `declared` says that it stands in an official paper. `next` is what to pass as `before`.
+    """
+    return room.desk.pledges(pledge_ask)
+
+
+@get("/api/pledges/{pledge_id:str}", sync_to_thread=True, responses=FAULTS, tags=["pledges"])
+def one_pledge(room: InRoom, pledge_id: FromPath[str]) -> PledgeSheet:
+    """Give a pledge: how its standing changed and by whose words, its reports, the figures.
+
+    The id may be shortened as long as it is that of one pledge. `turns` are the changes of its
+    standing, each with the words of the report that made it, or the publication whose figure did.
+    `pledge.courses` has the official figures against the path that it needs: of its promisor, or of
+    each member where every one of them is bound.
+    """
+    return pledge_of(room.desk, pledge_id)
+
+
 @get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_sources(room: InRoom) -> tuple[Health, ...]:
     """Give every source with its health and coverage."""
@@ -230,6 +255,8 @@ HANDLERS = (
     one_incident,
     all_stories,
     one_story,
+    all_pledges,
+    one_pledge,
     all_sources,
     one_source,
     coverage_facts,

@@ -29,6 +29,7 @@ from vedette.web import (
     incidents,
     pages,
     parameters,
+    pledges,
     schema,
     theme,
 )
@@ -101,6 +102,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
         route_handlers=[
             *pages.HANDLERS,
             *incidents.HANDLERS,
+            *pledges.HANDLERS,
             *coverage.HANDLERS,
             *alarms.HANDLERS,
             *briefing.HANDLERS,

@@ -1,0 +1,45 @@
+"""How much is pledged, out of words."""
+
+import pytest
+
+from vedette.assess.pledges.levels import comparable, equal, level_of, written
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "around", "amount", "unit"),
+    [
+        ("5 %GDP", "5% of gross domestic product", "", 5.0, "%GDP"),
+        (None, "at least 3.5 per cent", "spend 3.5 per cent of its GDP", 3.5, "%GDP"),
+        (None, "2,5 %", "", 2.5, "%"),
+        (None, "€1.2bn for shells", "", 1.2e9, "EUR"),
+        (None, "50 million euros", "", 5e7, "EUR"),
+        (None, "$12 million for walls", "", 1.2e7, "USD"),
+        (None, "40,000 artillery shells", "", 40_000.0, "things"),
+        (None, "six batteries", "", 6.0, "things"),
+        (None, "a mobile radar", "", 1.0, "things"),
+    ],
+)
+def test_levels_are_read(value, words, around, amount, unit):
+    """Shares, money and numbers of things are told from one another."""
+    level = level_of(value, words, around)
+    assert (level.amount, level.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize("words", ["full strength", "in 2027", "", "every mailroom"])
+def test_what_is_no_level_is_none(words):
+    """A year, a word, nothing: no level is guessed."""
+    assert level_of(None, words) is None
+
+
+def test_things_are_one_by_any_of_their_nouns():
+    """Six batteries are the six batteries of air defence, and no six ships."""
+    one, other = level_of(None, "six batteries"), level_of(None, "six air-defence batteries")
+    assert comparable(one, other)
+    assert equal(one, other)
+    assert not comparable(one, level_of(None, "six ships"))
+
+
+def test_a_share_is_written_in_figures_and_all_else_in_words():
+    """Only a share of the product has one way to be written."""
+    assert written(level_of("3.5 %GDP", "")) == "3.5 % of GDP"
+    assert written(level_of(None, "six batteries"), "six batteries") == "six batteries"
