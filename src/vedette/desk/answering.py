@@ -34,6 +34,8 @@ from vedette.desk import decisions
 from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
+from vedette.desk.forecasting import Forecasting
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
@@ -66,7 +68,8 @@ class Desk:
     findings are listed beside those of the coder that counts. `sample` marks the desk of the
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
-    stage of an incident holds without a word. `nearing` knows what the user watches over.
+    stage of an incident holds without a word. `nearing` knows what the user watches over,
+    `forecasting` keeps the register of forecasts by a yardstick.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
@@ -85,6 +88,7 @@ class Desk:
         thresholds: Thresholds = USUAL,
         silence: timedelta = SILENCE,
         nearing: Nearing | None = None,
+        forecasting: Forecasting | None = None,
         languages: Languages = lambda: None,
         now: Callable[[], datetime] = clock,
     ) -> None:
@@ -95,6 +99,7 @@ class Desk:
         self._thresholds = thresholds
         self._silence = silence
         self._nearing = Nearing() if nearing is None else nearing
+        self._forecasting = Forecasting() if forecasting is None else forecasting
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._languages = languages
@@ -332,6 +337,29 @@ class Desk:
         """Give what analysts have decided, the oldest first, of all or of one incident."""
         with self._reading() as connection:
             return decisions.history(connection, incident)
+
+    # ── forecasts ────────────────────────────────────────────────────────────────────────────
+
+    def forecasts(self, ask: ForecastAsk = ForecastAsk()) -> ForecastPage:  # noqa: B008  # frozen
+        """Give the forecasts that answer a question: due, open, decided, unscoreable."""
+        with self._reading() as connection:
+            return self._forecasting.page(connection, ask, self._now().date())
+
+    def forecast(self, start: str) -> ForecastSheet:
+        """Give the only forecast whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            found = self._forecasting.sheet(connection, start, self._now().date())
+            grades = self._grading.grades(connection, [one.line.id for one in found.proposals])
+        proposals = (
+            replace(one, line=self._heard(self._marked([one.line], grades)[0]))
+            for one in found.proposals
+        )
+        return replace(found, proposals=tuple(proposals))
+
+    def forecaster(self, name: str) -> ForecasterSheet:
+        """Give what a forecaster foretold and how good it was; raises NotHeld."""
+        with self._reading() as connection:
+            return self._forecasting.forecaster(connection, name, self._now().date())
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

@@ -21,6 +21,7 @@ from vedette.desk import stages
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
+from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
 from vedette.desk.plugins import part, plugged
@@ -198,6 +199,7 @@ def live_desk(
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
     )
 
@@ -328,6 +330,7 @@ def sample_desk(settings: Settings, nearing: Nearing | None = None) -> Desk:
         thresholds=settings.thresholds,
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
+        forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.CODER),
         now=lambda: last,
     )

@@ -39,6 +39,9 @@ near = 20               # kilometres within which an incident's page tells of it
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
+[forecasts]
+yardstick = "icd203"    # table from words to probability: "icd203", "phia" or "nato"
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -65,6 +68,9 @@ from typing import Any, get_args
 from platformdirs import user_data_path
 
 from vedette.answers import FARTHEST
+from vedette.assess.forecasts.yardsticks import NAMES as YARDSTICKS
+from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
+from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import CollectError, ConfigurationError
 from vedette.records import FindingType
@@ -126,6 +132,7 @@ class Settings:
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
+    yardstick: str = field(default=USUAL_YARDSTICK, metadata={"section": "forecasts"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
     denial: float = _threshold("denial")
@@ -170,6 +177,11 @@ class Settings:
     def silence(self) -> timedelta:
         """How long a stage of an incident holds without a word; nothing for ever."""
         return timedelta(days=self.review_after_days)
+
+    @property
+    def scale(self) -> YardstickName:
+        """The yardstick by which words of likelihood are mapped."""
+        return next(name for name in YARDSTICKS if name == self.yardstick)
 
     @property
     def server(self) -> Server | None:
@@ -471,6 +483,9 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not (settings.contact.isascii() and settings.contact.isprintable()):
         remedy = "write it in plain ASCII on one line: it is sent with every request"
         raise _fault("contact has characters that no header can carry", where, remedy)
+    if settings.yardstick not in YARDSTICKS:
+        listed = ", ".join(YARDSTICKS)
+        raise _fault(f"there is no yardstick {settings.yardstick}", where, f"name one of {listed}")
     if len(settings.also) > CODERS:
         raise _fault(f"also names more than {CODERS} coders", where, f"name {CODERS} or fewer")
     _checked_server(settings, where)
