@@ -8,6 +8,7 @@ from datetime import timedelta
 from tests.web.affair import affair
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
+from tests.web.register import SmallRegister
 from tests.web.watched import watched
 
 from vedette.blame import hear
@@ -35,6 +36,7 @@ from vedette.desk import (
     Vicinity,
 )
 from vedette.desk.decisions import Decided
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.errors import LedgerError, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
@@ -91,6 +93,7 @@ class SmallDesk:
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
         self._decided = decided(reports(), self.evil)
+        self.register = SmallRegister(reports(), self.evil)
         told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
@@ -247,6 +250,16 @@ class SmallDesk:
         found = self.incident(names[0]) if noun == "incident" else self.story(names[0])
         assert found is not None
         return found
+
+    def forecasts(self, ask: ForecastAsk) -> ForecastPage:
+        found = self.register.page(ask)
+        return found if self.reports else replace(found, lines=(), states={})
+
+    def forecast(self, start: str) -> ForecastSheet:
+        return self.register.sheet(start)
+
+    def forecaster(self, name: str) -> ForecasterSheet:
+        return self.register.forecaster(name)
 
     def sources(self) -> tuple[Health, ...]:
         states = ("seeing", "quiet", "blind", "gone", "unpolled")

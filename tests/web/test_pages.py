@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from litestar.testing import TestClient
 from tests.web.affair import RAIL, STORY
+from tests.web.register import DECIDED, DUE, VAGUE
 from tests.web.small import POLLS
 
 from vedette.desk import Page
@@ -18,7 +19,9 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
-         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9")  # fmt: skip
+         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9", "/forecasts",
+         f"/forecasts/{DUE}", f"/forecasts/{DECIDED}", f"/forecasts/{VAGUE}",
+         "/forecasters/Grid%20Watch%20A/S")  # fmt: skip
 
 
 class Read(HTMLParser):

@@ -11,6 +11,7 @@ from litestar.exceptions import ValidationException
 
 from vedette.web.asking import REMEDIES, ask
 from vedette.web.coverage import coverage_ask
+from vedette.web.forecasts import forecast_ask
 from vedette.web.inquiry import incident_ask, story_ask
 from vedette.web.room import AnyRequest
 
@@ -19,11 +20,12 @@ QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "incident_ask": incident_ask,
     "story_ask": story_ask,
     "coverage_ask": coverage_ask,
+    "forecast_ask": forecast_ask,
 }
 """Arguments of handlers that stand for several parameters of the query."""
 
 LONGEST_NAME: Final = 60
-"""Characters of a stranger's parameter that are repeated to him; ours have at most 8."""
+"""Characters of a stranger's parameter that are repeated to him; ours have at most 10."""
 
 
 def known_only(request: AnyRequest) -> None:

@@ -24,6 +24,7 @@ from vedette.web import (
     coverage,
     export,
     faults,
+    forecasts,
     incidents,
     pages,
     parameters,
@@ -99,6 +100,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
         route_handlers=[
             *pages.HANDLERS,
             *incidents.HANDLERS,
+            *forecasts.HANDLERS,
             *coverage.HANDLERS,
             *api.HANDLERS,
             *map(export.handler, desk.formats()),
