@@ -667,9 +667,18 @@ class Story:
 
 
 Verb = Literal[
-    "confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "note", "withdraw"
+    "confirm",
+    "dismiss",
+    "correct",
+    "must_link",
+    "cannot_link",
+    "never",
+    "resolve",
+    "note",
+    "withdraw",
 ]
-"""What an analyst does; `never` hides what keeps coming back, `note` changes nothing."""
+"""What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
+out, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -702,6 +711,7 @@ class Decision:
     | `must_link` | `also`: the aims that tell of the same incident, marked or (no words) not |
     | `cannot_link` | `also`: the aims that tell of another one |
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
+    | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `note` | `{}` |
     """
 

@@ -45,6 +45,7 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ('[review]\nattribution = "high"\n', 2, "attribution is not a number"),
         ("[review]\nincident = true\n", 2, "incident is not a number"),
         ("[review]\nincident = nan\n", 2, "incident is nan"),
+        ('[forecasts]\n\nyardstick = "kent"\n', 3, "there is no yardstick kent"),
         ("[review]\nrumour = 0.5\n", 2, "there is no setting [review] rumour"),
         ("[code]\nseconds = inf\n", 2, "seconds is inf"),
         ('[collect]\ncontact = "Büro"\n', 2, "contact has characters that no header can carry"),

@@ -10,6 +10,7 @@ from tests.web.alarmed import lookout
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.pledged import pledged
+from tests.web.register import SmallRegister
 from tests.web.watched import watched
 
 from vedette.blame import hear
@@ -46,6 +47,7 @@ from vedette.desk import (
 )
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
@@ -106,6 +108,7 @@ class SmallDesk:
         self._affair = affair(reports(), self.evil)
         self._decided = decided(reports(), self.evil)
         self._pledged = pledged(reports(), self.evil)
+        self.register = SmallRegister(reports(), self.evil)
         told = [(one, finding) for one in self.reports for finding in reversed(one.findings)]
         self.lines = tuple(
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
@@ -282,6 +285,16 @@ class SmallDesk:
             return found[0]
         why = ", ".join(sheet.line.id for sheet in found)
         raise NotHeld(what="no such pledge", where=start, why=why, remedy="list them")
+
+    def forecasts(self, ask: ForecastAsk) -> ForecastPage:
+        found = self.register.page(ask)
+        return found if self.reports else replace(found, lines=(), states={})
+
+    def forecast(self, start: str) -> ForecastSheet:
+        return self.register.sheet(start)
+
+    def forecaster(self, name: str) -> ForecasterSheet:
+        return self.register.forecaster(name)
 
     def sources(self) -> tuple[Health, ...]:
         states = ("seeing", "quiet", "blind", "gone", "unpolled")

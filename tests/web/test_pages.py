@@ -8,6 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from tests.web.affair import RAIL, STORY
 from tests.web.pledged import PAPER, TOLD
+from tests.web.register import DECIDED, DUE, VAGUE
 from tests.web.small import POLLS
 
 from vedette.desk import Page
@@ -21,7 +22,9 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
          "/alarms", "/brief", "/brief?day=2025-11-19",
          "/pledges", "/pledges?standing=behind", f"/pledges/{TOLD}", f"/pledges/{PAPER}",
-         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9")  # fmt: skip
+         "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9", "/forecasts",
+         f"/forecasts/{DUE}", f"/forecasts/{DECIDED}", f"/forecasts/{VAGUE}",
+         "/forecasters/Grid%20Watch%20A/S")  # fmt: skip
 
 
 class Read(HTMLParser):

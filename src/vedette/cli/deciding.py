@@ -11,11 +11,15 @@ from vedette.desk import deciding, inputs, running
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Deciding
 from vedette.desk.decisions import Decided, laid_out
+from vedette.desk.forecasting import Forecasting
+from vedette.desk.foresight import OUTCOMES, Outcome
 from vedette.desk.settings import Settings
+from vedette.desk.settling import Settled
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 KIND = click.Choice(inputs.kinds(), case_sensitive=False)
 TYPE = click.Choice(inputs.TYPES, case_sensitive=False)
+OUTCOME = click.Choice(OUTCOMES, case_sensitive=False)
 
 
 @click.group()
@@ -37,7 +41,13 @@ def signed(command: Command) -> Command:
     """Add who decides, why, and in which ledger."""
     for option in (
         click.option("--author", help="Who decides; else the author that the settings name."),
-        click.option("--reason", required=True, help="Why, in a sentence that others can judge."),
+        click.option(
+            "--reason",
+            "--because",
+            "reason",
+            required=True,
+            help="Why, in a sentence that others can judge.",
+        ),
         options.ledger,
     ):
         command = option(command)
@@ -191,6 +201,35 @@ def never(
 
 
 @decide.command()
+@click.argument("forecast")
+@click.option("--outcome", type=OUTCOME, required=True, help="Whether it came true.")
+@click.option("--words", metavar="ARTICLE:START-END", help="Words of a report that show it.")
+@click.option("--incident", metavar="ID", help="An incident that shows it.")
+@signed
+@click.pass_obj
+def resolve(
+    settings: Settings,
+    /,
+    forecast: str,
+    outcome: Outcome,
+    words: str | None,
+    incident: str | None,
+    **told: Any,
+) -> None:
+    """Say how a forecast came out: yes, no, or void where nobody can tell.
+
+    It aims at the words that foretold it, so that it holds when the coder is upgraded.
+
+    \b
+    vedette decide resolve 6915869f --outcome yes --because "the pier burned" --incident 4af7a5
+    vedette decide resolve 6915869f --outcome no --because "it stayed open all winter"
+    """
+    settled = Settled(forecast=forecast, outcome=outcome, words=words, incident=incident)
+    said = f"{forecast}: {outcome}"
+    _decide(settings, told, lambda by: settled.decide(by, Forecasting(settings.scale)), said)
+
+
+@decide.command()
 @click.argument("number", type=int)
 @signed
 @click.pass_obj
@@ -250,4 +289,4 @@ def _short(value: Any) -> str:
     return str(value["name"]) if isinstance(value, dict) else str(value)
 
 
-PARTICULARS = ("kind", "place", "phrase", "source", "byline", "until", "withdraws")
+PARTICULARS = ("outcome", "kind", "place", "phrase", "source", "byline", "until", "withdraws")

@@ -37,6 +37,8 @@ from vedette.desk.briefing import Brief, BriefAsk, brief
 from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
+from vedette.desk.forecasting import Forecasting
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.grading import Grading
 from vedette.desk.lookout import (
     Lookout,
@@ -86,7 +88,8 @@ class Desk:
     bundled archive, whose every page and export says so. `due` tells a watching desk's next polls.
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
     stage of an incident holds without a word. `nearing` knows what the user watches over,
-    `pledging` the official figures that pledges are measured by.
+    `pledging` the official figures that pledges are measured by,
+    `forecasting` keeps the register of forecasts by a yardstick.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
     `promise` bounds the false ones among its alarms.
 
@@ -107,6 +110,7 @@ class Desk:
         silence: timedelta = SILENCE,
         nearing: Nearing | None = None,
         pledging: Pledging | None = None,
+        forecasting: Forecasting | None = None,
         languages: Languages = lambda: None,
         promise: Promise = ONE_A_MONTH,
         now: Callable[[], datetime] = clock,
@@ -119,6 +123,7 @@ class Desk:
         self._silence = silence
         self._nearing = Nearing() if nearing is None else nearing
         self._pledging = Pledging() if pledging is None else pledging
+        self._forecasting = Forecasting() if forecasting is None else forecasting
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._languages = languages
@@ -386,6 +391,29 @@ class Desk:
     @property
     def _houses(self) -> dict[str, str]:
         return {name: source.house for name, source in self._sources.items() if source.house}
+
+    # ── forecasts ────────────────────────────────────────────────────────────────────────────
+
+    def forecasts(self, ask: ForecastAsk = ForecastAsk()) -> ForecastPage:  # noqa: B008  # frozen
+        """Give the forecasts that answer a question: due, open, decided, unscoreable."""
+        with self._reading() as connection:
+            return self._forecasting.page(connection, ask, self._now().date())
+
+    def forecast(self, start: str) -> ForecastSheet:
+        """Give the only forecast whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            found = self._forecasting.sheet(connection, start, self._now().date())
+            grades = self._grading.grades(connection, [one.line.id for one in found.proposals])
+        proposals = (
+            replace(one, line=self._heard(self._marked([one.line], grades)[0]))
+            for one in found.proposals
+        )
+        return replace(found, proposals=tuple(proposals))
+
+    def forecaster(self, name: str) -> ForecasterSheet:
+        """Give what a forecaster foretold and how good it was; raises NotHeld."""
+        with self._reading() as connection:
+            return self._forecasting.forecaster(connection, name, self._now().date())
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

@@ -2,8 +2,9 @@
 
 Two incidents are one (`merge`); a report tells of another one, or two incidents are two (`split`);
 it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
-`place`; a false finding that keeps coming back is not shown again until a day (`never`). A `note`
-changes nothing, and each of these can be taken back (`withdraw`).
+`place`; a false finding that keeps coming back is not shown again until a day (`never`); a
+forecast came true or did not (`resolve`). A `note` changes nothing, and each of these can be taken
+back (`withdraw`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -102,6 +103,10 @@ class Deciding:
                 told["byline"] = _author(connection, author_of)
         fits = {name: value for name, value in told.items() if value}
         return self._decide("never", until=until.isoformat(), **fits)
+
+    def resolve(self, forecast: Aim, outcome: str, shown: Sequence[Aim] = ()) -> int:
+        """Say how a forecast came out (`yes`, `no`, `void`), and which words show it."""
+        return self._decide("resolve", forecast, also=shown, outcome=outcome)
 
     def withdraw(self, number: int) -> int:
         """Take a decision back; it stays readable."""

@@ -125,6 +125,8 @@ def _said(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
         case "cannot_link":
             first = {_matter(aim, reached) for aim in one.aims[:1]}
             return {pair: "two" for pair in _pairs(one, reached) if first & set(pair)}
+        case "resolve":
+            return {("outcome", _matter(one.aims[0], reached)): one.change.get("outcome")}
         case _:
             return {}
 

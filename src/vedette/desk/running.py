@@ -22,6 +22,7 @@ from vedette.desk import stages
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
+from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
@@ -202,6 +203,7 @@ def live_desk(
         silence=settings.silence,
         nearing=watched_over(settings) if nearing is None else nearing,
         pledging=Pledging(settings.figure_files),
+        forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
     )
@@ -337,6 +339,7 @@ def sample_desk(
         nearing=watched_over(settings) if nearing is None else nearing,
         # The allies' own pledges belong to the world, not to an invented one.
         pledging=Pledging(bundled=False),
+        forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.CODER),
         promise=promise or Promise(budget=settings.budget),
         now=lambda: last,

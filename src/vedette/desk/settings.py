@@ -45,6 +45,9 @@ budget = 1              # false alarms a month, over all series of the desk toge
 [pledges]
 figures = []            # TOML of official figures and pledges, files or folders, beside ours
 
+[forecasts]
+yardstick = "icd203"    # table from words to probability: "icd203", "phia" or "nato"
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -71,6 +74,9 @@ from typing import Any, get_args
 from platformdirs import user_data_path
 
 from vedette.answers import FARTHEST
+from vedette.assess.forecasts.yardsticks import NAMES as YARDSTICKS
+from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
+from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import CollectError, ConfigurationError
 from vedette.records import FindingType
@@ -134,6 +140,7 @@ class Settings:
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     budget: float = field(default=1.0, metadata={"section": "alarms"})
+    yardstick: str = field(default=USUAL_YARDSTICK, metadata={"section": "forecasts"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
     denial: float = _threshold("denial")
@@ -183,6 +190,11 @@ class Settings:
     def silence(self) -> timedelta:
         """How long a stage of an incident holds without a word; nothing for ever."""
         return timedelta(days=self.review_after_days)
+
+    @property
+    def scale(self) -> YardstickName:
+        """The yardstick by which words of likelihood are mapped."""
+        return next(name for name in YARDSTICKS if name == self.yardstick)
 
     @property
     def server(self) -> Server | None:
@@ -489,6 +501,9 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not (settings.contact.isascii() and settings.contact.isprintable()):
         remedy = "write it in plain ASCII on one line: it is sent with every request"
         raise _fault("contact has characters that no header can carry", where, remedy)
+    if settings.yardstick not in YARDSTICKS:
+        listed = ", ".join(YARDSTICKS)
+        raise _fault(f"there is no yardstick {settings.yardstick}", where, f"name one of {listed}")
     if len(settings.also) > CODERS:
         raise _fault(f"also names more than {CODERS} coders", where, f"name {CODERS} or fewer")
     _checked_server(settings, where)

@@ -13,7 +13,7 @@ from vedette.ledger import sheets
 from vedette.ledger.incidents import bodies
 from vedette.ledger.store import portions
 from vedette.ledger.told import only
-from vedette.records import Aim, Finding, FindingType, Incident
+from vedette.records import Aim, Finding, FindingType, Incident, Span
 from vedette.relate.rulings import Ruling, meant
 
 Needs = Literal["none", "some", "one"]
@@ -159,3 +159,29 @@ def writers(row: Row[Any]) -> list[str]:
     """Give the writers that an article names."""
     listed: list[str] = json.loads(row.byline)
     return listed
+
+
+def telling_of(connection: Connection, aim: Aim) -> tuple[str, ...]:
+    """Name the incidents that tell, now, what an aim at words of a report means."""
+    found: set[str] = set()
+    told = t.tellings.c
+    for row in _standing(connection, [aim.article]):
+        listed = [one for one in _findings(connection, row, "incident") if one.anchor]
+        fits = meant(aim, row.text, [(one.id, one.anchor) for one in listed])
+        query = select(told.incident).where(told.article == row.id, told.finding.in_(fits))
+        found |= set(connection.execute(query).scalars())
+    return tuple(sorted(found))
+
+
+def passage(connection: Connection, name: str, span: Span) -> Aim:
+    """Give the aim at a passage of an article's text, from one code point to another."""
+    row = article(connection, name)
+    words = row.text[slice(*span)].strip()
+    if not words or span.end > len(row.text):
+        raise LedgerError(
+            what=f"there are no words from {span.start} to {span.end} in article {row.id}",
+            where="ledger",
+            why=f"its text has {len(row.text)} characters",
+            remedy="give where they start and end, as the address of a marked passage has it",
+        )
+    return Aim(article=row.id, words=words, at=row.text.index(words, span.start))

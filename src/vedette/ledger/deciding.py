@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
+from vedette.assess.forecasts.forecast import OUTCOMES
 from vedette.errors import LedgerError
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
@@ -142,6 +143,9 @@ def check(connection: Connection, decision: Decision) -> None:
             _check_aim(connection, decision, aim)
         if decision.verb == "correct":
             _check_correction(decision, one.change)
+        if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
+            listed = ", ".join(OUTCOMES)
+            raise _refused(decision, "no outcome of the forecast", f"give one of {listed}")
 
 
 def _check_withdrawal(connection: Connection, decision: Decision) -> None:

@@ -29,12 +29,14 @@ from vedette.desk import (
     StoryLine,
     StorySheet,
 )
+from vedette.desk.foresight import ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.records import Poll
 from vedette.web import usual
 from vedette.web.alarms import Alarms, Answer, Kind, Place, asked
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
+from vedette.web.forecasts import AskedForecasts, forecast_of, forecaster_of
 from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
 from vedette.web.pages import Asked, VersionNumber, sheet_of
 from vedette.web.pledges import AskedPledges, pledge_of
@@ -161,6 +163,39 @@ def one_pledge(room: InRoom, pledge_id: FromPath[str]) -> PledgeSheet:
     return pledge_of(room.desk, pledge_id)
 
 
+@get("/api/forecasts", sync_to_thread=True, responses=FAULTS, tags=["forecasts"])
+def all_forecasts(room: InRoom, forecast_ask: AskedForecasts) -> ForecastPage:
+    """Give forecasts: due, open, decided, unscoreable, those whose time ends first before others.
+
+    A likelihood is an interval in percent, from the article's number (`how`: `number`), from words
+    of the `yardstick` (`term`), or from the term that stands for the modality (`default`); it is
+    scored at its `point`, the middle. `scored` is the place among `sayings` of the words that are
+    scored, the first that can be; where there are none, `doubts` says why. `log_worst` is null
+    where it has no end. `heads` are the reports; `next` is what to pass as `before`.
+    """
+    return room.desk.forecasts(forecast_ask)
+
+
+@get("/api/forecasts/{forecast_id:str}", sync_to_thread=True, responses=FAULTS, tags=["forecasts"])
+def one_forecast(room: InRoom, forecast_id: FromPath[str]) -> ForecastSheet:
+    """Give a forecast with every report of it, and the incidents that may decide it.
+
+    The id may be shortened as long as it is that of one forecast. `proposals` are there until it is
+    decided, at most ten, with the `grounds` on which each was chosen: most grounds first, then the
+    weight of the words in common. `record` is that of the forecaster.
+    """
+    return forecast_of(room.desk, forecast_id)
+
+
+@get("/api/forecasters/{name:path}", sync_to_thread=True, responses=FAULTS, tags=["forecasts"])
+def one_forecaster(room: InRoom, name: FromPath[str]) -> ForecasterSheet:
+    """Give what a forecaster foretold, and the mean scores of what was decided.
+
+    `record.bins` is the calibration, empty below `enough` decided forecasts.
+    """
+    return forecaster_of(room.desk, name)
+
+
 @get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_sources(room: InRoom) -> tuple[Health, ...]:
     """Give every source with its health and coverage."""
@@ -257,6 +292,9 @@ HANDLERS = (
     one_story,
     all_pledges,
     one_pledge,
+    all_forecasts,
+    one_forecast,
+    one_forecaster,
     all_sources,
     one_source,
     coverage_facts,

@@ -21,6 +21,12 @@ VERBS: Final[Mapping[str, str]] = {
     "note": "a note",
 }
 """What a decision says, where no particulars do."""
+OUTCOMES: Final[Mapping[str, str]] = {
+    "yes": "came true",
+    "no": "did not come true",
+    "void": "cannot be decided",
+}
+"""How a forecast came out."""
 NAMED: Final = 2
 """Aims that are told by their words; a merge of two large incidents has dozens."""
 
@@ -101,6 +107,8 @@ def what(one: Decided) -> str:
     made, change = one.ruling.decision, one.ruling.change
     if made.verb == "never":
         return f"{_recurring(change)} hidden until {change['until']}"
+    if made.verb == "resolve":
+        return f"a forecast {OUTCOMES.get(change.get('outcome', ''), 'was decided')}"
     if made.verb == "correct":
         return " and ".join(_corrections(change))
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"

@@ -11,6 +11,7 @@ from litestar.exceptions import ValidationException
 
 from vedette.web.asking import REMEDIES, ask
 from vedette.web.coverage import coverage_ask
+from vedette.web.forecasts import forecast_ask
 from vedette.web.inquiry import incident_ask, story_ask
 from vedette.web.pledges import pledge_ask
 from vedette.web.room import AnyRequest
@@ -21,6 +22,7 @@ QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "story_ask": story_ask,
     "pledge_ask": pledge_ask,
     "coverage_ask": coverage_ask,
+    "forecast_ask": forecast_ask,
 }
 """Arguments of handlers that stand for several parameters of the query."""
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame
-from vedette.web import affairs, notes, sayings, sighting, words
+from vedette.web import affairs, notes, outlook, sayings, sighting, words
 from vedette.web.clock import clock, day_text
 from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
@@ -78,6 +78,7 @@ class Press:
             "offline": sighting.offline,
             "words": words,
             "words_at": sayings.at,
+            "outlook": outlook,
             "quoting": sayings.quoting,
             "named": sayings.named,
             "heads_of": sayings.heads,

@@ -1,0 +1,140 @@
+"""Sayings of one forecaster on one thing become one forecast, however often it is restated.
+
+A fold in the order in which reports appeared. A saying joins the forecast of the same forecaster
+whose words of the event it shares most, as quotations are known again, as long as their days can be
+the same ones: "in spring" said twice in one winter is one forecast, in two winters two. A copy adds
+nothing; two sayings of one report are one.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vedette.assess.forecasts.foretold import Foretold
+from vedette.assess.forecasts.voices import Voice, fullest
+from vedette.records import Interval, digest
+
+SHARED: Final = 0.5
+WEIGHT: Final = 1.0
+"""The share of the lighter words of an event that the heavier must have, and the least weight of
+what is shared: those by which quotations are put together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """What one forecaster says of one thing: the sayings in their order, one a report.
+
+    `copies` are those that stand in copies of these reports, each with the article it copies.
+    """
+
+    sayings: tuple[Foretold, ...]
+    copies: tuple[Foretold, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of the forecast: by the first report and the words of its cue."""
+        first = self.sayings[0]
+        return digest("forecast", first.article, first.words[0], str(first.anchor[0].start))
+
+    @property
+    def voice(self) -> Voice:
+        """Whoever foretells, by the fullest of his names."""
+        return fullest([one.voice for one in self.sayings])
+
+
+def gather(told: Iterable[Foretold]) -> tuple[Thread, ...]:
+    """Put sayings together; the order in which they are handed in does not matter."""
+    threads: list[list[Foretold]] = []
+    keyed: dict[str, set[int]] = defaultdict(set)
+    for one in sorted(told, key=_order):
+        keys = (*one.voice.keys, f"in {one.origin}")
+        near = {n for key in keys for n in keyed[key]}
+        number = _best(one, {n: threads[n] for n in sorted(near)})
+        if number is None:
+            number = len(threads)
+            threads.append([])
+        threads[number].append(one)
+        for key in keys:
+            keyed[key].add(number)
+    return tuple(_thread(held) for held in threads)
+
+
+def _order(one: Foretold) -> tuple[object, ...]:
+    return one.at, one.origin != one.article, one.article, one.anchor[0], one.finding
+
+
+def _best(one: Foretold, threads: Mapping[int, Sequence[Foretold]]) -> int | None:
+    """Give the number of the thread that a saying joins; the last told of several that are near."""
+    fits = [
+        (near, held[-1].at, -number)
+        for number, held in threads.items()
+        if _one_voice(one, held) and _in_time(one, held) and _one_place(one, held)
+        if (near := max(shared(one.content, other.content) for other in held)) >= SHARED
+    ]
+    return -max(fits)[2] if fits else None
+
+
+def _one_voice(one: Foretold, held: Sequence[Foretold]) -> bool:
+    """Say whether a saying is of the forecaster of a thread.
+
+    Who is not named is known again within one text alone, where he may be anybody named there.
+    """
+    here = [other for other in held if other.origin == one.origin]
+    if any(not (one.voice.name and other.voice.name) for other in here):
+        return True
+    return any(one.voice.same(other.voice) for other in held)
+
+
+def _in_time(one: Foretold, held: Sequence[Foretold]) -> bool:
+    """Say whether a saying can mean the days that a thread means by now."""
+    then = next((other.horizon for other in reversed(held) if other.horizon), None)
+    if then is None:
+        return True
+    if one.horizon is None:
+        return then.last >= one.at.date()
+    return _meet(one.horizon, then)
+
+
+def _one_place(one: Foretold, held: Sequence[Foretold]) -> bool:
+    """Say whether a saying may be of the same places: drones over Narva are none over Tallinn."""
+    named = [other.names for other in held if other.names]
+    return not one.names or not named or any(one.names & names for names in named)
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Give how much of the lighter words the other has, by rarity; 0 where that weighs too little.
+
+    >>> shared({"narva": 1.0, "bridge": 1.0}, {"narva": 1.0, "close": 0.25})
+    0.8
+    """
+    common = math.fsum(one[cut] for cut in one.keys() & other.keys())
+    least = min(math.fsum(one.values()), math.fsum(other.values()))
+    return common / least if common >= WEIGHT and least else 0.0
+
+
+def _thread(held: Sequence[Foretold]) -> Thread:
+    """Leave one saying of each report, the fullest, and set copies of these reports aside."""
+    own: dict[str, Foretold] = {}
+    copies: dict[str, Foretold] = {}
+    there = {one.article for one in held}
+    for one in held:
+        if one.origin != one.article and (one.origin in there or one.origin in own):
+            copies.setdefault(one.article, one)
+        elif one.origin not in own:
+            own[one.origin] = one
+        elif own[one.origin].article != one.article:
+            copies.setdefault(one.article, one)
+        elif _told(one) > _told(own[one.origin]):
+            own[one.origin] = one
+    return Thread(sayings=tuple(own.values()), copies=tuple(copies.values()))
+
+
+def _told(one: Foretold) -> tuple[bool, bool, bool]:
+    """Order sayings of one report by how much they tell."""
+    return one.horizon is not None, one.probability is not None, bool(one.voice.name)

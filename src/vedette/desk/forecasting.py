@@ -1,0 +1,253 @@
+"""The register of forecasts over a ledger: lists, one by one, by forecaster, and deciding them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from vedette.answers import Head
+from vedette.assess.forecasts import yardsticks
+from vedette.assess.forecasts.deciders import Decider, Event, Happened, deciders
+from vedette.assess.forecasts.foretold import Foretold
+from vedette.assess.forecasts.gathering import Thread, gather
+from vedette.assess.forecasts.measuring import Measure
+from vedette.assess.forecasts.standing import in_order, record_of, stand
+from vedette.assess.forecasts.voices import one_by_one, voice
+from vedette.desk.foresight import (
+    STATES,
+    Forecast,
+    ForecastAsk,
+    ForecasterSheet,
+    ForecastPage,
+    ForecastSheet,
+    Proposal,
+    Resolution,
+    Scale,
+)
+from vedette.errors import NotHeld
+from vedette.ledger import aiming, foretold, incidents, related
+from vedette.ledger.happened import happened
+from vedette.ledger.heads import heads
+from vedette.records import Aim, Interval
+
+NAMES: Final = 6
+"""Ids told where the start of one fits several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Made:
+    """The register without a day: what is foretold, by whom, and what was decided of it."""
+
+    threads: tuple[Thread, ...]
+    names: list[str]
+    resolved: Mapping[tuple[str, str], list[Resolution]]
+
+    def on(self, thread: Thread) -> list[Resolution]:
+        """Give the decisions on one of a forecast's sayings."""
+        listed = (*thread.sayings, *thread.copies)
+        return [each for one in listed for each in self.resolved.get(_named(one), ())]
+
+
+class Forecasting:
+    """The register of a desk, worked out once and kept until the views are others."""
+
+    def __init__(self, yardstick: yardsticks.Name = yardsticks.USUAL) -> None:
+        self._measure = Measure(yardsticks.yardstick(yardstick))
+        self._memory: foretold.Memory = {}
+        self._kept: tuple[tuple[int, str], Made] | None = None
+        self._stood: tuple[Made, date, Sequence[Forecast]] | None = None
+        self._seen: tuple[tuple[int, str], list[Happened]] | None = None
+
+    @property
+    def scale(self) -> Scale:
+        """The yardstick that was chosen."""
+        one = self._measure.yardstick
+        return Scale(
+            id=one.id,
+            name=one.name,
+            title=one.title,
+            publisher=one.publisher,
+            published=one.published,
+            url=one.url,
+        )
+
+    def register(self, connection: Connection, today: date) -> Sequence[Forecast]:
+        """Give every forecast as it stands on a day, in the order of lists."""
+        made = self._made(connection)
+        if self._stood is None or self._stood[:2] != (made, today):
+            stood = in_order(
+                stand(thread, name, made.on(thread), self._measure, today)
+                for thread, name in zip(made.threads, made.names, strict=True)
+            )
+            self._stood = made, today, stood
+        return self._stood[2]
+
+    def page(self, connection: Connection, ask: ForecastAsk, today: date) -> ForecastPage:
+        """Give the forecasts that answer a question."""
+        found = [one for one in self.register(connection, today) if _answers(one, ask)]
+        listed = [one for one in found if not ask.states or one.state in ask.states]
+        before = ask.before or 0
+        shown = listed[before : before + ask.limit]
+        counted = Counter(one.state for one in found)
+        return ForecastPage(
+            lines=tuple(shown),
+            next=before + ask.limit if len(listed) > before + ask.limit else None,
+            states={state: counted[state] for state in STATES if counted[state]},
+            heads=_heads(connection, shown),
+            deciders={
+                one.id: len(self._deciders(connection, one)) for one in shown if one.state == "due"
+            },
+            yardstick=self.scale,
+        )
+
+    def sheet(self, connection: Connection, start: str, today: date) -> ForecastSheet:
+        """Give the only forecast whose id begins so, with everything; raises NotHeld."""
+        register = self.register(connection, today)
+        one = _only(register, start)
+        own = [other for other in register if other.forecaster == one.forecaster]
+        return ForecastSheet(
+            forecast=one,
+            heads=_heads(connection, [one]),
+            yardstick=self.scale,
+            proposals=self._proposals(connection, one),
+            shown=_shown(connection, one.resolution),
+            record=record_of(own) if one.forecaster else None,
+        )
+
+    def forecaster(self, connection: Connection, name: str, today: date) -> ForecasterSheet:
+        """Give what a forecaster foretold, by one of his names; raises NotHeld."""
+        register = self.register(connection, today)
+        called = _called(register, name)
+        own = tuple(one for one in register if called and one.forecaster == called)
+        if not own:
+            raise NotHeld(
+                what="no forecaster has this name",
+                where=name or "an empty name",
+                remedy="take it from the list of forecasts, `vedette forecasts`",
+            )
+        return ForecasterSheet(
+            name=called,
+            record=record_of(own),
+            forecasts=own,
+            heads=_heads(connection, own),
+            yardstick=self.scale,
+        )
+
+    def aim(self, connection: Connection, start: str, today: date) -> Aim:
+        """Give the aim of a decision on the only forecast whose id begins so; raises NotHeld."""
+        said = _only(self.register(connection, today), start).said
+        at = said.anchor[0].start
+        words = said.sentence[at - said.start : said.anchor[0].end - said.start]
+        return Aim(article=said.article, words=words, at=at, type="forecast")
+
+    # ── parts ────────────────────────────────────────────────────────────────────────────────
+
+    def _made(self, connection: Connection) -> Made:
+        folded = related.folded(connection)
+        if self._kept is None or self._kept[0] != folded:
+            told = foretold.foretold(connection, self._memory)
+            threads = gather(told)
+            self._kept = (
+                folded,
+                Made(
+                    threads=threads,
+                    names=one_by_one([thread.voice for thread in threads]),
+                    resolved=_by_saying(foretold.resolutions(connection, told)),
+                ),
+            )
+        return self._kept[1]
+
+    def _happened(self, connection: Connection) -> list[Happened]:
+        folded = related.folded(connection)
+        if self._seen is None or self._seen[0] != folded:
+            self._seen = folded, happened(connection)
+        return self._seen[1]
+
+    def _deciders(self, connection: Connection, one: Forecast) -> tuple[Decider, ...]:
+        """Give the incidents in a forecast's days that may decide it, until it is decided."""
+        if one.horizon is None or one.resolution is not None:
+            return ()
+        days = Interval(max(one.horizon.first, one.said.at.date()), one.horizon.last)
+        thread = next(held for held in self._made(connection).threads if held.id == one.id)
+        # What one report calls "another case" another calls a cable.
+        event = Event(
+            words="; ".join(dict.fromkeys(said.event for said in thread.sayings)),
+            content={cut: rare for said in thread.sayings for cut, rare in said.content.items()},
+            names=frozenset(name for said in thread.sayings for name in said.names),
+            days=days,
+        )
+        return deciders(event, self._happened(connection))
+
+    def _proposals(self, connection: Connection, one: Forecast) -> tuple[Proposal, ...]:
+        found = self._deciders(connection, one)
+        rows = connection.execute(incidents.chosen(id=[each.incident for each in found])).all()
+        lines = {line.id: line for line in incidents.lines(connection, rows)}
+        return tuple(
+            Proposal(decider=each, line=lines[each.incident])
+            for each in found
+            if each.incident in lines
+        )
+
+
+def _named(one: Foretold) -> tuple[str, str]:
+    return one.article, one.finding
+
+
+def _by_saying(resolved: Iterable[Resolution]) -> dict[tuple[str, str], list[Resolution]]:
+    found: dict[tuple[str, str], list[Resolution]] = {}
+    for one in resolved:
+        for name in one.sayings:
+            found.setdefault(name, []).append(one)
+    return found
+
+
+def _answers(one: Forecast, ask: ForecastAsk) -> bool:
+    named = f"{one.forecaster} {one.called}".casefold()
+    if ask.by.casefold() not in named:
+        return False
+    return ask.due_before is None or bool(one.horizon and one.horizon.last < ask.due_before)
+
+
+def _heads(connection: Connection, listed: Sequence[Forecast]) -> dict[str, Head]:
+    named = {a for one in listed for said in one.sayings for a in (said.article, *said.copies)}
+    made = [one.resolution for one in listed if one.resolution]
+    shown = {one.evidence.article for one in made if one.evidence}
+    return heads(connection, named | shown)
+
+
+def _shown(connection: Connection, made: Resolution | None) -> tuple[str, ...]:
+    """Name the incidents that the words which decided a forecast tell of now."""
+    if made is None or made.evidence is None:
+        return ()
+    return aiming.telling_of(connection, made.evidence)
+
+
+def _only(register: Iterable[Forecast], start: str) -> Forecast:
+    found = [one for one in register if start and one.id.startswith(start)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotHeld(
+            what="several forecast ids begin so",
+            where=start,
+            why=", ".join(one.id for one in found[:NAMES]),
+            remedy="give more of the one that is meant",
+        )
+    raise NotHeld(
+        what="no forecast has this id",
+        where=start or "an empty id",
+        remedy="list them with `vedette forecasts`; an id changes with the first report of it",
+    )
+
+
+def _called(register: Iterable[Forecast], name: str) -> str:
+    """Give the name in the register of whoever is called so, empty where nobody is."""
+    names = {one.forecaster for one in register if one.forecaster}
+    exact = next((one for one in sorted(names) if one.casefold() == name.casefold()), None)
+    if exact:
+        return exact
+    meant = voice(name)
+    return next((one for one in sorted(names) if voice(one).same(meant)), "")
