@@ -674,11 +674,12 @@ Verb = Literal[
     "cannot_link",
     "never",
     "resolve",
+    "sign",
     "note",
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
-out, `note` changes nothing."""
+out, `sign` keeps a paper as it is, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -712,6 +713,7 @@ class Decision:
     | `cannot_link` | `also`: the aims that tell of another one |
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
+    | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
     | `note` | `{}` |
     """
 

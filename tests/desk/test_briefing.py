@@ -164,3 +164,22 @@ def test_a_day_without_anything_says_so(desk):
     told = markdown(desk.brief(BriefAsk(since=date(2020, 1, 1), until=date(2020, 1, 7))))
     assert "No incident was first reported." in told
     assert "Cannot say whether the week is unusual" in told
+
+
+def test_a_signed_brief_is_kept_as_it_is(settings, tmp_path):
+    """To the byte, over a rebuild, under a name and a reason; an empty one is refused."""
+    paper = tmp_path / "brief.md"
+    paper.write_bytes("# Brief\r\n\r\nedited by hand – \u202e\n".encode())
+    asked = ["--ledger", settings.ledger_url]
+    signing = ["decide", "sign", *asked, "--author", "A. Analyst", "--because", "sent at six"]
+    run = CliRunner().invoke
+    done = run(main, [*signing, str(paper)])
+    assert done.exit_code == 0, done.output
+    number = re.search(r"decision (\d+): brief.md is signed", done.output)[1]
+    assert run(main, ["rebuild", *asked, "--check"]).exit_code == 0
+    kept = run(main, ["brief", *asked, "--signed", number])
+    assert kept.stdout_bytes == paper.read_bytes()
+    assert "A. Analyst" in run(main, ["decide", "list", *asked]).output
+    paper.write_text(" \n")
+    assert run(main, [*signing, str(paper)]).exit_code == 1
+    assert run(main, ["brief", *asked, "--signed", "1"]).exit_code == 1

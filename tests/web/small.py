@@ -33,6 +33,7 @@ from vedette.desk import (
     Line,
     Lookout,
     Page,
+    Paper,
     PledgeAsk,
     PledgePage,
     PledgeSheet,
@@ -339,6 +340,17 @@ class SmallDesk:
         """One more each week."""
         days = (until - since).days + 1
         return {name: [n // 7 for n in range(days)] for name in ("*@*", "sabotage@*", "arson@*")}
+
+    def papers(self) -> list[Paper]:
+        name = f"brief {self.evil}.md"
+        return [
+            Paper(number=7, name=name, author=f"A. Analyst {self.evil}", at=NOON, reason="sent")
+        ]
+
+    def paper(self, number: int) -> tuple[str, bytes]:
+        if number != 7:
+            raise NotHeld(what="no paper has this number", where=str(number))
+        return "brief.md", f"# Brief {self.evil}".encode()
 
     def today(self) -> date:
         return NOON.date() + timedelta(days=1)

@@ -26,3 +26,12 @@ def test_markdown_has_addresses_of_the_publishers(client, live):
 def test_what_cannot_be_read_is_a_bad_request(client, query):
     """With the parameter and the remedy."""
     assert client.get(f"/brief?{query}").status_code == 400
+
+
+def test_what_was_signed_is_kept_as_plain_text(client):
+    """Whatever is in it: nobody's script runs on the desk."""
+    assert 'href="/brief/signed/7"' in client.get("/brief").text
+    answer = client.get("/brief/signed/7")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.startswith("# Brief")
+    assert client.get("/brief/signed/8").status_code == 404

@@ -48,6 +48,7 @@ def _day(_context: click.Context, _option: click.Parameter, given: str | None) -
     help="Markdown to edit, or a page that stands alone and prints.",
 )  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option("--signed", type=int, metavar="NUMBER", help="The bytes of a signed one, as kept.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger.")
 @options.ledger
 @click.pass_obj
@@ -59,6 +60,7 @@ def brief(
     places: tuple[str, ...],
     format_: briefing.Format,
     output: Path | None,
+    signed: int | None,
     sample: bool,
     ledger: str | None,
 ) -> None:
@@ -71,10 +73,14 @@ def brief(
     vedette brief
     vedette brief --day 2026-03-02 --format html --output brief.html
     vedette brief --week --kind drone_incursion --place LT
+    vedette brief --signed 4711
     """
     if day and week:
         raise click.UsageError("--day and --week are two lengths; give one")
     desk = listing.desk(settings, ledger, sample=sample)
+    if signed is not None:
+        _write(desk.paper(signed)[1], output)
+        return
     last = desk.today() - briefing.ONE
     ask = briefing.ask_of(
         last if day == YESTERDAY else day if isinstance(day, date) else None,
@@ -90,11 +96,14 @@ def brief(
         raise click.BadParameter(
             f"{fault.what}; {fault.remedy}", param_hint=f"--{fault.where}"
         ) from None
-    text = briefing.file(told, format_, sample=sample)
+    _write(briefing.file(told, format_, sample=sample).encode(), output)
+
+
+def _write(body: bytes, output: Path | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(body, nl=False)
         return
     try:
-        output.write_text(text, "utf-8")
+        output.write_bytes(body)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -230,6 +231,24 @@ def resolve(
 
 
 @decide.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@signed
+@click.pass_obj
+def sign(settings: Settings, /, paper: Path, **told: Any) -> None:
+    """Put your name under a brief as it was edited; its bytes are kept as they are.
+
+    \b
+    vedette brief --day --output brief.md
+    vedette decide sign brief.md --reason "sent to the duty officer"
+    """
+    try:
+        body = paper.read_bytes()
+    except OSError as fault:
+        raise click.BadParameter(f"{paper}: {fault.strerror}", param_hint="PAPER") from None
+    _decide(settings, told, lambda by: by.sign(paper.name, body), f"{paper.name} is signed")
+
+
+@decide.command()
 @click.argument("number", type=int)
 @signed
 @click.pass_obj
@@ -289,4 +308,14 @@ def _short(value: Any) -> str:
     return str(value["name"]) if isinstance(value, dict) else str(value)
 
 
-PARTICULARS = ("outcome", "kind", "place", "phrase", "source", "byline", "until", "withdraws")
+PARTICULARS = (
+    "name",
+    "outcome",
+    "kind",
+    "place",
+    "phrase",
+    "source",
+    "byline",
+    "until",
+    "withdraws",
+)

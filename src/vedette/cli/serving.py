@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 import click
 import uvicorn
 
-from vedette.cli import options
+from vedette.cli import options, timing
 from vedette.desk import Desk, running
+from vedette.desk.answering import clock
 from vedette.desk.settings import Settings
 from vedette.errors import ConfigurationError
 from vedette.web import app
@@ -52,8 +53,16 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serving(listening: socket.socket, settings: Settings, told: Callable[[], None]) -> Any:
-    """Give the function that serves two desks on a socket until it is cancelled."""
+def serving(
+    listening: socket.socket,
+    settings: Settings,
+    told: Callable[[], None],
+    beside: Callable[[Desk], Coroutine[Any, Any, None]] | None = None,
+) -> Any:
+    """Give the function that serves two desks on a socket until it is cancelled.
+
+    `beside` is what else the live desk does meanwhile.
+    """
 
     async def serve(live: Desk | None, sample: Desk | None) -> None:
         host, port = listening.getsockname()[:2]
@@ -63,11 +72,14 @@ def serving(listening: socket.socket, settings: Settings, told: Callable[[], Non
         )
         server = Server(config)
         job = asyncio.create_task(server.serve(sockets=[listening]))
+        writing = asyncio.create_task(beside(live)) if beside and live else None
         try:
             listening.listen()  # from here on a browser is answered, if only in a moment
             told()
             await asyncio.shield(job)
         finally:
+            if writing:
+                writing.cancel()
             server.should_exit = True
             await job
 
@@ -135,8 +147,9 @@ def watch(  # one parameter an option
             click.echo("Ctrl-C stops it.", err=True)
             _open(browser, url)
 
-        serve = serving(listening, settings, started)
         told = partial(click.echo, err=True)
+        writing = partial(timing.keep_writing, settings=settings, now=clock, say=told)
+        serve = serving(listening, settings, started, writing if settings.brief_folder else None)
         asyncio.run(running.watch(settings, serve, with_sample=sample, told=told))
 
 

@@ -52,7 +52,7 @@ from vedette.assess.alarms.cells import land
 from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
-from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh
+from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
 from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.pledged import (
     STANDS,
@@ -107,6 +107,7 @@ __all__ = [
     "Nearby",
     "Official",
     "Page",
+    "Paper",
     "Pledge",
     "PledgeAsk",
     "PledgeLine",

@@ -33,7 +33,7 @@ from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import decisions
-from vedette.desk.briefing import Brief, BriefAsk, brief
+from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
@@ -52,7 +52,18 @@ from vedette.desk.lookout import (
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging, heard
 from vedette.desk.plugins import part, plugged
-from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
+from vedette.errors import NotHeld
+from vedette.ledger import (
+    deciding,
+    health,
+    incidents,
+    recalling,
+    related,
+    search,
+    sheets,
+    stream,
+    told,
+)
 from vedette.ledger.happenings import happenings
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store, portions
@@ -513,6 +524,23 @@ class Desk:
     def brief(self, ask: BriefAsk) -> Brief:
         """Collect what there is to tell of some days, in order of consequence."""
         return brief(self, ask, self._now())
+
+    def papers(self) -> list[Paper]:
+        """Give the briefs that were signed, the newest first."""
+        with self._reading() as connection:
+            return [
+                Paper(number=number, name=name, author=made.author, at=made.at, reason=made.reason)
+                for number, made, name in deciding.papers(connection)
+            ]
+
+    def paper(self, number: int) -> tuple[str, bytes]:
+        """Give the name and the bytes of a signed brief as they were kept; raises NotHeld."""
+        with self._reading() as connection:
+            found = deciding.paper(connection, number)
+        if found is None:
+            remedy = "see the numbers with vedette decide list"
+            raise NotHeld(what="no paper has this number", where=str(number), remedy=remedy)
+        return found
 
     def _covering(self, connection: Connection) -> Covering:
         standing = health.newest(connection), self._now().replace(second=0, microsecond=0)

@@ -108,6 +108,17 @@ class Brief:
     days: Mapping[str, Sequence[int]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A brief that somebody put his name under, kept as it was."""
+
+    number: int
+    name: str
+    author: str
+    at: datetime
+    reason: str
+
+
 def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     """Collect what a desk has to tell."""
     begin, end = _midnight(ask.since), _midnight(ask.until + DAY)

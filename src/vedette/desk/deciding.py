@@ -26,6 +26,9 @@ from vedette.ledger.store import Store
 from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
 from vedette.relate.places import plain_spot
 
+LARGEST = 2_000_000
+"""Bytes of a paper: a brief with its drawings has 60,000."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
@@ -107,6 +110,19 @@ class Deciding:
     def resolve(self, forecast: Aim, outcome: str, shown: Sequence[Aim] = ()) -> int:
         """Say how a forecast came out (`yes`, `no`, `void`), and which words show it."""
         return self._decide("resolve", forecast, also=shown, outcome=outcome)
+
+    def sign(self, name: str, body: bytes) -> int:
+        """Put one's name under a paper and keep its bytes as they are."""
+        if not body.strip() or len(body) > LARGEST:
+            what = "the paper is empty" if not body.strip() else f"more than {LARGEST:,} bytes"
+            raise _wrong(f"{name}: {what}", "name a brief as it is to be sent")
+        with Appender(self.store, now=lambda: self.at).batch() as batch:
+            told = change(paper=batch.keep_body(body), name=name)
+            return batch.decision(
+                Decision(
+                    verb="sign", change=told, author=self.author, reason=self.reason, at=self.at
+                )
+            )
 
     def withdraw(self, number: int) -> int:
         """Take a decision back; it stays readable."""

@@ -42,6 +42,12 @@ review_after_days = 30  # days without a word after which a stage is in review; 
 [alarms]
 budget = 1              # false alarms a month, over all series of the desk together
 
+[brief]
+folder = ""             # where a watching desk writes briefs by itself; empty for none
+every = "day"           # or "week", on Mondays
+at = "06:00"            # not before this hour, UTC
+format = "markdown"     # or "html", a page that stands alone
+
 [pledges]
 figures = []            # TOML of official figures and pledges, files or folders, beside ours
 
@@ -139,6 +145,10 @@ class Settings:
     near: float = field(default=20.0, metadata={"section": "assets"})
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
+    brief_folder: str = field(default="", metadata={"section": "brief", "name": "folder"})
+    brief_every: str = field(default="day", metadata={"section": "brief", "name": "every"})
+    brief_at: str = field(default="06:00", metadata={"section": "brief", "name": "at"})
+    brief_format: str = field(default="markdown", metadata={"section": "brief", "name": "format"})
     budget: float = field(default=1.0, metadata={"section": "alarms"})
     yardstick: str = field(default=USUAL_YARDSTICK, metadata={"section": "forecasts"})
     incident: float = _threshold("incident")
@@ -195,6 +205,12 @@ class Settings:
     def scale(self) -> YardstickName:
         """The yardstick by which words of likelihood are mapped."""
         return next(name for name in YARDSTICKS if name == self.yardstick)
+
+    @property
+    def brief_time(self) -> tuple[int, int]:
+        """The hour and minute before which no brief is written, UTC."""
+        hour, _, minute = self.brief_at.partition(":")
+        return int(hour), int(minute)
 
     @property
     def server(self) -> Server | None:
@@ -488,7 +504,15 @@ def _parsed(name: str, written: str, variable: str) -> Any:
         raise _fault(what, variable, f"give a value like {_toml(default)}") from fault
 
 
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "brief_every": ("day", "week"),
+    "brief_format": ("markdown", "html"),
+}
+"""Settings that are one of a few words."""
+
+
 def _checked(settings: Settings, where: str) -> Settings:
+    _checked_words(settings, where)
     for field_, least in LEAST.items():
         value, most = getattr(settings, field_), MOST[field_]
         name = field_.removeprefix("llm_")
@@ -508,6 +532,15 @@ def _checked(settings: Settings, where: str) -> Settings:
         raise _fault(f"also names more than {CODERS} coders", where, f"name {CODERS} or fewer")
     _checked_server(settings, where)
     return settings
+
+
+def _checked_words(settings: Settings, where: str) -> None:
+    for field_, words in CHOICES.items():
+        if getattr(settings, field_) not in words:
+            what = f"{field_.removeprefix('brief_')} is {getattr(settings, field_)!r}"
+            raise _fault(what, where, f"give {' or '.join(words)}")
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", settings.brief_at):
+        raise _fault(f"at is {settings.brief_at!r}", where, 'give an hour such as "06:00", UTC')
 
 
 def _checked_server(settings: Settings, where: str) -> None:

@@ -27,6 +27,7 @@ from vedette.records import (
     Issue,
     Poll,
     article_id,
+    digest,
 )
 
 FINDINGS_LIMIT = 1000
@@ -101,7 +102,7 @@ class Batch(Notes):
         known = self._newest_hash(capture) == capture.hash or self._is_there(capture, timeless)
         if known or erasing.is_erased(self.connection, article_id(capture.source, capture.key)):
             return None
-        self._keep_body(capture)
+        self.keep_body(capture.body)
         return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
 
     def capture_or_issue(
@@ -147,11 +148,13 @@ class Batch(Notes):
         )
         return self.connection.execute(same).first() is not None
 
-    def _keep_body(self, capture: Capture) -> None:
-        known = select(t.bodies.c.hash).where(t.bodies.c.hash == capture.hash)
+    def keep_body(self, body: bytes) -> str:
+        """Keep bytes under their hash, once; give it."""
+        named = digest(body)
+        known = select(t.bodies.c.hash).where(t.bodies.c.hash == named)
         if self.connection.execute(known).scalar() is None:
-            body = {"hash": capture.hash, "body": rows.pack(capture.body)}
-            self.connection.execute(insert(t.bodies), body)
+            self.connection.execute(insert(t.bodies), {"hash": named, "body": rows.pack(body)})
+        return named
 
     def fetched(self, entry: int, page: Capture | None, issue: Issue | None, at: datetime) -> None:
         """Mark the page behind an entry as fetched, or as out of reach and why."""

@@ -74,6 +74,28 @@ def left_out(connection: Connection) -> Iterator[LeftOut]:
         )
 
 
+def papers(connection: Connection) -> Iterator[tuple[int, Decision, str]]:
+    """Give the papers that were signed, the newest first: number, decision, name."""
+    d = t.decisions.c
+    query = select(t.decisions).where(d.verb == "sign").order_by(d.seq.desc())
+    for row in connection.execute(query):
+        made = rows.decision_from(row)
+        yield row.seq, made, json.loads(made.change)["name"]
+
+
+def paper(connection: Connection, number: int) -> tuple[str, bytes] | None:
+    """Give the name and the bytes of a paper by the number of its signature."""
+    d = t.decisions.c
+    change = connection.execute(select(d.change).where(d.seq == number, d.verb == "sign")).scalar()
+    if change is None:
+        return None
+    told = json.loads(change)
+    body = connection.execute(
+        select(t.bodies.c.body).where(t.bodies.c.hash == told["paper"])
+    ).scalar()
+    return None if body is None else (told["name"], rows.unpack(body))
+
+
 # ── The fold ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -133,19 +155,23 @@ def check(connection: Connection, decision: Decision) -> None:
         _check_withdrawal(connection, decision)
     elif decision.verb == "never":
         _check_never(decision)
-    else:
-        one = rulings.ruling(0, decision)
-        if not decision.article:
-            raise _refused(decision, "a decision that aims at no article", "name one")
-        if decision.verb in NEEDS_ALSO and not one.aims[1:]:
-            raise _refused(decision, "there is nothing to link it with", "name another report")
-        for aim in one.aims:
-            _check_aim(connection, decision, aim)
-        if decision.verb == "correct":
-            _check_correction(decision, one.change)
-        if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
-            listed = ", ".join(OUTCOMES)
-            raise _refused(decision, "no outcome of the forecast", f"give one of {listed}")
+    elif decision.verb != "sign":
+        _check_aimed(connection, decision)
+
+
+def _check_aimed(connection: Connection, decision: Decision) -> None:
+    one = rulings.ruling(0, decision)
+    if not decision.article:
+        raise _refused(decision, "a decision that aims at no article", "name one")
+    if decision.verb in NEEDS_ALSO and not one.aims[1:]:
+        raise _refused(decision, "there is nothing to link it with", "name another report")
+    for aim in one.aims:
+        _check_aim(connection, decision, aim)
+    if decision.verb == "correct":
+        _check_correction(decision, one.change)
+    if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
+        listed = ", ".join(OUTCOMES)
+        raise _refused(decision, "no outcome of the forecast", f"give one of {listed}")
 
 
 def _check_withdrawal(connection: Connection, decision: Decision) -> None:

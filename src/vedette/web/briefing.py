@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from litestar import Response, get
-from litestar.exceptions import ValidationException
-from litestar.params import QueryParameter
+from litestar import MediaType, Response, get
+from litestar.exceptions import NotFoundException, ValidationException
+from litestar.params import FromPath, QueryParameter
 from markupsafe import Markup
 
 from vedette.desk import Brief, BriefAsk, Desk
-from vedette.errors import NotCounted
+from vedette.errors import NotCounted, NotHeld
 from vedette.web import briefs, drawing, usual
 from vedette.web.asking import Kinds, read_country
 from vedette.web.markdown import markdown
@@ -50,7 +50,13 @@ def page(  # noqa: PLR0917 -- each is one parameter of the query
 ) -> Response[str]:
     """Show a brief with links into the desk; it prints on two pages."""
     told = asked(room.desk, day, week, kind, country)
-    return room.page(request, "brief.html", **context(told), query=request.url.query)
+    return room.page(
+        request,
+        "brief.html",
+        **context(told),
+        query=request.url.query,
+        papers=room.desk.papers(),
+    )
 
 
 @get("/brief.md", include_in_schema=False, sync_to_thread=True, media_type="text/markdown")
@@ -63,6 +69,16 @@ def as_markdown(
 ) -> str:
     """Give a brief as Markdown."""
     return markdown(asked(room.desk, day, week, kind, country))
+
+
+@get("/brief/signed/{number:int}", include_in_schema=False, sync_to_thread=True)
+def signed(room: InRoom, number: FromPath[int]) -> Response[bytes]:
+    """Give the bytes of a signed brief; as plain text, for somebody may have written a script."""
+    try:
+        _, body = room.desk.paper(number)
+    except NotHeld as fault:
+        raise NotFoundException(detail=f"{fault.what}: {number}") from fault
+    return Response(body, media_type=MediaType.TEXT)
 
 
 def asked(
@@ -117,4 +133,4 @@ def file(told: Brief, format_: Format, *, sample: bool) -> str:
     return printer("brief-alone.html", visit, {**context(told), "sheet": sheet, "sample": sample})
 
 
-HANDLERS = (page, as_markdown)
+HANDLERS = (page, as_markdown, signed)

@@ -1,0 +1,72 @@
+"""Briefs that a watching desk writes by itself: one a day or week, at an hour, into a folder."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from vedette.desk import BriefAsk, Desk
+from vedette.desk.settings import Settings
+from vedette.web import briefing
+
+LOOK = 60.0
+"""Seconds between two looks at the clock: a machine may have slept meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A brief that should be there, and of which days it is."""
+
+    path: Path
+    ask: BriefAsk
+
+
+def due(settings: Settings, now: datetime) -> Due:
+    """Name the newest brief that should be there at a moment.
+
+    That of a day is due the next morning, that of a week on Monday morning. UTC.
+    """
+    early = (now.hour, now.minute) < settings.brief_time
+    morning: date = (now - timedelta(days=early)).date()
+    if settings.brief_every == "week":
+        morning -= timedelta(days=morning.weekday())
+    last = morning - briefing.ONE
+    day, week = (last, None) if settings.brief_every == "day" else (None, last)
+    kind = "html" if settings.brief_format == "html" else "md"
+    path = Path(settings.brief_folder) / f"brief-{settings.brief_every}-{last}.{kind}"
+    return Due(path=path, ask=briefing.ask_of(day, week, today=morning))
+
+
+def write(desk: Desk, settings: Settings, told: Due) -> bool:
+    """Write a brief, whole or not at all; one that is there stays as it is, edited or not."""
+    if told.path.exists():
+        return False
+    told.path.parent.mkdir(parents=True, exist_ok=True)
+    half = told.path.with_name(f".{told.path.name}.half")
+    format_: briefing.Format = "html" if settings.brief_format == "html" else "markdown"
+    half.write_text(briefing.file(desk.brief(told.ask), format_, sample=False), "utf-8")
+    half.replace(told.path)
+    return True
+
+
+async def keep_writing(
+    desk: Desk, settings: Settings, now: Callable[[], datetime], say: Callable[[str], None]
+) -> None:
+    """Write each brief when it is due, for ever; what cannot be written is said, and tried again.
+
+    One that fell due while the desk was not running is written when it starts.
+    """
+    failed = ""
+    while True:
+        told = due(settings, now())
+        try:
+            if await asyncio.to_thread(write, desk, settings, told):
+                say(f"The brief is at {told.path}")
+            failed = ""
+        except OSError as fault:
+            why = f"{told.path}: the brief cannot be written ({fault.strerror or fault})"
+            if why != failed:
+                say(f"{why}. Remedy: make room, or name another folder under [brief].")
+            failed = why
+        await asyncio.sleep(LOOK)
