@@ -54,7 +54,7 @@ def articles(found: Sequence[Waiting | Issue], working: Engine) -> Iterator[Arti
         if isinstance(one, Issue):
             yield one
             continue
-        (made,) = working.map(stages.read_capture, [one])
+        (made,) = working.map(stages.read_capture, [one], bounds=stages.bound_of)
         yield _told(one, made)
 
 
