@@ -36,6 +36,10 @@ allow_remote = false    # whether articles may be sent to another machine than t
 files = []              # GeoJSON of what you watch over, from the working folder: ["rail.geojson"]
 near = 20               # kilometres within which an incident's page tells of it
 
+[evidence]
+authority = ""          # where `vedette evidence --stamp` asks for a time stamp (RFC 3161)
+roots = []              # certificates of authorities that you trust, files in PEM
+
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
@@ -125,6 +129,8 @@ class Settings:
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
+    authority: str = field(default="", metadata={"section": "evidence"})
+    roots: tuple[str, ...] = field(default=(), metadata={"section": "evidence"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
