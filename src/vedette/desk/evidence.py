@@ -22,7 +22,7 @@ from vedette.desk.stamping import Stamped, look_at, stamped
 from vedette.errors import EvidenceError
 from vedette.ledger import holding
 from vedette.ledger.store import Store
-from vedette.records import Capture, Issue
+from vedette.records import Issue
 from vedette.write import wacz
 from vedette.write.warcs import sha256
 
@@ -128,13 +128,14 @@ def verify(path: Path, roots: Iterable[Path] = ()) -> Verified:
     """
     told, seal = _sealed(path)
     token = seal.get(wacz.STAMP)
-    found = list(packages.pages(path, Reading(known=clock())))
-    return Verified(
-        pages=sum(isinstance(one, Capture) for one in found),
-        hash=sha256(told),
-        stamp=look_at(b64decode(str(token)), told, str(path), roots) if token else None,
-        issues=tuple(one for one in found if isinstance(one, Issue)),
-    )
+    stamp = look_at(b64decode(str(token)), told, str(path), roots) if token else None
+    count, issues = 0, []
+    for one in packages.pages(path, Reading(known=clock())):
+        if isinstance(one, Issue):
+            issues.append(one)
+        else:
+            count += 1
+    return Verified(pages=count, hash=sha256(told), stamp=stamp, issues=tuple(issues))
 
 
 def _sealed(path: Path) -> tuple[bytes, dict[str, object]]:
