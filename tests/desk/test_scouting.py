@@ -106,6 +106,14 @@ async def test_a_feed_or_a_sitemap_may_be_given_itself(web, ask):
     assert not set(web.asked()) - {"/rss", "/n.xml", "/robots.txt"}
 
 
+async def test_a_sitemap_of_another_year_is_told(web, ask):
+    """It is a sitemap, and nothing in it would ever be news."""
+    web.paths["/n.xml"] = web.plain(sitemap(web.url("")).replace(b"2026-", b"2019-"))
+    with pytest.raises(SourceError, match="lists nothing that is new") as caught:
+        await ways(web, ask, "/n.xml")
+    assert "sitemap of news" in caught.value.remedy
+
+
 @pytest.mark.parametrize(
     ("reply", "what", "remedy"),
     [

@@ -91,7 +91,9 @@ class Scout:
             return Site(lead=lead, ways=(self._of_feed(answer, lead, "the address given"),))
         if read_sitemap(answer.body, url=answer.final_url).kind:
             way = await self._of_sitemap(answer.final_url, "the address given")
-            return Site(lead=lead, ways=(way,) if way else ())
+            if way is None:
+                raise _stale(answer.final_url)
+            return Site(lead=lead, ways=(way,))
         _must_be_a_page(answer)
         found = [await self._feed(lead), await self._sitemap(answer.final_url), _list(answer)]
         ways = sorted((way for way in found if way), key=lambda way: not way.sure)
@@ -185,6 +187,15 @@ class Scout:
             why=f"{len(self._tried)} addresses were asked",
             remedy="give the address of the feed, the sitemap, or the page that lists the news",
         )
+
+
+def _stale(where: str) -> SourceError:
+    return SourceError(
+        what="the sitemap lists nothing that is new",
+        where=where,
+        why=f"no address of the last {LONGEST.days} days",
+        remedy="give the sitemap of news, or the page that lists the news",
+    )
 
 
 def _list(answer: Answer) -> Way | None:
