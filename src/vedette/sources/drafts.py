@@ -101,7 +101,7 @@ def draft_of(
     listed = tuple(known)
     refuse_known(channels[0].url, listed)
     source, questions = _source(lead, listed)
-    found = found or source.found
+    found = one_line(found)[:500].strip() or source.found
     return Draft(source=replace(source, channels=channels, found=found), questions=questions)
 
 
