@@ -16,6 +16,16 @@ EDITED, WITHDRAWN = timedelta(hours=2), timedelta(hours=6)
 """After so long the test web edits or withdraws those articles that it does so with."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request: if it named an earlier state, if that still held, and if the list was another."""
+
+    path: str
+    conditional: bool
+    same: bool
+    moved: bool
+
+
 @dataclass(kw_only=True)
 class Front:
     """A server that shows what the test web has published in other forms than feeds."""
@@ -23,7 +33,8 @@ class Front:
     upstream: str
     now: datetime
     truth: list[dict[str, Any]] = field(default_factory=list)
-    asked: list[tuple[str, bool]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    tags: dict[str, str] = field(default_factory=dict)
     port: int = 0
 
     def rows(self, outlet: str) -> list[dict[str, Any]]:
@@ -132,7 +143,10 @@ class Front:
             raw = (body or "no").encode()
             tag = f'"{hashlib.sha256(raw).hexdigest()[:16]}"'
             same = f"if-none-match: {tag}" in head.lower()
-            self.asked.append((path, same))
+            moved = self.tags.get(path) != tag
+            self.tags[path] = tag
+            told = "if-none-match: " in head.lower()
+            self.asked.append(Asked(path=path, conditional=told, same=same, moved=moved))
             status = 304 if same else 200 if body is not None else 404
             kind = {"html": "text/html", "json": "application/json", "txt": "text/plain"}
             typed = kind.get(path.rpartition(".")[2], "application/xml")

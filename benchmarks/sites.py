@@ -2,11 +2,13 @@
 
 The test web is outside the repository: VEDETTE_SHARED names the folder that holds it.
 
-    VEDETTE_SHARED=… python benchmarks/sites.py [past] [live] [behaviours]
+    VEDETTE_SHARED=… python benchmarks/sites.py [past] [live] [behaviours] [wide]
 
 `past` fills five sites of saved pages from their sitemaps and learns links of their front pages.
 `live` follows outlets for a day of a clock that is moved by hand; a front of our own shows what
 the test web publishes as sitemaps of news, plain and undated ones, indexes by day, lists and JSON.
+`wide` does the same with fourteen outlets of another set in nine forms each, feeds among them:
+126 channels, a quarter of an hour of wall clock; only where it is named.
 `behaviours` lets every kind of channel meet every way in which a server misbehaves.
 """
 
@@ -29,6 +31,7 @@ from fronts import EDITED, FORMS, Front
 from vedette.collect import Allowed, Client, Guard, Harvest, connect, recall
 from vedette.collect.archive import Seeker
 from vedette.collect.endpoint import collect_json
+from vedette.collect.feed import collect_feed
 from vedette.collect.index import collect_index
 from vedette.collect.page import behind
 from vedette.collect.schedule import next_poll
@@ -37,7 +40,14 @@ from vedette.collect.window import Window
 from vedette.entries import entry_from
 from vedette.records import Channel, Poll, Rule
 
-COLLECTORS = {"sitemap": collect_sitemap, "index": collect_index, "json": collect_json}
+COLLECTORS = {
+    "sitemap": collect_sitemap,
+    "index": collect_index,
+    "json": collect_json,
+    "feed": collect_feed,
+}
+FEEDS = ("feed", "atom", "json")
+"""The forms of a feed that the test web has itself, for each outlet."""
 PATHS = {
     "items": "items",
     "title": "title",
@@ -77,7 +87,9 @@ class Follower:
 
 
 def channel_of(url: str) -> Channel:
-    """Name a channel of the front by the ending of its address."""
+    """Name a channel of the front by the ending of its address; the test web shows feeds alone."""
+    if "/live/" in url:
+        return Channel(kind="feed", url=url)
     kind = {"html": "index", "json": "json"}.get(url.rpartition(".")[2], "sitemap")
     rules = tuple(Rule(name=name, value=path) for name, path in PATHS.items())
     return Channel(kind=kind, url=url, rules=rules if kind == "json" else ())
@@ -142,26 +154,45 @@ async def fill(
 # ── A day ───────────────────────────────────────────────────────────────────────────────────────
 
 
-async def live(days: float = 1, outlets: int = 4) -> bool:
+async def live() -> bool:
     """Follow the busiest outlets in six forms each, and compare with what was published."""
     start = datetime(2022, 3, 14, tzinfo=UTC)
-    script = ["--script", "reports/ukraine_war_2021_2022.jsonl.gz", "--step", "--edits", "0.2"]
+    return await a_day("ukraine_war_2021_2022", start, Extent(outlets=4))
+
+
+async def wide() -> bool:
+    """Follow fourteen outlets in all forms, feeds too."""
+    start = datetime(2025, 9, 20, tzinfo=UTC)
+    return await a_day("headlines_sv_en_2025_2026", start, Extent(outlets=14, feeds=FEEDS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much is followed."""
+
+    outlets: int
+    feeds: tuple[str, ...] = ()
+    span: timedelta = timedelta(days=1)
+
+
+async def a_day(name: str, start: datetime, extent: Extent) -> bool:
+    """Follow outlets of one set of reports."""
+    script = ["--script", f"reports/{name}.jsonl.gz", "--step", "--edits", "0.2"]
     with served(*script, "--start", start.date().isoformat()) as told:
         front = Front(upstream=f"http://127.0.0.1:{told['port']}", now=start)
         server = await asyncio.start_server(front.serve, "127.0.0.1", 0)
         front.port = server.sockets[0].getsockname()[1]
         async with httpx2.AsyncClient(trust_env=False, base_url=front.upstream) as plain:
-            good = await follow(front, plain, start, timedelta(days=days), outlets)
+            good = await follow(front, plain, start, extent)
             log = [row["path"] for row in (await plain.get("/_log")).json()]
         server.close()
-    with counted(log + [path for path, _ in front.asked]):
+    with counted(log + [asked.path for asked in front.asked]):
         return good
 
 
-async def follow(
-    front: Front, plain: httpx2.AsyncClient, start: datetime, span: timedelta, outlets: int
-) -> bool:
+async def follow(front: Front, plain: httpx2.AsyncClient, start: datetime, extent: Extent) -> bool:
     """Move the clock from poll to poll; it once runs ahead, to learn what will be published."""
+    span = extent.span
 
     async def tick(span: timedelta) -> None:
         front.now += span
@@ -172,11 +203,15 @@ async def follow(
     await tick(-span - EDITED)
     base = f"http://127.0.0.1:{front.port}"
     late = [row for row in front.truth if datetime.fromisoformat(row["at"]) > start]
-    busiest = Counter(row["outlet"] for row in late).most_common(outlets)
+    busiest = Counter(row["outlet"] for row in late).most_common(extent.outlets)
     followers = {
         f"{name}/{form}": Follower(channel=channel_of(f"{base}/{name}/{form}"))
         for name, _ in busiest
         for form in FORMS
+    } | {
+        f"{name}/{form}": Follower(channel=channel_of(f"{front.upstream}/live/{name}/{form}"))
+        for name, _ in busiest
+        for form in extent.feeds
     }
     guard, rng, pages = Guard(Allowed.of(["127.0.0.1"])), Random(1), Counter()
     now, due = start, dict.fromkeys(followers, start)
@@ -206,10 +241,8 @@ def told_of(
     head = "published", "lost", "twice", "edits", "as versions", "polls", "unchanged", "median min"
     print(f"  {'form':12} " + " ".join(f"{name:>11}" for name in head))
     whole: Counter[str] = Counter()
-    for form in FORMS:
-        mine = {
-            name: one for name, one in followers.items() if one.channel.url.endswith(f"/{form}")
-        }
+    for form in sorted({name.partition("/")[2] for name in followers}):
+        mine = {name: one for name, one in followers.items() if name.endswith(f"/{form}")}
         tally, delays = tally_of(front, mine, start, end)
         whole.update(tally)
         middle = sorted(delays)[len(delays) // 2] if delays else 0.0
@@ -220,13 +253,27 @@ def told_of(
             + " ".join(f"{n:11}" for n in [*figures, tally["polls"]])
             + f" {share:>11} {middle:11.0f}"
         )
-    requests = [same for path, same in front.asked if path != "/robots.txt"]
     print(
         f"  recall {1 - whole['lost'] / whole['published']:.4f}, twice {whole['twice']};", end=" "
     )
-    print(f"{sum(requests) / len(requests):.0%} of {len(requests)} requests for lists gave 304;")
-    print(f"  pages fetched {sum(pages.values())}")
+    print(f"pages fetched {sum(pages.values())}")
+    told_of_lists(front)
     return not whole["lost"] and not whole["twice"]
+
+
+def told_of_lists(front: Front) -> None:
+    """Print how the lists were asked for: with conditions, and in vain where they were the same."""
+    for form in (*FORMS, "all"):
+        ending = "/day-" if form == "days.xml" else f"/{form}"
+        lists = [one for one in front.asked if one.path != "/robots.txt"]
+        mine = [one for one in lists if form == "all" or ending in one.path or form in one.path]
+        told, moved = sum(one.conditional for one in mine), sum(one.moved for one in mine)
+        vain = sum(not one.moved and not one.same for one in mine)
+        same = sum(one.same for one in mine)
+        print(
+            f"  {form:12} {len(mine):5} requests, {told / len(mine):.1%} conditional,"
+            f" {moved} found another list, {same} gave 304, {vain} the same list in full"
+        )
 
 
 def tally_of(
@@ -306,8 +353,9 @@ async def main() -> int:
         "past": past,
         "live": live,
         "behaviours": behaviours,
+        "wide": wide,
     }
-    named = set(sys.argv[1:]) or set(parts)
+    named = set(sys.argv[1:]) or set(parts) - {"wide"}
     done = [await part() for name, part in parts.items() if name in named]
     return 0 if all(done) else 1
 

@@ -1,12 +1,14 @@
 """Engines: one result an input, in order, whatever happens to the others."""
 
 import os
+import sys
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
-from vedette.engines import Failure, Local, Processes, Stopped
+from vedette.engines import Bound, Failure, Local, Processes, Stopped, Wary
 from vedette.errors import ReadError
 
 
@@ -23,6 +25,10 @@ def work(given):
             os._exit(3)
         case "eat":
             return len(bytearray(4_000_000_000))
+        case "nibble":
+            return len(bytearray(400_000_000))
+        case "who":
+            return os.getpid()
     return given * 2
 
 
@@ -84,3 +90,37 @@ def test_who_waits_is_told_when_the_workers_are_stopped():
         engine.close()
         waiting.join(timeout=20)
         assert told == ["stopped"]
+
+
+TIGHT = Bound(seconds=1.0, megabytes=200)
+
+
+def tight(given):
+    """Bound whatever is written in words."""
+    return TIGHT if isinstance(given, str) else None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no word of memory here")
+def test_a_bound_is_for_one_input_alone(processes):
+    """The same worker that refuses 400 MB to one input gives them to the next."""
+    (refused,) = processes.map(work, ["nibble"], bounds=tight)
+    (given,) = processes.map(work, ["nibble"])
+    assert refused == Failure(what="needed more memory than a worker may have")
+    assert given == 400_000_000
+
+
+def test_a_bound_may_be_shorter_than_the_engines_patience(processes):
+    """And tells the seconds that were given."""
+    (made,) = processes.map(work, ["hang"], bounds=tight)
+    assert made == Failure(what="took too long", why="more than 1 seconds")
+
+
+def test_a_wary_engine_works_here_until_a_bound_asks_for_a_worker():
+    """What could do harm runs elsewhere; a worker that dies takes neither us nor the others."""
+    with closing(Wary(seconds=30)) as engine:
+        assert list(engine.map(work, ["who"])) == [os.getpid()]
+        bound = Bound(seconds=30, megabytes=200)
+        there, dead = engine.map(work, ["who", "die"], bounds=lambda _: bound)
+    assert there != os.getpid()
+    assert (dead.what, dead.why) == ("the worker died", "exit status 3, with 200 MB at most")
+    assert dead.remedy

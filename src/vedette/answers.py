@@ -7,6 +7,7 @@ from typing import Final, Generic, Literal, TypeVar
 
 from vedette.records import (
     Article,
+    Capture,
     Copy,
     Disagreement,
     Finding,
@@ -551,3 +552,13 @@ class Standing:
     blind: int
     started: datetime | None
     last_poll: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A capture, and the article that was made of it, by id and title; empty where none was."""
+
+    capture: Capture
+    article: str = ""
+    version: int = 0
+    title: str = ""

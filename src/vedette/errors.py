@@ -16,6 +16,7 @@
     │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
     │   └── NotHeld          it holds nothing of that name, or several that begin so
+    ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
 
@@ -137,6 +138,10 @@ class LedgerError(VedetteError):
 
 class NotHeld(LedgerError):
     """The ledger holds nothing of a name, or several that begin so: then `why` has their ids."""
+
+
+class EvidenceError(VedetteError):
+    """A package of evidence cannot be made or stamped, or what it says of itself does not hold."""
 
 
 class MissingExtra(VedetteError):

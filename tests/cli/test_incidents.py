@@ -245,3 +245,26 @@ def test_stages_in_review(vedette, monkeypatch):
     assert len(waiting) + len(others) == len(every)
     assert ", in review" in vedette("incidents", "--sample", "--review").stdout
     assert ", in review)" in vedette("incident", waiting[0]["id"], "--sample").stdout
+
+
+def test_an_incident_is_packed_with_all_reports_of_it(vedette, sampled, tmp_path):
+    """By the beginning of its id; the package is looked at again, and a broken one is told."""
+    listed = lines(vedette("incidents", "--sample", "--json"))
+    most = max(listed, key=lambda one: one["reports"])
+    ledger, output = f"sqlite:///{sampled}/vedette/sample.sqlite", tmp_path / "case.wacz"
+    given = ("evidence", "--ledger", ledger, "--json")
+    (packed,) = lines(vedette(*given, "--incident", most["id"][:8], "--output", output))
+    assert packed["captures"] == most["reports"]
+    (found,) = lines(vedette("evidence", "--verify", output, "--json"))
+    assert (found["hash"], found["issues"]) == (packed["hash"], [])
+    output.write_bytes(output.read_bytes()[:-9])
+    broken = vedette("evidence", "--verify", output)
+    assert (broken.exit_code, "no package with a seal" in broken.stderr) == (1, True)
+
+
+def test_evidence_of_nothing_is_a_wrong_command(vedette, tmp_path):
+    """What to pack and where to must be said; a place that cannot be written is told."""
+    assert vedette("evidence", "--output", tmp_path / "a.wacz").exit_code == 2
+    assert vedette("evidence", "--since", "2026-03-01").exit_code == 2
+    done = vedette("evidence", "--since", "2026-03-01", "--output", tmp_path / "no" / "a.wacz")
+    assert (done.exit_code, "cannot be written" in done.stderr) == (1, True)

@@ -83,7 +83,7 @@ def test_a_site_without_a_feed_is_watched_by_its_sitemap(tmp_path):
 class Idle:
     """An engine to which nothing is given but the question who codes."""
 
-    def map(self, _function, inputs):
+    def map(self, _function, inputs, **_bounds):
         """Name a coder."""
         return [("none@1", "t1") for _ in inputs]
 

@@ -1,5 +1,6 @@
 """PDFs that tests write themselves, byte by byte; every word in them is invented."""
 
+import zlib
 from collections.abc import Iterable, Sequence
 
 Piece = tuple[float, float, float, str]
@@ -15,6 +16,22 @@ STORY = (
 def pdf(*sheets: Iterable[Piece], drawn: bool = True) -> bytes:
     """Write a PDF; where nothing is `drawn`, the sheets are empty as those of a scan are."""
     contents = [_content(sheet) if drawn else b"0 0 m 9 9 l S" for sheet in sheets]
+    return _whole([_stream(content) for content in contents])
+
+
+def bomb(megabytes: int) -> bytes:
+    """Write a PDF of one sheet that unpacks to so many megabytes of drawing."""
+    packing = zlib.compressobj(9)
+    drawing = b"0 0 m 9 9 l S\n" * (1_000_000 // 14)
+    packed = b"".join(packing.compress(drawing) for _ in range(megabytes)) + packing.flush()
+    return _whole([_stream(packed, " /Filter /FlateDecode")])
+
+
+def _stream(content: bytes, more: str = "") -> bytes:
+    return b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(content), more.encode(), content)
+
+
+def _whole(contents: Sequence[bytes]) -> bytes:
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -26,7 +43,7 @@ def pdf(*sheets: Iterable[Piece], drawn: bool = True) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R "
             "/Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
-        bodies.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        bodies.append(content)
     return _file(bodies)
 
 

@@ -1,5 +1,6 @@
 """Drafts: from what an address answered to a source file that a person completes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.errors import SourceError
-from vedette.sources import draft, interpret, lead_of, load
+from vedette.records import Channel
+from vedette.sources import draft, draft_of, interpret, lead_of, load
 
 DAY = date(2026, 11, 25)
 FEED = b"""<rss version="2.0"><channel><title>Naide News | All the news</title>
@@ -95,6 +97,28 @@ def test_an_address_that_cannot_be_asked_is_refused(url):
     """The same rule as in the file."""
     with pytest.raises(SourceError):
         draft(FEED, url)
+
+
+@given(st.text(max_size=40), st.lists(st.text(max_size=40), max_size=3))
+def test_whatever_was_found_where_the_draft_loads(found, notes):
+    """Law: notes and channels that are set aside are comments, whatever stands in them."""
+    spare = Channel(kind="sitemap", url="https://naide.ee/news.xml", verified=DAY)
+    made = draft_of(
+        lead_of(FEED, "https://naide.ee/rss"), (replace(spare, kind="feed"),), found=found
+    )
+    made = replace(made, notes=tuple(notes), spare=(spare,))
+    assert interpret(made.toml, id=made.path.removesuffix(".toml"), where="x") == made.source
+
+
+def test_a_channel_that_was_set_aside_is_one_without_its_marks():
+    """Taking the marks away is all that is to be done."""
+    feed = Channel(kind="feed", url="https://naide.ee/rss", verified=DAY)
+    spare = Channel(kind="sitemap", url="https://naide.ee/news.xml", verified=DAY)
+    made = replace(draft_of(lead_of(FEED, "https://naide.ee/rss"), (feed,)), spare=(spare,))
+    head, _, tail = made.toml.partition("# Another way")
+    lines = [line.removeprefix("# ") for line in tail.splitlines()[1:]]
+    source = interpret("\n".join([head, *lines]), id=made.path.removesuffix(".toml"), where="x")
+    assert source.channels == (feed, spare)
 
 
 @given(

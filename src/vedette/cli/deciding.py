@@ -231,7 +231,7 @@ def resolve(
 
 
 @decide.command()
-@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("paper", type=click.Path(dir_okay=False, path_type=Path))
 @signed
 @click.pass_obj
 def sign(settings: Settings, /, paper: Path, **told: Any) -> None:

@@ -14,6 +14,7 @@ from vedette.cli import options
 from vedette.desk import Desk, Health, adding, running
 from vedette.desk.settings import Settings, home
 from vedette.errors import LedgerError
+from vedette.records import Article, Issue
 
 WIDE = 200
 """Columns of a table that no terminal shows: enough for a line a source."""
@@ -119,17 +120,39 @@ def check(settings: Settings, as_json: bool) -> None:
 @click.option("--print", "only_print", is_flag=True, help="Show the file instead of writing it.")
 @click.pass_obj
 def add(settings: Settings, url: str, folder: Path | None, only_print: bool) -> None:
-    """Draft a source from an address: find its feed, language and name, and write the file.
+    """Draft a source from an address: find the way to its articles, and write the file.
+
+    Looks for feeds, then for a sitemap of news (through robots.txt and at the usual places), then
+    for a list of articles on the page itself. The file says what was found where and what is left
+    to answer; three articles are shown as they would be read.
 
     \b
     vedette sources add https://news.example
+    vedette sources add https://news.example/en/news --print
     """
-    drafted = asyncio.run(adding.drafted(url, settings))
+    with options.progress("adding") as told, running.engine(settings) as working:
+        drafted, read = asyncio.run(adding.drafted(url, settings, working, told=told))
     if only_print:
         click.echo(drafted.toml)
-        return
-    into = folder or settings.sources_folder or home() / "sources"
-    path = adding.write(drafted, into)
-    click.echo(str(path))
-    for question in drafted.questions:
+    else:
+        into = folder or settings.sources_folder or home() / "sources"
+        click.echo(str(adding.write(drafted, into)))
+    for note in drafted.notes:
+        click.echo(f"found: {note}", err=True)
+    for one in read:
+        click.echo(f"read: {_as_read(one)}", err=True)
+    for question in () if only_print else drafted.questions:
         click.echo(f"open: {question}", err=True)
+
+
+def _as_read(made: Article | Issue) -> str:
+    """Tell in a line how an article was read: when, in which language, how long, its title.
+
+    >>> _as_read(Article(text="Two cables were cut.", title="Cables cut", language="en"))
+    'no date, en, 4 words: Cables cut'
+    """
+    if isinstance(made, Issue):
+        return options.sentence(made)
+    day = made.published.isoformat() if made.published else "no date"
+    words = f"{len(made.text.split())} words"
+    return f"{day}, {made.language or 'no language'}, {words}: {made.title or made.text[:80]}"

@@ -28,6 +28,7 @@ from vedette.errors import AddressRefused, CollectError, TooLarge
 PERMANENT = frozenset({301, 308})
 CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+STAY_AWAY = "give an address that it allows, such as that of a feed, or ask the publisher for leave"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +326,9 @@ def _obey(rules: Rules, url: httpx2.URL) -> None:
         raise CollectError(what="the host cannot be reached", where=where, why=rules.why)
     if not rules.allows(where, AGENT):
         why = f"it fails: {rules.why}" if rules.state == "failing" else ""
-        raise AddressRefused(what="robots.txt does not let us ask", where=where, why=why)
+        raise AddressRefused(
+            what="robots.txt does not let us ask", where=where, why=why, remedy=STAY_AWAY
+        )
 
 
 def _silent(fault: CollectError, now: datetime) -> Rules:

@@ -7,7 +7,7 @@ of a Telegram channel, holds the words themselves.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,7 +79,7 @@ async def _links(came: _Came) -> Harvest:
     if not listed:
         return Harvest(poll=blind(came.poll, _nothing(where, pattern or links)))
     known = past.known.keys() | past.elsewhere
-    made = changed([_entry(link) for link in listed if link.url not in known], {})
+    made = changed(entries_of(link for link in listed if link.url not in known), {})
     harvest = brought(came.poll, came.answer, made, seen=len(listed))
     if links or pattern or passed is not None:
         return harvest
@@ -95,8 +95,12 @@ def _by_shape(found: Sequence[Link], url: str, passed: frozenset[str] | None) ->
     return [link for link in found if mark(link.url) not in passed and could_be(link, host)]
 
 
-def _entry(link: Link) -> Entry:
-    return Entry(key=link.url, link=link.url, title=link.text, published=link.published)
+def entries_of(links: Iterable[Link]) -> tuple[Entry, ...]:
+    """Give each link as the entry that it becomes."""
+    return tuple(
+        Entry(key=link.url, link=link.url, title=link.text, published=link.published)
+        for link in links
+    )
 
 
 def _nothing(where: str, rule: Rule | None) -> Issue:

@@ -1,20 +1,23 @@
-"""Checking the source files, and drafting one more from what an address answers."""
+"""Checking the source files, and drafting one more from what an address leads to."""
 
-from dataclasses import asdict
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from vedette.collect import Client
 from vedette.desk import running
 from vedette.desk.answering import clock
+from vedette.desk.scouting import Scout, Site, Way
 from vedette.desk.settings import Settings
-from vedette.errors import CollectError, SourceError
-from vedette.records import Issue
-from vedette.sources import Draft, Gap, Lead, Remark, draft, gaps, lead_of
+from vedette.desk.trial import articles, newest
+from vedette.engines import Engine
+from vedette.errors import SourceError
+from vedette.records import Article, Issue, Source
+from vedette.sources import Draft, Gap, Lead, Remark, draft_of, gaps, joined, refuse_known
 from vedette.sources import check as check_
-
-TRIED = 6
-"""Usual places of a feed that are asked where a page names none."""
+from vedette.sources.addresses import web_fault
 
 
 def check(settings: Settings) -> tuple[tuple[Issue, ...], tuple[Remark, ...]]:
@@ -33,47 +36,55 @@ def facts(told: Remark | Gap) -> dict[str, Any]:
     return asdict(told)
 
 
-async def drafted(url: str, settings: Settings) -> Draft:
-    """Ask an address, and the feed that it leads to, and draft the source.
+async def drafted(
+    url: str,
+    settings: Settings,
+    working: Engine,
+    *,
+    told: Callable[[str], None] = lambda _: None,
+) -> tuple[Draft, tuple[Article | Issue, ...]]:
+    """Ask an address and what it leads to, read the newest there, and draft the source.
 
-    Raises SourceError where no feed can be found, CollectError where nothing answers.
+    Gives the draft, and up to three articles as they would be read. Raises SourceError where
+    nothing can be polled or the source is listed, CollectError where nothing usable answers.
     """
+    if fault := web_fault(url):
+        raise SourceError(what=fault, where=url, remedy="give the whole http(s) address")
     known = running.sources(settings, founding=True).sources
+    refuse_known(url, known)
     async with running.asking(settings) as ask:
-        body, final = await _answer(ask, url)
-        page = lead_of(body, final)
-        if page.feed:
-            return draft(body, final, known=known, seen=clock().date())
-        for feed in (*page.feeds, *page.tries[:TRIED]):
-            found = await _try(ask, feed)
-            if found is not None and found[2].feed:
-                seen = clock().date()
-                return draft(found[0], found[1], page=page, known=known, seen=seen)
-    raise SourceError(
-        what="no feed was found",
-        where=url,
-        why=f"{len(page.feeds)} announced, {min(TRIED, len(page.tries))} usual places tried",
-        remedy="give the address of the feed itself",
+        site = await Scout(ask=ask, now=clock(), told=told).site(url)
+        best = site.ways[0]
+        refuse_known(best.channel.url, known)
+        captures = await newest(best, ask, now=clock(), told=told)
+    read = tuple(articles(captures, working))
+    lead = joined(best.lead, site.lead) if best.lead and not site.lead.feed else site.lead
+    return _with_ways(_draft(lead, best, read, known), site), read
+
+
+def _draft(
+    lead: Lead, best: Way, read: Sequence[Article | Issue], known: Sequence[Source]
+) -> Draft:
+    """Draft in the language of the articles; where the page claims another, both are told."""
+    seen = Counter(one.language for one in read if isinstance(one, Article) and one.language)
+    language = seen.most_common(1)[0][0] if seen else lead.language
+    made = draft_of(
+        replace(lead, language=language), (best.channel,), known=known, found=best.found
     )
+    claimed = re.split(r"[-_]", lead.language.lower(), maxsplit=1)[0]
+    if not claimed or claimed == language:
+        return made
+    doubt = f"it calls its language {claimed}, the articles read are in {language}"
+    return replace(made, questions=(doubt, *made.questions))
 
 
-async def _answer(ask: Client, url: str) -> tuple[bytes, str]:
-    answer = await ask.get(url, now=clock())
-    if answer.status != 200:
-        raise CollectError(
-            what=f"the server answered {answer.status}",
-            where=url,
-            remedy="check the address in a browser",
-        )
-    return answer.body, answer.final_url
-
-
-async def _try(ask: Client, url: str) -> tuple[bytes, str, Lead] | None:
-    try:
-        body, final = await _answer(ask, url)
-    except CollectError:
-        return None
-    return body, final, lead_of(body, final)
+def _with_ways(made: Draft, site: Site) -> Draft:
+    """Note what was found where; a list is no other way where there is a feed or a sitemap."""
+    best, *others = site.ways
+    notes = tuple(f"{way.channel.kind} {way.channel.url} ({way.found})" for way in site.ways)
+    spare = tuple(way.channel for way in others if way.channel.kind != "index")
+    feeds = tuple(feed for feed in site.lead.feeds if feed != best.channel.url)
+    return replace(made, notes=notes, spare=spare, others=feeds)
 
 
 def write(drafted_: Draft, folder: Path) -> Path:

@@ -139,7 +139,7 @@ class Line:
 
     def read(self, waiting: Sequence[Waiting]) -> list[stages.Read | Failure]:
         """Read captures in the engine; a page that kills its reader gives way to its teaser."""
-        made = list(self._engine.map(stages.read_capture, waiting))
+        made = list(self._engine.map(stages.read_capture, waiting, bounds=stages.bound_of))
         lost = [n for n, one in enumerate(made) if isinstance(one, Failure) and waiting[n].entry]
         teasers = self._engine.map(stages.read_teaser, [waiting[n] for n in lost])
         for n, teaser in zip(lost, teasers, strict=True):

@@ -1,12 +1,14 @@
 """One input in, its report out, without a ledger: `vedette read` and the Python API."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Literal
 
 from vedette.desk import explaining, stages
-from vedette.engines import Engine, Failure, Local
+from vedette.engines import Engine, Failure, Wary
 from vedette.ledger.work import Waiting
 from vedette.records import Capture, Coding, Issue, Report
 from vedette.review import USUAL, Thresholds
@@ -54,17 +56,16 @@ def reports(
 ) -> Iterator[Report | Issue]:
     """Read and code captures one by one, in order; what cannot be read stays as its issue.
 
+    Risky formats are read in a worker that can be killed; `engine` is closed in the end.
+
     What coders beside the first one make of an article, or why they made nothing, is in its report.
     """
-    working = engine or Local()
-    for found in captures:
-        if isinstance(found, Issue):
-            yield found
-            continue
-        (made,) = working.map(partial(report_of, coder), [found])
-        if isinstance(made, Failure):
-            yield _issue(found, made)
-        else:
+    with closing(engine or Wary()) as working:
+        for found in captures:
+            if isinstance(found, Issue):
+                yield found
+                continue
+            made = report_of(coder, found, working)
             yield made if isinstance(made, Issue) else _with(made, also, found, working)
 
 
@@ -82,18 +83,24 @@ def _with(made: Report, also: Sequence[stages.Hired], capture: Capture, working:
     )
 
 
-def report_of(coder: stages.Hired, capture: Capture) -> Report | Issue:
+def report_of(coder: stages.Hired, capture: Capture, working: Engine) -> Report | Issue:
     """Read and code one capture."""
-    made = stages.read_capture(Waiting(seq=0, capture=capture))
+    waiting = Waiting(seq=0, capture=capture)
+    (made,) = working.map(stages.read_capture, [waiting], bounds=stages.bound_of)
+    if isinstance(made, Failure):
+        return _issue(capture, made, "read")
     if made.article is None:
         assert made.issue is not None
         return made.issue
-    return Report(article=made.article, coding=stages.code_article(coder, made.article))
+    (coding,) = working.map(partial(stages.code_article, coder), [made.article])
+    if isinstance(coding, Failure):
+        return _issue(capture, coding)
+    return Report(article=made.article, coding=coding)
 
 
-def _issue(capture: Capture, failure: Failure) -> Issue:
+def _issue(capture: Capture, failure: Failure, stage: Literal["read", "code"] = "code") -> Issue:
     return Issue(
-        stage="code",
+        stage=stage,
         what=failure.what,
         input=capture.url,
         why=failure.why,

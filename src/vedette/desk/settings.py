@@ -36,6 +36,10 @@ allow_remote = false    # whether articles may be sent to another machine than t
 files = []              # GeoJSON of what you watch over, from the working folder: ["rail.geojson"]
 near = 20               # kilometres within which an incident's page tells of it
 
+[evidence]
+authority = ""          # where `vedette evidence --stamp` asks for a time stamp (RFC 3161)
+roots = []              # certificates of authorities that you trust, files in PEM
+
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
@@ -144,6 +148,8 @@ class Settings:
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
+    authority: str = field(default="", metadata={"section": "evidence"})
+    roots: tuple[str, ...] = field(default=(), metadata={"section": "evidence"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     brief_folder: str = field(default="", metadata={"section": "brief", "name": "folder"})
     brief_every: str = field(default="day", metadata={"section": "brief", "name": "every"})

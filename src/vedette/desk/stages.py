@@ -10,6 +10,7 @@ from vedette.code.llm import Server
 from vedette.desk.plugins import part, plugged
 from vedette.desk.settings import Settings, unserved
 from vedette.desk.wire import wire
+from vedette.engines import Bound
 from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger.work import Waiting
@@ -28,6 +29,14 @@ class Hired:
 
 CODER = Hired(name="tagger")
 """The coder that ships; `[code] coder` in the settings names another."""
+
+
+RISKY: Mapping[str, Bound] = {"application/pdf": Bound(seconds=20.0, megabytes=250)}
+"""Media type → what reading one capture of it may cost, where strangers can make it cost anything.
+
+A PDF of 98 kB that unpacks to 100 MB of drawing took 44 seconds and 8.4 GB. Of 98 real ones the
+slowest (260 kB, a book) took 2.6 seconds, the largest 6 MB.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +76,11 @@ def read_capture(waiting: Waiting) -> Read:
     except ReadError as fault:
         return Read(article=_teaser(waiting.entry), issue=_issue(fault), by=by)
     return Read(article=article, issue=None, by=by)
+
+
+def bound_of(waiting: Waiting) -> Bound | None:
+    """Give what reading a capture may cost, None where its format can do no harm."""
+    return RISKY.get(media_type(waiting.capture, plugged_readers()))
 
 
 def read_teaser(waiting: Waiting) -> Read:

@@ -18,7 +18,7 @@ national news agency or an institute that the law makes independent owns itself.
 """
 
 from vedette.sources.checks import Remark, check
-from vedette.sources.drafts import Draft, draft
+from vedette.sources.drafts import Draft, draft, draft_of, joined, refuse_known
 from vedette.sources.files import Loaded, issue_of, load, load_from
 from vedette.sources.form import toml_of, version_of
 from vedette.sources.gaps import Gap, gaps
@@ -33,12 +33,15 @@ __all__ = [
     "Remark",
     "check",
     "draft",
+    "draft_of",
     "gaps",
     "interpret",
     "issue_of",
+    "joined",
     "lead_of",
     "load",
     "load_from",
+    "refuse_known",
     "toml_of",
     "version_of",
 ]

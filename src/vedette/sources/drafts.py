@@ -16,8 +16,9 @@ from vedette.records import Channel, Source
 from vedette.sources.addresses import same, web_fault
 from vedette.sources.checks import UNREAD
 from vedette.sources.codes import COUNTRIES, LANGUAGES, MANY_STATES
-from vedette.sources.form import toml_of
-from vedette.sources.leads import Lead, clean, lead_of
+from vedette.sources.form import channels_of, toml_of
+from vedette.sources.leads import Lead, clean, lead_of, one_line
+from vedette.sources.owners import spelling
 
 _SECOND_LEVEL = frozenset({"co", "com", "gov", "org", "ac", "net", "edu", "mil", "gob", "gouv"})
 _LANGUAGE_OF = {"EE": "et", "UA": "uk", "CZ": "cs", "DK": "da", "SE": "sv", "GB": "en"}
@@ -29,11 +30,14 @@ class Draft:
 
     `source` is None where no feed is announced: ask `tries` in turn, and draft again with the one
     that answers as a feed. `others` are further feeds of the same publisher, often its sections.
+    `notes` tell what was found where; `spare` are channels that were found and are not used.
     """
 
     source: Source | None
     questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    spare: tuple[Channel, ...] = ()
     tries: tuple[str, ...] = ()
 
     @property
@@ -46,8 +50,19 @@ class Draft:
         """The text of its file, with the open questions and the other feeds as comments on top."""
         if self.source is None:
             return ""
-        open_ = [f"# Open: {question}." for question in self.questions]
-        return "\n".join([*open_, *(f"# Also: {url}" for url in self.others), toml_of(self.source)])
+        lines = [
+            *(f"# Open: {question}." for question in self.questions),
+            *(f"# Found: {one_line(note)}." for note in self.notes),
+            *(f"# Also: {url}" for url in self.others),
+            toml_of(self.source),
+        ]
+        return "\n".join([*lines, *(_set_aside(channel) for channel in self.spare)])
+
+
+def _set_aside(channel: Channel) -> str:
+    """Write a channel so that taking the marks away makes it one."""
+    lines = "\n".join(channels_of((channel,))).strip().splitlines()
+    return "\n".join(["# Another way to the same articles:", *(f"# {line}" for line in lines), ""])
 
 
 def draft(
@@ -66,30 +81,43 @@ def draft(
     """
     if fault := web_fault(url):
         raise SourceError(what=fault, where=url, remedy="give the whole http(s) address")
-    listed = tuple(known)
     lead = lead_of(body, url)
-    _refuse_known(lead, listed)
     if not lead.feeds:
         return Draft(source=None, tries=lead.tries)
-    whole = _joined(lead, page) if page else lead
-    source, questions = _source(whole, taken={source.id for source in listed})
     channel = Channel(
         kind="feed", url=lead.feeds[0], full=lead.full, verified=seen if lead.feed else None
     )
-    return Draft(
-        source=replace(source, channels=(channel,)), questions=questions, others=lead.feeds[1:]
-    )
+    made = draft_of(joined(lead, page) if page else lead, (channel,), known=known)
+    return replace(made, others=lead.feeds[1:])
 
 
-def _refuse_known(lead: Lead, listed: tuple[Source, ...]) -> None:
-    holders = {same(c.url): source.id for source in listed for c in source.channels}
-    for feed in lead.feeds[:1]:
-        if holder := holders.get(same(feed)):
-            remedy = f"edit {holder}.toml if something there is wrong"
-            raise SourceError(what=f"it is already listed as {holder}", where=feed, remedy=remedy)
+def draft_of(
+    lead: Lead, channels: tuple[Channel, ...], *, known: Iterable[Source] = (), found: str = ""
+) -> Draft:
+    """Draft a source whose channels are chosen, from what its publisher tells of itself.
+
+    `found` says where the first channel's address is from. Raises SourceError where it is known.
+    """
+    listed = tuple(known)
+    refuse_known(channels[0].url, listed)
+    source, questions = _source(lead, listed)
+    found = one_line(found)[:500].strip() or source.found
+    return Draft(source=replace(source, channels=channels, found=found), questions=questions)
 
 
-def _joined(feed: Lead, page: Lead) -> Lead:
+def refuse_known(url: str, listed: Iterable[Source]) -> None:
+    """Raise SourceError where an address is a channel, or the home, of a source that is listed."""
+    for source in listed:
+        channel = any(same(url) == same(channel.url) for channel in source.channels)
+        if channel or same(url) == same(source.home):
+            remedy = f"edit {source.id}.toml if something there is wrong" + (
+                "" if channel else ", or give the address of the feed that it lacks"
+            )
+            what = f"it is already listed as {source.id}"
+            raise SourceError(what=what, where=url, remedy=remedy)
+
+
+def joined(feed: Lead, page: Lead) -> Lead:
     """Fill what the feed leaves open with what its publisher's page says."""
     return replace(
         feed,
@@ -97,38 +125,51 @@ def _joined(feed: Lead, page: Lead) -> Lead:
         home=page.home or feed.home,
         language=feed.language or page.language,
         owner=page.owner or feed.owner,
+        houses=page.houses,
         rights=feed.rights or page.rights,
     )
 
 
-def _source(lead: Lead, taken: set[str]) -> tuple[Source, tuple[str, ...]]:
+def _source(lead: Lead, listed: tuple[Source, ...]) -> tuple[Source, tuple[str, ...]]:
     home = lead.home or lead.url
     country, host = _country(home), _host(home)
     language = _language(lead.language, country)
     name = _name(lead.name) or host
     told = lead.rights and f" (it says: {lead.rights})"
+    owner = _spelt(lead.owner or next(iter(lead.houses), ""), listed)
     source = Source(
-        id=_id(country, host, taken),
+        id=_id(country, host, {source.id for source in listed}),
         name=name,
         home=home,
         country=country,
         languages=(language,),
-        owner=lead.owner or name,
+        owner=owner or name,
         ownership="private",
         licence=f"{UNREAD}: all rights reserved is assumed",
         channels=(),
         found=f"named by {lead.url}",
     )
-    doubts = (
+    doubts: tuple[tuple[object, str], ...] = (
         (country == MANY_STATES, f"country is {MANY_STATES}: say which state, if it is of one"),
         (not lead.language, f"language {language} is guessed"),
-        (not lead.owner, "owner is taken from the name: say whose house it is"),
+        (not owner, "owner is taken from the name: say whose house it is"),
+        (owner and not lead.owner, f"owner is taken from its pages, which name {_or(lead.houses)}"),
         (True, "ownership is assumed to be private: see the imprint"),
         (True, "sector is not told: say what kind of body it is, such as press or police"),
         (True, f"licence is unread: read the terms of use{clean(told)[:120]}"),
         (True, "reliability is F: give a reason if a fact says more"),
     )
     return source, tuple(question for doubt, question in doubts if doubt)
+
+
+def _spelt(owner: str, listed: tuple[Source, ...]) -> str:
+    """Spell an owner as the list does: two spellings would be two voices."""
+    spellings = {spelling(source.owner): source.owner for source in listed}
+    return spellings.get(spelling(owner), owner) if owner else ""
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return clean(" and ".join(names[:3]))
 
 
 def _name(title: str) -> str:

@@ -24,7 +24,7 @@ def toml_of(source: Source) -> str:
     >>> _string('a "b"\n')
     '"a \\"b\\"\\n"'
     """
-    return "\n".join([*_head(source), *_channels(source.channels)]) + "\n"
+    return "\n".join([*_head(source), *channels_of(source.channels)]) + "\n"
 
 
 def _head(source: Source) -> Iterator[str]:
@@ -40,7 +40,8 @@ def _head(source: Source) -> Iterator[str]:
             yield f"{key} = {_string(value)}"
 
 
-def _channels(channels: tuple[Channel, ...]) -> Iterator[str]:
+def channels_of(channels: tuple[Channel, ...]) -> Iterator[str]:
+    """Write the tables of channels, line by line."""
     for channel in channels:
         yield "\n[[channels]]"
         yield f"kind = {_string(channel.kind)}"

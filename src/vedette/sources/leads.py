@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from vedette.sources.addresses import same, web_fault
+from vedette.sources.imprint import houses
 
 PATHS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 """Where feeds stand without being announced. Of the 93 addresses that ship, 20 have the path /feed,
@@ -39,6 +40,7 @@ class Lead:
 
     `feed` says that the answer was itself a feed, `full` that its entries carry whole texts.
     `feeds` are the announced ones, comments left out; `tries` are addresses nobody announced.
+    `houses` are whom a page names as owner elsewhere: in structured data, in the copyright line.
     """
 
     url: str
@@ -48,6 +50,7 @@ class Lead:
     home: str = ""
     language: str = ""
     owner: str = ""
+    houses: tuple[str, ...] = ()
     rights: str = ""
     feeds: tuple[str, ...] = ()
     tries: tuple[str, ...] = ()
@@ -109,8 +112,9 @@ def _is_whole(texts: list[str]) -> bool:
 
 
 def _page(body: bytes, url: str) -> Lead:
+    markup = _decoded(body)
     head = _Head()
-    head.feed(_decoded(body))
+    head.feed(markup)
     base = _web(url, head.base) or url
     feeds = dict.fromkeys(_announced(head, base))
     known = {same(feed) for feed in feeds}
@@ -121,6 +125,7 @@ def _page(body: bytes, url: str) -> Lead:
         home=urljoin(url, "/"),
         language=clean(head.language or told.get("og:locale")),
         owner=clean(told.get("publisher") or told.get("dc.publisher") or told.get("author")),
+        houses=tuple(dict.fromkeys(filter(None, map(clean, houses(markup))))),
         rights=clean(told.get("dcterms.rights") or told.get("copyright")),
         feeds=tuple(feeds),
         tries=tuple(at for path in PATHS if same(at := urljoin(url, path)) not in known),
@@ -199,4 +204,9 @@ def clean(value: object) -> str:
     """
     text = value if isinstance(value, str) else ""
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return _SPACE.sub(" ", text).strip()[:200].strip()
+    return one_line(text)[:200].strip()
+
+
+def one_line(text: str) -> str:
+    """Bring a text onto one line, without control characters."""
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,51 @@
+"""Captures to hand out: those behind articles, or of a time, each with the article made of it."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, select
+
+from vedette.answers import Held
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+
+
+def of_articles(connection: Connection, articles: Collection[str]) -> Iterator[Held]:
+    """Give all that was captured of these articles: entries and pages, in every version."""
+    a, c = t.articles.c, t.captures.c
+    theirs = exists().where(a.source == c.source, a.key == c.key, a.id.in_(articles))
+    yield from _found(connection, theirs)
+
+
+def of_time(
+    connection: Connection, since: datetime | None, until: datetime | None
+) -> Iterator[Held]:
+    """Give what became known from `since` on and before `until`."""
+    c = t.captures.c
+    bounds = [c.known >= rows.stamp(since)] if since else []
+    bounds += [c.known < rows.stamp(until)] if until else []
+    yield from _found(connection, and_(True, *bounds))  # noqa: FBT003 # SQL's own word
+
+
+def _found(connection: Connection, where: ColumnElement[bool]) -> Iterator[Held]:
+    """Read captures one by one; those whose words were erased have no bytes left, and are out."""
+    a, c, m = t.articles.c, t.captures.c, t.marks.c
+    query = (
+        select(t.captures, t.bodies.c.body)
+        .join(t.bodies, t.bodies.c.hash == c.hash)
+        .where(where)
+        .order_by(c.known, c.seq)
+    )
+    for row in connection.execute(query):
+        capture = rows.capture_from(row)
+        made = connection.execute(
+            select(a.id, a.version, a.title)
+            .join(t.marks, m.article == a.seq)
+            .where(m.capture == row.seq)
+            .order_by(a.seq.desc())
+            .limit(1)
+        ).first()
+        if made is None:
+            yield Held(capture=capture)
+        else:
+            yield Held(capture=capture, article=made.id, version=made.version, title=made.title)
