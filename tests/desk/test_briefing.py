@@ -153,7 +153,14 @@ def test_the_command_line_writes_it(settings, days, tmp_path):
     done = run(main, [*asked, "--day", "--format", "html", "--output", str(target)])
     assert (done.exit_code, done.stdout) == (0, "")
     assert target.read_text("utf-8").startswith("<!doctype html>")
-    for wrong in (["--day", "soon"], ["--day", "--week"], ["--kind", "bomb"], ["--place", "Moon"]):
+    for wrong in (
+        ["--day", "soon"],
+        ["--day", "--week"],
+        ["--kind", "bomb"],
+        ["--place", "Moon"],
+        ["--week", "0001-01-01"],
+        ["--day", "9999-12-31"],
+    ):
         assert run(main, [*asked, *wrong]).exit_code in {1, 2}
     gone = run(main, [*asked, "--output", str(tmp_path / "no" / "b.md")])
     assert "cannot be written" in gone.stderr

@@ -22,7 +22,18 @@ def test_markdown_has_addresses_of_the_publishers(client, live):
     assert "/incidents/" not in answer.text
 
 
-@pytest.mark.parametrize("query", ["day=soon", "country=Moon", "kind=bomb", "week=2026-13-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "day=soon",
+        "country=Moon",
+        "kind=bomb",
+        "week=2026-13-01",
+        "day=0001-01-01",
+        "day=9999-12-31",
+        "day=2025-01-01&week=2025-01-01",
+    ],
+)
 def test_what_cannot_be_read_is_a_bad_request(client, query):
     """With the parameter and the remedy."""
     assert client.get(f"/brief?{query}").status_code == 400

@@ -82,14 +82,14 @@ def brief(
         _write(desk.paper(signed)[1], output)
         return
     last = desk.today() - briefing.ONE
-    ask = briefing.ask_of(
-        last if day == YESTERDAY else day if isinstance(day, date) else None,
-        week if isinstance(week, date) else None,
-        today=desk.today(),
-        kinds=frozenset(kinds),
-        places=frozenset(country_code(place) or place for place in places),
-    )
     try:
+        ask = briefing.ask_of(
+            last if day == YESTERDAY else day if isinstance(day, date) else None,
+            week if isinstance(week, date) else None,
+            today=desk.today(),
+            kinds=frozenset(kinds),
+            places=frozenset(country_code(place) or place for place in places),
+        )
         with options.progress("reading the ledger"):
             told = desk.brief(ask)
     except NotCounted as fault:

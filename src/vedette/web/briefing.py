@@ -23,6 +23,7 @@ Places = Annotated[
     tuple[str, ...],
     QueryParameter(description="Where: ISO 3166-1 alpha-2, or a sea's name."),
 ]
+FIRST = date(1970, 1, 1)
 ONE, SEVEN = timedelta(days=1), timedelta(days=6)
 
 
@@ -34,8 +35,16 @@ def ask_of(
     kinds: frozenset[str] = frozenset(),
     places: frozenset[str] = frozenset(),
 ) -> BriefAsk:
-    """Read of which days a brief is: those of the last week that is over where none are told."""
+    """Read of which days a brief is: those of the last week that is over where none are told.
+
+    Raises NotCounted for days before `FIRST` or to come, and where both are given.
+    """
     until = day or week or today - ONE
+    if day and week:
+        raise NotCounted(what="a day and a week are two lengths", where="day", remedy="give one")
+    if not FIRST <= until <= today:
+        remedy = f"give a day from {FIRST} to {today}"
+        raise NotCounted(what=f"no brief of {until}", where="day" if day else "week", remedy=remedy)
     return BriefAsk(since=until if day else until - SEVEN, until=until, kinds=kinds, places=places)
 
 
@@ -86,11 +95,12 @@ def asked(
 ) -> Brief:
     """Ask a desk for a brief; raises ValidationException for what is not counted."""
     places = frozenset(map(read_country, country))
-    ask = ask_of(day, week, today=desk.today(), kinds=frozenset(kind), places=places)
     try:
-        return desk.brief(ask)
+        return desk.brief(
+            ask_of(day, week, today=desk.today(), kinds=frozenset(kind), places=places)
+        )
     except NotCounted as fault:
-        extra = [{"key": "country", "why": fault.what, "remedy": fault.remedy}]
+        extra = [{"key": fault.where, "why": fault.what, "remedy": fault.remedy}]
         raise ValidationException(detail=fault.what, extra=extra) from fault
 
 
