@@ -48,7 +48,7 @@ from vedette.answers import (
     Version,
     Vicinity,
 )
-from vedette.assess.alarms.cells import land
+from vedette.assess.alarms.cells import STEPS, settled
 from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
@@ -73,6 +73,7 @@ from vedette.pledged import (
 __all__ = [
     "FARTHEST",
     "STANDS",
+    "STEPS",
     "Account",
     "Ask",
     "Borne",
@@ -130,5 +131,5 @@ __all__ = [
     "Vicinity",
     "Week",
     "Words",
-    "land",
+    "settled",
 ]

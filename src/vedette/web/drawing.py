@@ -1,6 +1,6 @@
 """Small drawings of a brief: where, as numbered marks over the settled land, and how often.
 
-The land is drawn from the gazetteer's own cells of a degree, so that no map has to be fetched.
+The land is drawn from where the gazetteer has places, so that no map has to be fetched.
 """
 
 import math
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from vedette.desk import land
+from vedette.desk import STEPS, settled
 
 MARGIN: Final = 3.0
 """Degrees around the outermost mark."""
@@ -73,9 +73,11 @@ def _frame(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
 
 
 def _runs(south: float, west: float, north: float, east: float) -> Iterable[tuple[int, int, int]]:
-    """Give runs of cells of land: latitude, first longitude, number."""
+    """Give runs of cells of settled land: latitude, first longitude, number, in steps."""
     seen = sorted(
-        cell for cell in land() if south <= cell[0] + 1 <= north + 1 and west - 1 <= cell[1] <= east
+        cell
+        for cell in settled()
+        if south - 1 <= cell[0] / STEPS <= north and west - 1 <= cell[1] / STEPS <= east
     )
     for (lat, _), run in groupby(enumerate(seen), lambda one: (one[1][0], one[1][1] - one[0])):
         cells = [cell for _, cell in run]
@@ -83,8 +85,8 @@ def _runs(south: float, west: float, north: float, east: float) -> Iterable[tupl
 
 
 def _cell_run(place: Placing, lat: int, lon: int, count: int) -> str:
-    left, top = place(lat + 1, lon)
-    right, bottom = place(lat, lon + count)
+    left, top = place((lat + 1) / STEPS, lon / STEPS)
+    right, bottom = place(lat / STEPS, (lon + count) / STEPS)
     return f"M{left:g} {top:g}H{right:g}V{bottom:g}H{left:g}Z"
 
 

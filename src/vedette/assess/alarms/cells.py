@@ -33,12 +33,26 @@ def cell_name(cell: Cell) -> str:
     return f"{abs(lat):02d}{'SN'[lat >= 0]} {abs(lon):03d}{'WE'[lon >= 0]}"
 
 
+STEPS = 3
+"""Parts of a degree by which settled land is drawn: with halves the Gulf of Finland is land."""
+
+
+@cache
+def settled() -> frozenset[Cell]:
+    """Give where any place lies, in thirds of a degree, of the theatres and around them."""
+    return frozenset(cell_of(STEPS * site.lat, STEPS * site.lon) for site in _sites())
+
+
+def _sites() -> Table:
+    path = resources.files("vedette.taxonomy").joinpath("places.bin")
+    return Table(Path(str(path)))
+
+
 @cache
 def land() -> Mapping[Cell, str]:
     """Give the cells of the theatres that hold a place, each with the state of its largest town."""
-    path = resources.files("vedette.taxonomy").joinpath("places.bin")
     found: dict[Cell, tuple[int, str]] = defaultdict(lambda: (-1, ""))
-    for site in Table(Path(str(path))):
+    for site in _sites():
         if theatre_of(site.country):
             cell = cell_of(site.lat, site.lon)
             found[cell] = max(found[cell], (site.population, site.country))
