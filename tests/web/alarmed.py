@@ -6,7 +6,7 @@ from tests.web.invented import NOON
 
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.raising import Alarm
-from vedette.desk import Lookout, Raised, Week
+from vedette.desk import Lookout, Raised, Rehearsed, Week
 
 TODAY = NOON.date()
 
@@ -45,4 +45,18 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         weeks=weeks,
         today={"*@*": 2},
         series=3514,
+    )
+
+
+def rehearsed() -> Rehearsed:
+    """What a rehearsal of yesterday said."""
+    return Rehearsed(
+        day=TODAY - timedelta(days=1),
+        runs=10,
+        seed=1,
+        months=21.3,
+        rate=0.43,
+        low=0.35,
+        high=0.51,
+        budget=1.0,
     )

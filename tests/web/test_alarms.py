@@ -26,6 +26,16 @@ def test_an_alarm_leads_to_its_incidents(client, live):
     assert "at most 1 false alarm a month" in page
 
 
+def test_what_a_rehearsal_said_stands_beside_the_promise(client, live):
+    """With its day and how often; nothing before there was one."""
+    page = client.get("/alarms").text
+    assert "0.43 false alarms a month (0.35 to 0.51) in 10 quiet pasts of 21 months" in page
+    assert client.get("/api/alarms").json()["rehearsed"]["runs"] == 10
+    live.rehearsed = None
+    assert "ehearsed" not in client.get("/alarms").text
+    assert client.get("/api/alarms").json()["rehearsed"] is None
+
+
 def test_the_series_that_stand_out_are_listed(client):
     """Those above what nine weeks in ten hold, and no others."""
     page = client.get("/alarms").text.partition("More than usual this week")[2]

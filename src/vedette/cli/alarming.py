@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from vedette.cli import listing, options
-from vedette.desk import Raised
+from vedette.desk import Desk, Raised
 from vedette.desk.alarming import Alarm, Promise, alarms_of
 from vedette.desk.settings import Settings
 from vedette.errors import NotCounted
@@ -41,6 +41,15 @@ from vedette.web.names import country_code
     metavar="SHARE",
     help="In its place: the share of all alarms that may be false, such as 0.2.",
 )
+@click.option(
+    "--rehearse",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Raise none: count those of N quiet pasts like the desk's own, which are all false.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Chance of a rehearsal."
+)
 @listing.from_where
 @click.pass_obj
 def alarms(
@@ -49,6 +58,8 @@ def alarms(
     budget: float | None,
     claimed: float | None,
     discovery: float | None,
+    rehearse: int | None,
+    seed: int,
     as_json: bool,
     sample: bool,
     ledger: str | None,
@@ -64,13 +75,19 @@ def alarms(
     vedette alarms --counts counts.csv
     vedette alarms --counts counts.csv --budget 4 --json
     vedette alarms --counts counts.csv --claimed 0.1
+    vedette alarms --rehearse 20
     """
     if sum(given is not None for given in (budget, claimed, discovery)) > 1:
         raise click.UsageError("--budget, --claimed and --discovery are three promises; give one")
     if claimed is None and discovery is None:
         budget = budget or settings.budget
     promise = Promise(rate=claimed, budget=budget, discovery=discovery)
-    if counts is None:
+    if rehearse and counts:
+        raise click.UsageError("--rehearse is for the desk's own incidents, not for a table")
+    if rehearse:
+        desk = listing.desk(settings, ledger, sample=sample, promise=promise)
+        _rehearsal(desk, promise, rehearse, seed, as_json=as_json)
+    elif counts is None:
         _of_desk(settings, ledger, promise, as_json=as_json, sample=sample)
     else:
         _of_counts(counts, promise, as_json=as_json)
@@ -130,6 +147,18 @@ def _of_desk(
             f"None can be raised yet: {usual.days(told.seen)} of history, {told.needed} needed.",
             err=True,
         )
+
+
+def _rehearsal(desk: Desk, promise: Promise, runs: int, seed: int, *, as_json: bool) -> None:
+    with options.progress("rehearsing"):
+        told = desk.rehearse(runs=runs, seed=seed)
+    if as_json:
+        facts = msgspec.to_builtins(told)
+        options.show_json("rehearsal", promise=promise.sentence, rehearsed=facts)
+    elif told:
+        click.echo(f"{usual.rehearsed(told)}, with {promise.sentence}")
+    else:
+        click.echo("It has too little of a past to be rehearsed.", err=True)
 
 
 def _facts(alarm: Alarm) -> dict[str, Any]:

@@ -54,6 +54,7 @@ from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.rehearsing import Rehearsed
 from vedette.pledged import (
     STANDS,
     Borne,
@@ -115,6 +116,7 @@ __all__ = [
     "PledgeSheet",
     "Quote",
     "Raised",
+    "Rehearsed",
     "Sheet",
     "Spell",
     "Spoken",

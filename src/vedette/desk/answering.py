@@ -29,6 +29,7 @@ from vedette.answers import (
     StorySheet,
 )
 from vedette.assess.alarms.promise import Promise
+from vedette.assess.alarms.rehearsing import Map
 from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
@@ -52,6 +53,7 @@ from vedette.desk.lookout import (
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging, heard
 from vedette.desk.plugins import part, plugged
+from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.ledger import (
     deciding,
@@ -141,6 +143,7 @@ class Desk:
         self._covered: tuple[tuple[int, datetime], Covering] | None = None
         self._grading = Grading(self._sources)
         self._sentry = Sentry(promise)
+        self.rehearsed: Rehearsed | None = None
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -502,6 +505,18 @@ class Desk:
         """
         with self._reading() as connection:
             return self._sentry.look(connection, self._covering(connection), self._now(), day)
+
+    def rehearse(self, *, runs: int, seed: int, mapped: Map = map) -> Rehearsed | None:
+        """Watch quiet pasts like the desk's own, and count the alarms, which are all false.
+
+        None where the desk has too little of a past. Takes some seconds a run; the last answer is
+        kept as `rehearsed`.
+        """
+        with self._reading() as connection:
+            covering = self._covering(connection)
+            act = rehearsed(connection, covering, self._sentry.promise, self._now().date())
+        self.rehearsed = act(runs=runs, seed=seed, mapped=mapped) or self.rehearsed
+        return self.rehearsed
 
     def unusual(self, kind: str = ANY, place: str = ANY, day: date | None = None) -> Unusual:
         """Say whether the week before a day is unusual, for a kind at a place, `*` for any.

@@ -19,9 +19,8 @@ from vedette.assess.alarms.series import (
     ANY,
     Happening,
     always,
-    by_cell,
-    by_kind_and_place,
     series_of,
+    tables,
 )
 from vedette.assess.alarms.table import FEWEST_DAYS, Counts
 from vedette.assess.alarms.theatres import theatres
@@ -35,9 +34,6 @@ from vedette.records import digest
 from vedette.taxonomy.kinds import ORDER
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-
-TABLES = 2
-"""Tables that share the budget: kinds and places, and cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +81,9 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
     if read is None or seen < FEWEST_DAYS:
         return Lookout(day=day, promise=promise, seen=seen)
     told = list(happenings(connection))
-    tables = by_kind_and_place(told, read), by_cell(told, read)
-    watched = [raise_alarms(table, _part(promise), unfinished=True) for table in tables]
+    listed = tables(told, read)
+    part = promise.shared(len(listed))
+    watched = [raise_alarms(table, part, unfinished=True) for table in listed]
     alarms = [
         Raised(
             id=digest("alarm", alarm.scope, alarm.day.isoformat(), *alarm.series),
@@ -102,7 +99,7 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
         seen=seen,
         alarms=tuple(reversed(together(alarms))),
         weeks=watched[0].week,
-        today=_last(tables[0]),
+        today=_last(listed[0]),
         series=sum(one.series for one in watched),
     )
 
@@ -130,11 +127,6 @@ def _is_told(one: Raised, lead: Raised) -> bool:
     shared = len({*one.incidents} & {*lead.incidents})
     near = one.alarm.day - lead.alarm.day < timedelta(days=GAP)
     return near and 2 * shared >= len(one.incidents)
-
-
-def _part(promise: Promise) -> Promise:
-    """Give a table's share of a promise: a budget is for all of them together."""
-    return replace(promise, budget=promise.budget and promise.budget / TABLES)
 
 
 def _cell(one: Happening) -> Iterator[str]:

@@ -241,6 +241,7 @@ def all_alarms(room: InRoom) -> Alarms:
         needed=told.needed,
         series=told.series,
         alarms=told.alarms,
+        rehearsed=room.desk.rehearsed,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from vedette.desk import Raised, Unusual, Week
+from vedette.desk import Raised, Rehearsed, Unusual, Week
 from vedette.web import seen
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
@@ -158,6 +158,22 @@ def rare(rate: float) -> str:
     if rate < 1 / RAREST:
         return f"less often than once in {RAREST:,} years"
     return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"
+
+
+def rehearsed(told: Rehearsed) -> str:
+    """Say how many false alarms came in a rehearsal.
+
+    >>> from datetime import date
+    >>> rehearsed(Rehearsed(
+    ...     day=date(2026, 3, 1), runs=10, seed=1, months=21.3, rate=0.4312, low=0.35, high=0.51,
+    ...     budget=1.0,
+    ... ))
+    '0.43 false alarms a month (0.35 to 0.51) in 10 quiet pasts of 21 months'
+    """
+    return (
+        f"{told.rate:.2g} false alarms a month ({told.low:.2g} to {told.high:.2g}) in {told.runs} "
+        f"quiet past{'' if told.runs == 1 else 's'} of {told.months:.0f} months"
+    )
 
 
 def raised(told: Unusual) -> Iterator[str]:
