@@ -36,6 +36,16 @@ def test_what_a_rehearsal_said_stands_beside_the_promise(client, live):
     assert client.get("/api/alarms").json()["rehearsed"] is None
 
 
+def test_what_analysts_said_stands_beside_the_alarm(client):
+    """With the share that was dismissed beside the promise."""
+    page = client.get("/alarms").text
+    assert "dismissed by A. Analyst: one raid, told by district" in page
+    assert "Of 1 alarm 1 was judged, and 1 of these dismissed (100 %)." in page
+    told = client.get("/api/alarms").json()
+    assert (told["judged"], told["dismissed"]) == (1, 1)
+    assert told["alarms"][0]["judged"]["verdict"] == "dismissed"
+
+
 def test_the_series_that_stand_out_are_listed(client):
     """Those above what nine weeks in ten hold, and no others."""
     page = client.get("/alarms").text.partition("More than usual this week")[2]

@@ -130,14 +130,20 @@ def _of_desk(
             seen=told.seen,
             needed=told.needed,
             alarms=listed,
+            judged=told.judged,
+            dismissed=told.dismissed,
         )
         return
     for one in told.alarms:
         click.echo(
-            f"{one.alarm.day}  {usual.named(one)}: {usual.counted(one)}; a quiet one shows as "
-            f"much {usual.rare(one.alarm.rate)}"
+            f"{one.alarm.day}  {options.short(one.id)}  {usual.named(one)}: {usual.counted(one)}; "
+            f"a quiet one shows as much {usual.rare(one.alarm.rate)}"
         )
+        if one.judged:
+            click.echo(f"            {usual.judged(one.judged)}")
         click.echo(f"            {' '.join(options.short(name) for name in one.incidents)}")
+    if told.judged:
+        click.echo(usual.dismissals(told), err=True)
     if told.ready:
         click.echo(
             f"{len(told.alarms)} alarms in {told.seen} days, with {promise.sentence}", err=True
@@ -166,7 +172,8 @@ def _facts(alarm: Alarm) -> dict[str, Any]:
 
 
 def _own(one: Raised) -> dict[str, Any]:
-    return {"id": one.id, "incidents": one.incidents}
+    judged = msgspec.to_builtins(one.judged)
+    return {"id": one.id, "incidents": one.incidents, "judged": judged}
 
 
 def _line(alarm: Alarm) -> str:

@@ -53,6 +53,7 @@ from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
+from vedette.desk.judging import Judged
 from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.desk.rehearsing import Rehearsed
 from vedette.pledged import (
@@ -102,6 +103,7 @@ __all__ = [
     "IncidentLine",
     "IncidentPage",
     "IncidentSheet",
+    "Judged",
     "Line",
     "Lookout",
     "Moved",

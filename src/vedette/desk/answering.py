@@ -41,8 +41,10 @@ from vedette.desk.differing import Differences, differences
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.grading import Grading
+from vedette.desk.judging import judgements
 from vedette.desk.lookout import (
     Lookout,
+    Raised,
     Sentry,
     Unusual,
     daily,
@@ -504,7 +506,20 @@ class Desk:
         They are those up to a day, today where none is told, as the incidents are known now.
         """
         with self._reading() as connection:
-            return self._sentry.look(connection, self._covering(connection), self._now(), day)
+            told = self._sentry.look(connection, self._covering(connection), self._now(), day)
+            return told.with_verdicts(judgements(connection))
+
+    def alarm(self, start: str) -> Raised:
+        """Give the only alarm whose id begins so; raises NotHeld."""
+        found = [one for one in self.lookout().alarms if start and one.id.startswith(start)]
+        if len(found) != 1:
+            raise NotHeld(
+                what=f"{'several alarms have' if found else 'no alarm has'} an id that begins so",
+                where=start or "an empty id",
+                why=", ".join(one.id for one in found),
+                remedy="list them with `vedette alarms`; an id changes with the day and the series",
+            )
+        return found[0]
 
     def rehearse(self, *, runs: int, seed: int, mapped: Map = map) -> Rehearsed | None:
         """Watch quiet pasts like the desk's own, and count the alarms, which are all false.

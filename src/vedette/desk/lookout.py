@@ -5,7 +5,7 @@ incidents, as they became known ─┐
 entries within reach, by state ──┘
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -27,6 +27,7 @@ from vedette.assess.alarms.theatres import theatres
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk.covering import Covering
 from vedette.desk.exposing import reading
+from vedette.desk.judging import Judged, Judgement, last
 from vedette.errors import NotCounted
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
@@ -48,6 +49,8 @@ class Raised:
     alarm: Alarm
     incidents: tuple[str, ...]
     also: tuple[str, ...] = ()
+    judged: Judged | None = None
+    """What an analyst said of it last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,21 @@ class Lookout:
     today: Mapping[str, int] = field(default_factory=dict)
     """What each series has shown on the day that is not over."""
     series: int = 0
+
+    @property
+    def judged(self) -> int:
+        """How many of the alarms were judged."""
+        return sum(one.judged is not None for one in self.alarms)
+
+    @property
+    def dismissed(self) -> int:
+        """How many of these were not worth a look."""
+        return sum(one.judged.verdict == "dismissed" for one in self.alarms if one.judged)
+
+    def with_verdicts(self, listed: Sequence[Judgement]) -> "Lookout":
+        """Put what analysts said beside the alarms."""
+        judged = (replace(one, judged=last(one.alarm, listed)) for one in self.alarms)
+        return replace(self, alarms=tuple(judged))
 
     @property
     def ready(self) -> bool:

@@ -38,6 +38,7 @@ class Standout(NamedTuple):
 class Alarms:
     """The alarms of a desk, the newest first: none with fewer `seen` days than `needed`.
 
+    Of the alarms so many were `judged` by analysts, and `dismissed` of these; each tells by whom.
     `rehearsed` is how many false ones a month came when the desk last tried, null before it has.
     """
 
@@ -46,6 +47,8 @@ class Alarms:
     needed: int
     series: int
     alarms: tuple[Raised, ...]
+    judged: int
+    dismissed: int
     rehearsed: Rehearsed | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from vedette.desk import Raised, Rehearsed, Unusual, Week
+from vedette.desk import Judged, Lookout, Raised, Rehearsed, Unusual, Week
 from vedette.web import seen
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
@@ -173,6 +173,21 @@ def rehearsed(told: Rehearsed) -> str:
     return (
         f"{told.rate:.2g} false alarms a month ({told.low:.2g} to {told.high:.2g}) in {told.runs} "
         f"quiet past{'' if told.runs == 1 else 's'} of {told.months:.0f} months"
+    )
+
+
+def judged(one: Judged) -> str:
+    """Say what an analyst said of an alarm."""
+    return f"{one.verdict} by {one.author}: {one.reason}"
+
+
+def dismissals(told: Lookout) -> str:
+    """Say how many alarms analysts have dismissed of those that they judged."""
+    share = f"{told.dismissed / told.judged:.0%}".replace("%", " %")
+    return (
+        f"Of {len(told.alarms)} alarm{'' if len(told.alarms) == 1 else 's'} {told.judged} "
+        f"{'was' if told.judged == 1 else 'were'} judged, and {told.dismissed} of these dismissed "
+        f"({share})."
     )
 
 
