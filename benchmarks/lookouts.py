@@ -11,8 +11,8 @@ import numpy as np
 
 from vedette.assess.alarms.cells import Cell, land
 from vedette.assess.alarms.promise import Promise
-from vedette.assess.alarms.raising import raise_alarms
-from vedette.assess.alarms.series import Happening, Reading, by_cell, by_kind_and_place
+from vedette.assess.alarms.rehearsing import Rehearsal, alarms, rehearse
+from vedette.assess.alarms.series import Happening, Reading
 from vedette.assess.alarms.table import FEWEST_DAYS
 from vedette.taxonomy.kinds import ORDER
 
@@ -45,7 +45,7 @@ def own(budget: float = 1.0) -> dict[str, float]:
     }
     counts = dict.fromkeys(spans, 0)
     for seed in range(DESKS * len(PER_DAY)):
-        for at in _alarms(seed, PER_DAY[seed % len(PER_DAY)], budget / 2):
+        for at in _alarms(seed, PER_DAY[seed % len(PER_DAY)], budget):
             for name, (start, end) in spans.items():
                 counts[name] += start <= at < end
     months = {name: DESKS * len(PER_DAY) * (b - a) / 30.4 for name, (a, b) in spans.items()}
@@ -54,11 +54,29 @@ def own(budget: float = 1.0) -> dict[str, float]:
     return told
 
 
+def rehearsed(budget: float = 1.0) -> dict[str, float]:
+    """Give the same for all days of these desks, and what a rehearsal on each of them says.
+
+    Errors are those of the mean over desks, or over rehearsals.
+    """
+    came, said = [], []
+    for seed in range(DESKS * len(PER_DAY)):
+        told, reading = desk(seed, PER_DAY[seed % len(PER_DAY)])
+        promise = Promise(budget=budget)
+        one = rehearse(told, reading, promise, runs=1, seed=seed)
+        assert isinstance(one, Rehearsal)
+        said.append(one.rate / budget)
+        came.append(sum(1 for _ in alarms(told, reading, promise)) / one.months / budget)
+    return {
+        "came": float(np.mean(came)),
+        "came_error": float(np.std(came) / np.sqrt(len(came))),
+        "rehearsed": float(np.mean(said)),
+        "rehearsed_error": float(np.std(said) / np.sqrt(len(said))),
+    }
+
+
 def _alarms(seed: int, per_day: float, budget: float) -> list[int]:
-    happenings, reading = desk(seed, per_day)
-    tables = by_kind_and_place(happenings, reading), by_cell(happenings, reading)
-    found = [raise_alarms(table, Promise(budget=budget)).alarms for table in tables]
-    return [(one.day - START).days for listed in found for one in listed]
+    return list(alarms(*desk(seed, per_day), Promise(budget=budget)))
 
 
 def desk(seed: int, per_day: float) -> tuple[list[Happening], Reading]:

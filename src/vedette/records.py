@@ -674,12 +674,13 @@ Verb = Literal[
     "cannot_link",
     "never",
     "resolve",
+    "judge",
     "sign",
     "note",
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
-out, `sign` keeps a paper as it is, `note` changes nothing."""
+out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -713,6 +714,7 @@ class Decision:
     | `cannot_link` | `also`: the aims that tell of another one |
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
+    | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
     | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
     | `note` | `{}` |
     """

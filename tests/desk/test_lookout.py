@@ -11,6 +11,7 @@ from tests.ledger.making import article, capture
 from vedette.assess.alarms.promise import Promise
 from vedette.cli import main
 from vedette.desk import Desk, IncidentAsk, running
+from vedette.desk.rehearsing import RUNS, today
 from vedette.desk.settings import Settings
 from vedette.engines import Local
 from vedette.errors import NotCounted
@@ -264,6 +265,40 @@ def test_the_command_line_tells_it(ledger):
     wrong = CliRunner().invoke(main, ["unusual", "--kind", "bomb", *asked])
     assert wrong.exit_code == 2
     assert "no kind of incident is called 'bomb'" in wrong.stderr
+
+
+def test_a_promise_is_rehearsed_on_the_desks_own_series(ledger):
+    """Nothing is known before; then the rate with its interval, the runs and the day."""
+    ledger.watch(0, 122)
+    for number in range(5, 120, 9):
+        ledger.fire(list(TOWNS)[number % 8], number)
+    desk = ledger.desk(121)
+    assert desk.rehearsed is None
+    told = desk.rehearse(runs=2, seed=1)
+    assert desk.rehearsed == told
+    assert (told.runs, told.seed, told.budget) == (2, 1, 1.0)
+    assert told.low <= told.rate <= told.high
+    assert told.day == (START + 121 * DAY).date()
+    assert "in 2 quiet pasts of 1 months" in usual.rehearsed(told)
+
+
+def test_the_watch_rehearses_in_its_workers():
+    """The day is the seed; a run that breaks is left out."""
+    asked = {}
+    today(lambda **told: asked.update(told), Local(), lambda: START)
+    assert (asked["runs"], asked["seed"]) == (RUNS, START.date().toordinal())
+    assert list(asked["mapped"](lambda given: 6 // given, [1, 0, 3])) == [6, 2]
+
+
+def test_a_rehearsal_is_asked_for_by_a_verb(ledger):
+    """As a sentence and as JSON; a desk without a past has none, a table neither."""
+    ledger.watch(0, 3)
+    folding.catch_up(ledger.store)
+    asked = ["alarms", "--rehearse", "1", "--ledger", ledger.url]
+    assert "too little of a past" in CliRunner().invoke(main, asked).stderr
+    assert '"rehearsed": null' in CliRunner().invoke(main, [*asked, "--json"]).stdout
+    wrong = CliRunner().invoke(main, [*asked, "--counts", "c.csv"])
+    assert (wrong.exit_code, "not for a table" in wrong.stderr) == (2, True)
 
 
 def test_the_week_is_the_seven_days_that_are_over(ledger):

@@ -170,6 +170,35 @@ def test_a_watch_that_is_stopped_does_not_wait_for_a_model(tmp_path):
     slow.store.close()
 
 
+def test_what_is_done_daily_may_break(tmp_path):
+    """It is told on the desk, and the watch goes on."""
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+
+    def told():
+        with store.reading() as connection:
+            return [row.why for row in connection.execute(select(t.issues))]
+
+    async def broken():
+        watch = Watch(
+            line=Line(store, Idle(), now=clock),
+            sources=(),
+            settings=Settings(),
+            client=None,
+            now=clock,
+        )
+        job = asyncio.create_task(watch.run(watch.daily(lambda: 1 // 0, after=0)))
+        while not told():
+            assert not job.done(), job.exception()
+            await asyncio.sleep(0.05)
+        assert not job.done()
+        watch.stop()
+        await job
+
+    asyncio.run(asyncio.wait_for(broken(), 20))
+    assert "ZeroDivisionError" in told()[0]
+    store.close()
+
+
 def test_a_ledger_that_is_held_for_long_does_not_end_the_watch(tmp_path):
     """`rebuild --check` may take minutes: what was to be written is written afterwards."""
     url = f"sqlite:///{tmp_path}/l.sqlite"

@@ -6,7 +6,7 @@ from tests.web.invented import NOON
 
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.raising import Alarm
-from vedette.desk import Lookout, Raised, Week
+from vedette.desk import Judged, Lookout, Raised, Rehearsed, Week
 
 TODAY = NOON.date()
 
@@ -31,7 +31,16 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         first=True,
         promise=promise.sentence,
     )
-    raised = Raised(id="a1", alarm=alarm, incidents=(incident, "gone"), also=("*@LT",))
+    judged = Judged(
+        number=9,
+        verdict="dismissed",
+        author="A. Analyst",
+        reason="one raid, told by district",
+        at=NOON,
+    )
+    raised = Raised(
+        id="a1", alarm=alarm, incidents=(incident, "gone"), also=("*@LT",), judged=judged
+    )
     weeks = {
         "*@*": Week(count=14, expected=5.2, low=2, high=9),
         "drone_incursion@LT": Week(count=4, expected=0.7, low=0, high=2),
@@ -45,4 +54,18 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         weeks=weeks,
         today={"*@*": 2},
         series=3514,
+    )
+
+
+def rehearsed() -> Rehearsed:
+    """What a rehearsal of yesterday said."""
+    return Rehearsed(
+        day=TODAY - timedelta(days=1),
+        runs=10,
+        seed=1,
+        months=21.3,
+        rate=0.43,
+        low=0.35,
+        high=0.51,
+        budget=1.0,
     )

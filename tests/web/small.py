@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.web.affair import affair
-from tests.web.alarmed import lookout
+from tests.web.alarmed import lookout, rehearsed
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.pledged import pledged
@@ -101,6 +101,7 @@ class SmallDesk:
         self.sample, self.evil = sample, evil
         self.read = frozenset({"en"})
         self.young = False
+        self.rehearsed = rehearsed()
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []

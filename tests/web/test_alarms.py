@@ -26,6 +26,26 @@ def test_an_alarm_leads_to_its_incidents(client, live):
     assert "at most 1 false alarm a month" in page
 
 
+def test_what_a_rehearsal_said_stands_beside_the_promise(client, live):
+    """With its day and how often; nothing before there was one."""
+    page = client.get("/alarms").text
+    assert "0.43 false alarms a month (0.35 to 0.51) in 10 quiet pasts of 21 months" in page
+    assert client.get("/api/alarms").json()["rehearsed"]["runs"] == 10
+    live.rehearsed = None
+    assert "ehearsed" not in client.get("/alarms").text
+    assert client.get("/api/alarms").json()["rehearsed"] is None
+
+
+def test_what_analysts_said_stands_beside_the_alarm(client):
+    """With the share that was dismissed beside the promise."""
+    page = client.get("/alarms").text
+    assert "dismissed by A. Analyst: one raid, told by district" in page
+    assert "Of 1 alarm 1 was judged, and 1 of these dismissed (100 %)." in page
+    told = client.get("/api/alarms").json()
+    assert (told["judged"], told["dismissed"]) == (1, 1)
+    assert told["alarms"][0]["judged"]["verdict"] == "dismissed"
+
+
 def test_the_series_that_stand_out_are_listed(client):
     """Those above what nine weeks in ten hold, and no others."""
     page = client.get("/alarms").text.partition("More than usual this week")[2]

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from vedette.cli import listing, options
-from vedette.desk import Raised
+from vedette.desk import Desk, Raised
 from vedette.desk.alarming import Alarm, Promise, alarms_of
 from vedette.desk.settings import Settings
 from vedette.errors import NotCounted
@@ -41,6 +41,15 @@ from vedette.web.names import country_code
     metavar="SHARE",
     help="In its place: the share of all alarms that may be false, such as 0.2.",
 )
+@click.option(
+    "--rehearse",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Raise none: count those of N quiet pasts like the desk's own, which are all false.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Chance of a rehearsal."
+)
 @listing.from_where
 @click.pass_obj
 def alarms(
@@ -49,6 +58,8 @@ def alarms(
     budget: float | None,
     claimed: float | None,
     discovery: float | None,
+    rehearse: int | None,
+    seed: int,
     as_json: bool,
     sample: bool,
     ledger: str | None,
@@ -64,13 +75,19 @@ def alarms(
     vedette alarms --counts counts.csv
     vedette alarms --counts counts.csv --budget 4 --json
     vedette alarms --counts counts.csv --claimed 0.1
+    vedette alarms --rehearse 20
     """
     if sum(given is not None for given in (budget, claimed, discovery)) > 1:
         raise click.UsageError("--budget, --claimed and --discovery are three promises; give one")
     if claimed is None and discovery is None:
         budget = budget or settings.budget
     promise = Promise(rate=claimed, budget=budget, discovery=discovery)
-    if counts is None:
+    if rehearse and counts:
+        raise click.UsageError("--rehearse is for the desk's own incidents, not for a table")
+    if rehearse:
+        desk = listing.desk(settings, ledger, sample=sample, promise=promise)
+        _rehearsal(desk, promise, rehearse, seed, as_json=as_json)
+    elif counts is None:
         _of_desk(settings, ledger, promise, as_json=as_json, sample=sample)
     else:
         _of_counts(counts, promise, as_json=as_json)
@@ -113,14 +130,20 @@ def _of_desk(
             seen=told.seen,
             needed=told.needed,
             alarms=listed,
+            judged=told.judged,
+            dismissed=told.dismissed,
         )
         return
     for one in told.alarms:
         click.echo(
-            f"{one.alarm.day}  {usual.named(one)}: {usual.counted(one)}; a quiet one shows as "
-            f"much {usual.rare(one.alarm.rate)}"
+            f"{one.alarm.day}  {options.short(one.id)}  {usual.named(one)}: {usual.counted(one)}; "
+            f"a quiet one shows as much {usual.rare(one.alarm.rate)}"
         )
+        if one.judged:
+            click.echo(f"            {usual.judged(one.judged)}")
         click.echo(f"            {' '.join(options.short(name) for name in one.incidents)}")
+    if told.judged:
+        click.echo(usual.dismissals(told), err=True)
     if told.ready:
         click.echo(
             f"{len(told.alarms)} alarms in {told.seen} days, with {promise.sentence}", err=True
@@ -132,12 +155,25 @@ def _of_desk(
         )
 
 
+def _rehearsal(desk: Desk, promise: Promise, runs: int, seed: int, *, as_json: bool) -> None:
+    with options.progress("rehearsing"):
+        told = desk.rehearse(runs=runs, seed=seed)
+    if as_json:
+        facts = msgspec.to_builtins(told)
+        options.show_json("rehearsal", promise=promise.sentence, rehearsed=facts)
+    elif told:
+        click.echo(f"{usual.rehearsed(told)}, with {promise.sentence}")
+    else:
+        click.echo("It has too little of a past to be rehearsed.", err=True)
+
+
 def _facts(alarm: Alarm) -> dict[str, Any]:
     return asdict(alarm) | {"day": alarm.day.isoformat()}
 
 
 def _own(one: Raised) -> dict[str, Any]:
-    return {"id": one.id, "incidents": one.incidents}
+    judged = msgspec.to_builtins(one.judged)
+    return {"id": one.id, "incidents": one.incidents, "judged": judged}
 
 
 def _line(alarm: Alarm) -> str:

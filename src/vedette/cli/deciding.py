@@ -7,19 +7,21 @@ from typing import Any, TypeVar
 
 import click
 
-from vedette.cli import options
+from vedette.cli import listing, options
 from vedette.desk import deciding, inputs, running
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Deciding
 from vedette.desk.decisions import Decided, laid_out
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.foresight import OUTCOMES, Outcome
+from vedette.desk.judging import VERDICTS, Verdict
 from vedette.desk.settings import Settings
 from vedette.desk.settling import Settled
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 KIND = click.Choice(inputs.kinds(), case_sensitive=False)
 TYPE = click.Choice(inputs.TYPES, case_sensitive=False)
+VERDICT = click.Choice(VERDICTS, case_sensitive=False)
 OUTCOME = click.Choice(OUTCOMES, case_sensitive=False)
 
 
@@ -231,6 +233,24 @@ def resolve(
 
 
 @decide.command()
+@click.argument("alarm")
+@click.argument("verdict", type=VERDICT)
+@signed
+@click.pass_obj
+def alarm(settings: Settings, /, alarm: str, verdict: Verdict, **told: Any) -> None:
+    """Say what an alarm was worth: kept, or dismissed. It is named by its id or the start of it.
+
+    Verdicts change no count; the share that was dismissed stands beside the promise.
+
+    \b
+    vedette decide alarm 5d0c1f dismissed --because "one raid, reported by district"
+    vedette decide alarm 5d0c1f kept --because "three yards in a week; told the ministry"
+    """
+    raised = listing.desk(settings, told["ledger"], sample=False).alarm(alarm).alarm
+    _decide(settings, told, lambda by: by.judge(raised, verdict), f"alarm {alarm} is {verdict}")
+
+
+@decide.command()
 @click.argument("paper", type=click.Path(dir_okay=False, path_type=Path))
 @signed
 @click.pass_obj
@@ -305,10 +325,15 @@ def _lines(one: Decided) -> list[str]:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value["name"]) if isinstance(value, dict) else str(value)
 
 
 PARTICULARS = (
+    "verdict",
+    "series",
+    "day",
     "name",
     "outcome",
     "kind",

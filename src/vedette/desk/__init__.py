@@ -53,7 +53,9 @@ from vedette.assess.alarms.raising import Week
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
+from vedette.desk.judging import Judged
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.rehearsing import Rehearsed
 from vedette.pledged import (
     STANDS,
     Borne,
@@ -102,6 +104,7 @@ __all__ = [
     "IncidentLine",
     "IncidentPage",
     "IncidentSheet",
+    "Judged",
     "Line",
     "Lookout",
     "Moved",
@@ -116,6 +119,7 @@ __all__ = [
     "PledgeSheet",
     "Quote",
     "Raised",
+    "Rehearsed",
     "Sheet",
     "Spell",
     "Spoken",

@@ -29,6 +29,7 @@ from vedette.answers import (
     StorySheet,
 )
 from vedette.assess.alarms.promise import Promise
+from vedette.assess.alarms.rehearsing import Map
 from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
@@ -40,8 +41,10 @@ from vedette.desk.differing import Differences, differences
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.grading import Grading
+from vedette.desk.judging import judgements
 from vedette.desk.lookout import (
     Lookout,
+    Raised,
     Sentry,
     Unusual,
     daily,
@@ -52,6 +55,7 @@ from vedette.desk.lookout import (
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging, heard
 from vedette.desk.plugins import part, plugged
+from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.ledger import (
     deciding,
@@ -141,6 +145,7 @@ class Desk:
         self._covered: tuple[tuple[int, datetime], Covering] | None = None
         self._grading = Grading(self._sources)
         self._sentry = Sentry(promise)
+        self.rehearsed: Rehearsed | None = None
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -501,7 +506,32 @@ class Desk:
         They are those up to a day, today where none is told, as the incidents are known now.
         """
         with self._reading() as connection:
-            return self._sentry.look(connection, self._covering(connection), self._now(), day)
+            told = self._sentry.look(connection, self._covering(connection), self._now(), day)
+            return told.with_verdicts(judgements(connection))
+
+    def alarm(self, start: str) -> Raised:
+        """Give the only alarm whose id begins so; raises NotHeld."""
+        found = [one for one in self.lookout().alarms if start and one.id.startswith(start)]
+        if len(found) != 1:
+            raise NotHeld(
+                what=f"{'several alarms have' if found else 'no alarm has'} an id that begins so",
+                where=start or "an empty id",
+                why=", ".join(one.id for one in found),
+                remedy="list them with `vedette alarms`; an id changes with the day and the series",
+            )
+        return found[0]
+
+    def rehearse(self, *, runs: int, seed: int, mapped: Map = map) -> Rehearsed | None:
+        """Watch quiet pasts like the desk's own, and count the alarms, which are all false.
+
+        None where the desk has too little of a past. Takes some seconds a run; the last answer is
+        kept as `rehearsed`.
+        """
+        with self._reading() as connection:
+            covering = self._covering(connection)
+            act = rehearsed(connection, covering, self._sentry.promise, self._now().date())
+        self.rehearsed = act(runs=runs, seed=seed, mapped=mapped) or self.rehearsed
+        return self.rehearsed
 
     def unusual(self, kind: str = ANY, place: str = ANY, day: date | None = None) -> Unusual:
         """Say whether the week before a day is unusual, for a kind at a place, `*` for any.

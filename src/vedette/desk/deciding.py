@@ -15,13 +15,15 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, select
 
+from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
+from vedette.desk.judging import aim_at
 from vedette.errors import LedgerError, VedetteError
 from vedette.ledger import aiming, folding
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
-from vedette.ledger.deciding import change
+from vedette.ledger.deciding import Verdict, change
 from vedette.ledger.store import Store
 from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
 from vedette.relate.places import plain_spot
@@ -110,6 +112,10 @@ class Deciding:
     def resolve(self, forecast: Aim, outcome: str, shown: Sequence[Aim] = ()) -> int:
         """Say how a forecast came out (`yes`, `no`, `void`), and which words show it."""
         return self._decide("resolve", forecast, also=shown, outcome=outcome)
+
+    def judge(self, alarm: Alarm, verdict: Verdict) -> int:
+        """Say what an alarm was worth: it is `kept`, or `dismissed`."""
+        return self._decide("judge", verdict=verdict, **aim_at(alarm))
 
     def sign(self, name: str, body: bytes) -> int:
         """Put one's name under a paper and keep its bytes as they are."""

@@ -120,15 +120,23 @@ def _said(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
                 if name in one.change
                 for incident in reached.incidents
             }
-        case "must_link":
-            return dict.fromkeys(_pairs(one, reached), "one")
-        case "cannot_link":
-            first = {_matter(aim, reached) for aim in one.aims[:1]}
-            return {pair: "two" for pair in _pairs(one, reached) if first & set(pair)}
+        case "must_link" | "cannot_link" as verb:
+            return _links(one, reached, apart=verb == "cannot_link")
         case "resolve":
             return {("outcome", _matter(one.aims[0], reached)): one.change.get("outcome")}
+        case "judge":
+            alarm = (one.change["scope"], *one.change["series"], one.change["day"])
+            return {("alarm", *alarm): one.change["verdict"]}
         case _:
             return {}
+
+
+def _links(one: Ruling, reached: Reach, *, apart: bool) -> dict[tuple[str, ...], Any]:
+    """Give which pairs a decision puts together, or which it holds apart: those with its first."""
+    if not apart:
+        return dict.fromkeys(_pairs(one, reached), "one")
+    first = {_matter(aim, reached) for aim in one.aims[:1]}
+    return {pair: "two" for pair in _pairs(one, reached) if first & set(pair)}
 
 
 def _pairs(one: Ruling, reached: Reach) -> Iterator[tuple[str, ...]]:

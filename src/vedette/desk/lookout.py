@@ -5,7 +5,7 @@ incidents, as they became known ─┐
 entries within reach, by state ──┘
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -19,15 +19,15 @@ from vedette.assess.alarms.series import (
     ANY,
     Happening,
     always,
-    by_cell,
-    by_kind_and_place,
     series_of,
+    tables,
 )
 from vedette.assess.alarms.table import FEWEST_DAYS, Counts
 from vedette.assess.alarms.theatres import theatres
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk.covering import Covering
 from vedette.desk.exposing import reading
+from vedette.desk.judging import Judged, Judgement, last
 from vedette.errors import NotCounted
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
@@ -35,9 +35,6 @@ from vedette.records import digest
 from vedette.taxonomy.kinds import ORDER
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-
-TABLES = 2
-"""Tables that share the budget: kinds and places, and cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +49,8 @@ class Raised:
     alarm: Alarm
     incidents: tuple[str, ...]
     also: tuple[str, ...] = ()
+    judged: Judged | None = None
+    """What an analyst said of it last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +72,21 @@ class Lookout:
     series: int = 0
 
     @property
+    def judged(self) -> int:
+        """How many of the alarms were judged."""
+        return sum(one.judged is not None for one in self.alarms)
+
+    @property
+    def dismissed(self) -> int:
+        """How many of these were not worth a look."""
+        return sum(one.judged.verdict == "dismissed" for one in self.alarms if one.judged)
+
+    def with_verdicts(self, listed: Sequence[Judgement]) -> "Lookout":
+        """Put what analysts said beside the alarms."""
+        judged = (replace(one, judged=last(one.alarm, listed)) for one in self.alarms)
+        return replace(self, alarms=tuple(judged))
+
+    @property
     def ready(self) -> bool:
         """Whether there is enough of a past."""
         return self.seen >= self.needed
@@ -85,8 +99,9 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
     if read is None or seen < FEWEST_DAYS:
         return Lookout(day=day, promise=promise, seen=seen)
     told = list(happenings(connection))
-    tables = by_kind_and_place(told, read), by_cell(told, read)
-    watched = [raise_alarms(table, _part(promise), unfinished=True) for table in tables]
+    listed = tables(told, read)
+    part = promise.shared(len(listed))
+    watched = [raise_alarms(table, part, unfinished=True) for table in listed]
     alarms = [
         Raised(
             id=digest("alarm", alarm.scope, alarm.day.isoformat(), *alarm.series),
@@ -102,7 +117,7 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
         seen=seen,
         alarms=tuple(reversed(together(alarms))),
         weeks=watched[0].week,
-        today=_last(tables[0]),
+        today=_last(listed[0]),
         series=sum(one.series for one in watched),
     )
 
@@ -130,11 +145,6 @@ def _is_told(one: Raised, lead: Raised) -> bool:
     shared = len({*one.incidents} & {*lead.incidents})
     near = one.alarm.day - lead.alarm.day < timedelta(days=GAP)
     return near and 2 * shared >= len(one.incidents)
-
-
-def _part(promise: Promise) -> Promise:
-    """Give a table's share of a promise: a budget is for all of them together."""
-    return replace(promise, budget=promise.budget and promise.budget / TABLES)
 
 
 def _cell(one: Happening) -> Iterator[str]:

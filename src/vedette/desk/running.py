@@ -29,6 +29,7 @@ from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
+from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.watching import Watch
@@ -273,10 +274,13 @@ async def watch(
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
             on_signals(watching.stop)
+            daily = watching.daily(partial(today, live.rehearse, working, clock))
             if with_sample:
-                await _with_sample(watching, serve, live, settings, nearing=nearing, told=told)
+                await _with_sample(
+                    watching, serve, live, settings, daily, nearing=nearing, told=told
+                )
             else:
-                await watching.run(serve(live, None))
+                await watching.run(serve(live, None), daily)
 
 
 async def _with_sample(
@@ -284,6 +288,7 @@ async def _with_sample(
     serve: Serve,
     live: Desk,
     settings: Settings,
+    daily: Coroutine[Any, Any, None],
     *,
     nearing: Nearing,
     told: Callable[[str], None],
@@ -295,7 +300,7 @@ async def _with_sample(
         told(f"the sample is coded: {progress.found} reports")
 
     with opened(settings.sample_url) as store:
-        await watching.run(serve(live, sample_desk(settings, nearing)), fill())
+        await watching.run(serve(live, sample_desk(settings, nearing)), daily, fill())
 
 
 def _note_faults(store: Store, listed: Loaded) -> None:

@@ -39,6 +39,10 @@ Made = TypeVar("Made")
 IDLE = 5.0
 """Seconds after which the line looks for work even if nobody called it."""
 
+DAY = 86_400.0
+SETTLING = 300.0
+"""Seconds before the first of what is done daily: a desk that starts has other things to do."""
+
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
 
@@ -137,6 +141,16 @@ class Watch:
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
             batch.close_days(today - timedelta(days=1))
+
+    async def daily(self, step: Callable[[], object], *, after: float = SETTLING) -> None:
+        """Do something heavy beside the line, once a day; what breaks is told on the desk."""
+        await self._sleep(after)
+        while True:
+            try:
+                await asyncio.to_thread(step)
+            except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+                await self._write(self._tell, fault)
+            await self._sleep(DAY)
 
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 

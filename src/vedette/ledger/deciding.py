@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -22,6 +22,10 @@ from vedette.records import Aim, Decision, LeftOut, Spot
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling, plain
 from vedette.taxonomy.kinds import ORDER
+
+Verdict = Literal["dismissed", "kept"]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+"""What an alarm was worth: a look that found nothing, or one that did."""
 
 NEEDS_ALSO = frozenset({"must_link", "cannot_link"})
 SHORTEST = 4
@@ -155,6 +159,8 @@ def check(connection: Connection, decision: Decision) -> None:
         _check_withdrawal(connection, decision)
     elif decision.verb == "never":
         _check_never(decision)
+    elif decision.verb == "judge":
+        _check_judgement(decision)
     elif decision.verb != "sign":
         _check_aimed(connection, decision)
 
@@ -202,6 +208,14 @@ def _check_never(decision: Decision) -> None:
         raise _refused(
             decision, f"{told['phrase']!r} is too short a phrase", f"{SHORTEST} letters at least"
         )
+
+
+def _check_judgement(decision: Decision) -> None:
+    told = json.loads(decision.change)
+    if told.get("verdict") not in VERDICTS:
+        raise _refused(decision, "no verdict on the alarm", f"give one of {', '.join(VERDICTS)}")
+    if not {"scope", "series", "day"} <= set(told):
+        raise _refused(decision, "a verdict that aims at no alarm", "see `vedette alarms`")
 
 
 def _check_aim(connection: Connection, decision: Decision, aim: Aim) -> None:

@@ -7,7 +7,7 @@ from litestar import MediaType, Response, get
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 
-from vedette.desk import Desk, Lookout, Raised, Unusual, Week
+from vedette.desk import Desk, Lookout, Raised, Rehearsed, Unusual, Week
 from vedette.errors import NotCounted
 from vedette.web import usual
 from vedette.web.asking import LONGEST
@@ -36,13 +36,20 @@ class Standout(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarms:
-    """The alarms of a desk, the newest first: none with fewer `seen` days than `needed`."""
+    """The alarms of a desk, the newest first: none with fewer `seen` days than `needed`.
+
+    Of the alarms so many were `judged` by analysts, and `dismissed` of these; each tells by whom.
+    `rehearsed` is how many false ones a month came when the desk last tried, null before it has.
+    """
 
     promise: str
     seen: int
     needed: int
     series: int
     alarms: tuple[Raised, ...]
+    judged: int
+    dismissed: int
+    rehearsed: Rehearsed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,7 @@ def alarms(
         usual=usual,
         lines=room.desk.incident_lines(names),
         standing_out=standing_out(lookout),
+        rehearsed=room.desk.rehearsed,
     )
 
 

@@ -241,6 +241,9 @@ def all_alarms(room: InRoom) -> Alarms:
         needed=told.needed,
         series=told.series,
         alarms=told.alarms,
+        judged=told.judged,
+        dismissed=told.dismissed,
+        rehearsed=room.desk.rehearsed,
     )
 
 

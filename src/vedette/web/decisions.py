@@ -109,6 +109,8 @@ def what(one: Decided) -> str:
         return f"{_recurring(change)} hidden until {change['until']}"
     if made.verb == "resolve":
         return f"a forecast {OUTCOMES.get(change.get('outcome', ''), 'was decided')}"
+    if made.verb == "judge":
+        return f"the alarm of {change['day']} {change['verdict']}"
     if made.verb == "correct":
         return " and ".join(_corrections(change))
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"

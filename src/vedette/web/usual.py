@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from vedette.desk import Raised, Unusual, Week
+from vedette.desk import Judged, Lookout, Raised, Rehearsed, Unusual, Week
 from vedette.web import seen
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
@@ -158,6 +158,37 @@ def rare(rate: float) -> str:
     if rate < 1 / RAREST:
         return f"less often than once in {RAREST:,} years"
     return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"
+
+
+def rehearsed(told: Rehearsed) -> str:
+    """Say how many false alarms came in a rehearsal.
+
+    >>> from datetime import date
+    >>> rehearsed(Rehearsed(
+    ...     day=date(2026, 3, 1), runs=10, seed=1, months=21.3, rate=0.4312, low=0.35, high=0.51,
+    ...     budget=1.0,
+    ... ))
+    '0.43 false alarms a month (0.35 to 0.51) in 10 quiet pasts of 21 months'
+    """
+    return (
+        f"{told.rate:.2g} false alarms a month ({told.low:.2g} to {told.high:.2g}) in {told.runs} "
+        f"quiet past{'' if told.runs == 1 else 's'} of {told.months:.0f} months"
+    )
+
+
+def judged(one: Judged) -> str:
+    """Say what an analyst said of an alarm."""
+    return f"{one.verdict} by {one.author}: {one.reason}"
+
+
+def dismissals(told: Lookout) -> str:
+    """Say how many alarms analysts have dismissed of those that they judged."""
+    share = f"{told.dismissed / told.judged:.0%}".replace("%", " %")
+    return (
+        f"Of {len(told.alarms)} alarm{'' if len(told.alarms) == 1 else 's'} {told.judged} "
+        f"{'was' if told.judged == 1 else 'were'} judged, and {told.dismissed} of these dismissed "
+        f"({share})."
+    )
 
 
 def raised(told: Unusual) -> Iterator[str]:

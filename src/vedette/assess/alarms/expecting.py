@@ -106,6 +106,11 @@ class Expectation:
         self.recent = self._with_recent(exposure)[:, -(LEVEL_DAYS - 1) :]
         self.week += 1
 
+    def restart(self) -> None:
+        """Go back to the first week, with all that is known by now."""
+        self.week = 0
+        self.recent = self.recent[:, :0]
+
     def _with_recent(self, exposure: Floats) -> Floats:
         return np.hstack([self.recent, exposure / self.reference[:, None]])
 

@@ -10,7 +10,7 @@ series.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,6 +71,10 @@ class Promise:
         if self.budget is not None:
             return 12 * self.budget / series
         raise ValueError("a share of false alarms is no rate: ask the scale of the desk")
+
+    def shared(self, tables: int) -> "Promise":
+        """Give the part of one of several tables: a budget is for all of them together."""
+        return replace(self, budget=self.budget and self.budget / tables)
 
     @property
     def sentence(self) -> str:

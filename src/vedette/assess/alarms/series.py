@@ -14,7 +14,7 @@ began with its first incident would have been chosen for it. Elsewhere a place j
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -66,6 +66,16 @@ class Reading:
         """How many days there are."""
         return len(self.common)
 
+    def since(self, number: int) -> "Reading":
+        """Leave out the days before the one with this number."""
+        if number <= 0:
+            return self
+        return Reading(
+            start=self.start + timedelta(days=number),
+            common=self.common[number:],
+            states={state: read[number:] for state, read in self.states.items()},
+        )
+
     @property
     def total(self) -> Floats:
         """All together [days]."""
@@ -89,10 +99,14 @@ def _shore(place: str) -> tuple[str, ...]:
     return (place,) if len(place) == 2 else theatres().get(theatre_of(place), ())
 
 
+def tables(happenings: Sequence[Happening], reading: Reading) -> tuple[Counts, Counts]:
+    """Lay incidents out in both ways that are watched: they share the budget."""
+    return by_kind_and_place(happenings, reading), by_cell(happenings, reading)
+
+
 def by_kind_and_place(happenings: Sequence[Happening], reading: Reading) -> Counts:
     """Lay incidents out by kind and place, and by who is accused."""
-    places = sorted({*always(), *(one.place for one in happenings)} - {"", *theatres()})
-    exposures = {place: reading.of([place]) for place in places}
+    exposures = _exposures(happenings, reading)
     exposures |= {name: reading.of(own) for name, own in theatres().items()}
     named = [f"{kind}@{place}" for kind in (*ORDER, ANY) for place in (*exposures, ANY)]
     named += [f"accused@{one}" for one in sorted({a for h in happenings for a in h.accused})]
@@ -103,10 +117,26 @@ def by_kind_and_place(happenings: Sequence[Happening], reading: Reading) -> Coun
     )
 
 
+def by_leaf(happenings: Sequence[Happening], reading: Reading) -> Counts:
+    """Lay incidents out by kind and place alone: each counts once, in `arson@` if nobody tells."""
+    exposures = _exposures(happenings, reading) | {"": reading.total}
+    return _laid_out(
+        [(f"{kind}@{place}", read) for kind in ORDER for place, read in exposures.items()],
+        ((f"{one.kind}@{one.place}", one.day) for one in happenings),
+        reading,
+    )
+
+
+def _exposures(happenings: Iterable[Happening], reading: Reading) -> dict[str, Floats]:
+    """Give the exposure of every state and water that is watched."""
+    places = {*always(), *(one.place for one in happenings)} - {"", *theatres()}
+    return {place: reading.of([place]) for place in sorted(places)}
+
+
 def series_of(one: Happening) -> Iterator[str]:
     """Name the series that an incident belongs to.
 
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> list(series_of(Happening(incident="i", day=date(2026, 3, 1), kind="arson", place="LT")))
     ['arson@*', 'arson@LT', 'arson@Northern Europe', '*@*', '*@LT', '*@Northern Europe']
     """
