@@ -50,6 +50,7 @@ from vedette.answers import (
 )
 from vedette.assess.alarms.cells import land
 from vedette.assess.alarms.raising import Week
+from vedette.cited import Words
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh
@@ -67,7 +68,6 @@ from vedette.pledged import (
     PledgePage,
     PledgeSheet,
     Stand,
-    Words,
 )
 
 __all__ = [

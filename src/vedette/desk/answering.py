@@ -50,14 +50,14 @@ from vedette.desk.lookout import (
     week_of,
 )
 from vedette.desk.nearing import Nearing
-from vedette.desk.pledging import Pledging, heard
+from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.ledger import health, incidents, recalling, related, search, sheets, stream, told
 from vedette.ledger.happenings import happenings
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store, portions
 from vedette.ledger.told import Noun
-from vedette.pledged import PledgeAsk, PledgePage, PledgeSheet
+from vedette.pledged import PledgeAsk, PledgeLine, PledgePage, PledgeSheet
 from vedette.records import Grade, Poll, Report, Source
 from vedette.review import SILENCE, USUAL, Thresholds, in_review, quiet_since, stage_in_review
 from vedette.write.relate import relate
@@ -68,7 +68,7 @@ Due = Mapping[tuple[str, str], datetime]
 Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 
-Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken)
+Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine)
 
 
 def clock() -> datetime:
@@ -380,17 +380,13 @@ class Desk:
         """Give the pledges that answer a question, what was moved last first."""
         with self._reading() as connection:
             page = self._pledging.page(connection, ask, self._now())
-        return replace(page, lines=tuple(heard(one, self._houses) for one in page.lines))
+        return replace(page, lines=self._all_heard(page.lines))
 
     def pledge(self, start: str) -> PledgeSheet:
         """Give the only pledge whose id begins so, with all that bears on it; raises NotHeld."""
         with self._reading() as connection:
             found = self._pledging.sheet(connection, start, self._now(), self._thresholds)
-        return replace(found, line=heard(found.line, self._houses))
-
-    @property
-    def _houses(self) -> dict[str, str]:
-        return {name: source.house for name, source in self._sources.items() if source.house}
+        return replace(found, line=self._heard(found.line))
 
     # ── forecasts ────────────────────────────────────────────────────────────────────────────
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand, Words
-from vedette.records import Span
+from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand
 from vedette.web.affairs import days
-from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
 
 SIGNS: Final[Mapping[Stand, str]] = {
@@ -58,21 +56,6 @@ def due(line: PledgeLine) -> str:
     if whole and (first.month, last.month) == (1, 12):
         return str(first.year)
     return f"{first:%Y-%m}" if whole and first.month == last.month else days(line.due)
-
-
-def phrase(told: Words) -> tuple[Piece, ...]:
-    """Cut a sentence at the words that are meant."""
-    return cut(told.sentence, [Mark(finding=1, span=Span(*told.span))], offset=told.start)
-
-
-def cited(told: Words) -> str:
-    """Give the words alone."""
-    return told.sentence[max(0, told.span[0] - told.start) : told.span[1] - told.start]
-
-
-def door(told: Words) -> str:
-    """Give where in the article's page the words stand."""
-    return f"?span={told.span[0]}-{told.span[1]}#here"
 
 
 def member(of: str) -> str:
