@@ -50,11 +50,20 @@ from vedette.answers import (
 )
 from vedette.assess.alarms.cells import land
 from vedette.assess.alarms.raising import Week
+from vedette.calls import (
+    CALL_STANDINGS,
+    Answered,
+    CallAsk,
+    CallLine,
+    CallPage,
+    CallStanding,
+)
 from vedette.cited import Words
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.pending import Due
 from vedette.pledged import (
     STANDS,
     Borne,
@@ -69,20 +78,39 @@ from vedette.pledged import (
     PledgeSheet,
     Stand,
 )
+from vedette.postures import (
+    LANES,
+    Change,
+    ChangeLine,
+    CountryTrack,
+    Lane,
+    PostureAsk,
+    PosturePage,
+)
 
 __all__ = [
+    "CALL_STANDINGS",
     "FARTHEST",
+    "LANES",
     "STANDS",
     "Account",
+    "Answered",
     "Ask",
     "Borne",
     "Brief",
     "BriefAsk",
+    "CallAsk",
+    "CallLine",
+    "CallPage",
+    "CallStanding",
+    "Change",
+    "ChangeLine",
     "Changed",
     "Charge",
     "Charged",
     "Climb",
     "Copied",
+    "CountryTrack",
     "Counts",
     "Course",
     "Coverage",
@@ -90,6 +118,7 @@ __all__ = [
     "CoverageLine",
     "Desk",
     "Differing",
+    "Due",
     "Fault",
     "Figure",
     "Fresh",
@@ -101,6 +130,7 @@ __all__ = [
     "IncidentLine",
     "IncidentPage",
     "IncidentSheet",
+    "Lane",
     "Line",
     "Lookout",
     "Moved",
@@ -112,6 +142,8 @@ __all__ = [
     "PledgeLine",
     "PledgePage",
     "PledgeSheet",
+    "PostureAsk",
+    "PosturePage",
     "Quote",
     "Raised",
     "Sheet",

@@ -10,7 +10,7 @@ from typing import Final
 
 from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand
 from vedette.web.affairs import days
-from vedette.web.names import country_name
+from vedette.web.names import actor_name, country_name
 
 SIGNS: Final[Mapping[Stand, str]] = {
     "open": "open",
@@ -22,19 +22,11 @@ SIGNS: Final[Mapping[Stand, str]] = {
     "lapsed": "stopped",
 }
 """The sign in the sprite for a standing; its word stands beside it."""
-PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
-"""What names nobody without the rest of the report."""
 
 
 def promisor(line: PledgeLine) -> str:
-    """Name who bound himself: the state where it is one, with what reports call him.
-
-    A report that calls nobody by name leaves it open.
-    """
-    if not line.promisor:
-        return "not named" if line.who.casefold() in PRONOUNS else line.who or "not named"
-    name = country_name(line.promisor) if len(line.promisor) == 2 else line.promisor
-    return name or line.promisor
+    """Name who bound himself: the state where it is one, with what reports call him."""
+    return actor_name([line.promisor] if line.promisor else [], line.who)
 
 
 def due(line: PledgeLine) -> str:
