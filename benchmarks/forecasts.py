@@ -18,8 +18,8 @@ import vedette
 from vedette.assess.forecasts.foretold import doubts, likelihood_of
 from vedette.assess.forecasts.gathering import gather, shared
 from vedette.assess.forecasts.scoring import score
-from vedette.assess.forecasts.voices import voice
 from vedette.assess.forecasts.yardsticks import yardstick
+from vedette.assess.voices import voice
 from vedette.ledger.foretelling import foretold_in
 from vedette.relate import words
 from vedette.relate.days import interval

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from vedette.answers import Head
+from vedette.cited import Words
 from vedette.records import Interval, Span
 
 Stand = Literal["open", "on course", "behind", "kept", "broken", "revised", "lapsed"]
@@ -211,19 +211,6 @@ class PledgePage:
     next: int | None = None
     total: int = 0
     standings: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Words of a report in the sentence that holds them; `start` is its offset in the article.
-
-    `span` is where the words stand in the article.
-    """
-
-    head: Head
-    sentence: str
-    start: int
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from vedette.cli import main
-from vedette.desk import BriefAsk, running
+from vedette.desk import BriefAsk, CallAsk, running
 from vedette.desk.briefing import consequence
 from vedette.desk.settings import Settings
 from vedette.engines import Local
@@ -64,7 +64,10 @@ def test_every_sentence_names_its_reports(desk, days):
     for part in listed[:4]:
         for item in part.items:
             assert item.refs, item
-            articles = {account.head.article for account in desk.incident(item.incident).accounts}
+            articles = {
+                account.head.article
+                for account in desk.incident(item.page.rpartition("/")[2]).accounts
+            }
             assert {ref.article for ref in item.refs} <= articles
 
 
@@ -125,6 +128,33 @@ def test_it_is_read_in_three_minutes(desk, days):
     listed = briefs.parts(many)
     assert briefs.minutes(listed) < 4
     assert listed[0].more == len(many.fresh) - briefs.MOST["new"]
+
+
+def test_what_falls_due_is_told_within_its_bound(desk):
+    """A pledge whose day comes within a month, with its report; calls of the days after it."""
+    told = desk.brief(BriefAsk(since=date(2026, 6, 20), until=date(2026, 6, 26)))
+    part = next(one for one in briefs.parts(told) if one.name == "due")
+    pledges = [item for item in part.items if item.page.startswith("/pledges/")]
+    assert "Germany, pledge due 2026-07-01" in {item.head for item in pledges}
+    assert all(item.refs for item in part.items)
+    assert not desk.brief(replace(told.ask, kinds=frozenset({"arson"}))).due
+    early = desk.brief(BriefAsk(since=date(2026, 5, 20), until=date(2026, 5, 26)))
+    assert "2026-07-01" not in markdown(early)
+    many = replace(told, due=told.due * 20)
+    whole = next(one for one in briefs.parts(many) if one.name == "due")
+    assert len(whole.items) <= briefs.MOST["due"] + briefs.MOST["calls"]
+    assert whole.more == len(many.due) + len(many.unanswered) - len(whole.items)
+
+
+def test_calls_that_nobody_answered_are_told_in_the_brief_of_their_days(desk):
+    """Each with the report that tells of it, and on no other day."""
+    calls = desk.calls(CallAsk(standings=frozenset({"unanswered"}), limit=500)).lines
+    days = sorted({line.first.date() for line in calls})
+    assert days
+    found = []
+    for day in days:
+        found += [one.id for one in desk.brief(BriefAsk(since=day, until=day)).unanswered]
+    assert sorted(found) == sorted(line.id for line in calls)
 
 
 @pytest.mark.parametrize("words", ["[a](http://b)", "*a*", "<b>", "# a", "a | b", "`a`", "a\nb"])

@@ -16,10 +16,10 @@ from tests.pledges.streams import Stream, noon, streams
 from vedette.assess.pledges.promises import Promise, promise
 from vedette.assess.pledges.register import Register
 from vedette.desk.officials import read_all
-from vedette.desk.pledging import alike
 from vedette.desk.stages import CODER, code_article
 from vedette.pledged import Pledge
 from vedette.relate import words
+from vedette.relate.words import alike
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def stream(path: Path) -> Stream:
     articles, promises, of = [], [], {}
     texts: dict[str, str] = {}
     for entry in told["articles"]:
-        article = _article(entry)
+        article = article_of(entry)
         origin = texts.setdefault(article.text, article.id)
         articles.append(article)
         for n, marked in enumerate(entry["pledges"]):
@@ -67,7 +67,7 @@ def stream(path: Path) -> Stream:
 def marked(path: Path) -> Iterator[tuple[Article, tuple[Finding, ...]]]:
     """Give the articles of a stream, each with the pledges that a reader marks in it."""
     for entry in tomllib.loads(path.read_text("utf-8"))["articles"]:
-        article = _article(entry)
+        article = article_of(entry)
         found = (_finding(article, one, n) for n, one in enumerate(entry["pledges"]))
         yield article, tuple(found)
 
@@ -77,7 +77,8 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def _article(entry: dict[str, Any]) -> Article:
+def article_of(entry: dict[str, Any]) -> Article:
+    """Read an article of a stream."""
     return Article(
         text=entry["text"],
         title=entry["title"],
@@ -92,7 +93,7 @@ def _article(entry: dict[str, Any]) -> Article:
 
 def _finding(article: Article, marked: dict[str, Any], n: int) -> Finding:
     start = article.text.index(marked["anchor"], len(article.title))
-    fields = {name: (_field(article, marked[name], start),) for name in NAMES if name in marked}
+    fields = {name: (field_of(article, marked[name], start),) for name in NAMES if name in marked}
     return Finding(
         id=digest(article.id, str(n)),
         type="pledge",
@@ -101,7 +102,7 @@ def _finding(article: Article, marked: dict[str, Any], n: int) -> Finding:
     )
 
 
-def _field(article: Article, told: str | dict[str, str], near: int) -> Field:
+def field_of(article: Article, told: str | dict[str, str], near: int) -> Field:
     """Find the words that stand nearest to the anchor."""
     text, value = (told, None) if isinstance(told, str) else (told["text"], told["value"])
     places = [n for n in range(len(article.text)) if article.text.startswith(text, n)]

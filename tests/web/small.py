@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tests.web.affair import affair
 from tests.web.alarmed import lookout, rehearsed
+from tests.web.dated import calls, track
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.pledged import pledged
@@ -18,6 +19,8 @@ from vedette.desk import (
     Ask,
     Brief,
     BriefAsk,
+    CallAsk,
+    CallPage,
     Copied,
     Counts,
     Coverage,
@@ -37,6 +40,8 @@ from vedette.desk import (
     PledgeAsk,
     PledgePage,
     PledgeSheet,
+    PostureAsk,
+    PosturePage,
     Sheet,
     Standing,
     StoryAsk,
@@ -105,6 +110,8 @@ class SmallDesk:
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
+        self.asked_of_calls: list[CallAsk] = []
+        self.asked_of_postures: list[PostureAsk] = []
         self.broken = False
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
@@ -287,6 +294,28 @@ class SmallDesk:
             return found[0]
         why = ", ".join(sheet.line.id for sheet in found)
         raise NotHeld(what="no such pledge", where=start, why=why, remedy="list them")
+
+    def calls(self, ask: CallAsk) -> CallPage:
+        self.asked_of_calls.append(ask)
+        listed = calls(reports(), self.evil) if self.reports else ()
+        found = [one for one in listed if not ask.standings or one.standing in ask.standings]
+        first = ask.before or 0
+        return CallPage(
+            lines=tuple(found[first : first + ask.limit]),
+            next=first + ask.limit if len(found) > first + ask.limit else None,
+            total=len(found),
+            standings=dict(Counter(one.standing for one in listed)),
+        )
+
+    def postures(self, ask: PostureAsk) -> PosturePage:
+        self.asked_of_postures.append(ask)
+        since = ask.since or NOON.date() - timedelta(days=90)
+        return PosturePage(
+            tracks=(track(reports(), self.evil),) if self.reports else (),
+            since=since,
+            until=NOON.date() + timedelta(days=4),
+            unplaced=1,
+        )
 
     def forecasts(self, ask: ForecastAsk) -> ForecastPage:
         found = self.register.page(ask)

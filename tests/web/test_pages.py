@@ -24,7 +24,8 @@ PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", 
          "/pledges", "/pledges?standing=behind", f"/pledges/{TOLD}", f"/pledges/{PAPER}",
          "/coverage", "/coverage?source=lt/pakrante", "/stories?reports=9", "/forecasts",
          f"/forecasts/{DUE}", f"/forecasts/{DECIDED}", f"/forecasts/{VAGUE}",
-         "/forecasters/Grid%20Watch%20A/S")  # fmt: skip
+         "/forecasters/Grid%20Watch%20A/S", "/foresight", "/calendar",
+         "/calendar?actor=PL&standing=unanswered")  # fmt: skip
 
 
 class Read(HTMLParser):

@@ -54,6 +54,15 @@ def test_a_character_that_no_text_holds_is_refused(client, path):
 def test_every_parameter_has_its_remedy():
     """What a question takes is what can be explained."""
     asked = names(
-        ["ask", "incident_ask", "story_ask", "pledge_ask", "forecast_ask", "coverage_ask"]
+        [
+            "ask",
+            "incident_ask",
+            "story_ask",
+            "pledge_ask",
+            "forecast_ask",
+            "coverage_ask",
+            "call_ask",
+            "posture_ask",
+        ]
     )
     assert set(asked) | {"q", "version", "span", "day", "week"} == set(REMEDIES)

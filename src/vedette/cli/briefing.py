@@ -64,7 +64,7 @@ def brief(
     sample: bool,
     ledger: str | None,
 ) -> None:
-    """Write a brief: what is new, what changed, who differs, what is unusual, what was not seen.
+    """Write a brief: what is new, what changed, who differs, what falls due, what is unusual.
 
     Every sentence names the reports that it rests on. The same ledger at the same moment gives the
     same bytes.

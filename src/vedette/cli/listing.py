@@ -1,4 +1,4 @@
-"""What lists of incidents, stories and pledges are asked with, and how they are printed."""
+"""What lists of incidents, stories, pledges and calls are asked with, and how they are printed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
@@ -7,11 +7,11 @@ import click
 import msgspec
 
 from vedette.cli import options
-from vedette.desk import Desk, IncidentLine, PledgeLine, StoryLine, running
+from vedette.desk import CallLine, Desk, IncidentLine, PledgeLine, StoryLine, running
 from vedette.desk.alarming import Promise
 from vedette.desk.settings import Settings
 
-Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine)
+Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine, CallLine)
 
 
 def from_where(command: Any) -> Any:
@@ -57,7 +57,7 @@ def desk(
 def show(
     lines: Sequence[Listed],
     after: int | None,
-    noun: Literal["incident", "story", "pledge"],
+    noun: Literal["incident", "story", "pledge", "call"],
     sentences: Callable[[Listed], Iterable[str]],
     *,
     as_json: bool,

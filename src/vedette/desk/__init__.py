@@ -50,11 +50,21 @@ from vedette.answers import (
 )
 from vedette.assess.alarms.cells import STEPS, settled
 from vedette.assess.alarms.raising import Week
+from vedette.calls import (
+    CALL_STANDINGS,
+    Answered,
+    CallAsk,
+    CallLine,
+    CallPage,
+    CallStanding,
+)
+from vedette.cited import Words
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
 from vedette.desk.judging import Judged
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.pending import Due
 from vedette.desk.rehearsing import Rehearsed
 from vedette.pledged import (
     STANDS,
@@ -69,23 +79,41 @@ from vedette.pledged import (
     PledgePage,
     PledgeSheet,
     Stand,
-    Words,
+)
+from vedette.postures import (
+    LANES,
+    Change,
+    ChangeLine,
+    CountryTrack,
+    Lane,
+    PostureAsk,
+    PosturePage,
 )
 
 __all__ = [
+    "CALL_STANDINGS",
     "FARTHEST",
+    "LANES",
     "STANDS",
     "STEPS",
     "Account",
+    "Answered",
     "Ask",
     "Borne",
     "Brief",
     "BriefAsk",
+    "CallAsk",
+    "CallLine",
+    "CallPage",
+    "CallStanding",
+    "Change",
+    "ChangeLine",
     "Changed",
     "Charge",
     "Charged",
     "Climb",
     "Copied",
+    "CountryTrack",
     "Counts",
     "Course",
     "Coverage",
@@ -93,6 +121,7 @@ __all__ = [
     "CoverageLine",
     "Desk",
     "Differing",
+    "Due",
     "Fault",
     "Figure",
     "Fresh",
@@ -105,6 +134,7 @@ __all__ = [
     "IncidentPage",
     "IncidentSheet",
     "Judged",
+    "Lane",
     "Line",
     "Lookout",
     "Moved",
@@ -117,6 +147,8 @@ __all__ = [
     "PledgeLine",
     "PledgePage",
     "PledgeSheet",
+    "PostureAsk",
+    "PosturePage",
     "Quote",
     "Raised",
     "Rehearsed",

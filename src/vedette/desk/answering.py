@@ -31,10 +31,12 @@ from vedette.answers import (
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.rehearsing import Map
 from vedette.assess.alarms.series import ANY
+from vedette.calls import CallAsk, CallLine, CallPage
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import decisions
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
+from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
@@ -53,7 +55,7 @@ from vedette.desk.lookout import (
     week_of,
 )
 from vedette.desk.nearing import Nearing
-from vedette.desk.pledging import Pledging, heard
+from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
@@ -72,7 +74,8 @@ from vedette.ledger.happenings import happenings
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import Store, portions
 from vedette.ledger.told import Noun
-from vedette.pledged import PledgeAsk, PledgePage, PledgeSheet
+from vedette.pledged import PledgeAsk, PledgeLine, PledgePage, PledgeSheet
+from vedette.postures import ChangeLine, PostureAsk, PosturePage
 from vedette.records import Grade, Poll, Report, Source
 from vedette.review import SILENCE, USUAL, Thresholds, in_review, quiet_since, stage_in_review
 from vedette.write.relate import relate
@@ -83,7 +86,7 @@ Due = Mapping[tuple[str, str], datetime]
 Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 
-Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken)
+Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
 
 
 def clock() -> datetime:
@@ -139,6 +142,7 @@ class Desk:
         self._nearing = Nearing() if nearing is None else nearing
         self._pledging = Pledging() if pledging is None else pledging
         self._forecasting = Forecasting() if forecasting is None else forecasting
+        self._calendaring = Calendaring()
         self._now = now
         self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._languages = languages
@@ -396,17 +400,13 @@ class Desk:
         """Give the pledges that answer a question, what was moved last first."""
         with self._reading() as connection:
             page = self._pledging.page(connection, ask, self._now())
-        return replace(page, lines=tuple(heard(one, self._houses) for one in page.lines))
+        return replace(page, lines=self._all_heard(page.lines))
 
     def pledge(self, start: str) -> PledgeSheet:
         """Give the only pledge whose id begins so, with all that bears on it; raises NotHeld."""
         with self._reading() as connection:
             found = self._pledging.sheet(connection, start, self._now(), self._thresholds)
-        return replace(found, line=heard(found.line, self._houses))
-
-    @property
-    def _houses(self) -> dict[str, str]:
-        return {name: source.house for name, source in self._sources.items() if source.house}
+        return replace(found, line=self._heard(found.line))
 
     # ── forecasts ────────────────────────────────────────────────────────────────────────────
 
@@ -430,6 +430,21 @@ class Desk:
         """Give what a forecaster foretold and how good it was; raises NotHeld."""
         with self._reading() as connection:
             return self._forecasting.forecaster(connection, name, self._now().date())
+
+    # ── calls and postures ───────────────────────────────────────────────────────────────────
+
+    def calls(self, ask: CallAsk = CallAsk()) -> CallPage:  # noqa: B008  # frozen
+        """Give the calls that answer a question, what was asked last first."""
+        with self._reading() as connection:
+            page = self._calendaring.calls(connection, ask, self._now(), self._thresholds)
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def postures(self, ask: PostureAsk = PostureAsk()) -> PosturePage:  # noqa: B008  # frozen
+        """Give the steps of postures by state, with the level of alert by them."""
+        with self._reading() as connection:
+            page = self._calendaring.postures(connection, ask, self._now(), self._thresholds)
+        tracks = (replace(one, lines=self._all_heard(one.lines)) for one in page.tracks)
+        return replace(page, tracks=tuple(tracks))
 
     # ── sources and what went wrong ──────────────────────────────────────────────────────────
 

@@ -2,6 +2,7 @@
 
     incidents reported in the days ─► new · changed · accused and answered · differing
     lookout ─► is it unusual, alarms        coverage ─► what was not seen
+    registers ─► what falls due, which calls nobody has answered
 
 Everything is asked of a desk at one moment, so that the same ledger and moment give the same brief.
 """
@@ -20,7 +21,9 @@ from vedette.answers import (
     IncidentPage,
     IncidentSheet,
 )
+from vedette.calls import CallLine
 from vedette.coverage import Coverage, CoverageAsk
+from vedette.desk import pending
 from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
@@ -31,7 +34,7 @@ SPARK = 56
 """Days of the small curves: eight weeks show a season's beginning, and fit a line of text."""
 
 
-class Asked(Protocol):
+class Asked(pending.Registers, Protocol):
     """A desk, as far as a brief asks it."""
 
     def incidents(self, ask: IncidentAsk) -> IncidentPage: ...
@@ -93,7 +96,8 @@ class Brief:
     """What there is to tell; `made` is the moment whose knowledge it is.
 
     `days` counts incidents by the day on which they became known, of all and of each kind that is
-    told of, the last `SPARK` days.
+    told of, the last `SPARK` days. `due` are pledges and forecasts that fall due, `unanswered` the
+    calls of the days; they are of no kind, so a brief of some kinds has none.
     """
 
     ask: BriefAsk
@@ -104,6 +108,8 @@ class Brief:
     changed: tuple[Changed, ...]
     charged: tuple[Charged, ...]
     differing: tuple[Differing, ...]
+    due: tuple[pending.Due, ...]
+    unanswered: tuple[CallLine, ...]
     coverage: Coverage
     days: Mapping[str, Sequence[int]]
 
@@ -128,6 +134,7 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
     lookout = desk.lookout(ask.until + DAY)
     kinds = {f"{one.line.kind}@*" for one in fresh}
+    days = ask.since, ask.until, ask.places
     counted = desk.daily(ask.until - (SPARK - 1) * DAY, ask.until)
     return Brief(
         ask=ask,
@@ -138,6 +145,8 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
         changed=tuple(_changed(old, begin, end)),
         charged=tuple(_charged(old, begin, end)),
         differing=tuple(_differing(sheets, begin, end)),
+        due=() if ask.kinds else pending.due(desk, *days),
+        unanswered=() if ask.kinds else pending.unanswered(desk, *days),
         coverage=desk.coverage(CoverageAsk(since=ask.since, until=ask.until)),
         days={name: counted[name] for name in sorted(counted) if name in {"*@*", *kinds}},
     )

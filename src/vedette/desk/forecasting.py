@@ -15,7 +15,7 @@ from vedette.assess.forecasts.foretold import Foretold
 from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
 from vedette.assess.forecasts.standing import in_order, record_of, stand
-from vedette.assess.forecasts.voices import one_by_one, voice
+from vedette.assess.voices import one_by_one, voice
 from vedette.desk.foresight import (
     STATES,
     Forecast,
@@ -56,7 +56,7 @@ class Forecasting:
 
     def __init__(self, yardstick: yardsticks.Name = yardsticks.USUAL) -> None:
         self._measure = Measure(yardsticks.yardstick(yardstick))
-        self._memory: foretold.Memory = {}
+        self._told = foretold.foretelling()
         self._kept: tuple[tuple[int, str], Made] | None = None
         self._stood: tuple[Made, date, Sequence[Forecast]] | None = None
         self._seen: tuple[tuple[int, str], list[Happened]] | None = None
@@ -148,7 +148,7 @@ class Forecasting:
     def _made(self, connection: Connection) -> Made:
         folded = related.folded(connection)
         if self._kept is None or self._kept[0] != folded:
-            told = foretold.foretold(connection, self._memory)
+            told = self._told.read(connection)
             threads = gather(told)
             self._kept = (
                 folded,

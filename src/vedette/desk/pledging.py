@@ -6,9 +6,7 @@ out for the moment that is asked for.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -16,15 +14,15 @@ from typing import Final
 from sqlalchemy import Connection
 
 from vedette.answers import Head
-from vedette.assess.pledges.alliances import alliances
+from vedette.assess.parties import names_of
 from vedette.assess.pledges.promises import promise
 from vedette.assess.pledges.register import Register
+from vedette.desk.citing import Cutter
 from vedette.desk.officials import Held, read_all
 from vedette.errors import NotHeld
 from vedette.ledger import related
-from vedette.ledger.heads import heads, sources, texts
+from vedette.ledger.heads import heads, sources
 from vedette.ledger.promised import promised
-from vedette.ledger.stream import around
 from vedette.pledged import (
     Bearing,
     Borne,
@@ -35,22 +33,12 @@ from vedette.pledged import (
     PledgePage,
     PledgeSheet,
     Turn,
-    Words,
 )
-from vedette.records import Span
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
-from vedette.taxonomy.countries import countries
 
-WEIGHT: Final = 1.0
-"""Least weight of what two acts share, as for a quotation: "would help" is promised every day."""
 NAMES: Final = 6
 """Ids told where the start of one fits several."""
-
-
-def alike(one: frozenset[str], other: frozenset[str]) -> float:
-    """Give how much of the lighter of two acts the other has, 0 where that weighs too little."""
-    return words.shared(one, other) if words.weight(one & other) >= WEIGHT else 0.0
 
 
 class Pledging:
@@ -87,7 +75,7 @@ class Pledging:
             )
             for head, text, finding in promised(connection)
         )
-        return Register(found, tables, declared, stems=words.stems, alike=alike)
+        return Register(found, tables, declared, stems=words.stems, alike=words.alike)
 
     def _official(self) -> Held:
         if self._read is None:
@@ -122,39 +110,31 @@ class Pledging:
         # What moved it may be the report of the one in its place.
         own = {*one.articles, *(turn.article for turn in one.turns if turn.article)}
         articles = own.union(*(each.articles for each in others))
-        known, printed = heads(connection, articles), texts(connection, own)
-        told = partial(_words, known, printed)
-        lines = {each.id: _line(each, known) for each in (one, *others)}
+        cutter = Cutter.of(connection, articles, own)
+        lines = {each.id: _line(each, cutter.known) for each in (one, *others)}
         return PledgeSheet(
             line=lines[one.id],
             pledge=one,
-            reports=tuple(_borne(bearing, told, thresholds) for bearing in one.bearings),
-            turns=tuple(_moved(turn, told) for turn in one.turns),
+            reports=tuple(_borne(bearing, cutter, thresholds) for bearing in one.bearings),
+            turns=tuple(_moved(turn, cutter) for turn in one.turns),
             revises=lines.get(one.revises or ""),
             revised=lines.get(one.revised or ""),
         )
 
 
-def _borne(one: Bearing, told: "partial[Words]", thresholds: Thresholds) -> Borne:
+def _borne(one: Bearing, cutter: Cutter, thresholds: Thresholds) -> Borne:
     return Borne(
         bearing=one,
-        told=told(one.article, one.span),
-        moved=told(one.article, one.moved) if one.moved else None,
+        told=cutter.words(one.article, one.span),
+        moved=cutter.words(one.article, one.moved) if one.moved else None,
         review=one.confidence < thresholds.get("pledge", 0.0),
     )
 
 
-def _moved(turn: Turn, told: "partial[Words]") -> Moved:
+def _moved(turn: Turn, cutter: Cutter) -> Moved:
     if turn.article is None or turn.words is None:
         return Moved(turn=turn)
-    return Moved(turn=turn, told=told(turn.article, turn.words))
-
-
-def _words(
-    known: Mapping[str, Head], printed: Mapping[str, str], article: str, span: Span
-) -> Words:
-    start, sentence = around(printed[article], *span)
-    return Words(head=known[article], sentence=sentence, start=start, span=Span(*span))
+    return Moved(turn=turn, told=cutter.words(turn.article, turn.words))
 
 
 def _line(one: Pledge, known: Mapping[str, Head]) -> PledgeLine:
@@ -179,17 +159,9 @@ def _line(one: Pledge, known: Mapping[str, Head]) -> PledgeLine:
 def _answers(line: PledgeLine, ask: PledgeAsk) -> bool:
     if ask.due_before and (line.due is None or line.due.last >= ask.due_before):
         return False
-    return not ask.by or any(ask.by.casefold() in name.casefold() for name in _called(line))
-
-
-def _called(line: PledgeLine) -> Iterable[str]:
-    """Give all that the promisor is called: a short name fits whole, the others in part."""
-    yield line.who
-    if line.promisor in countries():
-        yield countries()[line.promisor].name
-    elif line.promisor in alliances():
-        yield str(alliances()[line.promisor]["name"])
-    yield line.promisor
+    return not ask.by or any(
+        ask.by.casefold() in name.casefold() for name in (line.who, *names_of(line.promisor))
+    )
 
 
 def _only(names: Iterable[str], start: str) -> str:
@@ -208,11 +180,3 @@ def _only(names: Iterable[str], start: str) -> str:
         where=start or "an empty id",
         remedy="list them with `vedette pledges`; an id changes with the first report of it",
     )
-
-
-def heard(line: PledgeLine, houses: Mapping[str, str]) -> PledgeLine:
-    """Leave of a line's voices one of each owner: two sources with one owner are one voice."""
-    first: dict[str, str] = {}
-    for name in line.voices:
-        first.setdefault(houses.get(name) or name, name)
-    return replace(line, voices=tuple(first.values()))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from vedette.assess.forecasts.foretold import Foretold
-from vedette.assess.forecasts.voices import Voice
+from vedette.assess.voices import Voice
 from vedette.code.times import resolve_horizon, widen
 from vedette.ledger.naming import TYPE, named
 from vedette.records import Article, Coding, Field, Finding, Interval, Span, TimeExpression

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from vedette.assess.forecasts.voices import Voice, fullest, voice
+from vedette.assess.voices import Voice, fullest, voice
 from vedette.records import Field, Finding
 
 TYPE: Final = "forecast"

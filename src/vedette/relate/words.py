@@ -123,3 +123,12 @@ def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """Give how much of the lighter set of stems the other one has, by rarity, 0 to 1."""
     least = min(_whole(one), _whole(other))
     return weight(one & other) / least if least else 0.0
+
+
+HEAVY: Final = 1.0
+"""Least weight of what two acts share, as for a quotation: "would help" is promised every day."""
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Give how much of the lighter of two acts the other has, 0 where that weighs too little."""
+    return shared(one, other) if weight(one & other) >= HEAVY else 0.0

@@ -13,6 +13,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 
 from vedette.desk import (
+    CallPage,
     Counts,
     Coverage,
     Fault,
@@ -24,6 +25,7 @@ from vedette.desk import (
     Page,
     PledgePage,
     PledgeSheet,
+    PosturePage,
     Sheet,
     Standing,
     StoryLine,
@@ -34,6 +36,7 @@ from vedette.records import Poll
 from vedette.web import usual
 from vedette.web.alarms import Alarms, Answer, Kind, Place, asked
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
+from vedette.web.calendar import AskedCalls, AskedPostures
 from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
 from vedette.web.forecasts import AskedForecasts, forecast_of, forecaster_of
@@ -196,6 +199,29 @@ def one_forecaster(room: InRoom, name: FromPath[str]) -> ForecasterSheet:
     return forecaster_of(room.desk, name)
 
 
+@get("/api/calls", sync_to_thread=True, responses=FAULTS, tags=["calendar"])
+def all_calls(room: InRoom, call_ask: AskedCalls) -> CallPage:
+    """Give calls, what was asked last first: who asked whom for what, and what came of it.
+
+    `steps` are the changes of a call's standing, each with the words that made it and why they are
+    taken for an answer: a deed of the one who was asked, or his own words. A call with none is
+    unanswered so far, or `unaddressed` where nobody is named who could answer.
+    """
+    return room.desk.calls(call_ask)
+
+
+@get("/api/postures", sync_to_thread=True, responses=FAULTS, tags=["calendar"])
+def all_postures(room: InRoom, posture_ask: AskedPostures) -> PosturePage:
+    """Give the steps of postures by state, from `since` on, with the level of alert by them.
+
+    `height` is the level after a step in the lane `alert`: one up or down, or the rank of the level
+    that words name (`named`, from 1, the lowest; 0 is normal). It is no measure of one state beside
+    another. With `by_place` nobody is named who acts, and the state is that of the place. `before`
+    is the height at the first day; `unplaced` counts steps that are of no state.
+    """
+    return room.desk.postures(posture_ask)
+
+
 @get("/api/sources", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_sources(room: InRoom) -> tuple[Health, ...]:
     """Give every source with its health and coverage."""
@@ -298,6 +324,8 @@ HANDLERS = (
     all_forecasts,
     one_forecast,
     one_forecaster,
+    all_calls,
+    all_postures,
     all_sources,
     one_source,
     coverage_facts,

@@ -9,16 +9,31 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette import blame
-from vedette.desk import Brief, Changed, Charged, Differing, Fresh, Head, IncidentLine, Raised
-from vedette.web import affairs, seen, usual
+from vedette.desk import (
+    Brief,
+    CallLine,
+    Changed,
+    Charged,
+    Differing,
+    Due,
+    Fresh,
+    Head,
+    IncidentLine,
+    PledgeLine,
+    Raised,
+)
+from vedette.desk.foresight import Forecast
+from vedette.web import affairs, almanac, outlook, promises, seen, usual
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
 from vedette.web.unseen import outside, reveal
 from vedette.web.words import kind_name, spaced
 
-MOST: Final = {"new": 9, "changed": 5, "charged": 5, "differing": 4, "alarms": 4}
-"""Lines of each part: the busiest week of the development streams has 720 words with them, three
-minutes."""
+MOST: Final = {
+    "new": 8, "changed": 4, "charged": 4, "differing": 3, "due": 3, "calls": 2, "alarms": 4,
+}  # fmt: skip
+"""Lines of each part. The busiest week of the development streams had 720 words, three minutes,
+with one line more in each of the first four; they gave way to five that fall due, 20 words each."""
 
 QUOTED: Final = 140
 """Characters of a report's own sentence, cut at a word."""
@@ -39,14 +54,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A sentence with its reports, `more` of them not named; `incident` is what it tells of."""
+    """A sentence with its reports, `more` of them not named; `page` is that of what it tells of."""
 
     head: str
     text: str = ""
     quote: str = ""
     refs: tuple[Ref, ...] = ()
     more: int = 0
-    incident: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +89,13 @@ def made(told: Brief) -> str:
 
 
 def parts(told: Brief) -> tuple[Part, ...]:
-    """Lay a brief out: new, changed, accused, differing, unusual, not seen."""
+    """Lay a brief out: new, changed, accused, differing, falling due, unusual, not seen."""
     return (
         _part("new", "New", map(_fresh, told.fresh), "No incident was first reported."),
         _part("changed", "Changed", map(_changed, told.changed), "No incident changed its stage."),
         _part("charged", "Accused and answered", map(_charged, told.charged), ""),
         _part("differing", "Where sources differ", map(_differing, told.differing), ""),
+        _falls_due(told),
         _part("alarms", "Unusual", map(_alarm, told.alarms), _quiet(told)),
         Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
     )
@@ -116,7 +132,7 @@ def _fresh(one: Fresh) -> Item:
         quote=cut(line.sentence),
         refs=tuple(map(_ref, one.heads[:3])),
         more=len(one.heads[3:]),
-        incident=line.id,
+        page=f"/incidents/{line.id}",
     )
 
 
@@ -127,7 +143,7 @@ def _changed(one: Changed) -> Item:
         text=f"{now}; it was {spaced(one.before)}",
         quote=cut(one.climb.sentence),
         refs=(_ref(one.head),),
-        incident=one.line.id,
+        page=f"/incidents/{one.line.id}",
     )
 
 
@@ -136,7 +152,7 @@ def _charged(one: Charged) -> Item:
         head=_named(one.line),
         text=reveal(one.charge.words),
         refs=(_ref(one.head),),
-        incident=one.line.id,
+        page=f"/incidents/{one.line.id}",
     )
 
 
@@ -151,12 +167,60 @@ def _differing(one: Differing) -> Item:
         head=_named(one.line),
         text=f"{affairs.differing(one.disagreement.field)}: {reveal(sides)}",
         refs=tuple(map(_ref, first)),
-        incident=one.line.id,
+        page=f"/incidents/{one.line.id}",
     )
 
 
 def _outlets(articles: Sequence[str], one: Differing) -> Iterator[str]:
     yield from dict.fromkeys(one.heads[name].outlet for name in articles if name in one.heads)
+
+
+def _falls_due(told: Brief) -> Part:
+    """Tell what falls due, and then what nobody has answered, each within its own bound."""
+    soon, calls = told.due[: MOST["due"]], told.unanswered[: MOST["calls"]]
+    left = len(told.due) - len(soon) + len(told.unanswered) - len(calls)
+    items = (*map(_due, soon), *map(_call, calls))
+    return Part(name="due", title="Falls due", items=items, more=left)
+
+
+def _due(one: Due) -> Item:
+    if one.pledge is not None:
+        return _pledge(one.pledge, one.heads)
+    assert one.forecast is not None
+    return _forecast(one.forecast, one.heads)
+
+
+def _pledge(line: PledgeLine, heads: Sequence[Head]) -> Item:
+    level = f" ({line.level})" if line.level else ""
+    return Item(
+        head=reveal(f"{promises.promisor(line)}, pledge due {promises.due(line)}"),
+        text=reveal(f"{cut(line.act)}{level}; {line.standing}"),
+        refs=tuple(map(_ref, heads[:3])),
+        more=len(heads[3:]),
+        page=f"/pledges/{line.id}",
+    )
+
+
+def _forecast(one: Forecast, heads: Sequence[Head]) -> Item:
+    event = cut(one.event or one.said.sentence)
+    return Item(
+        head=reveal(f"{outlook.who(one)}, forecast until {outlook.last(one)}"),
+        text=reveal(f"{event}; {outlook.chance(one.likelihood)}, {outlook.state(one)}"),
+        refs=tuple(map(_ref, heads[:3])),
+        more=len(heads[3:]),
+        page=f"/forecasts/{one.id}",
+    )
+
+
+def _call(line: CallLine) -> Item:
+    asks = f"{almanac.caller(line)} to {almanac.addressee(line)}, unanswered"
+    return Item(
+        head=reveal(asks),
+        text=cut(line.action),
+        refs=(_ref(line.told.head),),
+        more=max(0, len(line.voices) - 1),
+        page="/calendar#calls",
+    )
 
 
 def _alarm(one: Raised) -> Item:

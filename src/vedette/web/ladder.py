@@ -45,13 +45,13 @@ def ladder(climbs: Sequence[Climb], accounts: Sequence[Account]) -> Ladder | Non
     there = {account.head.article for account in accounts}
     levels = tuple((n + 0.5) * HEIGHT for n in range(len(lanes)))
     dots = tuple(
-        (_across(climb.step.at, first, last), levels[lanes.index(climb.step.status)])
+        (across(climb.step.at, first, last), levels[lanes.index(climb.step.status)])
         for climb in climbs
     )
     return Ladder(
         lanes=lanes,
         levels=levels,
-        path=_path(dots),
+        path=stairs(dots),
         dots=dots,
         ticks=_ticks([a for a in accounts if a.head.origin not in there], first, last),
         faint=_ticks([a for a in accounts if a.head.origin in there], first, last),
@@ -66,16 +66,17 @@ def _place(status: str) -> tuple[int, str]:
     return (ORDER.index(status) if status in ORDER else len(ORDER)), status
 
 
-def _across(moment: datetime, first: datetime, last: datetime) -> float:
+def across(moment: datetime, first: datetime, last: datetime) -> float:
+    """Give how far to the right a moment stands in a drawing from `first` to `last`."""
     share = (moment - first) / (last - first)
     return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
 
 
-def _path(dots: Sequence[tuple[float, float]]) -> str:
+def stairs(dots: Sequence[tuple[float, float]], end: float = WIDTH - MARGIN) -> str:
+    """Draw a line that keeps its height until the next dot, and after the last till the end."""
     x, y = dots[0]
-    steps = [f"M{x:g} {y:g}", *(f"H{x:g}V{y:g}" for x, y in dots[1:]), f"H{WIDTH - MARGIN}"]
-    return "".join(steps)
+    return "".join([f"M{x:g} {y:g}", *(f"H{x:g}V{y:g}" for x, y in dots[1:]), f"H{end:g}"])
 
 
 def _ticks(accounts: Sequence[Account], first: datetime, last: datetime) -> tuple[float, ...]:
-    return tuple(dict.fromkeys(_across(account.head.at, first, last) for account in accounts))
+    return tuple(dict.fromkeys(across(account.head.at, first, last) for account in accounts))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from vedette.desk import Course, Moved, PledgeSheet, Stand
-from vedette.web.ladder import HEIGHT, MARGIN, WIDTH
+from vedette.web.ladder import HEIGHT, MARGIN, WIDTH, across, stairs
 
 LANES: Final[tuple[Stand, ...]] = (
     "kept", "on course", "open", "behind", "revised", "lapsed", "broken",
@@ -40,13 +40,13 @@ def steps(sheet: PledgeSheet) -> Steps | None:
     lanes = tuple(sorted({one.turn.standing for one in sheet.turns}, key=LANES.index))
     levels = tuple((n + 0.5) * HEIGHT for n in range(len(lanes)))
     dots = tuple(_dot(one, lanes, levels, first, last) for one in sheet.turns)
-    across = (_across(one.told.head.at, first, last) for one in sheet.reports)
+    seen = (across(one.told.head.at, first, last) for one in sheet.reports)
     return Steps(
         lanes=lanes,
         levels=levels,
-        path=_stairs(dots),
+        path=stairs(dots),
         dots=dots,
-        ticks=tuple(dict.fromkeys(across)),
+        ticks=tuple(dict.fromkeys(seen)),
         first=first,
         last=last,
         width=WIDTH,
@@ -57,17 +57,7 @@ def steps(sheet: PledgeSheet) -> Steps | None:
 def _dot(
     one: Moved, lanes: Sequence[Stand], levels: Sequence[float], first: datetime, last: datetime
 ) -> tuple[float, float]:
-    return _across(one.turn.at, first, last), levels[lanes.index(one.turn.standing)]
-
-
-def _across(moment: datetime, first: datetime, last: datetime) -> float:
-    share = (moment - first) / (last - first)
-    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
-
-
-def _stairs(dots: Sequence[tuple[float, float]]) -> str:
-    x, y = dots[0]
-    return "".join([f"M{x:g} {y:g}", *(f"H{x:g}V{y:g}" for x, y in dots[1:]), f"H{WIDTH - MARGIN}"])
+    return across(one.turn.at, first, last), levels[lanes.index(one.turn.standing)]
 
 
 # ── figures against the path ────────────────────────────────────────────────────────────────────

@@ -88,6 +88,23 @@ def country_name(code: str) -> str:
     return COUNTRIES.get(code, code)
 
 
+PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
+"""What names nobody without the rest of the report."""
+
+
+def actor_name(actors: Collection[str], called: str) -> str:
+    """Name whoever acts or speaks: the states or bodies, else as reports call him.
+
+    A report that calls nobody by name leaves it open.
+
+    >>> actor_name(["EE", "LV"], "both"), actor_name([], "the mayor"), actor_name([], "She")
+    ('Estonia, Latvia', 'the mayor', 'not named')
+    """
+    if actors:
+        return ", ".join(country_name(one) for one in actors)
+    return "not named" if called.casefold() in PRONOUNS else called or "not named"
+
+
 def country_code(given: str) -> str | None:
     """Read a country as a reader may write it; None for what is neither a code nor a water.
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from litestar.exceptions import ValidationException
 
 from vedette.web.asking import REMEDIES, ask
+from vedette.web.calendar import call_ask, posture_ask
 from vedette.web.coverage import coverage_ask
 from vedette.web.forecasts import forecast_ask
 from vedette.web.inquiry import incident_ask, story_ask
@@ -22,6 +23,8 @@ QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "story_ask": story_ask,
     "pledge_ask": pledge_ask,
     "coverage_ask": coverage_ask,
+    "call_ask": call_ask,
+    "posture_ask": posture_ask,
     "forecast_ask": forecast_ask,
 }
 """Arguments of handlers that stand for several parameters of the query."""

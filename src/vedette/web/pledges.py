@@ -13,7 +13,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import STANDS, Desk, PledgeAsk, PledgeSheet, Stand
 from vedette.errors import NotHeld
-from vedette.web import lines, promises
+from vedette.web import citing, lines, promises
 from vedette.web.asking import LONGEST, Before, Limit
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
@@ -93,6 +93,7 @@ def pledge(request: AnyRequest, room: InRoom, pledge_id: FromPath[str]) -> Respo
         reports=promises.reports(sheet),
         courses=promises.ranked(sheet.pledge.courses),
         outlets=names_of(room.desk),
+        citing=citing,
         promises=promises,
         lines=lines,
     )

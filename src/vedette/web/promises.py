@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand, Words
-from vedette.records import Span
+from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand
 from vedette.web.affairs import days
-from vedette.web.marks import Mark, Piece, cut
-from vedette.web.names import country_name
+from vedette.web.names import actor_name, country_name
 
 SIGNS: Final[Mapping[Stand, str]] = {
     "open": "open",
@@ -24,19 +22,11 @@ SIGNS: Final[Mapping[Stand, str]] = {
     "lapsed": "stopped",
 }
 """The sign in the sprite for a standing; its word stands beside it."""
-PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
-"""What names nobody without the rest of the report."""
 
 
 def promisor(line: PledgeLine) -> str:
-    """Name who bound himself: the state where it is one, with what reports call him.
-
-    A report that calls nobody by name leaves it open.
-    """
-    if not line.promisor:
-        return "not named" if line.who.casefold() in PRONOUNS else line.who or "not named"
-    name = country_name(line.promisor) if len(line.promisor) == 2 else line.promisor
-    return name or line.promisor
+    """Name who bound himself: the state where it is one, with what reports call him."""
+    return actor_name([line.promisor] if line.promisor else [], line.who)
 
 
 def due(line: PledgeLine) -> str:
@@ -58,21 +48,6 @@ def due(line: PledgeLine) -> str:
     if whole and (first.month, last.month) == (1, 12):
         return str(first.year)
     return f"{first:%Y-%m}" if whole and first.month == last.month else days(line.due)
-
-
-def phrase(told: Words) -> tuple[Piece, ...]:
-    """Cut a sentence at the words that are meant."""
-    return cut(told.sentence, [Mark(finding=1, span=Span(*told.span))], offset=told.start)
-
-
-def cited(told: Words) -> str:
-    """Give the words alone."""
-    return told.sentence[max(0, told.span[0] - told.start) : told.span[1] - told.start]
-
-
-def door(told: Words) -> str:
-    """Give where in the article's page the words stand."""
-    return f"?span={told.span[0]}-{told.span[1]}#here"
 
 
 def member(of: str) -> str:

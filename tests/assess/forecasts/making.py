@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from vedette.assess.forecasts.foretold import Foretold
-from vedette.assess.forecasts.voices import voice
+from vedette.assess.voices import voice
 from vedette.records import Interval, Span
 
 

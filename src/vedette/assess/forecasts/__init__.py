@@ -1,7 +1,6 @@
 """Forecasts: who foretold what by when and how surely, and how it came out.
 
     yardsticks   words of likelihood as intervals of percent, by a published table
-    voices       who foretells: a person, a body, or somebody without a name
     foretold     one report's words of one forecast, and why they may not be scored
     measuring    the same by one yardstick, remembered
     gathering    sayings of one forecaster on one thing become one forecast

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Final
 
 from vedette.assess.forecasts.scoring import Likelihood, likelihood, number
-from vedette.assess.forecasts.voices import Voice
 from vedette.assess.forecasts.yardsticks import Term, Yardstick
+from vedette.assess.voices import Voice
 from vedette.records import Interval, Span
 
 APART: Final = 24

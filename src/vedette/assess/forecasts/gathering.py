@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.assess.forecasts.foretold import Foretold
-from vedette.assess.forecasts.voices import Voice, fullest
+from vedette.assess.voices import Voice, fullest
 from vedette.records import Interval, digest
 
 SHARED: Final = 0.5

@@ -1,8 +1,6 @@
 """Pledges: found by coders or declared in files, put together, and followed to their end.
 
 levels     how much is pledged, out of words
-days       by when it is due
-alliances  which body of many states an actor's words mean
 shown      the words by which a report shows how a pledge stands
 promises   one finding, made comparable
 matching   whether a finding is of a pledge, or gives another in its place

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vedette.assess.pledges.days import meet
+from vedette.assess.days import meet
 from vedette.assess.pledges.levels import comparable, equal
 from vedette.assess.pledges.promises import Promise
 from vedette.pledged import Level

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from vedette.assess.pledges.days import interval
+from vedette.assess.days import interval
 from vedette.assess.pledges.levels import level_of
 from vedette.assess.pledges.strict import Where, day_of, fault, only, text_of, year_of
 from vedette.pledged import Level, Official

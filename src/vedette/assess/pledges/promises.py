@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from vedette.assess.days import interval
+from vedette.assess.parties import actor_of
 from vedette.assess.pledges import shown
-from vedette.assess.pledges.alliances import alliance_of
-from vedette.assess.pledges.days import interval
 from vedette.assess.pledges.levels import beside, level_of
 from vedette.pledged import Level
-from vedette.records import Field, Finding, Interval, Span, Value
-from vedette.taxonomy.countries import country_of
+from vedette.records import Field, Finding, Interval, Span
 
 Stems = Callable[[str], Iterable[str]]
 """What words are compared by; handed in, as the rest of the line compares words."""
@@ -122,18 +121,6 @@ def _standing(
 def _actors(promisors: Iterable[Field]) -> frozenset[str]:
     found = (actor_of(f.value, f.text or "") for f in promisors)
     return frozenset(one for one in found if one)
-
-
-def actor_of(value: Value, words: str) -> str | None:
-    """Give a state's code or a body's name: the value where it is one, else what the words mean.
-
-    >>> actor_of("PL", "Warsaw"), actor_of(None, "NATO members"), actor_of("she", "she")
-    ('PL', 'NATO', None)
-    """
-    if isinstance(value, str) and re.fullmatch("[A-Z]{2}", value):
-        return value
-    named = value if isinstance(value, str) else words
-    return alliance_of(named) or country_of(named) or alliance_of(words) or country_of(words)
 
 
 def _names(promisors: Iterable[Field], stems: Stems) -> frozenset[str]:

@@ -23,7 +23,7 @@ _MEMBERS = re.compile(
 @cache
 def alliances() -> Mapping[str, Mapping[str, Any]]:
     """Load every body by its short name."""
-    raw = resources.files("vedette.assess.pledges").joinpath("alliances.toml").read_text("utf-8")
+    raw = resources.files("vedette.assess").joinpath("alliances.toml").read_text("utf-8")
     return tomllib.loads(raw)
 
 

@@ -1,4 +1,4 @@
-"""Who foretells: a person, a body, or somebody who is not named.
+"""Who speaks: a person, a body, or somebody who is not named.
 
 A person is known again by the surname, and by the given name where both reports tell it; a body or
 an office by the words of its name and by its state. "Analysts" and "he" are nobody whose record
@@ -34,7 +34,7 @@ _JOINING: Final = frozenset({"of", "for", "at", "in"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A forecaster as one report calls him; `name` is empty for one who is not named.
+    """Somebody as one report calls him; `name` is empty for one who is not named.
 
     `words` are the stems of the name: those of a person's given names beside `surname`, or those of
     a body. `state` is ISO alpha-2 where the words mean a state or its organ.
@@ -54,7 +54,7 @@ class Voice:
         return (self.surname,) if self.surname else (*sorted(self.words), self.name, self.initials)
 
     def same(self, other: "Voice") -> bool:
-        """Say whether two named forecasters are one."""
+        """Say whether two who are named are one."""
         if not self.name or not other.name or bool(self.surname) != bool(other.surname):
             return False
         if self.surname:

@@ -1,0 +1,151 @@
+"""Findings put together into calls, whatever order they came in.
+
+A call is known again by who asks, whom, and for what. One that is repeated within `LIVES` days of
+its last report is the same; later it is a new call, which may be answered otherwise. Whoever is not
+named is known again within one text alone: a title tells the call that its article tells.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from vedette.assess.calendar.doings import OPPOSITE
+from vedette.assess.calendar.pleas import Asking
+from vedette.assess.parties import Party
+
+Weighing = Callable[[frozenset[str]], float]
+"""How much stems tell, by how rare they are; handed in."""
+SHARED: Final = 0.5
+WEIGHT: Final = 1.0
+"""The share of the lighter words for what is asked that the heavier must have, and the least weight
+of what is shared: those by which quotations are put together."""
+WHOLE: Final = 0.75
+"""The share where less weighs: "close the border" has one word for what is asked."""
+LIVES: Final = timedelta(days=60)
+"""Time after its last report in which a call is repeated, as for a quotation in its own words."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Calling:
+    """Findings of one call, the first first, and those that stand in copies."""
+
+    members: list[Asking] = field(default_factory=list)
+    copies: list[Asking] = field(default_factory=list)
+
+    @property
+    def first(self) -> Asking:
+        return self.members[0]
+
+    @property
+    def caller(self) -> Party:
+        """Whoever asks, by the first report that names him."""
+        return next((one.caller for one in self.members if one.caller.named), self.first.caller)
+
+    @property
+    def addressed(self) -> Asking:
+        """The first report that names whom it asks, else the first of all."""
+        return next((one for one in self.members if one.addressee.named), self.members[0])
+
+
+def alike(one: frozenset[str], other: frozenset[str], weigh: Weighing) -> tuple[float, float]:
+    """Give the share of the lighter words that the other has, and the weight of what is shared."""
+    shared = one & other
+    if not shared:
+        return 0.0, 0.0
+    common, least = weigh(shared), min(weigh(one), weigh(other))
+    return (common / least if least else 0.0), common
+
+
+def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
+    """Put findings together; a copy stands with its origin where that tells of a call too."""
+    # Of one report its fullest words come first: a title's "frigates" is of the call below it.
+    ordered = sorted(listed, key=lambda one: (one.at, one.article, -weigh(one.content), one.place))
+    there = {one.article for one in ordered}
+    made: list[Calling] = []
+    keyed: dict[str, list[Calling]] = defaultdict(list)
+    copied = []
+    for one in ordered:
+        if one.origin != one.article and one.origin in there:
+            copied.append(one)
+            continue
+        group = _best(one, _near(one, keyed), weigh)
+        if group is None:
+            group = Calling()
+            made.append(group)
+        group.members.append(one)
+        for key in _keys(one):
+            if group not in keyed[key]:
+                keyed[key].append(group)
+    for one in copied:
+        _fold(one, made, weigh)
+    return made
+
+
+def _fold(one: Asking, made: Iterable[Calling], weigh: Weighing) -> None:
+    """Lay a copy under its origin: the call of that text which it tells best."""
+    fits = [
+        (alike(one.content, other.content, weigh)[0], other.action == one.action, group)
+        for group in made
+        for other in group.members
+        if other.article == one.origin
+    ]
+    if fits:
+        max(fits, key=lambda told: told[:2])[2].copies.append(one)
+
+
+def _keys(one: Asking) -> Iterator[str]:
+    yield f"in {one.article}"
+    yield from one.caller.actors
+    for each in one.caller.voices:
+        yield from each.keys
+
+
+def _near(one: Asking, keyed: dict[str, list[Calling]]) -> Iterator[Calling]:
+    """Give the calls of whoever is called so, each once; those that are over are forgotten."""
+    found: dict[int, Calling] = {}
+    for key in sorted(_keys(one)):
+        held = keyed.get(key, [])
+        held[:] = [group for group in held if one.at - group.members[-1].at <= LIVES]
+        found |= {id(group): group for group in held}
+    yield from sorted(found.values(), key=lambda group: group.first.place)
+
+
+def _best(one: Asking, near: Iterable[Calling], weigh: Weighing) -> Calling | None:
+    """Give the call that a finding is of, the last told of several that it fits as well."""
+    fits = [
+        (share, group.members[-1].place, group)
+        for group in near
+        if (share := _fit(group, one, weigh)) > 0
+    ]
+    return max(fits, key=lambda told: told[:2])[2] if fits else None
+
+
+def _fit(group: Calling, one: Asking, weigh: Weighing) -> float:
+    if one.forbids != group.first.forbids or not any(
+        one.content & other.content for other in group.members
+    ):
+        return 0.0
+    here = [other for other in group.members if other.article == one.article]
+    unnamed = bool(here) and not (one.caller.named and group.caller.named)
+    if not unnamed and not any(one.caller.same(other.caller) for other in group.members):
+        return 0.0
+    to = [other.addressee for other in group.members if other.addressee.named]
+    if one.addressee.named and to and not any(one.addressee.meets(other) for other in to):
+        return 0.0
+    if here:
+        share = max(alike(one.content, other.content, weigh)[0] for other in here)
+        return share if share >= SHARED else 0.0
+    both = bool(one.addressee.named and to)
+    return max(_told(one, other, weigh, both=both) for other in group.members)
+
+
+def _told(one: Asking, other: Asking, weigh: Weighing, *, both: bool) -> float:
+    """Give how much two reports ask the same; little weighs where whom they ask is the same."""
+    if one.way and OPPOSITE.get(one.way) == other.way:
+        return 0.0
+    share, common = alike(one.content, other.content, weigh)
+    if common >= WEIGHT and share >= SHARED:
+        return share
+    return share if both and share >= WHOLE and one.way == other.way else 0.0

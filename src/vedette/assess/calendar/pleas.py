@@ -1,0 +1,66 @@
+"""One finding of a call, made comparable: who asks whom, and for what."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from vedette.assess.calendar.doings import bare, forbidden, way_of
+from vedette.assess.parties import Party, party
+from vedette.records import Finding, Span
+
+Stems = Callable[[str], Iterable[str]]
+"""What words are compared by; handed in, as the rest of the line compares words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What one report says of a call, and what it is compared by.
+
+    `content` has the stems of what is asked without the verb, whose direction is `way`; `forbids`
+    is whether something is asked not to be done. `origin` is the article that its report copies, or
+    itself.
+    """
+
+    article: str
+    finding: str
+    at: datetime
+    origin: str
+    caller: Party
+    addressee: Party
+    action: str
+    span: Span
+    anchor: Span
+    content: frozenset[str]
+    way: str
+    forbids: bool
+    confidence: float = 1.0
+
+    @property
+    def place(self) -> tuple[datetime, str, int, str]:
+        """Where it stands among all: by appearance, then within its article."""
+        return self.at, self.article, self.span.start, self.finding
+
+
+def asking(
+    finding: Finding, *, article: str, text: str, at: datetime, origin: str, stems: Stems
+) -> Asking:
+    """Make a finding of a call comparable; `text` is its article's."""
+    told = finding.fields.get("action", ())
+    anchor = finding.anchor[0]
+    span = next((entry.span for entry in told if entry.span), None) or anchor
+    words = text[span.start : span.end]
+    return Asking(
+        article=article,
+        finding=finding.id,
+        at=at,
+        origin=origin,
+        caller=party(finding.fields.get("caller", ())),
+        addressee=party(finding.fields.get("addressee", ())),
+        action=words,
+        span=span,
+        anchor=anchor,
+        content=frozenset(stems(bare(words))),
+        way=way_of(words),
+        forbids=forbidden(words),
+        confidence=finding.confidence,
+    )

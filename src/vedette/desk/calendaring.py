@@ -1,0 +1,175 @@
+"""The calendar over a ledger: who asked whom and what came of it, and postures by state.
+
+What reports tell is read once for each coding; calls and tracks are folded when the views are
+others, and how they stand is worked out for the moment that is asked for.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Final
+
+from sqlalchemy import Connection
+
+from vedette.assess.calendar.moves import Move
+from vedette.assess.calendar.pleas import Asking
+from vedette.assess.calendar.register import Calls
+from vedette.assess.calendar.replies import Reply
+from vedette.assess.calendar.tracks import tracks
+from vedette.assess.parties import names_of
+from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
+from vedette.desk.citing import Cutter
+from vedette.ledger import related
+from vedette.ledger.calendar import dating
+from vedette.ledger.heads import sources
+from vedette.postures import Change, ChangeLine, CountryTrack, PostureAsk, PosturePage, Track
+from vedette.relate import words
+from vedette.review import USUAL, Thresholds
+
+SHOWN: Final = timedelta(days=90)
+"""Days of postures that are told where nobody says since when: a season."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The calendar without a day: calls put together, postures as reports tell them."""
+
+    calls: Calls
+    moves: tuple[Move, ...]
+
+
+class Calendaring:
+    """The calendar of a desk, kept until the views are others."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._told = dating()
+        self._kept: tuple[tuple[int, str], Dates] | None = None
+
+    def dates(self, connection: Connection) -> Dates:
+        """Put all calls together, and give all postures."""
+        folded = related.folded(connection)
+        with self._lock:
+            if self._kept is None or self._kept[0] != folded:
+                self._kept = folded, self._fold(connection)
+            return self._kept[1]
+
+    def _fold(self, connection: Connection) -> Dates:
+        told = self._told.read(connection)
+        return Dates(
+            calls=Calls(
+                (one for one in told if isinstance(one, Asking)),
+                (one for one in told if isinstance(one, Reply)),
+                weigh=words.weight,
+            ),
+            moves=tuple(one for one in told if isinstance(one, Move)),
+        )
+
+    # ── calls ────────────────────────────────────────────────────────────────────────────────
+
+    def calls(
+        self, connection: Connection, ask: CallAsk, now: datetime, thresholds: Thresholds = USUAL
+    ) -> CallPage:
+        """Give the calls that answer a question, what was asked last first."""
+        fitting = [one for one in self.dates(connection).calls.at(now) if _answers(one, ask)]
+        counted = Counter(one.standing for one in fitting)
+        chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
+        chosen.sort(key=lambda one: (one.first, one.id), reverse=True)
+        first = ask.before or 0
+        last = first + ask.limit
+        return CallPage(
+            lines=tuple(_call_lines(connection, chosen[first:last], thresholds)),
+            next=last if len(chosen) > last else None,
+            total=len(chosen),
+            standings=dict(counted),
+        )
+
+    # ── postures ─────────────────────────────────────────────────────────────────────────────
+
+    def postures(
+        self, connection: Connection, ask: PostureAsk, now: datetime, thresholds: Thresholds = USUAL
+    ) -> PosturePage:
+        """Give the steps of every state that is asked for, since a day."""
+        since = ask.since or now.date() - SHOWN
+        known = [one for one in self.dates(connection).moves if one.at <= now]
+        found = tracks(known, words.weight, now.date(), since)
+        listed = [one for one in found if not ask.countries or one.country in ask.countries]
+        listed.sort(key=lambda one: (one.changes[-1].day, one.country), reverse=True)
+        changes = [change for track in listed for change in track.changes]
+        cutter = Cutter.of(
+            connection,
+            {name for change in changes for name in change.articles},
+            {change.sightings[0].article for change in changes},
+        )
+        return PosturePage(
+            tracks=tuple(_track(one, cutter, thresholds) for one in listed),
+            since=since,
+            until=max([now.date(), *(change.day for change in changes)]),
+            unplaced=sum(not one.countries and one.day >= since for one in known),
+        )
+
+
+def _answers(call: Call, ask: CallAsk) -> bool:
+    return _called(ask.by, call.who, call.callers) and _called(ask.to, call.whom, call.addressees)
+
+
+def _called(part: str, called: str, actors: Iterable[str]) -> bool:
+    """Say whether somebody is called so: by words in part, by a code or a short name whole."""
+    if not part:
+        return True
+    if part.upper() in actors:
+        return True
+    names = (name for actor in actors for name in names_of(actor) if name != actor)
+    return any(part.casefold() in name.casefold() for name in (called, *names))
+
+
+def _call_lines(
+    connection: Connection, calls: Sequence[Call], thresholds: Thresholds
+) -> Iterator[CallLine]:
+    told = {name for one in calls for name in one.articles}
+    quoted = {plea.article for one in calls for plea in one.pleas[:1]}
+    quoted |= {step.article for one in calls for step in one.steps}
+    cutter = Cutter.of(connection, told | quoted, quoted)
+    for one in calls:
+        first = one.pleas[0]
+        yield CallLine(
+            id=one.id,
+            callers=one.callers,
+            who=one.who,
+            addressees=one.addressees,
+            whom=one.whom,
+            action=one.action,
+            standing=one.standing,
+            first=one.first,
+            last=one.last,
+            told=cutter.words(first.article, first.span),
+            steps=tuple(
+                Answered(step=step, told=cutter.words(step.article, step.words))
+                for step in one.steps
+            ),
+            reports=len(one.articles),
+            voices=sources(one.articles, cutter.known),
+            review=first.confidence < thresholds.get("call", 0.0),
+        )
+
+
+def _track(one: Track, cutter: Cutter, thresholds: Thresholds) -> CountryTrack:
+    return CountryTrack(
+        country=one.country,
+        level=one.level,
+        named=one.named,
+        before=one.before,
+        lines=tuple(_change_line(change, cutter, thresholds) for change in one.changes),
+    )
+
+
+def _change_line(change: Change, cutter: Cutter, thresholds: Thresholds) -> ChangeLine:
+    first = change.sightings[0]
+    return ChangeLine(
+        change=change,
+        told=cutter.words(first.article, first.span),
+        voices=sources(change.articles, cutter.known),
+        review=first.confidence < thresholds.get("posture", 0.0),
+    )

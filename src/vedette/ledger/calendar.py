@@ -1,0 +1,56 @@
+"""What the calendar is made of: calls, what may answer them, and postures, as reports tell them."""
+
+from collections.abc import Iterator
+
+from vedette.assess.calendar.moves import Move, move
+from vedette.assess.calendar.pleas import Asking, asking
+from vedette.assess.calendar.replies import TYPES, Reply, replies
+from vedette.ledger.remembered import Printed, Remembered
+from vedette.records import Finding, Span
+from vedette.relate import words
+
+Dated = Asking | Reply | Move
+
+
+def dating() -> Remembered[Dated]:
+    """Give the memory of what every standing report tells for the calendar."""
+    return Remembered(needs=frozenset({"call", *TYPES}), make=dated)
+
+
+def dated(one: Printed) -> Iterator[Dated]:
+    """Give what a report tells of calls and postures; a posture may answer a call, too."""
+    for finding in one.findings:
+        if not finding.anchor:
+            continue
+        if finding.type == "call":
+            yield asking(
+                finding,
+                article=one.article,
+                text=one.text,
+                at=one.at,
+                origin=one.origin,
+                stems=words.stems,
+            )
+        if finding.type == "posture":
+            yield move(
+                finding,
+                article=one.article,
+                text=one.text,
+                at=one.at,
+                origin=one.origin,
+                stems=words.stems,
+            )
+        if finding.type in TYPES:
+            yield from _replies(finding, one)
+
+
+def _replies(finding: Finding, one: Printed) -> Iterator[Reply]:
+    return replies(
+        finding,
+        article=one.article,
+        text=one.text,
+        sentence=Span(*words.sentence_at(one.text, finding.anchor[0].start)),
+        at=one.at,
+        origin=one.origin,
+        stems=words.stems,
+    )
