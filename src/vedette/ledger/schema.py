@@ -420,6 +420,16 @@ links = Table(
     Column("odds", Float, nullable=False),
 )
 
+# Articles that are worked out together: a part is named by the first of them in the order of their
+# names, `level` is what the odds of a link must exceed to join them.
+parts = Table(
+    "view_parts",
+    metadata,
+    Column("article", Text, primary_key=True),
+    _text("part", index=True),
+    Column("level", Float, nullable=False),
+)
+
 # Every article stands in one story, named by its first.
 stories = Table(
     "view_stories",
@@ -572,7 +582,7 @@ arrivals = Table(
 )
 
 RELATED = (
-    keys, links, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
+    keys, links, parts, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
 )  # fmt: skip
 SEEN = (looks, tracks, spells, arrived, arrivals)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)
