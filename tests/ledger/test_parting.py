@@ -41,7 +41,7 @@ class Links:
         if self.linked:
             rows = [{"one": a, "other": b, "odds": odds} for (a, b), odds in self.linked.items()]
             self.connection.execute(insert(t.links), rows)
-        self.parting.change(before, after)
+        self.parting.change(name, before, after)
 
     def held(self):
         """The parts that the view has, by the article that each is named by."""

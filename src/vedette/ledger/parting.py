@@ -42,12 +42,14 @@ class Parting:
         self._raised: dict[str, float] = {}
         self._lowered: set[str] = set()
 
-    def change(self, before: Mapping[str, float], after: Mapping[str, float]) -> None:
+    def change(self, article: str, before: Mapping[str, float], after: Mapping[str, float]) -> None:
         """Take the links of an article as they were and as they are, by their other ends."""
-        for other, odds in after.items():
-            if odds > before.get(other, -MOST):
-                self._raised[other] = max(odds, self._raised.get(other, odds))
-        self._lowered |= {o for o, odds in before.items() if odds > after.get(o, -MOST)}
+        for other in before.keys() | after.keys():
+            was, held = before.get(other, -MOST), after.get(other, -MOST)
+            if held < was:
+                self._lowered |= {article, other}
+            for end in (article, other) if held > was else ():
+                self._raised[end] = max(held, self._raised.get(end, held))
 
     def settle(self, touched: Collection[str]) -> Renewed:
         """Bring the view up to date; give the parts that are others, or hold what was touched."""

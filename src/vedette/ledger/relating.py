@@ -16,7 +16,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Spot, Utterance
-from vedette.relate import decided, stories
+from vedette.relate import decided, glances, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, by_article
@@ -31,6 +31,8 @@ class Relating:
         self._connection = connection
         self._touched: set[str] = set()
         self._hiding: tuple[Ruling, ...] = ()
+        self._ruled = False
+        self._signed: dict[str, Signature | None] = {}
         self._parting = Parting(connection)
 
     def touch(self, articles: Iterable[str]) -> None:
@@ -41,24 +43,33 @@ class Relating:
         """Bring the views up to date for everything that was touched."""
         if not self._touched:
             return
-        self._hiding = tuple(deciding.in_force(self._connection, [""]))
-        for article in sorted(self._touched):
+        self._ruled = deciding.any_in_force(self._connection)
+        self._hiding = tuple(deciding.in_force(self._connection, [""])) if self._ruled else ()
+        for article in self._keep(self._touched):
             self._link(article)
         self._work_out(self._parting.settle(self._touched))
-        self._touched = set()
+        self._touched, self._signed = set(), {}
 
     # ── links ────────────────────────────────────────────────────────────────────────────────
 
+    def _keep(self, touched: set[str]) -> list[str]:
+        """Write the keys by which articles are found; give all whose links may be others now."""
+        signatures = self._signatures(touched)
+        moved = set(touched)
+        for article in touched - signatures.keys():
+            moved |= sharing.write(self._connection, article, ())
+        for one in glances.in_turn(signatures.values()):
+            moved |= sharing.write(self._connection, one.article, sharing.keys(one))
+        self._signatures(moved)
+        return sorted(moved)
+
     def _link(self, article: str) -> None:
         """Look an article up, compare it, and keep its links instead of those it had."""
+        signature = self._signatures([article]).get(article)
         before = self._linked(article)
-        self._connection.execute(delete(t.keys).where(t.keys.c.article == article))
-        signature = self._signature(article)
         after = self._found(signature) if signature else {}
-        if signature:
-            self._keep(signature)
         self._relink(article, before, after)
-        self._parting.change(before, after)
+        self._parting.change(article, before, after)
 
     def _found(self, signature: Signature) -> dict[str, float]:
         """Give the articles that one is to be linked to, with the odds of each."""
@@ -94,18 +105,6 @@ class Relating:
         ]
         _insert(self._connection, t.links, made)
 
-    def _keep(self, signature: Signature) -> None:
-        """Write the keys by which an article is found."""
-        at = rows.stamp(signature.at)
-        _insert(
-            self._connection,
-            t.keys,
-            [
-                {"key": key, "article": signature.article, "at": at, **told}
-                for key, told in sorted(sharing.keys(signature).items())
-            ],
-        )
-
     def _alike(self, signature: Signature) -> list[Signature]:
         """Give the reports that are worth comparing and not too far apart in time."""
         found = sharing.worth_comparing(self._connection, signature)
@@ -122,7 +121,9 @@ class Relating:
 
     def _tied(self, article: str) -> set[str]:
         """Give the other articles that a merge ties this one to, as far as they stand."""
-        merged = deciding.in_force(self._connection, [article])
+        merged = self._rulings([article]).values()
+        if not merged:
+            return set()
         pairs = decided.together(merged, {name for one in merged for name in one.articles})
         others = {name for pair in pairs if article in pair for name in pair} - {article}
         stand = select(t.standing.c.article).where(t.standing.c.article.in_(others))
@@ -143,7 +144,7 @@ class Relating:
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
         found: dict[int, Ruling] = {}
-        for some in portions(articles):
+        for some in portions(articles if self._ruled else ()):
             found |= {one.number: one for one in deciding.in_force(self._connection, some)}
         return dict(sorted(found.items()))
 
@@ -236,14 +237,14 @@ class Relating:
 
     # ── signatures ───────────────────────────────────────────────────────────────────────────
 
-    def _signature(self, article: str) -> Signature | None:
-        return self._signatures([article]).get(article)
-
     def _signatures(self, articles: Iterable[str]) -> dict[str, Signature]:
-        """Give the signatures of standing articles, coded or not."""
+        """Give the signatures of standing articles, coded or not; each is looked up once."""
         listed = list(articles)
-        aimed = by_article(self._rulings(listed).values())
-        return signing.signatures(self._connection, listed, aimed, self._hiding)
+        if fresh := [article for article in listed if article not in self._signed]:
+            aimed = by_article(self._rulings(fresh).values())
+            self._signed |= dict.fromkeys(fresh)
+            self._signed |= signing.signatures(self._connection, fresh, aimed, self._hiding)
+        return {article: one for article in listed if (one := self._signed[article])}
 
 
 def _incident_row(

@@ -399,11 +399,13 @@ copies = Table(
 )
 
 # By which rare stems and names (as a hash) an article is found again, and what each weighs in it,
-# in thousandths. All of a key lie together: they are read by key, thousands at a time.
+# in thousandths. All of a key lie together, in the order in which their articles became known: they
+# are read from an article on, either way.
 keys = Table(
     "view_keys",
     metadata,
     Column("key", Number, primary_key=True),
+    Column("known", Text, primary_key=True),
     Column("article", Text, primary_key=True, index=True),
     Column("weight", Integer, nullable=False),
     Column("named", Boolean, nullable=False),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import mul
 from typing import Final
 
 from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
@@ -36,6 +37,7 @@ class Signature:
     article: str
     source: str
     at: datetime
+    known: datetime
     language: str
     title: str
     text: str
@@ -63,6 +65,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         article=article.id,
         source=article.source,
         at=appeared(article.published, article.known),
+        known=article.known,
         language=article.language,
         title=article.title,
         text=article.text,
@@ -99,5 +102,5 @@ def _vector(article: Article) -> dict[str, float]:
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Give the cosine of two vectors of length 1."""
-    small, large = sorted((one, other), key=len)
-    return math.fsum(value * large[cut] for cut, value in small.items() if cut in large)
+    common = one.keys() & other.keys()
+    return math.fsum(map(mul, map(one.__getitem__, common), map(other.__getitem__, common)))

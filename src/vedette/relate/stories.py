@@ -29,13 +29,14 @@ REMEMBERED: Final = 200_000
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
     """Give the odds that two reports, which are no copies, belong to one story."""
-    first, second = sorted((one, other), key=lambda signature: signature.article)
-    return _compared(first, second, weights or odds("story"))
+    if weights:
+        return weights.sum(affinity.signs(one, other))
+    return _compared(one, other) if one.article < other.article else _compared(other, one)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _compared(one: Signature, other: Signature, weights: Odds) -> float:
-    return weights.sum(affinity.signs(one, other))
+def _compared(one: Signature, other: Signature) -> float:
+    return odds("story").sum(affinity.signs(one, other))
 
 
 def pair(one: str, other: str) -> Pair:
