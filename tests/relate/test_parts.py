@@ -75,4 +75,4 @@ def test_a_look_ends_where_a_part_is_too_large():
         return near
 
     assert [part.articles for part in around(["7"], look)] == [("7",)]
-    assert len(asked) < 400
+    assert len(asked) < 200

@@ -15,8 +15,10 @@ from vedette.relate.odds import MOST
 Pair: TypeAlias = tuple[str, str]
 Near: TypeAlias = Mapping[str, Mapping[str, float]]
 """For each article those that it is linked to, with the odds of each link."""
-LARGEST: Final = 300
-"""Articles in a part, unless copies alone make it larger."""
+LARGEST: Final = 150
+"""Articles in a part, unless copies alone make it larger. Among 2,195 other articles the stories of
+the development streams have an F1 of 0.862 with 300, 0.866 with 150 and 100, 0.868 with 60; alone
+their largest part has 52."""
 LEVELS: Final = (-MOST, *(n / 2 for n in range(int(2 * MOST))))
 """What the odds of a link must exceed to count: all do at first, none but copies' in the end."""
 
