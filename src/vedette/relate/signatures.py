@@ -52,9 +52,13 @@ class Signature:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
-    figures: Figures
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
+
+    @property
+    def figures(self) -> Figures:
+        """What the report counts; only who tells of an incident is asked, so it is read then."""
+        return figures(self.title, self.text)
 
 
 def sign(article: Article, coding: Coding) -> Signature:
@@ -86,7 +90,6 @@ def sign(article: Article, coding: Coding) -> Signature:
         times=coding.times,
         places=coding.places,
         said=said(article, coding),
-        figures=figures(article.title, article.text),
     )
 
 

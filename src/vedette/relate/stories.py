@@ -23,8 +23,8 @@ LINKED: Final = 0.0
 at 1 follow-ups after weeks are lost."""
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
-REMEMBERED: Final = 200_000
-"""Comparisons kept in memory: all of a part of six hundred reports."""
+REMEMBERED: Final = 50_000
+"""Comparisons kept in memory, with both signatures of each: all of four of the largest parts."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
