@@ -65,6 +65,11 @@ def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
     return [rulings.ruling(row.seq, rows.decision_from(row)) for row in found]
 
 
+def any_in_force(connection: Connection) -> bool:
+    """Say whether any ruling is in force at all."""
+    return connection.execute(select(t.rulings.c.decision).limit(1)).first() is not None
+
+
 def left_out(connection: Connection) -> Iterator[LeftOut]:
     """Give every finding that a decision keeps out, by decision and article."""
     v = t.left_out.c

@@ -1,8 +1,8 @@
-"""The views of stories and incidents, kept up to date component by component.
+"""The views of stories and incidents, kept up to date part by part.
 
 When an article comes, changes, or is coded anew, it is looked up by its rare stems and compared
-with those it shares some with. The component of linked articles that it touches is worked out anew,
-from nothing but the articles in it. So the views do not depend on when anything arrived.
+with those it shares some with. The parts that its links change (`parting`) are worked out anew,
+each from nothing but the articles in it. So the views do not depend on when anything arrived.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,9 +13,10 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from vedette.ledger import deciding, rows, sharing, signing
 from vedette.ledger import schema as t
+from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Spot, Utterance
-from vedette.relate import decided, stories
+from vedette.relate import decided, glances, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, by_article
@@ -30,6 +31,9 @@ class Relating:
         self._connection = connection
         self._touched: set[str] = set()
         self._hiding: tuple[Ruling, ...] = ()
+        self._ruled = False
+        self._signed: dict[str, Signature | None] = {}
+        self._parting = Parting(connection)
 
     def touch(self, articles: Iterable[str]) -> None:
         """Note articles that are new, changed, coded anew, gone, or copies of others now."""
@@ -39,49 +43,67 @@ class Relating:
         """Bring the views up to date for everything that was touched."""
         if not self._touched:
             return
-        self._hiding = tuple(deciding.in_force(self._connection, [""]))
-        before = self._around(self._touched)
-        for article in sorted(self._touched):
+        self._ruled = deciding.any_in_force(self._connection)
+        self._hiding = tuple(deciding.in_force(self._connection, [""])) if self._ruled else ()
+        for article in self._keep(self._touched):
             self._link(article)
-        after = self._around(self._touched | before)
-        self._work_out(after)
-        self._touched = set()
+        self._work_out(self._parting.settle(self._touched))
+        self._touched, self._signed = set(), {}
 
     # ── links ────────────────────────────────────────────────────────────────────────────────
 
+    def _keep(self, touched: set[str]) -> list[str]:
+        """Write the keys by which articles are found; give all whose links may be others now."""
+        signatures = self._signatures(touched)
+        moved = set(touched)
+        for article in touched - signatures.keys():
+            moved |= sharing.write(self._connection, article, ())
+        for one in glances.in_turn(signatures.values()):
+            moved |= sharing.write(self._connection, one.article, sharing.keys(one))
+        self._signatures(moved)
+        return sorted(moved)
+
     def _link(self, article: str) -> None:
         """Look an article up, compare it, and keep its links instead of those it had."""
-        link = t.links.c
-        self._connection.execute(
-            delete(t.links).where(or_(link.one == article, link.other == article))
-        )
-        self._connection.execute(delete(t.keys).where(t.keys.c.article == article))
-        signature = self._signature(article)
-        if signature is None:
-            return
+        signature = self._signatures([article]).get(article)
+        before = self._linked(article)
+        after = self._found(signature) if signature else {}
+        self._relink(article, before, after)
+        self._parting.change(article, before, after)
+
+    def _found(self, signature: Signature) -> dict[str, float]:
+        """Give the articles that one is to be linked to, with the odds of each."""
         linked = {
             other.article: odds
             for other in self._alike(signature)
             if (odds := stories.compared(signature, other)) >= stories.LINKED
         }
-        linked |= dict.fromkeys(self._copies(article) | self._tied(article), MOST)
-        self._keep(signature, linked)
+        article = signature.article
+        return linked | dict.fromkeys(self._copies(article) | self._tied(article), MOST)
 
-    def _keep(self, signature: Signature, linked: Mapping[str, float]) -> None:
-        at = rows.stamp(signature.at)
-        _insert(
-            self._connection,
-            t.keys,
-            [
-                {"key": key, "article": signature.article, "at": at, **told}
-                for key, told in sorted(sharing.keys(signature).items())
-            ],
-        )
-        pairs = [(stories.pair(signature.article, other), odds) for other, odds in linked.items()]
-        if pairs:
-            self._connection.execute(
-                insert(t.links), [{"one": a, "other": b, "odds": odds} for (a, b), odds in pairs]
-            )
+    def _linked(self, article: str) -> dict[str, float]:
+        """Give the links that an article has, by their other ends."""
+        link = t.links.c
+        query = select(t.links).where(or_(link.one == article, link.other == article))
+        return {
+            row.other if row.one == article else row.one: row.odds
+            for row in self._connection.execute(query)
+        }
+
+    def _relink(
+        self, article: str, before: Mapping[str, float], after: Mapping[str, float]
+    ) -> None:
+        """Write the links that are others than before."""
+        link = t.links.c
+        for other in [o for o, odds in before.items() if after.get(o) != odds]:
+            one, two = stories.pair(article, other)
+            self._connection.execute(delete(t.links).where(link.one == one, link.other == two))
+        made = [
+            dict(zip(("one", "other", "odds"), (*stories.pair(article, o), odds), strict=True))
+            for o, odds in after.items()
+            if before.get(o) != odds
+        ]
+        _insert(self._connection, t.links, made)
 
     def _alike(self, signature: Signature) -> list[Signature]:
         """Give the reports that are worth comparing and not too far apart in time."""
@@ -99,55 +121,32 @@ class Relating:
 
     def _tied(self, article: str) -> set[str]:
         """Give the other articles that a merge ties this one to, as far as they stand."""
-        merged = deciding.in_force(self._connection, [article])
+        merged = self._rulings([article]).values()
+        if not merged:
+            return set()
         pairs = decided.together(merged, {name for one in merged for name in one.articles})
         others = {name for pair in pairs if article in pair for name in pair} - {article}
         stand = select(t.standing.c.article).where(t.standing.c.article.in_(others))
         return set(self._connection.execute(stand).scalars())
 
-    # ── components ───────────────────────────────────────────────────────────────────────────
+    # ── parts ────────────────────────────────────────────────────────────────────────────────
 
-    def _around(self, articles: Collection[str]) -> set[str]:
-        """Give all articles of the components that hold one of these."""
-        found = set(articles)
-        frontier = found
-        link = t.links.c
-        while frontier:
-            near: set[str] = set()
-            for some in portions(frontier):
-                query = select(link.one, link.other).where(
-                    or_(link.one.in_(some), link.other.in_(some))
-                )
-                near |= {name for row in self._connection.execute(query) for name in row}
-            frontier = near - found
-            found |= frontier
-        return found
-
-    def _work_out(self, articles: Collection[str]) -> None:
-        """Work out components anew, and write what they amount to."""
-        self._drop(articles)
-        signatures = self._signatures(articles)
-        linked = self._linked(signatures)
+    def _work_out(self, renewed: Renewed) -> None:
+        """Work out parts anew, and write what they amount to."""
+        self._drop(renewed.articles)
+        signatures = self._signatures(renewed.articles)
         origins = self._origins(signatures)
-        for part in stories.parts(sorted(signatures), linked):
-            members = [signatures[article] for article in part]
-            rulings = self._rulings(part).values()
-            self._write(picture(members, origins, list(rulings)), signatures)
+        rulings = list(self._rulings(signatures).values())
+        for part in renewed.parts:
+            members = [signatures[article] for article in part.articles]
+            self._write(picture(members, origins, rulings), signatures)
 
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
         found: dict[int, Ruling] = {}
-        for some in portions(articles):
+        for some in portions(articles if self._ruled else ()):
             found |= {one.number: one for one in deciding.in_force(self._connection, some)}
         return dict(sorted(found.items()))
-
-    def _linked(self, signatures: Collection[str]) -> dict[stories.Pair, float]:
-        link = t.links.c
-        found: dict[stories.Pair, float] = {}
-        for some in portions(signatures):
-            query = select(t.links).where(link.one.in_(some))
-            found |= {(row.one, row.other): row.odds for row in self._connection.execute(query)}
-        return found
 
     def _origins(self, signatures: Collection[str]) -> dict[str, str]:
         c = t.copies.c
@@ -238,14 +237,14 @@ class Relating:
 
     # ── signatures ───────────────────────────────────────────────────────────────────────────
 
-    def _signature(self, article: str) -> Signature | None:
-        return self._signatures([article]).get(article)
-
     def _signatures(self, articles: Iterable[str]) -> dict[str, Signature]:
-        """Give the signatures of standing articles, coded or not."""
+        """Give the signatures of standing articles, coded or not; each is looked up once."""
         listed = list(articles)
-        aimed = by_article(self._rulings(listed).values())
-        return signing.signatures(self._connection, listed, aimed, self._hiding)
+        if fresh := [article for article in listed if article not in self._signed]:
+            aimed = by_article(self._rulings(fresh).values())
+            self._signed |= dict.fromkeys(fresh)
+            self._signed |= signing.signatures(self._connection, fresh, aimed, self._hiding)
+        return {article: one for article in listed if (one := self._signed[article])}
 
 
 def _incident_row(

@@ -399,11 +399,13 @@ copies = Table(
 )
 
 # By which rare stems and names (as a hash) an article is found again, and what each weighs in it,
-# in thousandths. All of a key lie together: they are read by key, thousands at a time.
+# in thousandths. All of a key lie together, in the order in which their articles became known: they
+# are read from an article on, either way.
 keys = Table(
     "view_keys",
     metadata,
     Column("key", Number, primary_key=True),
+    Column("known", Text, primary_key=True),
     Column("article", Text, primary_key=True, index=True),
     Column("weight", Integer, nullable=False),
     Column("named", Boolean, nullable=False),
@@ -418,6 +420,16 @@ links = Table(
     Column("one", Text, primary_key=True),
     Column("other", Text, primary_key=True, index=True),
     Column("odds", Float, nullable=False),
+)
+
+# Articles that are worked out together: a part is named by the first of them in the order of their
+# names, `level` is what the odds of a link must exceed to join them.
+parts = Table(
+    "view_parts",
+    metadata,
+    Column("article", Text, primary_key=True),
+    _text("part", index=True),
+    Column("level", Float, nullable=False),
 )
 
 # Every article stands in one story, named by its first.
@@ -572,7 +584,7 @@ arrivals = Table(
 )
 
 RELATED = (
-    keys, links, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
+    keys, links, parts, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
 )  # fmt: skip
 SEEN = (looks, tracks, spells, arrived, arrivals)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)

@@ -1,28 +1,101 @@
-"""The keys by which an article is found again, and which others share enough of them."""
+"""The keys by which an article is found again, and which others share enough of them.
+
+Of all that have a key those next to an article count, `glances.REACH` before it and as many after,
+in the order in which they became known. So what is read for an article does not grow with the
+ledger. One that comes late stands between others, and can push one out of the other's reach: these
+are named, to be looked up anew.
+"""
 
 import zlib
-from collections.abc import Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
 from vedette.ledger import rows
+from vedette.ledger import schema as t
 from vedette.relate import glances, stories
 from vedette.relate.days import days_between
 from vedette.relate.glances import Common
 from vedette.relate.signatures import Signature
 
+MOST = ((False, glances.KEYS), (True, glances.NAMES))
+"""Keys that an article has at most: stems, and names."""
 
-def keys(signature: Signature) -> dict[int, dict[str, Any]]:
+
+class Key(NamedTuple):
+    """A row of the view: a key of an article, and where the article stands among all that have it.
+
+    They lie in the order of the fields.
+    """
+
+    key: int
+    known: str
+    article: str
+    weight: int
+    named: bool
+    at: str
+
+
+def keys(signature: Signature) -> list[Key]:
     """Give the keys of a report as numbers, each with what it weighs there."""
     seen = glances.glance(signature)
-    stems = {_hashed(cut): {"weight": w, "named": False} for cut, w in seen.stems.items()}
-    names = {_hashed(f"={name}"): {"weight": w, "named": True} for name, w in seen.names.items()}
-    return stems | names
+    stems = {_hashed(cut): (weight, False) for cut, weight in seen.stems.items()}
+    names = {_hashed(f"={name}"): (weight, True) for name, weight in seen.names.items()}
+    known, at = rows.stamp(signature.known), rows.stamp(signature.at)
+    return [
+        Key(key, known, signature.article, *told, at)
+        for key, told in sorted((stems | names).items())
+    ]
 
 
 def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
+
+
+def write(connection: Connection, article: str, listed: Collection[Key]) -> set[str]:
+    """Write the keys of an article instead of those it had; give others that must be looked up.
+
+    Those are the ones after it that came into reach of one before it, or fell out of it.
+    """
+    k = t.keys.c
+    query = select(t.keys).where(k.article == article).order_by(k.key)
+    before = [Key(*row) for row in connection.execute(query)]
+    if before == list(listed):
+        return set()
+    moved = set()
+    if before:
+        connection.execute(delete(t.keys).where(k.article == article))
+        moved |= _beyond(connection, before)
+    if listed:
+        moved |= _beyond(connection, listed)
+        connection.execute(insert(t.keys), [key._asdict() for key in listed])
+    return moved
+
+
+def _beyond(connection: Connection, listed: Collection[Key]) -> set[str]:
+    """Name the articles after a place in these keys whose reach changes with what stands there."""
+    after = _beside(connection, listed, AFTER)
+    if not after:
+        return set()
+    before = _beside(connection, [key for key in listed if key.key in after], BEFORE)
+    return {
+        name
+        for key, names in after.items()
+        for n, name in enumerate(names, start=1)
+        if n + len(before.get(key, ())) > glances.REACH
+    }
+
+
+def _beside(
+    connection: Connection, listed: Collection[Key], asked: TextClause
+) -> dict[int, list[str]]:
+    """Give the articles next to one that have its keys, the nearest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(asked, _given(listed)):
+        found[row.key].append(row.article)
+    return found
 
 
 def worth_comparing(connection: Connection, signature: Signature) -> list[str]:
@@ -32,13 +105,9 @@ def worth_comparing(connection: Connection, signature: Signature) -> list[str]:
 
 
 def _sharing(connection: Connection, signature: Signature) -> Iterator[tuple[str, Common]]:
-    """Give the articles that share keys, with what they share, where it can be enough.
-
-    The keys stand in the statement as numbers: as parameters, a statement would be compiled anew
-    for each count of them, which costs ten milliseconds.
-    """
-    asked = ", ".join(f"({key}, {told['weight']})" for key, told in sorted(keys(signature).items()))
-    if not asked:
+    """Give the articles that share keys, with what they share, where it can be enough."""
+    listed = keys(signature)
+    if not listed:
         return
     moments = {
         name: rows.stamp(signature.at + span)
@@ -49,8 +118,8 @@ def _sharing(connection: Connection, signature: Signature) -> Iterator[tuple[str
             ("close", glances.CLOSE),
         )
     }
-    least = {"least": glances.least_words(), "article": signature.article}
-    for row in connection.execute(text(_SHARING % asked), moments | least):
+    given = {**moments, **_given(listed), "least": glances.least_words()}
+    for row in connection.execute(SHARING, given):
         days = days_between(signature.at, rows.moment(row.at))
         yield (
             row.article,
@@ -58,17 +127,60 @@ def _sharing(connection: Connection, signature: Signature) -> Iterator[tuple[str
         )
 
 
+def _given(listed: Collection[Key]) -> dict[str, int | str]:
+    """Name the keys of an article for a statement, in as many places as it has for them.
+
+    A statement is compiled once: with as many places as an article has keys it would be, for each
+    count of them, which costs ten milliseconds.
+    """
+    first = next(iter(listed))
+    given: dict[str, int | str] = {"known": first.known, "article": first.article}
+    for named, most in MOST:
+        told = [(key.key, key.weight) for key in listed if key.named is named]
+        for n, (key, weight) in enumerate(told + [NONE] * (most - len(told))):
+            given |= {f"key_{named}_{n}": key, f"weight_{named}_{n}": weight}
+    return given
+
+
+NONE = (-1, 0)
+"""A key that no article has."""
+
+
+_NEXT = """
+SELECT * FROM (
+  SELECT key, article, at, {words} AS words, {names} AS names, {named} AS named
+  FROM view_keys
+  WHERE key = :key_{place} AND (known, article) {than} (:known, :article)
+  ORDER BY known {way}, article {way} LIMIT {reach}
+) AS near"""
+
+
+def _ask(than: str, way: str) -> str:
+    """Write the question for the articles that stand next to one, on one side, all keys at once."""
+    return " UNION ALL ".join(
+        _NEXT.format(
+            words=0 if named else f"weight * CAST(:weight_{named}_{n} AS INTEGER)",
+            names=f"CAST(:weight_{named}_{n} AS INTEGER)" if named else 0,
+            named=int(named),
+            place=f"{named}_{n}",
+            than=than,
+            way=way,
+            reach=glances.REACH,
+        )
+        for named, most in MOST
+        for n in range(most)
+    )
+
+
+_BEFORE, _AFTER = _ask("<", "DESC"), _ask(">", "ASC")
+BEFORE, AFTER = text(_BEFORE), text(_AFTER)
 _SHARING = """
-WITH asked(key, weight) AS (VALUES %s),
-shared AS (
-  SELECT k.article, min(k.at) AS at,
-    sum(CASE WHEN k.named THEN 0 ELSE k.weight * asked.weight END) AS words,
-    sum(CASE WHEN k.named THEN k.weight ELSE 0 END) AS names,
-    sum(CASE WHEN k.named THEN 1 ELSE 0 END) AS named
-  FROM asked JOIN view_keys k ON k.key = asked.key
-  WHERE k.at BETWEEN :since AND :until AND k.article <> :article
-  GROUP BY k.article
-)
-SELECT article, at, words, names, named FROM shared
+SELECT article, at, words, names, named FROM (
+  SELECT article, min(at) AS at, sum(words) AS words, sum(names) AS names, sum(named) AS named
+  FROM (%s UNION ALL %s) AS beside
+  WHERE at BETWEEN :since AND :until
+  GROUP BY article
+) AS shared
 WHERE named > 0 OR words >= :least OR at BETWEEN :near AND :close
 """
+SHARING = text(_SHARING % (_BEFORE, _AFTER))

@@ -1,7 +1,8 @@
-"""What a report counts, read once when it is signed: things, people, numbers against others."""
+"""What a report counts, read once when it is asked for: things, people, numbers against others."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vedette.relate.contrasts import Contrast, contrasts
 from vedette.relate.numerals import TOLLS, casualties, counts, numbers
@@ -21,8 +22,9 @@ class Figures:
     contrasts: tuple[Contrast, ...]
 
 
+@lru_cache(maxsize=2048)
 def figures(title: str, text: str) -> Figures:
-    """Read the figures of a report.
+    """Read the figures of a report; those of the last reports are remembered.
 
     >>> figures("Port shut", "Nine drones were over the port, not five.").things
     (('drones', 9),)

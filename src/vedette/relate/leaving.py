@@ -9,7 +9,7 @@ from vedette.relate.linking import Related
 
 
 def left_out(given: Related) -> Iterator[LeftOut]:
-    """Give what is left out of a component; what no other report tells of is `alone`.
+    """Give what is left out of a part; what no other report tells of is `alone`.
 
     The tellings are grouped once more with all that was left out among them: a group of nothing
     else would have been an incident.
@@ -30,7 +30,7 @@ def _alone(given: Related, hidden: set[str | None]) -> frozenset[str | None]:
 
 
 def _whole(given: Related) -> Related:
-    """Give a component as it would be, had nothing been left out."""
+    """Give a part as it would be, had nothing been left out."""
     listed = [
         replace(report, sketches=report.sketches + report.hidden, hidden=())
         for report in (given.signatures[article] for article in given.order)

@@ -17,9 +17,10 @@ from vedette.relate import decided, kinship, mentions
 from vedette.relate.clusters import clusters, table
 from vedette.relate.mentions import Known
 from vedette.relate.odds import MOST, Odds, odds
+from vedette.relate.parts import Pair
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
-from vedette.relate.stories import Pair, pair
+from vedette.relate.stories import pair
 from vedette.relate.tellings import Sketch
 
 

@@ -1,10 +1,10 @@
 """From reports to stories, incidents and disagreements: the whole of relating, as pure functions.
 
-    signatures → links → components → stories → linking → voices → assembly, disagreements
+    signatures → links → parts → stories → linking → voices → assembly, disagreements
 
 The answer is a function of the set of reports: it does not depend on the order in which they came.
-`relate` takes all of them at once; a ledger keeps the links and calls `picture` for each component
-that has changed, which comes to the same.
+`relate` takes all of them at once; a ledger keeps the links and calls `picture` for each part that
+has changed, which comes to the same.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ from vedette.relate.assembly import assemble, voices_of
 from vedette.relate.disagreements import Focus, disagreements
 from vedette.relate.linking import Group, Related
 from vedette.relate.odds import MOST
+from vedette.relate.parts import parts
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
 from vedette.relate.utterances import utterances
@@ -51,7 +52,7 @@ def relate(
     linked |= dict.fromkeys(decided.together(rulings, by_name), MOST)
     found = [
         picture([by_name[article] for article in part], origins, rulings)
-        for part in stories.parts(by_name, linked)
+        for part in parts(by_name, linked)
     ]
     return Picture(
         stories=tuple(story for one in found for story in one.stories),
@@ -68,10 +69,10 @@ def in_order(signatures: Iterable[Signature]) -> list[Signature]:
 
 
 def picture(
-    component: Iterable[Signature], origins: Mapping[str, str], rulings: Sequence[Ruling] = ()
+    part: Iterable[Signature], origins: Mapping[str, str], rulings: Sequence[Ruling] = ()
 ) -> Picture:
-    """Work out one component."""
-    listed = in_order(component)
+    """Work out one part."""
+    listed = in_order(part)
     order = tuple(signature.article for signature in listed)
     pairs = stories.all_pairs(listed, origins)
     groups = stories.stories(order, pairs)

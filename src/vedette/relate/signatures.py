@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import mul
 from typing import Final
 
 from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
@@ -36,6 +37,7 @@ class Signature:
     article: str
     source: str
     at: datetime
+    known: datetime
     language: str
     title: str
     text: str
@@ -50,9 +52,13 @@ class Signature:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
-    figures: Figures
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
+
+    @property
+    def figures(self) -> Figures:
+        """What the report counts; only who tells of an incident is asked, so it is read then."""
+        return figures(self.title, self.text)
 
 
 def sign(article: Article, coding: Coding) -> Signature:
@@ -63,6 +69,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         article=article.id,
         source=article.source,
         at=appeared(article.published, article.known),
+        known=article.known,
         language=article.language,
         title=article.title,
         text=article.text,
@@ -83,7 +90,6 @@ def sign(article: Article, coding: Coding) -> Signature:
         times=coding.times,
         places=coding.places,
         said=said(article, coding),
-        figures=figures(article.title, article.text),
     )
 
 
@@ -99,5 +105,5 @@ def _vector(article: Article) -> dict[str, float]:
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Give the cosine of two vectors of length 1."""
-    small, large = sorted((one, other), key=len)
-    return math.fsum(value * large[cut] for cut, value in small.items() if cut in large)
+    common = one.keys() & other.keys()
+    return math.fsum(map(mul, map(one.__getitem__, common), map(other.__getitem__, common)))

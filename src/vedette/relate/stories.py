@@ -1,7 +1,7 @@
 """Stories: reports on one affair, put together.
 
 Two reports that share enough rare words or names (`glances`) are compared (`affinity`); those that
-are likely to belong together are linked, and what is linked forms components. Within a component
+are likely to belong together are linked, and what is linked forms parts (`parts`). Within a part
 every two reports are compared, and average linkage cuts it into stories. Nothing of it depends on
 the order in which the reports came: a story is what its reports make it.
 """
@@ -13,31 +13,30 @@ from itertools import combinations
 from typing import Final
 
 from vedette.relate import affinity, glances
-from vedette.relate.clusters import clusters, components, table
+from vedette.relate.clusters import clusters, table
 from vedette.relate.odds import MOST, Odds, odds
+from vedette.relate.parts import Pair
 from vedette.relate.signatures import Signature
 
-Pair = tuple[str, str]
 LINKED: Final = 0.0
-"""Odds from which two reports are linked. At -1 stories are hardly better and components twice as
-large; at 1 follow-ups after weeks are lost."""
-LARGEST: Final = 300
-"""Reports in a component; in a larger one only closer links count."""
+"""Odds from which two reports are linked. At -1 stories are hardly better and parts twice as large;
+at 1 follow-ups after weeks are lost."""
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
-REMEMBERED: Final = 200_000
-"""Comparisons kept in memory: all of a component of six hundred reports."""
+REMEMBERED: Final = 50_000
+"""Comparisons kept in memory, with both signatures of each: all of four of the largest parts."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
     """Give the odds that two reports, which are no copies, belong to one story."""
-    first, second = sorted((one, other), key=lambda signature: signature.article)
-    return _compared(first, second, weights or odds("story"))
+    if weights:
+        return weights.sum(affinity.signs(one, other))
+    return _compared(one, other) if one.article < other.article else _compared(other, one)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _compared(one: Signature, other: Signature, weights: Odds) -> float:
-    return weights.sum(affinity.signs(one, other))
+def _compared(one: Signature, other: Signature) -> float:
+    return odds("story").sum(affinity.signs(one, other))
 
 
 def pair(one: str, other: str) -> Pair:
@@ -66,39 +65,10 @@ def links(signatures: Sequence[Signature], origins: Mapping[str, str]) -> dict[P
     return linked
 
 
-def parts(articles: Iterable[str], linked: Mapping[Pair, float]) -> list[list[str]]:
-    """Give the components of what is linked, each sorted; large ones by ever closer links."""
-    return [
-        part
-        for component in _components(articles, linked)
-        for part in _divided(component, linked, LINKED)
-    ]
-
-
-def _components(articles: Iterable[str], linked: Mapping[Pair, float]) -> list[list[str]]:
-    near: dict[str, list[str]] = {article: [] for article in articles}
-    for one, other in linked:
-        if one in near and other in near:
-            near[one].append(other)
-    return components(near)
-
-
-def _divided(component: list[str], linked: Mapping[Pair, float], least: float) -> list[list[str]]:
-    if len(component) <= LARGEST or least >= MOST:
-        return [component]
-    members = set(component)
-    closer = {p: held for p, held in linked.items() if held > least and members.issuperset(p)}
-    return [
-        part
-        for inner in _components(component, closer)
-        for part in _divided(inner, closer, least + 0.5)
-    ]
-
-
 def all_pairs(
     signatures: Sequence[Signature], origins: Mapping[str, str], weights: Odds | None = None
 ) -> dict[Pair, float]:
-    """Compare every two reports of a component; copies of one text are of one story."""
+    """Compare every two reports of a part; copies of one text are of one story."""
     return {
         pair(one.article, other.article): MOST
         if _origin(one, origins) == _origin(other, origins)
@@ -114,7 +84,7 @@ def _origin(signature: Signature, origins: Mapping[str, str]) -> str:
 def stories(
     articles: Sequence[str], pairs: Mapping[Pair, float], weights: Odds | None = None
 ) -> list[list[str]]:
-    """Cut a component into stories; `articles` in order of appearance, which each story keeps."""
+    """Cut a part into stories; `articles` in order of appearance, which each story keeps."""
     at = {article: n for n, article in enumerate(articles)}
     listed = [(at[one], at[other], held) for (one, other), held in pairs.items()]
     grouped = clusters(table(len(articles), listed, -MOST), (weights or odds("story")).least)
