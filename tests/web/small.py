@@ -22,9 +22,11 @@ from vedette.desk import (
     Counts,
     Coverage,
     CoverageAsk,
+    Dossier,
     Fault,
     Health,
     Hit,
+    Imprint,
     IncidentAsk,
     IncidentCounts,
     IncidentLine,
@@ -428,6 +430,18 @@ class SmallDesk:
 
     def formats(self) -> tuple[str, ...]:
         return ("jsonl", "csv")
+
+    def incident_formats(self) -> tuple[str, ...]:
+        return ("stix",)
+
+    def dossier(self, name: str) -> Dossier | None:
+        sheet = self.incident(name)
+        return sheet and Dossier(sheet=sheet, changed=NOON + timedelta(hours=2))
+
+    def imprint(self) -> Imprint:
+        return Imprint(
+            desk=NOON.isoformat(), sources={one.id: one for one in SOURCES}, sample=self.sample
+        )
 
     def standing(self) -> Standing:
         return Standing(

@@ -1,8 +1,11 @@
 """Exports begin before they are promised."""
 
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
+from tests.web.affair import NEAR, RAIL
 
 from vedette.errors import LedgerError
 from vedette.web.export import begun
@@ -33,3 +36,49 @@ def test_no_more_than_the_first_chunk_is_fetched():
     assert next(chunks) == b"0"
     with pytest.raises(LedgerError):
         next(chunks)
+
+
+# ── incidents ───────────────────────────────────────────────────────────────────────────────────
+
+
+def of(raw: bytes, type_: str) -> list[str]:
+    """The names of a bundle's objects of a type."""
+    return [one["name"] for one in json.loads(raw)["objects"] if one["type"] == type_]
+
+
+def test_the_list_of_incidents_is_a_bundle(client, live):
+    """With the filters of the page, as a file whose name says what it holds."""
+    answer = client.get("/incidents.stix?status=attributed")
+    assert answer.headers["content-type"] == "application/stix+json; version=2.1"
+    assert 'filename="vedette-incidents.stix.json"' in answer.headers["content-disposition"]
+    assert of(answer.content, "incident") == ["Sabotage, Lipowa, Poland"]
+    assert live.asked_of_incidents[-1].statuses == {"attributed"}
+    assert client.get("/export.stix?status=attributed").content == answer.content
+    assert len(of(client.get("/incidents.stix").content, "incident")) == 2
+
+
+def test_the_page_of_an_incident_leads_to_its_bundle(client):
+    """So does the list to its own; one incident stands in it alone, by the start of its id too."""
+    page = client.get(f"/incidents/{RAIL}").text
+    link = re.search(r'href="(/incidents/[^"]*/export\.stix)"', page)[1]
+    answer = client.get(link)
+    assert of(answer.content, "incident") == ["Sabotage, Lipowa, Poland"]
+    assert "vedette-incident-ab1111111111.stix.json" in answer.headers["content-disposition"]
+    assert 'href="/incidents.stix?status=attributed"' in (
+        client.get("/incidents?status=attributed").text
+    )
+    assert client.get(f"/incidents/{NEAR[:3]}/export.stix").status_code == 200
+    assert client.get("/incidents/nix/export.stix").status_code == 404
+
+
+def test_the_samples_bundle_says_so(client):
+    """In the name of the file, and in every name of an incident."""
+    answer = client.get("/sample/incidents.stix")
+    assert "vedette-sample-incidents" in answer.headers["content-disposition"]
+    assert all(name.startswith("SAMPLE: ") for name in of(answer.content, "incident"))
+
+
+def test_a_wrong_question_is_no_export(client):
+    """An unknown filter, and an asset that nobody has, are answered as they are on the page."""
+    for query in ("colour=red", "asset=x", "limit=0"):
+        assert client.get(f"/incidents.stix?{query}").status_code == 400
