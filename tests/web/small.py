@@ -432,7 +432,7 @@ class SmallDesk:
         return ("jsonl", "csv")
 
     def incident_formats(self) -> tuple[str, ...]:
-        return ("stix",)
+        return ("csv", "geojson", "stix")
 
     def dossier(self, name: str) -> Dossier | None:
         sheet = self.incident(name)

@@ -82,3 +82,19 @@ def test_a_wrong_question_is_no_export(client):
     """An unknown filter, and an asset that nobody has, are answered as they are on the page."""
     for query in ("colour=red", "asset=x", "limit=0"):
         assert client.get(f"/incidents.stix?{query}").status_code == 400
+
+
+def test_incidents_are_a_map_and_a_table(client):
+    """Each in its media type; addresses of pages are those by which the desk was asked."""
+    answer = client.get("/incidents.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    first = answer.json()["features"][0]
+    assert first["properties"]["url"] == f"http://127.0.0.1:8400/incidents/{RAIL}"
+    assert client.get(first["properties"]["url"]).status_code == 200
+    sample = client.get("/sample/incidents.geojson").json()["features"][0]["properties"]
+    assert sample["url"] == f"http://127.0.0.1:8400/sample/incidents/{RAIL}"
+    table = client.get("/incidents.csv")
+    assert table.headers["content-type"].startswith("text/csv; header=present")
+    assert table.text.count("\r\n") == 3
+    assert client.get(f"/incidents/{RAIL}/export.csv").text.count("\r\n") == 2
+    assert client.get("/export.csv").text.startswith("csv ")

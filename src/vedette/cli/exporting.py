@@ -23,7 +23,7 @@ OF_INCIDENTS = ("statuses", "targets")
     "format_",
     default="jsonl",
     show_default=True,
-    help="jsonl or csv; of incidents stix.",
+    help="jsonl or csv; of incidents csv, geojson or stix.",
 )
 @click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
 @click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
@@ -111,6 +111,8 @@ def export(  # one parameter an option
     vedette export --kind sabotage --country PL
     vedette export --type incident --confidence 0.9
     vedette export --format stix --kind sabotage --output sabotage.stix.json
+    vedette export --format geojson --since 2026-03-01 --output march.geojson
+    vedette export --format csv --incidents --status charged
     """
     options.check_order(since, until)
     settings: Settings = context.obj

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from vedette.answers import Line
+from vedette.blame import answer, blame, text
 from vedette.records import Field, Finding
 from vedette.taxonomy.countries import country_of
 from vedette.write.naming import is_state, state
@@ -50,25 +51,25 @@ def of_line(line: Line) -> frozenset[str]:
     return names(entry for name in blamed for entry in fields.get(name, ()))
 
 
-def without(text: str, withheld: frozenset[str]) -> str:
-    """Take names out of a text.
+def without(words: str, withheld: frozenset[str]) -> str:
+    """Take names out of words.
 
     >>> without("Neil Aspinwick, 41, was held", frozenset({"Neil", "Aspinwick"}))
     '[name withheld], 41, was held'
     """
     if not withheld:
-        return text
+        return words
     listed = "|".join(sorted(map(re.escape, withheld), key=len, reverse=True))
-    return _MARKS.sub(MARK, re.sub(rf"\b(?:{listed})\b", MARK, text))
+    return _MARKS.sub(MARK, re.sub(rf"\b(?:{listed})\b", MARK, words))
 
 
-def quotation(text: str, withheld: frozenset[str]) -> str:
+def quotation(words: str, withheld: frozenset[str]) -> str:
     """Quote shortly: at most `LONGEST` characters, cut between words, names taken out.
 
     >>> quotation("word " * 100, frozenset())[-10:]
     'word word…'
     """
-    told = " ".join(without(text, withheld).split())
+    told = " ".join(without(words, withheld).split())
     return told if len(told) <= LONGEST else told[:LONGEST].rpartition(" ")[0] + "…"
 
 
@@ -81,3 +82,10 @@ def anonymous(found: Finding) -> Finding:
 def _parties(entries: Iterable[Field]) -> tuple[Field, ...]:
     told = (state(str(e.value)) if is_state(e.value) else SOMEBODY for e in entries)
     return tuple(Field(text=name) for name in dict.fromkeys(told))
+
+
+def said(found: Finding) -> str:
+    """Say an accusation or an answer in words that name nobody but states and those who speak."""
+    hidden = anonymous(found)
+    words = text(blame(hidden) if found.type == "attribution" else answer(hidden))
+    return words[:1].upper() + words[1:]

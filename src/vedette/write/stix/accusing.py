@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.answers import Account
-from vedette.blame import UNKNOWN, answer, blame, text
+from vedette.blame import UNKNOWN
 from vedette.records import Finding, Value
 from vedette.write.naming import is_state
 from vedette.write.stix.common import nation, publisher, unnamed
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, provenance
 from vedette.write.stix.scales import confidence, verb
-from vedette.write.withheld import anonymous
+from vedette.write.withheld import said as worded
 
 ANSWERS: Final = {
     "no_comment": "does-not-comment-on",
@@ -46,7 +46,7 @@ def said(making: Making, account: Account, report: str) -> Iterator[Object]:
             if one.about:
                 yield one.about
             yield _relationship(making, account, found, one, report)
-        if not listed and (words := _words(found)):
+        if not listed and (words := worded(found)):
             yield _note(making, account, found, words, report)
 
 
@@ -95,7 +95,7 @@ def _relationship(
         one.verb,
         about,
         relationship_type=one.verb,
-        description=f"{_words(found)}, as {account.head.outlet} reports. Whoever wrote this object"
+        description=f"{worded(found)}, as {account.head.outlet} reports. Whoever wrote this object"
         " accuses nobody; its confidence is that of the report that there was an incident.",
         source_ref=one.speaker["id"],
         target_ref=about,
@@ -126,13 +126,6 @@ def _shown(making: Making, found: Finding, report: str) -> Object:
         words=list(map(list, found.anchor)),
         firmness=_value(found, "firmness"),
     )
-
-
-def _words(found: Finding) -> str:
-    """Say it in words that name nobody but states and those who speak."""
-    hidden = anonymous(found)
-    words = text(blame(hidden) if found.type == "attribution" else answer(hidden))
-    return words[:1].upper() + words[1:]
 
 
 def _states(found: Finding, name: str) -> Iterable[str]:
