@@ -10,6 +10,7 @@ from vedette.records import (
     Capture,
     Copy,
     Disagreement,
+    Field,
     Finding,
     FindingType,
     Grade,
@@ -25,6 +26,7 @@ from vedette.records import (
     Step,
     Telling,
     Utterance,
+    Verb,
 )
 
 Told = TypeVar("Told")
@@ -456,6 +458,51 @@ class IncidentSheet:
     kin: tuple[IncidentLine, ...] = ()
     grade: Grade | None = None
     vicinity: Vicinity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an analyst decided of an incident, as others are told: who and why stays on the desk.
+
+    `fields` names what a correction set; `standing` is `holds`, `overruled` or `withdrawn`.
+    """
+
+    number: int
+    at: datetime
+    verb: Verb
+    fields: tuple[str, ...] = ()
+    standing: str = "holds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An incident as it leaves the desk: its sheet, what analysts decided, when it last changed.
+
+    `changed` is the last moment at which the ledger got something that it is made of: a report, a
+    coding of one, a decision. `blamed` names who is accused of anything in its reports, or answers:
+    what names are withheld for.
+    """
+
+    sheet: IncidentSheet
+    changed: datetime
+    blamed: tuple[Field, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What an export of incidents says of itself, as a paper names its publisher.
+
+    `desk` tells one ledger from another: the moment of its first row. `address` is where the desk
+    stands, without a slash at the end and empty for one that stands nowhere; `query` is the
+    question as its pages write it.
+    """
+
+    desk: str
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    sample: bool = False
+    address: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

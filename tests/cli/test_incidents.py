@@ -268,3 +268,48 @@ def test_evidence_of_nothing_is_a_wrong_command(vedette, tmp_path):
     assert vedette("evidence", "--since", "2026-03-01").exit_code == 2
     done = vedette("evidence", "--since", "2026-03-01", "--output", tmp_path / "no" / "a.wacz")
     assert (done.exit_code, "cannot be written" in done.stderr) == (1, True)
+
+
+def test_incidents_are_exported(vedette):
+    """A format of incidents alone needs no word more; filters hold, and one can be named."""
+    whole = json.loads(vedette("export", "--sample", "--format", "stix").stdout)
+    told = [one for one in whole["objects"] if one["type"] == "incident"]
+    kind = told[0]["labels"][1]
+    some = vedette("export", "--sample", "--format", "stix", "--kind", kind.replace("-", "_"))
+    kept = [one for one in json.loads(some.stdout)["objects"] if one["type"] == "incident"]
+    assert 0 < len(kept) < len(told)
+    assert {one["labels"][1] for one in kept} == {kind}
+    listed = vedette("incidents", "--sample", "--json", "--limit", 1).stdout
+    name = json.loads(listed)["id"]
+    one = vedette("export", "--sample", "--format", "stix", "--incident", name[:8]).stdout
+    assert name in one
+    assert one.count('"type":"incident"') == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--format", "stix", "--source", "pl/kurier"), "--source is no filter for incidents"),
+        (("--format", "stix", "--copies"), "--copies is no filter for incidents"),
+        (("--format", "csv", "--status", "charged"), "--status is no filter for findings"),
+        (("--format", "stix", "--country", "Poland"), "neither two letters"),
+    ],
+)
+def test_a_filter_that_does_not_apply_is_refused(vedette, given, told):
+    """Passed over, it would seem to have held."""
+    done = vedette("export", "--sample", *given)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_other_formats_of_incidents_are_exported(vedette):
+    """A map needs no address; a feed leads to where the desk usually is, or to what is told."""
+    places = json.loads(vedette("export", "--sample", "--format", "geojson").stdout)["features"]
+    assert places[0]["properties"]["url"] is None
+    table = vedette("export", "--sample", "--format", "csv", "--incidents").stdout
+    assert len(table.splitlines()) == len(places) + 1
+    feed = vedette("export", "--sample", "--format", "rss", "--incidents").stdout
+    assert "<link>http://127.0.0.1:8470/sample/incidents/" in feed
+    told = "--address", "https://desk.example/"
+    feed = vedette("export", "--sample", "--format", "atom", "--type", "denial", *told).stdout
+    assert 'href="https://desk.example/article/' in feed

@@ -203,10 +203,14 @@ def test_replay_export_and_rebuild(vedette, tmp_path, monkeypatch):
 def test_an_unknown_format_is_refused_with_those_there_are(vedette, tmp_path):
     """The error names what could have been asked for; no half-written file is left."""
     Store(f"sqlite:///{tmp_path}/l.sqlite", write=True).close()
-    out = tmp_path / "x.stix"
-    done = vedette("export", "--format", "stix", "--output", out, "--ledger", tmp_path / "l.sqlite")
+    out = tmp_path / "x.out"
+    given = "--output", out, "--ledger", tmp_path / "l.sqlite"
+    done = vedette("export", "--format", "pigeon", *given)
     assert done.exit_code == 1
-    assert "csv, jsonl" in done.stderr
+    assert "csv, " in done.stderr
+    done = vedette("export", "--incidents", "--format", "jsonl", *given)
+    assert done.exit_code == 1
+    assert "stix" in done.stderr
     assert not out.exists()
 
 

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from tests.ledger.making import capture
 
-from vedette.records import Article, Coding, Field, Finding, Place, Span, coding_id, finding_id
+from vedette.records import (
+    Article,
+    Capture,
+    Coding,
+    Field,
+    Finding,
+    Place,
+    Span,
+    coding_id,
+    finding_id,
+)
 
 STREAMS = Path(__file__).resolve().parents[1] / "streams"
 
@@ -18,6 +28,28 @@ def reports(stream, count):
     """The first reports of a stream, each with what it is said to tell."""
     lines = (STREAMS / stream / "reports.jsonl").read_text("utf-8").splitlines()[:count]
     return tuple(_article(json.loads(line)) for line in lines)
+
+
+def captures(stream):
+    """The reports of a stream as they would be captured, without anything that is said to be so."""
+    for line in (STREAMS / stream / "reports.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        yield Capture(
+            source=f"xx/{re.sub('[^a-z]', '', told['outlet'].lower())}",
+            channel="stream",
+            key=told["id"],
+            url=told["url"],
+            known=datetime.fromisoformat(told["published"]),
+            body=told["text"].encode(),
+            media_type="text/plain",
+            headers={
+                "x-title": told["title"],
+                "x-published": told["published"],
+                "x-outlet": told["outlet"],
+                "x-url": told["url"],
+                "content-type": "text/plain; charset=utf-8",
+            },
+        )
 
 
 def _article(told):

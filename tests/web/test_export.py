@@ -1,8 +1,12 @@
 """Exports begin before they are promised."""
 
+import json
+import re
 from collections.abc import Iterator
 
+import feedparser
 import pytest
+from tests.web.affair import NEAR, RAIL
 
 from vedette.errors import LedgerError
 from vedette.web.export import begun
@@ -33,3 +37,124 @@ def test_no_more_than_the_first_chunk_is_fetched():
     assert next(chunks) == b"0"
     with pytest.raises(LedgerError):
         next(chunks)
+
+
+# ── incidents ───────────────────────────────────────────────────────────────────────────────────
+
+
+def of(raw: bytes, type_: str) -> list[str]:
+    """The names of a bundle's objects of a type."""
+    return [one["name"] for one in json.loads(raw)["objects"] if one["type"] == type_]
+
+
+def test_the_list_of_incidents_is_a_bundle(client, live):
+    """With the filters of the page, as a file whose name says what it holds."""
+    answer = client.get("/incidents.stix?status=attributed")
+    assert answer.headers["content-type"] == "application/stix+json; version=2.1"
+    assert 'filename="vedette-incidents.stix.json"' in answer.headers["content-disposition"]
+    assert of(answer.content, "incident") == ["Sabotage, Lipowa, Poland"]
+    assert live.asked_of_incidents[-1].statuses == {"attributed"}
+    assert client.get("/export.stix?status=attributed").content == answer.content
+    assert len(of(client.get("/incidents.stix").content, "incident")) == 2
+
+
+def test_the_page_of_an_incident_leads_to_its_bundle(client):
+    """So does the list to its own; one incident stands in it alone, by the start of its id too."""
+    page = client.get(f"/incidents/{RAIL}").text
+    link = re.search(r'href="(/incidents/[^"]*/export\.stix)"', page)[1]
+    answer = client.get(link)
+    assert of(answer.content, "incident") == ["Sabotage, Lipowa, Poland"]
+    assert "vedette-incident-ab1111111111.stix.json" in answer.headers["content-disposition"]
+    assert 'href="/incidents.stix?status=attributed"' in (
+        client.get("/incidents?status=attributed").text
+    )
+    assert client.get(f"/incidents/{NEAR[:3]}/export.stix").status_code == 200
+    assert client.get("/incidents/nix/export.stix").status_code == 404
+
+
+def test_the_samples_bundle_says_so(client):
+    """In the name of the file, and in every name of an incident."""
+    answer = client.get("/sample/incidents.stix")
+    assert "vedette-sample-incidents" in answer.headers["content-disposition"]
+    assert all(name.startswith("SAMPLE: ") for name in of(answer.content, "incident"))
+
+
+def test_a_wrong_question_is_no_export(client):
+    """An unknown filter, and an asset that nobody has, are answered as they are on the page."""
+    for query in ("colour=red", "asset=x", "limit=0"):
+        assert client.get(f"/incidents.stix?{query}").status_code == 400
+
+
+def test_incidents_are_a_map_and_a_table(client):
+    """Each in its media type; addresses of pages are those by which the desk was asked."""
+    answer = client.get("/incidents.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    first = answer.json()["features"][0]
+    assert first["properties"]["url"] == f"http://127.0.0.1:8400/incidents/{RAIL}"
+    assert client.get(first["properties"]["url"]).status_code == 200
+    sample = client.get("/sample/incidents.geojson").json()["features"][0]["properties"]
+    assert sample["url"] == f"http://127.0.0.1:8400/sample/incidents/{RAIL}"
+    table = client.get("/incidents.csv")
+    assert table.headers["content-type"].startswith("text/csv; header=present")
+    assert table.text.count("\r\n") == 3
+    assert client.get(f"/incidents/{RAIL}/export.csv").text.count("\r\n") == 2
+    assert client.get("/export.csv").text.startswith("csv ")
+
+
+# ── feeds ───────────────────────────────────────────────────────────────────────────────────────
+
+FEEDS = [f"/{of}.{format_}" for of in ("incidents", "export") for format_ in ("rss", "atom")]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_is_answered_as_one(client, path):
+    """In its media type, shown and not saved, with links that lead back here."""
+    answer = client.get(path)
+    assert answer.headers["content-type"].startswith("application/")
+    assert path.rpartition(".")[2] in answer.headers["content-type"]
+    assert "content-disposition" not in answer.headers
+    told = feedparser.parse(answer.content)
+    assert not told.bozo
+    assert client.get(told.entries[0].link).status_code == 200
+    assert client.get(told.feed.link).status_code == 200
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_who_has_it_is_told_so(client, path):
+    """By the tag, weak or among others, or by the day; not by another tag whatever the day."""
+    first = client.get(path)
+    tag, day = first.headers["etag"], first.headers["last-modified"]
+    for asked in (
+        {"if-none-match": tag},
+        {"if-none-match": f'"x", W/{tag}'},
+        {"if-none-match": "*"},
+        {"if-modified-since": day},
+        {"if-none-match": tag, "if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+    ):
+        answer = client.get(path, headers=asked)
+        assert (answer.status_code, answer.content) == (304, b""), asked
+        assert answer.headers["etag"] == tag
+    for asked in (
+        {},
+        {"if-none-match": '"x"'},
+        {"if-none-match": '"x"', "if-modified-since": day},
+        {"if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+        {"if-modified-since": "yesterday"},
+    ):
+        assert client.get(path, headers=asked).content == first.content, asked
+
+
+def test_a_feed_has_the_pages_question(client, live):
+    """Its filters, how many it lists, and its own address."""
+    answer = client.get("/incidents.atom?status=attributed&limit=1")
+    told = feedparser.parse(answer.content)
+    assert len(told.entries) == 1
+    assert live.asked_of_incidents[-1].statuses == {"attributed"}
+    assert told.feed.link.endswith("/incidents?status=attributed&limit=1")
+    page = client.get("/incidents?status=attributed").text
+    assert 'href="/incidents.atom?status=attributed">ATOM' in page
+    assert 'href="/export.rss?kind=sabotage">RSS' in client.get("/?kind=sabotage").text
+    assert len(feedparser.parse(client.get("/export.atom?limit=2").content).entries) == 2
+    assert client.get("/incidents.rss?colour=red").status_code == 400
+    sample = feedparser.parse(client.get("/sample/incidents.rss").content)
+    assert sample.entries[0].link.startswith("http://127.0.0.1:8400/sample/incidents/")

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.write import dossiers
 
 from vedette.answers import Line
 from vedette.records import Article, Coding, Field, Finding, Issue, Place, Report, Span
@@ -183,6 +185,22 @@ def test_the_sample_says_so_everywhere():
     row = b"".join(csv_format.write([line], sample=True)).decode("utf-8-sig").splitlines()[1]
     assert row.startswith("SAMPLE,1,call,,must,")
     assert ",'=1+1," in row
+
+
+@pytest.mark.parametrize("sample", [False, True])
+def test_incidents_are_rows_too(sample):
+    """Every column in every row, several values in one cell, numbers as numbers, nothing runs."""
+    west = replace(dossiers.dossier().sheet.line.spot, lon=-4.25, name="=1+1")
+    line = replace(dossiers.dossier().sheet.line, spot=west)
+    listed = [dossiers.dossier(line=line), dossiers.near(), dossiers.nowhere()]
+    raw = b"".join(csv_format.write_incidents(listed, dossiers.imprint(sample=sample)))
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert [row["lon"] for row in rows] == ["-4.25", "", ""]
+    assert rows[0]["place"] == "'=1+1"
+    assert rows[0]["targets"] == "arms_industry; rail"
+    assert rows[0]["articles"].count("https://") == 3
+    assert "Dornescu" not in raw.decode()
+    assert [row.get("sample") for row in rows] == [("SAMPLE" if sample else None)] * 3
 
 
 def test_a_report_has_every_key_of_the_contract():

@@ -1,32 +1,39 @@
-"""`vedette export`: findings out of a ledger, in a format that others read."""
+"""`vedette export`: findings or incidents out of a ledger, in a format that others read."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
-from vedette.cli import options
-from vedette.desk import Ask, inputs, running
+from vedette.cli import listing, options
+from vedette.cli.incidents import countries as read_countries
+from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, inputs
 from vedette.desk.settings import Settings
 
-
-def _countries(
-    context: click.Context, option: click.Parameter, given: tuple[str, ...]
-) -> tuple[str, ...]:
-    for country in given:
-        if not re.fullmatch("[A-Za-z]{2}", country):
-            told = f"{country!r} is not two letters, such as PL or EE (ISO 3166)"
-            raise click.BadParameter(told, context, option)
-    return tuple(country.upper() for country in given)
+OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
+FEEDS = ("atom", "rss")
+"""Formats in which every entry leads to a page."""
+OF_INCIDENTS = ("statuses", "targets")
 
 
 @click.command()
 @options.ledger
-@click.option("--format", "format_", default="jsonl", show_default=True, help="jsonl or csv.")
+@click.option(
+    "--format",
+    "format_",
+    default="jsonl",
+    show_default=True,
+    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson or stix.",
+)
+@click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
+@click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
-@click.option("--since", type=options.DAY, help="First day of becoming known, UTC.")
+@click.option("--address", metavar="URL", help="Where the desk stands, for links that lead there.")
+@click.option(
+    "--since", type=options.DAY, help="First day of becoming known, UTC; of an incident, reported."
+)
 @click.option("--until", type=options.DAY, help="Last day, counted in.")
 @click.option(
     "--type",
@@ -45,12 +52,28 @@ def _countries(
     help="Only incidents of this kind.",
 )
 @click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="STAGE",
+    type=click.Choice(get_args(Status), case_sensitive=False),
+    help="Only incidents in this stage, such as charged.",
+)
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="CLASS",
+    type=click.Choice(get_args(Target), case_sensitive=False),
+    help="Only incidents in which something of this class was hit, such as rail.",
+)
+@click.option(
     "--country",
     "countries",
     multiple=True,
     metavar="XX",
-    callback=_countries,
-    help="Only where something is in this country, by its two letters.",
+    callback=read_countries,
+    help="Only where something is in this country, by its two letters, or in this sea.",
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
 @click.option("--coder", "coders", multiple=True, help="Only by this coder, such as tagger@1.")
@@ -58,21 +81,26 @@ def _countries(
 @click.option(
     "--review",
     type=click.Choice(["yes", "no"]),
-    help="Only findings that are in review, or only those that are not.",
+    help="Only what is in review, or only what is not.",
 )
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
-@click.pass_obj
+@click.pass_context
 def export(  # one parameter an option
-    settings: Settings,
+    context: click.Context,
     ledger: str | None,
     format_: str,
+    whole: bool,
+    one: str | None,
     output: Path | None,
+    address: str | None,
     since: datetime | None,
     until: datetime | None,
     types: tuple[str, ...],
     kinds: tuple[str, ...],
-    countries: tuple[str, ...],
+    statuses: tuple[str, ...],
+    targets: tuple[str, ...],
+    countries: frozenset[str],
     sources: tuple[str, ...],
     coders: tuple[str, ...],
     confidence: float,
@@ -80,29 +108,73 @@ def export(  # one parameter an option
     copies: bool,
     sample: bool,
 ) -> None:
-    """Write findings as JSON Lines or CSV, newest first.
+    """Write findings or incidents for other systems, the newest first.
 
     \b
     vedette export --format csv --since 2026-03-01 --output march.csv
     vedette export --kind sabotage --country PL
     vedette export --type incident --confidence 0.9
+    vedette export --format stix --kind sabotage --output sabotage.stix.json
+    vedette export --format geojson --since 2026-03-01 --output march.geojson
+    vedette export --format csv --incidents --status charged
+    vedette export --format atom --incidents --address https://desk.example --output feed.xml
     """
     options.check_order(since, until)
-    ask = Ask(
-        types=frozenset(types),
-        kinds=frozenset(kinds),
-        countries=frozenset(countries),
-        sources=frozenset(sources),
-        coders=frozenset(coders),
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        confidence=confidence,
-        review=None if review is None else review == "yes",
-        copies=copies,
-    )
-    settings = options.with_ledger(settings, ledger)
-    desk = running.sample_desk(settings) if sample else running.live_desk(settings)
-    written = desk.export(format_, ask)
+    settings: Settings = context.obj
+    desk = listing.desk(settings, ledger, sample=sample)
+    at = _address(settings, address, format_, sample=sample)
+    first, last = since and since.date(), until and until.date()
+    in_review = None if review is None else review == "yes"
+    written: Iterator[bytes]
+    if one is not None:
+        written = exporting.incident(desk, format_, one, address=at)
+    elif whole or not exporting.writes(format_, "finding"):
+        _refuse(context, OF_FINDINGS, "incidents")
+        asked = IncidentAsk(
+            kinds=frozenset(kinds),
+            statuses=frozenset(statuses),
+            targets=frozenset(targets),
+            countries=countries,
+            review=in_review,
+            since=first,
+            until=last,
+        )
+        written = exporting.incidents(desk, format_, asked, address=at)
+    else:
+        _refuse(context, OF_INCIDENTS, "findings")
+        ask = Ask(
+            types=frozenset(types),
+            kinds=frozenset(kinds),
+            countries=countries,
+            sources=frozenset(sources),
+            coders=frozenset(coders),
+            confidence=confidence,
+            review=in_review,
+            copies=copies,
+            since=first,
+            until=last,
+        )
+        written = desk.export(format_, ask, address=at if format_ in FEEDS else "")
+    _put(written, output)
+
+
+def _address(settings: Settings, told: str | None, format_: str, *, sample: bool) -> str:
+    """Give where links lead: what is told; for a feed, else where the desk usually is."""
+    if told is not None:
+        return told.rstrip("/")
+    usual = f"http://{settings.host}:{settings.port}" + ("/sample" if sample else "")
+    return usual if format_ in FEEDS else ""
+
+
+def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:
+    """Refuse a filter that does not apply: passed over, it would seem to have held."""
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "")
+        if option.name in names and given is not click.core.ParameterSource.DEFAULT:
+            raise click.UsageError(f"{option.opts[0]} is no filter for {noun}", context)
+
+
+def _put(written: Iterable[bytes], output: Path | None) -> None:
     if output is None:
         options.out().writelines(written)
         options.out().flush()

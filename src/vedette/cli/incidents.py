@@ -30,9 +30,10 @@ from vedette.web.names import country_code
 from vedette.web.words import kind_name, spaced
 
 
-def _countries(
+def countries(
     context: click.Context, option: click.Parameter, given: tuple[str, ...]
 ) -> frozenset[str]:
+    """Read codes of states and names of seas."""
     codes = {name: country_code(name) for name in given}
     for name, code in codes.items():
         if code is None:
@@ -55,7 +56,7 @@ def _countries(
     "countries",
     multiple=True,
     metavar="XX",
-    callback=_countries,
+    callback=countries,
     help="Only in this country, by its two letters, or in this sea.",
 )
 @click.option(

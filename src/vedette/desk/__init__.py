@@ -5,6 +5,7 @@
                                     decisions ← web
 
     answers    Desk: what pages, exports and the API ask for
+    exporting  incidents in the formats that other systems accept
     line       Line: captures waiting in the ledger are read and coded, the views folded
     watching   the main job: polls, fetches, reads, codes and serves, until told to stop
     replaying  an archive through the same line, in the order of its dates
@@ -24,15 +25,18 @@ from vedette.answers import (
     Climb,
     Copied,
     Counts,
+    Dossier,
     Fault,
     Head,
     Health,
     Hit,
+    Imprint,
     IncidentAsk,
     IncidentCounts,
     IncidentLine,
     IncidentPage,
     IncidentSheet,
+    Judgement,
     Line,
     Nearby,
     Page,
@@ -121,6 +125,7 @@ __all__ = [
     "CoverageLine",
     "Desk",
     "Differing",
+    "Dossier",
     "Due",
     "Fault",
     "Figure",
@@ -128,12 +133,14 @@ __all__ = [
     "Head",
     "Health",
     "Hit",
+    "Imprint",
     "IncidentAsk",
     "IncidentCounts",
     "IncidentLine",
     "IncidentPage",
     "IncidentSheet",
     "Judged",
+    "Judgement",
     "Lane",
     "Line",
     "Lookout",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
@@ -11,9 +12,11 @@ from sqlalchemy import Connection
 from vedette.answers import (
     Ask,
     Counts,
+    Dossier,
     Fault,
     Health,
     Hit,
+    Imprint,
     IncidentAsk,
     IncidentCounts,
     IncidentLine,
@@ -34,7 +37,7 @@ from vedette.assess.alarms.series import ANY
 from vedette.calls import CallAsk, CallLine, CallPage
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
-from vedette.desk import decisions
+from vedette.desk import decisions, exporting
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
@@ -56,10 +59,10 @@ from vedette.desk.lookout import (
 )
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
-from vedette.desk.plugins import part, plugged
 from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.ledger import (
+    changes,
     deciding,
     health,
     incidents,
@@ -206,9 +209,21 @@ class Desk:
                 connection, words, confidence=confidence, limit=limit, before=before
             )
 
-    def export(self, format: str, ask: Ask = Ask()) -> Iterator[bytes]:  # noqa: A002, B008
-        """Write all findings that answer a question, page by page, in a format."""
-        written: Iterator[bytes] = part("formats", format).write(self._all(ask), sample=self.sample)
+    def export(
+        self,
+        format: str,  # noqa: A002
+        ask: Ask = Ask(),  # noqa: B008  # frozen
+        *,
+        address: str = "",
+        most: int | None = None,
+    ) -> Iterator[bytes]:
+        """Write all findings that answer a question, page by page, in a format.
+
+        `address` is where the desk stands, for formats that lead there; `most` stops after so many.
+        """
+        writer, lines = exporting.writer(format, "finding"), islice(self._all(ask), most)
+        leading = {"address": address} if address else {}
+        written: Iterator[bytes] = writer.write(lines, sample=self.sample, **leading)
         return written
 
     def _all(self, ask: Ask) -> Iterator[Line]:
@@ -219,13 +234,33 @@ class Desk:
                 return
             ask = replace(ask, before=page.next)
 
+    def dossier(self, name: str) -> Dossier | None:
+        """Give an incident as it leaves the desk, None if there is none."""
+        sheet = self.incident(name)
+        if sheet is None:
+            return None
+        with self._reading() as connection:
+            decided = decisions.history(connection, name)
+            coded, blamed = changes.changed(connection, name), changes.blamed(connection, name)
+        return exporting.dossier(sheet, decided, coded, blamed)
+
+    def imprint(self) -> Imprint:
+        """Give what an export says of this desk."""
+        with self._reading() as connection:
+            born = changes.born(connection)
+        return Imprint(desk=born, sources=self._sources, sample=self.sample)
+
     def languages(self) -> frozenset[str] | None:
         """Name the languages that the coder reads, by their ISO 639-1 codes; None for all."""
         return self._languages()
 
     def formats(self) -> tuple[str, ...]:
-        """Name the formats that `export` knows."""
-        return tuple(sorted(plugged("formats")))
+        """Name the formats that `export` knows, in which findings are written."""
+        return exporting.formats("finding")
+
+    def incident_formats(self) -> tuple[str, ...]:
+        """Name the formats in which incidents are written."""
+        return exporting.formats("incident")
 
     # ── stories and incidents ────────────────────────────────────────────────────────────────
 

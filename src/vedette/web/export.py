@@ -1,20 +1,29 @@
-"""Export links: the filtered findings in each format that the desk can write, as a stream."""
+"""Export links: what a page lists in each format that the desk can write, as a stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from litestar.response import Stream
 
+from vedette.desk import exporting
+from vedette.web import feeds, inquiry
+from vedette.web.address import address
+from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
-from vedette.web.room import SAMPLE, InRoom
+from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
 
 MEDIA_TYPES: Final = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; header=present",  # RFC 7111; the framework adds the charset
+    "stix": "application/stix+json; version=2.1",
+    "geojson": "application/geo+json",
 }
+ENDINGS: Final[Mapping[str, str]] = {"stix": "stix.json"}
+"""How the name of the file ends, where that is not the format's own name."""
 
 
 def handler(format_: str) -> HTTPRouteHandler:
@@ -22,18 +31,67 @@ def handler(format_: str) -> HTTPRouteHandler:
 
     @get(f"/export.{format_}", include_in_schema=False, sync_to_thread=True)
     def export(room: InRoom, ask: Asked) -> Stream:
-        chunks = room.desk.export(format_, ask)
-        name = "vedette-sample" if room.base == SAMPLE else "vedette"
-        return Stream(
-            begun(chunks),
-            media_type=MEDIA_TYPES.get(format_, "application/octet-stream"),
-            headers={"content-disposition": f'attachment; filename="{name}.{format_}"'},
-        )
+        return _file(room, room.desk.export(format_, ask), format_, "")
 
     return export
+
+
+def incidents_handler(format_: str, path: str) -> HTTPRouteHandler:
+    """Serve the incidents that the list with this query shows, under a path."""
+
+    @get(path, include_in_schema=False, sync_to_thread=True)
+    def export(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Stream:
+        listed(room.desk, incident_ask)
+        query = inquiry.changed(incident_ask)
+        at = address(request, room)
+        chunks = exporting.incidents(room.desk, format_, incident_ask, address=at, query=query)
+        return _file(room, chunks, format_, "-incidents")
+
+    return export
+
+
+def incident_handler(format_: str) -> HTTPRouteHandler:
+    """Serve `/incidents/<id>/export.<format_>`: one incident alone."""
+
+    @get(
+        f"/incidents/{{incident_id:str}}/export.{format_}",
+        include_in_schema=False,
+        sync_to_thread=True,
+    )
+    def export(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> Stream:
+        name = incident_of(room.desk, incident_id).line.id
+        at = address(request, room)
+        chunks = exporting.incident(room.desk, format_, name, address=at)
+        return _file(room, chunks, format_, f"-incident-{name[:12]}")
+
+    return export
+
+
+def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
+    name = ("vedette-sample" if room.base == SAMPLE else "vedette") + of
+    ending = ENDINGS.get(format_, format_)
+    return Stream(
+        begun(chunks),
+        media_type=MEDIA_TYPES.get(format_, "application/octet-stream"),
+        headers={"content-disposition": f'attachment; filename="{name}.{ending}"'},
+    )
 
 
 def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Fetch the first chunk now: what fails at once is answered by an error, not by half a file."""
     first = next(chunks, b"")
     return chain([first], chunks)
+
+
+def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
+    """Give the handlers of all formats; what lays out no findings has `/export.…` for incidents."""
+    told = [name for name in findings if name not in feeds.MEDIA_TYPES]
+    whole = [name for name in incidents if name not in feeds.MEDIA_TYPES]
+    also = [name for name in whole if name not in told]
+    return [
+        *feeds.handlers(findings, incidents),
+        *map(handler, told),
+        *(incidents_handler(name, f"/incidents.{name}") for name in whole),
+        *(incidents_handler(name, f"/export.{name}") for name in also),
+        *map(incident_handler, whole),
+    ]

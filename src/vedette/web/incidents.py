@@ -33,6 +33,7 @@ def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -
         counts=counts,
         facets=inquiry.facets(incident_ask, counts),
         classes=room.desk.asset_classes(),
+        formats=room.desk.incident_formats(),
     )
 
 
@@ -51,6 +52,7 @@ def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> R
         outlets=names_of(room.desk),
         grade=sheet.grade,
         kin=nearest(sheet),
+        formats=room.desk.incident_formats(),
         matters=matters(room.desk.decisions(sheet.line.id), sheet.line.id),
     )
 

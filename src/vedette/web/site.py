@@ -113,7 +113,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
             *alarms.HANDLERS,
             *briefing.HANDLERS,
             *api.HANDLERS,
-            *map(export.handler, desk.formats()),
+            *export.handlers(desk.formats(), desk.incident_formats()),
         ],
         dependencies={
             "room": Provide(lambda: room, sync_to_thread=False),

@@ -1,4 +1,4 @@
-"""Findings as CSV for a spreadsheet: a row a finding, fields as words, RFC 4180.
+"""Findings, or incidents, as CSV for a spreadsheet: a row each, fields as words, RFC 4180.
 
 The column `who` is worded: an accusation stands there with its accuser, never as a fact. A cell
 that a spreadsheet would take for a formula gets an apostrophe before it: the words come from the
@@ -9,10 +9,12 @@ without which Excel reads UTF-8 as Windows-1252.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from vedette.answers import Line
+from vedette.answers import Dossier, Imprint, Line
 from vedette.blame import Heard, blame, text
 from vedette.records import Field, Finding
+from vedette.write.flat import COLUMNS, point, row
 from vedette.write.report import written
 
 MEDIA_TYPE = "text/csv"
@@ -54,6 +56,31 @@ def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
     yield "\ufeff".encode() + _row([*lead, *HEAD])
     for line in lines:
         yield _row([*(("SAMPLE",) if sample else ()), *_cells(line)])
+
+
+def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:
+    """Write incidents in the order given; several values in one cell have `; ` between them."""
+    lead = ("sample",) if imprint.sample else ()
+    yield "\ufeff".encode() + _row([*lead, *COLUMNS, "lat", "lon"])
+    for dossier in dossiers:
+        lon, lat = point(dossier.sheet.line.spot) or (None, None)
+        told = map(_cell, row(dossier, imprint).values())
+        yield _row([*(("SAMPLE",) if imprint.sample else ()), *told, lat, lon])
+
+
+def _cell(value: Any) -> str:
+    """Write a value as one cell; an article by its address, else by who printed it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return "; ".join(map(_cell, value))
+        case dict():
+            return str(value["url"] or value["outlet"])
+        case _:
+            return str(value)
 
 
 def _cells(line: Line) -> list[str]:
@@ -105,11 +132,12 @@ def _first(
     return None
 
 
-def _row(cells: Iterable[str]) -> bytes:
+def _row(cells: Iterable[str | float | None]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerow(_safe(cell) for cell in cells)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _safe(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) else cell
+def _safe(cell: str | float | None) -> str | float | None:
+    """Put an apostrophe before words that are like a formula; a number below zero is none."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell

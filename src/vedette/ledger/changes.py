@@ -1,0 +1,60 @@
+"""What an export of an incident needs beside its page: when it changed, and who is blamed in it."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.records import Field
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment of what no row of the log has made yet."""
+
+
+BLAMED: Final = ("accused", "actor", "denier")
+
+
+def blamed(connection: Connection, incident: str) -> tuple[Field, ...]:
+    """Give who is accused, acts in an incident or answers, in any finding of its reports.
+
+    A report's sentence about one incident may name who is accused of another.
+    """
+    told, standing, found, named = t.tellings.c, t.standing.c, t.findings.c, t.fields.c
+    query = (
+        select(named.text, named.value)
+        .select_from(t.tellings)
+        .join(t.standing, standing.article == told.article)
+        .join(t.findings, found.coding == standing.coding)
+        .join(t.fields, named.finding == found.id)
+        .where(told.incident == incident, named.field.in_(BLAMED), named.text.is_not(None))
+        .where((named.field != "actor") | (found.type == "incident"))
+        .distinct()
+        .order_by(named.text, named.value)
+    )
+    return tuple(Field(text=row.text, value=row.value) for row in connection.execute(query))
+
+
+def born(connection: Connection) -> str:
+    """Give the stamp of the ledger's first row, empty for an empty one; it never changes."""
+    first = select(t.log.c.recorded).order_by(t.log.c.seq).limit(1)
+    return connection.execute(first).scalar() or ""
+
+
+def changed(connection: Connection, incident: str) -> datetime:
+    """Give when the newest of the codings that an incident is made of was recorded.
+
+    A report that is not coded again by an upgrade of the coder keeps its moment.
+    """
+    told, standing, coded = t.tellings.c, t.standing.c, t.coded.c
+    newest = (
+        select(func.max(t.log.c.recorded))
+        .select_from(t.tellings)
+        .join(t.standing, standing.article == told.article)
+        .join(t.coded, coded.article == standing.seq)
+        .join(t.log, t.log.c.seq == coded.seq)
+        .where(told.incident == incident)
+    )
+    stamp = connection.execute(newest).scalar()
+    return rows.moment(stamp) if stamp else NEVER

@@ -1,0 +1,48 @@
+"""Incidents as one STIX 2.1 bundle: with their reports, places, accusations and disagreements.
+
+The same ledger gives the same bytes. The bundle is written as it is made, so that its length costs
+no memory; its id, which has to be that of its content, comes last.
+
+Source: STIX Version 2.1, OASIS Standard, 10 June 2021. `objects` has ids and times, `common` what
+all incidents share, `telling` the incident, `accusing` who accuses whom, `scales` the mappings.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+
+from vedette.answers import Dossier, Imprint
+from vedette.write.stix.common import SAMPLE, clear, extension, maker
+from vedette.write.stix.making import Making
+from vedette.write.stix.objects import Object, identifier
+from vedette.write.stix.telling import told
+
+MEDIA_TYPE = "application/stix+json;version=2.1"
+
+
+def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:
+    """Write a bundle in the order given; what several incidents share stands in it once."""
+    state = hashlib.sha256()
+    yield b'{"type":"bundle","objects":['
+    for place, one in enumerate(_once(_all(dossiers, imprint))):
+        raw = json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+        data = raw.encode("utf-8", "replace")
+        state.update(data)
+        yield (b",\n" if place else b"\n") + data
+    yield f'\n],"id":"{identifier("bundle", state.hexdigest())}"}}\n'.encode()
+
+
+def _all(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[Object]:
+    yield from (clear(), maker(), extension())
+    if imprint.sample:
+        yield SAMPLE
+    for dossier in dossiers:
+        yield from told(Making(dossier=dossier, imprint=imprint))
+
+
+def _once(objects: Iterable[Object]) -> Iterator[Object]:
+    seen: set[str] = set()
+    for one in objects:
+        if one["id"] not in seen:
+            seen.add(one["id"])
+            yield one

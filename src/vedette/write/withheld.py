@@ -1,0 +1,91 @@
+"""What is withheld from those outside: the names of accused persons, and all text but a quotation.
+
+Who is accused and is no state may be a private person, and a coder cannot tell a person from a
+group or a ship. So the capitalised words of every such name are taken out of headlines, quotations
+and sentences: that a group's name goes with them is the price. Addresses of articles are left as
+they are, though some spell a headline out: without them nobody could look.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from vedette.answers import Line
+from vedette.blame import answer, blame, text
+from vedette.records import Field, Finding
+from vedette.taxonomy.countries import country_of
+from vedette.write.naming import is_state, state
+
+LONGEST: Final = 240
+"""Characters of a quotation: a sentence of news has 130 on average, so that most stay whole."""
+MARK: Final = "[name withheld]"
+SOMEBODY: Final = "somebody whose name is withheld"
+BLAMED: Final = ("accused", "denier", "actor")
+_CAPITALISED: Final = re.compile(r"\b[^\W\d_][\w’'-]{2,}")
+_MARKS: Final = re.compile(rf"{re.escape(MARK)}(?:[\s-]+{re.escape(MARK)})+")
+_OPENING: Final = re.compile(r"^\W*[^\W\d_]\w*(?=\s+[^\W\d_A-Z])")
+"""A word that opens a sentence and is no name: a small letter follows, as in `A stores clerk`."""
+
+
+def names(entries: Iterable[Field]) -> frozenset[str]:
+    """Give the words of the names of those who are accused, or answer, and are no state."""
+    return frozenset(
+        word
+        for entry in entries
+        if entry.text and not is_state(entry.value)
+        for word in _names_in(entry.text)
+    )
+
+
+def _names_in(words: str) -> list[str]:
+    rest = _OPENING.sub("", words)
+    found = _CAPITALISED.findall(rest)
+    return [one for one in found if one[0].isupper() and country_of(one) is None]
+
+
+def of_line(line: Line) -> frozenset[str]:
+    """Give the words that are withheld from a finding; the actor of a posture is not accused."""
+    fields = line.finding.fields
+    blamed = BLAMED if line.finding.type == "incident" else BLAMED[:2]
+    return names(entry for name in blamed for entry in fields.get(name, ()))
+
+
+def without(words: str, withheld: frozenset[str]) -> str:
+    """Take names out of words.
+
+    >>> without("Neil Aspinwick, 41, was held", frozenset({"Neil", "Aspinwick"}))
+    '[name withheld], 41, was held'
+    """
+    if not withheld:
+        return words
+    listed = "|".join(sorted(map(re.escape, withheld), key=len, reverse=True))
+    return _MARKS.sub(MARK, re.sub(rf"\b(?:{listed})\b", MARK, words))
+
+
+def quotation(words: str, withheld: frozenset[str]) -> str:
+    """Quote shortly: at most `LONGEST` characters, cut between words, names taken out.
+
+    >>> quotation("word " * 100, frozenset())[-10:]
+    'word word…'
+    """
+    told = " ".join(without(words, withheld).split())
+    return told if len(told) <= LONGEST else told[:LONGEST].rpartition(" ")[0] + "…"
+
+
+def anonymous(found: Finding) -> Finding:
+    """Put states by their names, and somebody in the place of anybody else who is accused."""
+    hidden = {name: _parties(found.fields[name]) for name in BLAMED if name in found.fields}
+    return replace(found, fields={**found.fields, **hidden})
+
+
+def _parties(entries: Iterable[Field]) -> tuple[Field, ...]:
+    told = (state(str(e.value)) if is_state(e.value) else SOMEBODY for e in entries)
+    return tuple(Field(text=name) for name in dict.fromkeys(told))
+
+
+def said(found: Finding) -> str:
+    """Say an accusation or an answer in words that name nobody but states and those who speak."""
+    hidden = anonymous(found)
+    words = text(blame(hidden) if found.type == "attribution" else answer(hidden))
+    return words[:1].upper() + words[1:]
