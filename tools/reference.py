@@ -371,7 +371,7 @@ The desk answers programs with JSON at these addresses, and describes its answer
 header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, by
 the parameters of `/api/findings`; incidents come from `/incidents.stix`, `/incidents.geojson` and
 `/incidents.csv` by those of `/api/incidents`, and one from `/incidents/<id>/export.stix` and its
-like ([what is in them](exports.md)).
+like ([what is in them](exports.md)). Both have feeds: `/export.rss`, `/incidents.rss`, and `.atom`.
 Nothing here changes anything.
 """
 

@@ -300,3 +300,16 @@ def test_a_filter_that_does_not_apply_is_refused(vedette, given, told):
     done = vedette("export", "--sample", *given)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_other_formats_of_incidents_are_exported(vedette):
+    """A map needs no address; a feed leads to where the desk usually is, or to what is told."""
+    places = json.loads(vedette("export", "--sample", "--format", "geojson").stdout)["features"]
+    assert places[0]["properties"]["url"] is None
+    table = vedette("export", "--sample", "--format", "csv", "--incidents").stdout
+    assert len(table.splitlines()) == len(places) + 1
+    feed = vedette("export", "--sample", "--format", "rss", "--incidents").stdout
+    assert "<link>http://127.0.0.1:8470/sample/incidents/" in feed
+    told = "--address", "https://desk.example/"
+    feed = vedette("export", "--sample", "--format", "atom", "--type", "denial", *told).stdout
+    assert 'href="https://desk.example/article/' in feed

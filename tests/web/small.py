@@ -52,6 +52,7 @@ from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
+from vedette.desk.plugins import part
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
@@ -424,15 +425,25 @@ class SmallDesk:
             findings=len(told.findings),
         )
 
-    def export(self, format: str, ask: Ask) -> Iterator[bytes]:  # noqa: A002 -- the desk's name
-        for one in self._let_through(ask):
-            yield f"{format} {one.seq}\n".encode()
+    def export(
+        self,
+        format: str,  # noqa: A002 -- the desk's name
+        ask: Ask,
+        *,
+        address: str = "",
+        most: int | None = None,
+    ) -> Iterator[bytes]:
+        lines = self._let_through(ask)[:most]
+        if format in {"atom", "rss"}:
+            yield from part("formats", format).write(lines, sample=self.sample, address=address)
+        else:
+            yield from (f"{format} {one.seq}\n".encode() for one in lines)
 
     def formats(self) -> tuple[str, ...]:
-        return ("jsonl", "csv")
+        return ("jsonl", "csv", "atom", "rss")
 
     def incident_formats(self) -> tuple[str, ...]:
-        return ("csv", "geojson", "stix")
+        return ("atom", "csv", "geojson", "rss", "stix")
 
     def dossier(self, name: str) -> Dossier | None:
         sheet = self.incident(name)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
+import feedparser
 import pytest
 from tests.web.affair import NEAR, RAIL
 
@@ -98,3 +99,62 @@ def test_incidents_are_a_map_and_a_table(client):
     assert table.text.count("\r\n") == 3
     assert client.get(f"/incidents/{RAIL}/export.csv").text.count("\r\n") == 2
     assert client.get("/export.csv").text.startswith("csv ")
+
+
+# ── feeds ───────────────────────────────────────────────────────────────────────────────────────
+
+FEEDS = [f"/{of}.{format_}" for of in ("incidents", "export") for format_ in ("rss", "atom")]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_is_answered_as_one(client, path):
+    """In its media type, shown and not saved, with links that lead back here."""
+    answer = client.get(path)
+    assert answer.headers["content-type"].startswith("application/")
+    assert path.rpartition(".")[2] in answer.headers["content-type"]
+    assert "content-disposition" not in answer.headers
+    told = feedparser.parse(answer.content)
+    assert not told.bozo
+    assert client.get(told.entries[0].link).status_code == 200
+    assert client.get(told.feed.link).status_code == 200
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_who_has_it_is_told_so(client, path):
+    """By the tag, weak or among others, or by the day; not by another tag whatever the day."""
+    first = client.get(path)
+    tag, day = first.headers["etag"], first.headers["last-modified"]
+    for asked in (
+        {"if-none-match": tag},
+        {"if-none-match": f'"x", W/{tag}'},
+        {"if-none-match": "*"},
+        {"if-modified-since": day},
+        {"if-none-match": tag, "if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+    ):
+        answer = client.get(path, headers=asked)
+        assert (answer.status_code, answer.content) == (304, b""), asked
+        assert answer.headers["etag"] == tag
+    for asked in (
+        {},
+        {"if-none-match": '"x"'},
+        {"if-none-match": '"x"', "if-modified-since": day},
+        {"if-modified-since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+        {"if-modified-since": "yesterday"},
+    ):
+        assert client.get(path, headers=asked).content == first.content, asked
+
+
+def test_a_feed_has_the_pages_question(client, live):
+    """Its filters, how many it lists, and its own address."""
+    answer = client.get("/incidents.atom?status=attributed&limit=1")
+    told = feedparser.parse(answer.content)
+    assert len(told.entries) == 1
+    assert live.asked_of_incidents[-1].statuses == {"attributed"}
+    assert told.feed.link.endswith("/incidents?status=attributed&limit=1")
+    page = client.get("/incidents?status=attributed").text
+    assert 'href="/incidents.atom?status=attributed">ATOM' in page
+    assert 'href="/export.rss?kind=sabotage">RSS' in client.get("/?kind=sabotage").text
+    assert len(feedparser.parse(client.get("/export.atom?limit=2").content).entries) == 2
+    assert client.get("/incidents.rss?colour=red").status_code == 400
+    sample = feedparser.parse(client.get("/sample/incidents.rss").content)
+    assert sample.entries[0].link.startswith("http://127.0.0.1:8400/sample/incidents/")

@@ -13,6 +13,8 @@ from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, inputs
 from vedette.desk.settings import Settings
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
+FEEDS = ("atom", "rss")
+"""Formats in which every entry leads to a page."""
 OF_INCIDENTS = ("statuses", "targets")
 
 
@@ -23,11 +25,12 @@ OF_INCIDENTS = ("statuses", "targets")
     "format_",
     default="jsonl",
     show_default=True,
-    help="jsonl or csv; of incidents csv, geojson or stix.",
+    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson or stix.",
 )
 @click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
 @click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option("--address", metavar="URL", help="Where the desk stands, for links that lead there.")
 @click.option(
     "--since", type=options.DAY, help="First day of becoming known, UTC; of an incident, reported."
 )
@@ -90,6 +93,7 @@ def export(  # one parameter an option
     whole: bool,
     one: str | None,
     output: Path | None,
+    address: str | None,
     since: datetime | None,
     until: datetime | None,
     types: tuple[str, ...],
@@ -113,15 +117,17 @@ def export(  # one parameter an option
     vedette export --format stix --kind sabotage --output sabotage.stix.json
     vedette export --format geojson --since 2026-03-01 --output march.geojson
     vedette export --format csv --incidents --status charged
+    vedette export --format atom --incidents --address https://desk.example --output feed.xml
     """
     options.check_order(since, until)
     settings: Settings = context.obj
     desk = listing.desk(settings, ledger, sample=sample)
+    at = _address(settings, address, format_, sample=sample)
     first, last = since and since.date(), until and until.date()
     in_review = None if review is None else review == "yes"
     written: Iterator[bytes]
     if one is not None:
-        written = exporting.incident(desk, format_, one)
+        written = exporting.incident(desk, format_, one, address=at)
     elif whole or not exporting.writes(format_, "finding"):
         _refuse(context, OF_FINDINGS, "incidents")
         asked = IncidentAsk(
@@ -133,7 +139,7 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = exporting.incidents(desk, format_, asked)
+        written = exporting.incidents(desk, format_, asked, address=at)
     else:
         _refuse(context, OF_INCIDENTS, "findings")
         ask = Ask(
@@ -148,8 +154,16 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = desk.export(format_, ask)
+        written = desk.export(format_, ask, address=at if format_ in FEEDS else "")
     _put(written, output)
+
+
+def _address(settings: Settings, told: str | None, format_: str, *, sample: bool) -> str:
+    """Give where links lead: what is told; for a feed, else where the desk usually is."""
+    if told is not None:
+        return told.rstrip("/")
+    usual = f"http://{settings.host}:{settings.port}" + ("/sample" if sample else "")
+    return usual if format_ in FEEDS else ""
 
 
 def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:

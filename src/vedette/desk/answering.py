@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any, Literal, TypeVar, overload
 
 from sqlalchemy import Connection
@@ -199,10 +200,21 @@ class Desk:
                 connection, words, confidence=confidence, limit=limit, before=before
             )
 
-    def export(self, format: str, ask: Ask = Ask()) -> Iterator[bytes]:  # noqa: A002, B008
-        """Write all findings that answer a question, page by page, in a format."""
-        writer = exporting.writer(format, "finding")
-        written: Iterator[bytes] = writer.write(self._all(ask), sample=self.sample)
+    def export(
+        self,
+        format: str,  # noqa: A002
+        ask: Ask = Ask(),  # noqa: B008  # frozen
+        *,
+        address: str = "",
+        most: int | None = None,
+    ) -> Iterator[bytes]:
+        """Write all findings that answer a question, page by page, in a format.
+
+        `address` is where the desk stands, for formats that lead there; `most` stops after so many.
+        """
+        writer, lines = exporting.writer(format, "finding"), islice(self._all(ask), most)
+        leading = {"address": address} if address else {}
+        written: Iterator[bytes] = writer.write(lines, sample=self.sample, **leading)
         return written
 
     def _all(self, ask: Ask) -> Iterator[Line]:

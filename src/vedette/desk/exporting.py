@@ -63,7 +63,7 @@ def incidents(
     `address` is where the desk stands, `query` the question as its pages write it; `most` stops
     after so many. Raises ConfigurationError where the format cannot, NotWatched as lists do.
     """
-    return _written(desk, format_, _names(desk, ask)[:most], address, query)
+    return _written(desk, format_, _names(desk, ask, most), address, query)
 
 
 def incident(desk: "Desk", format_: str, start: str, *, address: str = "") -> Iterator[bytes]:
@@ -71,16 +71,17 @@ def incident(desk: "Desk", format_: str, start: str, *, address: str = "") -> It
     return _written(desk, format_, [desk.only("incident", start).line.id], address, "")
 
 
-def _names(desk: "Desk", ask: IncidentAsk) -> list[str]:
-    """Give all ids before any is written, so that none is lost where a report moves another."""
+def _names(desk: "Desk", ask: IncidentAsk, most: int | None) -> list[str]:
+    """Give ids before any is written, so that none is lost where a report moves another."""
     found: list[str] = []
     ask = replace(ask, limit=AT_ONCE)
-    while True:
+    while most is None or len(found) < most:
         page = desk.incidents(ask)
         found += (line.id for line in page.lines)
         if page.next is None:
-            return list(dict.fromkeys(found))
+            break
         ask = replace(ask, before=page.next)
+    return list(dict.fromkeys(found))[:most]
 
 
 def _written(

@@ -10,7 +10,8 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from vedette.desk import exporting
-from vedette.web import inquiry
+from vedette.web import feeds, inquiry
+from vedette.web.address import address
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
@@ -66,11 +67,6 @@ def incident_handler(format_: str) -> HTTPRouteHandler:
     return export
 
 
-def address(request: AnyRequest, room: Room) -> str:
-    """Give where this desk stands, as the visitor asked for it."""
-    return f"{str(request.base_url).rstrip('/')}{room.base}"
-
-
 def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
     name = ("vedette-sample" if room.base == SAMPLE else "vedette") + of
     ending = ENDINGS.get(format_, format_)
@@ -89,10 +85,13 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
     """Give the handlers of all formats; what lays out no findings has `/export.…` for incidents."""
-    also = [name for name in incidents if name not in findings]
+    told = [name for name in findings if name not in feeds.MEDIA_TYPES]
+    whole = [name for name in incidents if name not in feeds.MEDIA_TYPES]
+    also = [name for name in whole if name not in told]
     return [
-        *map(handler, findings),
-        *(incidents_handler(name, f"/incidents.{name}") for name in incidents),
+        *feeds.handlers(findings, incidents),
+        *map(handler, told),
+        *(incidents_handler(name, f"/incidents.{name}") for name in whole),
         *(incidents_handler(name, f"/export.{name}") for name in also),
-        *map(incident_handler, incidents),
+        *map(incident_handler, whole),
     ]

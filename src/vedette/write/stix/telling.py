@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from vedette.answers import Account, Head, Judgement
 from vedette.records import CREDIBILITIES, Disagreement, Heard, Span
-from vedette.write.naming import count, days, spaced, state, titled
+from vedette.write.entries import summed
+from vedette.write.naming import spaced, state, titled
 from vedette.write.stix.accusing import said
 from vedette.write.stix.common import licence, location, publisher
 from vedette.write.stix.making import Making
@@ -50,28 +51,12 @@ def incident(making: Making) -> Object:
     return making.made(
         "incident",
         name=lead + titled(line.kind, line.spot),
-        description=_summary(making),
+        description=summed(line),
         confidence=CONFIDENCES.get(grade.credibility) if grade else None,
         lang="en",
         labels=[line.kind.replace("_", "-"), line.status.replace("_", "-")],
         extensions=_core(making) | _provenance(making),
     )
-
-
-def _summary(making: Making) -> str:
-    line = making.dossier.sheet.line
-    parts = (
-        f"{spaced(line.kind)}, told by {line.reports} reports of {len(line.voices)} voices",
-        f"stage: {spaced(line.status)}",
-        f"when: {days(line.when)}" if line.when else "",
-        f"killed: {count(line.killed)}" if line.killed else "",
-        f"injured: {count(line.injured)}" if line.injured else "",
-        f"grade {line.grade} (Admiralty code): that it happened, not who did it",
-        f"sources differ on {', '.join(map(spaced, line.disagreements))}"
-        if line.disagreements
-        else "",
-    )
-    return "; ".join(filter(None, parts)) + "."
 
 
 def _core(making: Making) -> Object:
