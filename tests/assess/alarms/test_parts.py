@@ -5,8 +5,10 @@ import pytest
 
 from vedette.assess.alarms import weekly
 from vedette.assess.alarms.evidence import log_ratio
+from vedette.assess.alarms.expecting import Expectation
 from vedette.assess.alarms.negbin import interval, tail
 from vedette.assess.alarms.promise import PRIOR_RATE, PRIOR_SLOPE, Promise, Scale
+from vedette.assess.alarms.spreading import Spread
 
 
 def test_a_ratio_averages_one_where_nothing_is_raised():
@@ -88,3 +90,26 @@ def test_a_loud_week_has_a_small_chance():
     counts = np.random.default_rng(6).poisson(5.0, (20, 330)).astype(float)
     counts[4, 325] += 12
     assert weekly.evidence(counts, 320)[4, 325] < 0.001
+
+
+def test_a_cluster_that_is_seen_more_fully_strays_more():
+    """Twice as much seen is twice the dispersion beyond that of independent incidents."""
+    spread = Spread(2)
+    spread.dispersion[:] = 1.4
+    means, sure = np.full((len(spread.dispersion), 2, 3), 2.0), np.zeros(2)
+    once, twice = (spread.variances(means, sure, np.full((2, 3), n)) for n in (1.0, 2.0))
+    drift = spread.drift[:, None, None] * means**2
+    assert (once - drift).ravel() == pytest.approx(2.0 * 1.4)
+    assert (twice - drift).ravel() == pytest.approx(2.0 * 1.8)
+
+
+def test_noise_of_reading_says_nothing_of_its_power():
+    """Counts of articles that waver by a tenth leave the power at 1 for three years."""
+    rng = np.random.default_rng(4)
+    read = 400 * np.exp(0.1 * rng.standard_normal((1, 1092)))
+    counts = rng.poisson(0.8, (60, 1092)).astype(float)
+    exposure, alike = np.repeat(read, 60, 0), np.zeros(60, dtype=np.int64)
+    expectation = Expectation(counts[:, :56], exposure[:, :56], alike)
+    for at in range(0, 1092, 7):
+        expectation.learn(counts[:, at : at + 7], exposure[:, at : at + 7])
+    assert expectation.powers.power == pytest.approx(1.0, abs=0.01)

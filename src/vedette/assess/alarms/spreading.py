@@ -37,10 +37,15 @@ class Spread:
         self.factor = np.ones(series)
         self.dispersion, self.drift = _solve(self.sums)
 
-    def variances(self, means: Floats, spread: Floats) -> Floats:
-        """Give the variances of sums with these means [windows, series, days]."""
+    def variances(self, means: Floats, spread: Floats, fuller: Floats) -> Floats:
+        """Give the variances of sums with these means [windows, series, days].
+
+        `fuller` [series, days] is how much more is seen of what happens than when the dispersion
+        was learnt: of a cluster that is seen by halves, half of the dispersion beyond 1 is.
+        """
         drift = self.drift[:, None, None] + spread[None, :, None]
-        variances = _variances(means, self.dispersion[:, None, None], drift)
+        dispersion = 1 + (self.dispersion[:, None, None] - 1) * fuller
+        variances = _variances(means, dispersion, drift)
         return np.maximum(variances * self.factor[None, :, None], 1.01 * means)
 
     def learn(self, sums: Floats, means: Floats, spread: Floats) -> None:

@@ -27,6 +27,9 @@ from vedette.assess.alarms.tracking import Floats
 DAYS = WINDOWS[-1] - 1
 """Days before this one that a window may need."""
 
+FULLEST = 4.0
+"""Times that more, or less, is seen than before, as far as dispersion follows."""
+
 COMMON_PRIOR = 20.0
 """Incidents at which a group's excess is half believed."""
 
@@ -70,6 +73,7 @@ class Vigil:
         self.scale = Scale(len(counts))
         self.scan = None if places is None else Scan(places)
         self.peers = Together(kind)
+        self.usual = np.zeros(len(counts))
         self.counts = np.zeros((len(counts), DAYS))
         self.means = np.zeros((len(counts), DAYS))
 
@@ -87,7 +91,7 @@ class Vigil:
         means, spread = self.expectation.forecast(exposure)
         sums = _rolling(np.hstack([self.counts, counts]), counts.shape[1])
         expected = _rolling(np.hstack([self.means, means]), counts.shape[1])
-        variances = self.spread.variances(expected, spread)
+        variances = self.spread.variances(expected, spread, self._fuller(exposure))
         # Evidence grows only on days with a new incident: the others would repeat an old alarm.
         news = (counts > 0) & self.begun
         own, evidence = self._evidence(news, sums, expected, variances)
@@ -114,6 +118,7 @@ class Vigil:
             self.scale.learn(told.evidence, told.log_rate, told.expected[-1, :, -1])
             if self.scan and told.clustered:
                 self.scan.learn(told.clustered, told.expected)
+        self.usual += np.log(self.expectation.seen(exposure)).mean(1)
         self.expectation.learn(counts, exposure)
         self.counts = np.hstack([self.counts, counts])[:, -DAYS:]
         self.means = np.hstack([self.means, told.means])[:, -DAYS:]
@@ -135,6 +140,12 @@ class Vigil:
                 still += np.exp(unshared(ratio[news])) / len(SHARED_WINDOWS)
         by_itself, beside = np.log(MEMBER * still + own), np.log(MEMBER * joint + own)
         return _put(by_itself, news), _put(beside, news)
+
+    def _fuller(self, exposure: Floats) -> Floats:
+        """Give how much more of what happens is seen than in the weeks so far [series, days]."""
+        usual = np.exp(self.usual / max(self.expectation.week, 1))
+        fuller = self.expectation.seen(exposure) / usual[:, None]
+        return np.clip(fuller, 1.0, FULLEST)
 
     def _common(self, sums: Floats, expected: Floats) -> Floats:
         """Give how much more than expected the rest of a series' group shows, at least 1.
