@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vedette.sources.leads import WHOLE, lead_of
@@ -120,6 +120,8 @@ def test_any_bytes_give_a_lead(body):
 
 
 @given(st.text(st.sampled_from("<>/=\"' &;![]-?abhlrtx{}:"), max_size=200))
+@example("<![:")
+@example("<![if x]><title>a</title>")
 def test_any_broken_markup_gives_a_lead(text):
     """Law: as above, aimed at the parsers."""
     for head in ("", "<rss><channel>", "<feed>", "{", "<link rel=alternate "):

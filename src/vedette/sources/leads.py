@@ -148,6 +148,10 @@ class _Head(HTMLParser):
         self.language = self.base = self.title = ""
         self._in_title = False
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Read `<![` as a comment, as browsers do (WHATWG HTML, 13.2.5.42); ours would break."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "html":
