@@ -4,7 +4,7 @@
                                         ↑        |
                                     decisions ← web
 
-    answers    Desk: what pages, exports and the API ask for
+    answering  Desk: what pages, exports and the API ask for, of findings, affairs, registers, sight
     exporting  incidents in the formats that other systems accept
     line       Line: captures waiting in the ledger are read and coded, the views folded
     watching   the main job: polls, fetches, reads, codes and serves, until told to stop

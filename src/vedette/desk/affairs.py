@@ -1,0 +1,185 @@
+"""What may be asked of incidents and stories, of now and of then, and of what was decided."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal, overload
+
+from vedette.answers import (
+    Dossier,
+    Imprint,
+    IncidentAsk,
+    IncidentCounts,
+    IncidentLine,
+    IncidentPage,
+    IncidentSheet,
+    Page,
+    StoryAsk,
+    StoryLine,
+    StorySheet,
+)
+from vedette.desk import decisions, exporting
+from vedette.desk.decisions import Decided
+from vedette.desk.differing import Differences, differences
+from vedette.desk.held import Held
+from vedette.ledger import changes, incidents, recalling, related, told
+from vedette.ledger.recalling import Recalled, Rules
+from vedette.ledger.store import portions
+from vedette.ledger.told import Noun
+from vedette.write.relate import relate
+
+
+class Affairs(Held):
+    """Incidents and stories, as they are known now or were at a moment."""
+
+    def incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentPage:  # noqa: B008  # frozen
+        """Give the incidents that answer a question, the one last reported first.
+
+        Raises NotWatched where what they should be near is not among the assets.
+        """
+        with self._reading() as connection:
+            page = self._nearing.page(connection, ask, self._quiet())
+            page = replace(page, lines=self._graded(connection, page.lines))
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def count_incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentCounts:  # noqa: B008  # frozen
+        """Count the incidents that answer a question, by facet; raises NotWatched."""
+        with self._reading() as connection:
+            return self._nearing.counts(connection, ask, self._quiet())
+
+    def asset_classes(self) -> tuple[str, ...]:
+        """Name the classes of what the user watches over, none where there is nothing."""
+        return self._nearing.classes()
+
+    def incident(self, name: str) -> IncidentSheet | None:
+        """Give one incident with everything that is known of it, None if there is none."""
+        with self._reading() as connection:
+            found = told.incident(connection, name, self._thresholds)
+            if found is None:
+                return None
+            listed = (found.line, *found.kin)
+            grades = self._grading.grades(connection, [line.id for line in listed])
+            marks = self._grading.marks(connection, grades[name])
+        line, *kin = self._all_heard(self._marked(listed, grades))
+        return replace(
+            found,
+            line=line,
+            accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
+            story=self._heard(found.story),
+            kin=tuple(kin),
+            grade=grades[name],
+            vicinity=self._nearing.vicinity(found.incident.spot),
+        )
+
+    def incident_lines(self, names: Collection[str]) -> dict[str, IncidentLine]:
+        """Give incidents by their ids as lists show them; one that is gone is left out."""
+        with self._reading() as connection:
+            found = [
+                row
+                for some in portions(names)
+                for row in connection.execute(incidents.chosen(id=some))
+            ]
+            listed = self._graded(connection, incidents.lines(connection, found))
+        return {line.id: line for line in self._all_heard(listed)}
+
+    def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
+        """Give the stories that answer a question, the one last reported first."""
+        with self._reading() as connection:
+            page = told.stories(connection, ask)
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def story(self, name: str) -> StorySheet | None:
+        """Give one story with its reports, incidents and what was said, None if there is none."""
+        with self._reading() as connection:
+            found = told.story(connection, name)
+            if found is None:
+                return None
+            tells = self._graded(connection, found.incidents)
+        return replace(
+            found,
+            line=self._heard(found.line),
+            incidents=self._all_heard(tells),
+            said=self._all_heard(found.said),
+        )
+
+    def named(self, noun: Noun, start: str) -> tuple[str, ...]:
+        """Give the ids of incidents or stories that begin so, a few of them if there are many."""
+        with self._reading() as connection:
+            return tuple(told.named(connection, noun, start))
+
+    @overload
+    def only(self, noun: Literal["incident"], start: str) -> IncidentSheet: ...
+
+    @overload
+    def only(self, noun: Literal["story"], start: str) -> StorySheet: ...
+
+    def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
+        """Give the only incident or story whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            name = told.only(connection, noun, start)
+        found = self.incident(name) if noun == "incident" else self.story(name)
+        if found is None:  # it went between the two questions
+            raise told.unheld(noun, start)
+        return found
+
+    def dossier(self, name: str) -> Dossier | None:
+        """Give an incident as it leaves the desk, None if there is none."""
+        sheet = self.incident(name)
+        if sheet is None:
+            return None
+        with self._reading() as connection:
+            decided = decisions.history(connection, name)
+            coded, blamed = changes.changed(connection, name), changes.blamed(connection, name)
+        return exporting.dossier(sheet, decided, coded, blamed)
+
+    def imprint(self) -> Imprint:
+        """Give what an export says of this desk."""
+        with self._reading() as connection:
+            born = changes.born(connection)
+        return Imprint(desk=born, sources=self._sources, sample=self.sample)
+
+    def incident_formats(self) -> tuple[str, ...]:
+        """Name the formats in which incidents are written."""
+        return exporting.formats("incident")
+
+    def related(self, as_of: datetime | None = None, rules: Rules = "then") -> dict[str, Any]:
+        """Give all stories, incidents, copies and disagreements as `vedette.relate/1`.
+
+        With `as_of` as they were known at a moment, by the codings of then, or the newest ones.
+        """
+        if as_of is not None:
+            found = self.recall(as_of, rules)
+            return relate(
+                stories=found.stories,
+                incidents=found.incidents,
+                copies=found.copies,
+                disagreements=found.disagreements,
+                utterances=found.utterances,
+                names=found.names,
+            )
+        with self._reading() as connection:
+            return relate(
+                stories=related.stories(connection),
+                incidents=related.incidents(connection),
+                copies=related.copies(connection),
+                disagreements=related.disagreements(connection),
+                utterances=related.utterances(connection),
+                names=related.names(connection),
+            )
+
+    def recall(self, as_of: datetime, rules: Rules = "then") -> Recalled:
+        """Give what was known at a moment, by the codings of then, or the newest ones."""
+        with self._reading() as connection:
+            return recalling.recall(connection, as_of, rules)
+
+    def differences(
+        self, since: datetime, until: datetime | None = None, rules: Rules = "then"
+    ) -> Differences:
+        """Give what has changed between two moments, the later one the present if not told."""
+        before = self.recall(since, rules)
+        return differences(before, self.recall(until or self._now(), rules))
+
+    def decisions(self, incident: str | None = None) -> list[Decided]:
+        """Give what analysts have decided, the oldest first, of all or of one incident."""
+        with self._reading() as connection:
+            return decisions.history(connection, incident)

@@ -1,0 +1,98 @@
+"""What may be asked of findings and of the articles that they stand in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from vedette.answers import Ask, Counts, Hit, Line, Page, Sheet
+from vedette.desk import exporting
+from vedette.desk.held import Held
+from vedette.ledger import incidents, search, sheets, stream, told
+from vedette.records import Report
+from vedette.review import in_review
+
+
+class Findings(Held):
+    """Findings, articles, and the words in them."""
+
+    def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
+        """Give the findings that answer a question, newest known first."""
+        with self._reading() as connection:
+            return stream.stream(connection, ask, self._thresholds, also=self._also)
+
+    def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
+        """Count the findings that answer a question, by facet."""
+        with self._reading() as connection:
+            return stream.counts(connection, ask, self._thresholds, also=self._also)
+
+    def article(self, article: str, version: int | None = None) -> Sheet | None:
+        """Give an article with all that is known of it, None if there is none."""
+        with self._reading() as connection:
+            found = sheets.sheet(connection, article, version, also=self._also)
+            if found is None:
+                return None
+            story = told.of_article(connection, article)
+            tells = incidents.lines(connection, incidents.telling(connection, article))
+            tells = self._graded(connection, tells)
+        return replace(
+            found,
+            source=self._sources.get(found.article.source),
+            review=self._review(found.report),
+            story=story and self._heard(story),
+            incidents=self._all_heard(tells),
+        )
+
+    def _review(self, report: Report | None) -> dict[str, float]:
+        return {
+            finding.id: self._thresholds[finding.type]
+            for coding in (report.codings if report else ())
+            for finding in coding.findings
+            if in_review(finding, self._thresholds)
+        }
+
+    def search(
+        self,
+        words: str,
+        *,
+        confidence: float = 0.0,
+        limit: int = 50,
+        before: int | None = None,
+    ) -> Page[Hit]:
+        """Find articles by their words; with a confidence, those with a finding that reaches it."""
+        with self._reading() as connection:
+            return search.search(
+                connection, words, confidence=confidence, limit=limit, before=before
+            )
+
+    def export(
+        self,
+        format: str,  # noqa: A002  # its name on the command line
+        ask: Ask = Ask(),  # noqa: B008  # frozen
+        *,
+        address: str = "",
+        most: int | None = None,
+    ) -> Iterator[bytes]:
+        """Write all findings that answer a question, page by page, in a format.
+
+        `address` is where the desk stands, for formats that lead there; `most` stops after so many.
+        """
+        writer, lines = exporting.writer(format, "finding"), islice(self._all(ask), most)
+        leading = {"address": address} if address else {}
+        written: Iterator[bytes] = writer.write(lines, sample=self.sample, **leading)
+        return written
+
+    def _all(self, ask: Ask) -> Iterator[Line]:
+        while True:
+            page = self.stream(replace(ask, limit=EXPORTED))
+            yield from page.lines
+            if page.next is None:
+                return
+            ask = replace(ask, before=page.next)
+
+    def formats(self) -> tuple[str, ...]:
+        """Name the formats that `export` knows, in which findings are written."""
+        return exporting.formats("finding")
+
+
+EXPORTED = 500
+"""Findings that an export holds in memory at once."""

@@ -1,0 +1,131 @@
+"""One ledger and its sources, held ready for questions, and what is kept between them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from vedette.answers import Health, IncidentLine, Spoken, StoryLine
+from vedette.assess.alarms.promise import Promise
+from vedette.calls import CallLine
+from vedette.desk.calendaring import Calendaring
+from vedette.desk.covering import Covering
+from vedette.desk.forecasting import Forecasting
+from vedette.desk.grading import Grading
+from vedette.desk.lookout import Sentry
+from vedette.desk.nearing import Nearing
+from vedette.desk.pledging import Pledging
+from vedette.desk.rehearsing import Rehearsed
+from vedette.ledger.store import Store
+from vedette.pledged import PledgeLine
+from vedette.postures import ChangeLine
+from vedette.records import Grade, Source
+from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
+
+Due = Mapping[tuple[str, str], datetime]
+"""When each channel, by source and address, will be asked again."""
+
+Languages = Callable[[], frozenset[str] | None]
+"""The languages that a coder reads, told when they are asked for: its lists take a while."""
+
+Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
+
+
+def clock() -> datetime:
+    """Give the present moment; the one place below which nobody looks at a clock."""
+    return datetime.now(UTC)
+
+
+ONE_A_MONTH = Promise(budget=1.0)
+"""False alarms over all series together, where the user asks for nothing else."""
+
+
+class Held:
+    """A ledger, its sources, and the choices of the user; `Desk` tells each of them."""
+
+    def __init__(  # noqa: PLR0913  # one argument a choice
+        self,
+        ledger: str | Store,
+        *,
+        sources: Iterable[Source] = (),
+        also: Iterable[str] = (),
+        sample: bool = False,
+        due: Due | None = None,
+        thresholds: Thresholds = USUAL,
+        silence: timedelta = SILENCE,
+        nearing: Nearing | None = None,
+        pledging: Pledging | None = None,
+        forecasting: Forecasting | None = None,
+        languages: Languages = lambda: None,
+        promise: Promise = ONE_A_MONTH,
+        now: Callable[[], datetime] = clock,
+    ) -> None:
+        self._store = ledger if isinstance(ledger, Store) else Store(ledger)
+        self._sources = {source.id: source for source in sources}
+        self._also = tuple(also)
+        self._due: Due = due if due is not None else {}
+        self._thresholds = thresholds
+        self._silence = silence
+        self._nearing = Nearing() if nearing is None else nearing
+        self._pledging = Pledging() if pledging is None else pledging
+        self._forecasting = Forecasting() if forecasting is None else forecasting
+        self._calendaring = Calendaring()
+        self._now = now
+        self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
+        self._languages = languages
+        self._covered: tuple[tuple[int, datetime], Covering] | None = None
+        self._grading = Grading(self._sources)
+        self._sentry = Sentry(promise)
+        self.rehearsed: Rehearsed | None = None
+        self.sample = sample
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._store.reading()
+
+    def _quiet(self) -> datetime | None:
+        return quiet_since(self._now(), self._silence)
+
+    def _graded(
+        self, connection: Connection, lines: Sequence[IncidentLine]
+    ) -> tuple[IncidentLine, ...]:
+        return self._marked(lines, self._grading.grades(connection, [line.id for line in lines]))
+
+    def _marked(
+        self, lines: Iterable[IncidentLine], grades: Mapping[str, Grade]
+    ) -> tuple[IncidentLine, ...]:
+        """Mark lines with their grades, and those whose stage is in review."""
+        quiet = self._quiet()
+        return tuple(
+            replace(
+                line,
+                grade=grades[line.id].mark,
+                review=stage_in_review(line.status, line.confirmed, quiet),
+            )
+            for line in lines
+        )
+
+    def _all_heard(self, lines: Iterable[Lined]) -> tuple[Lined, ...]:
+        return tuple(map(self._heard, lines))
+
+    def _heard(self, line: Lined) -> Lined:
+        """Leave of its voices one of each owner: two sources with one owner are one voice."""
+        houses: dict[str, str] = {}
+        for name in line.voices:
+            known = self._sources.get(name)
+            houses.setdefault((known and known.house) or name, name)
+        return replace(line, voices=tuple(houses.values()))
+
+    def today(self) -> date:
+        """Give the day on which the desk is asked, UTC; a sample's is that of its last report."""
+        return self._now().date()
+
+    def languages(self) -> frozenset[str] | None:
+        """Name the languages that the coder reads, by their ISO 639-1 codes; None for all."""
+        return self._languages()
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._store.close()

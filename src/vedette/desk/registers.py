@@ -1,0 +1,59 @@
+"""What may be asked of pledges, forecasts, calls and postures."""
+
+from dataclasses import replace
+
+from vedette.calls import CallAsk, CallPage
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
+from vedette.desk.held import Held
+from vedette.pledged import PledgeAsk, PledgePage, PledgeSheet
+from vedette.postures import PostureAsk, PosturePage
+
+
+class Registers(Held):
+    """Who promised, foretold, asked for and did what."""
+
+    def pledges(self, ask: PledgeAsk = PledgeAsk()) -> PledgePage:  # noqa: B008  # frozen
+        """Give the pledges that answer a question, what was moved last first."""
+        with self._reading() as connection:
+            page = self._pledging.page(connection, ask, self._now())
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def pledge(self, start: str) -> PledgeSheet:
+        """Give the only pledge whose id begins so, with all that bears on it; raises NotHeld."""
+        with self._reading() as connection:
+            found = self._pledging.sheet(connection, start, self._now(), self._thresholds)
+        return replace(found, line=self._heard(found.line))
+
+    def forecasts(self, ask: ForecastAsk = ForecastAsk()) -> ForecastPage:  # noqa: B008  # frozen
+        """Give the forecasts that answer a question: due, open, decided, unscoreable."""
+        with self._reading() as connection:
+            return self._forecasting.page(connection, ask, self._now().date())
+
+    def forecast(self, start: str) -> ForecastSheet:
+        """Give the only forecast whose id begins so; raises NotHeld."""
+        with self._reading() as connection:
+            found = self._forecasting.sheet(connection, start, self._now().date())
+            grades = self._grading.grades(connection, [one.line.id for one in found.proposals])
+        proposals = (
+            replace(one, line=self._heard(self._marked([one.line], grades)[0]))
+            for one in found.proposals
+        )
+        return replace(found, proposals=tuple(proposals))
+
+    def forecaster(self, name: str) -> ForecasterSheet:
+        """Give what a forecaster foretold and how good it was; raises NotHeld."""
+        with self._reading() as connection:
+            return self._forecasting.forecaster(connection, name, self._now().date())
+
+    def calls(self, ask: CallAsk = CallAsk()) -> CallPage:  # noqa: B008  # frozen
+        """Give the calls that answer a question, what was asked last first."""
+        with self._reading() as connection:
+            page = self._calendaring.calls(connection, ask, self._now(), self._thresholds)
+        return replace(page, lines=self._all_heard(page.lines))
+
+    def postures(self, ask: PostureAsk = PostureAsk()) -> PosturePage:  # noqa: B008  # frozen
+        """Give the steps of postures by state, with the level of alert by them."""
+        with self._reading() as connection:
+            page = self._calendaring.postures(connection, ask, self._now(), self._thresholds)
+        tracks = (replace(one, lines=self._all_heard(one.lines)) for one in page.tracks)
+        return replace(page, tracks=tuple(tracks))
