@@ -13,7 +13,7 @@ began with its first incident would have been chosen for it. Elsewhere a place j
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -136,7 +136,6 @@ def _exposures(happenings: Iterable[Happening], reading: Reading) -> dict[str, F
 def series_of(one: Happening) -> Iterator[str]:
     """Name the series that an incident belongs to.
 
-    >>> from datetime import date, timedelta
     >>> list(series_of(Happening(incident="i", day=date(2026, 3, 1), kind="arson", place="LT")))
     ['arson@*', 'arson@LT', 'arson@Northern Europe', '*@*', '*@LT', '*@Northern Europe']
     """
@@ -155,24 +154,14 @@ def by_cell(happenings: Sequence[Happening], reading: Reading) -> Counts:
     told = [(cell_of(*one.spot), one) for one in happenings if one.spot]
     owners = {cell: one.place for cell, one in told} | dict(land())
     exposures = {place: reading.of([place]) for place in sorted({*owners.values()})}
-    cells = sorted(owners)
+    cells = sorted(owners, key=cell_name)
     counts = _laid_out(
         [(cell_name(cell), exposures[owners[cell]]) for cell in cells],
         ((cell_name(cell), one.day) for cell, one in told),
         reading,
     )
-    order = np.argsort([cell_name(cell) for cell in cells], kind="stable")
-    middles = np.array(cells, dtype=np.float64)[order] + 0.5
-    alike = np.zeros(len(cells), dtype=np.int64)
-    return Counts(
-        start=counts.start,
-        names=counts.names,
-        counts=counts.counts,
-        exposure=counts.exposure,
-        kind=alike,
-        group=alike,
-        places=middles,
-    )
+    alike, middles = np.zeros(len(cells), dtype=np.int64), np.array(cells, dtype=np.float64) + 0.5
+    return replace(counts, kind=alike, group=alike, places=middles)
 
 
 def _laid_out(
