@@ -164,6 +164,17 @@ def test_a_burst_raises_an_alarm_that_names_its_incidents(ledger):
     assert found.id in {one.id for one in later.alarms}
 
 
+def test_an_alarm_is_told_of_each_series_that_it_stands_for(ledger):
+    """A burst in Finland is one of its theatre, and of all that burns."""
+    ledger.watch(0, 122)
+    burst(ledger, 120)
+    desk = ledger.desk(121)
+    (lead,) = {one.id for one in desk.lookout().alarms if "arson@FI" in one.named}
+    for kind, place in (("arson", "FI"), ("arson", "*"), ("arson", "Northern Europe")):
+        assert lead in {one.id for one in desk.unusual(kind, place).alarms}
+    assert not desk.unusual("sabotage", "FI").alarms
+
+
 def test_a_quiet_desk_raises_none(ledger):
     """One fire in four months is what there is."""
     ledger.watch(0, 122)

@@ -31,10 +31,11 @@ from vedette.desk.judging import Judged, Judgement, last
 from vedette.errors import NotCounted
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
+from vedette.ledger.looking import DAY
 from vedette.records import digest
 from vedette.taxonomy.kinds import ORDER
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+WEEK = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Raised:
     also: tuple[str, ...] = ()
     judged: Judged | None = None
     """What an analyst said of it last."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every series that it tells of, its own first."""
+        return (*self.alarm.series, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +149,7 @@ def _series(one: Raised) -> tuple[str, ...]:
 
 def _is_told(one: Raised, lead: Raised) -> bool:
     shared = len({*one.incidents} & {*lead.incidents})
-    near = one.alarm.day - lead.alarm.day < timedelta(days=GAP)
+    near = one.alarm.day - lead.alarm.day < GAP * DAY
     return near and 2 * shared >= len(one.incidents)
 
 
@@ -156,7 +162,7 @@ def _counted(
     told: Iterable[Happening], alarm: Alarm, names: Callable[[Happening], Iterable[str]]
 ) -> tuple[str, ...]:
     """Name the incidents that an alarm's window holds, the earliest first."""
-    since, series = alarm.day - timedelta(days=alarm.days - 1), set(alarm.series)
+    since, series = alarm.day - (alarm.days - 1) * DAY, set(alarm.series)
     held = (
         one for one in told if since <= one.day <= alarm.day and not series.isdisjoint(names(one))
     )
@@ -266,7 +272,7 @@ def unusual(told: Lookout, series: str, coverage: Coverage) -> Unusual:
         alarms=tuple(
             one
             for one in told.alarms
-            if one.alarm.day >= since and (series == ALL or series in one.alarm.series)
+            if one.alarm.day >= since and (series == ALL or series in one.named)
         ),
         coverage=coverage,
     )
