@@ -9,7 +9,7 @@ Everything is asked of a desk at one moment, so that the same ledger and moment 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from vedette.answers import (
@@ -24,11 +24,12 @@ from vedette.answers import (
 from vedette.calls import CallLine
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import pending
+from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
 
-DAY = timedelta(days=1)
 PAGE = 200
 SPARK = 56
 """Days of the small curves: eight weeks show a season's beginning, and fit a line of text."""
@@ -127,27 +128,30 @@ class Paper:
 
 def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     """Collect what a desk has to tell."""
-    begin, end = _midnight(ask.since), _midnight(ask.until + DAY)
+    first, last = ask.since, ask.until
+    begin, end = midnight(first), midnight(last + DAY)
     sheets = list(_sheets(desk, ask))
     new = [one for one in sheets if begin <= one.line.first < end]
     old = [one for one in sheets if one.line.first < begin]
     fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
-    lookout = desk.lookout(ask.until + DAY)
+    lookout = desk.lookout(last + DAY)
+    unusual = desk.unusual(_only(ask.kinds), _only(ask.places), last + DAY)
+    same = (unusual.since, unusual.until) == (first, last)
     kinds = {f"{one.line.kind}@*" for one in fresh}
-    days = ask.since, ask.until, ask.places
-    counted = desk.daily(ask.until - (SPARK - 1) * DAY, ask.until)
+    days = first, last, ask.places
+    counted = desk.daily(last - (SPARK - 1) * DAY, last)
     return Brief(
         ask=ask,
         made=made,
-        unusual=desk.unusual(_only(ask.kinds), _only(ask.places), ask.until + DAY),
-        alarms=tuple(one for one in lookout.alarms if ask.since <= one.alarm.day <= ask.until),
+        unusual=unusual,
+        alarms=tuple(one for one in lookout.alarms if first <= one.alarm.day <= last),
         fresh=tuple(sorted(fresh, key=consequence)),
         changed=tuple(_changed(old, begin, end)),
         charged=tuple(_charged(old, begin, end)),
         differing=tuple(_differing(sheets, begin, end)),
         due=() if ask.kinds else pending.due(desk, *days),
         unanswered=() if ask.kinds else pending.unanswered(desk, *days),
-        coverage=desk.coverage(CoverageAsk(since=ask.since, until=ask.until)),
+        coverage=unusual.coverage if same else desk.coverage(CoverageAsk(since=first, until=last)),
         days={name: counted[name] for name in sorted(counted) if name in {"*@*", *kinds}},
     )
 
@@ -228,7 +232,3 @@ def _first_word(articles: Iterable[str], heads: Mapping[str, Head]) -> datetime:
 def _only(chosen: frozenset[str]) -> str:
     """Name the only one that is asked for, else any."""
     return next(iter(chosen)) if len(chosen) == 1 else "*"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
