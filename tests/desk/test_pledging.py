@@ -8,6 +8,7 @@ from tests.ledger.making import NOON, capture
 from tests.pledges.streams import HERE, marked, noon
 
 from vedette.desk import Desk, PledgeAsk
+from vedette.desk.deciding import Deciding
 from vedette.desk.pledging import Pledging
 from vedette.errors import NotHeld
 from vedette.ledger.append import Appender
@@ -96,6 +97,20 @@ def test_a_register_is_kept_until_the_views_are_others(store):
     assert asked.pledges().total == 1
     kept(store, "05-fence")
     assert asked.pledges().total == 2
+
+
+def test_what_was_dismissed_bears_on_nothing(store):
+    """A dismissed report of the end leaves the pledge to its day, until that is withdrawn."""
+    kept(store, "05-fence")
+    (line,) = desk(store).pledges().lines
+    assert (line.standing, line.reports) == ("broken", 2)
+    bearing = desk(store).pledge(line.id).reports[1].bearing
+    analyst = Deciding(store=store, author="A. Analyst", reason="another fence", at=LATE)
+    number = analyst.dismiss(f"{bearing.article}:pledge", "pledge")
+    (line,) = desk(store).pledges().lines
+    assert (line.standing, line.reports) == ("lapsed", 1)
+    analyst.withdraw(number)
+    assert desk(store).pledges().lines[0].standing == "broken"
 
 
 def test_the_day_decides_what_is_known(store):

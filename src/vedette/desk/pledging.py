@@ -1,7 +1,7 @@
 """The register of pledges: findings out of the ledger, official figures out of files, folded.
 
-Findings are put together once, and kept until the views are others; how a pledge stands is worked
-out for the moment that is asked for.
+What reports tell is read once for each coding; pledges are put together when the views are others,
+and how they stand is worked out for the moment that is asked for.
 """
 
 from collections import Counter
@@ -15,14 +15,13 @@ from sqlalchemy import Connection
 
 from vedette.answers import Head
 from vedette.assess.parties import names_of
-from vedette.assess.pledges.promises import promise
 from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
 from vedette.desk.officials import Held, read_all
 from vedette.errors import NotHeld
 from vedette.ledger import related
 from vedette.ledger.heads import heads, sources
-from vedette.ledger.promised import promised
+from vedette.ledger.promised import promising
 from vedette.pledged import (
     Bearing,
     Borne,
@@ -51,6 +50,7 @@ class Pledging:
         self._files = tuple(files)
         self._bundled = bundled
         self._lock = Lock()
+        self._told = promising()
         self._read: Held | None = None
         self._kept: tuple[tuple[int, str], Register] | None = None
 
@@ -64,18 +64,8 @@ class Pledging:
 
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
-        found = (
-            promise(
-                finding,
-                article=head.article,
-                text=text,
-                at=head.at,
-                origin=head.origin or head.article,
-                stems=words.stems,
-            )
-            for head, text, finding in promised(connection)
-        )
-        return Register(found, tables, declared, stems=words.stems, alike=words.alike)
+        told = self._told.read(connection)
+        return Register(told, tables, declared, stems=words.stems, alike=words.alike)
 
     def _official(self) -> Held:
         if self._read is None:
