@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import Connection
@@ -21,7 +20,7 @@ from vedette.assess.calendar.tracks import tracks
 from vedette.assess.parties import names_of
 from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
 from vedette.desk.citing import Cutter
-from vedette.ledger import related
+from vedette.desk.keeping import Kept
 from vedette.ledger.calendar import dating
 from vedette.ledger.heads import sources
 from vedette.postures import Change, ChangeLine, CountryTrack, PostureAsk, PosturePage, Track
@@ -44,17 +43,12 @@ class Calendaring:
     """The calendar of a desk, kept until the views are others."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._told = dating()
-        self._kept: tuple[tuple[int, str], Dates] | None = None
+        self._kept = Kept(self._fold)
 
     def dates(self, connection: Connection) -> Dates:
         """Put all calls together, and give all postures."""
-        folded = related.folded(connection)
-        with self._lock:
-            if self._kept is None or self._kept[0] != folded:
-                self._kept = folded, self._fold(connection)
-            return self._kept[1]
+        return self._kept.of(connection)
 
     def _fold(self, connection: Connection) -> Dates:
         told = self._told.read(connection)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import Connection
@@ -17,9 +16,9 @@ from vedette.answers import Head
 from vedette.assess.parties import names_of
 from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
+from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
 from vedette.errors import NotHeld
-from vedette.ledger import related
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.promised import promising
 from vedette.pledged import (
@@ -49,18 +48,13 @@ class Pledging:
     def __init__(self, files: Sequence[Path] = (), *, bundled: bool = True) -> None:
         self._files = tuple(files)
         self._bundled = bundled
-        self._lock = Lock()
         self._told = promising()
+        self._kept = Kept(self._fold)
         self._read: Held | None = None
-        self._kept: tuple[tuple[int, str], Register] | None = None
 
     def register(self, connection: Connection) -> Register:
         """Put all pledges together; raises FiguresError with file and line."""
-        folded = related.folded(connection)
-        with self._lock:
-            if self._kept is None or self._kept[0] != folded:
-                self._kept = folded, self._fold(connection)
-            return self._kept[1]
+        return self._kept.of(connection)
 
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
