@@ -1,8 +1,14 @@
-"""A report with what its coding says, as pledges, forecasts, calls and postures take it in."""
+"""A report with what its coding says, as the registers take it in, and which of several are copies.
+
+The registers are pledges, forecasts, calls and postures. What one report says is made comparable
+first, whatever else was printed; then what stands in copies is set apart, and the rest is put
+together.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from vedette.records import Finding, TimeExpression
 
@@ -24,3 +30,28 @@ class Printed:
     text: str
     findings: Sequence[Finding]
     times: Sequence[TimeExpression] = ()
+
+
+class Told(Protocol):
+    """What a report says of one matter."""
+
+    @property
+    def article(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+
+
+Of = TypeVar("Of", bound=Told)
+
+
+def set_apart(listed: Sequence[Of]) -> tuple[list[Of], list[Of]]:
+    """Leave what reports say of themselves, and set apart what stands in copies of these reports.
+
+    A copy whose origin says nothing of the matter stands in its place.
+    """
+    there = {one.article for one in listed}
+    own: list[Of] = []
+    copied: list[Of] = []
+    for one in listed:
+        (copied if one.origin != one.article and one.origin in there else own).append(one)
+    return own, copied

@@ -14,6 +14,7 @@ from typing import Final
 from vedette.assess.calendar.doings import OPPOSITE
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.parties import Party
+from vedette.assess.printed import set_apart
 
 Weighing = Callable[[frozenset[str]], float]
 """How much stems tell, by how rare they are; handed in."""
@@ -62,14 +63,10 @@ def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
     """Put findings together; a copy stands with its origin where that tells of a call too."""
     # Of one report its fullest words come first: a title's "frigates" is of the call below it.
     ordered = sorted(listed, key=lambda one: (one.at, one.article, -weigh(one.content), one.place))
-    there = {one.article for one in ordered}
+    own, copied = set_apart(ordered)
     made: list[Calling] = []
     keyed: dict[str, list[Calling]] = defaultdict(list)
-    copied = []
-    for one in ordered:
-        if one.origin != one.article and one.origin in there:
-            copied.append(one)
-            continue
+    for one in own:
         group = _best(one, _near(one, keyed), weigh)
         if group is None:
             group = Calling()

@@ -14,6 +14,7 @@ from typing import Final
 
 from vedette.assess.calendar.calling import Weighing, alike
 from vedette.assess.calendar.moves import Move
+from vedette.assess.printed import set_apart
 from vedette.postures import Change, Sighting, Track
 from vedette.records import digest
 
@@ -67,14 +68,11 @@ def _track(
 
 def join(country: str, moves: Iterable[Move], weigh: Weighing) -> list[Moving]:
     """Put the reports of each step together, whatever order they came in."""
-    ordered = sorted(moves, key=lambda one: one.place)
-    there = {one.article for one in ordered}
+    own, copied = set_apart(sorted(moves, key=lambda one: one.place))
     made: list[Moving] = []
     live: dict[tuple[str, str], list[Moving]] = defaultdict(list)
     told: dict[tuple[str, str], Moving] = {}
-    for one in ordered:
-        if one.origin != one.article and one.origin in there:
-            continue
+    for one in own:
         near = live[one.lane, one.direction]
         near[:] = [held for held in near if one.day - held.members[-1].day <= APART]
         held = _best(one, near, weigh)
@@ -84,8 +82,8 @@ def join(country: str, moves: Iterable[Move], weigh: Weighing) -> list[Moving]:
             near.append(held)
         held.members.append(one)
         told.setdefault((one.article, one.change), held)
-    for one in ordered:
-        if one.origin != one.article and (held := told.get((one.origin, one.change))):
+    for one in copied:
+        if held := told.get((one.origin, one.change)):
             held.copies.append(one)
     return made
 
