@@ -14,6 +14,7 @@ from vedette.errors import NotHeld
 from vedette.ledger.append import Appender
 from vedette.ledger.folding import catch_up
 from vedette.ledger.store import Store
+from vedette.ledger.told import among
 from vedette.records import Coding
 from vedette.sources import load
 
@@ -129,6 +130,10 @@ def test_ids_that_fit_none_or_several_are_told(store):
         asked.pledge("zz")
     with pytest.raises(NotHeld, match="no pledge has this id"):
         asked.pledge("")
+    with pytest.raises(NotHeld, match="several pledge ids begin so") as several:
+        among("pledge", ["ab2", "ab1", "b"], "a")
+    assert several.value.why == "ab1, ab2"
+    assert among("pledge", ["ab2", "ab1", "b"], "ab2") == "ab2"
 
 
 def test_two_sources_of_one_owner_are_one_voice(store):

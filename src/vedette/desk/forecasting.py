@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -29,13 +28,10 @@ from vedette.desk.foresight import (
 )
 from vedette.desk.keeping import Kept
 from vedette.errors import NotHeld
-from vedette.ledger import aiming, foretold, incidents
+from vedette.ledger import aiming, foretold, incidents, told
 from vedette.ledger.happened import happened
 from vedette.ledger.heads import heads
 from vedette.records import Aim, Interval
-
-NAMES: Final = 6
-"""Ids told where the start of one fits several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,12 +143,12 @@ class Forecasting:
     # ── parts ────────────────────────────────────────────────────────────────────────────────
 
     def _make(self, connection: Connection) -> Made:
-        told = self._told.read(connection)
-        threads = gather(told)
+        sayings = self._told.read(connection)
+        threads = gather(sayings)
         return Made(
             threads=threads,
             names=one_by_one([thread.voice for thread in threads]),
-            resolved=_by_saying(foretold.resolutions(connection, told)),
+            resolved=_by_saying(foretold.resolutions(connection, sayings)),
         )
 
     def _deciders(self, connection: Connection, one: Forecast) -> tuple[Decider, ...]:
@@ -215,21 +211,8 @@ def _shown(connection: Connection, made: Resolution | None) -> tuple[str, ...]:
 
 
 def _only(register: Iterable[Forecast], start: str) -> Forecast:
-    found = [one for one in register if start and one.id.startswith(start)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotHeld(
-            what="several forecast ids begin so",
-            where=start,
-            why=", ".join(one.id for one in found[:NAMES]),
-            remedy="give more of the one that is meant",
-        )
-    raise NotHeld(
-        what="no forecast has this id",
-        where=start or "an empty id",
-        remedy="list them with `vedette forecasts`; an id changes with the first report of it",
-    )
+    found = {one.id: one for one in register}
+    return found[told.among("forecast", found, start)]
 
 
 def _called(register: Iterable[Forecast], name: str) -> str:

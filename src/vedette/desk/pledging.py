@@ -5,10 +5,9 @@ and how they stand is worked out for the moment that is asked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -18,7 +17,7 @@ from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
 from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
-from vedette.errors import NotHeld
+from vedette.ledger import told
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.promised import promising
 from vedette.pledged import (
@@ -34,9 +33,6 @@ from vedette.pledged import (
 )
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
-
-NAMES: Final = 6
-"""Ids told where the start of one fits several."""
 
 
 class Pledging:
@@ -58,8 +54,8 @@ class Pledging:
 
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
-        told = self._told.read(connection)
-        return Register(told, tables, declared, stems=words.stems, alike=words.alike)
+        promises = self._told.read(connection)
+        return Register(promises, tables, declared, stems=words.stems, alike=words.alike)
 
     def _official(self) -> Held:
         if self._read is None:
@@ -89,7 +85,7 @@ class Pledging:
     ) -> PledgeSheet:
         """Give the only pledge whose id begins so; raises NotHeld for none and for several."""
         listed = {one.id: one for one in self.register(connection).at(now)}
-        one = listed[_only(listed, start)]
+        one = listed[told.among("pledge", listed, start)]
         others = [listed[name] for name in (one.revises, one.revised) if name in listed]
         # What moved it may be the report of the one in its place.
         own = {*one.articles, *(turn.article for turn in one.turns if turn.article)}
@@ -145,22 +141,4 @@ def _answers(line: PledgeLine, ask: PledgeAsk) -> bool:
         return False
     return not ask.by or any(
         ask.by.casefold() in name.casefold() for name in (line.who, *names_of(line.promisor))
-    )
-
-
-def _only(names: Iterable[str], start: str) -> str:
-    found = sorted(name for name in names if start and name.startswith(start))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotHeld(
-            what="several pledge ids begin so",
-            where=start,
-            why=", ".join(found[:NAMES]),
-            remedy="give more of the one that is meant",
-        )
-    raise NotHeld(
-        what="no pledge has this id",
-        where=start or "an empty id",
-        remedy="list them with `vedette pledges`; an id changes with the first report of it",
     )
