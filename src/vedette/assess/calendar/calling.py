@@ -72,7 +72,7 @@ def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
             group = Calling()
             made.append(group)
         group.members.append(one)
-        for key in _keys(one):
+        for key in (f"in {one.article}", *one.caller.keys):
             if group not in keyed[key]:
                 keyed[key].append(group)
     for one in copied:
@@ -92,17 +92,10 @@ def _fold(one: Asking, made: Iterable[Calling], weigh: Weighing) -> None:
         max(fits, key=lambda told: told[:2])[2].copies.append(one)
 
 
-def _keys(one: Asking) -> Iterator[str]:
-    yield f"in {one.article}"
-    yield from one.caller.actors
-    for each in one.caller.voices:
-        yield from each.keys
-
-
 def _near(one: Asking, keyed: dict[str, list[Calling]]) -> Iterator[Calling]:
     """Give the calls of whoever is called so, each once; those that are over are forgotten."""
     found: dict[int, Calling] = {}
-    for key in sorted(_keys(one)):
+    for key in (f"in {one.article}", *one.caller.keys):
         held = keyed.get(key, [])
         held[:] = [group for group in held if one.at - group.members[-1].at <= LIVES]
         found |= {id(group): group for group in held}
