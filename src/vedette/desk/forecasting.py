@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from vedette.answers import Head
 from vedette.assess.forecasts import yardsticks
-from vedette.assess.forecasts.deciders import Decider, Event, deciders
+from vedette.assess.forecasts.deciders import Decider, Matter, deciders
 from vedette.assess.forecasts.foretold import Foretold
 from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
@@ -158,13 +158,13 @@ class Forecasting:
         days = Interval(max(one.horizon.first, one.said.at.date()), one.horizon.last)
         thread = next(held for held in self._made.of(connection).threads if held.id == one.id)
         # What one report calls "another case" another calls a cable.
-        event = Event(
+        matter = Matter(
             words="; ".join(dict.fromkeys(said.event for said in thread.sayings)),
             content={cut: rare for said in thread.sayings for cut, rare in said.content.items()},
             names=frozenset(name for said in thread.sayings for name in said.names),
             days=days,
         )
-        return deciders(event, self._happened.of(connection))
+        return deciders(matter, self._happened.of(connection))
 
     def _proposals(self, connection: Connection, one: Forecast) -> tuple[Proposal, ...]:
         found = self._deciders(connection, one)
