@@ -13,7 +13,7 @@ from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.register import Calls
 from vedette.assess.calendar.replies import Reply
-from vedette.assess.calendar.tracks import tracks
+from vedette.assess.calendar.tracks import Postures
 from vedette.assess.printed import Printed
 from vedette.ledger.calendar import dated
 from vedette.postures import Track
@@ -48,8 +48,7 @@ class Told:
 
     def tracks(self, day: date, since: date | None = None) -> tuple[Track, ...]:
         """Fold the postures that are known at noon of a day."""
-        known = [one for one in self.moves if one.at <= noon(day)]
-        return tracks(known, words.weight, day, since)
+        return Postures(self.moves, weigh=words.weight).at(noon(day), since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ it stands; else what is raised goes up by one and what is lowered down by one, f
 the line tells changes, and a height only where words tell one.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from vedette.assess.calendar.calling import Weighing, alike
@@ -36,25 +37,51 @@ class Moving:
     copies: list[Move] = field(default_factory=list)
 
 
-def tracks(
-    moves: Iterable[Move], weigh: Weighing, today: date, since: date | None = None
-) -> tuple[Track, ...]:
-    """Fold what is known of postures into one track for each state, in the order of their codes.
+class Postures:
+    """All postures; what is known at a moment is folded once, however many days are asked for."""
 
-    `since` cuts off the steps before a day; the level at it is told in `before`.
-    """
+    def __init__(self, moves: Iterable[Move], *, weigh: Weighing) -> None:
+        self._moves = sorted(moves, key=lambda one: one.at)
+        self._weigh = weigh
+        self._steps: tuple[int, Mapping[str, Sequence[Change]]] = 0, {}
+
+    def at(self, now: datetime, since: date | None = None) -> tuple[Track, ...]:
+        """Give one track for each state that has steps, in the order of their codes.
+
+        `since` cuts off the steps before a day; the level at it is told in `before`.
+        """
+        made = (_track(*told, now.date(), since) for told in self._known(now).items())
+        return tuple(sorted((one for one in made if one.changes), key=lambda one: one.country))
+
+    def unplaced(self, now: datetime, since: date) -> int:
+        """Count what is known at a moment of the days since one, and is nobody's."""
+        known = self._moves[: self._count(now)]
+        return sum(not one.countries and one.day >= since for one in known)
+
+    def _known(self, now: datetime) -> Mapping[str, Sequence[Change]]:
+        """Give the steps of each state that are known at a moment."""
+        count, held = self._count(now), self._steps
+        if held[0] != count:
+            self._steps = held = count, steps(self._moves[:count], self._weigh)
+        return held[1]
+
+    def _count(self, now: datetime) -> int:
+        return bisect_right(self._moves, now, key=lambda one: one.at)
+
+
+def steps(moves: Iterable[Move], weigh: Weighing) -> dict[str, tuple[Change, ...]]:
+    """Fold postures into the steps of each state, in their order, with the level after each."""
     by_country: dict[str, list[Move]] = defaultdict(list)
     for one in moves:
         for country in one.countries:
             by_country[country].append(one)
-    made = (_track(country, listed, weigh, today, since) for country, listed in by_country.items())
-    return tuple(sorted((one for one in made if one.changes), key=lambda one: one.country))
+    return {
+        country: tuple(_levelled(_change(one) for one in join(country, listed, weigh)))
+        for country, listed in by_country.items()
+    }
 
 
-def _track(
-    country: str, moves: Sequence[Move], weigh: Weighing, today: date, since: date | None
-) -> Track:
-    changes = tuple(_levelled(_change(one) for one in join(country, moves, weigh)))
+def _track(country: str, changes: Sequence[Change], today: date, since: date | None) -> Track:
     begun = [one for one in changes if one.height is not None and one.day <= today]
     earlier = [one for one in begun if since and one.day < since]
     return Track(
