@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from tests.calendar.streams import Stream, Told, printed, streams
-from tests.pledges.streams import noon
+from tests.calendar.streams import Stream, Told, streams
+from tests.pledges.streams import noon, printed
 
 from vedette.calls import Call
 from vedette.desk.stages import CODER, code_article

@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.pledges.streams import article_of, field_of, noon
+from tests.pledges.streams import article_of, field_of, noon, printed
 
 from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.register import Calls
 from vedette.assess.calendar.replies import Reply
-from vedette.assess.calendar.tracks import tracks
+from vedette.assess.calendar.tracks import Postures
+from vedette.assess.printed import Printed
 from vedette.ledger.calendar import dated
-from vedette.ledger.remembered import Printed
 from vedette.postures import Track
 from vedette.records import Article, Field, Finding, Span, digest
 from vedette.relate import words
@@ -48,8 +48,7 @@ class Told:
 
     def tracks(self, day: date, since: date | None = None) -> tuple[Track, ...]:
         """Fold the postures that are known at noon of a day."""
-        known = [one for one in self.moves if one.at <= noon(day)]
-        return tracks(known, words.weight, day, since)
+        return Postures(self.moves, weigh=words.weight).at(noon(day), since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,18 +93,6 @@ def stream(path: Path) -> Stream:
         standing=tuple((one["of"], one["at"], one["is"]) for one in told.get("standing", ())),
         levels=tuple((one["country"], one["at"], one["is"]) for one in told.get("levels", ())),
         steps=tuple((s["country"], s["lane"], s["count"]) for s in told.get("steps", ())),
-    )
-
-
-def printed(article: Article, findings: tuple[Finding, ...], origin: str) -> Printed:
-    """Lay a report out as the ledger does."""
-    return Printed(
-        article=article.id,
-        origin=origin,
-        source=article.source,
-        at=article.known,
-        text=article.text,
-        findings=findings,
     )
 
 

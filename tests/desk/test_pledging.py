@@ -8,11 +8,13 @@ from tests.ledger.making import NOON, capture
 from tests.pledges.streams import HERE, marked, noon
 
 from vedette.desk import Desk, PledgeAsk
+from vedette.desk.deciding import Deciding
 from vedette.desk.pledging import Pledging
 from vedette.errors import NotHeld
 from vedette.ledger.append import Appender
 from vedette.ledger.folding import catch_up
 from vedette.ledger.store import Store
+from vedette.ledger.told import among
 from vedette.records import Coding
 from vedette.sources import load
 
@@ -98,6 +100,20 @@ def test_a_register_is_kept_until_the_views_are_others(store):
     assert asked.pledges().total == 2
 
 
+def test_what_was_dismissed_bears_on_nothing(store):
+    """A dismissed report of the end leaves the pledge to its day, until that is withdrawn."""
+    kept(store, "05-fence")
+    (line,) = desk(store).pledges().lines
+    assert (line.standing, line.reports) == ("broken", 2)
+    bearing = desk(store).pledge(line.id).reports[1].bearing
+    analyst = Deciding(store=store, author="A. Analyst", reason="another fence", at=LATE)
+    number = analyst.dismiss(f"{bearing.article}:pledge", "pledge")
+    (line,) = desk(store).pledges().lines
+    assert (line.standing, line.reports) == ("lapsed", 1)
+    analyst.withdraw(number)
+    assert desk(store).pledges().lines[0].standing == "broken"
+
+
 def test_the_day_decides_what_is_known(store):
     """A desk that looks at an earlier moment tells how it stood then."""
     kept(store, "12-late")
@@ -114,6 +130,10 @@ def test_ids_that_fit_none_or_several_are_told(store):
         asked.pledge("zz")
     with pytest.raises(NotHeld, match="no pledge has this id"):
         asked.pledge("")
+    with pytest.raises(NotHeld, match="several pledge ids begin so") as several:
+        among("pledge", ["ab2", "ab1", "b"], "a")
+    assert several.value.why == "ab1, ab2"
+    assert among("pledge", ["ab2", "ab1", "b"], "ab2") == "ab2"
 
 
 def test_two_sources_of_one_owner_are_one_voice(store):

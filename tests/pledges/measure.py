@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tests.pledges.streams import Stream, noon, streams
+from tests.pledges.streams import Stream, noon, printed, streams
 
-from vedette.assess.pledges.promises import Promise, promise
+from vedette.assess.pledges.promises import Promise
 from vedette.assess.pledges.register import Register
 from vedette.desk.officials import read_all
 from vedette.desk.stages import CODER, code_article
+from vedette.ledger.promised import promised
 from vedette.pledged import Pledge
 from vedette.relate import words
 from vedette.relate.words import alike
@@ -90,17 +91,8 @@ def coded(one: Stream) -> tuple[list[Promise], dict[str, str]]:
 
     for article in one.articles:
         origin = origins.setdefault(article.text, article.id)
-        for finding in code_article(CODER, article).findings:
-            if finding.type != "pledge":
-                continue
-            got = promise(
-                finding,
-                article=article.id,
-                text=article.text,
-                at=noon(article.published),
-                origin=origin,
-                stems=words.stems,
-            )
+        report = printed(article, code_article(CODER, article).findings, origin)
+        for got in promised(report):
             made.append(got)
             near = [p for p in one.promises if p.article == article.id and _overlap(p, got)]
             if near and near[0].finding not in seen:

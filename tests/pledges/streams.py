@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vedette.assess.pledges.promises import Promise, promise
+from vedette.assess.printed import Printed
 from vedette.records import Article, Field, Finding, Span, digest
 from vedette.relate import words
 
@@ -44,16 +45,7 @@ def stream(path: Path) -> Stream:
         for n, marked in enumerate(entry["pledges"]):
             finding = _finding(article, marked, n)
             of[finding.id] = marked["of"]
-            promises.append(
-                promise(
-                    finding,
-                    article=article.id,
-                    text=article.text,
-                    at=noon(entry["published"]),
-                    origin=origin,
-                    stems=words.stems,
-                )
-            )
+            promises.append(promise(finding, printed(article, (finding,), origin), words.stems))
     standing = tuple((one["of"], one["at"], one["is"]) for one in told["standing"])
     return Stream(
         name=path.stem,
@@ -61,6 +53,18 @@ def stream(path: Path) -> Stream:
         promises=tuple(promises),
         of=of,
         standing=standing,
+    )
+
+
+def printed(article: Article, findings: tuple[Finding, ...], origin: str) -> Printed:
+    """Lay a report out as the ledger does."""
+    return Printed(
+        article=article.id,
+        origin=origin,
+        source=article.source,
+        at=article.known,
+        text=article.text,
+        findings=findings,
     )
 
 

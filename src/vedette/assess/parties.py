@@ -32,6 +32,11 @@ class Party:
         """Whether he can be known again in another report."""
         return bool(self.actors or self.voices)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """By what he is looked up, each once: two that meet share one of these."""
+        return tuple(sorted({*self.actors, *(key for one in self.voices for key in one.keys)}))
+
     def meets(self, other: "Party") -> bool:
         """Say whether two are of one state or body, or one voice."""
         return bool(self.actors & other.actors) or self._voiced(other)

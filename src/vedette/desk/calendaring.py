@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import Connection
@@ -17,11 +16,11 @@ from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.register import Calls
 from vedette.assess.calendar.replies import Reply
-from vedette.assess.calendar.tracks import tracks
+from vedette.assess.calendar.tracks import Postures
 from vedette.assess.parties import names_of
 from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
 from vedette.desk.citing import Cutter
-from vedette.ledger import related
+from vedette.desk.keeping import Kept
 from vedette.ledger.calendar import dating
 from vedette.ledger.heads import sources
 from vedette.postures import Change, ChangeLine, CountryTrack, PostureAsk, PosturePage, Track
@@ -34,27 +33,22 @@ SHOWN: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The calendar without a day: calls put together, postures as reports tell them."""
+    """The calendar without a day: calls and postures, put together."""
 
     calls: Calls
-    moves: tuple[Move, ...]
+    postures: Postures
 
 
 class Calendaring:
     """The calendar of a desk, kept until the views are others."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._told = dating()
-        self._kept: tuple[tuple[int, str], Dates] | None = None
+        self._kept = Kept(self._fold)
 
     def dates(self, connection: Connection) -> Dates:
-        """Put all calls together, and give all postures."""
-        folded = related.folded(connection)
-        with self._lock:
-            if self._kept is None or self._kept[0] != folded:
-                self._kept = folded, self._fold(connection)
-            return self._kept[1]
+        """Put all calls and postures together."""
+        return self._kept.of(connection)
 
     def _fold(self, connection: Connection) -> Dates:
         told = self._told.read(connection)
@@ -64,7 +58,7 @@ class Calendaring:
                 (one for one in told if isinstance(one, Reply)),
                 weigh=words.weight,
             ),
-            moves=tuple(one for one in told if isinstance(one, Move)),
+            postures=Postures((one for one in told if isinstance(one, Move)), weigh=words.weight),
         )
 
     # ── calls ────────────────────────────────────────────────────────────────────────────────
@@ -93,8 +87,8 @@ class Calendaring:
     ) -> PosturePage:
         """Give the steps of every state that is asked for, since a day."""
         since = ask.since or now.date() - SHOWN
-        known = [one for one in self.dates(connection).moves if one.at <= now]
-        found = tracks(known, words.weight, now.date(), since)
+        known = self.dates(connection).postures
+        found = known.at(now, since)
         listed = [one for one in found if not ask.countries or one.country in ask.countries]
         listed.sort(key=lambda one: (one.changes[-1].day, one.country), reverse=True)
         changes = [change for track in listed for change in track.changes]
@@ -107,7 +101,7 @@ class Calendaring:
             tracks=tuple(_track(one, cutter, thresholds) for one in listed),
             since=since,
             until=max([now.date(), *(change.day for change in changes)]),
-            unplaced=sum(not one.countries and one.day >= since for one in known),
+            unplaced=known.unplaced(now, since),
         )
 
 

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection
 
 from vedette.answers import Head
 from vedette.assess.forecasts import yardsticks
-from vedette.assess.forecasts.deciders import Decider, Event, Happened, deciders
+from vedette.assess.forecasts.deciders import Decider, Matter, deciders
 from vedette.assess.forecasts.foretold import Foretold
 from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
@@ -27,14 +26,12 @@ from vedette.desk.foresight import (
     Resolution,
     Scale,
 )
+from vedette.desk.keeping import Kept
 from vedette.errors import NotHeld
-from vedette.ledger import aiming, foretold, incidents, related
+from vedette.ledger import aiming, foretold, incidents, told
 from vedette.ledger.happened import happened
 from vedette.ledger.heads import heads
 from vedette.records import Aim, Interval
-
-NAMES: Final = 6
-"""Ids told where the start of one fits several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,9 +54,9 @@ class Forecasting:
     def __init__(self, yardstick: yardsticks.Name = yardsticks.USUAL) -> None:
         self._measure = Measure(yardsticks.yardstick(yardstick))
         self._told = foretold.foretelling()
-        self._kept: tuple[tuple[int, str], Made] | None = None
+        self._made = Kept(self._make)
+        self._happened = Kept(happened)
         self._stood: tuple[Made, date, Sequence[Forecast]] | None = None
-        self._seen: tuple[tuple[int, str], list[Happened]] | None = None
 
     @property
     def scale(self) -> Scale:
@@ -76,14 +73,14 @@ class Forecasting:
 
     def register(self, connection: Connection, today: date) -> Sequence[Forecast]:
         """Give every forecast as it stands on a day, in the order of lists."""
-        made = self._made(connection)
-        if self._stood is None or self._stood[:2] != (made, today):
-            stood = in_order(
+        made, stood = self._made.of(connection), self._stood
+        if stood is None or stood[:2] != (made, today):
+            listed = in_order(
                 stand(thread, name, made.on(thread), self._measure, today)
                 for thread, name in zip(made.threads, made.names, strict=True)
             )
-            self._stood = made, today, stood
-        return self._stood[2]
+            self._stood = stood = made, today, listed
+        return stood[2]
 
     def page(self, connection: Connection, ask: ForecastAsk, today: date) -> ForecastPage:
         """Give the forecasts that answer a question."""
@@ -145,41 +142,29 @@ class Forecasting:
 
     # ── parts ────────────────────────────────────────────────────────────────────────────────
 
-    def _made(self, connection: Connection) -> Made:
-        folded = related.folded(connection)
-        if self._kept is None or self._kept[0] != folded:
-            told = self._told.read(connection)
-            threads = gather(told)
-            self._kept = (
-                folded,
-                Made(
-                    threads=threads,
-                    names=one_by_one([thread.voice for thread in threads]),
-                    resolved=_by_saying(foretold.resolutions(connection, told)),
-                ),
-            )
-        return self._kept[1]
-
-    def _happened(self, connection: Connection) -> list[Happened]:
-        folded = related.folded(connection)
-        if self._seen is None or self._seen[0] != folded:
-            self._seen = folded, happened(connection)
-        return self._seen[1]
+    def _make(self, connection: Connection) -> Made:
+        sayings = self._told.read(connection)
+        threads = gather(sayings)
+        return Made(
+            threads=threads,
+            names=one_by_one([thread.voice for thread in threads]),
+            resolved=_by_saying(foretold.resolutions(connection, sayings)),
+        )
 
     def _deciders(self, connection: Connection, one: Forecast) -> tuple[Decider, ...]:
         """Give the incidents in a forecast's days that may decide it, until it is decided."""
         if one.horizon is None or one.resolution is not None:
             return ()
         days = Interval(max(one.horizon.first, one.said.at.date()), one.horizon.last)
-        thread = next(held for held in self._made(connection).threads if held.id == one.id)
+        thread = next(held for held in self._made.of(connection).threads if held.id == one.id)
         # What one report calls "another case" another calls a cable.
-        event = Event(
+        matter = Matter(
             words="; ".join(dict.fromkeys(said.event for said in thread.sayings)),
             content={cut: rare for said in thread.sayings for cut, rare in said.content.items()},
             names=frozenset(name for said in thread.sayings for name in said.names),
             days=days,
         )
-        return deciders(event, self._happened(connection))
+        return deciders(matter, self._happened.of(connection))
 
     def _proposals(self, connection: Connection, one: Forecast) -> tuple[Proposal, ...]:
         found = self._deciders(connection, one)
@@ -226,21 +211,8 @@ def _shown(connection: Connection, made: Resolution | None) -> tuple[str, ...]:
 
 
 def _only(register: Iterable[Forecast], start: str) -> Forecast:
-    found = [one for one in register if start and one.id.startswith(start)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotHeld(
-            what="several forecast ids begin so",
-            where=start,
-            why=", ".join(one.id for one in found[:NAMES]),
-            remedy="give more of the one that is meant",
-        )
-    raise NotHeld(
-        what="no forecast has this id",
-        where=start or "an empty id",
-        remedy="list them with `vedette forecasts`; an id changes with the first report of it",
-    )
+    found = {one.id: one for one in register}
+    return found[told.among("forecast", found, start)]
 
 
 def _called(register: Iterable[Forecast], name: str) -> str:

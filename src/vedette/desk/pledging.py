@@ -1,28 +1,25 @@
 """The register of pledges: findings out of the ledger, official figures out of files, folded.
 
-Findings are put together once, and kept until the views are others; how a pledge stands is worked
-out for the moment that is asked for.
+What reports tell is read once for each coding; pledges are put together when the views are others,
+and how they stand is worked out for the moment that is asked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
-from typing import Final
 
 from sqlalchemy import Connection
 
 from vedette.answers import Head
 from vedette.assess.parties import names_of
-from vedette.assess.pledges.promises import promise
 from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
+from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
-from vedette.errors import NotHeld
-from vedette.ledger import related
+from vedette.ledger import told
 from vedette.ledger.heads import heads, sources
-from vedette.ledger.promised import promised
+from vedette.ledger.promised import promising
 from vedette.pledged import (
     Bearing,
     Borne,
@@ -37,9 +34,6 @@ from vedette.pledged import (
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
 
-NAMES: Final = 6
-"""Ids told where the start of one fits several."""
-
 
 class Pledging:
     """The register over some files of official figures, ours first and then the user's.
@@ -50,32 +44,18 @@ class Pledging:
     def __init__(self, files: Sequence[Path] = (), *, bundled: bool = True) -> None:
         self._files = tuple(files)
         self._bundled = bundled
-        self._lock = Lock()
+        self._told = promising()
+        self._kept = Kept(self._fold)
         self._read: Held | None = None
-        self._kept: tuple[tuple[int, str], Register] | None = None
 
     def register(self, connection: Connection) -> Register:
         """Put all pledges together; raises FiguresError with file and line."""
-        folded = related.folded(connection)
-        with self._lock:
-            if self._kept is None or self._kept[0] != folded:
-                self._kept = folded, self._fold(connection)
-            return self._kept[1]
+        return self._kept.of(connection)
 
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
-        found = (
-            promise(
-                finding,
-                article=head.article,
-                text=text,
-                at=head.at,
-                origin=head.origin or head.article,
-                stems=words.stems,
-            )
-            for head, text, finding in promised(connection)
-        )
-        return Register(found, tables, declared, stems=words.stems, alike=words.alike)
+        promises = self._told.read(connection)
+        return Register(promises, tables, declared, stems=words.stems, alike=words.alike)
 
     def _official(self) -> Held:
         if self._read is None:
@@ -105,7 +85,7 @@ class Pledging:
     ) -> PledgeSheet:
         """Give the only pledge whose id begins so; raises NotHeld for none and for several."""
         listed = {one.id: one for one in self.register(connection).at(now)}
-        one = listed[_only(listed, start)]
+        one = listed[told.among("pledge", listed, start)]
         others = [listed[name] for name in (one.revises, one.revised) if name in listed]
         # What moved it may be the report of the one in its place.
         own = {*one.articles, *(turn.article for turn in one.turns if turn.article)}
@@ -161,22 +141,4 @@ def _answers(line: PledgeLine, ask: PledgeAsk) -> bool:
         return False
     return not ask.by or any(
         ask.by.casefold() in name.casefold() for name in (line.who, *names_of(line.promisor))
-    )
-
-
-def _only(names: Iterable[str], start: str) -> str:
-    found = sorted(name for name in names if start and name.startswith(start))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotHeld(
-            what="several pledge ids begin so",
-            where=start,
-            why=", ".join(found[:NAMES]),
-            remedy="give more of the one that is meant",
-        )
-    raise NotHeld(
-        what="no pledge has this id",
-        where=start or "an empty id",
-        remedy="list them with `vedette pledges`; an id changes with the first report of it",
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from vedette.assess.calendar.moves import Move, move
 from vedette.assess.calendar.pleas import Asking, asking
 from vedette.assess.calendar.replies import TYPES, Reply, replies
-from vedette.ledger.remembered import Printed, Remembered
-from vedette.records import Finding, Span
+from vedette.assess.printed import Printed
+from vedette.ledger.remembered import Remembered
+from vedette.records import Span
 from vedette.relate import words
 
 Dated = Asking | Reply | Move
@@ -23,34 +24,9 @@ def dated(one: Printed) -> Iterator[Dated]:
         if not finding.anchor:
             continue
         if finding.type == "call":
-            yield asking(
-                finding,
-                article=one.article,
-                text=one.text,
-                at=one.at,
-                origin=one.origin,
-                stems=words.stems,
-            )
+            yield asking(finding, one, words.stems)
         if finding.type == "posture":
-            yield move(
-                finding,
-                article=one.article,
-                text=one.text,
-                at=one.at,
-                origin=one.origin,
-                stems=words.stems,
-            )
+            yield move(finding, one, words.stems)
         if finding.type in TYPES:
-            yield from _replies(finding, one)
-
-
-def _replies(finding: Finding, one: Printed) -> Iterator[Reply]:
-    return replies(
-        finding,
-        article=one.article,
-        text=one.text,
-        sentence=Span(*words.sentence_at(one.text, finding.anchor[0].start)),
-        at=one.at,
-        origin=one.origin,
-        stems=words.stems,
-    )
+            sentence = Span(*words.sentence_at(one.text, finding.anchor[0].start))
+            yield from replies(finding, one, sentence, words.stems)

@@ -5,14 +5,14 @@ stands in somebody's reported words. By when, where the sentence has one time ah
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 
 from vedette.assess.forecasts.foretold import Foretold
-from vedette.assess.voices import Voice
+from vedette.assess.printed import Printed
 from vedette.code.times import resolve_horizon, widen
-from vedette.ledger.naming import TYPE, named
+from vedette.ledger.naming import TYPE, first, named
 from vedette.records import Article, Coding, Field, Finding, Interval, Span, TimeExpression
 from vedette.relate import words
 from vedette.relate.copies import appeared
@@ -29,67 +29,51 @@ def foretold_in(article: Article, coding: Coding) -> list[Foretold]:
     """Give what one report foretells, outside any ledger; it appeared on the day it tells."""
     at = datetime.combine(article.published or date.max, time.max, UTC)
     at = appeared(article.published, at if article.published else article.known or at)
-    return list(
-        all_foretold(
-            article.text,
-            coding.findings,
-            coding.times,
-            at=at,
-            article=article.id,
-            origin=article.id,
-            source=article.source,
-        )
+    report = Printed(
+        article=article.id,
+        origin=article.id,
+        source=article.source,
+        at=at,
+        text=article.text,
+        findings=coding.findings,
+        times=coding.times,
     )
+    return list(all_foretold(report))
 
 
-def all_foretold(
-    text: str,
-    findings: Sequence[Finding],
-    times: Sequence[TimeExpression],
-    *,
-    at: datetime,
-    **printed: str,
-) -> Iterator[Foretold]:
-    """Give what a report foretells; `printed` names the report, its source and what it copies."""
-    for one in findings:
+def all_foretold(report: Printed) -> Iterator[Foretold]:
+    """Give what a report foretells."""
+    for one in report.findings:
         if one.type == TYPE and one.anchor:
-            sentence = Span(*words.sentence_at(text, one.anchor[0].start))
-            called, who = named(one, findings)
-            due, marked = _first(one, "horizon"), True
-            if due.text is None:
-                due, marked = ahead(text, sentence, times, at.date()), False
-            yield _foretold(
-                one, text, sentence, due, at=at, marked=marked, voice=who, called=called, **printed
-            )
+            yield _foretold(one, report)
 
 
-def _foretold(  # what was worked out of one report
-    one: Finding,
-    text: str,
-    sentence: Span,
-    due: Field,
-    *,
-    at: datetime,
-    marked: bool,
-    voice: Voice,
-    called: str,
-    **printed: str,
-) -> Foretold:
+def _foretold(one: Finding, report: Printed) -> Foretold:
+    text, today = report.text, report.at.date()
+    sentence = Span(*words.sentence_at(text, one.anchor[0].start))
+    called, who = named(one, report.findings)
+    due = first(one, "horizon")
+    marked = due.text is not None
+    if not marked:
+        due = ahead(text, sentence, report.times, today)
     events = [entry for entry in one.fields.get("event", ()) if entry.text]
     event = " ".join(entry.text or "" for entry in events)
-    modality, number = _first(one, "modality").value, _first(one, "probability")
+    modality, number = first(one, "modality").value, first(one, "probability")
     return Foretold(
+        article=report.article,
         finding=one.id,
-        at=at,
+        at=report.at,
+        source=report.source,
+        origin=report.origin,
         anchor=tuple(Span(*span) for span in one.anchor),
         words=tuple(text[slice(*span)] for span in one.anchor),
-        voice=voice,
+        voice=who,
         called=called,
         event=event,
         events=tuple(Span(*entry.span) for entry in events if entry.span),
         content={cut: words.rarity(cut) for cut in words.stems(event)},
         names=_names(event),
-        horizon=_days(due, at.date()),
+        horizon=_days(due, today),
         due=due.text or "",
         marked=marked,
         modality=modality if isinstance(modality, str) else "",
@@ -97,12 +81,7 @@ def _foretold(  # what was worked out of one report
         share=number.text or "",
         sentence=text[slice(*sentence)],
         start=sentence.start,
-        **printed,
     )
-
-
-def _first(one: Finding, name: str) -> Field:
-    return next(iter(one.fields.get(name, ())), Field())
 
 
 def _names(event: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ nothing to rebuild and a decision that is withdrawn leaves nothing behind.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -15,26 +15,14 @@ from vedette.ledger import deciding
 from vedette.ledger.foretelling import all_foretold
 from vedette.ledger.heads import texts
 from vedette.ledger.naming import TYPE, WHO
-from vedette.ledger.remembered import Printed, Remembered
+from vedette.ledger.remembered import Remembered
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling, meant
 
 
 def foretelling() -> Remembered[Foretold]:
     """Give the memory of what every standing report foretells."""
-    return Remembered(needs=frozenset({TYPE}), also=frozenset(WHO), timed=True, make=_foretold)
-
-
-def _foretold(one: Printed) -> Iterator[Foretold]:
-    return all_foretold(
-        one.text,
-        one.findings,
-        one.times,
-        at=one.at,
-        article=one.article,
-        origin=one.origin,
-        source=one.source,
-    )
+    return Remembered(needs=frozenset({TYPE}), also=frozenset(WHO), timed=True, make=all_foretold)
 
 
 # ── What was decided ─────────────────────────────────────────────────────────────────────────────

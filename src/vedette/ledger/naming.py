@@ -17,8 +17,8 @@ def named(one: Finding, beside: Sequence[Finding]) -> tuple[str, Voice]:
     What is foretold in somebody's reported words is foretold by him. "He" is the one person whose
     words the report has, where it has those of one alone.
     """
-    own = _first(one, "forecaster")
-    speakers = [_first(said, "speaker") for said in beside if _within(one, said)]
+    own = first(one, "forecaster")
+    speakers = [first(said, "speaker") for said in beside if _within(one, said)]
     listed = [entry for entry in (own, *speakers) if entry.text]
     for entry in listed:
         if (found := voice(entry.text or "", entry.value)).name:
@@ -39,10 +39,11 @@ def _within(one: Finding, said: Finding) -> bool:
 
 def _persons(beside: Iterable[Finding]) -> list[Voice]:
     """Give the persons whose words a report has."""
-    entries = [_first(one, WHO[one.type]) for one in beside if one.type in WHO]
+    entries = [first(one, WHO[one.type]) for one in beside if one.type in WHO]
     found = [voice(entry.text, entry.value) for entry in entries if entry.text]
     return [one for one in found if one.surname]
 
 
-def _first(one: Finding, name: str) -> Field:
+def first(one: Finding, name: str) -> Field:
+    """Give the first entry of a field, an empty one where there is none."""
     return next(iter(one.fields.get(name, ())), Field())

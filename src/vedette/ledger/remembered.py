@@ -5,35 +5,19 @@ again. Nothing of it is kept in a view, so a rebuild has nothing to rebuild.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Row, exists, select
 
+from vedette.assess.printed import Printed
 from vedette.ledger import deciding, rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.ledger.stream import load
 from vedette.records import Finding, TimeExpression
 from vedette.relate.copies import appeared
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """A report with what its coding says of the types that are asked for.
-
-    `at` is when it appeared, `origin` the article that it copies, or itself.
-    """
-
-    article: str
-    origin: str
-    source: str
-    at: datetime
-    text: str
-    findings: Sequence[Finding]
-    times: Sequence[TimeExpression] = ()
 
 
 class Told(Protocol):

@@ -1,7 +1,7 @@
 """Stories in lists and one by one: the reports on one affair, copies folded, and its incidents."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
@@ -16,7 +16,9 @@ from vedette.ledger.store import portions
 from vedette.review import Thresholds
 
 Noun = Literal["incident", "story"]
-LISTED: Final[Mapping[Noun, str]] = {"incident": "incidents", "story": "stories"}
+LISTED: Final[Mapping[str, str]] = {
+    "incident": "incidents", "story": "stories", "pledge": "pledges", "forecast": "forecasts",
+}  # fmt: skip
 """What lists them, on pages as on the command line."""
 NAMES = 6
 """Ids told where the start of one fits several."""
@@ -157,7 +159,15 @@ def only(connection: Connection, noun: Noun, start: str) -> str:
     return names[0]
 
 
-def unheld(noun: Noun, start: str, names: Sequence[str] = ()) -> NotHeld:
+def among(noun: str, names: Iterable[str], start: str) -> str:
+    """Give the only one of these ids that begins so; raises NotHeld for none and for several."""
+    found = sorted(name for name in names if start and name.startswith(start))
+    if len(found) != 1:
+        raise unheld(noun, start, found[:NAMES])
+    return found[0]
+
+
+def unheld(noun: str, start: str, names: Sequence[str] = ()) -> NotHeld:
     """Say that no id begins so, or that these do."""
     if names:
         return NotHeld(

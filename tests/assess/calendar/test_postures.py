@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 from tests.calendar.streams import HERE, stream
+from tests.pledges.streams import noon
 
 from vedette.assess.calendar.levels import alerts, level_of
 from vedette.assess.calendar.moves import Move
+from vedette.assess.calendar.tracks import Postures
 from vedette.ledger.calendar import dated
+from vedette.relate import words
 
 
 def tracks(name, day, since=None):
@@ -17,7 +20,7 @@ def tracks(name, day, since=None):
 
 
 @pytest.mark.parametrize(
-    ("words", "name", "rank", "of"),
+    ("told", "name", "rank", "of"),
     [
         ("raised the alert level from ALFA to BRAVO", "bravo", 2, 4),
         ("the CHARLIE-CRP alert level", "charlie", 3, 4),
@@ -30,14 +33,14 @@ def tracks(name, day, since=None):
         ("the second alert step", "2", 2, None),
     ],
 )
-def test_levels_that_words_name(words, name, rank, of):
+def test_levels_that_words_name(told, name, rank, of):
     """States, numbers, colours and words of a scale; how many there are only where it is told."""
-    found = level_of(words)
+    found = level_of(told)
     assert (found.name, found.rank, found.of) == (name, rank, of)
 
 
 @pytest.mark.parametrize(
-    "words",
+    "told",
     [
         "put its army on high alert",
         "raised the alert level",
@@ -46,9 +49,9 @@ def test_levels_that_words_name(words, name, rank, of):
         "low-flying jets at bravo company",
     ],
 )
-def test_words_that_name_no_level(words):
+def test_words_that_name_no_level(told):
     """High alert is no step of a scale, and colours and numbers of other things are none."""
-    assert level_of(words) is None
+    assert level_of(told) is None
 
 
 def test_guards_are_no_alert():
@@ -78,6 +81,24 @@ def test_steps_before_a_day_are_cut_off_and_their_level_kept():
     track = tracks("15-bravo", date(2026, 5, 1), since=date(2026, 2, 1))["PL"]
     assert [c.height for c in track.changes] == [3, 2]
     assert (track.before, track.level) == (2, 2)
+
+
+def test_what_is_known_is_folded_once_and_anew_for_another_moment():
+    """One register answers every moment as one of its own does; words are weighed the first time."""
+    moves, weighed = stream(HERE / "16-readiness.toml").told.moves, []
+
+    def weigh(cuts):
+        weighed.append(cuts)
+        return words.weight(cuts)
+
+    kept = Postures(moves, weigh=weigh)
+    for day in (date(2026, 7, 1), date(2026, 7, 2), date(2026, 5, 3), date(2026, 7, 1)):
+        alone = Postures(moves, weigh=words.weight)
+        assert kept.at(noon(day)) == alone.at(noon(day))
+    before = len(weighed)
+    assert before
+    kept.at(noon(date(2026, 7, 9)), since=date(2026, 6, 1))
+    assert len(weighed) == before
 
 
 def test_where_nobody_is_named_the_place_tells_whose_it_is():

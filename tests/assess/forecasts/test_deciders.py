@@ -2,7 +2,7 @@
 
 from tests.assess.forecasts.making import days
 
-from vedette.assess.forecasts.deciders import MOST, Event, Happened, deciders
+from vedette.assess.forecasts.deciders import MOST, Happened, Matter, deciders
 
 TIME = days("2026-01-05", "2026-03-31")
 WORDS = {"sabota": 0.8, "railwa": 0.7, "poland": 0.6}
@@ -11,7 +11,7 @@ WORDS = {"sabota": 0.8, "railwa": 0.7, "poland": 0.6}
 def event(words="another act of sabotage on the railway in Poland", names=("PL",), **more):
     """What is foretold for the first quarter."""
     given = {"content": WORDS, "days": TIME, **more}
-    return Event(words=words, names=frozenset(names), **given)
+    return Matter(words=words, names=frozenset(names), **given)
 
 
 def happened(name, day="2026-02-02", **more):

@@ -14,6 +14,7 @@ from typing import Final
 from vedette.assess.calendar.doings import OPPOSITE
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.parties import Party
+from vedette.assess.printed import set_apart
 
 Weighing = Callable[[frozenset[str]], float]
 """How much stems tell, by how rare they are; handed in."""
@@ -62,20 +63,16 @@ def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
     """Put findings together; a copy stands with its origin where that tells of a call too."""
     # Of one report its fullest words come first: a title's "frigates" is of the call below it.
     ordered = sorted(listed, key=lambda one: (one.at, one.article, -weigh(one.content), one.place))
-    there = {one.article for one in ordered}
+    own, copied = set_apart(ordered)
     made: list[Calling] = []
     keyed: dict[str, list[Calling]] = defaultdict(list)
-    copied = []
-    for one in ordered:
-        if one.origin != one.article and one.origin in there:
-            copied.append(one)
-            continue
+    for one in own:
         group = _best(one, _near(one, keyed), weigh)
         if group is None:
             group = Calling()
             made.append(group)
         group.members.append(one)
-        for key in _keys(one):
+        for key in (f"in {one.article}", *one.caller.keys):
             if group not in keyed[key]:
                 keyed[key].append(group)
     for one in copied:
@@ -95,17 +92,10 @@ def _fold(one: Asking, made: Iterable[Calling], weigh: Weighing) -> None:
         max(fits, key=lambda told: told[:2])[2].copies.append(one)
 
 
-def _keys(one: Asking) -> Iterator[str]:
-    yield f"in {one.article}"
-    yield from one.caller.actors
-    for each in one.caller.voices:
-        yield from each.keys
-
-
 def _near(one: Asking, keyed: dict[str, list[Calling]]) -> Iterator[Calling]:
     """Give the calls of whoever is called so, each once; those that are over are forgotten."""
     found: dict[int, Calling] = {}
-    for key in sorted(_keys(one)):
+    for key in (f"in {one.article}", *one.caller.keys):
         held = keyed.get(key, [])
         held[:] = [group for group in held if one.at - group.members[-1].at <= LIVES]
         found |= {id(group): group for group in held}

@@ -1,6 +1,6 @@
 """One finding of a posture, made comparable: whose it is, what changes, which way, and when."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -9,10 +9,10 @@ from vedette.assess.calendar.doings import bare, direction_of, way_of
 from vedette.assess.calendar.levels import alerts, level_of
 from vedette.assess.calendar.replies import begun, ended
 from vedette.assess.parties import Party, party
+from vedette.assess.printed import Printed, Stems
 from vedette.postures import Lane, Level
 from vedette.records import Field, Finding, Interval, Span
 
-Stems = Callable[[str], Iterable[str]]
 _LANES: Final[dict[str, Lane]] = {
     "deploy": "presence", "withdraw": "presence", "close": "passage", "open": "passage",
     "exercise": "exercise",
@@ -55,11 +55,9 @@ class Move:
         return self.day, self.at, self.article, self.span.start, self.finding
 
 
-def move(
-    finding: Finding, *, article: str, text: str, at: datetime, origin: str, stems: Stems
-) -> Move:
-    """Make a finding of a posture comparable; `text` is its article's."""
-    fields = finding.fields
+def move(finding: Finding, report: Printed, stems: Stems) -> Move:
+    """Make a finding of a posture comparable."""
+    fields, text, at = finding.fields, report.text, report.at
     spans = [entry.span for entry in fields.get("change", ()) if entry.span]
     span = spans[0] if spans else finding.anchor[0]
     change = text[span.start : span.end]
@@ -72,10 +70,10 @@ def move(
     days = begun(fields.get("when", ()))
     near = days is not None and abs(days.first - at.date()) <= FAR
     return Move(
-        article=article,
+        article=report.article,
         finding=finding.id,
         at=at,
-        origin=origin,
+        origin=report.origin,
         actor=actor,
         countries=tuple(sorted(actor.actors)) or places,
         by_place=not actor.actors and bool(places),

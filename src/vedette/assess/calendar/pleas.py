@@ -1,15 +1,12 @@
 """One finding of a call, made comparable: who asks whom, and for what."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from vedette.assess.calendar.doings import bare, forbidden, way_of
 from vedette.assess.parties import Party, party
+from vedette.assess.printed import Printed, Stems
 from vedette.records import Finding, Span
-
-Stems = Callable[[str], Iterable[str]]
-"""What words are compared by; handed in, as the rest of the line compares words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +38,17 @@ class Asking:
         return self.at, self.article, self.span.start, self.finding
 
 
-def asking(
-    finding: Finding, *, article: str, text: str, at: datetime, origin: str, stems: Stems
-) -> Asking:
-    """Make a finding of a call comparable; `text` is its article's."""
+def asking(finding: Finding, report: Printed, stems: Stems) -> Asking:
+    """Make a finding of a call comparable."""
     told = finding.fields.get("action", ())
     anchor = finding.anchor[0]
     span = next((entry.span for entry in told if entry.span), None) or anchor
-    words = text[span.start : span.end]
+    words = report.text[span.start : span.end]
     return Asking(
-        article=article,
+        article=report.article,
         finding=finding.id,
-        at=at,
-        origin=origin,
+        at=report.at,
+        origin=report.origin,
         caller=party(finding.fields.get("caller", ())),
         addressee=party(finding.fields.get("addressee", ())),
         action=words,

@@ -10,7 +10,6 @@ from vedette.assess.calendar.answering import LIVES, answers
 from vedette.assess.calendar.calling import Calling, Weighing, join
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.replies import Reply
-from vedette.assess.parties import Party
 from vedette.calls import Call, CallStanding, Plea, Step
 from vedette.records import digest
 
@@ -74,7 +73,7 @@ def _answered(
     keyed: dict[str, list[Reply]] = defaultdict(list)
     for one in sorted(replies, key=lambda reply: reply.place):
         if one.origin == one.article:
-            for key in _keys(one.by) or sorted(one.region):
+            for key in one.by.keys or sorted(one.region):
                 keyed[key].append(one)
     found = []
     for group in groups:
@@ -87,17 +86,12 @@ def _near(group: Calling, keyed: Mapping[str, Sequence[Reply]]) -> Iterable[Repl
     """Give what those who are asked did and said while the call lives, each once."""
     begin, end = group.first.at, group.members[-1].at + LIVES
     near: dict[tuple[str, str], Reply] = {}
-    for key in _keys(group.addressed.addressee):
+    for key in group.addressed.addressee.keys:
         held = keyed.get(key, ())
         low = bisect_left(held, begin, key=lambda reply: reply.at)
         high = bisect_right(held, end, key=lambda reply: reply.at)
         near |= {(one.article, one.finding): one for one in held[low:high]}
     return near.values()
-
-
-def _keys(party: Party) -> list[str]:
-    named = (key for voice in party.voices for key in voice.keys)
-    return sorted({*party.actors, *named})
 
 
 def _plea(one: Asking, *, copied: bool) -> Plea:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Final
 
 from vedette.assess.calendar.doings import bare, direction_of
-from vedette.assess.calendar.pleas import Stems
 from vedette.assess.days import interval
 from vedette.assess.parties import Party, party
+from vedette.assess.printed import Printed, Stems
 from vedette.records import Field, Finding, Interval, Span
 from vedette.taxonomy.countries import mentions
 
@@ -77,21 +77,13 @@ class Reply:
         return self.at, self.article, self.span.start, self.finding
 
 
-def replies(
-    finding: Finding,
-    *,
-    article: str,
-    text: str,
-    sentence: Span,
-    at: datetime,
-    origin: str,
-    stems: Stems,
-) -> Iterator[Reply]:
+def replies(finding: Finding, report: Printed, sentence: Span, stems: Stems) -> Iterator[Reply]:
     """Make a finding comparable where it may answer a call; `sentence` holds its anchor.
 
     Of what is only said, words that neither agree nor refuse are left out: they are most of it.
     """
     who, what = (DEEDS | SAYS)[finding.type]
+    text = report.text
     around = text[sentence.start : sentence.end]
     refuses = finding.type in SAYS and bool(_REFUSES.search(around))
     if finding.type in SAYS and not refuses and not _AGREES.search(around):
@@ -100,10 +92,10 @@ def replies(
     span = told[0] if told else finding.anchor[0]
     words = " ".join(text[one.start : one.end] for one in told) or around
     yield Reply(
-        article=article,
+        article=report.article,
         finding=finding.id,
-        at=at,
-        origin=origin,
+        at=report.at,
+        origin=report.origin,
         type=finding.type,
         by=party(finding.fields.get(who, ())),
         words=words,

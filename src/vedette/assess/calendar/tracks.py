@@ -6,14 +6,16 @@ it stands; else what is raised goes up by one and what is lowered down by one, f
 the line tells changes, and a height only where words tell one.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from vedette.assess.calendar.calling import Weighing, alike
 from vedette.assess.calendar.moves import Move
+from vedette.assess.printed import set_apart
 from vedette.postures import Change, Sighting, Track
 from vedette.records import digest
 
@@ -35,25 +37,51 @@ class Moving:
     copies: list[Move] = field(default_factory=list)
 
 
-def tracks(
-    moves: Iterable[Move], weigh: Weighing, today: date, since: date | None = None
-) -> tuple[Track, ...]:
-    """Fold what is known of postures into one track for each state, in the order of their codes.
+class Postures:
+    """All postures; what is known at a moment is folded once, however many days are asked for."""
 
-    `since` cuts off the steps before a day; the level at it is told in `before`.
-    """
+    def __init__(self, moves: Iterable[Move], *, weigh: Weighing) -> None:
+        self._moves = sorted(moves, key=lambda one: one.at)
+        self._weigh = weigh
+        self._steps: tuple[int, Mapping[str, Sequence[Change]]] = 0, {}
+
+    def at(self, now: datetime, since: date | None = None) -> tuple[Track, ...]:
+        """Give one track for each state that has steps, in the order of their codes.
+
+        `since` cuts off the steps before a day; the level at it is told in `before`.
+        """
+        made = (_track(*told, now.date(), since) for told in self._known(now).items())
+        return tuple(sorted((one for one in made if one.changes), key=lambda one: one.country))
+
+    def unplaced(self, now: datetime, since: date) -> int:
+        """Count what is known at a moment of the days since one, and is nobody's."""
+        known = self._moves[: self._count(now)]
+        return sum(not one.countries and one.day >= since for one in known)
+
+    def _known(self, now: datetime) -> Mapping[str, Sequence[Change]]:
+        """Give the steps of each state that are known at a moment."""
+        count, held = self._count(now), self._steps
+        if held[0] != count:
+            self._steps = held = count, steps(self._moves[:count], self._weigh)
+        return held[1]
+
+    def _count(self, now: datetime) -> int:
+        return bisect_right(self._moves, now, key=lambda one: one.at)
+
+
+def steps(moves: Iterable[Move], weigh: Weighing) -> dict[str, tuple[Change, ...]]:
+    """Fold postures into the steps of each state, in their order, with the level after each."""
     by_country: dict[str, list[Move]] = defaultdict(list)
     for one in moves:
         for country in one.countries:
             by_country[country].append(one)
-    made = (_track(country, listed, weigh, today, since) for country, listed in by_country.items())
-    return tuple(sorted((one for one in made if one.changes), key=lambda one: one.country))
+    return {
+        country: tuple(_levelled(_change(one) for one in join(country, listed, weigh)))
+        for country, listed in by_country.items()
+    }
 
 
-def _track(
-    country: str, moves: Sequence[Move], weigh: Weighing, today: date, since: date | None
-) -> Track:
-    changes = tuple(_levelled(_change(one) for one in join(country, moves, weigh)))
+def _track(country: str, changes: Sequence[Change], today: date, since: date | None) -> Track:
     begun = [one for one in changes if one.height is not None and one.day <= today]
     earlier = [one for one in begun if since and one.day < since]
     return Track(
@@ -67,14 +95,11 @@ def _track(
 
 def join(country: str, moves: Iterable[Move], weigh: Weighing) -> list[Moving]:
     """Put the reports of each step together, whatever order they came in."""
-    ordered = sorted(moves, key=lambda one: one.place)
-    there = {one.article for one in ordered}
+    own, copied = set_apart(sorted(moves, key=lambda one: one.place))
     made: list[Moving] = []
     live: dict[tuple[str, str], list[Moving]] = defaultdict(list)
     told: dict[tuple[str, str], Moving] = {}
-    for one in ordered:
-        if one.origin != one.article and one.origin in there:
-            continue
+    for one in own:
         near = live[one.lane, one.direction]
         near[:] = [held for held in near if one.day - held.members[-1].day <= APART]
         held = _best(one, near, weigh)
@@ -84,8 +109,8 @@ def join(country: str, moves: Iterable[Move], weigh: Weighing) -> list[Moving]:
             near.append(held)
         held.members.append(one)
         told.setdefault((one.article, one.change), held)
-    for one in ordered:
-        if one.origin != one.article and (held := told.get((one.origin, one.change))):
+    for one in copied:
+        if held := told.get((one.origin, one.change)):
             held.copies.append(one)
     return made
 

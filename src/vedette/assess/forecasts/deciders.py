@@ -29,7 +29,7 @@ LATE: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Matter:
     """What a forecast speaks of: its words with how rare each is, and the names in them.
 
     `names` has the stems of names, and the codes of states. `days` are those in which it counts.
@@ -72,34 +72,34 @@ def days_of(first: date, when: Interval | None) -> Interval:
     return when or Interval(first - LATE, first)
 
 
-def deciders(event: Event, happened: Iterable[Happened]) -> tuple[Decider, ...]:
+def deciders(matter: Matter, happened: Iterable[Happened]) -> tuple[Decider, ...]:
     """Give the incidents that may decide what is foretold, at most `MOST` of them."""
-    days = event.days
+    days = matter.days
     near = [one for one in happened if one.days.first <= days.last and days.first <= one.days.last]
     begun = {one.id: one.days.first for one in near}
-    found = [told for one in near if (told := _decider(event, one))]
+    found = [told for one in near if (told := _decider(matter, one))]
     found.sort(key=lambda t: (-len(t.grounds), -t.weight, begun[t.incident], t.incident))
     return tuple(found[:MOST])
 
 
-def _decider(event: Event, one: Happened) -> Decider | None:
+def _decider(matter: Matter, one: Happened) -> Decider | None:
     """Compare one incident; None where too little agrees.
 
     One of the kind that is foretold may decide it anywhere, unless a place or a state is named:
     then something of that must agree. So it must where no kind is known, beside the words.
     """
-    content = event.content
+    content = matter.content
     shared = sorted(content.keys() & one.words.keys(), key=lambda cut: (-content[cut], cut))
     weight = math.fsum(content[cut] for cut in shared)
     agree: dict[Ground, bool] = {
-        "kind": one.kind in _kinds(event.words),
-        "place": bool(one.place & event.names),
-        "country": one.country in event.names,
-        "actor": bool(one.accused & event.names),
+        "kind": one.kind in _kinds(matter.words),
+        "place": bool(one.place & matter.names),
+        "country": one.country in matter.names,
+        "actor": bool(one.accused & matter.names),
         "words": weight >= WEIGHT,
     }
     named = agree["place"] or agree["country"] or agree["actor"]
-    if not (agree["kind"] and (named or not event.names)) and not (agree["words"] and named):
+    if not (agree["kind"] and (named or not matter.names)) and not (agree["words"] and named):
         return None
     grounds = tuple(name for name, holds in agree.items() if holds)
     return Decider(incident=one.id, grounds=grounds, shared=tuple(shared), weight=weight)

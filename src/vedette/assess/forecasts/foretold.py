@@ -91,10 +91,7 @@ def likelihood_of(told: Foretold, yardstick: Yardstick) -> Likelihood | None:
     A number counts before words, the words of the yardstick before the modality of the codebook.
     """
     if told.probability is not None:
-        found = number(told.probability)
-        return Likelihood(
-            low=found.low, high=found.high, point=found.point, how="number", words=told.share
-        )
+        return number(told.probability, told.share)
     term = _term(told, yardstick)
     if term is not None:
         return likelihood(term.low, term.high, how="term", words=term.words, term=term.name)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from vedette.assess.days import meet
 from vedette.assess.forecasts.foretold import Foretold
 from vedette.assess.voices import Voice, fullest
-from vedette.records import Interval, digest
+from vedette.records import digest
 
 SHARED: Final = 0.5
 WEIGHT: Final = 1.0
@@ -94,17 +95,13 @@ def _in_time(one: Foretold, held: Sequence[Foretold]) -> bool:
         return True
     if one.horizon is None:
         return then.last >= one.at.date()
-    return _meet(one.horizon, then)
+    return meet(one.horizon, then)
 
 
 def _one_place(one: Foretold, held: Sequence[Foretold]) -> bool:
     """Say whether a saying may be of the same places: drones over Narva are none over Tallinn."""
     named = [other.names for other in held if other.names]
     return not one.names or not named or any(one.names & names for names in named)
-
-
-def _meet(one: Interval, other: Interval) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -20,8 +20,10 @@ class Measure:
     def of(self, told: Foretold) -> tuple[Likelihood | None, tuple[str, ...]]:
         """Give how likely it is said to be, and the reasons why it cannot be scored."""
         name = told.article, told.finding
-        if name not in self._known:
+        found = self._known.get(name)
+        if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[name] = likelihood_of(told, self.yardstick), doubts(told, self.yardstick)
-        return self._known[name]
+            found = likelihood_of(told, self.yardstick), doubts(told, self.yardstick)
+            self._known[name] = found
+        return found

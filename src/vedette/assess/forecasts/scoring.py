@@ -49,12 +49,15 @@ class Score:
     log_worst: float | None
 
 
-def likelihood(low: float, high: float, **more: str) -> Likelihood:
+def likelihood(
+    low: float, high: float, *, how: How = "number", words: str = "", term: str = ""
+) -> Likelihood:
     """Give an interval of percent with its middle."""
-    return Likelihood(low=low, high=high, point=(low + high) / 2, **more)  # type: ignore[arg-type]
+    middle = (low + high) / 2
+    return Likelihood(low=low, high=high, point=middle, how=how, words=words, term=term)
 
 
-def number(share: float) -> Likelihood:
+def number(share: float, words: str = "") -> Likelihood:
     """Give the likelihood of a probability from 0 to 1 that an article tells as a number.
 
     >>> number(0.7).point, number(1.0).low, number(1.0).point
@@ -63,8 +66,8 @@ def number(share: float) -> Likelihood:
     percent = min(max(round(share * 100, 6), 0.0), 100.0)
     if percent in {0.0, 100.0}:
         inner = ROUNDED if percent == 0 else 100 - ROUNDED
-        return likelihood(min(percent, inner), max(percent, inner), how="number")
-    return likelihood(percent, percent, how="number")
+        return likelihood(min(percent, inner), max(percent, inner), words=words)
+    return likelihood(percent, percent, words=words)
 
 
 def brier(percent: float, *, came_true: bool) -> float:

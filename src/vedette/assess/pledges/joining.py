@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from vedette.assess.pledges.levels import equal
 from vedette.assess.pledges.matching import Alike, Group, fit, replaces
 from vedette.assess.pledges.promises import Promise
+from vedette.assess.printed import set_apart
 
 
 def join(listed: Iterable[Promise], declared: Sequence[Group], alike: Alike) -> list[Group]:
@@ -13,15 +14,10 @@ def join(listed: Iterable[Promise], declared: Sequence[Group], alike: Alike) -> 
 
     A copy stands with its origin where that tells of a pledge too, else in its place.
     """
-    ordered = sorted(listed, key=lambda one: one.place)
-    there = {one.article for one in ordered}
+    own, copied = set_apart(sorted(listed, key=lambda one: one.place))
     joining = Joining(declared, alike)
-    copied = []
-    for one in ordered:
-        if one.origin != one.article and one.origin in there:
-            copied.append(one)
-        else:
-            joining.take(one)
+    for one in own:
+        joining.take(one)
     for one in copied:
         if group := joining.best(one):
             group.copies.append(one)

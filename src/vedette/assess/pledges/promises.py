@@ -1,7 +1,7 @@
 """One finding of a pledge, made comparable: who binds himself, to what, how much, by when."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,11 +10,10 @@ from vedette.assess.days import interval
 from vedette.assess.parties import actor_of
 from vedette.assess.pledges import shown
 from vedette.assess.pledges.levels import beside, level_of
+from vedette.assess.printed import Printed, Stems
 from vedette.pledged import Level
 from vedette.records import Field, Finding, Interval, Span
 
-Stems = Callable[[str], Iterable[str]]
-"""What words are compared by; handed in, as the rest of the line compares words."""
 _NAME: Final = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 _WORDS_FOR: Final = """
 the a an he she it we they who which that both all mr mrs ms dr lord sir mayor minister prime
@@ -67,11 +66,9 @@ class Promise:
         return self.at, self.article, self.span.start, self.finding
 
 
-def promise(
-    finding: Finding, *, article: str, text: str, at: datetime, origin: str, stems: Stems
-) -> Promise:
-    """Make a finding comparable; `text` is its article's."""
-    fields = finding.fields
+def promise(finding: Finding, report: Printed, stems: Stems) -> Promise:
+    """Make a finding of a report comparable."""
+    fields, text = finding.fields, report.text
     act, target = _first(fields, "act"), _first(fields, "target")
     span = next((f.span for f in (act, target) if f and f.span), None) or finding.anchor[0]
     words = text[span.start : span.end]
@@ -81,10 +78,10 @@ def promise(
     due, made = _first(fields, "due"), _first(fields, "made")
     status, moved = _standing(_first(fields, "status"), text, finding.anchor)
     return Promise(
-        article=article,
+        article=report.article,
         finding=finding.id,
-        at=at,
-        origin=origin,
+        at=report.at,
+        origin=report.origin,
         actors=_actors(promisors),
         names=_names(promisors, stems),
         who=", ".join(f.text for f in promisors if f.text),

@@ -8,8 +8,9 @@ from vedette.assess.pledges.joining import join
 from vedette.assess.pledges.levels import written
 from vedette.assess.pledges.matching import Alike, Group
 from vedette.assess.pledges.official import Declared, Table
-from vedette.assess.pledges.promises import Promise, Stems
+from vedette.assess.pledges.promises import Promise
 from vedette.assess.pledges.standing import Cause, given, gone, measured, replaced, said, turns
+from vedette.assess.printed import Stems
 from vedette.pledged import Bearing, Course, Pledge, Turn
 from vedette.records import digest
 

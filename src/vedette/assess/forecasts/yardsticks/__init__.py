@@ -71,7 +71,7 @@ class Yardstick:
 
     def band(self, term: str) -> Band:
         """Give the band of a term; a term that is not there is an error in our own data."""
-        return next(band for band in self.bands if term in (*band.terms, *band.forms))
+        return self._meant[term]
 
     @cached_property
     def _meant(self) -> Mapping[str, Band]:
