@@ -2,13 +2,19 @@
 
 import random
 
+import pytest
 from tests.relate.making import incident, report, signed
 
 from vedette.relate.linking import MAYBE
 from vedette.relate.odds import odds
 from vedette.relate.relating import relate
 
-PLACES = {"Valmiera": (57.54, 25.43), "Tartu": (58.38, 26.72), "Daugavpils": (55.87, 26.54)}
+PLACES = {
+    "Valmiera": (57.54, 25.43),
+    "Cesis": (57.31, 25.01),
+    "Tartu": (58.38, 26.72),
+    "Daugavpils": (55.87, 26.54),
+}
 FIRST = (
     "Six lorries of the haulier Gaujas Kravas burned in Valmiera in the night of 1 March, police"
     " said. A canister that smelled of petrol was found by the fence in Cempu Street."
@@ -77,6 +83,27 @@ def test_a_fire_of_the_same_day_far_away_is_another_incident() -> None:
     far = signed(report("d", moved, days=1), elsewhere, places=PLACES)
     picture = relate([burned("a", FIRST), far], {})
     assert {one.spot.name for one in picture.incidents if one.spot} == {"Valmiera", "Daugavpils"}
+
+
+@pytest.mark.parametrize(
+    ("day", "where", "found"),
+    [("1 March", "Cesis", 1), ("2 March", "Cesis", 2), ("2 March", "Valmiera", 1)],
+)
+def test_a_town_nearby_is_another_on_another_day(day: str, where: str, found: int) -> None:
+    """Some 36 km off it may be one fire on one day; a day later it is none."""
+    moved = SECOND.replace("Valmiera", where).replace("1 March", day)
+    when = f"{day} = 2026-03-0{day[0]}"
+    told = incident(moved, "set on fire", "arson", when=when, where=where)
+    later = signed(report("d", moved, days=1), told, places=PLACES)
+    assert len(relate([burned("a", FIRST), later], {}).incidents) == found
+
+
+def test_a_town_of_the_same_name_is_no_other() -> None:
+    """One of two reports may be read to mean a namesake far away: it is one fire."""
+    told = incident(SECOND, "set on fire", "arson", when="1 March = 2026-03-01", where="Valmiera")
+    namesake = {"Valmiera": PLACES["Daugavpils"]}
+    misread = signed(report("d", SECOND, days=1), told, places=namesake)
+    assert len(relate([burned("a", FIRST), misread], {}).incidents) == 1
 
 
 def test_a_report_that_no_coder_marked_is_recognised_by_its_words() -> None:

@@ -1,6 +1,7 @@
 """How much two tellings look like tellings of one incident."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from vedette.records import Interval
@@ -63,17 +64,24 @@ def signs(
     )
 
 
-def elsewhere(one: Sketch, other: Sketch) -> bool:
-    """Say whether two tellings are of other towns: far apart, or less far on another day."""
-    a, b = one.telling, other.telling
-    if not (a.spot and b.spot and a.when and b.when and one.where and other.where):
+def elsewhere(held: Sequence[float]) -> bool:
+    """Say, by their signs, whether two tellings are of other towns.
+
+    Both are told closely, they have no name of a place in common, and the towns are far apart, or
+    less far on another day.
+    """
+    if not _any(held, "where_differs"):
         return False
-    if not {a.spot.precision, b.spot.precision} <= FINE or shared(one.where, other.where):
-        return False
-    if max(length(a.when), length(b.when)) > TOLD:
-        return False
-    km = apart_km(a.spot, b.spot)
-    return km >= FAR_KM or (km >= APART_KM and gap(a.when, b.when) > 0)
+    if _any(held, "told_same_day"):
+        return _any(held, "towns_far")
+    return _any(held, "told_next_day", "told_apart") and _any(held, "towns_apart", "towns_far")
+
+
+_AT: Final = {name: n for n, name in enumerate(SIGNS)}
+
+
+def _any(held: Sequence[float], *names: str) -> bool:
+    return any(held[_AT[name]] for name in names)
 
 
 def _times(a: Interval | None, b: Interval | None) -> tuple[float, ...]:

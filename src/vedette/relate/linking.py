@@ -175,8 +175,9 @@ places (0.857, not 0.839) and kinds (0.833, not 0.821); BCubed of incidents fall
 
 
 def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
-    told = min(SURE, asked.sum(pair_signs(one, other, given)))
-    return told - ELSEWHERE if kinship.elsewhere(one, other) else told
+    signs = pair_signs(one, other, given)
+    told = min(SURE, asked.sum(signs))
+    return told - ELSEWHERE if kinship.elsewhere(signs) else told
 
 
 def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:
