@@ -13,8 +13,6 @@ from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, inputs
 from vedette.desk.settings import Settings
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
-FEEDS = ("atom", "rss")
-"""Formats in which every entry leads to a page."""
 OF_INCIDENTS = ("statuses", "targets")
 
 
@@ -154,7 +152,7 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = desk.export(format_, ask, address=at if format_ in FEEDS else "")
+        written = desk.export(format_, ask, address=at if format_ in exporting.FEEDS else "")
     _put(written, output)
 
 
@@ -163,7 +161,7 @@ def _address(settings: Settings, told: str | None, format_: str, *, sample: bool
     if told is not None:
         return told.rstrip("/")
     usual = f"http://{settings.host}:{settings.port}" + ("/sample" if sample else "")
-    return usual if format_ in FEEDS else ""
+    return usual if format_ in exporting.FEEDS else ""
 
 
 def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:

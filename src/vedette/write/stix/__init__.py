@@ -17,7 +17,7 @@ from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, identifier
 from vedette.write.stix.telling import told
 
-MEDIA_TYPE = "application/stix+json;version=2.1"
+MEDIA_TYPE = "application/stix+json; version=2.1"
 
 
 def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:
