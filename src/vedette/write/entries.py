@@ -5,7 +5,7 @@ updated when its stage changes, and the feed when anything does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -153,21 +153,3 @@ def _finding(line: Line, address: str, withheld: frozenset[str], lead: str) -> E
 def _key(*parts: str) -> str:
     """Name an entry for good, wherever the desk stands."""
     return f"urn:uuid:{uuid5(NAMESPACE, ' '.join(parts))}"
-
-
-def clean(words: str) -> str:
-    r"""Leave out what XML 1.0 cannot hold: control characters, surrogates, non-characters.
-
-    >>> clean("a\x00b\ud800c")
-    'abc'
-    """
-    return "".join(one for one in words if one in "\t\n\r" or _may_stand(ord(one)))
-
-
-def _may_stand(point: int) -> bool:
-    return 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000
-
-
-def texts(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Clean the text of elements, by their names."""
-    return [(name, clean(words)) for name, words in parts]
