@@ -158,3 +158,14 @@ def test_nothing_that_xml_cannot_hold_is_left(words):
     raw = f"<a>{json.dumps(elements.clean(words)).replace('&', '').replace('<', '')}</a>"
     assert ET.fromstring(raw).tag == "a"
     assert elements.clean(elements.clean(words)) == elements.clean(words)
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_what_nobody_is_told_to_have_said_leaves_no_gap(format_):
+    """An accusation of which there are no words is not told, and not as blanks either."""
+    told = dossiers.dossier()
+    first, *others = told.sheet.accounts
+    mute = replace(dossiers.GUILT[0], fields={})
+    silent = replace(first, about=(mute,))
+    sheet = replace(told.sheet, accounts=(silent, *others))
+    assert "  " not in read(incidents(format_, replace(told, sheet=sheet))).entries[0].summary

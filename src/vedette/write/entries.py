@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 
 from vedette.answers import Dossier, Imprint, IncidentLine, Line
 from vedette.write.naming import count, days, spaced, state, titled
-from vedette.write.withheld import names, of_line, quotation, said, without
+from vedette.write.sayings import own, sayings
+from vedette.write.withheld import names, of_line, quotation, without
 
 NAMESPACE: Final = UUID("b0a4f3de-3b19-4c0b-8b0e-6d7c9f1a2e55")
 """Drawn once, for good: another one would make every entry new."""
@@ -104,11 +105,10 @@ def summed(line: IncidentLine) -> str:
 def _told(dossier: Dossier) -> Iterator[str]:
     """Tell who accuses and answers, and the first headlines; copies are told with their origin."""
     withheld = names(dossier.blamed)
-    here = {account.head.article for account in dossier.sheet.accounts}
-    own = [one for one in dossier.sheet.accounts if one.head.origin not in here]
-    for words in dict.fromkeys(said(found) for account in own for found in account.about):
-        yield f"{words}." if words else ""
-    heads = {account.head.article: account.head for account in own}
+    accounts = dossier.sheet.accounts
+    for words in sayings(accounts):
+        yield f"{words}."
+    heads = {account.head.article: account.head for account in own(accounts)}
     for head in list(heads.values())[:NAMED]:
         yield f"{head.outlet}: “{without(head.title, withheld)}”."
 

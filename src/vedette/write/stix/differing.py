@@ -55,9 +55,8 @@ def opinions(making: Making) -> Iterator[Object]:
     """Write how those stand to it who do not tell it as having happened, by their last word."""
     grade = making.dossier.sheet.grade
     voices = {voice.article: voice for voice in (grade.voices if grade else ())}
-    here = {account.head.article for account in making.dossier.sheet.accounts}
     for article, voice in voices.items():
-        if voice.stance in OPINIONS and article in here:
+        if voice.stance in OPINIONS and article in making.here:
             yield _opinion(making, voice)
 
 

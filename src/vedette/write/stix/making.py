@@ -29,6 +29,11 @@ class Making:
         return names(self.dossier.blamed)
 
     @cached_property
+    def here(self) -> frozenset[str]:
+        """The articles of its reports: what a copy says stands with its origin, if it is here."""
+        return frozenset(account.head.article for account in self.dossier.sheet.accounts)
+
+    @cached_property
     def marks(self) -> list[str]:
         """The markings of everything: TLP, and that it is the sample."""
         return [CLEAR, *([SAMPLE["id"]] if self.imprint.sample else [])]

@@ -39,11 +39,10 @@ def _reported(making: Making, accounts: Sequence[Account]) -> Iterator[Object]:
     head = accounts[0].head
     source = making.source(head.source)
     terms, printer = licence(source, head.outlet), publisher(source, head.outlet, making.marks)
-    here = {account.head.article for account in making.dossier.sheet.accounts}
     guilt = [
         one
         for account in accounts
-        if head.origin not in here
+        if head.origin not in making.here
         for one in said(making, account, making.report(head.article))
     ]
     yield terms
@@ -94,13 +93,12 @@ def _evidence(
     making: Making, head: Head, printer: str, accounts: Sequence[Account]
 ) -> dict[str, Any]:
     """Say by which words each telling stands, and whose text a copy is."""
-    here = {account.head.article for account in making.dossier.sheet.accounts}
     return provenance(
         article=head.article,
         source=head.source,
         printer_ref=printer,
         known=stamp(head.known),
-        copy_of_ref=making.report(head.origin) if head.origin in here else None,
+        copy_of_ref=making.report(head.origin) if head.origin in making.here else None,
         grade=accounts[0].grade,
         tellings=[_telling(account) for account in accounts],
     )
