@@ -9,7 +9,7 @@ import click
 
 from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
-from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, inputs
+from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
@@ -178,14 +178,7 @@ def _put(written: Iterable[bytes], output: Path | None) -> None:
         options.out().flush()
         return
     try:
-        _keep(written, output)
+        with files.whole(output) as file:
+            file.writelines(written)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault
-
-
-def _keep(written: Iterable[bytes], output: Path) -> None:
-    """Write a file beside and move it to its place, so that there is never half of one."""
-    part = output.with_name(output.name + ".part")
-    with part.open("wb") as file:
-        file.writelines(written)
-    part.replace(output)
