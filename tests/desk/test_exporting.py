@@ -10,6 +10,7 @@ from tests.write.test_stix import faults, misshapen, of
 
 from vedette.desk import Desk, IncidentAsk, exporting, running
 from vedette.desk.answering import clock
+from vedette.desk.plugins import plugged
 from vedette.desk.replaying import replay
 from vedette.desk.settings import settle
 from vedette.engines import Local
@@ -112,3 +113,11 @@ def test_an_empty_ledger_is_an_empty_export(tmp_path):
     raw = written(Desk(f"sqlite:///{tmp_path}/l.sqlite"), "stix")
     assert faults(raw) == ([], set())
     assert not of(raw, "incident")
+
+
+def test_a_format_says_itself_what_its_bytes_are():
+    """Whoever plugs one in says so there, and nowhere else."""
+    for name in {*exporting.formats("finding"), *exporting.formats("incident")}:
+        assert exporting.media_type(name) == plugged("formats")[name].MEDIA_TYPE
+    assert exporting.media_type("geojson") == "application/geo+json"
+    assert all(exporting.writes(name, "incident") for name in exporting.FEEDS)

@@ -14,7 +14,7 @@ from tests.web.small import SmallDesk
 from tests.write import dossiers
 
 from vedette.records import Step
-from vedette.write import atom, entries, rss
+from vedette.write import atom, elements, rss
 
 AT = "http://desk.example"
 WRITERS = {"rss": rss, "atom": atom}
@@ -155,6 +155,17 @@ def test_a_description_is_text_and_no_markup():
 @given(st.text())
 def test_nothing_that_xml_cannot_hold_is_left(words):
     """Whatever a headline holds, it can be written and read."""
-    raw = f"<a>{json.dumps(entries.clean(words)).replace('&', '').replace('<', '')}</a>"
+    raw = f"<a>{json.dumps(elements.clean(words)).replace('&', '').replace('<', '')}</a>"
     assert ET.fromstring(raw).tag == "a"
-    assert entries.clean(entries.clean(words)) == entries.clean(words)
+    assert elements.clean(elements.clean(words)) == elements.clean(words)
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_what_nobody_is_told_to_have_said_leaves_no_gap(format_):
+    """An accusation of which there are no words is not told, and not as blanks either."""
+    told = dossiers.dossier()
+    first, *others = told.sheet.accounts
+    mute = replace(dossiers.GUILT[0], fields={})
+    silent = replace(first, about=(mute,))
+    sheet = replace(told.sheet, accounts=(silent, *others))
+    assert "  " not in read(incidents(format_, replace(told, sheet=sheet))).entries[0].summary

@@ -9,12 +9,10 @@ import click
 
 from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
-from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, inputs
+from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
-FEEDS = ("atom", "rss")
-"""Formats in which every entry leads to a page."""
 OF_INCIDENTS = ("statuses", "targets")
 
 
@@ -154,7 +152,7 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = desk.export(format_, ask, address=at if format_ in FEEDS else "")
+        written = desk.export(format_, ask, address=at if format_ in exporting.FEEDS else "")
     _put(written, output)
 
 
@@ -163,7 +161,7 @@ def _address(settings: Settings, told: str | None, format_: str, *, sample: bool
     if told is not None:
         return told.rstrip("/")
     usual = f"http://{settings.host}:{settings.port}" + ("/sample" if sample else "")
-    return usual if format_ in FEEDS else ""
+    return usual if format_ in exporting.FEEDS else ""
 
 
 def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:
@@ -180,14 +178,7 @@ def _put(written: Iterable[bytes], output: Path | None) -> None:
         options.out().flush()
         return
     try:
-        _keep(written, output)
+        with files.whole(output) as file:
+            file.writelines(written)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault
-
-
-def _keep(written: Iterable[bytes], output: Path) -> None:
-    """Write a file beside and move it to its place, so that there is never half of one."""
-    part = output.with_name(output.name + ".part")
-    with part.open("wb") as file:
-        file.writelines(written)
-    part.replace(output)

@@ -175,16 +175,20 @@ STATUS_WORDS = {
 }
 
 
+def refusal(answer: Answer) -> Issue:
+    """Say what an answer means whose status is not 200."""
+    what, remedy = STATUS_WORDS.get(answer.status, (f"the server answered {answer.status}", ""))
+    return amiss(what, answer.final_url, f"status {answer.status}", remedy)
+
+
 def turned_down(poll: Poll, answer: Answer, now: datetime) -> Poll:
     """Close a poll whose answer has a status of 400 and above, or one that makes no sense."""
-    what, remedy = STATUS_WORDS.get(answer.status, (f"the server answered {answer.status}", ""))
-    issue = amiss(what, answer.final_url, f"status {answer.status}", remedy)
     outcomes: dict[int, Outcome] = {410: "gone", 429: "busy", 503: "busy"}
     return replace(
         poll,
         outcome=outcomes.get(answer.status, "failed"),
         wait_until=answer.wait_until(now),
-        issue=issue,
+        issue=refusal(answer),
     )
 
 

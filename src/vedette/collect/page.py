@@ -82,14 +82,10 @@ def _capture(poll: Poll, key: str, answer: Answer, now: datetime) -> Capture:
         final_url=answer.final_url,
         known=now,
         body=answer.body,
-        media_type=_type(answer),
+        media_type=type_of(answer.media_type, answer.body),
         status=answer.status,
         headers={name: text for name, text in answer.headers.items() if name in KEPT_HEADERS},
     )
-
-
-def _type(answer: Answer) -> str:
-    return type_of(answer.media_type, answer.body)
 
 
 def type_of(declared: str, body: bytes) -> str:

@@ -11,11 +11,11 @@ BROKEN: tuple[type[Exception], ...] = (
     OSError,
     ValueError,
     OverflowError,
-    NotImplementedError,
     RuntimeError,
 )
 """What the standard library raises over zips that are damaged, locked, or packed in odd ways.
 
+`RuntimeError` is that of locked parts, and stands above `NotImplementedError`, that of odd packing.
 `OSError` is also what bzip2 raises, `ValueError` what names in no UTF-8 do and offsets that no file
 has; in memory such offsets are an `OverflowError`.
 """

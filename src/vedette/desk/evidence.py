@@ -17,6 +17,7 @@ from vedette.collect.lines import Reading
 from vedette.collect.zips import BROKEN
 from vedette.desk import running
 from vedette.desk.answering import clock
+from vedette.desk.files import whole
 from vedette.desk.settings import Settings
 from vedette.desk.stamping import Stamped, look_at, stamped
 from vedette.errors import EvidenceError
@@ -80,26 +81,21 @@ def pack(settings: Settings, wanted: Wanted, output: Path, *, stamp: bool) -> Pa
             where="[evidence] authority",
             remedy='write authority = "https://…" there, the address of one that you trust',
         )
-    part = output.with_name(output.name + ".part")
-    try:
-        with part.open("wb") as file, closing(Store(settings.ledger_url)) as store:
-            count, seal = wacz.write(
-                _kept(store, settings, wanted),
-                file,
-                title=wanted.title,
-                made=clock(),
-                software=f"vedette {__version__}",
-                stamp=partial(stamped, authority=settings.authority) if stamp else None,
-            )
+    with whole(output) as file, closing(Store(settings.ledger_url)) as store:
+        count, seal = wacz.write(
+            _kept(store, settings, wanted),
+            file,
+            title=wanted.title,
+            made=clock(),
+            software=f"vedette {__version__}",
+            stamp=partial(stamped, authority=settings.authority) if stamp else None,
+        )
         if not count:
             raise EvidenceError(
                 what=f"nothing is held of {wanted.title}",
                 where=store.place,
                 remedy="give the id that stands in the address of the article or incident",
             )
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
     return Packed(captures=count, hash=seal)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Exported = Literal["finding", "incident"]
 WRITERS: Final[dict[Exported, str]] = {"finding": "write", "incident": "write_incidents"}
+FEEDS: Final = ("atom", "rss")
+"""Formats that are asked again and again, and in which every entry leads to a page."""
 AT_ONCE = 100
 """Incidents that are listed at once; each is then asked for with all its reports, some 10 ms."""
 
@@ -35,6 +37,11 @@ def formats(noun: Exported) -> tuple[str, ...]:
 def writes(format_: str, noun: Exported) -> bool:
     """Whether a format lays out that noun; raises ConfigurationError where there is no such one."""
     return hasattr(part("formats", format_), WRITERS[noun])
+
+
+def media_type(format_: str) -> str:
+    """Say what a format's bytes are; what says nothing of itself is bytes."""
+    return str(getattr(part("formats", format_), "MEDIA_TYPE", "application/octet-stream"))
 
 
 def writer(format_: str, noun: Exported) -> Any:

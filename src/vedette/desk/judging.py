@@ -5,7 +5,7 @@ scope, its series and its day. A report that comes late may move the day a littl
 it there is no other alarm of the same series.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -83,5 +83,4 @@ def judgements(connection: Connection) -> list[Judgement]:
 
 def last(alarm: Alarm, listed: Sequence[Judgement]) -> Judged | None:
     """Give what was said last of an alarm; None where nobody judged it."""
-    said: Iterable[Judged] = (one.judged for one in reversed(listed) if one.aims_at(alarm))
-    return next(iter(said), None)
+    return next((one.judged for one in reversed(listed) if one.aims_at(alarm)), None)

@@ -19,7 +19,7 @@ from vedette.collect import Client, Past
 from vedette.collect.changes import EPOCH
 from vedette.collect.client import Answer
 from vedette.collect.feed import read_listing
-from vedette.collect.harvest import Harvest, began, turned_down
+from vedette.collect.harvest import Harvest, refusal
 from vedette.collect.index import entries_of, markup_of
 from vedette.collect.links import learnt, links_on, shape
 from vedette.collect.page import unreadable
@@ -30,7 +30,7 @@ from vedette.collect.window import LONGEST, date_of
 from vedette.desk.fetching import unlisted
 from vedette.entries import entry_from
 from vedette.errors import CollectError, SourceError
-from vedette.records import Channel, Entry, Issue
+from vedette.records import Channel, Entry
 from vedette.sources import Lead, lead_of
 from vedette.sources.addresses import web_fault
 
@@ -107,9 +107,9 @@ class Scout:
         answer = await self.ask.get(url, now=self.now)
         if answer.status == 200:
             return answer
-        channel = Channel(kind="page", url=url)
-        poll = began(unlisted("", channel), channel, Past(), self.now)
-        raise _error(turned_down(poll, answer, self.now).issue, url)
+        told = refusal(answer)
+        remedy = told.remedy or "try again later"
+        raise CollectError(what=told.what, where=told.input, why=told.why, remedy=remedy)
 
     # ── feeds ────────────────────────────────────────────────────────────────────────────────
 
@@ -248,10 +248,3 @@ def _must_be_a_page(answer: Answer) -> None:
             why=(unfit.why if unfit else "") or f"its type is {told}",
             remedy="give the address of the page that lists the news, or of its feed",
         )
-
-
-def _error(issue: Issue | None, url: str) -> CollectError:
-    if issue is None:
-        return CollectError(what="nothing usable answered", where=url)
-    remedy = issue.remedy or "try again later"
-    return CollectError(what=issue.what, where=issue.input, why=issue.why, remedy=remedy)

@@ -16,12 +16,6 @@ from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
 
-MEDIA_TYPES: Final = {
-    "jsonl": "application/jsonl",
-    "csv": "text/csv; header=present",  # RFC 7111; the framework adds the charset
-    "stix": "application/stix+json; version=2.1",
-    "geojson": "application/geo+json",
-}
 ENDINGS: Final[Mapping[str, str]] = {"stix": "stix.json"}
 """How the name of the file ends, where that is not the format's own name."""
 
@@ -72,7 +66,7 @@ def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
     ending = ENDINGS.get(format_, format_)
     return Stream(
         begun(chunks),
-        media_type=MEDIA_TYPES.get(format_, "application/octet-stream"),
+        media_type=exporting.media_type(format_),
         headers={"content-disposition": f'attachment; filename="{name}.{ending}"'},
     )
 
@@ -85,8 +79,8 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
     """Give the handlers of all formats; what lays out no findings has `/export.…` for incidents."""
-    told = [name for name in findings if name not in feeds.MEDIA_TYPES]
-    whole = [name for name in incidents if name not in feeds.MEDIA_TYPES]
+    told = [name for name in findings if name not in exporting.FEEDS]
+    whole = [name for name in incidents if name not in exporting.FEEDS]
     also = [name for name in whole if name not in told]
     return [
         *feeds.handlers(findings, incidents),

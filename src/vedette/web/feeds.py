@@ -21,7 +21,6 @@ from vedette.web.incidents import AskedIncidents, listed
 from vedette.web.pages import Asked
 from vedette.web.room import AnyRequest, InRoom
 
-MEDIA_TYPES: Final = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _UPDATED: Final = re.compile(rb"<(?:lastBuildDate|updated)>([^<]+)<")
 
 
@@ -66,7 +65,7 @@ def answer(request: AnyRequest, format_: str, chunks: Iterable[bytes]) -> Respon
     }
     if _has(request, tag, changed):
         return Response(b"", status_code=304, headers=headers)
-    return Response(body, media_type=MEDIA_TYPES[format_], headers=headers)
+    return Response(body, media_type=exporting.media_type(format_), headers=headers)
 
 
 def _changed(body: bytes) -> datetime:
@@ -93,6 +92,6 @@ def _has(request: AnyRequest, tag: str, changed: datetime) -> bool:
 def handlers(findings: Iterable[str], incidents: Iterable[str]) -> list[Any]:
     """Give the handlers of the formats that are feeds."""
     return [
-        *(findings_feed(name) for name in findings if name in MEDIA_TYPES),
-        *(incidents_feed(name) for name in incidents if name in MEDIA_TYPES),
+        *(findings_feed(name) for name in findings if name in exporting.FEEDS),
+        *(incidents_feed(name) for name in incidents if name in exporting.FEEDS),
     ]

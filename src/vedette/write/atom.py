@@ -4,14 +4,13 @@ Source: RFC 4287.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from vedette.answers import Dossier, Imprint, Line
-from vedette.write.entries import Entry, Feed, of_findings, of_incidents, texts
+from vedette.write.elements import ATOM, fill, whole
+from vedette.write.entries import Entry, Feed, of_findings, of_incidents
 
 MEDIA_TYPE = "application/atom+xml"
-ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
 def write(lines: Iterable[Line], *, sample: bool = False, address: str = "") -> Iterator[bytes]:
@@ -33,14 +32,13 @@ def _atom(feed: Feed) -> bytes:
         ("updated", feed.updated.isoformat()),
         ("generator", "vedette"),
     ]
-    for name, words in texts(told):
-        SubElement(root, name).text = words
+    fill(root, told)
     SubElement(SubElement(root, "author"), "name").text = "a vedette desk"
     SubElement(root, "link", rel="self", type=MEDIA_TYPE, href=feed.itself)
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
     for entry in feed.entries:
         _entry(SubElement(root, "entry"), entry)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+    return whole(root)
 
 
 def _entry(item: Element, entry: Entry) -> None:
@@ -51,8 +49,7 @@ def _entry(item: Element, entry: Entry) -> None:
         ("updated", entry.updated.isoformat()),
         ("summary", entry.summary),
     ]
-    for name, words in texts(told):
-        SubElement(item, name).text = words
+    fill(item, told)
     SubElement(item, "link", rel="alternate", type="text/html", href=entry.link)
     for one in entry.categories:
         SubElement(item, "category", term=one)

@@ -17,7 +17,7 @@ from vedette.records import Field, Finding
 from vedette.write.flat import COLUMNS, point, row
 from vedette.write.report import written
 
-MEDIA_TYPE = "text/csv"
+MEDIA_TYPE = "text/csv; header=present"  # RFC 7111; whoever serves it adds the charset
 
 HEAD = (
     "seq",

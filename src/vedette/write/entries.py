@@ -5,7 +5,7 @@ updated when its stage changes, and the feed when anything does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 
 from vedette.answers import Dossier, Imprint, IncidentLine, Line
 from vedette.write.naming import count, days, spaced, state, titled
-from vedette.write.withheld import names, of_line, quotation, said, without
+from vedette.write.sayings import own, sayings
+from vedette.write.withheld import names, of_line, quotation, without
 
 NAMESPACE: Final = UUID("b0a4f3de-3b19-4c0b-8b0e-6d7c9f1a2e55")
 """Drawn once, for good: another one would make every entry new."""
@@ -104,11 +105,10 @@ def summed(line: IncidentLine) -> str:
 def _told(dossier: Dossier) -> Iterator[str]:
     """Tell who accuses and answers, and the first headlines; copies are told with their origin."""
     withheld = names(dossier.blamed)
-    here = {account.head.article for account in dossier.sheet.accounts}
-    own = [one for one in dossier.sheet.accounts if one.head.origin not in here]
-    for words in dict.fromkeys(said(found) for account in own for found in account.about):
-        yield f"{words}." if words else ""
-    heads = {account.head.article: account.head for account in own}
+    accounts = dossier.sheet.accounts
+    for words in sayings(accounts):
+        yield f"{words}."
+    heads = {account.head.article: account.head for account in own(accounts)}
     for head in list(heads.values())[:NAMED]:
         yield f"{head.outlet}: “{without(head.title, withheld)}”."
 
@@ -153,21 +153,3 @@ def _finding(line: Line, address: str, withheld: frozenset[str], lead: str) -> E
 def _key(*parts: str) -> str:
     """Name an entry for good, wherever the desk stands."""
     return f"urn:uuid:{uuid5(NAMESPACE, ' '.join(parts))}"
-
-
-def clean(words: str) -> str:
-    r"""Leave out what XML 1.0 cannot hold: control characters, surrogates, non-characters.
-
-    >>> clean("a\x00b\ud800c")
-    'abc'
-    """
-    return "".join(one for one in words if one in "\t\n\r" or _may_stand(ord(one)))
-
-
-def _may_stand(point: int) -> bool:
-    return 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000
-
-
-def texts(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Clean the text of elements, by their names."""
-    return [(name, clean(words)) for name, words in parts]

@@ -11,7 +11,8 @@ from vedette.answers import Account, Dossier, Imprint
 from vedette.records import Spot
 from vedette.taxonomy.sites import decimals
 from vedette.write.naming import titled
-from vedette.write.withheld import names, said, without
+from vedette.write.sayings import sayings
+from vedette.write.withheld import names, without
 
 COLUMNS: Final = (
     "id",
@@ -61,7 +62,7 @@ def row(dossier: Dossier, imprint: Imprint) -> dict[str, Any]:
         "injured_low": low_injured,
         "injured_high": high_injured,
         "targets": list(line.targets),
-        "said": _said(dossier),
+        "said": sayings(dossier.sheet.accounts),
         "grade": line.grade or None,
         "reports": line.reports,
         "voices": len(line.voices),
@@ -97,18 +98,6 @@ def _placed(spot: Spot | None) -> dict[str, Any]:
         "precision": spot.precision,
         "radius_km": spot.radius_km,
     }
-
-
-def _said(dossier: Dossier) -> list[str]:
-    """Say who accuses whom and what is answered, each once, in words that name who says it."""
-    here = {account.head.article for account in dossier.sheet.accounts}
-    found = [
-        said(one)
-        for account in dossier.sheet.accounts
-        if account.head.origin not in here
-        for one in account.about
-    ]
-    return list(dict.fromkeys(filter(None, found)))
 
 
 def _articles(dossier: Dossier, imprint: Imprint) -> list[Mapping[str, Any]]:

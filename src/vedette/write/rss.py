@@ -5,14 +5,13 @@ Source: RSS 2.0.11 (RSS Advisory Board); its Best Practices Profile for `atom:li
 
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
-from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from vedette.answers import Dossier, Imprint, Line
-from vedette.write.entries import Entry, Feed, of_findings, of_incidents, texts
+from vedette.write.elements import ATOM, fill, whole
+from vedette.write.entries import Entry, Feed, of_findings, of_incidents
 
 MEDIA_TYPE = "application/rss+xml"
-ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
 def write(lines: Iterable[Line], *, sample: bool = False, address: str = "") -> Iterator[bytes]:
@@ -37,13 +36,12 @@ def _rss(feed: Feed) -> bytes:
         ("generator", "vedette"),
         ("docs", "https://www.rssboard.org/rss-specification"),
     ]
-    for name, words in texts(told):
-        SubElement(channel, name).text = words
+    fill(channel, told)
     at = {"href": feed.itself, "rel": "self", "type": MEDIA_TYPE}
     SubElement(channel, "atom:link", at)
     for entry in feed.entries:
         _item(SubElement(channel, "item"), entry)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+    return whole(root)
 
 
 def _item(item: Element, entry: Entry) -> None:
@@ -55,8 +53,7 @@ def _item(item: Element, entry: Entry) -> None:
         ("pubDate", format_datetime(entry.published)),
         ("atom:updated", entry.updated.isoformat()),
     ]
-    for name, words in texts(told):
-        SubElement(item, name).text = words
+    fill(item, told)
     SubElement(item, "guid", isPermaLink="false").text = entry.key
 
 

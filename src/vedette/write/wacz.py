@@ -18,13 +18,13 @@ import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import IO, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from vedette.answers import Held
 from vedette.write.cdxj import Row, index
-from vedette.write.warcs import address_of, blocks, info, sha256
+from vedette.write.warcs import address_of, blocks, info, moment, sha256
 
 ARCHIVE = "archive/data.warc.gz"
 INDEX = "indexes/index.cdx"
@@ -111,11 +111,11 @@ def write(
 
 def _page(held: Held) -> str:
     capture, url = held.capture, address_of(held.capture)
-    moment = capture.known.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    known = moment(capture.known)
     told = {
-        "id": str(uuid5(NAMESPACE_URL, f"{url} {moment} {capture.hash}")),
+        "id": str(uuid5(NAMESPACE_URL, f"{url} {known} {capture.hash}")),
         "url": url,
-        "ts": moment,
+        "ts": known,
         "title": held.title,
         "article": held.article,
         "version": held.version,
@@ -137,7 +137,7 @@ def _described(
         "profile": "data-package",
         "wacz_version": "1.1.1",
         "title": title,
-        "created": made.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "created": moment(made),
         "software": software,
         "resources": resources,
     }

@@ -63,8 +63,9 @@ def blocks(capture: Capture) -> Iterator[Block]:
     address = address_of(capture)
     digest = sha256(capture.body)
     web = _is_answer(capture)
+    kind = "response" if web else "resource"
     told = {
-        "WARC-Type": "response" if web else "resource",
+        "WARC-Type": kind,
         "Content-Type": "application/http; msgtype=response" if web else media_type(capture),
         "WARC-Payload-Digest": digest,
     }
@@ -80,7 +81,7 @@ def blocks(capture: Capture) -> Iterator[Block]:
     beside = {
         "WARC-Type": "metadata",
         "Content-Type": "application/warc-fields",
-        "WARC-Refers-To": _id("resource" if not web else "response", address, capture.known, body),
+        "WARC-Refers-To": _id(kind, address, capture.known, body),
     }
     yield Block(
         address=address,
@@ -94,10 +95,9 @@ def address_of(capture: Capture) -> str:
 
     An entry is not the page that it links to, nor the feed, which holds others.
     """
-    answered = capture.final_url or capture.url
-    if capture.media_type == ENTRY_TYPE or not _WEB.match(answered):
-        return f"urn:sha256:{hashlib.sha256(capture.body).hexdigest()}"
-    return _BREAK.sub("", answered).partition("#")[0]
+    if not _is_answer(capture):
+        return f"urn:{sha256(capture.body)}"
+    return _BREAK.sub("", capture.final_url or capture.url).partition("#")[0]
 
 
 def media_type(capture: Capture) -> str:
@@ -108,6 +108,11 @@ def media_type(capture: Capture) -> str:
 def sha256(data: bytes) -> str:
     """Name bytes by their hash, as WARC and WACZ write it."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as WARC and WACZ do: to the second, in UTC."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _is_answer(capture: Capture) -> bool:
@@ -137,11 +142,10 @@ def _origin(capture: Capture) -> dict[str, str]:
 
 def _packed(told: Mapping[str, str], body: bytes, at: datetime, address: str) -> bytes:
     """Pack one record; the gzip member tells no time of its own."""
-    moment = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     head = {
         **told,
         "WARC-Record-ID": _id(told["WARC-Type"], address, at, body),
-        "WARC-Date": moment,
+        "WARC-Date": moment(at),
         "WARC-Block-Digest": sha256(body),
         "Content-Length": str(len(body)),
     }

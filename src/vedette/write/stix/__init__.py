@@ -3,8 +3,17 @@
 The same ledger gives the same bytes. The bundle is written as it is made, so that its length costs
 no memory; its id, which has to be that of its content, comes last.
 
-Source: STIX Version 2.1, OASIS Standard, 10 June 2021. `objects` has ids and times, `common` what
-all incidents share, `telling` the incident, `accusing` who accuses whom, `scales` the mappings.
+    objects      ids, times, and what all objects have
+    definitions  markings and our extension
+    identities   publishers and states
+    making       what the objects of one incident share
+    telling      the incident and its place
+    reporting    its reports
+    accusing     who accuses whom, and who answers
+    differing    where sources differ, and what analysts decided
+    scales       the desk's words in those of STIX
+
+Source: STIX Version 2.1, OASIS Standard, 10 June 2021.
 """
 
 import hashlib
@@ -12,12 +21,12 @@ import json
 from collections.abc import Iterable, Iterator
 
 from vedette.answers import Dossier, Imprint
-from vedette.write.stix.common import SAMPLE, clear, extension, maker
+from vedette.write.stix.definitions import SAMPLE, clear, extension, maker
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, identifier
 from vedette.write.stix.telling import told
 
-MEDIA_TYPE = "application/stix+json;version=2.1"
+MEDIA_TYPE = "application/stix+json; version=2.1"
 
 
 def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:

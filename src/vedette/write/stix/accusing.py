@@ -14,7 +14,7 @@ from vedette.answers import Account
 from vedette.blame import UNKNOWN
 from vedette.records import Finding, Value
 from vedette.write.naming import is_state
-from vedette.write.stix.common import nation, publisher, unnamed
+from vedette.write.stix.identities import nation, publisher, unnamed
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, provenance
 from vedette.write.stix.scales import confidence, verb

@@ -6,7 +6,7 @@ from typing import Any
 
 from vedette.answers import Dossier, Imprint
 from vedette.records import Source
-from vedette.write.stix.common import CLEAR, SAMPLE
+from vedette.write.stix.definitions import CLEAR, SAMPLE
 from vedette.write.stix.objects import Object, identifier, kept, stamp
 from vedette.write.withheld import names
 
@@ -27,6 +27,11 @@ class Making:
     def withheld(self) -> frozenset[str]:
         """The words that are taken out of all text."""
         return names(self.dossier.blamed)
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The articles of its reports: what a copy says stands with its origin, if it is here."""
+        return frozenset(account.head.article for account in self.dossier.sheet.accounts)
 
     @cached_property
     def marks(self) -> list[str]:
@@ -54,6 +59,10 @@ class Making:
     def named(self, type_: str, *parts: str) -> str:
         """Name an object of this incident."""
         return identifier(type_, self.imprint.desk, self.dossier.sheet.line.id, *parts)
+
+    def report(self, article: str) -> str:
+        """Name a report of this incident by its article."""
+        return self.named("report", article)
 
     def made(self, type_: str, *parts: str, marks: tuple[str, ...] = (), **told: Any) -> Object:
         """Make an object of this incident; `parts` tell it from others of its type."""

@@ -39,6 +39,9 @@ INVESTIGATIONS: Final[Mapping[str, str]] = {
 }
 """By stage; what is not here is `new`."""
 
+VERBS: Final[Mapping[object, str]] = {1: "links", 2: "links", 3: "suspects"}
+"""By firmness; what is not here, or not told, is `accuses`."""
+
 
 def confidence(mark: str) -> int | None:
     """Turn a grade such as `B2` into a confidence, None where the truth cannot be judged.
@@ -55,4 +58,4 @@ def verb(firmness: object) -> str:
     >>> verb(1), verb(3), verb(None)
     ('links', 'suspects', 'accuses')
     """
-    return {1: "links", 2: "links", 3: "suspects"}.get(firmness, "accuses")  # type: ignore[call-overload,no-any-return]
+    return VERBS.get(firmness, "accuses")

@@ -1,0 +1,77 @@
+"""What a bundle begins with, and what its objects refer to: markings, and our own extension.
+
+Source: STIX 2.1, sections 7.2 and 7.3; Traffic Light Protocol 2.0 in STIX 2.1 (OASIS CTI TC,
+extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d).
+"""
+
+from typing import Final
+
+from vedette.records import Source
+from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
+
+CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
+"""TLP:CLEAR as OASIS publishes it: everything here was public before the desk read it."""
+SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
+UNLISTED: Final = "unknown: all rights are its publisher's"
+
+
+def clear() -> Object:
+    """Give the marking TLP:CLEAR, word for word."""
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": CLEAR,
+        "created": "2022-10-01T00:00:00.000Z",
+        "name": "TLP:CLEAR",
+        "extensions": {
+            "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {
+                "extension_type": "property-extension",
+                "tlp_2_0": "clear",
+            }
+        },
+    }
+
+
+def statement(words: str) -> Object:
+    """Make a marking that says something: a licence, or that all is invented."""
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": identifier("marking-definition", words),
+        "created": SINCE,
+        "definition_type": "statement",
+        "definition": {"statement": words},
+    }
+
+
+def licence(source: Source | None, outlet: str) -> Object:
+    """Make the marking of what a source printed: its headline and a short quotation."""
+    name, terms = (source.name, source.licence) if source else (outlet, UNLISTED)
+    return statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+
+
+SAMPLE: Final = statement("SAMPLE. All of this is invented; nobody did or said any of it.")
+
+
+def maker() -> Object:
+    """Give who defines the extension: the program, whoever runs it."""
+    return shared("identity", [CLEAR], name="vedette", identity_class="system")
+
+
+def extension() -> Object:
+    """Give the definition of our extension."""
+    return {
+        "type": "extension-definition",
+        "spec_version": "2.1",
+        "id": PROVENANCE,
+        "created_by_ref": maker()["id"],
+        "created": SINCE,
+        "modified": SINCE,
+        "name": "vedette provenance",
+        "description": "What public reports say, by the words in which they say it: spans in code"
+        " points of an article's text, the Admiralty grade, and how closely a place is known.",
+        "schema": SCHEMA,
+        "version": "1.0.0",
+        "extension_types": ["property-extension"],
+        "object_marking_refs": [CLEAR],
+    }
