@@ -81,7 +81,8 @@ def forecast(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
     vedette forecast 6915869f --json
     """
     sheet = listing.desk(settings, ledger, sample=sample).forecast(id_)
-    listing.tell(sheet, "forecast", lambda told: _told(told, ledger or ""), as_json=as_json)
+    named = listing.named(settings, ledger, sample=sample)
+    listing.tell(sheet, "forecast", lambda told: _told(told, named), as_json=as_json)
 
 
 def _told(sheet: ForecastSheet, ledger: str) -> Iterator[str]:

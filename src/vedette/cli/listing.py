@@ -57,6 +57,11 @@ def desk(
     return running.live_desk(settings, running.sources(settings).sources, promise=promise)
 
 
+def named(settings: Settings, ledger: str | None, *, sample: bool) -> str:
+    """Give the `--ledger` that commands on what is told need, empty where they need none."""
+    return settings.sample_url if sample else ledger or ""
+
+
 def show(
     lines: Sequence[Listed],
     after: int | None,
