@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from tests.calendar.streams import HERE, stream
+from tests.cli.replayed import replayed, run
 
 from vedette.cli import main
 
@@ -12,33 +13,12 @@ from vedette.cli import main
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     """Give a ledger in which two streams were replayed and coded."""
-    folder = tmp_path_factory.mktemp("calendar")
-    lines = [
-        json.dumps(
-            {
-                "slug": article.slug,
-                "title": article.title,
-                "text": article.text,
-                "published": article.published.isoformat(),
-                "url": f"https://{article.source.replace('/', '-')}.example/{article.slug}",
-                "outlet": article.source,
-            }
-        )
+    told = [
+        one
         for name in ("01-crossing", "15-bravo")
-        for article in stream(HERE / f"{name}.toml").articles
+        for one in stream(HERE / f"{name}.toml").articles
     ]
-    (folder / "told.jsonl").write_text("\n".join(lines), "utf-8")
-    url = f"sqlite:///{folder / 'ledger.sqlite'}"
-    done = CliRunner().invoke(main, ["replay", str(folder / "told.jsonl"), "--ledger", url])
-    assert done.exit_code == 0
-    return url
-
-
-def run(*words):
-    """Run a verb and give its output; it must end well."""
-    done = CliRunner().invoke(main, list(words))
-    assert done.exit_code == 0, done.stderr
-    return done.stdout
+    return replayed(tmp_path_factory.mktemp("calendar"), told)
 
 
 def test_calls_are_told_with_what_came_of_them(ledger):

@@ -106,6 +106,16 @@ def test_what_may_be_the_same_is_told_with_its_reasons(vedette, sampled):
                 assert f"vedette decide {verb} {ids} --ledger sqlite:///{sampled}" in told
 
 
+def test_a_forecasts_commands_name_the_samples_ledger(vedette, sampled):
+    """A decision on what is told of the sample is one in the sample's ledger."""
+    waiting = ("forecasts", "--sample", "--json", "--state", "due", "--state", "open")
+    listed = lines(vedette(*waiting))
+    assert listed
+    for one in listed:
+        told = vedette("forecast", one["id"], "--sample").stdout
+        assert f'--outcome no --because "…" --ledger sqlite:///{sampled}' in told
+
+
 def test_the_text_accuses_nobody_itself(vedette):
     """A stage that is attributed is so by somebody or in reports."""
     told = vedette("incidents", "--sample").stdout

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.replayed import replayed, run
 from tests.pledges.streams import HERE, stream
 
 from vedette.cli import main
@@ -12,33 +13,10 @@ from vedette.cli import main
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     """Give a ledger in which two streams were replayed and coded."""
-    folder = tmp_path_factory.mktemp("pledges")
-    lines = [
-        json.dumps(
-            {
-                "slug": article.slug,
-                "title": article.title,
-                "text": article.text,
-                "published": article.published.isoformat(),
-                "url": f"https://{article.source.replace('/', '-')}.example/{article.slug}",
-                "outlet": article.source,
-            }
-        )
-        for name in ("01-shells", "13-latvia")
-        for article in stream(HERE / f"{name}.toml").articles
+    told = [
+        one for name in ("01-shells", "13-latvia") for one in stream(HERE / f"{name}.toml").articles
     ]
-    (folder / "told.jsonl").write_text("\n".join(lines), "utf-8")
-    url = f"sqlite:///{folder / 'ledger.sqlite'}"
-    done = CliRunner().invoke(main, ["replay", str(folder / "told.jsonl"), "--ledger", url])
-    assert done.exit_code == 0
-    return url
-
-
-def run(*words):
-    """Run a verb and give its output; it must end well."""
-    done = CliRunner().invoke(main, list(words))
-    assert done.exit_code == 0, done.stderr
-    return done.stdout
+    return replayed(tmp_path_factory.mktemp("pledges"), told)
 
 
 def test_the_list_tells_who_what_by_when_and_how_it_stands(ledger):

@@ -10,7 +10,7 @@ import pytest
 from vedette.cli import timing
 from vedette.desk import Desk
 from vedette.desk.settings import Settings, settle
-from vedette.errors import ConfigurationError
+from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger.store import Store
 
 MORNING = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
@@ -74,6 +74,35 @@ def test_what_cannot_be_written_is_said_once(settings, desk, tmp_path):
     (told,) = said
     assert "cannot be written" in told
     assert "Remedy" in told
+
+
+class Away:
+    """A desk whose ledger cannot be read at first."""
+
+    def __init__(self, desk):
+        self.desk, self.asked = desk, 0
+
+    def brief(self, ask):
+        self.asked += 1
+        if self.asked <= 2:
+            raise LedgerError(what="the ledger cannot be read", where="l.sqlite")
+        return self.desk.brief(ask)
+
+
+def test_a_ledger_that_is_away_ends_no_briefs(settings, desk):
+    """It is said once, and tried again until the brief is there."""
+    said = []
+
+    async def run():
+        away = Away(desk)
+        writing = timing.keep_writing(away, settings, lambda: MORNING, said.append, look=0.01)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(writing, 1)
+
+    asyncio.run(run())
+    first, then = said
+    assert "the brief cannot be made (l.sqlite: the ledger cannot be read" in first
+    assert then.startswith("The brief is at ")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from vedette.cli import listing, options
 from vedette.desk import Desk, Raised
 from vedette.desk.alarming import Alarm, Promise, alarms_of
 from vedette.desk.settings import Settings
-from vedette.errors import NotCounted
 from vedette.web import usual
 from vedette.web.names import country_code
 
@@ -206,13 +205,8 @@ def unusual(
     vedette unusual --place "Baltic Sea" --json
     """
     desk = listing.desk(settings, ledger, sample=sample)
-    try:
-        with options.progress("watching"):
-            told = desk.unusual(kind, country_code(place) or place)
-    except NotCounted as fault:
-        raise click.BadParameter(
-            f"{fault.what}; {fault.remedy}", param_hint=f"--{fault.where}"
-        ) from None
+    with options.asked_rightly(), options.progress("watching"):
+        told = desk.unusual(kind, country_code(place) or place)
     sentence = usual.sentence(told)
     if as_json:
         facts = msgspec.to_builtins(told)

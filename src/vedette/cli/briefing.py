@@ -8,7 +8,6 @@ import click
 from vedette.cli import listing, options
 from vedette.desk import inputs
 from vedette.desk.settings import Settings
-from vedette.errors import NotCounted
 from vedette.web import briefing
 from vedette.web.names import country_code
 
@@ -82,7 +81,7 @@ def brief(
         _write(desk.paper(signed)[1], output)
         return
     last = desk.today() - briefing.ONE
-    try:
+    with options.asked_rightly(), options.progress("reading the ledger"):
         ask = briefing.ask_of(
             last if day == YESTERDAY else day if isinstance(day, date) else None,
             week if isinstance(week, date) else None,
@@ -90,12 +89,7 @@ def brief(
             kinds=frozenset(kinds),
             places=frozenset(country_code(place) or place for place in places),
         )
-        with options.progress("reading the ledger"):
-            told = desk.brief(ask)
-    except NotCounted as fault:
-        raise click.BadParameter(
-            f"{fault.what}; {fault.remedy}", param_hint=f"--{fault.where}"
-        ) from None
+        told = desk.brief(ask)
     _write(briefing.file(told, format_, sample=sample).encode(), output)
 
 

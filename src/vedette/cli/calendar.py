@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from vedette.cli import listing, options
-from vedette.cli.prose import many, wrapped
+from vedette.cli.prose import counted, many, wrapped
 from vedette.desk import (
     CALL_STANDINGS,
     CallAsk,
@@ -107,7 +107,7 @@ def _call_line(line: CallLine) -> Iterator[str]:
     review = ", in review" if line.review else ""
     yield f"{options.short(line.id)}  {line.first:%Y-%m-%d}  {asks} [{line.standing}{review}]"
     yield from wrapped(line.action)
-    yield from wrapped(f"{many(line.reports, 'report')}, {many(len(line.voices), 'voice')}")
+    yield from wrapped(counted(line))
     for one in line.steps:
         yield from wrapped(f"{one.step.at:%Y-%m-%d}  {one.step.standing}: {one.step.why}")
         yield from wrapped(_quoted(one.told), "      ")

@@ -5,7 +5,7 @@ from typing import get_args
 
 import click
 import msgspec
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from vedette.cli import listing, options
@@ -89,8 +89,8 @@ def _show(told: Coverage) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column(told.by, no_wrap=told.by != "source", overflow="fold")
     for heading in HEADS:
-        justify = "left" if heading in {"blind", "why"} else "right"
-        table.add_column(heading, no_wrap=heading != "why", justify=justify)  # type: ignore[arg-type]  # a literal
+        justify: JustifyMethod = "left" if heading in {"blind", "why"} else "right"
+        table.add_column(heading, no_wrap=heading != "why", justify=justify)
     for line in told.lines:
         table.add_row(seen.named(line.name, told.by), *_cells(line))
     shown = Console()

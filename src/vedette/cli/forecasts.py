@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import get_args
 
 import click
-import msgspec
 
 from vedette.cli import listing, options
 from vedette.cli.prose import many, part, wrapped
@@ -21,9 +20,7 @@ STATE = click.Choice(get_args(State), case_sensitive=False)
 @click.option("--state", "states", type=STATE, multiple=True, help="Only in these states.")
 @click.option("--by", default="", metavar="NAME", help="Part of the forecaster's name.")
 @click.option("--due-before", type=options.DAY, help="Whose time ends before this day.")
-@click.option(
-    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most forecasts."
-)
+@listing.most
 @listing.from_where
 @click.pass_obj
 def forecasts(
@@ -48,15 +45,11 @@ def forecasts(
     day = due_before.date() if due_before else None
     ask = ForecastAsk(states=frozenset(states), by=by, due_before=day, limit=limit)
     page = listing.desk(settings, ledger, sample=sample).forecasts(ask)
-    for one in page.lines:
-        if as_json:
-            options.show_json("forecast-line", **msgspec.to_builtins(one))
-        else:
-            click.echo("\n".join(_line(one, page.deciders.get(one.id, 0))))
-    if page.next is not None:
-        click.echo(f"There are more; --limit {2 * limit} shows some of them.", err=True)
-    elif not page.lines:
-        click.echo("No forecast answers that.", err=True)
+
+    def sentences(one: Forecast) -> Iterator[str]:
+        return _line(one, page.deciders.get(one.id, 0))
+
+    listing.show(page.lines, page.next, "forecast", sentences, as_json=as_json)
 
 
 def _line(one: Forecast, deciders: int) -> Iterator[str]:
@@ -88,10 +81,8 @@ def forecast(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
     vedette forecast 6915869f --json
     """
     sheet = listing.desk(settings, ledger, sample=sample).forecast(id_)
-    if as_json:
-        options.show_json("forecast", **msgspec.to_builtins(sheet))
-    else:
-        click.echo("\n".join(_told(sheet, ledger or "")))
+    named = listing.named(settings, ledger, sample=sample)
+    listing.tell(sheet, "forecast", lambda told: _told(told, named), as_json=as_json)
 
 
 def _told(sheet: ForecastSheet, ledger: str) -> Iterator[str]:

@@ -165,7 +165,7 @@ def incident(settings: Settings, id_: str, ledger: str | None, sample: bool, as_
     if as_json:
         options.show_json("incident", **msgspec.to_builtins(sheet))
         return
-    named = settings.sample_url if sample else ledger or ""
+    named = listing.named(settings, ledger, sample=sample)
     ruled = matters(desk.decisions(sheet.line.id), sheet.line.id)
     click.echo("\n".join((*_told(sheet), *_decided(ruled), *_kin(sheet, named))))
 

@@ -1,4 +1,4 @@
-"""What lists of incidents, stories, pledges and calls are asked with, and how they are printed."""
+"""What lists of incidents, stories and registers are asked with, and how they are printed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
@@ -9,9 +9,12 @@ import msgspec
 from vedette.cli import options
 from vedette.desk import CallLine, Desk, IncidentLine, PledgeLine, StoryLine, running
 from vedette.desk.alarming import Promise
+from vedette.desk.foresight import Forecast
 from vedette.desk.settings import Settings
 
-Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine, CallLine)
+Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine, CallLine, Forecast)
+Sheet = TypeVar("Sheet")
+Noun = Literal["incident", "story", "pledge", "call", "forecast"]
 
 
 def from_where(command: Any) -> Any:
@@ -54,10 +57,15 @@ def desk(
     return running.live_desk(settings, running.sources(settings).sources, promise=promise)
 
 
+def named(settings: Settings, ledger: str | None, *, sample: bool) -> str:
+    """Give the `--ledger` that commands on what is told need, empty where they need none."""
+    return settings.sample_url if sample else ledger or ""
+
+
 def show(
     lines: Sequence[Listed],
     after: int | None,
-    noun: Literal["incident", "story", "pledge", "call"],
+    noun: Noun,
     sentences: Callable[[Listed], Iterable[str]],
     *,
     as_json: bool,
@@ -72,3 +80,13 @@ def show(
         click.echo(f"There are more; --limit {2 * len(lines)} shows some of them.", err=True)
     elif not lines:
         click.echo(f"No {noun} answers that.", err=True)
+
+
+def tell(
+    sheet: Sheet, noun: Noun, sentences: Callable[[Sheet], Iterable[str]], *, as_json: bool
+) -> None:
+    """Print everything about one, as a JSON object or in sentences."""
+    if as_json:
+        options.show_json(noun, **msgspec.to_builtins(sheet))
+    else:
+        click.echo("\n".join(sentences(sheet)))

@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from vedette.desk import inputs
 from vedette.desk.settings import Settings
-from vedette.errors import VedetteError
+from vedette.errors import NotCounted, VedetteError
 from vedette.records import Issue
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -90,6 +90,16 @@ def check_order(since: datetime | None, until: datetime | None) -> None:
     """Refuse a stretch that ends before it begins."""
     if since and until and since > until:
         raise click.UsageError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+
+
+@contextmanager
+def asked_rightly() -> Iterator[None]:
+    """Tell what is not counted as a wrong use of the option that names it."""
+    try:
+        yield
+    except NotCounted as fault:
+        told = f"{fault.what}; {fault.remedy}"
+        raise click.BadParameter(told, param_hint=f"--{fault.where}") from None
 
 
 @contextmanager

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import click
-import msgspec
 
 from vedette.cli import listing, options
-from vedette.cli.prose import many, part, wrapped
+from vedette.cli.prose import counted, part, wrapped
 from vedette.desk import STANDS, Course, Official, PledgeAsk, PledgeLine, PledgeSheet, Words
 from vedette.desk.settings import Settings
 from vedette.web import promises
@@ -74,10 +73,7 @@ def pledge(settings: Settings, id_: str, ledger: str | None, sample: bool, as_js
     vedette pledge 76bbc8e8 --json
     """
     sheet = listing.desk(settings, ledger, sample=sample).pledge(id_)
-    if as_json:
-        options.show_json("pledge", **msgspec.to_builtins(sheet))
-    else:
-        click.echo("\n".join(_told(sheet)))
+    listing.tell(sheet, "pledge", _told, as_json=as_json)
 
 
 def _pledge_line(line: PledgeLine) -> Iterator[str]:
@@ -85,9 +81,8 @@ def _pledge_line(line: PledgeLine) -> Iterator[str]:
     due = f", due {promises.due(line)}" if line.due else ""
     yield f"{options.short(line.id)}  {promises.promisor(line)}{level}{due} [{line.standing}]"
     yield from wrapped(line.act)
-    told = f"{many(line.reports, 'report')}, {many(len(line.voices), 'voice')}"
     paper = ["an official paper"] if line.declared else []
-    told_by = [*paper, *([told] if line.reports else [])]
+    told_by = [*paper, *([counted(line)] if line.reports else [])]
     yield from wrapped(f"so since {line.moved:%Y-%m-%d}; told by {'; '.join(told_by)}")
 
 

@@ -3,14 +3,14 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from vedette.desk import IncidentLine, StoryLine
+from vedette.desk import CallLine, IncidentLine, PledgeLine, Spoken, StoryLine
 from vedette.web import affairs
 
 WIDE = 100
 """Columns of text that nobody's terminal bounds."""
 
 
-def counted(line: IncidentLine | StoryLine) -> str:
+def counted(line: IncidentLine | StoryLine | PledgeLine | CallLine | Spoken) -> str:
     """Say how many reports and voices tell it."""
     return f"{many(line.reports, 'report')}, {many(len(line.voices), 'voice')}"
 

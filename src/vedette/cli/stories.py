@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import click
-import msgspec
 
 from vedette.cli import listing, options
-from vedette.cli.prose import many, part, printed, wrapped
+from vedette.cli.prose import counted, many, part, printed, wrapped
 from vedette.desk import IncidentLine, Spoken, StoryAsk, StoryLine, StorySheet
 from vedette.desk.settings import Settings
 from vedette.records import Disagreement
@@ -82,10 +81,7 @@ def story(settings: Settings, id_: str, ledger: str | None, sample: bool, as_jso
     vedette story 6915869f --json
     """
     sheet = listing.desk(settings, ledger, sample=sample).only("story", id_)
-    if as_json:
-        options.show_json("story", **msgspec.to_builtins(sheet))
-    else:
-        click.echo("\n".join(_told(sheet)))
+    listing.tell(sheet, "story", _told, as_json=as_json)
 
 
 def _told(sheet: StorySheet) -> Iterator[str]:
@@ -109,8 +105,7 @@ def _incident(line: IncidentLine) -> str:
 
 def _all_said(listed: Iterable[Spoken]) -> Iterator[str]:
     for one in listed:
-        counted = f"{many(one.reports, 'report')}, {many(len(one.voices), 'voice')}"
-        yield f"  {one.utterance.speaker or 'somebody'} ({one.utterance.type}; {counted})"
+        yield f"  {one.utterance.speaker or 'somebody'} ({one.utterance.type}; {counted(one)})"
         for report in sayings.quoting(one):
             yield from _quoted(report, one)
         for differing in one.disagreements:

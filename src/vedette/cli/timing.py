@@ -50,23 +50,34 @@ def write(desk: Desk, settings: Settings, told: Due) -> bool:
     return True
 
 
-async def keep_writing(
-    desk: Desk, settings: Settings, now: Callable[[], datetime], say: Callable[[str], None]
-) -> None:
-    """Write each brief when it is due, for ever; what cannot be written is said, and tried again.
+def attempt(desk: Desk, settings: Settings, told: Due) -> str:
+    """Write a brief that is due, and say what came of it; nothing where it was there already."""
+    try:
+        return f"The brief is at {told.path}" if write(desk, settings, told) else ""
+    except OSError as fault:
+        remedy = "make room, or name another folder under [brief]"
+        why = fault.strerror or fault
+        return f"{told.path}: the brief cannot be written ({why}). Remedy: {remedy}."
+    except Exception as fault:  # noqa: BLE001  # a ledger that is away is told, and tried again
+        return f"{told.path}: the brief cannot be made ({fault})"
 
-    One that fell due while the desk was not running is written when it starts.
+
+async def keep_writing(
+    desk: Desk,
+    settings: Settings,
+    now: Callable[[], datetime],
+    say: Callable[[str], None],
+    look: float = LOOK,
+) -> None:
+    """Write each brief when it is due, for ever; what fails is said once, and tried again.
+
+    One that fell due while the desk was not running is written when it starts; `look` is the
+    seconds between two looks at the clock.
     """
-    failed = ""
+    said = ""
     while True:
-        told = due(settings, now())
-        try:
-            if await asyncio.to_thread(write, desk, settings, told):
-                say(f"The brief is at {told.path}")
-            failed = ""
-        except OSError as fault:
-            why = f"{told.path}: the brief cannot be written ({fault.strerror or fault})"
-            if why != failed:
-                say(f"{why}. Remedy: make room, or name another folder under [brief].")
-            failed = why
-        await asyncio.sleep(LOOK)
+        came = await asyncio.to_thread(attempt, desk, settings, due(settings, now()))
+        if came not in {said, ""}:
+            say(came)
+        said = came
+        await asyncio.sleep(look)

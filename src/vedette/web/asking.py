@@ -3,7 +3,6 @@
 The same parameters filter the stream, its export and the API; `QUERY` names them once.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Final, Literal
@@ -20,6 +19,9 @@ from vedette.web.words import TYPES, Kind
 
 LONGEST = 200
 """Characters in a place's name or in search words; no index answers longer ones usefully."""
+
+LINES: Final = 50
+"""Lines on one page of an answer where no other number is asked for."""
 
 MOST = 500
 """Lines on one page of an answer: about 1 MB of JSON."""
@@ -62,6 +64,9 @@ REMEDIES: Final[dict[str, str]] = {
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
     "version": "give a version's number, from 1",
 }
+
+YES_NO: Final = {True: "yes", False: "no", None: None}
+"""How a question says that something must be, must not be, or may be either."""
 
 Since = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or later.")]
 Until = Annotated[date | None, QueryParameter(description="Known on this day (UTC) or earlier.")]
@@ -109,7 +114,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     confidence: Confidence = 0.0,
     review: Review = None,
     copies: Copies = False,
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> Ask:
     """Read the filters of a request; what is absent does not filter."""
@@ -151,7 +156,22 @@ def read_country(given: str) -> str:
 
 def query(asked: Ask) -> str:
     """Write the question as a query string that `ask` reads back; defaults are left out."""
-    return urlencode(list(_pairs(asked)))
+    return written(
+        type=asked.types,
+        kind=asked.kinds,
+        country=asked.countries,
+        source=asked.sources,
+        language=asked.languages,
+        coder=asked.coders,
+        place=asked.place,
+        words=asked.words,
+        since=asked.since,
+        until=asked.until,
+        confidence=asked.confidence or None,
+        review=YES_NO[asked.review],
+        copies="true" if asked.copies else None,
+        **paged(asked.limit, asked.before),
+    )
 
 
 def changed(asked: Ask, **changes: Any) -> str:
@@ -159,29 +179,27 @@ def changed(asked: Ask, **changes: Any) -> str:
     return query(replace(asked, **{"before": None, **changes}))
 
 
-def _pairs(asked: Ask) -> Iterator[tuple[str, str]]:
-    for name, values in (
-        ("type", asked.types),
-        ("kind", asked.kinds),
-        ("country", asked.countries),
-        ("source", asked.sources),
-        ("language", asked.languages),
-        ("coder", asked.coders),
-    ):
-        yield from ((name, value) for value in sorted(values))
-    for name, value in (
-        ("place", asked.place),
-        ("words", asked.words),
-        ("since", asked.since),
-        ("until", asked.until),
-        ("confidence", asked.confidence or ""),
-        ("review", {True: "yes", False: "no", None: ""}[asked.review]),
-        ("copies", "true" if asked.copies else ""),
-        ("limit", asked.limit if asked.limit != Ask().limit else ""),
-        ("before", "" if asked.before is None else asked.before),
-    ):
-        if value not in {"", None}:
-            yield name, str(value)
+SEVERAL: Final = (frozenset, set, list, tuple)
+
+
+def written(**given: Any) -> str:
+    """Write parameters as a query string, several values as one each; what is empty is left out.
+
+    >>> written(standing={"open", "kept"}, promisor="", due_before=None, before=0)
+    'standing=kept&standing=open&before=0'
+    """
+    pairs = (
+        (name, str(one))
+        for name, value in given.items()
+        for one in (sorted(value) if isinstance(value, SEVERAL) else (value,))
+        if one not in {None, ""}
+    )
+    return urlencode(list(pairs))
+
+
+def paged(limit: int, before: int | None) -> dict[str, int | None]:
+    """Give the parameters of a page of a list, the usual length left out."""
+    return {"limit": None if limit == LINES else limit, "before": before}
 
 
 def without_blanks(app: ASGIApp) -> ASGIApp:

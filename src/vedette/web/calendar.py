@@ -1,10 +1,8 @@
 """The page of the calendar: who asked whom for what, and postures by state."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -12,7 +10,7 @@ from litestar.params import QueryParameter, SkipValidation
 
 from vedette.desk import CALL_STANDINGS, CallAsk, CallStanding, PostureAsk
 from vedette.web import almanac, citing, tracks
-from vedette.web.asking import LONGEST, Before, Limit
+from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -43,7 +41,7 @@ def call_ask(
     standing: Standings = (),
     caller: Caller = "",
     addressee: Addressee = "",
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> CallAsk:
     """Read the filters of calls; what is absent does not filter."""
@@ -64,21 +62,14 @@ def posture_ask(actor: States = (), since: Since = None) -> PostureAsk:
 def changed(calls: CallAsk, postures: PostureAsk, **changes: Any) -> str:
     """Write both questions with changes of that after calls, from its first page on."""
     calls = replace(calls, **{"before": None, **changes})
-    return urlencode(list(_pairs(calls, postures)))
-
-
-def _pairs(calls: CallAsk, postures: PostureAsk) -> Iterator[tuple[str, str]]:
-    yield from (("standing", one) for one in sorted(calls.standings))
-    yield from (("actor", one) for one in sorted(postures.countries))
-    for name, value in (
-        ("caller", calls.by),
-        ("addressee", calls.to),
-        ("since", postures.since),
-        ("limit", calls.limit if calls.limit != CallAsk().limit else None),
-        ("before", calls.before),
-    ):
-        if value not in {None, ""}:
-            yield name, str(value)
+    return written(
+        standing=calls.standings,
+        actor=postures.countries,
+        caller=calls.by,
+        addressee=calls.to,
+        since=postures.since,
+        **paged(calls.limit, calls.before),
+    )
 
 
 @get("/calendar", include_in_schema=False, sync_to_thread=True)

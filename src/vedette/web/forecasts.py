@@ -1,10 +1,8 @@
 """The pages of forecasts: the register, everything about one, and what one forecaster foretold."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -14,7 +12,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from vedette.desk import Desk
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastSheet, State
 from vedette.errors import NotHeld
-from vedette.web.asking import LONGEST, Before, Limit
+from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -32,7 +30,7 @@ def forecast_ask(
     standing: States = (),
     forecaster: Forecaster = "",
     due_before: DueBefore = None,
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> ForecastAsk:
     """Read the filters of a list of forecasts; what is absent does not filter.
@@ -50,19 +48,13 @@ def forecast_ask(
 
 def changed(asked: ForecastAsk, **changes: Any) -> str:
     """Write a question with these changes, from its first page unless `before` is given."""
-    return urlencode(list(_pairs(replace(asked, **{"before": None, **changes}))))
-
-
-def _pairs(asked: ForecastAsk) -> Iterator[tuple[str, str]]:
-    yield from (("standing", state) for state in sorted(asked.states))
-    for name, value in (
-        ("forecaster", asked.by or None),
-        ("due_before", asked.due_before),
-        ("limit", asked.limit if asked.limit != ForecastAsk().limit else None),
-        ("before", asked.before),
-    ):
-        if value is not None:
-            yield name, str(value)
+    asked = replace(asked, **{"before": None, **changes})
+    return written(
+        standing=asked.states,
+        forecaster=asked.by,
+        due_before=asked.due_before,
+        **paged(asked.limit, asked.before),
+    )
 
 
 @get("/forecasts", include_in_schema=False, sync_to_thread=True)

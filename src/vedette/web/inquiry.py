@@ -1,15 +1,25 @@
 """Turn a request's query into a question for incidents or stories, and the question into links."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlencode
 
 from litestar.params import QueryParameter
 
 from vedette.desk import FARTHEST, IncidentAsk, IncidentCounts, Status, StoryAsk, Target
-from vedette.web.asking import MOST, Before, Countries, Kinds, Limit, check_order, read_country
+from vedette.web.asking import (
+    LINES,
+    MOST,
+    YES_NO,
+    Before,
+    Countries,
+    Kinds,
+    Limit,
+    check_order,
+    paged,
+    read_country,
+    written,
+)
 from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable, review_facet
 from vedette.web.words import spaced, stage_name
 
@@ -51,7 +61,7 @@ def incident_ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the quer
     review: InReview = None,
     since: Since = None,
     until: Until = None,
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> IncidentAsk:
     """Read the filters of a list of incidents; what is absent does not filter."""
@@ -75,7 +85,7 @@ def story_ask(
     since: Since = None,
     until: Until = None,
     reports: Reports = 2,
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> StoryAsk:
     """Read the filters of a list of stories."""
@@ -85,38 +95,25 @@ def story_ask(
 
 def query(asked: IncidentAsk | StoryAsk) -> str:
     """Write a question as a query string that reads back; defaults are left out."""
-    return urlencode(list(_pairs(asked)))
+    days = {"since": asked.since, "until": asked.until, **paged(asked.limit, asked.before)}
+    if isinstance(asked, StoryAsk):
+        reports = None if asked.reports == StoryAsk().reports else asked.reports
+        return written(reports=reports, **days)
+    return written(
+        kind=asked.kinds,
+        country=asked.countries,
+        status=asked.statuses,
+        target=asked.targets,
+        asset=asked.assets,
+        near=None if asked.near is None else f"{asked.near:g}",
+        review=YES_NO[asked.review],
+        **days,
+    )
 
 
 def changed(asked: IncidentAsk | StoryAsk, **changes: Any) -> str:
     """Write a question with these changes, from its first page unless `before` is given."""
     return query(replace(asked, **{"before": None, **changes}))
-
-
-def _pairs(asked: IncidentAsk | StoryAsk) -> Iterator[tuple[str, str]]:
-    if isinstance(asked, IncidentAsk):
-        listed = (
-            ("kind", asked.kinds),
-            ("country", asked.countries),
-            ("status", asked.statuses),
-            ("target", asked.targets),
-            ("asset", asked.assets),
-        )
-        yield from ((name, value) for name, values in listed for value in sorted(values))
-        if asked.near is not None:
-            yield "near", f"{asked.near:g}"
-        if asked.review is not None:
-            yield "review", "yes" if asked.review else "no"
-    elif asked.reports != StoryAsk().reports:
-        yield "reports", str(asked.reports)
-    for name, value in (
-        ("since", asked.since),
-        ("until", asked.until),
-        ("limit", asked.limit if asked.limit != IncidentAsk().limit else None),
-        ("before", asked.before),
-    ):
-        if value is not None:
-            yield name, str(value)
 
 
 STAGE: Final = Offer(name="statuses", title="Stage", label=stage_name)

@@ -1,10 +1,8 @@
 """The pages of pledges: the register, and everything about one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -14,7 +12,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from vedette.desk import STANDS, Desk, PledgeAsk, PledgeSheet, Stand
 from vedette.errors import NotHeld
 from vedette.web import citing, lines, promises
-from vedette.web.asking import LONGEST, Before, Limit
+from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -35,7 +33,7 @@ def pledge_ask(
     standing: Standings = (),
     promisor: Promisor = "",
     due_before: DueBefore = None,
-    limit: Limit = 50,
+    limit: Limit = LINES,
     before: Before = None,
 ) -> PledgeAsk:
     """Read the filters of the register; what is absent does not filter."""
@@ -50,19 +48,13 @@ def pledge_ask(
 
 def changed(asked: PledgeAsk, **changes: Any) -> str:
     """Write a question with these changes, from its first page unless `before` is given."""
-    return urlencode(list(_pairs(replace(asked, **{"before": None, **changes}))))
-
-
-def _pairs(asked: PledgeAsk) -> Iterator[tuple[str, str]]:
-    yield from (("standing", one) for one in sorted(asked.standings))
-    for name, value in (
-        ("promisor", asked.by),
-        ("due_before", asked.due_before),
-        ("limit", asked.limit if asked.limit != PledgeAsk().limit else None),
-        ("before", asked.before),
-    ):
-        if value not in {None, ""}:
-            yield name, str(value)
+    asked = replace(asked, **{"before": None, **changes})
+    return written(
+        standing=asked.standings,
+        promisor=asked.by,
+        due_before=asked.due_before,
+        **paged(asked.limit, asked.before),
+    )
 
 
 @get("/pledges", include_in_schema=False, sync_to_thread=True)
