@@ -84,7 +84,7 @@ def test_steps_before_a_day_are_cut_off_and_their_level_kept():
 
 
 def test_what_is_known_is_folded_once_and_anew_for_another_moment():
-    """One register answers every moment as one of its own does; words are weighed the first time."""
+    """One register answers every moment as one of its own; words are weighed the first time."""
     moves, weighed = stream(HERE / "16-readiness.toml").told.moves, []
 
     def weigh(cuts):
