@@ -1,0 +1,133 @@
+"""Alerts: what the desk tells somebody of its own accord.
+
+A **rule** says of what a person wants to hear. When something that it asks for is new or changes,
+an **alert** is made, once, of what was known at that moment; it is never changed afterwards. Alerts
+on one subject under one rule are a **thread**: a later one names the one before it, so that a
+correction reaches whoever got the claim. What a channel brings to one recipient is an **envelope**:
+one alert, or several that came together.
+
+    finding, fold ─► alert ─► outbox ─► envelope ─► channel ─► recipient
+
+An alert and an envelope each have a key that is made of what they are about. The same cause gives
+the same key, so that whoever looks at it sees each once, over crashes too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, Literal, get_args
+
+from vedette.handling import Tlp
+from vedette.records import Interval, Spot
+
+Subject = Literal["incident", "alarm", "pledge", "forecast"]
+"""What an alert is about."""
+
+Cause = Literal["new", "stage", "accused", "differing", "due", "corrected", "withdrawn"]
+"""Why it was made: the subject is *new*; its *stage* changed; somebody else is *accused*, or more
+firmly; sources *differ* where they did not; a pledge or a forecast falls *due*; what was told is
+*corrected*, or *withdrawn*: retracted, refuted, dismissed, or another incident by now."""
+
+CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """Words that an alert rests on, exactly as they stand in the article, and whose they are.
+
+    `grade` is the reliability of the source, `published` the day that it printed.
+    """
+
+    quote: str
+    article: str
+    title: str
+    outlet: str
+    source: str
+    url: str | None
+    published: date | None = None
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What is told of one subject at one moment.
+
+    `thread` is the key of the first alert of the thread, `after` that of the one before it; the
+    first has its own key and nothing. `headline` and `lines` are sentences made of coded fields,
+    which never say more than a report does ("X accuses Y"). `voices` counts independent sources,
+    `grade` is a mark of the Admiralty code such as `B2`, `confidence` the coder's.
+
+    `published` is when the report that caused it appeared, by its own word; `known` when it stood
+    in front of us; `made` when the alert was. `path` leads to the subject on the desk.
+    """
+
+    key: str
+    thread: str
+    rule: str
+    subject: Subject
+    name: str
+    cause: Cause
+    headline: str
+    made: datetime
+    known: datetime
+    path: str
+    after: str = ""
+    lines: tuple[str, ...] = ()
+    backing: tuple[Backing, ...] = ()
+    kind: str = ""
+    status: str = ""
+    before: str = ""
+    when: Interval | None = None
+    spot: Spot | None = None
+    grade: str = ""
+    voices: int = 0
+    confidence: float = 0.0
+    published: datetime | None = None
+    handling: Tlp = "clear"
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way out of the desk, as the settings declare it under `[channels.<name>]`.
+
+    `kind` is that of a plugin under `vedette.channels`, `options` what such a channel may declare
+    beyond the rest, with the secret that its environment variable or file holds under `secret`.
+    Nothing above the `ceiling` leaves here.
+    """
+
+    name: str
+    kind: str
+    recipients: tuple[str, ...] = ("",)
+    ceiling: Tlp = "clear"
+    options: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What goes over one channel to one recipient; `alerts` has several for a burst or a digest.
+
+    `channel` is its name in the settings, `recipient` an address that the channel understands,
+    empty where the channel itself is one. `after` holds the keys of envelopes with which earlier
+    alerts of these threads went the same way: what this one corrects, or goes on from.
+    """
+
+    key: str
+    channel: str
+    recipient: str
+    alerts: tuple[Alert, ...]
+    made: datetime
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of an attempt: `taken` by the receiver, put off (`again`), or given up.
+
+    `told` is what the receiver said, without secrets; `wait` the seconds after which it wants to be
+    asked again, 0 where it does not say.
+    """
+
+    outcome: Literal["taken", "again", "given_up"]
+    told: str = ""
+    wait: float = 0.0

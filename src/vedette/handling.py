@@ -1,0 +1,38 @@
+"""Who may be told: the Traffic Light Protocol, version 2.0 (FIRST, August 2022).
+
+What vedette reads is public, so its handling is *clear* until somebody says otherwise: of a source,
+of what is imported, of a note. What is made of several parts is handled as the strictest of them.
+Every exit (a page, a feed, a mail, a file) has a *ceiling*, and nothing above it leaves there.
+
+>>> strictest(["clear", "amber", "green"]), strictest([])
+('amber', 'clear')
+>>> within("amber+strict", "amber"), within("green", "amber")
+(False, True)
+>>> label("amber+strict")
+'TLP:AMBER+STRICT'
+"""
+
+from collections.abc import Iterable
+from typing import Final, Literal, get_args
+
+Tlp = Literal["clear", "green", "amber", "amber+strict", "red"]
+"""*Clear*: the world; *green*: the community; *amber*: an organisation and its clients, on a
+need-to-know basis; *amber+strict*: the organisation alone; *red*: the recipients in person."""
+
+LEVELS: Final[tuple[Tlp, ...]] = get_args(Tlp)
+"""From what everybody may know to what nobody passes on."""
+
+
+def strictest(levels: Iterable[Tlp]) -> Tlp:
+    """Give the handling of what is made of parts; what is made of none is clear."""
+    return max(levels, key=LEVELS.index, default="clear")
+
+
+def within(level: Tlp, ceiling: Tlp) -> bool:
+    """Say whether something may leave through an exit with a ceiling."""
+    return LEVELS.index(level) <= LEVELS.index(ceiling)
+
+
+def label(level: Tlp) -> str:
+    """Write a level as the standard has it printed."""
+    return f"TLP:{level.upper()}"
