@@ -8,7 +8,7 @@ Everything is asked of a desk at one moment, so that the same ledger and moment 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import pending
 from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.paging import pages
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
@@ -169,13 +170,7 @@ def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[IncidentSheet]:
     asked = IncidentAsk(
         kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until, limit=PAGE
     )
-    names: list[str] = []
-    while True:
-        page = desk.incidents(asked)
-        names += [line.id for line in page.lines]
-        if page.next is None:
-            break
-        asked = replace(asked, before=page.next)
+    names = [line.id for page in pages(desk.incidents, asked) for line in page.lines]
     found = [sheet for name in names if (sheet := desk.incident(name))]
     yield from sorted(found, key=lambda sheet: (sheet.line.first, sheet.line.id))
 

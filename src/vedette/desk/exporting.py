@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vedette.answers import Dossier, IncidentAsk, IncidentSheet, Judgement
 from vedette.desk.decisions import Decided
+from vedette.desk.paging import pages
 from vedette.desk.plugins import part, plugged
 from vedette.errors import ConfigurationError
 from vedette.records import Field
@@ -80,15 +81,12 @@ def incident(desk: "Desk", format_: str, start: str, *, address: str = "") -> It
 
 def _names(desk: "Desk", ask: IncidentAsk, most: int | None) -> list[str]:
     """Give ids before any is written, so that none is lost where a report moves another."""
-    found: list[str] = []
-    ask = replace(ask, limit=AT_ONCE)
-    while most is None or len(found) < most:
-        page = desk.incidents(ask)
-        found += (line.id for line in page.lines)
-        if page.next is None:
+    found: dict[str, None] = {}
+    for page in pages(desk.incidents, replace(ask, limit=AT_ONCE)):
+        found |= dict.fromkeys(line.id for line in page.lines)
+        if most is not None and len(found) >= most:
             break
-        ask = replace(ask, before=page.next)
-    return list(dict.fromkeys(found))[:most]
+    return list(found)[:most]
 
 
 def _written(
