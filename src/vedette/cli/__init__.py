@@ -11,6 +11,7 @@ import click
 from vedette import __version__
 from vedette.cli import (
     alarming,
+    assisting,
     backfilling,
     briefing,
     calendar,
@@ -95,6 +96,7 @@ for verb in (
     recalling.related,
     recalling.diff,
     exporting.export,
+    assisting.mcp,
     evidence.evidence,
     coding.code,
     deciding.decide,

@@ -1,0 +1,23 @@
+"""`vedette mcp`: the desk for assistants, over standard input and output."""
+
+from contextlib import closing
+
+import click
+
+from vedette import assist
+from vedette.cli import listing, options
+from vedette.desk.settings import Settings
+
+
+@click.command()
+@click.option("--sample", is_flag=True, help="Ask the sample's ledger.")
+@options.ledger
+@click.pass_obj
+def mcp(settings: Settings, ledger: str | None, *, sample: bool) -> None:
+    """Let an assistant ask the desk, by the Model Context Protocol.
+
+    It speaks over standard input and output, as the assistant's own settings start it, and can only
+    read. Every answer has the words it rests on, where they stand, and how far they are graded.
+    """
+    with closing(listing.desk(settings, ledger, sample=sample)) as desk:
+        assist.server(desk).run("stdio")
