@@ -11,8 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import permutations
-from os.path import commonprefix
+from itertools import permutations, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -389,7 +388,7 @@ def _akin(one: str, other: str) -> bool:
     >>> _akin("fired", "fire"), _akin("sabotaged", "sabotage"), _akin("cable", "cabinet")
     (True, True, False)
     """
-    common = len(commonprefix((one, other)))
+    common = len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
     return common > _LONG and max(len(one), len(other)) - common <= _LONG
 
 
