@@ -99,13 +99,15 @@ class Brief:
 
     `days` counts incidents by the day on which they became known, of all and of each kind that is
     told of, the last `SPARK` days. `due` are pledges and forecasts that fall due, `unanswered` the
-    calls of the days; they are of no kind, so a brief of some kinds has none.
+    calls of the days; they are of no kind, so a brief of some kinds has none. `dismissed` counts
+    alarms of the days that an analyst has dismissed; they are not told.
     """
 
     ask: BriefAsk
     made: datetime
     unusual: Unusual
     alarms: tuple[Raised, ...]
+    dismissed: int
     fresh: tuple[Fresh, ...]
     changed: tuple[Changed, ...]
     charged: tuple[Charged, ...]
@@ -137,6 +139,7 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
     lookout = desk.lookout(last + DAY)
     unusual = desk.unusual(_only(ask.kinds), _only(ask.places), last + DAY)
+    alarms = [one for one in lookout.alarms if first <= one.alarm.day <= last]
     same = (unusual.since, unusual.until) == (first, last)
     kinds = {f"{one.line.kind}@*" for one in fresh}
     days = first, last, ask.places
@@ -145,7 +148,8 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
         ask=ask,
         made=made,
         unusual=unusual,
-        alarms=tuple(one for one in lookout.alarms if first <= one.alarm.day <= last),
+        alarms=tuple(one for one in alarms if not one.dismissed),
+        dismissed=sum(one.dismissed for one in alarms),
         fresh=tuple(sorted(fresh, key=consequence)),
         changed=tuple(_changed(old, begin, end)),
         charged=tuple(_charged(old, begin, end)),

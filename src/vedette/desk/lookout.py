@@ -54,6 +54,11 @@ class Raised:
     """What an analyst said of it last."""
 
     @property
+    def dismissed(self) -> bool:
+        """Whether an analyst said last that it was not worth a look."""
+        return self.judged is not None and self.judged.verdict == "dismissed"
+
+    @property
     def named(self) -> tuple[str, ...]:
         """Every series that it tells of, its own first."""
         return (*self.alarm.series, *self.also)
@@ -85,7 +90,7 @@ class Lookout:
     @property
     def dismissed(self) -> int:
         """How many of these were not worth a look."""
-        return sum(one.judged.verdict == "dismissed" for one in self.alarms if one.judged)
+        return sum(one.dismissed for one in self.alarms)
 
     def with_verdicts(self, listed: Sequence[Judgement]) -> "Lookout":
         """Put what analysts said beside the alarms."""
