@@ -18,6 +18,10 @@ def mcp(settings: Settings, ledger: str | None, *, sample: bool) -> None:
 
     It speaks over standard input and output, as the assistant's own settings start it, and can only
     read. Every answer has the words it rests on, where they stand, and how far they are graded.
+
+    \b
+    vedette mcp --sample
+    vedette mcp --ledger sqlite:////var/lib/vedette/ledger.sqlite
     """
     with closing(listing.desk(settings, ledger, sample=sample)) as desk:
         assist.server(desk).run("stdio")

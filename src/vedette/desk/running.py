@@ -336,7 +336,7 @@ def sample_desk(
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
     return Desk(
-        Store(settings.sample_url),
+        _sample_store(settings),
         sources=sample_sources(),
         sample=True,
         thresholds=settings.thresholds,
@@ -349,6 +349,16 @@ def sample_desk(
         promise=promise or Promise(budget=settings.budget),
         now=lambda: last,
     )
+
+
+def _sample_store(settings: Settings) -> Store:
+    """Open the sample's ledger; where there is none, say what makes it."""
+    try:
+        return Store(settings.sample_url)
+    except LedgerError as fault:
+        raise LedgerError(
+            what=fault.what, where=fault.where, why=fault.why, remedy="run `vedette demo` once"
+        ) from fault
 
 
 def fill_sample(
