@@ -12,8 +12,10 @@ Every exit (a page, a feed, a mail, a file) has a *ceiling*, and nothing above i
 'TLP:AMBER+STRICT'
 """
 
+import re
 from collections.abc import Iterable
-from typing import Final, Literal, get_args
+from dataclasses import dataclass
+from typing import Final, Literal, cast, get_args
 
 Tlp = Literal["clear", "green", "amber", "amber+strict", "red"]
 """*Clear*: the world; *green*: the community; *amber*: an organisation and its clients, on a
@@ -21,6 +23,24 @@ need-to-know basis; *amber+strict*: the organisation alone; *red*: the recipient
 
 LEVELS: Final[tuple[Tlp, ...]] = get_args(Tlp)
 """From what everybody may know to what nobody passes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """The strictest that may leave through each exit: pages, `/api`, feeds, and files.
+
+    Files are exports, evidence and briefs.
+    """
+
+    pages: Tlp = "red"
+    api: Tlp = "clear"
+    feeds: Tlp = "clear"
+    files: Tlp = "clear"
+
+
+def level(name: str) -> Tlp:
+    """Read a level by its name; raises ValueError."""
+    return LEVELS[LEVELS.index(cast("Tlp", name))]
 
 
 def strictest(levels: Iterable[Tlp]) -> Tlp:
@@ -31,6 +51,25 @@ def strictest(levels: Iterable[Tlp]) -> Tlp:
 def within(level: Tlp, ceiling: Tlp) -> bool:
     """Say whether something may leave through an exit with a ceiling."""
     return LEVELS.index(level) <= LEVELS.index(ceiling)
+
+
+def above(ceiling: Tlp) -> tuple[Tlp, ...]:
+    """Give what may not leave through an exit with a ceiling.
+
+    >>> above("amber")
+    ('amber+strict', 'red')
+    """
+    return LEVELS[LEVELS.index(ceiling) + 1 :]
+
+
+def labelled(text: str) -> Tlp:
+    """Give the strictest level that a text bears as a label; one that bears none is clear.
+
+    >>> labelled("**TLP:AMBER+STRICT** and TLP:GREEN"), labelled("a traffic light")
+    ('amber+strict', 'clear')
+    """
+    found = re.findall(r"\bTLP:(AMBER\+STRICT|[A-Z]+)", text.upper())
+    return strictest(level(name.lower()) for name in found if name.lower() in LEVELS)
 
 
 def label(level: Tlp) -> str:

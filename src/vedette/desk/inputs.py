@@ -15,6 +15,7 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
 from vedette.taxonomy.kinds import ORDER
 
@@ -64,18 +65,20 @@ def files(
     stdin: BinaryIO | None = None,
     published: str = "",
     replaying: bool = False,
+    handling: Tlp = "clear",
 ) -> Iterator[Input]:
     """Collect from files in the order given.
 
     `published` is given to every article that does not say. A replay counts an article as known
-    from its publication on, and keeps each outlet of an archive as a source of its own.
+    from its publication on, and keeps each outlet of an archive as a source of its own. `handling`
+    says who may be told of any of it.
     """
     reading = Reading(known=clock(), channel="archive", by_published=replaying)
     for found in collect_files(names, reading, stdin=stdin):
         if isinstance(found, Issue):
             yield found
             continue
-        capture = _placed(found) if replaying else found
+        capture = replace(_placed(found) if replaying else found, handling=handling)
         if published and "x-published" not in capture.headers:
             capture = replace(capture, headers={**capture.headers, "x-published": published})
         yield capture

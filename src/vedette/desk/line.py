@@ -18,7 +18,7 @@ from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
 from vedette.ledger import folding, work
 from vedette.ledger import schema as t
-from vedette.ledger.append import Appender, Batch
+from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.store import Store
 from vedette.ledger.work import Waiting
 from vedette.records import Issue
@@ -48,7 +48,8 @@ class Done:
 class Line:
     """The work that waits in one ledger, done step by step.
 
-    `coder` is the one that counts; `also` work beside it, each for itself.
+    `coder` is the one that counts; `also` work beside it, each for itself. `handling` tells how
+    sources are handled.
     """
 
     def __init__(
@@ -59,11 +60,12 @@ class Line:
         now: Callable[[], datetime],
         coder: stages.Hired = stages.CODER,
         also: Iterable[stages.Hired] = (),
+        handling: Levels = ALL_CLEAR,
     ) -> None:
         self._store = store
         self._engine = engine
         self._now = now
-        self._appender = Appender(store, now=now)
+        self._appender = Appender(store, now=now, handling=handling)
         self._read_after = 0
         self._again: SimpleQueue[int] = SimpleQueue()
         self.main = Seat(store, self._appender, engine, coder, now=now)

@@ -15,7 +15,14 @@ from vedette.records import Channel, Source, digest
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
-DEFAULTS = {"sector": None, "reliability": "F", "reason": "", "found": "", "note": ""}
+DEFAULTS = {
+    "sector": None,
+    "handling": "clear",
+    "reliability": "F",
+    "reason": "",
+    "found": "",
+    "note": "",
+}
 
 
 def toml_of(source: Source) -> str:
@@ -77,6 +84,8 @@ def version_of(source: Source) -> str:
     # Left out where nobody has said: a source keeps its version when vedette learns a new field.
     if told["sector"] is None:
         del told["sector"]
+    if told["handling"] == "clear":
+        del told["handling"]
     for channel in told["channels"]:
         # Left out where there are none: a source keeps its version when vedette learns a new kind.
         if rules := channel.pop("rules"):
