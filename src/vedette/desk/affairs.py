@@ -22,6 +22,7 @@ from vedette.desk import decisions, exporting
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
 from vedette.desk.held import Held
+from vedette.errors import NotHeld
 from vedette.ledger import changes, incidents, recalling, related, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import portions
@@ -56,6 +57,7 @@ class Affairs(Held):
         with self._reading() as connection:
             found = told.incident(connection, name, self._thresholds)
             if found is None:
+                self._must_not_be_withheld("incident", name)
                 return None
             listed = (found.line, *found.kin)
             grades = self._grading.grades(connection, [line.id for line in listed])
@@ -65,7 +67,7 @@ class Affairs(Held):
             found,
             line=line,
             accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
-            story=self._heard(found.story),
+            story=found.story and self._heard(found.story),
             kin=tuple(kin),
             grade=grades[name],
             vicinity=self._nearing.vicinity(found.incident.spot),
@@ -93,6 +95,7 @@ class Affairs(Held):
         with self._reading() as connection:
             found = told.story(connection, name)
             if found is None:
+                self._must_not_be_withheld("story", name)
                 return None
             tells = self._graded(connection, found.incidents)
         return replace(
@@ -116,7 +119,11 @@ class Affairs(Held):
     def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
         """Give the only incident or story whose id begins so; raises NotHeld."""
         with self._reading() as connection:
-            name = told.only(connection, noun, start)
+            try:
+                name = told.only(connection, noun, start)
+            except NotHeld:
+                self._must_not_be_withheld(noun, start)
+                raise
         found = self.incident(name) if noun == "incident" else self.story(name)
         if found is None:  # it went between the two questions
             raise told.unheld(noun, start)

@@ -31,6 +31,7 @@ class Findings(Held):
         with self._reading() as connection:
             found = sheets.sheet(connection, article, version, also=self._also)
             if found is None:
+                self._must_not_be_withheld("article", article)
                 return None
             story = told.of_article(connection, article)
             tells = incidents.lines(connection, incidents.telling(connection, article))

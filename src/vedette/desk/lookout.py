@@ -29,6 +29,7 @@ from vedette.desk.covering import Covering
 from vedette.desk.exposing import reading
 from vedette.desk.judging import Judged, Judgement, last
 from vedette.errors import NotCounted
+from vedette.handling import Tlp, strictest
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
 from vedette.ledger.looking import DAY
@@ -52,6 +53,8 @@ class Raised:
     also: tuple[str, ...] = ()
     judged: Judged | None = None
     """What an analyst said of it last."""
+    handling: Tlp = "clear"
+    """The strictest of the incidents that it counted."""
 
     @property
     def dismissed(self) -> bool:
@@ -96,6 +99,14 @@ class Lookout:
         """Put what analysts said beside the alarms."""
         judged = (replace(one, judged=last(one.alarm, listed)) for one in self.alarms)
         return replace(self, alarms=tuple(judged))
+
+    def handled(self, levels: Mapping[str, Tlp]) -> "Lookout":
+        """Put beside the alarms how they are handled, by the levels of what is not clear."""
+        told = (
+            replace(one, handling=strictest(levels[i] for i in one.incidents if i in levels))
+            for one in self.alarms
+        )
+        return replace(self, alarms=tuple(told))
 
     @property
     def ready(self) -> bool:
