@@ -13,6 +13,7 @@ from typing import Any
 
 from vedette.answers import Dossier, Imprint, Line
 from vedette.blame import Heard, blame, text
+from vedette.handling import label
 from vedette.records import Field, Finding
 from vedette.write.flat import COLUMNS, point, row
 from vedette.write.report import written
@@ -44,6 +45,7 @@ HEAD = (
     "review",
     "accuser",
     "accused",
+    "handling",
 )
 WHO = ("actor", "denier", "speaker", "promisor", "forecaster", "caller")
 STATUS = ("status", "firmness", "state", "modality", "direction", "quote")
@@ -112,6 +114,7 @@ def _cells(line: Line) -> list[str]:
         "review": "yes" if line.review else "no",
         "accuser": _first(found.fields, ("accuser",)) or next(iter(line.accusers), None),
         "accused": _first(found.fields, ("accused",)) or _actor(found),
+        "handling": label(line.handling),
     }
     return ["" if told[name] is None else str(told[name]) for name in HEAD]
 

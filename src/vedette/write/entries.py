@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from vedette.answers import Dossier, Imprint, IncidentLine, Line
+from vedette.handling import label
 from vedette.write.naming import count, days, spaced, state, titled
 from vedette.write.sayings import own, sayings
 from vedette.write.withheld import names, of_line, quotation, without
@@ -82,7 +83,7 @@ def _incident(dossier: Dossier, imprint: Imprint) -> Entry:
         published=line.first,
         updated=max(moved, line.first),
         changed=dossier.changed,
-        categories=(line.kind, line.status),
+        categories=(line.kind, line.status, label(line.handling)),
     )
 
 
@@ -146,7 +147,7 @@ def _finding(line: Line, address: str, withheld: frozenset[str], lead: str) -> E
         published=line.known,
         updated=line.known,
         changed=line.known,
-        categories=(found.type, *([found.kind] if found.kind else [])),
+        categories=(found.type, *([found.kind] if found.kind else []), label(line.handling)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from vedette.answers import Account, Dossier, Imprint
+from vedette.handling import label
 from vedette.records import Spot
 from vedette.taxonomy.sites import decimals
 from vedette.write.naming import titled
@@ -38,6 +39,7 @@ COLUMNS: Final = (
     "first_reported",
     "last_reported",
     "review",
+    "handling",
     "url",
     "articles",
 )
@@ -70,6 +72,7 @@ def row(dossier: Dossier, imprint: Imprint) -> dict[str, Any]:
         "first_reported": line.first.isoformat(),
         "last_reported": line.last.isoformat(),
         "review": line.review,
+        "handling": label(line.handling),
         "url": f"{imprint.address}/incidents/{line.id}" if imprint.address else None,
         "articles": _articles(dossier, imprint),
     }

@@ -21,7 +21,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from vedette.answers import Dossier, Imprint
-from vedette.write.stix.definitions import SAMPLE, clear, extension, maker
+from vedette.write.stix.definitions import SAMPLE, extension, maker, tlp
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, identifier
 from vedette.write.stix.telling import told
@@ -42,7 +42,7 @@ def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[b
 
 
 def _all(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[Object]:
-    yield from (clear(), maker(), extension())
+    yield from (tlp("clear"), maker(), extension())
     if imprint.sample:
         yield SAMPLE
     for dossier in dossiers:

@@ -72,8 +72,8 @@ def _speaker(making: Making, account: Account, found: Finding) -> Object:
     source = making.source(head.source)
     name = source.name if source else head.outlet
     if found.fields.get("accuser"):
-        return unnamed(name)
-    return publisher(source, head.outlet, making.marks)
+        return unnamed(name, making.marked(head.handling))
+    return publisher(source, head.outlet, making.marked(head.handling))
 
 
 def _answers(found: Finding) -> list[Said]:

@@ -4,29 +4,38 @@ Source: STIX 2.1, sections 7.2 and 7.3; Traffic Light Protocol 2.0 in STIX 2.1 (
 extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d).
 """
 
+from collections.abc import Mapping
 from typing import Final
 
+from vedette.handling import Tlp, label
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
 
-CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
-"""TLP:CLEAR as OASIS publishes it: everything here was public before the desk read it."""
+TLP: Final[Mapping[Tlp, str]] = {
+    "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
+    "green": "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+    "amber": "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
+    "amber+strict": "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
+    "red": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+}
+"""The markings of TLP 2.0 as OASIS publishes them."""
+CLEAR: Final = TLP["clear"]
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
 UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
-def clear() -> Object:
-    """Give the marking TLP:CLEAR, word for word."""
+def tlp(level: Tlp) -> Object:
+    """Give the marking of a level, word for word."""
     return {
         "type": "marking-definition",
         "spec_version": "2.1",
-        "id": CLEAR,
+        "id": TLP[level],
         "created": "2022-10-01T00:00:00.000Z",
-        "name": "TLP:CLEAR",
+        "name": label(level),
         "extensions": {
             "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {
                 "extension_type": "property-extension",
-                "tlp_2_0": "clear",
+                "tlp_2_0": level,
             }
         },
     }
@@ -44,10 +53,12 @@ def statement(words: str) -> Object:
     }
 
 
-def licence(source: Source | None, outlet: str) -> Object:
+def licence(source: Source | None, outlet: str, marks: list[str]) -> Object:
     """Make the marking of what a source printed: its headline and a short quotation."""
     name, terms = (source.name, source.licence) if source else (outlet, UNLISTED)
-    return statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+    told = statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+    # Who is named in it may not be known to everybody.
+    return told if CLEAR in marks else told | {"object_marking_refs": marks}
 
 
 SAMPLE: Final = statement("SAMPLE. All of this is invented; nobody did or said any of it.")

@@ -46,7 +46,7 @@ def nation(code: str) -> Object:
     return shared("identity", [CLEAR], name=state(code), identity_class="organization")
 
 
-def unnamed(outlet: str) -> Object:
+def unnamed(outlet: str, marks: list[str]) -> Object:
     """Make an identity for those whose word a report gives and who speak for no state."""
     told = f"somebody whose word {outlet} reports"
-    return shared("identity", [CLEAR], name=told, identity_class="unknown")
+    return shared("identity", marks, name=told, identity_class="unknown")

@@ -38,7 +38,8 @@ def _reported(making: Making, accounts: Sequence[Account]) -> Iterator[Object]:
     """
     head = accounts[0].head
     source = making.source(head.source)
-    terms, printer = licence(source, head.outlet), publisher(source, head.outlet, making.marks)
+    marks = making.marked(head.handling)
+    terms, printer = licence(source, head.outlet, marks), publisher(source, head.outlet, marks)
     guilt = [
         one
         for account in accounts

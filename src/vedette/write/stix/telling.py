@@ -11,7 +11,7 @@ from vedette.records import CREDIBILITIES, Spot
 from vedette.taxonomy.sites import decimals
 from vedette.write.entries import summed
 from vedette.write.naming import is_state, place, titled
-from vedette.write.stix.definitions import CLEAR
+from vedette.write.stix.definitions import CLEAR, tlp
 from vedette.write.stix.differing import disagreements, judgements, opinions
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, kept, provenance, shared, stamp
@@ -24,6 +24,7 @@ DETECTION: Final = ["external-notification", "automated-tool"]
 
 def told(making: Making) -> Iterator[Object]:
     """Write all objects of an incident; one that several need comes each time."""
+    yield from map(tlp, making.levels)
     yield making.maker
     yield incident(making)
     yield from _placed(making)
