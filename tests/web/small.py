@@ -108,6 +108,7 @@ class SmallDesk:
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
         self.read = frozenset({"en"})
+        self.analysts = 0
         self.young = False
         self.rehearsed = rehearsed()
         self.asked: list[Ask] = []
@@ -126,6 +127,14 @@ class SmallDesk:
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
             for at, (one, finding) in enumerate(told)
         )
+
+    def under(self, *_: object, **__: object) -> "SmallDesk":
+        """Give itself: all that it has is clear."""
+        return self
+
+    def withheld(self) -> dict[str, int]:
+        """Withhold nothing."""
+        return {}
 
     def _let_through(self, ask: Ask) -> tuple[Line, ...]:
         self.asked.append(ask)
@@ -368,6 +377,10 @@ class SmallDesk:
                 what=f"no kind is called {kind!r}", where="kind", remedy="give another"
             )
         return unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+
+    def handling(self, *_: object) -> str:
+        """Have nothing that is not clear."""
+        return "clear"
 
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """One more each week."""

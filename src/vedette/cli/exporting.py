@@ -11,6 +11,7 @@ from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
 from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
 OF_INCIDENTS = ("statuses", "targets")
@@ -82,6 +83,7 @@ OF_INCIDENTS = ("statuses", "targets")
     help="Only what is in review, or only what is not.",
 )
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
+@options.ceiling
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_context
 def export(  # one parameter an option
@@ -104,6 +106,7 @@ def export(  # one parameter an option
     confidence: float,
     review: str | None,
     copies: bool,
+    ceiling: Tlp | None,
     sample: bool,
 ) -> None:
     """Write findings or incidents for other systems, the newest first.
@@ -119,7 +122,9 @@ def export(  # one parameter an option
     """
     options.check_order(since, until)
     settings: Settings = context.obj
-    desk = listing.desk(settings, ledger, sample=sample)
+    highest = ceiling or settings.ceilings.files
+    desk = listing.desk(settings, ledger, sample=sample).under(highest, frank=True)
+    options.tell_withheld(desk, highest)
     at = _address(settings, address, format_, sample=sample)
     first, last = since and since.date(), until and until.date()
     in_review = None if review is None else review == "yes"

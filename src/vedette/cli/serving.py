@@ -66,7 +66,14 @@ def serving(
 
     async def serve(live: Desk | None, sample: Desk | None) -> None:
         host, port = listening.getsockname()[:2]
-        served = app(live, sample, host=host, port=port, hosts=frozenset(settings.hosts))
+        served = app(
+            live,
+            sample,
+            host=host,
+            port=port,
+            hosts=frozenset(settings.hosts),
+            ceilings=settings.ceilings,
+        )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"
         )

@@ -27,6 +27,7 @@ from vedette.desk import pending
 from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.desk.paging import pages
+from vedette.handling import Tlp, strictest
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
@@ -45,6 +46,7 @@ class Asked(pending.Registers, Protocol):
     def lookout(self, day: date | None) -> Lookout: ...
     def daily(self, since: date, until: date) -> Mapping[str, Sequence[int]]: ...
     def coverage(self, ask: CoverageAsk) -> Coverage: ...
+    def handling(self, since: datetime, until: datetime) -> Tlp: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ class Brief:
     `days` counts incidents by the day on which they became known, of all and of each kind that is
     told of, the last `SPARK` days. `due` are pledges and forecasts that fall due, `unanswered` the
     calls of the days; they are of no kind, so a brief of some kinds has none. `dismissed` counts
-    alarms of the days that an analyst has dismissed; they are not told.
+    alarms of the days that an analyst has dismissed; they are not told. `handling` is the strictest
+    of all that it tells or counts.
     """
 
     ask: BriefAsk
@@ -116,6 +119,7 @@ class Brief:
     unanswered: tuple[CallLine, ...]
     coverage: Coverage
     days: Mapping[str, Sequence[int]]
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,7 @@ class Paper:
     author: str
     at: datetime
     reason: str
+    handling: Tlp = "clear"
 
 
 def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
@@ -144,6 +149,8 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     kinds = {f"{one.line.kind}@*" for one in fresh}
     days = first, last, ask.places
     counted = desk.daily(last - (SPARK - 1) * DAY, last)
+    due = () if ask.kinds else pending.due(desk, *days)
+    unanswered = () if ask.kinds else pending.unanswered(desk, *days)
     return Brief(
         ask=ask,
         made=made,
@@ -154,10 +161,18 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
         changed=tuple(_changed(old, begin, end)),
         charged=tuple(_charged(old, begin, end)),
         differing=tuple(_differing(sheets, begin, end)),
-        due=() if ask.kinds else pending.due(desk, *days),
-        unanswered=() if ask.kinds else pending.unanswered(desk, *days),
+        due=due,
+        unanswered=unanswered,
         coverage=unusual.coverage if same else desk.coverage(CoverageAsk(since=first, until=last)),
         days={name: counted[name] for name in sorted(counted) if name in {"*@*", *kinds}},
+        handling=strictest(
+            (
+                desk.handling(min(begin, end - SPARK * DAY), end),
+                *(one.handling for one in alarms),
+                *(head.handling for one in due for head in one.heads),
+                *(one.told.head.handling for one in unanswered),
+            )
+        ),
     )
 
 

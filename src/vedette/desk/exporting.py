@@ -22,6 +22,8 @@ Exported = Literal["finding", "incident"]
 WRITERS: Final[dict[Exported, str]] = {"finding": "write", "incident": "write_incidents"}
 FEEDS: Final = ("atom", "rss")
 """Formats that are asked again and again, and in which every entry leads to a page."""
+UNTOLD: Final = frozenset({"withdraw", "handle", "release"})
+"""Decisions that say nothing of an incident, or only who may be told of it."""
 AT_ONCE = 100
 """Incidents that are listed at once; each is then asked for with all its reports, some 10 ms."""
 
@@ -103,7 +105,7 @@ def dossier(
     sheet: IncidentSheet, decided: Sequence[Decided], coded: datetime, blamed: tuple[Field, ...]
 ) -> Dossier:
     """Put together what leaves the desk of an incident; who decided and why stay behind."""
-    listed = [one for one in decided if one.ruling.decision.verb != "withdraw"]
+    listed = [one for one in decided if one.ruling.decision.verb not in UNTOLD]
     moments = [one.ruling.decision.at for one in decided]
     known = [account.head.known for account in sheet.accounts]
     return Dossier(

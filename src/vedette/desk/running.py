@@ -207,6 +207,7 @@ def live_desk(
         forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
+        analysts=settings.analysts,
     )
 
 
@@ -225,10 +226,14 @@ def coders(settings: Settings) -> tuple[stages.Hired, ...]:
     return tuple(stages.hired(settings, name) for name in (settings.coder, *settings.also))
 
 
-def line(settings: Settings, store: Store, working: Engine) -> Line:
-    """Give the line over a ledger, with the coders that the settings name."""
+def line(settings: Settings, store: Store, working: Engine, listed: Iterable[Source] = ()) -> Line:
+    """Give the line over a ledger, with the coders that the settings name.
+
+    What comes from one of the sources `listed` is handled as that one is.
+    """
     first, *also = coders(settings)
-    return Line(store, working, now=clock, coder=first, also=also)
+    levels = {one.id: one.handling for one in listed if one.handling != "clear"}
+    return Line(store, working, now=clock, coder=first, also=also, handling=levels)
 
 
 @asynccontextmanager
@@ -265,7 +270,7 @@ async def watch(
         _note_faults(store, listed)
         async with asking(settings) as client:
             watching = Watch(
-                line=line(settings, store, working),
+                line=line(settings, store, working, listed.sources),
                 sources=listed.sources,
                 settings=settings,
                 client=client,

@@ -40,6 +40,15 @@ near = 20               # kilometres within which an incident's page tells of it
 authority = ""          # where `vedette evidence --stamp` asks for a time stamp (RFC 3161)
 roots = []              # certificates of authorities that you trust, files in PEM
 
+[handling]
+pages = ""              # strictest on the desk's own pages; empty for red on loopback, else clear
+api = "clear"           # strictest that leaves by /api: clear, green, amber, amber+strict or red
+feeds = "clear"         # the same for RSS and Atom
+files = "clear"         # the same for exports, packages of evidence and briefs
+
+[release]
+analysts = 0            # how many must have released an incident before it is public: 0, 1 or 2
+
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
@@ -89,6 +98,7 @@ from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
 from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.errors import CollectError, ConfigurationError
+from vedette.handling import LEVELS, Ceilings, level
 from vedette.records import FindingType
 from vedette.review import SILENCE, USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
@@ -150,6 +160,11 @@ class Settings:
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
     authority: str = field(default="", metadata={"section": "evidence"})
     roots: tuple[str, ...] = field(default=(), metadata={"section": "evidence"})
+    pages: str = field(default="", metadata={"section": "handling"})
+    api: str = field(default="clear", metadata={"section": "handling"})
+    feeds: str = field(default="clear", metadata={"section": "handling"})
+    files: str = field(default="clear", metadata={"section": "handling"})
+    analysts: int = field(default=0, metadata={"section": "release"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     brief_folder: str = field(default="", metadata={"section": "brief", "name": "folder"})
     brief_every: str = field(default="day", metadata={"section": "brief", "name": "every"})
@@ -201,6 +216,18 @@ class Settings:
     def figure_files(self) -> tuple[Path, ...]:
         """The files and folders of the user's official figures and pledges."""
         return tuple(map(Path, self.figures))
+
+    @property
+    def ceilings(self) -> Ceilings:
+        """What may leave through each exit; pages of a desk on loopback are its own screen.
+
+        >>> Settings().ceilings.pages, Settings(host="0.0.0.0").ceilings.pages
+        ('red', 'clear')
+        """
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        pages = self.pages or ("red" if is_loopback(f"http://{host}") else "clear")
+        told = {"pages": pages, "api": self.api, "feeds": self.feeds, "files": self.files}
+        return Ceilings(**{exit_: level(name) for exit_, name in told.items()})
 
     @property
     def silence(self) -> timedelta:
@@ -260,6 +287,7 @@ LEAST: Mapping[str, float] = {
     "seconds": 1,
     "llm_timeout": 1,
     "near": 1,
+    "analysts": 0,
     "review_after_days": 0,
     "budget": 0.01,
     **dict.fromkeys(TYPES, 0),
@@ -276,6 +304,7 @@ MOST: Mapping[str, float] = {
     "seconds": 86400,
     "llm_timeout": 3600,
     "near": int(FARTHEST),
+    "analysts": 2,
     "review_after_days": 3650,
     "budget": 1000,
     **dict.fromkeys(TYPES, 1),
@@ -513,6 +542,8 @@ def _parsed(name: str, written: str, variable: str) -> Any:
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "brief_every": ("day", "week"),
     "brief_format": ("markdown", "html"),
+    "pages": ("", *LEVELS),
+    **dict.fromkeys(("api", "feeds", "files"), LEVELS),
 }
 """Settings that are one of a few words."""
 
@@ -544,7 +575,8 @@ def _checked_words(settings: Settings, where: str) -> None:
     for field_, words in CHOICES.items():
         if getattr(settings, field_) not in words:
             what = f"{field_.removeprefix('brief_')} is {getattr(settings, field_)!r}"
-            raise _fault(what, where, f"give {' or '.join(words)}")
+            listed = ", ".join(filter(None, words[:-1]))
+            raise _fault(what, where, f"give {listed} or {words[-1]}")
     if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", settings.brief_at):
         raise _fault(f"at is {settings.brief_at!r}", where, 'give an hour such as "06:00", UTC')
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from vedette.desk import exporting
-from vedette.web import feeds, inquiry
+from vedette.web import inquiry
 from vedette.web.address import address
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
@@ -78,12 +78,11 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
-    """Give the handlers of all formats; what lays out no findings has `/export.…` for incidents."""
+    """Give the handlers of files; what lays out no findings has `/export.…` for incidents."""
     told = [name for name in findings if name not in exporting.FEEDS]
     whole = [name for name in incidents if name not in exporting.FEEDS]
     also = [name for name in whole if name not in told]
     return [
-        *feeds.handlers(findings, incidents),
         *map(handler, told),
         *(incidents_handler(name, f"/incidents.{name}") for name in whole),
         *(incidents_handler(name, f"/export.{name}") for name in also),

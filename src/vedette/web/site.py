@@ -1,6 +1,7 @@
 """The web desk, put together: desks, routes, press, schema and guard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
@@ -18,6 +19,7 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
+from vedette.handling import Ceilings, Tlp
 from vedette.web import (
     alarms,
     api,
@@ -27,6 +29,7 @@ from vedette.web import (
     coverage,
     export,
     faults,
+    feeds,
     forecasts,
     foresight,
     incidents,
@@ -48,16 +51,17 @@ def app(
     host: str,
     port: int,
     hosts: Iterable[str] = frozenset(),
+    ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample.
+    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
-        route_handlers=[*_routers(live, sample, printer), theme.choose, _static(static)],
+        route_handlers=[*_routers(live, sample, printer, ceilings), theme.choose, _static(static)],
         exception_handlers=faults.handlers(printer),
         openapi_config=schema.config(printer),
         plugins=[schema.SpanSchema()],
@@ -88,43 +92,65 @@ def heads(app: ASGIApp) -> ASGIApp:
 
 
 def _routers(
-    live: Desk | None, sample: Desk | None, printer: Printer
+    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield _router(live, "", printer, listed=True)
+        yield from _rooms(live, "", printer, ceilings, listed=True)
     else:
         yield to_sample
     if sample is not None:
-        yield _router(sample, SAMPLE, printer, listed=live is None)
+        yield from _rooms(sample, SAMPLE, printer, ceilings, listed=live is None)
 
 
-def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
-    room = Room(desk=desk, base=base, printer=printer)
-    return Router(
-        base or "/",
-        route_handlers=[
-            *pages.HANDLERS,
-            *incidents.HANDLERS,
-            *pledges.HANDLERS,
-            *forecasts.HANDLERS,
-            *calendar.HANDLERS,
-            *foresight.HANDLERS,
-            *coverage.HANDLERS,
-            *alarms.HANDLERS,
-            *briefing.HANDLERS,
-            *api.HANDLERS,
-            *export.handlers(desk.formats(), desk.incident_formats()),
-        ],
-        dependencies={
-            "room": Provide(lambda: room, sync_to_thread=False),
-            **{
-                name: Provide(question, sync_to_thread=False)
-                for name, question in parameters.QUESTIONS.items()
+PAGES: Final = (
+    *pages.HANDLERS,
+    *incidents.HANDLERS,
+    *pledges.HANDLERS,
+    *forecasts.HANDLERS,
+    *calendar.HANDLERS,
+    *foresight.HANDLERS,
+    *coverage.HANDLERS,
+    *alarms.HANDLERS,
+    *briefing.HANDLERS,
+)
+
+
+def _rooms(
+    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, *, listed: bool
+) -> Iterator[Router]:
+    """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
+    findings, incidents = desk.formats(), desk.incident_formats()
+
+    def opened(ceiling: Tlp, *, public: bool = False, frank: bool = False) -> Callable[[], Room]:
+        def room() -> Room:
+            under = desk.under(ceiling, public=public, frank=frank)
+            return Room(desk=under, base=base, printer=printer, ceilings=ceilings)
+
+        return room
+
+    for handlers, room in (
+        (PAGES, opened(ceilings.pages, frank=True)),
+        (api.HANDLERS, opened(ceilings.api)),
+        # Findings are not released one by one.
+        (
+            feeds.handlers(() if desk.analysts else findings, incidents),
+            opened(ceilings.feeds, public=True),
+        ),
+        (export.handlers(findings, incidents), opened(ceilings.files)),
+    ):
+        yield Router(
+            base or "/",
+            route_handlers=handlers,
+            dependencies={
+                "room": Provide(room, sync_to_thread=True),
+                **{
+                    name: Provide(question, sync_to_thread=False)
+                    for name, question in parameters.QUESTIONS.items()
+                },
             },
-        },
-        before_request=parameters.known_only,
-        include_in_schema=listed,
-    )
+            before_request=parameters.known_only,
+            include_in_schema=listed,
+        )
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
