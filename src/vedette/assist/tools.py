@@ -15,6 +15,7 @@ from vedette.coverage import CoverageAsk
 from vedette.desk import Desk
 from vedette.desk.foresight import ForecastAsk
 from vedette.errors import NotHeld
+from vedette.handling import Tlp
 from vedette.pledged import PledgeAsk
 from vedette.records import FindingType
 from vedette.web.names import country_code
@@ -40,10 +41,18 @@ Name = Annotated[str, Field(max_length=200, description="A state's code or a nam
 
 
 class Tools:
-    """The questions to one desk; `all` names them in the order in which they are shown."""
+    """The questions to one desk; `all` names them in the order in which they are shown.
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    Nothing above the ceiling is told.
+    """
+
+    def __init__(self, desk: Desk, ceiling: Tlp = "clear") -> None:
+        self._whole = desk
+        self._ceiling = ceiling
+
+    @property
+    def _desk(self) -> Desk:
+        return self._whole.under(self._ceiling)
 
     @property
     def all(self) -> tuple[Callable[..., Told], ...]:

@@ -42,7 +42,7 @@ roots = []              # certificates of authorities that you trust, files in P
 
 [handling]
 pages = ""              # strictest on the desk's own pages; empty for red on loopback, else clear
-api = "clear"           # strictest that leaves by /api: clear, green, amber, amber+strict or red
+api = "clear"           # for /api and vedette mcp: clear, green, amber, amber+strict or red
 feeds = "clear"         # the same for RSS and Atom
 files = "clear"         # the same for exports, packages of evidence and briefs
 
