@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,9 @@ from vedette.postures import ChangeLine
 from vedette.records import Grade, Source
 from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
 
+if TYPE_CHECKING:
+    from vedette.desk.taxii import Exchange
+
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
 
@@ -44,7 +47,10 @@ ONE_A_MONTH = Promise(budget=1.0)
 
 
 class Held:
-    """A ledger, its sources, and the choices of the user; `Desk` tells each of them."""
+    """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
+
+    `exchange` is what it offers over TAXII, if anything.
+    """
 
     def __init__(  # noqa: PLR0913  # one argument a choice
         self,
@@ -80,6 +86,7 @@ class Held:
         self._grading = Grading(self._sources)
         self._sentry = Sentry(promise)
         self.rehearsed: Rehearsed | None = None
+        self.exchange: Exchange | None = None
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:

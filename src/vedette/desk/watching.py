@@ -5,6 +5,7 @@
     one for the line      reads and codes what waits, in workers that can be killed
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one for TAXII         puts what is new of incidents on its shelf, where it is served
     one for the web       serves the desk
 
 All writing goes through one thread. Nothing is remembered that the ledger does not hold, so
@@ -29,6 +30,7 @@ from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
 from vedette.desk.settings import Settings
+from vedette.desk.taxii.publishing import Publisher
 from vedette.ledger import work
 from vedette.ledger.store import Busy
 from vedette.records import Channel, Issue, Source
@@ -151,6 +153,17 @@ class Watch:
             except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
                 await self._write(self._tell, fault)
             await self._sleep(DAY)
+
+    async def publish(self, publisher: Publisher) -> None:
+        """Put what is new of incidents on the shelf of TAXII; nothing else waits for it."""
+
+        async def once() -> bool:
+            taken = await asyncio.to_thread(publisher.take)
+            if taken:
+                await self._write(publisher.keep, taken)
+            return bool(taken)
+
+        await self._work(once)
 
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 
