@@ -9,14 +9,16 @@ from time import monotonic, sleep
 
 import pytest
 import uvicorn
+from tests.collect.conftest import ask, clock
 
-from vedette.desk import Desk, running
-from vedette.desk.answering import clock
+from vedette.desk import Desk, answering, running
 from vedette.desk.settings import Settings, settle
 from vedette.desk.taxii import Publisher, exchange
 from vedette.engines import Local
 from vedette.ledger.store import Store
 from vedette.web import app
+
+__all__ = ["ask", "clock"]
 
 READER = "reader-4f1c6f0d2f9a4b7e"
 BALTIC = "baltic-83d2c1c8a54e4c10"
@@ -95,8 +97,8 @@ def opened(folder: Path, chosen: Settings | None = None) -> Iterator[Site]:
     chosen = chosen or settings(folder)
     with running.opened(chosen.ledger_url) as store:
         desk = Desk(chosen.ledger_url, sources=running.sample_sources())
-        desk.exchange = exchange(chosen, store, store, now=clock)
-        publisher = Publisher(desk, store, now=clock)
+        desk.exchange = exchange(chosen, store, store, now=answering.clock)
+        publisher = Publisher(desk, store, now=answering.clock)
         with serving(app(desk, None, host="127.0.0.1", port=0)) as root:
             yield Site(store=store, settings=chosen, desk=desk, publisher=publisher, root=root)
         desk.close()

@@ -1,6 +1,7 @@
 """A client that others wrote discovers, lists, filters, pages and reads what the desk offers."""
 
 import json
+from dataclasses import replace
 
 import httpx2
 import pytest
@@ -9,7 +10,12 @@ from taxii2client.exceptions import AccessError
 from taxii2client.v21 import ApiRoot, Collection, Server, as_pages
 from tests.taxii.conftest import BALTIC, PARTNER, READER
 
-from vedette.desk import exporting
+from vedette.collect import Keys, Past
+from vedette.collect.taxii import collect_taxii
+from vedette.desk import exporting, running
+from vedette.desk.answering import clock
+from vedette.read import read
+from vedette.records import Channel, Rule
 
 ACCEPT = {"Accept": "application/taxii+json;version=2.1", "Authorization": f"Bearer {READER}"}
 
@@ -178,3 +184,19 @@ def test_an_alias_leads_there_too(site):
     """`collections/incidents/` is the collection, whose id stays its UUID."""
     told = raw(site, "collections/incidents/").json()
     assert told["id"] == collection(site).id
+
+
+async def test_a_desk_polls_another(site, ask):
+    """Ours asks ours: each incident is a capture, and asked again nothing is new."""
+    ask.keys = Keys(password=lambda _host, user: READER if user == "reader" else "")
+    url = f"{site.api}collections/incidents/"
+    channel = Channel(kind="taxii", url=url, rules=(Rule(name="login", value="reader"),))
+    source = replace(running.sample_sources()[0], channels=(channel,))
+    harvest = await collect_taxii(source, channel, Past(), ask, now=clock())
+    assert harvest.poll.outcome == "new"
+    assert len(harvest.captures) == site.desk.count_incidents().total
+    again = await collect_taxii(source, channel, Past(etag=harvest.poll.etag), ask, now=clock())
+    assert (again.poll.outcome, again.captures) == ("quiet", ())
+    titles = {read(capture).title for capture in harvest.captures}
+    exported = json.loads(b"".join(exporting.incidents(site.desk, "stix")))["objects"]
+    assert titles == {one["name"] for one in exported if one["type"] == "incident"}

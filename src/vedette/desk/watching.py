@@ -256,7 +256,7 @@ class Watch:
             )
         # Folded before coding too: what was read can be searched even where no coder loads.
         folded = await self._write(line.fold)
-        coded = await self._code(line.main)
+        coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
         return bool(captures or coded or folded)
 
     async def _code(self, seat: Seat) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from vedette.answers import Dossier, Imprint
+from vedette.answers import Dossier, Imprint, Origin
 from vedette.records import Source
 from vedette.write.stix.definitions import CLEAR, SAMPLE
 from vedette.write.stix.objects import Object, identifier, kept, stamp
@@ -32,6 +32,11 @@ class Making:
     def here(self) -> frozenset[str]:
         """The articles of its reports: what a copy says stands with its origin, if it is here."""
         return frozenset(account.head.article for account in self.dossier.sheet.accounts)
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Whence its reports were imported, by article."""
+        return {one.article: one for one in self.dossier.origins}
 
     @cached_property
     def marks(self) -> list[str]:

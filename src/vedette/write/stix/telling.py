@@ -44,8 +44,19 @@ def incident(making: Making) -> Object:
         confidence=CONFIDENCES.get(grade.credibility) if grade else None,
         lang="en",
         labels=[line.kind.replace("_", "-"), line.status.replace("_", "-")],
+        external_references=_origins(making),
         extensions=_core(making) | _provenance(making),
     )
+
+
+def _origins(making: Making) -> list[Object]:
+    """Name what it was imported as: whoever gave it to us knows it by that."""
+    heads = {account.head.article: account.head for account in making.dossier.sheet.accounts}
+    return [
+        {"source_name": heads[one.article].outlet, "external_id": one.name}
+        for one in making.dossier.origins
+        if one.article in heads
+    ]
 
 
 def _core(making: Making) -> Object:
