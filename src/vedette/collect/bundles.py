@@ -21,7 +21,7 @@ from typing import Any, Final
 from vedette.collect.harvest import amiss
 from vedette.collect.lines import Reading
 from vedette.errors import CollectError
-from vedette.handling import Tlp, strictest
+from vedette.handling import MARKINGS, Tlp, strictest
 from vedette.records import Capture, Issue, digest
 
 MEDIA_TYPE: Final = "application/stix+json"
@@ -29,18 +29,14 @@ ID: Final = re.compile(r"[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f
 LISTS: Final = frozenset({"report", "grouping", "incident"})
 """Types that list others: what they list is not all of one incident."""
 MARKS: Final[Mapping[str, Tlp]] = {
-    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "clear",
-    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "green",
-    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "amber",
-    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "amber+strict",
-    "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "red",
     "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "clear",
     "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "green",
     "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "amber",
     "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "red",
+    **{name: level for level, name in MARKINGS.items()},
 }
-"""The markings of TLP 2.0, as OASIS published them, and those of TLP 1 (STIX 2.1, section 7.2.1.4)
-as the levels of today: white is clear."""
+"""The markings of TLP 1 (STIX 2.1, section 7.2.1.4) as the levels of today (white is clear), and
+those of TLP 2.0."""
 
 Object = dict[str, Any]
 

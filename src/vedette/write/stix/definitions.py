@@ -6,27 +6,33 @@ extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d).
 
 from typing import Final
 
+from vedette.handling import MARKINGS, Tlp, label
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
 
-CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
-"""TLP:CLEAR as OASIS publishes it: everything here was public before the desk read it."""
+CLEAR: Final = MARKINGS["clear"]
+"""Everything in an export was public before the desk read it."""
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
 UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
 def clear() -> Object:
     """Give the marking TLP:CLEAR, word for word."""
+    return marking("clear")
+
+
+def marking(level: Tlp) -> Object:
+    """Give the marking of a level of TLP 2.0, word for word."""
     return {
         "type": "marking-definition",
         "spec_version": "2.1",
-        "id": CLEAR,
+        "id": MARKINGS[level],
         "created": "2022-10-01T00:00:00.000Z",
-        "name": "TLP:CLEAR",
+        "name": label(level),
         "extensions": {
             "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {
                 "extension_type": "property-extension",
-                "tlp_2_0": "clear",
+                "tlp_2_0": level,
             }
         },
     }

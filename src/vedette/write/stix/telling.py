@@ -108,7 +108,7 @@ def _placed(making: Making) -> Iterator[Object]:
     spot = making.dossier.sheet.line.spot
     if spot is None:
         return
-    where = _location(spot)
+    where = location(spot)
     yield where
     yield making.made(
         "relationship",
@@ -123,7 +123,7 @@ def _placed(making: Making) -> Iterator[Object]:
     )
 
 
-def _location(spot: Spot) -> Object:
+def location(spot: Spot) -> Object:
     """Make a location as closely as it is told: a country has no coordinates.
 
     Coordinates have the decimals that the radius deserves, `precision` is the radius in metres.
