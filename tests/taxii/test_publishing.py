@@ -1,16 +1,20 @@
 """What is passed on keeps its moment, changes by versions, and is revoked when it was none."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from stix2validator import ValidationOptions, validate_instance
 from taxii2client.v21 import ApiRoot
 from tests.taxii.conftest import READER, opened
 
 from vedette.desk import IncidentAsk
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Deciding
-from vedette.desk.taxii import Publisher
+from vedette.desk.taxii import Publisher, ShelfAsk
+from vedette.desk.taxii.shelf import Shelf
 from vedette.ledger import folding
+from vedette.ledger.append import Appender
 
 
 @pytest.fixture
@@ -138,3 +142,23 @@ def test_a_clock_that_goes_back_loses_nobody(changing):
     assert early.finish()
     fresh = collection(changing).get_manifest(added_after=last)["objects"]
     assert "note" in {one["id"].partition("--")[0] for one in fresh}
+
+
+def test_what_is_erased_is_blanked_and_told(changing):
+    """No headline or address of it is left on the shelf; whoever has it hears that it is gone."""
+    chosen = accused(changing)
+    sheet = changing.desk.incident(chosen.id)
+    head = sheet.accounts[0].head
+    last = collection(changing).get_manifest()["objects"][-1]["date_added"]
+    with Appender(changing.store, now=clock).batch() as batch:
+        batch.erase(head.article, author="A", reason="law", at=clock())
+    assert folded(changing)
+    fresh = Shelf(changing.store, changing.desk.exchange.declared)
+    everything = fresh.find("incidents", ShelfAsk(versions=frozenset({"all"}), limit=10_000))
+    raw = json.dumps(fresh.objects(everything.held))
+    assert head.url not in raw
+    assert head.title not in raw
+    told = collection(changing).get_objects(added_after=last)["objects"]
+    assert {one["type"] for one in told if one.get("revoked")} >= {"report"}
+    bundle = {"type": "bundle", "id": "bundle--" + told[0]["id"][-36:], "objects": told}
+    assert not validate_instance(bundle, ValidationOptions(version="2.1")).errors

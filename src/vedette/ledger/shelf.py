@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, select, update
 
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
@@ -73,6 +73,43 @@ def _shelved(row: Row[Any]) -> Shelved:
         facts=told["facts"],
         objects=told["objects"],
     )
+
+
+ERASED: Final = "[erased]"
+WORDS: Final = frozenset(
+    {"name", "description", "content", "abstract", "explanation", "authors"}
+    | {"external_references", "extensions", "labels"}
+)
+"""Properties in which an object has words of a report, or leads to it."""
+
+
+def take_out(connection: Connection, article: str) -> None:
+    """Blank whatever was passed on with words of an article; it keeps its place, id and times.
+
+    What is left is no more what the desk would say now, so whoever polls gets a later version.
+    """
+    v = t.versions.c
+    about = select(v.name).where(v.noun == NOUN, v.body.contains(article, autoescape=True))
+    for incident in connection.execute(about.distinct()).scalars().all():
+        listed = list(of_incident(connection, incident))
+        told = {one["id"] for row in listed for one in row.objects if article in json.dumps(one)}
+        for row in listed:
+            objects = [_blank(one) if _speaks(one, told) else one for one in row.objects]
+            body = written(row.facts, objects)
+            values = {"body": body, "hash": digest(body)}
+            connection.execute(update(t.versions).where(v.seq == row.seq).values(**values))
+
+
+def _speaks(one: Mapping[str, Any], reports: Collection[str]) -> bool:
+    """Say whether an object is of a report or leads to it; the incident's own always does."""
+    return one["type"] == "incident" or any(name in json.dumps(one) for name in reports)
+
+
+def _blank(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave of an object what STIX demands of its type."""
+    kept = {name: value for name, value in one.items() if name not in WORDS}
+    needed = {"incident": "name", "report": "name", "note": "content"}.get(one["type"])
+    return kept | ({needed: ERASED} if needed else {})
 
 
 def last(connection: Connection) -> str:
