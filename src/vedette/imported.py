@@ -36,6 +36,8 @@ LABELS: Final = (
 BETWEEN: Final = " · "
 NAMELESS: Final = "Incident"
 """Stands in the first line where the other system gave no name."""
+SAMPLE: Final = "SAMPLE: "
+"""How the names of what a desk's sample passes on begin: all of that is invented."""
 UNTOLD: Final = "somebody"
 """Who accuses, where that is not told."""
 LONGEST: Final = 4000

@@ -126,3 +126,12 @@ def test_a_file_that_is_a_bundle_is_told_from_a_feed(tmp_path):
     kinds = [one.media_type for one in found]
     assert kinds == ["application/stix+json"] * 4 + [ENTRY_TYPE]
     assert not is_bundle(json.dumps(feed).encode())
+
+
+def test_a_sample_stays_outside():
+    """What is invented and says so does not become news by being passed on."""
+    objects = plain(stix2.Incident(name="SAMPLE: Arson"), stix2.Incident(name="Sample taken"))
+    body = json.dumps({"type": "bundle", "objects": objects}).encode()
+    issue, capture = captures_of_bundle(body, "b.json", READING)
+    assert issue.what == "an invented incident, out of a desk's sample"
+    assert capture.key == objects[1]["id"]

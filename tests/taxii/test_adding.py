@@ -86,6 +86,13 @@ def test_what_is_no_object_fails_alone(empty):
     assert [capture.key for capture in captures(empty)] == [good["id"]]
 
 
+def test_a_sample_is_refused(empty):
+    """What is invented does not become news by being passed on."""
+    told = inbox(empty)[1].add_objects({"objects": [incident("SAMPLE: Arson, Mika")]})
+    assert [entry["message"] for entry in told.failures] == ["it is invented: a sample"]
+    assert not captures(empty)
+
+
 def test_what_belongs_to_no_incident_is_kept_too(empty):
     """In one capture: nothing that was accepted is thrown away."""
     loose = json.loads(stix2.Campaign(name="A campaign").serialize())

@@ -22,6 +22,7 @@ from vedette.collect.harvest import amiss
 from vedette.collect.lines import Reading
 from vedette.errors import CollectError
 from vedette.handling import MARKINGS, Tlp, strictest
+from vedette.imported import SAMPLE
 from vedette.records import Capture, Issue, digest
 
 MEDIA_TYPE: Final = "application/stix+json"
@@ -86,6 +87,11 @@ def why_not(one: object) -> str:
     return "" if name.partition("--")[0] == type_ else "its id is not of its type"
 
 
+def invented(one: Object) -> bool:
+    """Say whether an object is of a desk's sample: nothing of that happened."""
+    return str(one.get("name", "")).startswith(SAMPLE)
+
+
 def captures_of_objects(
     objects: Iterable[Object], where: str, reading: Reading
 ) -> Iterator[Capture | Issue]:
@@ -97,6 +103,9 @@ def captures_of_objects(
         yield amiss("no incident among these objects", where, f"there are {len(held)}", remedy)
     speaking = _speaking(held)
     for name in incidents:
+        if invented(held[name]):
+            yield amiss("an invented incident, out of a desk's sample", f"{where}#{name}")
+            continue
         belonging = _belonging(name, held, speaking.get(name, ()))
         yield _capture(held[name], belonging, where, reading)
 

@@ -40,7 +40,7 @@ class Inbox:
     def take(self, objects: Sequence[Any], token: Token) -> Status:
         """Keep objects in the name of a token's source; give what became of them."""
         at = self._now()
-        good = [one for one in objects if not bundles.why_not(one)]
+        good = [one for one in objects if not why_not(one)]
         reading = Reading(known=at, source=token.source, channel=CHANNEL)
         cut = bundles.captures_of_objects(good, CHANNEL, reading)
         captures = [one for one in cut if isinstance(one, Capture)]
@@ -60,6 +60,12 @@ class Inbox:
             body = connection.execute(query).scalar()
         told: Status = json.loads(body) if body else {}
         return told if told.pop("token", None) == token.name else None
+
+
+def why_not(one: Any) -> str:
+    """Say why an object is not kept, or nothing."""
+    sample = "it is invented: a sample" if isinstance(one, dict) and bundles.invented(one) else ""
+    return bundles.why_not(one) or sample
 
 
 def _keep(batch: Batch, captures: Sequence[Capture], at: datetime) -> None:
@@ -85,7 +91,7 @@ def _heap(objects: list[dict[str, Any]], reading: Reading) -> Capture:
 def _status(objects: Sequence[Any], at: datetime) -> Status:
     """Lay out what became of each object; all is done by the time that it is told."""
     stamp = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    told = [(one, bundles.why_not(one)) for one in objects]
+    told = [(one, why_not(one)) for one in objects]
     kept = [_entry(one, stamp) for one, why in told if not why]
     refused = [_entry(one, stamp) | {"message": why} for one, why in told if why]
     listed = {"successes": kept, "failures": refused}
