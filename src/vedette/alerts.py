@@ -58,7 +58,8 @@ class Alert:
     `grade` is a mark of the Admiralty code such as `B2`, `confidence` the coder's.
 
     `published` is when the report that caused it appeared, by its own word; `known` when it stood
-    in front of us; `made` when the alert was. `path` leads to the subject on the desk.
+    in front of us; `made` when the alert was, `begun` when the first of its thread was, None in
+    that one. `path` leads to the subject on the desk.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Alert:
     voices: int = 0
     confidence: float = 0.0
     published: datetime | None = None
+    begun: datetime | None = None
     handling: Tlp = "clear"
     sample: bool = False
 

@@ -482,17 +482,27 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whence a report was imported: its name in the other system, and what that refers to."""
+
+    article: str
+    name: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """An incident as it leaves the desk: its sheet, what analysts decided, when it last changed.
 
     `changed` is the last moment at which the ledger got something that it is made of: a report, a
     coding of one, a decision. `blamed` names who is accused of anything in its reports, or answers:
-    what names are withheld for.
+    what names are withheld for. `origins` tells of its reports that another system told us.
     """
 
     sheet: IncidentSheet
     changed: datetime
     blamed: tuple[Field, ...] = ()
+    origins: tuple[Origin, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
 

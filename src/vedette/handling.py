@@ -13,8 +13,9 @@ Every exit (a page, a feed, a mail, a file) has a *ceiling*, and nothing above i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal, cast, get_args
 
 Tlp = Literal["clear", "green", "amber", "amber+strict", "red"]
@@ -23,6 +24,16 @@ need-to-know basis; *amber+strict*: the organisation alone; *red*: the recipient
 
 LEVELS: Final[tuple[Tlp, ...]] = get_args(Tlp)
 """From what everybody may know to what nobody passes on."""
+MARKINGS: Final[Mapping[Tlp, str]] = MappingProxyType(
+    {
+        "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
+        "green": "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+        "amber": "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
+        "amber+strict": "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
+        "red": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+    }
+)
+"""The ids under which OASIS publishes the levels as markings of STIX 2.1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,7 @@ class SmallDesk:
 
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
+        self.exchange = None
         self.read = frozenset({"en"})
         self.analysts = 0
         self.young = False

@@ -177,6 +177,8 @@ def desk(
     nearing.atlas()
     live = running.live_desk(settings, running.sources(settings).sources, nearing=nearing)
     with bound(settings) as listening:
+        with options.progress("putting incidents on the shelf of TAXII") as told:
+            running.offer(settings, live, lambda n: told(f"{n} incidents"))
         _serve_alone(listening, settings, live, None, browser=browser)
 
 

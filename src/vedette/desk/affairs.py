@@ -137,7 +137,8 @@ class Affairs(Held):
         with self._reading() as connection:
             decided = decisions.history(connection, name)
             coded, blamed = changes.changed(connection, name), changes.blamed(connection, name)
-        return exporting.dossier(sheet, decided, coded, blamed)
+            origins = changes.origins(connection, name)
+        return exporting.dossier(sheet, decided, coded, blamed, origins)
 
     def imprint(self) -> Imprint:
         """Give what an export says of this desk."""

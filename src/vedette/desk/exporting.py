@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from vedette.answers import Dossier, IncidentAsk, IncidentSheet, Judgement
+from vedette.answers import Dossier, IncidentAsk, IncidentSheet, Judgement, Origin
 from vedette.desk.decisions import Decided
 from vedette.desk.paging import pages
 from vedette.desk.plugins import part, plugged
@@ -102,7 +102,11 @@ def _written(
 
 
 def dossier(
-    sheet: IncidentSheet, decided: Sequence[Decided], coded: datetime, blamed: tuple[Field, ...]
+    sheet: IncidentSheet,
+    decided: Sequence[Decided],
+    coded: datetime,
+    blamed: tuple[Field, ...],
+    origins: tuple[Origin, ...],
 ) -> Dossier:
     """Put together what leaves the desk of an incident; who decided and why stay behind."""
     listed = [one for one in decided if one.ruling.decision.verb not in UNTOLD]
@@ -112,6 +116,7 @@ def dossier(
         sheet=sheet,
         changed=max([coded, *moments, *known]),
         blamed=blamed,
+        origins=origins,
         judgements=tuple(map(_judgement, listed)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -29,6 +29,9 @@ from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
 from vedette.records import Grade, Source
 from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
+
+if TYPE_CHECKING:
+    from vedette.desk.taxii import Exchange
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
@@ -58,7 +61,10 @@ class Noted:
 
 
 class Held:
-    """A ledger, its sources, and the choices of the user; `Desk` tells each of them."""
+    """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
+
+    `exchange` is what it offers over TAXII, if anything.
+    """
 
     frank = True
     """Whether it says of what is withheld that it is: to whoever runs the desk, not to others."""
@@ -99,6 +105,7 @@ class Held:
         self._noted = Noted()
         self._veiled: bool | None = None
         self._others: dict[Any, Any] = {}
+        self.exchange: Exchange | None = None
         self.sample = sample
 
     @contextmanager

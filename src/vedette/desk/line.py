@@ -48,8 +48,8 @@ class Done:
 class Line:
     """The work that waits in one ledger, done step by step.
 
-    `coder` is the one that counts; `also` work beside it, each for itself. `handling` tells how
-    sources are handled.
+    `coder` is the one that counts, but for articles whose reader has a coder of its own (`apart`);
+    `also` work beside it, each for itself. `handling` tells how sources are handled.
     """
 
     def __init__(
@@ -69,6 +69,10 @@ class Line:
         self._read_after = 0
         self._again: SimpleQueue[int] = SimpleQueue()
         self.main = Seat(store, self._appender, engine, coder, now=now)
+        self.apart = tuple(
+            Seat(store, self._appender, engine, one, now=now, of=reader)
+            for reader, one in stages.APART.items()
+        )
         self.beside = tuple(
             Seat(store, self._appender, engine, one, now=now, beside=one.name) for one in also
         )
@@ -92,7 +96,7 @@ class Line:
         """Do one step of everything that waits; nothing waits when it gives an empty answer."""
         waiting = self.take_captures()
         self.keep_articles(waiting, self.read(waiting))
-        coded = step(self.main)
+        coded = sum(step(seat) for seat in (self.main, *self.apart))
         beside = sum(step(seat) for seat in self.beside)
         return Done(read=len(waiting), coded=coded, beside=beside, folded=self.fold())
 

@@ -32,6 +32,7 @@ from vedette.desk.recoding import recode as recode_
 from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.settings import Settings, password_of
+from vedette.desk.taxii import Publisher, exchange
 from vedette.desk.watching import Watch
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
@@ -211,6 +212,24 @@ def live_desk(
     )
 
 
+def offer(settings: Settings, live: Desk, told: Callable[[int], None] = lambda _: None) -> None:
+    """Let a desk that watches nothing offer its incidents over TAXII, if the settings want it.
+
+    What is new of them is put on the shelf first; `told` hears how many were looked over.
+    """
+    if not settings.taxii_serve:
+        return
+    reading = Store(settings.ledger_url)
+    live.exchange = exchange(settings, reading, None, now=clock)
+    with opened(settings.ledger_url) as store:
+        _publisher(settings, live, store).finish(told)
+
+
+def _publisher(settings: Settings, live: Desk, store: Store) -> Publisher:
+    """Give what keeps the shelf of TAXII: what may not leave through the API is not on it."""
+    return Publisher(live, store, now=clock, ceiling=settings.ceilings.api)
+
+
 def watched_over(settings: Settings) -> Nearing:
     """Give what the user watches over; its files are read when they are first asked for."""
     return Nearing(settings.asset_files, km=settings.near)
@@ -279,13 +298,17 @@ async def watch(
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
             on_signals(watching.stop)
-            daily = watching.daily(partial(today, live.rehearse, working, clock))
+            beside = []
+            if settings.taxii_serve:
+                live.exchange = exchange(settings, store, store, now=clock)
+                beside.append(watching.publish(_publisher(settings, live, store)))
+            beside.append(watching.daily(partial(today, live.rehearse, working, clock)))
             if with_sample:
                 await _with_sample(
-                    watching, serve, live, settings, daily, nearing=nearing, told=told
+                    watching, serve, live, settings, *beside, nearing=nearing, told=told
                 )
             else:
-                await watching.run(serve(live, None), daily)
+                await watching.run(serve(live, None), *beside)
 
 
 async def _with_sample(
@@ -293,8 +316,7 @@ async def _with_sample(
     serve: Serve,
     live: Desk,
     settings: Settings,
-    daily: Coroutine[Any, Any, None],
-    *,
+    *beside: Coroutine[Any, Any, None],
     nearing: Nearing,
     told: Callable[[str], None],
 ) -> None:
@@ -305,7 +327,7 @@ async def _with_sample(
         told(f"the sample is coded: {progress.found} reports")
 
     with opened(settings.sample_url) as store:
-        await watching.run(serve(live, sample_desk(settings, nearing)), daily, fill())
+        await watching.run(serve(live, sample_desk(settings, nearing)), *beside, fill())
 
 
 def _note_faults(store: Store, listed: Loaded) -> None:

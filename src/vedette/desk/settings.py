@@ -67,6 +67,12 @@ figures = []            # TOML of official figures and pledges, files or folders
 [forecasts]
 yardstick = "icd203"    # table from words to probability: "icd203", "phia" or "nato"
 
+[taxii]
+serve = false           # whether the desk answers at /taxii2/
+title = "a vedette desk"  # what it calls itself there
+collections = []        # a name and a question each: ["Baltic: country=EE&country=LV"]
+tokens = ""             # a file of who may read what, and who may add; empty for whoever comes
+
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
 attribution = 0.95      # the same for who is said to be behind it; 0 asks for nothing
@@ -171,6 +177,14 @@ class Settings:
     brief_at: str = field(default="06:00", metadata={"section": "brief", "name": "at"})
     brief_format: str = field(default="markdown", metadata={"section": "brief", "name": "format"})
     budget: float = field(default=1.0, metadata={"section": "alarms"})
+    taxii_serve: bool = field(default=False, metadata={"section": "taxii", "name": "serve"})
+    taxii_title: str = field(
+        default="a vedette desk", metadata={"section": "taxii", "name": "title"}
+    )
+    taxii_collections: tuple[str, ...] = field(
+        default=(), metadata={"section": "taxii", "name": "collections"}
+    )
+    taxii_tokens: str = field(default="", metadata={"section": "taxii", "name": "tokens"})
     yardstick: str = field(default=USUAL_YARDSTICK, metadata={"section": "forecasts"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
@@ -401,6 +415,10 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
         what = f"there is no file {settings.passwords}"
         remedy = "name a file with a line such as: machine imap.example login me password …"
         raise _fault(what, stood["passwords"], remedy)
+    if settings.taxii_tokens and not Path(settings.taxii_tokens).is_file():
+        what = f"there is no file {settings.taxii_tokens}"
+        remedy = "name a file with a table for each token; docs/how-to/taxii.md shows one"
+        raise _fault(what, stood["taxii_tokens"], remedy)
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)

@@ -5,6 +5,7 @@
     one for the line      reads and codes what waits, in workers that can be killed
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one for TAXII         puts what is new of incidents on its shelf, where it is served
     one for the web       serves the desk
 
 All writing goes through one thread. Nothing is remembered that the ledger does not hold, so
@@ -29,6 +30,7 @@ from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
 from vedette.desk.settings import Settings
+from vedette.desk.taxii.publishing import Publisher
 from vedette.ledger import work
 from vedette.ledger.store import Busy
 from vedette.records import Channel, Issue, Source
@@ -152,6 +154,17 @@ class Watch:
                 await self._write(self._tell, fault)
             await self._sleep(DAY)
 
+    async def publish(self, publisher: Publisher) -> None:
+        """Put what is new of incidents on the shelf of TAXII; nothing else waits for it."""
+
+        async def once() -> bool:
+            taken = await asyncio.to_thread(publisher.take)
+            if taken:
+                await self._write(publisher.keep, taken)
+            return bool(taken)
+
+        await self._work(once)
+
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 
     async def _channel(self, source: Source, channel: Channel) -> None:
@@ -243,7 +256,7 @@ class Watch:
             )
         # Folded before coding too: what was read can be searched even where no coder loads.
         folded = await self._write(line.fold)
-        coded = await self._code(line.main)
+        coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
         return bool(captures or coded or folded)
 
     async def _code(self, seat: Seat) -> int:

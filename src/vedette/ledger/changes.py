@@ -1,10 +1,13 @@
-"""What an export of an incident needs beside its page: when it changed, and who is blamed in it."""
+"""What an export of an incident needs beside its page: when it changed, who is blamed, whence."""
 
+import json
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
+from vedette.answers import Origin
+from vedette.imported import READERS
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.records import Field
@@ -34,6 +37,25 @@ def blamed(connection: Connection, incident: str) -> tuple[Field, ...]:
         .order_by(named.text, named.value)
     )
     return tuple(Field(text=row.text, value=row.value) for row in connection.execute(query))
+
+
+def origins(connection: Connection, incident: str) -> tuple[Origin, ...]:
+    """Give whence its reports were imported, in their order; none for those that were read."""
+    told, standing, a = t.tellings.c, t.standing.c, t.articles.c
+    query = (
+        select(a.id, a.key, a.links, func.min(told.n).label("n"))
+        .select_from(t.tellings)
+        .join(t.standing, standing.article == told.article)
+        .join(t.articles, a.seq == standing.seq)
+        .where(told.incident == incident)
+        .where(or_(*(a.reader.startswith(f"{reader}@") for reader in READERS)))
+        .group_by(a.id, a.key, a.links)
+        .order_by(func.min(told.n))
+    )
+    return tuple(
+        Origin(article=row.id, name=row.key, links=tuple(json.loads(row.links)))
+        for row in connection.execute(query)
+    )
 
 
 def born(connection: Connection) -> str:

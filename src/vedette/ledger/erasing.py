@@ -1,9 +1,10 @@
 """Taking an article's words out of a ledger that otherwise forgets nothing.
 
 Its texts, titles, writers and links go, with the bytes they were read from, the headers and issues
-that tell of it and the findings that quote it. Numbers, times and the marks of work done stay, so
-that the log keeps its order and no stage takes the work up again; so does its key at the source, by
-which a feed's entry is known again and not taken for new with every poll.
+that tell of it, the findings that quote it and what was passed on of it. Numbers, times and the
+marks of work done stay, so that the log keeps its order and no stage takes the work up again; so
+does its key at the source, by which a feed's entry is known again and not taken for new with every
+poll.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, or_, select, update
 
-from vedette.ledger import rows
+from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 
@@ -56,6 +57,7 @@ def take_out(connection: Connection, article: str) -> None:
     connection.execute(delete(t.bodies).where(mine, ~others))
     connection.execute(update(t.captures).where(own).values(headers="{}", url="", final_url=""))
     _take_words_about(connection, article, select(c.seq).where(own))
+    shelf.take_out(connection, article)
 
 
 def _take_codings(connection: Connection, article: str) -> None:

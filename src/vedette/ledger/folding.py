@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from vedette.imported import prose
 from vedette.ledger import copying, deciding, handled, rows
 from vedette.ledger import schema as t
 from vedette.ledger.relating import Relating
@@ -172,7 +173,9 @@ def _apply_article(connection: Connection, seq: int, relating: Relating) -> None
     _index(connection, first, row)
     # By when its first version was known: whoever corrects a report does not come to copy it.
     appeared = copies.appeared(rows.day_or_moment(row.published), rows.moment(known))
-    relating.touch(copying.place(connection, row.id, row.source, row.text, appeared))
+    relating.touch(
+        copying.place(connection, row.id, row.source, prose(row.reader, row.text), appeared)
+    )
 
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:

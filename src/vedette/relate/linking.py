@@ -175,6 +175,9 @@ places (0.857, not 0.839) and kinds (0.833, not 0.821); BCubed of incidents fall
 
 
 def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
+    here, there = (given.signatures[each.telling.article] for each in (one, other))
+    if here.register and here.register == there.register and here.article != there.article:
+        return -MOST  # a register lists each incident once, under a name of its own
     signs = pair_signs(one, other, given)
     told = min(SURE, asked.sum(signs))
     return told - ELSEWHERE if kinship.elsewhere(signs) else told
@@ -220,7 +223,7 @@ def questions(
     sizes: dict[int, int] = defaultdict(int)
     for story in given.story.values():
         sizes[story] += 1
-    for article in given.order:
+    for article in (name for name in given.order if not given.signatures[name].register):
         numbers = by_story[given.story[article]]
         odds_of = {a: given.odds(article, a) for n in numbers for a in found[n].articles}
         for n in numbers:

@@ -37,6 +37,7 @@ from vedette.web import (
     parameters,
     pledges,
     schema,
+    taxii,
     theme,
 )
 from vedette.web.guard import Guard
@@ -61,7 +62,12 @@ def app(
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
-        route_handlers=[*_routers(live, sample, printer, ceilings), theme.choose, _static(static)],
+        route_handlers=[
+            *_routers(live, sample, printer, ceilings),
+            *([taxii.router(live.exchange)] if live and live.exchange else []),
+            theme.choose,
+            _static(static),
+        ],
         exception_handlers=faults.handlers(printer),
         openapi_config=schema.config(printer),
         plugins=[schema.SpanSchema()],

@@ -11,6 +11,7 @@ no memory; its id, which has to be that of its content, comes last.
     reporting    its reports
     accusing     who accuses whom, and who answers
     differing    where sources differ, and what analysts decided
+    versions     what of an incident's objects is new since they were last passed on
     scales       the desk's words in those of STIX
 
 Source: STIX Version 2.1, OASIS Standard, 10 June 2021.
@@ -39,6 +40,11 @@ def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[b
         state.update(data)
         yield (b",\n" if place else b"\n") + data
     yield f'\n],"id":"{identifier("bundle", state.hexdigest())}"}}\n'.encode()
+
+
+def objects(dossier: Dossier, imprint: Imprint) -> list[Object]:
+    """Give all objects of one incident, with whatever they refer to, each once."""
+    return list(_once(_all([dossier], imprint)))
 
 
 def _all(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[Object]:

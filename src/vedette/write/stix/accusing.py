@@ -71,8 +71,8 @@ def _speaker(making: Making, account: Account, found: Finding) -> Object:
         return nation(code)
     source = making.source(head.source)
     name = source.name if source else head.outlet
-    if found.fields.get("accuser"):
-        return unnamed(name, making.marked(head.handling))
+    if entries := found.fields.get("accuser"):
+        return unnamed(name, making.marked(head.handling), entries[0].text or "")
     return publisher(source, head.outlet, making.marked(head.handling))
 
 

@@ -4,32 +4,23 @@ Source: STIX 2.1, sections 7.2 and 7.3; Traffic Light Protocol 2.0 in STIX 2.1 (
 extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d).
 """
 
-from collections.abc import Mapping
 from typing import Final
 
-from vedette.handling import Tlp, label
+from vedette.handling import MARKINGS, Tlp, label
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
 
-TLP: Final[Mapping[Tlp, str]] = {
-    "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
-    "green": "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-    "amber": "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
-    "amber+strict": "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
-    "red": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
-}
-"""The markings of TLP 2.0 as OASIS publishes them."""
-CLEAR: Final = TLP["clear"]
+CLEAR: Final = MARKINGS["clear"]
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
 UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
 def tlp(level: Tlp) -> Object:
-    """Give the marking of a level, word for word."""
+    """Give the marking of a level of TLP 2.0, word for word."""
     return {
         "type": "marking-definition",
         "spec_version": "2.1",
-        "id": TLP[level],
+        "id": MARKINGS[level],
         "created": "2022-10-01T00:00:00.000Z",
         "name": label(level),
         "extensions": {

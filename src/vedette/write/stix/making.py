@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from vedette.answers import Dossier, Imprint
-from vedette.handling import Tlp
+from vedette.answers import Dossier, Imprint, Origin
+from vedette.handling import MARKINGS, Tlp
 from vedette.records import Source
-from vedette.write.stix.definitions import SAMPLE, TLP
+from vedette.write.stix.definitions import SAMPLE
 from vedette.write.stix.objects import Object, identifier, kept, stamp
 from vedette.write.withheld import names
 
@@ -35,6 +35,11 @@ class Making:
         return frozenset(account.head.article for account in self.dossier.sheet.accounts)
 
     @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Whence its reports were imported, by article."""
+        return {one.article: one for one in self.dossier.origins}
+
+    @cached_property
     def marks(self) -> list[str]:
         """The markings of all that is said of the incident, which is as strict as its reports."""
         return self.marked(self.dossier.sheet.line.handling)
@@ -47,7 +52,7 @@ class Making:
 
     def marked(self, level: Tlp) -> list[str]:
         """Give the markings of something: TLP, and that it is the sample."""
-        return [TLP[level], *([SAMPLE["id"]] if self.imprint.sample else [])]
+        return [MARKINGS[level], *([SAMPLE["id"]] if self.imprint.sample else [])]
 
     @cached_property
     def maker(self) -> Object:

@@ -45,8 +45,19 @@ def incident(making: Making) -> Object:
         confidence=CONFIDENCES.get(grade.credibility) if grade else None,
         lang="en",
         labels=[line.kind.replace("_", "-"), line.status.replace("_", "-")],
+        external_references=_origins(making),
         extensions=_core(making) | _provenance(making),
     )
+
+
+def _origins(making: Making) -> list[Object]:
+    """Name what it was imported as: whoever gave it to us knows it by that."""
+    heads = {account.head.article: account.head for account in making.dossier.sheet.accounts}
+    return [
+        {"source_name": heads[one.article].outlet, "external_id": one.name}
+        for one in making.dossier.origins
+        if one.article in heads
+    ]
 
 
 def _core(making: Making) -> Object:
@@ -98,7 +109,7 @@ def _placed(making: Making) -> Iterator[Object]:
     spot = making.dossier.sheet.line.spot
     if spot is None:
         return
-    where = _location(spot)
+    where = location(spot)
     yield where
     yield making.made(
         "relationship",
@@ -113,7 +124,7 @@ def _placed(making: Making) -> Iterator[Object]:
     )
 
 
-def _location(spot: Spot) -> Object:
+def location(spot: Spot) -> Object:
     """Make a location as closely as it is told: a country has no coordinates.
 
     Coordinates have the decimals that the radius deserves, `precision` is the radius in metres.
