@@ -162,3 +162,13 @@ def test_what_is_erased_is_blanked_and_told(changing):
     assert {one["type"] for one in told if one.get("revoked")} >= {"report"}
     bundle = {"type": "bundle", "id": "bundle--" + told[0]["id"][-36:], "objects": told}
     assert not validate_instance(bundle, ValidationOptions(version="2.1")).errors
+
+
+def test_what_may_no_longer_leave_is_revoked(changing):
+    """An incident that an analyst has raised above the ceiling is told no further."""
+    chosen = accused(changing)
+    own, _ = of(changing, chosen.id)
+    deciding(changing).handle(chosen.id, "amber")
+    assert folded(changing)
+    (newest,) = collection(changing).get_object(own["id"])["objects"]
+    assert newest["revoked"]
