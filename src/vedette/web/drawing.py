@@ -4,7 +4,7 @@ The land is drawn from where the gazetteer has places, so that no map has to be 
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -24,10 +24,6 @@ SOUTH, WEST, NORTH, EAST = 33.0, -26.0, 82.0, 65.0
 """The land that can be drawn: the theatres. A mark beyond has its number in the list alone."""
 
 
-Placing = Callable[[float, float], tuple[float, float]]
-"""Latitude and longitude to the drawing's own measures."""
-
-
 class Mark(NamedTuple):
     """A number at a point."""
 
@@ -36,40 +32,66 @@ class Mark(NamedTuple):
     lon: float
 
 
-def dot_map(marks: Sequence[Mark]) -> Markup:
-    """Draw numbered marks over the land around them; empty without any within the theatres.
+class Frame(NamedTuple):
+    """A piece of the globe, in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+class Plate:
+    """A frame as it is drawn, `WIDTH` wide: where a point lies on it, and its land as one path.
 
     Latitudes are stretched as on the middle parallel (equirectangular), which shows shapes truly
     there.
     """
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.wide = math.cos(math.radians((frame.south + frame.north) / 2))
+        self.scale = WIDTH / ((frame.east - frame.west) * self.wide)
+        self.height = round((frame.north - frame.south) * self.scale)
+
+    def place(self, lat: float, lon: float) -> tuple[float, float]:
+        """Give where a point lies, from the left and from the top."""
+        x = (lon - self.frame.west) * self.wide * self.scale
+        return round(x, 1), round((self.frame.north - lat) * self.scale, 1)
+
+    def land(self) -> str:
+        """Draw the settled land, each run of cells as a box."""
+        return " ".join(self._cell_run(*run) for run in _runs(*self.frame))
+
+    def _cell_run(self, lat: int, lon: int, count: int) -> str:
+        left, top = self.place((lat + 1) / STEPS, lon / STEPS)
+        right, bottom = self.place(lat / STEPS, (lon + count) / STEPS)
+        return f"M{left:g} {top:g}H{right:g}V{bottom:g}H{left:g}Z"
+
+
+def dot_map(marks: Sequence[Mark]) -> Markup:
+    """Draw numbered marks over the land around them; empty without any within the theatres."""
     marks = [m for m in marks if SOUTH <= m.lat <= NORTH and WEST <= m.lon <= EAST]
     if not marks:
         return Markup()
-    south, west, north, east = _frame(marks)
-    wide = math.cos(math.radians((south + north) / 2))
-    scale = WIDTH / ((east - west) * wide)
-    height = round((north - south) * scale)
-
-    def place(lat: float, lon: float) -> tuple[float, float]:
-        return round((lon - west) * wide * scale, 1), round((north - lat) * scale, 1)
-
-    path = " ".join(_cell_run(place, *run) for run in _runs(south, west, north, east))
-    dots = "".join(_mark(mark.number, *place(mark.lat, mark.lon)) for mark in marks)
+    plate = Plate(frame_of([(mark.lat, mark.lon) for mark in marks]))
+    dots = "".join(_mark(mark.number, *plate.place(mark.lat, mark.lon)) for mark in marks)
     label = ", ".join(f"{mark.number}" for mark in marks)
     return Markup(  # noqa: S704  # numbers alone
-        f'<svg class="dot-map" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg class="dot-map" viewBox="0 0 {WIDTH} {plate.height}" role="img" '
         f'aria-label="Map of the new incidents {label}">'
-        f'<path class="land" d="{path}"/>{dots}</svg>'
+        f'<path class="land" d="{plate.land()}"/>{dots}</svg>'
     )
 
 
-def _frame(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
-    south, north = (f(mark.lat for mark in marks) for f in (min, max))
-    west, east = (f(mark.lon for mark in marks) for f in (min, max))
+def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
+    """Give the frame around points, by latitude and longitude, with a margin."""
+    south, north = (f(lat for lat, _ in points) for f in (min, max))
+    west, east = (f(lon for _, lon in points) for f in (min, max))
     middle = math.cos(math.radians((south + north) / 2))
     up = max(MARGIN, (LEAST - (north - south)) / 2)
     across = max(MARGIN, (LEAST * 1.4 / middle - (east - west)) / 2)
-    return south - up, west - across, north + up, east + across
+    return Frame(south - up, west - across, north + up, east + across)
 
 
 def _runs(south: float, west: float, north: float, east: float) -> Iterable[tuple[int, int, int]]:
@@ -82,12 +104,6 @@ def _runs(south: float, west: float, north: float, east: float) -> Iterable[tupl
     for (lat, _), run in groupby(enumerate(seen), lambda one: (one[1][0], one[1][1] - one[0])):
         cells = [cell for _, cell in run]
         yield lat, cells[0][1], len(cells)
-
-
-def _cell_run(place: Placing, lat: int, lon: int, count: int) -> str:
-    left, top = place((lat + 1) / STEPS, lon / STEPS)
-    right, bottom = place(lat / STEPS, (lon + count) / STEPS)
-    return f"M{left:g} {top:g}H{right:g}V{bottom:g}H{left:g}Z"
 
 
 def _mark(number: int, x: float, y: float) -> str:
