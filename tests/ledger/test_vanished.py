@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.ledger.making import NOON, article, capture, coding
 from tests.ledger.test_deciding import aims, decide, decision, filled, incidents, withdraw
 from tests.ledger.test_recalling import lived
@@ -28,7 +29,8 @@ def test_no_id_that_was_ever_told_is_lost(store, lived):
     assert not standing & gone(store).keys()
 
 
-def test_what_a_new_coder_reads_otherwise_leads_on(store, lived):
+@pytest.mark.usefixtures("lived")
+def test_what_a_new_coder_reads_otherwise_leads_on(store):
     """The ids of the older coding lead to the incidents that their reports tell of now."""
     told = [one for one in gone(store).values() if one.why == "reread"]
     assert told

@@ -16,7 +16,7 @@ from vedette.desk.answering import clock
 from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
 from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
-from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.kinds import ORDER, kind
 
 Input = Capture | Issue
 Made = Report | Issue
@@ -28,6 +28,11 @@ TYPES: tuple[str, ...] = get_args(FindingType)
 def kinds() -> tuple[str, ...]:
     """Name the kinds of incident, in the coding guide's order of precedence."""
     return ORDER
+
+
+def definitions() -> dict[str, str]:
+    """Give what each kind of incident is, in one sentence."""
+    return {name: kind(name).definition for name in ORDER}
 
 
 def is_address(name: str) -> bool:
