@@ -9,7 +9,7 @@ import click
 from vedette.cli import listing, options
 from vedette.desk import IncidentAsk
 from vedette.desk.settings import Settings
-from vedette.web.public import Site, SiteAsk, write
+from vedette.web.public import Site, SiteAsk, check, write
 
 
 def _address(_context: click.Context, _option: click.Parameter, given: str) -> str:
@@ -57,6 +57,7 @@ def publish(
     vedette publish public --since 2026-01-01 --title "Baltic watch"
     vedette publish sample-site --sample
     """
+    check(folder)
     desk = listing.desk(settings, ledger, sample=sample)
     asked = SiteAsk(
         incidents=IncidentAsk(since=since and since.date()),

@@ -11,6 +11,6 @@ writing    into a folder, whole or not at all
 """
 
 from vedette.web.public.site import Site, SiteAsk
-from vedette.web.public.writing import Written, write
+from vedette.web.public.writing import Written, check, write
 
-__all__ = ["Site", "SiteAsk", "Written", "write"]
+__all__ = ["Site", "SiteAsk", "Written", "check", "write"]

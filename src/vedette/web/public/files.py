@@ -46,7 +46,7 @@ def as_json(one: PublicIncident, sample: bool) -> bytes:
 def robots(address: str, *, hidden: bool) -> Leaf:
     """Let everybody in, but for a sample, which no search should find."""
     lines = ["User-agent: *", "Disallow: /" if hidden else "Allow: /"]
-    if address:
+    if address and not hidden:
         lines.append(f"Sitemap: {address}/sitemap.xml")
     return Leaf("robots.txt", ("\n".join(lines) + "\n").encode())
 

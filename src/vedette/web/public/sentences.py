@@ -8,7 +8,7 @@ from vedette.public import PublicIncident, Retold
 from vedette.records import Interval
 from vedette.web import affairs
 from vedette.web.clock import day_text
-from vedette.web.words import kind_name, spaced
+from vedette.web.words import spaced
 
 LONG: Final = "{date_long} {year}"
 UNDONE: Final = {
@@ -47,9 +47,8 @@ def lead(one: PublicIncident) -> str:
 
 
 def _sentences(line: IncidentLine) -> Iterator[str]:
-    where = affairs.place(line.spot)
     when = f", {days(line.when)}" if line.when else ""
-    yield _opened(f"{kind_name(line.kind)}{f' in {where}' if where else ''}{when}.")
+    yield f"{affairs.titled(line)}{when}."
     yield _opened(f"{affairs.status(line)}.")
     if hurt := affairs.hurt(line):
         yield _opened(f"{hurt}.")

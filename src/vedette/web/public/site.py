@@ -7,8 +7,7 @@
 The same ledger at the same moment gives the same leaves.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -16,15 +15,14 @@ from urllib.parse import urlsplit
 
 from vedette.desk import CoverageAsk, Desk, IncidentAsk, inputs, publishing
 from vedette.desk.abridging import public_brief, public_lookout
-from vedette.public import Cited, Publication, PublicIncident, PublicStory
-from vedette.records import Source
+from vedette.public import Publication, PublicIncident, PublicStory
 from vedette.web import briefing, seen, usual
 from vedette.web.affairs import place as placed
 from vedette.web.affairs import titled
 from vedette.web.alarms import standing_out
-from vedette.web.names import country_name
 from vedette.web.press import Press
-from vedette.web.public import atlas, files, linked, paths, sentences
+from vedette.web.public import atlas, files, gathered, linked, paths, sentences
+from vedette.web.public.gathered import Group
 from vedette.web.public.paths import PAGE, Leaf
 from vedette.web.public.signs import with_signs
 from vedette.web.words import CREDIBILITIES, RELIABILITIES, kind_name
@@ -52,26 +50,6 @@ class SiteAsk:
     title: str = "Incidents in public reports"
     address: str = ""
     reasons: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Incidents of one kind, or at one place."""
-
-    name: str
-    label: str
-    folder: str
-    lines: tuple[PublicIncident, ...]
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """Who is cited, and how often; `source` is None for who is on no list of sources."""
-
-    name: str
-    source: Source | None
-    reports: int
 
 
 class Site:
@@ -219,9 +197,7 @@ class Site:
 
     def _stories(self) -> Iterator[Leaf]:
         several = [one for one in self._told.stories.values() if one.line.reports > 1]
-        yield self._page(
-            "stories/", "stories", "Stories", section="stories", stories=several, titled=titled
-        )
+        yield self._page("stories/", "stories", "Stories", section="stories", stories=several)
         for one in several:
             yield self._story(one)
 
@@ -246,32 +222,11 @@ class Site:
 
     @cached_property
     def _kinds(self) -> tuple[Group, ...]:
-        known = inputs.definitions()
-        held = Counter(one.line.kind for one in self._lines)
-        return tuple(
-            Group(
-                name=name,
-                label=kind_name(name)[:1].upper() + kind_name(name)[1:],
-                folder=paths.kind(name),
-                lines=tuple(one for one in self._lines if one.line.kind == name),
-                about=known.get(name, ""),
-            )
-            for name, _ in sorted(held.items(), key=lambda held: (-held[1], held[0]))
-        )
+        return gathered.kinds(self._lines)
 
     @cached_property
     def _places(self) -> tuple[Group, ...]:
-        named = [(one.line.spot.country, one) for one in self._lines if one.line.spot]
-        held = Counter(name for name, _ in named if name)
-        return tuple(
-            Group(
-                name=name,
-                label=country_name(name),
-                folder=paths.place(name),
-                lines=tuple(one for at, one in named if at == name),
-            )
-            for name, _ in sorted(held.items(), key=lambda held: (-held[1], held[0]))
-        )
+        return gathered.places(self._lines)
 
     def _watch(self) -> Iterator[Leaf]:
         """Print what was unusual, what was not seen, and where it was."""
@@ -304,31 +259,15 @@ class Site:
         )
 
     def _map(self) -> Leaf:
-        spots = [(one.line.id, one.line.spot) for one in self._lines if one.line.spot]
-        pins = [
-            atlas.Pin(
-                spot=held[0][1],
-                many=len(held),
-                link=f"../{paths.incident(held[0][0])}{PAGE}"
-                if len(held) == 1
-                else f"#at-{number}",
-                words=", ".join(dict.fromkeys(placed(spot) for _, spot in held[:4]))
-                + (f": {len(held)} incidents" if len(held) > 1 else ""),
-            )
-            for number, held in enumerate(atlas.near(spots))
-        ]
-        shared = [
-            (number, pin, [self._told.incidents[name] for name, _ in held])
-            for number, (pin, held) in enumerate(zip(pins, atlas.near(spots), strict=True))
-        ]
+        marks = gathered.spotted(self._lines)
         return self._page(
             "map/",
             "map",
             "Map",
             section="map",
-            maps=atlas.site_maps(pins),
-            shared=shared,
-            unplaced=len(self._lines) - sum(pin.many for pin in pins),
+            maps=atlas.site_maps([one.pin for one in marks]),
+            marks=marks,
+            unplaced=len(self._lines) - sum(one.pin.many for one in marks),
         )
 
     def _papers(self) -> Iterator[Leaf]:
@@ -374,28 +313,13 @@ class Site:
             "Data and sources",
             section="data",
             files=[(leaf.path, len(leaf.body)) for leaf in made],
-            sources=self._sources,
+            sources=gathered.credits_of(self._lines, self._desk.imprint().sources),
         )
 
     def _written(self, format_: str, most: int | None = None) -> Leaf:
         asked = self._ask
         chunks = self._edition.written(format_, address=asked.address, title=asked.title, most=most)
         return Leaf(f"incidents.{files.ENDINGS.get(format_, format_)}", b"".join(chunks))
-
-    @cached_property
-    def _sources(self) -> list[Credit]:
-        """Give everybody who is cited, with how many of his reports."""
-        known: Mapping[str, Source] = self._desk.imprint().sources
-        told = {report.article: report for one in self._lines for report in _all(one.reports)}
-        cited = Counter(
-            (report.source, known[report.source].name if report.source in known else report.outlet)
-            for report in told.values()
-        )
-        listed = [
-            Credit(name=name, source=known.get(source), reports=count)
-            for (source, name), count in cited.items()
-        ]
-        return sorted(listed, key=lambda one: (one.name.casefold(), one.name, one.reports))
 
     def _source_name(self, source: str) -> str:
         known = self._desk.imprint().sources.get(source)
@@ -405,16 +329,10 @@ class Site:
         below = urlsplit(self._ask.address).path
         yield self._lost(below)
         yield files.robots(self._ask.address, hidden=self._desk.sample)
-        if self._ask.address:
+        if self._ask.address and not self._desk.sample:
             yield files.sitemap(self._ask.address, self._changed)
 
     def _lost(self, below: str) -> Leaf:
         """Print what a server shows in place of a page that is not there, under any address."""
         told = self._page("", "lost", "Not here", listed=False, root=f"{below}/")
         return Leaf("404.html", told.body)
-
-
-def _all(reports: Sequence[Cited]) -> Iterator[Cited]:
-    for one in reports:
-        yield one
-        yield from one.copies

@@ -30,7 +30,7 @@ def write(folder: Path, leaves: Iterable[Leaf]) -> Written:
 
     Raises VedetteError for a folder with something in it that is no site, and while it is written.
     """
-    held = _held(folder)
+    held = check(folder)
     listed: dict[str, dict[str, Any]] = {}
     with whole_folder(folder) as part:
         for leaf in leaves:
@@ -53,15 +53,18 @@ def _put(path: Path, body: bytes) -> None:
     path.write_bytes(body)
 
 
-def _held(folder: Path) -> frozenset[str]:
-    """Give the files of the site that stands there; none where nothing does."""
+def check(folder: Path) -> frozenset[str]:
+    """Give the files of the site that stands in a folder; none where nothing does.
+
+    Raises VedetteError where something else does.
+    """
     if not folder.exists() or not any(folder.iterdir()):
         return frozenset()
     try:
         told = json.loads((folder / LIST).read_bytes())
     except (OSError, ValueError):
         told = {}
-    if told.get("schema") != SCHEMA:
+    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         raise VedetteError(
             what="the folder holds something else than a site that vedette wrote",
             where=str(folder),
