@@ -25,7 +25,7 @@ def published(folder, desk=None, asked=ASKED):
     return folder
 
 
-@pytest.fixture(params=["", EVIL], ids=["plain", "hostile"])
+@pytest.fixture(params=["", EVIL, "\x00\x0b\ud800 & <b>"], ids=["plain", "hostile", "unseen"])
 def site(request, tmp_path):
     """A site of a desk, plain or attacked by all that it holds."""
     return published(tmp_path / "site", OpenDesk(evil=request.param))
