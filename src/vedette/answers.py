@@ -512,7 +512,7 @@ class Imprint:
 
     `desk` tells one ledger from another: the moment of its first row. `address` is where the desk
     stands, without a slash at the end and empty for one that stands nowhere; `query` is the
-    question as its pages write it.
+    question as its pages write it. `title` is what a feed is called, empty for its usual name.
     """
 
     desk: str
@@ -520,6 +520,7 @@ class Imprint:
     sample: bool = False
     address: str = ""
     query: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

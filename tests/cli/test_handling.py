@@ -135,3 +135,14 @@ def test_an_archive_is_taken_in_as_it_may_be_told(vedette, tmp_path):
     assert vedette("replay", "a.txt", "--handling", "amber").exit_code == 0
     raised = json.loads(vedette("export", "--ceiling", "red").stdout.splitlines()[0])
     assert raised["handling"] == "TLP:AMBER"
+
+
+def test_a_public_site_leaves_out_what_is_amber(vedette, tmp_path):
+    """Its word is in no file, and the incident has no page."""
+    hidden = incident(tmp_path)
+    done = vedette("publish", tmp_path / "site", "--address", "https://watch.example")
+    assert done.exit_code == 0, done.stderr
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert len(files) > 20
+    assert not any(WORD.encode() in path.read_bytes() for path in files)
+    assert not any(hidden in str(path) for path in files)

@@ -27,6 +27,9 @@ from vedette.ledger import changes, incidents, recalling, related, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import portions
 from vedette.ledger.told import Noun
+from vedette.ledger.vanished import Vanished, vanished
+from vedette.records import Field, Finding
+from vedette.review import in_review
 from vedette.write.relate import relate
 
 
@@ -139,6 +142,20 @@ class Affairs(Held):
             coded, blamed = changes.changed(connection, name), changes.blamed(connection, name)
             origins = changes.origins(connection, name)
         return exporting.dossier(sheet, decided, coded, blamed, origins)
+
+    def vanished(self) -> tuple[Vanished, ...]:
+        """Give every id that an incident may have had and has no more, and what became of it."""
+        with self._reading() as connection:
+            return vanished(connection)
+
+    def blamed(self, articles: Collection[str]) -> tuple[Field, ...]:
+        """Give who is accused of anything in these articles, or answers."""
+        with self._reading() as connection:
+            return changes.blamed_in(connection, articles)
+
+    def waits(self, found: Finding) -> bool:
+        """Say whether a finding is in review."""
+        return in_review(found, self._thresholds)
 
     def imprint(self) -> Imprint:
         """Give what an export says of this desk."""

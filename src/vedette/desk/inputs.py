@@ -17,7 +17,7 @@ from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
 from vedette.handling import Tlp
 from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
-from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.kinds import ORDER, kind
 
 Input = Capture | Issue
 Made = Report | Issue
@@ -29,6 +29,11 @@ TYPES: tuple[str, ...] = get_args(FindingType)
 def kinds() -> tuple[str, ...]:
     """Name the kinds of incident, in the coding guide's order of precedence."""
     return ORDER
+
+
+def definitions() -> dict[str, str]:
+    """Give what each kind of incident is, in one sentence."""
+    return {name: kind(name).definition for name in ORDER}
 
 
 def is_address(name: str) -> bool:

@@ -62,7 +62,7 @@ def of_incidents(dossiers: Iterable[Dossier], imprint: Imprint, ending: str) -> 
     lead = "SAMPLE: " if imprint.sample else ""
     return Feed(
         key=_key("incidents", imprint.desk, imprint.query),
-        title=f"{lead}incidents on a vedette desk",
+        title=lead + (imprint.title or "incidents on a vedette desk"),
         subtitle="What public reports tell. A grade says how far to believe that it happened, not"
         " who did it." + (" All of this is invented." if imprint.sample else ""),
         page=f"{imprint.address}/incidents{asked}",
