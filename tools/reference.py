@@ -47,6 +47,7 @@ def pages() -> dict[Path, str]:
         "kinds.md": kinds_page(),
         "sources.md": sources_page(),
         "http.md": http_page(),
+        "dictionary.md": dictionary_page(),
     }
     return {REFERENCE / name: "\n".join(text.splitlines()) + "\n" for name, text in made.items()}
 
@@ -396,6 +397,46 @@ def http_page() -> str:
         parts.append(f"## {one.method} {one.path}\n\n{one.summary}")
         parts.append(table(rows) if len(rows) > 1 else "")
     return page("The HTTP API", "`src/vedette/web/api.py`", HTTP, *parts)
+
+
+# ── The data dictionary ─────────────────────────────────────────────────────────────────────────
+
+
+DICTIONARY = """
+Every export of incidents as tables has these, or some of these, columns: the data package, Parquet,
+SQLite and Datasette have all tables; GeoJSON and CSV have the columns of `incidents`
+([exports](exports.md)). What is not told is empty, never a guess. A **day** is a date; a **moment**
+is a date and time in UTC; a **list** holds strings. Arrows lead to the `id` of another table; a
+column in bold is part of the key by which rows are told apart.
+"""
+
+
+def dictionary_page() -> str:
+    """Give every table that leaves the desk, and every column with its type and sentence."""
+    from vedette.write.tables.shape import tables  # noqa: PLC0415
+
+    parts = []
+    for one in tables():
+        rows = [("column", "type", "holds")]
+        rows += [
+            (
+                f"**`{c.name}`**" if c.name in one.key else f"`{c.name}`",
+                c.type + ("" if c.needed else " or empty") + (f" → `{c.leads}`" if c.leads else ""),
+                c.says + _among(c.among),
+            )
+            for c in one.columns
+        ]
+        parts.append(f"## {one.name}\n\n{one.says}\n\n{table(rows)}")
+    return page(
+        "The data dictionary", "`src/vedette/write/tables/dictionary.toml`", DICTIONARY, *parts
+    )
+
+
+def _among(values: Sequence[str]) -> str:
+    """List the only values, where there are few; kinds and stages have pages of their own."""
+    if not values or len(values) > 9:
+        return ""
+    return f" ({', '.join(f'`{value}`' for value in values)})"
 
 
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────────

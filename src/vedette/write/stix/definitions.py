@@ -8,11 +8,11 @@ from typing import Final
 
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
+from vedette.write.terms import INVENTED, terms
 
 CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
 """TLP:CLEAR as OASIS publishes it: everything here was public before the desk read it."""
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
-UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
 def clear() -> Object:
@@ -46,11 +46,11 @@ def statement(words: str) -> Object:
 
 def licence(source: Source | None, outlet: str) -> Object:
     """Make the marking of what a source printed: its headline and a short quotation."""
-    name, terms = (source.name, source.licence) if source else (outlet, UNLISTED)
-    return statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+    name = source.name if source else outlet
+    return statement(f"Headline and short quotation from {name}. Its licence: {terms(source)}")
 
 
-SAMPLE: Final = statement("SAMPLE. All of this is invented; nobody did or said any of it.")
+SAMPLE: Final = statement(INVENTED)
 
 
 def maker() -> Object:
