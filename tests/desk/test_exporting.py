@@ -83,6 +83,29 @@ def test_a_folder_has_one_incident_too(desk, tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_a_year_that_is_gone_leaves_no_file(desk, tmp_path):
+    """Of an earlier export; a reader of the folder would count it in. Other files stay."""
+    left = tmp_path / "incidents" / "year=1999" / "incidents.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"old")
+    (left.parent / "note.txt").write_text("mine", encoding="utf-8")
+    exporting.folder(desk, "parquet", tmp_path, IncidentAsk())
+    assert not left.exists()
+    assert (left.parent / "note.txt").exists()
+    assert list((tmp_path / "incidents").glob("year=*/*.parquet"))
+
+
+def test_a_format_whose_extra_is_missing_says_so():
+    """With the line that installs it; the others need none."""
+
+    class Pigeon:
+        NEEDS = ("pigeon_of_nobody", "pigeon")
+
+    told = exporting.lacks(Pigeon)
+    assert "pip install 'vedette[pigeon]'" in str(told)
+    assert exporting.lacks(plugged("formats")["csv"]) is None
+
+
 def test_nobody_private_is_named_in_the_sample(desk):
     """A clerk, a businessman and a recruiter are accused in it: not a word of them, anywhere."""
     identities = {one["name"] for one in of(written(desk, "stix"), "identity")}

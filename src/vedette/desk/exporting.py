@@ -2,7 +2,8 @@
 
 A format is a module: `write` lays findings out, `write_incidents` incidents, and `write_folder`
 incidents as several files, which leave as one zip where a folder cannot be; it may have any of
-these. `NEEDS` names the module and the extra without which it cannot be written.
+these. `NEEDS` names the module and the extra without which it cannot be written, `OWN` the patterns
+of files that must go from a folder where they are not written anew.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ def formats(noun: Exported) -> tuple[str, ...]:
         sorted(
             name
             for name, module in plugged("formats").items()
-            if _writes(module, noun) and not _lacks(module)
+            if _writes(module, noun) and not lacks(module)
         )
     )
 
@@ -54,9 +55,17 @@ def _writes(module: Any, noun: Exported) -> bool:
     return any(hasattr(module, name) for name in WRITERS[noun])
 
 
-def _lacks(module: Any) -> bool:
-    """Whether an extra that a format needs is not installed."""
-    return hasattr(module, "NEEDS") and find_spec(module.NEEDS[0]) is None
+def lacks(module: Any) -> MissingExtra | None:
+    """Say which extra a format needs that is not installed, None for one that needs none."""
+    needed, extra = getattr(module, "NEEDS", ("", ""))
+    if not needed or find_spec(needed):
+        return None
+    return MissingExtra(
+        what="the format cannot be written",
+        where=str(module.__name__),
+        why=f"it needs {needed}, which is not installed",
+        remedy=f"pip install 'vedette[{extra}]'",
+    )
 
 
 def media_type(format_: str) -> str:
@@ -86,14 +95,8 @@ def writer(format_: str, noun: Exported) -> Any:
             where=f"entry point {format_} of vedette.formats",
             remedy=f"give one of {', '.join(formats(noun))}",
         )
-    if _lacks(found):
-        module, extra = found.NEEDS
-        raise MissingExtra(
-            what=f"the format {format_!r} cannot be written",
-            where=f"entry point {format_} of vedette.formats",
-            why=f"it needs {module}, which is not installed",
-            remedy=f"pip install 'vedette[{extra}]'",
-        )
+    if missing := lacks(found):
+        raise missing
     return found
 
 
@@ -154,7 +157,8 @@ def folder(
 
     `which` is a question, or how the id of the only incident begins. Each file is there whole or
     not at all, the one that a reader looks for first comes last. What stands in the folder
-    otherwise stays. Raises as `incidents` and `incident` do, and OSError.
+    otherwise stays, but for what an earlier export left. Raises as `incidents` and `incident` do,
+    and OSError.
     """
     module = writer(format_, "incident")
     if isinstance(which, str):
@@ -168,16 +172,19 @@ def folder(
         return at.read_bytes() if at.is_file() else None
 
     parts = module.write_folder(_dossiers(desk, names), imprint, held)
-    return sum(_put(made, path) for made in parts)
+    made = {_put(one, path) for one in parts}
+    for left in {at for own in getattr(module, "OWN", ()) for at in path.glob(own)} - made:
+        left.unlink()
+    return len(made)
 
 
-def _put(made: Part, path: Path) -> int:
-    """Write one file of a folder, and count it."""
+def _put(made: Part, path: Path) -> Path:
+    """Write one file of a folder, and give where it stands."""
     at = path / made.name
     at.parent.mkdir(parents=True, exist_ok=True)
     with files.whole(at) as file:
         file.writelines(made.chunks)
-    return 1
+    return at
 
 
 def dossier(

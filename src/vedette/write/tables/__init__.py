@@ -14,6 +14,7 @@ incidents ◄── reports ──► sources
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from vedette.answers import Dossier, Imprint
 from vedette.write.tables import accusations, differing, incidents, reports, sources, tellings
@@ -36,8 +37,19 @@ def rows(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[tuple[str, R
     for dossier in dossiers:
         for name, layer in LAYERS.items():
             for row in layer(dossier, imprint):
-                yield name, row
+                yield name, _storable(row)
         for row in sources.rows(dossier, imprint):
             printed.setdefault(row["id"], row)
     for name in sorted(printed):
-        yield "sources", printed[name]
+        yield "sources", _storable(printed[name])
+
+
+def _storable(row: Row) -> Row:
+    """Put question marks where words have halves of a character, which UTF-8 cannot hold."""
+    return {name: _whole(told) for name, told in row.items()}
+
+
+def _whole(told: Any) -> Any:
+    if isinstance(told, str):
+        return told.encode("utf-8", "replace").decode("utf-8")
+    return list(map(_whole, told)) if isinstance(told, list) else told
