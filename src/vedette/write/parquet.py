@@ -95,9 +95,7 @@ def schema(told: Table, says: str = "") -> Any:
     import pyarrow as pa  # noqa: PLC0415
 
     fields = [
-        pa.field(
-            one.name, _type(one), nullable=not one.needed, metadata={"description": one.says}
-        )
+        pa.field(one.name, _type(one), nullable=not one.needed, metadata={"description": one.says})
         for one in told.columns
     ]
     return pa.schema(fields, metadata={"description": f"{told.says} {says}".strip()})

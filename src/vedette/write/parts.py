@@ -42,8 +42,13 @@ def read(file: IO[bytes]) -> Iterator[bytes]:
     """Give all that was written into a file, piece by piece, and close it."""
     with file:
         file.seek(0)
-        while piece := file.read(STEP):
-            yield piece
+        yield from pieces(file)
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Give the rest of a file, piece by piece."""
+    while piece := file.read(STEP):
+        yield piece
 
 
 def zipped(parts: Iterable[Part]) -> Iterator[bytes]:
