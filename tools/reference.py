@@ -48,6 +48,7 @@ def pages() -> dict[Path, str]:
         "sources.md": sources_page(),
         "http.md": http_page(),
         "dictionary.md": dictionary_page(),
+        "codebooks.md": codebooks_page(),
     }
     return {REFERENCE / name: "\n".join(text.splitlines()) + "\n" for name, text in made.items()}
 
@@ -437,6 +438,33 @@ def _among(values: Sequence[str]) -> str:
     if not values or len(values) > 9:
         return ""
     return f" ({', '.join(f'`{value}`' for value in values)})"
+
+
+CODEBOOKS = """
+`vedette export --format plover` and `--format acled` say incidents in the words of other codebooks
+([exports](exports.md#plover-and-acled)). A class stands here only where every incident of the kind
+belongs to it; else it is empty, and the last column says why. The nearest classes, which may be
+wrong for one incident or another, are with the [kinds](kinds.md).
+"""
+
+
+def codebooks_page() -> str:
+    """Give what each kind is in other codebooks, and why something is left empty."""
+    from vedette.write.codebooks.mapping import mappings  # noqa: PLC0415
+
+    rows = [("kind", "PLOVER", "context", "CAMEO", "ACLED", "left empty because")]
+    for kind, m in mappings().items():
+        plover, acled = (
+            " / ".join(filter(None, (m.event, m.mode))),
+            " / ".join(filter(None, (m.acled, m.sub))),
+        )
+        rows.append((f"[`{kind}`](kinds.md#{kind})", plover, m.context, m.cameo, acled, m.why))
+    return page(
+        "Kinds in other codebooks",
+        "`src/vedette/write/codebooks/mapping.toml`",
+        CODEBOOKS,
+        table(rows),
+    )
 
 
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────────
