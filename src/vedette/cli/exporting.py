@@ -24,7 +24,7 @@ OF_INCIDENTS = ("statuses", "targets")
     default="jsonl",
     show_default=True,
     help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson, stix, package,"
-    " parquet, sqlite, datasette, plover, acled or jsonld.",
+    " parquet, sqlite, datasette, plover, acled, jsonld, misp or misp-feed.",
 )
 @click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
 @click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
