@@ -371,9 +371,10 @@ HTTP = """
 The desk answers programs with JSON at these addresses, and describes its answers in full at
 `/schema/openapi.json` (OpenAPI 3.1). The sample desk answers to the same under `/sample`, with the
 header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, by
-the parameters of `/api/findings`; incidents come from `/incidents.stix`, `/incidents.geojson` and
-`/incidents.csv` by those of `/api/incidents`, and one from `/incidents/<id>/export.stix` and its
-like ([what is in them](exports.md)). Both have feeds: `/export.rss`, `/incidents.rss`, and `.atom`.
+the parameters of `/api/findings`; incidents come from `/incidents.stix`, `/incidents.geojson`,
+`/incidents.csv` and their like by those of `/api/incidents`, and one from
+`/incidents/<id>/export.stix` and its like ([the formats, and what is in them](exports.md)); what is
+several files comes as one zip. Both have feeds: `/export.rss`, `/incidents.rss`, and `.atom`.
 Nothing here changes anything.
 """
 
