@@ -1,11 +1,13 @@
 """Tables that lead to one another: every row by the dictionary, and nobody named."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from tests.web.invented import EVIL
 from tests.write import dossiers
 
+from vedette.write import atom, geojson, stix
 from vedette.write.tables import LAYERS, rows
 from vedette.write.tables.shape import table, tables
 
@@ -79,6 +81,22 @@ def test_nobody_private_has_a_name_in_any_table():
     assert (lawyer["speaker"], lawyer["answer"]) == (["somebody whose name is withheld"], "denied")
     sides = [row["value"] for row in told["disagreements"]]
     assert sides[:2] == ["RU", "somebody whose name is withheld"]
+
+
+def test_who_speaks_may_be_called_after_who_is_accused():
+    """His lawyer accuses somebody else: the name is taken out of that too, in every format."""
+    lawyer = dossiers.finding(
+        "attribution", "f-lawyers", accuser=[("Dornescu’s lawyer", None)], accused=[("Riga", "LV")]
+    )
+    mail, told, copied = dossiers.dossier().sheet.accounts
+    one = dossiers.dossier(accounts=(mail, replace(told, about=(lawyer,)), copied))
+    (row,) = laid(one)["accusations"][:1]
+    assert row["said"] == "[name withheld]’s lawyer accuses Latvia"
+    assert row["speaker"] == ["[name withheld]’s lawyer"]
+    for module in (atom, geojson, stix):
+        raw = b"".join(module.write_incidents([one], dossiers.imprint())).decode()
+        assert "Dornescu" not in raw
+        assert "lawyer accuses Latvia" in raw
 
 
 def test_a_copy_is_told_as_one_and_leads_to_its_origin():

@@ -86,7 +86,7 @@ def _told(dossier: Dossier, imprint: Imprint) -> dict[str, Any]:
         "actor1": "; ".join(f"Government of {state(code)}" for code in actors(dossier)),
         **_placed(line.spot),
         "source": "; ".join(filter(None, outlets)),
-        "notes": " ".join((summed(line), *(f"{one}." for one in sayings(dossier.sheet.accounts)))),
+        "notes": " ".join((summed(line), *(f"{one}." for one in sayings(dossier)))),
         "fatalities": line.killed[0] if line.killed else None,
         "tags": "; ".join(filter(None, (*tags, *more))),
         "timestamp": int(dossier.changed.timestamp()),

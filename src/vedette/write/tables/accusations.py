@@ -12,7 +12,7 @@ from vedette.write.naming import is_state
 from vedette.write.sayings import own
 from vedette.write.tables.reports import report_id
 from vedette.write.tables.shape import Row
-from vedette.write.withheld import anonymous, said
+from vedette.write.withheld import anonymous, names, said, without
 
 
 def rows(dossier: Dossier, _: Imprint) -> Iterator[Row]:
@@ -22,29 +22,30 @@ def rows(dossier: Dossier, _: Imprint) -> Iterator[Row]:
             "incident": dossier.sheet.line.id,
             "number": number,
             "report": report_id(dossier, account.head.article),
-            **_said(found),
+            **_said(found, names(dossier.blamed)),
         }
 
 
 def _about(dossier: Dossier) -> Iterator[tuple[Account, Finding]]:
     """Give each finding on guilt once, however many tellings of its report lead to it."""
+    withheld = names(dossier.blamed)
     seen: set[tuple[str, str]] = set()
     for account in own(dossier.sheet.accounts):
         for found in account.about:
             key = (account.head.article, found.id)
-            if key not in seen and said(found):
+            if key not in seen and said(found, withheld):
                 yield account, found
             seen.add(key)
 
 
-def _said(found: Finding) -> Row:
+def _said(found: Finding, withheld: frozenset[str]) -> Row:
     accuses = found.type == "attribution"
     speaks = "accuser" if accuses else "denier"
     return {
         "finding": found.id,
         "type": found.type,
-        "said": said(found),
-        "speaker": _names(found, speaks),
+        "said": said(found, withheld),
+        "speaker": [without(name, withheld) for name in _names(found, speaks)],
         "speaker_states": states(found, speaks),
         "accused": _names(found, "accused"),
         "accused_states": states(found, "accused"),

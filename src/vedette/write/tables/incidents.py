@@ -35,7 +35,7 @@ def row(dossier: Dossier, imprint: Imprint) -> Row:
         "injured_low": low_injured,
         "injured_high": high_injured,
         "targets": list(line.targets),
-        "said": sayings(dossier.sheet.accounts),
+        "said": sayings(dossier),
         "grade": line.grade or None,
         "reports": line.reports,
         "voices": len(line.voices),
