@@ -40,7 +40,7 @@ def whole(evil=""):
 def feed(*listed, held=None, **more):
     """Write a feed into what is held, and give all that is held then."""
     held = dict(held or {})
-    made = list(misp.write_folder(listed, dossiers.imprint(**more), held.get))
+    made = misp.write_folder(listed, dossiers.imprint(**more), held.get)
     return held | {one.name: b"".join(one.chunks) for one in made}
 
 

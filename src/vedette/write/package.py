@@ -16,6 +16,7 @@ Source: Data Package 2.0 and Table Schema 2.0 (Open Knowledge, 2024).
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import IO, Any, Final
@@ -39,7 +40,7 @@ class _Sheet:
     """One CSV file as it grows."""
 
     table: Table
-    file: IO[bytes] = field(default_factory=room)
+    file: IO[bytes]
     state: Any = field(default_factory=hashlib.sha256)
     rows: int = 0
 
@@ -56,7 +57,18 @@ def write_folder(
     held: Held = nothing,  # noqa: ARG001  # what stood there is written anew
 ) -> Iterator[Part]:
     """Write a package, its tables in the order of the dictionary."""
-    sheets = {one.name: _Sheet(table=one) for one in tables()}
+    with ExitStack() as kept:
+        sheets = {one.name: _Sheet(table=one, file=kept.enter_context(room())) for one in tables()}
+        printed = _fill(sheets, dossiers, imprint)
+        told = _described(imprint, list(sheets.values()), printed)
+        for name, sheet in sheets.items():
+            yield Part(name=f"{name}.csv", chunks=read(sheet.file))
+    yield Part(name="README.md", chunks=[_readme(imprint, list(sheets.values())).encode()])
+    yield Part(name="datapackage.json", chunks=[_json(told)])
+
+
+def _fill(sheets: Mapping[str, _Sheet], dossiers: Iterable[Dossier], imprint: Imprint) -> list[Row]:
+    """Write all rows, and give those of the sources."""
     for sheet in sheets.values():
         sheet.add(column.name for column in sheet.table.columns)
     printed = []
@@ -65,11 +77,7 @@ def write_folder(
         sheets[name].rows += 1
         if name == "sources":
             printed.append(row)
-    told = _described(imprint, list(sheets.values()), printed)
-    for name, sheet in sheets.items():
-        yield Part(name=f"{name}.csv", chunks=read(sheet.file))
-    yield Part(name="README.md", chunks=[_readme(imprint, list(sheets.values())).encode()])
-    yield Part(name="datapackage.json", chunks=[_json(told)])
+    return printed
 
 
 def cell(told: Any) -> str | float | None:

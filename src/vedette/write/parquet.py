@@ -14,6 +14,7 @@ Source: Apache Parquet 2.6; the column metadata of Arrow carries the dictionary'
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import IO, Any, Final
@@ -44,17 +45,19 @@ def write_folder(
     group: int = GROUP,
 ) -> Iterator[Part]:
     """Write a file for each table and year that has any rows, `group` of them at a time."""
-    sheets: dict[Place, _Sheet] = {}
-    year = None
-    for name, row in rows(dossiers, imprint):
-        year = row["first_reported"].astimezone(UTC).year if name == "incidents" else year
-        place = (name, None if name == "sources" else year)
-        if place not in sheets:
-            sheets[place] = _Sheet(table=table(name), about=about(sample=imprint.sample))
-        sheets[place].add(row, group)
-    for (name, of), sheet in sorted(sheets.items(), key=lambda one: str(one[0])):
-        folder = name if of is None else f"{name}/year={of}"
-        yield Part(name=f"{folder}/{name}.parquet", chunks=sheet.whole())
+    with ExitStack() as kept:
+        sheets: dict[Place, _Sheet] = {}
+        year = None
+        for name, row in rows(dossiers, imprint):
+            year = row["first_reported"].astimezone(UTC).year if name == "incidents" else year
+            place = (name, None if name == "sources" else year)
+            if place not in sheets:
+                file, says = kept.enter_context(room()), about(sample=imprint.sample)
+                sheets[place] = _Sheet(table=table(name), about=says, file=file)
+            sheets[place].add(row, group)
+        for (name, of), sheet in sorted(sheets.items(), key=lambda one: str(one[0])):
+            folder = name if of is None else f"{name}/year={of}"
+            yield Part(name=f"{folder}/{name}.parquet", chunks=sheet.whole())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class _Sheet:
 
     table: Table
     about: str
-    file: IO[bytes] = field(default_factory=room)
+    file: IO[bytes]
     waiting: list[Row] = field(default_factory=list)
     writer: Any = None
 

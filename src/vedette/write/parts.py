@@ -22,7 +22,10 @@ Held = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One file: its path below the folder, with `/` between, and its bytes in order."""
+    """One file: its path below the folder, with `/` between, and its bytes in order.
+
+    They are read before the next part is asked for: what holds them may be gone then.
+    """
 
     name: str
     chunks: Iterable[bytes]
@@ -39,10 +42,9 @@ def room() -> IO[bytes]:
 
 
 def read(file: IO[bytes]) -> Iterator[bytes]:
-    """Give all that was written into a file, piece by piece, and close it."""
-    with file:
-        file.seek(0)
-        yield from pieces(file)
+    """Give all that was written into a file, piece by piece."""
+    file.seek(0)
+    yield from pieces(file)
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -53,13 +55,13 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 def zipped(parts: Iterable[Part]) -> Iterator[bytes]:
     """Pack parts into one zip."""
-    file = room()
-    with zipfile.ZipFile(file, "w") as archive:
-        for part in parts:
-            with archive.open(_named(part.name), "w", force_zip64=True) as inside:
-                for chunk in part.chunks:
-                    inside.write(chunk)
-    yield from read(file)
+    with room() as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            for part in parts:
+                with archive.open(_named(part.name), "w", force_zip64=True) as inside:
+                    for chunk in part.chunks:
+                        inside.write(chunk)
+        yield from read(file)
 
 
 def _named(name: str) -> zipfile.ZipInfo:

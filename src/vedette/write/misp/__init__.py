@@ -42,23 +42,30 @@ def write_folder(
 ) -> Iterator[Part]:
     """Write a feed; timestamps and deletions follow on what the folder had, which `held` gives."""
     manifest: dict[str, Any] = {}
-    hashes, latest = room(), 0
+    with room() as hashes:
+        for made, written in _followed(dossiers, imprint, held):
+            manifest[made["uuid"]] = _summed(made)
+            hashes.writelines(_hashes(made))
+            if written:
+                yield Part(name=f"{made['uuid']}.json", chunks=[dumped({"Event": made})])
+        yield Part(name="hashes.csv", chunks=read(hashes))
+    yield Part(name=MANIFEST, chunks=[dumped(manifest)])
+
+
+def _followed(
+    dossiers: Iterable[Dossier], imprint: Imprint, held: Held
+) -> Iterator[tuple[Laid, bool]]:
+    """Give each event of the feed, and whether it is ours to write."""
+    here: set[str] = set()
+    latest = 0
     for dossier in dossiers:
         made = _told(dossier, imprint, held)
+        here.add(made["uuid"])
         latest = max(latest, int(dossier.changed.timestamp()))
-        manifest[made["uuid"]] = _summed(made)
-        hashes.writelines(_hashes(made))
-        yield _part(made)
-    for before in list(_left(held, frozenset(manifest))):
-        if before["Orgc"]["uuid"] == named(imprint, "desk"):
-            made = withdrawn(before, latest)
-            yield _part(made)
-        else:
-            made = before
-            hashes.writelines(_hashes(made))
-        manifest[made["uuid"]] = _summed(made)
-    yield Part(name="hashes.csv", chunks=read(hashes))
-    yield Part(name=MANIFEST, chunks=[dumped(manifest)])
+        yield made, True
+    for before in list(_left(held, here)):
+        ours = before["Orgc"]["uuid"] == named(imprint, "desk")
+        yield (withdrawn(before, latest) if ours else before), ours
 
 
 def _told(dossier: Dossier, imprint: Imprint, held: Held) -> Laid:
@@ -69,7 +76,7 @@ def _told(dossier: Dossier, imprint: Imprint, held: Held) -> Laid:
     return followed(before, now)
 
 
-def _left(held: Held, here: frozenset[str]) -> Iterator[Laid]:
+def _left(held: Held, here: set[str]) -> Iterator[Laid]:
     """Give the events that the folder had and that are not told now."""
     raw = held(MANIFEST)
     for name in sorted(json.loads(raw)) if raw else ():
@@ -95,7 +102,3 @@ def _hashes(made: Laid) -> Iterator[bytes]:
             if not attribute.get("deleted"):
                 state = hashlib.md5(attribute["value"].encode(), usedforsecurity=False)
                 yield f"{state.hexdigest()},{made['uuid']}\n".encode()
-
-
-def _part(made: Laid) -> Part:
-    return Part(name=f"{made['uuid']}.json", chunks=[dumped({"Event": made})])
