@@ -487,7 +487,7 @@ class SmallDesk:
         return ("jsonl", "csv", "atom", "rss")
 
     def incident_formats(self) -> tuple[str, ...]:
-        return ("atom", "csv", "geojson", "rss", "stix")
+        return ("atom", "csv", "geojson", "package", "rss", "sqlite", "stix")
 
     def dossier(self, name: str) -> Dossier | None:
         sheet = self.incident(name)

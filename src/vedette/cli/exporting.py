@@ -9,7 +9,7 @@ import click
 
 from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
-from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, files, inputs
+from vedette.desk import Ask, Desk, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
 from vedette.handling import Tlp
 
@@ -24,11 +24,16 @@ OF_INCIDENTS = ("statuses", "targets")
     "format_",
     default="jsonl",
     show_default=True,
-    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson or stix.",
+    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson, stix, package,"
+    " parquet, sqlite, datasette, plover, acled, jsonld, misp or misp-feed.",
 )
 @click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
 @click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Else stdout. What is several files goes into a folder of this name, or into one .zip.",
+)
 @click.option("--address", metavar="URL", help="Where the desk stands, for links that lead there.")
 @click.option(
     "--since", type=options.DAY, help="First day of becoming known, UTC; of an incident, reported."
@@ -119,6 +124,7 @@ def export(  # one parameter an option
     vedette export --format geojson --since 2026-03-01 --output march.geojson
     vedette export --format csv --incidents --status charged
     vedette export --format atom --incidents --address https://desk.example --output feed.xml
+    vedette export --format package --since 2026-03-01 --output march/
     """
     options.check_order(since, until)
     settings: Settings = context.obj
@@ -129,9 +135,7 @@ def export(  # one parameter an option
     first, last = since and since.date(), until and until.date()
     in_review = None if review is None else review == "yes"
     written: Iterator[bytes]
-    if one is not None:
-        written = exporting.incident(desk, format_, one, address=at)
-    elif whole or not exporting.writes(format_, "finding"):
+    if one is not None or whole or not exporting.writes(format_, "finding"):
         _refuse(context, OF_FINDINGS, "incidents")
         asked = IncidentAsk(
             kinds=frozenset(kinds),
@@ -142,7 +146,13 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = exporting.incidents(desk, format_, asked, address=at)
+        if output is not None and exporting.is_folder(format_) and output.suffix != ".zip":
+            _fill(desk, format_, one or asked, output, at)
+            return
+        if one is not None:
+            written = exporting.incident(desk, format_, one, address=at)
+        else:
+            written = exporting.incidents(desk, format_, asked, address=at)
     else:
         _refuse(context, OF_INCIDENTS, "findings")
         ask = Ask(
@@ -175,6 +185,15 @@ def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:
         given = context.get_parameter_source(option.name or "")
         if option.name in names and given is not click.core.ParameterSource.DEFAULT:
             raise click.UsageError(f"{option.opts[0]} is no filter for {noun}", context)
+
+
+def _fill(desk: Desk, format_: str, which: IncidentAsk | str, folder: Path, address: str) -> None:
+    """Fill a folder, and say with how many files."""
+    try:
+        number = exporting.folder(desk, format_, folder, which, address=address)
+    except OSError as fault:
+        raise options.unwritable(folder, fault) from fault
+    click.echo(f"{number} files in {folder}", err=True)
 
 
 def _put(written: Iterable[bytes], output: Path | None) -> None:

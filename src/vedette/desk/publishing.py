@@ -119,7 +119,7 @@ class _Telling:
             line=_line(sheet.line, withheld),
             changed=dossier.changed,
             steps=tuple(_reached(c, sheet.accounts, cited, withheld) for c in sheet.climbs),
-            said=tuple(self._said(sheet.accounts, cited)),
+            said=tuple(self._said(sheet.accounts, cited, withheld)),
             apart=tuple(self._apart(one, cited, withheld) for one in sheet.disagreements),
             reports=tuple(_folded([one.head for one in sheet.accounts], cited)),
             grade=sheet.grade,
@@ -159,12 +159,14 @@ class _Telling:
             at=head.at,
         )
 
-    def _said(self, accounts: Sequence[Account], cited: Mapping[str, Cited]) -> Iterator[Said]:
+    def _said(
+        self, accounts: Sequence[Account], cited: Mapping[str, Cited], withheld: Names
+    ) -> Iterator[Said]:
         """Tell accusations and answers once each, by the first report that has them."""
         told: set[str] = set()
         for account in own(accounts):
             for found in account.about:
-                words = said(found)
+                words = said(found, withheld)
                 if words and words not in told:
                     told.add(words)
                     yield Said(

@@ -1,8 +1,8 @@
 """Export links: what a page lists in each format that the desk can write, as a stream."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
@@ -15,9 +15,6 @@ from vedette.web.address import address
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
-
-ENDINGS: Final[Mapping[str, str]] = {"stix": "stix.json"}
-"""How the name of the file ends, where that is not the format's own name."""
 
 
 def handler(format_: str) -> HTTPRouteHandler:
@@ -63,7 +60,7 @@ def incident_handler(format_: str) -> HTTPRouteHandler:
 
 def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
     name = ("vedette-sample" if room.base == SAMPLE else "vedette") + of
-    ending = ENDINGS.get(format_, format_)
+    ending = exporting.ending(format_)
     return Stream(
         begun(chunks),
         media_type=exporting.media_type(format_),

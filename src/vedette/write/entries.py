@@ -107,7 +107,7 @@ def _told(dossier: Dossier) -> Iterator[str]:
     """Tell who accuses and answers, and the first headlines; copies are told with their origin."""
     withheld = names(dossier.blamed)
     accounts = dossier.sheet.accounts
-    for words in sayings(accounts):
+    for words in sayings(dossier):
         yield f"{words}."
     heads = {account.head.article: account.head for account in own(accounts)}
     for head in list(heads.values())[:NAMED]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from vedette.answers import Account
-from vedette.write.withheld import said
+from vedette.answers import Account, Dossier
+from vedette.write.withheld import names, said
 
 
 def own(accounts: Sequence[Account]) -> list[Account]:
@@ -12,7 +12,8 @@ def own(accounts: Sequence[Account]) -> list[Account]:
     return [account for account in accounts if account.head.origin not in here]
 
 
-def sayings(accounts: Sequence[Account]) -> list[str]:
+def sayings(dossier: Dossier) -> list[str]:
     """Say who accuses whom and what is answered, in words that name who says it."""
-    told = (said(found) for account in own(accounts) for found in account.about)
+    withheld, accounts = names(dossier.blamed), own(dossier.sheet.accounts)
+    told = (said(found, withheld) for account in accounts for found in account.about)
     return list(dict.fromkeys(filter(None, told)))

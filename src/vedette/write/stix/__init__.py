@@ -28,6 +28,7 @@ from vedette.write.stix.objects import Object, identifier
 from vedette.write.stix.telling import told
 
 MEDIA_TYPE = "application/stix+json; version=2.1"
+ENDING = "stix.json"
 
 
 def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:

@@ -9,10 +9,10 @@ from typing import Final
 from vedette.handling import MARKINGS, Tlp, label
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
+from vedette.write.terms import INVENTED, terms
 
 CLEAR: Final = MARKINGS["clear"]
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
-UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
 def tlp(level: Tlp) -> Object:
@@ -46,13 +46,13 @@ def statement(words: str) -> Object:
 
 def licence(source: Source | None, outlet: str, marks: list[str]) -> Object:
     """Make the marking of what a source printed: its headline and a short quotation."""
-    name, terms = (source.name, source.licence) if source else (outlet, UNLISTED)
-    told = statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+    name = source.name if source else outlet
+    told = statement(f"Headline and short quotation from {name}. Its licence: {terms(source)}")
     # Who is named in it may not be known to everybody.
     return told if CLEAR in marks else told | {"object_marking_refs": marks}
 
 
-SAMPLE: Final = statement("SAMPLE. All of this is invented; nobody did or said any of it.")
+SAMPLE: Final = statement(INVENTED)
 
 
 def maker() -> Object:
