@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from sqlalchemy import func, select
 
 from vedette.desk import stages
+from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
@@ -48,7 +49,8 @@ class Done:
 class Line:
     """The work that waits in one ledger, done step by step.
 
-    `coder` is the one that counts; `also` work beside it, each for itself.
+    `coder` is the one that counts; `also` work beside it, each for itself. `outgoing` is what goes
+    out because of what the folds change.
     """
 
     def __init__(
@@ -59,7 +61,9 @@ class Line:
         now: Callable[[], datetime],
         coder: stages.Hired = stages.CODER,
         also: Iterable[stages.Hired] = (),
+        outgoing: Outgoing | None = None,
     ) -> None:
+        self.outgoing = outgoing
         self._store = store
         self._engine = engine
         self._now = now
@@ -180,7 +184,12 @@ class Line:
 
     def fold(self) -> int:
         """Fold the next of what is new in the log into the views; give the number of log rows."""
-        return folding.step(self._store)
+        with self._appender.batch() as batch:
+            read = folding.advance(batch.connection)
+            # Halfway through a fold there are incidents that are not, or no more than half.
+            if self.outgoing and read < folding.STEP:
+                self.outgoing.step(batch, self._now())
+        return read
 
 
 def step(seat: Seat) -> int:

@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import date
 from functools import partial
 from importlib.resources import as_file
@@ -14,25 +14,30 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vedette import __version__, sample
+from vedette.alerts import Channel
 from vedette.answers import Health
 from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
 from vedette.desk import stages
+from vedette.desk.alerting import Alerting
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
+from vedette.desk.outgoing import Outgoing
 from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
 from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
+from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.watching import Watch
+from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import deciding, erasing, folding, health, sheets
@@ -225,10 +230,38 @@ def coders(settings: Settings) -> tuple[stages.Hired, ...]:
     return tuple(stages.hired(settings, name) for name in (settings.coder, *settings.also))
 
 
-def line(settings: Settings, store: Store, working: Engine) -> Line:
+def line(
+    settings: Settings, store: Store, working: Engine, outgoing: Outgoing | None = None
+) -> Line:
     """Give the line over a ledger, with the coders that the settings name."""
     first, *also = coders(settings)
-    return Line(store, working, now=clock, coder=first, also=also)
+    return Line(store, working, now=clock, coder=first, also=also, outgoing=outgoing)
+
+
+def outgoing(
+    settings: Settings, listed: Iterable[Source], nearing: Nearing | None = None
+) -> Outgoing:
+    """Give what goes out by the rules of the settings."""
+    alerting = Alerting(
+        settings.rules,
+        sources=listed,
+        thresholds=settings.thresholds,
+        nearing=watched_over(settings) if nearing is None else nearing,
+    )
+    return Outgoing(alerting, settings.channels, address=settings.address)
+
+
+@asynccontextmanager
+async def wires(settings: Settings) -> AsyncIterator[Wires]:
+    """Give each channel its way to the web, and close them all in the end."""
+    async with AsyncExitStack() as held:
+
+        def wire(channel: Channel) -> HttpWire:
+            made = HttpWire(agent(settings), channel.options.get("allow", ()))
+            held.push_async_callback(made.close)
+            return made
+
+        yield wire
 
 
 @asynccontextmanager
@@ -263,9 +296,12 @@ async def watch(
     listed = sources(settings)
     with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
         _note_faults(store, listed)
-        async with asking(settings) as client:
+        going = outgoing(settings, listed.sources, nearing)
+        async with asking(settings) as client, wires(settings) as ways:
+            lined = line(settings, store, working, going)
             watching = Watch(
-                line=line(settings, store, working),
+                line=lined,
+                sending=Sending(store, lined.appender, going, wires=ways, now=clock),
                 sources=listed.sources,
                 settings=settings,
                 client=client,

@@ -5,6 +5,7 @@
     one for the line      reads and codes what waits, in workers that can be killed
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one a way out         brings alerts to their recipients
     one for the web       serves the desk
 
 All writing goes through one thread. Nothing is remembered that the ledger does not hold, so
@@ -28,6 +29,7 @@ from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
+from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
 from vedette.ledger import work
 from vedette.ledger.store import Busy
@@ -60,6 +62,7 @@ class Watch:
     client: Client
     now: Callable[[], datetime]
     due: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    sending: Sending | None = None
     rng: random.Random = field(default_factory=random.Random)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -76,6 +79,7 @@ class Watch:
         await self._write(self._open_log)
         jobs = [self._pages().run(), self._advance(), self._days(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
+        jobs += [self.sending.run(self._write)] if self.sending else []
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
@@ -126,6 +130,8 @@ class Watch:
             for source in self.sources:
                 batch.version("source", source.id, toml_of(source), now)
             # Without the ledger's address, which may hold a password.
+            for rule in self.settings.rules:
+                batch.version("rule", rule.name, repr(rule), now)
             plain = repr(replace(self.settings, ledger=""))
             batch.version("configuration", "vedette.toml", plain, now)
 
@@ -242,7 +248,7 @@ class Watch:
                 line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
             )
         # Folded before coding too: what was read can be searched even where no coder loads.
-        folded = await self._write(line.fold)
+        folded = await self._fold()
         coded = await self._code(line.main)
         return bool(captures or coded or folded)
 
@@ -254,8 +260,15 @@ class Watch:
         apart = _apart if seat.asks else asyncio.to_thread
         made = await apart(seat.code, articles)
         done: int = await self._write(seat.keep, articles, made)
-        await self._write(self.line.fold)
+        await self._fold()
         return done
+
+    async def _fold(self) -> int:
+        """Fold what is new, and have sent what comes of it."""
+        folded = await self._write(self.line.fold)
+        if self.sending:
+            self.sending.wake()
+        return folded
 
     async def _wait(self, seconds: float) -> None:
         # Not wait_for: in Python 3.11 it can lose a cancellation that comes with the event.

@@ -1,0 +1,69 @@
+"""The words of alerts: sentences made of coded fields, which never say more than a report does."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vedette.alerts import Cause
+from vedette.answers import Account, IncidentLine
+from vedette.blame import stage, text
+from vedette.write.entries import summed
+from vedette.write.naming import spaced, state, titled
+from vedette.write.sayings import sayings
+
+LEADS: Final[Mapping[str, str]] = {"withdrawn": "Withdrawn: ", "corrected": "Corrected: "}
+UNDONE: Final[Mapping[str, str]] = {
+    "accident": "Sources now say that it was an accident",
+    "refuted": "Sources now say that it did not happen, or not so",
+    "retracted": "Who told it has taken it back",
+}
+
+
+def headline(line: IncidentLine, cause: Cause) -> str:
+    """Name an incident with its stage, and whether it is taken back."""
+    named = titled(line.kind, line.spot)
+    if cause == "withdrawn":
+        return f"{LEADS[cause]}{named}"
+    return f"{LEADS.get(cause, '')}{named}: {text(stage(line.status, line.by))}"
+
+
+def taken_back(headline: str) -> str:
+    """Say of what was told that it is taken back.
+
+    >>> taken_back("Corrected: Arson, Riga, Latvia: reported")
+    'Withdrawn: Arson, Riga, Latvia: reported'
+    """
+    return LEADS["withdrawn"] + headline.removeprefix(LEADS["corrected"])
+
+
+def lines(
+    line: IncidentLine, accounts: tuple[Account, ...], *, before: str = ""
+) -> tuple[str, ...]:
+    """Sum an incident up, and say from which stage it moved and who accuses whom."""
+    return tuple(_lines(line, accounts, before))
+
+
+def _lines(line: IncidentLine, accounts: tuple[Account, ...], before: str) -> Iterator[str]:
+    if before and before != line.status:
+        yield f"Before: {spaced(before)}."
+    yield summed(line)
+    for words in sayings(accounts):
+        yield f"{words}."
+
+
+def undone(status: str) -> str:
+    """Say why an incident is none any more."""
+    return f"{UNDONE[status]}."
+
+
+def corrected(kind: str, country: str) -> str:
+    """Say what was told before."""
+    where = f", {state(country)}" if country else ""
+    return f"It was told as {spaced(kind)}{where}."
+
+
+GONE: Final = "No report tells of it any longer, as reports are read and judged now."
+
+
+def merged(line: IncidentLine) -> str:
+    """Say with which other incident one is one by now."""
+    return f"It is one with another that was told: {titled(line.kind, line.spot)}."
