@@ -7,7 +7,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Hook:
-    """A receiver: `answers` are given one after the other, then 204 for ever."""
+    """A receiver: `answers` are given one after the other, then 204 for ever.
+
+    A status of 0 takes the message and hangs up without a word.
+    """
 
     def __init__(self, *answers, port=0):
         self.answers = list(answers)
@@ -42,6 +45,9 @@ class Hook:
                     assert hook.bodies.setdefault(key, body) == body, "one key, other bytes"
                     if status < 300 and key not in hook.taken:
                         hook.taken.append(key)
+                if not status:
+                    self.close_connection = True
+                    return
                 self.send_response(status)
                 for name, value in more.items():
                     self.send_header(name, value)
