@@ -1,4 +1,4 @@
-"""Bringing alerts to their recipients: in order, again where it fails, over crashes, once by key."""
+"""Bringing alerts to their recipients: in order, again where it fails, once by key over crashes."""
 
 import asyncio
 import json
