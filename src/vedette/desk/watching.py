@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
+from vedette.collect.vigil import TICK, Vigil
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
@@ -47,6 +48,9 @@ SETTLING = 300.0
 
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
+
+PACE = 0.1
+"""Seconds between two looks into a folder into which much comes: each is a row of the ledger."""
 
 LAST_LOOK = 400
 """Polls of a channel that its schedule is learnt from: a week at 25 minutes each."""
@@ -162,14 +166,30 @@ class Watch:
 
     async def _channel(self, source: Source, channel: Channel) -> None:
         """Poll one channel for ever, as often as it deserves."""
+        vigil: Vigil | None = None
         while True:
             due = await asyncio.to_thread(self._next, source, channel)
             if due is None:
                 self.due.pop((source.id, channel.url), None)
                 return
             self.due[source.id, channel.url] = due
+            if vigil:
+                await self._keep_vigil(source, channel, vigil, due)
             await self._sleep((due - self.now()).total_seconds())
+            if vigil is None and channel.kind == "file" and Vigil.fits(channel.url):
+                # Before the poll, so that nothing comes between the two unseen.
+                vigil = await asyncio.to_thread(Vigil, channel.url)
             await self._poll(source, channel)
+
+    async def _keep_vigil(
+        self, source: Source, channel: Channel, vigil: Vigil, due: datetime
+    ) -> None:
+        """Until the next poll of a folder on this machine, take what comes into it at once."""
+        while self.now() < due:
+            await self._sleep(TICK)
+            if only := await asyncio.to_thread(vigil.changed, self.now().timestamp()):
+                await self._poll(source, channel, only)
+                await self._sleep(PACE)
 
     def _next(self, source: Source, channel: Channel) -> datetime | None:
         history = self._history(source, channel)
@@ -181,9 +201,11 @@ class Watch:
         with self.line.store.reading() as connection:
             return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
 
-    async def _poll(self, source: Source, channel: Channel) -> None:
+    async def _poll(
+        self, source: Source, channel: Channel, only: frozenset[str] = frozenset()
+    ) -> None:
         now = self.now()
-        past = await asyncio.to_thread(self._past, source, channel, now)
+        past = replace(await asyncio.to_thread(self._past, source, channel, now), only=only)
         collect = part("collectors", channel.kind)
         ask = self.client.on_behalf(source.id)
         try:
