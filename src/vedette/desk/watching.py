@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
 from vedette.collect.vigil import TICK, Vigil
+from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
@@ -141,16 +142,33 @@ class Watch:
 
     async def _days(self) -> None:
         while True:
-            today = self.now().date()
-            await self._write(self._close, today)
-            midnight = datetime.combine(
-                today + timedelta(days=1), datetime.min.time(), self.now().tzinfo
-            )
-            await self._sleep((midnight - self.now()).total_seconds() + 1)
+            await self._write(self._close, self.now().date())
+            await self._sleep(self._to_midnight() + 1)
+
+    def _to_midnight(self) -> float:
+        now = self.now()
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+        return (midnight - now).total_seconds()
 
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
             batch.close_days(today - timedelta(days=1))
+
+    async def dues(self, dues: Dues) -> None:
+        """Tell what a day brings: when the desk starts, and after each day is over."""
+        while dues.asked:
+            await self._sleep(SETTLING)
+            await self._once(dues)
+            await self._sleep(self._to_midnight())
+
+    async def _once(self, dues: Dues) -> None:
+        try:
+            found = await asyncio.to_thread(dues.gather)
+            await self._write(dues.tell, found)
+        except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+            await self._write(self._tell, fault)
+        if self.sending:
+            self.sending.wake()
 
     async def daily(self, step: Callable[[], object], *, after: float = SETTLING) -> None:
         """Do something heavy beside the line, once a day; what breaks is told on the desk."""
