@@ -25,7 +25,7 @@ def run(*args, home, **env):
     )
 
 
-def watch(url, sources, *, home, pace="0.02"):
+def watch(url, sources, *, home, pace="0.02", **env):
     """Start watching a folder of loopback sources, as fast as a test wants it."""
     return run(
         "watch",
@@ -41,6 +41,7 @@ def watch(url, sources, *, home, pace="0.02"):
         VEDETTE_COLLECT_FASTEST="1",
         VEDETTE_COLLECT_SLOWEST="2",
         VEDETTE_COLLECT_PACE=pace,
+        **env,
     )
 
 

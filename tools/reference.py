@@ -118,7 +118,17 @@ def settings_page() -> str:
     return page(
         "Settings", "`src/vedette/desk/settings.py`", prose(lead), CONFIGURING,
         table(rows), "## The file in full", f"```toml\n{example}\n```",
+        "## Channels and rules of alerts", *_alerting(),
     )  # fmt: skip
+
+
+def _alerting() -> Iterator[str]:
+    """Give what the tables of alerts may say, which have no variables."""
+    from vedette.desk import declaring  # noqa: PLC0415
+
+    lead, _, example = inspect.cleandoc(declaring.__doc__ or "").partition("\n\n")
+    yield prose(lead)
+    yield f"```toml\n{example}\n```"
 
 
 UNSAID = {

@@ -14,7 +14,7 @@ the same key, so that whoever looks at it sees each once, over crashes too.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final, Literal, get_args
 
 from vedette.handling import Tlp
@@ -28,7 +28,66 @@ Cause = Literal["new", "stage", "accused", "differing", "due", "corrected", "wit
 firmly; sources *differ* where they did not; a pledge or a forecast falls *due*; what was told is
 *corrected*, or *withdrawn*: retracted, refuted, dismissed, or another incident by now."""
 
+SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
+
+Severity = Literal["minor", "moderate", "severe", "extreme"]
+"""How grave what is told is, as the Common Alerting Protocol grades it: *extreme* from ten dead
+on, *severe* where somebody died, *moderate* where somebody was hurt and for an alarm, else
+*minor*. What takes an alert back is as grave as that was."""
+
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+
+Digest = Literal["", "hour", "day", "week"]
+DIGESTS: Final[tuple[Digest, ...]] = get_args(Digest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Hours of each day in which nothing is sent, by the clock of a zone; over midnight too."""
+
+    since: time
+    until: time
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Of what a person wants to hear, over which channels, and when.
+
+    Every filter that is not empty must hold: kinds, places (codes of states, names of waters),
+    statuses and targets as in the desk's questions; `near` so many kilometres from the user's
+    assets, or from those whose class, id or name is among `assets`; `accused` holds codes or names
+    of parties, `grade` the least mark (`C3`), `voices` the fewest independent sources. Reports
+    whose confidence is below `confidence`, or in review, count for nothing.
+
+    Nothing goes out in the `quiet` hours but what is at least as grave as `wakes`. What comes
+    within `gather` seconds goes together, and what comes beyond `most` an hour; with a `digest`,
+    all that came in an hour, a day or a week. What became known more than `fresh` hours ago is old
+    news. A pledge or a forecast is told of `ahead` days before it falls due.
+    """
+
+    name: str
+    channels: tuple[str, ...]
+    on: Subject = "incident"
+    causes: tuple[Cause, ...] = CAUSES
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    near: float = 0.0
+    assets: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    grade: str = ""
+    voices: int = 1
+    confidence: float = 0.0
+    quiet: Quiet | None = None
+    wakes: Severity = "severe"
+    most: int = 20
+    gather: float = 0.0
+    digest: Digest = ""
+    fresh: float = 24.0
+    ahead: int = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +142,7 @@ class Alert:
     grade: str = ""
     voices: int = 0
     confidence: float = 0.0
+    severity: Severity = "minor"
     published: datetime | None = None
     begun: datetime | None = None
     handling: Tlp = "clear"

@@ -422,7 +422,7 @@ class Report:
 class Issue:
     """Something that a stage could not do: what, on which input, why, and what to do about it."""
 
-    stage: Literal["source", "collect", "read", "code", "relate", "write"]
+    stage: Literal["source", "collect", "read", "code", "relate", "write", "send"]
     what: str
     input: str
     why: str = ""

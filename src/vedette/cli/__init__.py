@@ -11,6 +11,7 @@ import click
 from vedette import __version__
 from vedette.cli import (
     alarming,
+    alerting,
     assisting,
     backfilling,
     briefing,
@@ -104,6 +105,7 @@ for verb in (
     deciding.decide,
     alarming.alarms,
     alarming.unusual,
+    alerting.alert,
     briefing.brief,
     ledgers.rebuild,
     ledgers.erase,

@@ -43,6 +43,7 @@ class Transport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
+        assert isinstance(request.stream, AsyncIterable)
         answer = await self._pool.handle_async_request(
             httpcore2.Request(
                 method=request.method,
@@ -50,6 +51,7 @@ class Transport(httpx2.AsyncBaseTransport):
                     scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
                 ),
                 headers=request.headers.raw,
+                content=request.stream,
                 extensions=request.extensions,
             )
         )

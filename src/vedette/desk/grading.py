@@ -17,11 +17,13 @@ from vedette.records import Disagreement, Grade, Incident, Source
 class Grading:
     """Grades incidents by a list of sources.
 
-    What became of all that they told is worked out once, and kept until the views are others.
+    What became of all that they told is worked out once, and kept until the views are others; by
+    who is `patient`, until somebody asks for it anew.
     """
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], *, patient: bool = False) -> None:
         self._sources = sources
+        self._patient = patient
         self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
 
     def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
@@ -43,10 +45,16 @@ class Grading:
         It is made of the views: the log may be further on, and they catch up without its growing.
         """
         folded = related.folded(connection)
-        if self._kept is None or self._kept[0] != folded:
-            told = list(related.incidents(connection))
-            self._kept = folded, tracks_of(told, self._reports(connection, told))
+        if self._kept is None or (self._kept[0] != folded and not self._patient):
+            return self.refresh(connection)
         return self._kept[1]
+
+    def refresh(self, connection: Connection) -> Mapping[str, Track]:
+        """Work out anew what became of what each source told."""
+        told = list(related.incidents(connection))
+        made = tracks_of(told, self._reports(connection, told))
+        self._kept = related.folded(connection), made
+        return made
 
     def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""

@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from sqlalchemy import func, select
 
 from vedette.desk import stages
+from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
@@ -49,7 +50,8 @@ class Line:
     """The work that waits in one ledger, done step by step.
 
     `coder` is the one that counts, but for articles whose reader has a coder of its own (`apart`);
-    `also` work beside it, each for itself. `handling` tells how sources are handled.
+    `also` work beside it, each for itself. `handling` tells how sources are handled, `outgoing` is
+    what goes out because of what the folds change.
     """
 
     def __init__(
@@ -61,7 +63,9 @@ class Line:
         coder: stages.Hired = stages.CODER,
         also: Iterable[stages.Hired] = (),
         handling: Levels = ALL_CLEAR,
+        outgoing: Outgoing | None = None,
     ) -> None:
+        self.outgoing = outgoing
         self._store = store
         self._engine = engine
         self._now = now
@@ -186,7 +190,12 @@ class Line:
 
     def fold(self) -> int:
         """Fold the next of what is new in the log into the views; give the number of log rows."""
-        return folding.step(self._store)
+        with self._appender.batch() as batch:
+            read = folding.advance(batch.connection)
+            # Halfway through a fold there are incidents that are not, or no more than half.
+            if self.outgoing and read < folding.STEP:
+                self.outgoing.step(batch, self._now())
+        return read
 
 
 def step(seat: Seat) -> int:

@@ -6,6 +6,7 @@
                          handed the `code.llm.Wire` to the server that the settings name
     vedette.formats      name → a module with `MEDIA_TYPE`, and `write` for findings, or
                          `write_incidents` or `write_folder` for incidents; `exporting` has more
+    vedette.channels     kind of channel → a `send.Kind`: how an envelope is written, and how sent
     vedette.engines      name → a class with the methods of `engines.Engine`
 
 The parts that ship register in the same way. One that does not load is an error that names the

@@ -3,8 +3,8 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import date
 from functools import partial
 from importlib.resources import as_file
@@ -14,26 +14,33 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vedette import __version__, sample
+from vedette.alerts import Channel, Rule
 from vedette.answers import Health
 from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
-from vedette.desk import stages
+from vedette.desk import stages, trying
+from vedette.desk.alerting import Alerting
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
+from vedette.desk.dues import Dues
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
+from vedette.desk.outgoing import Outgoing
 from vedette.desk.pledging import Pledging
 from vedette.desk.plugins import part, plugged
 from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
 from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
+from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.taxii import Publisher, exchange
+from vedette.desk.trying import Tried
 from vedette.desk.watching import Watch
+from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import deciding, erasing, folding, health, sheets
@@ -121,6 +128,17 @@ def existing(settings: Settings) -> Iterator[Store]:
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         yield store
+
+
+@contextmanager
+def read_only(settings: Settings) -> Iterator[Connection]:
+    """Give one state of a ledger that must be there, and close it in the end."""
+    store = Store(settings.ledger_url)
+    try:
+        with store.reading() as connection:
+            yield connection
+    finally:
+        store.close()
 
 
 def left_out(store: Store) -> tuple[LeftOut, ...]:
@@ -245,14 +263,48 @@ def coders(settings: Settings) -> tuple[stages.Hired, ...]:
     return tuple(stages.hired(settings, name) for name in (settings.coder, *settings.also))
 
 
-def line(settings: Settings, store: Store, working: Engine, listed: Iterable[Source] = ()) -> Line:
+def line(
+    settings: Settings,
+    store: Store,
+    working: Engine,
+    listed: Iterable[Source] = (),
+    outgoing: Outgoing | None = None,
+) -> Line:
     """Give the line over a ledger, with the coders that the settings name.
 
     What comes from one of the sources `listed` is handled as that one is.
     """
     first, *also = coders(settings)
     levels = {one.id: one.handling for one in listed if one.handling != "clear"}
-    return Line(store, working, now=clock, coder=first, also=also, handling=levels)
+    return Line(
+        store, working, now=clock, coder=first, also=also, handling=levels, outgoing=outgoing
+    )
+
+
+def outgoing(
+    settings: Settings, listed: Iterable[Source], nearing: Nearing | None = None
+) -> Outgoing:
+    """Give what goes out by the rules of the settings."""
+    alerting = Alerting(
+        settings.rules,
+        sources=listed,
+        thresholds=settings.thresholds,
+        nearing=watched_over(settings) if nearing is None else nearing,
+    )
+    return Outgoing(alerting, settings.channels, address=settings.address)
+
+
+@asynccontextmanager
+async def wires(settings: Settings) -> AsyncIterator[Wires]:
+    """Give each channel its way to the web, and close them all in the end."""
+    async with AsyncExitStack() as held:
+
+        def wire(channel: Channel) -> HttpWire:
+            made = HttpWire(agent(settings), channel.options.get("allow", ()))
+            held.push_async_callback(made.close)
+            return made
+
+        yield wire
 
 
 @asynccontextmanager
@@ -271,6 +323,14 @@ async def asking(settings: Settings) -> AsyncIterator[Client]:
         yield Client(http, guard=guard, gate=gate, robots={}, note=diary, keys=keys)
 
 
+async def send_test(settings: Settings, rule: Rule) -> list[Tried]:
+    """Send one message that says that it is a test over each channel of a rule."""
+    with existing(settings) as store:
+        async with wires(settings) as ways:
+            appender = Appender(store, now=clock)
+            return await trying.send(outgoing(settings, ()), appender, rule, ways, clock())
+
+
 async def watch(
     settings: Settings,
     serve: Serve,
@@ -287,9 +347,12 @@ async def watch(
     listed = sources(settings)
     with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
         _note_faults(store, listed)
-        async with asking(settings) as client:
+        going = outgoing(settings, listed.sources, nearing)
+        async with asking(settings) as client, wires(settings) as ways:
+            lined = line(settings, store, working, listed.sources, going)
             watching = Watch(
-                line=line(settings, store, working, listed.sources),
+                line=lined,
+                sending=Sending(store, lined.appender, going, wires=ways, now=clock),
                 sources=listed.sources,
                 settings=settings,
                 client=client,
@@ -298,17 +361,26 @@ async def watch(
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
             on_signals(watching.stop)
-            beside = []
+            beside = [
+                watching.daily(partial(today, live.rehearse, working, clock)),
+                watching.daily(partial(_refresh, store, going), after=1.0),
+                watching.dues(Dues(live, going, lined.appender, clock)),
+            ]
             if settings.taxii_serve:
                 live.exchange = exchange(settings, store, store, now=clock)
                 beside.append(watching.publish(_publisher(settings, live, store)))
-            beside.append(watching.daily(partial(today, live.rehearse, working, clock)))
             if with_sample:
                 await _with_sample(
-                    watching, serve, live, settings, *beside, nearing=nearing, told=told
+                    watching, serve, live, settings, beside, nearing=nearing, told=told
                 )
             else:
                 await watching.run(serve(live, None), *beside)
+
+
+def _refresh(store: Store, going: Outgoing) -> None:
+    """Work out what grades of alerts rest on: not while somebody waits for one."""
+    with store.reading() as connection:
+        going.alerting.refresh(connection)
 
 
 async def _with_sample(
@@ -316,7 +388,8 @@ async def _with_sample(
     serve: Serve,
     live: Desk,
     settings: Settings,
-    *beside: Coroutine[Any, Any, None],
+    beside: Sequence[Coroutine[Any, Any, None]],
+    *,
     nearing: Nearing,
     told: Callable[[str], None],
 ) -> None:

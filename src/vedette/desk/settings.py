@@ -9,6 +9,7 @@ author = ""                                           # VEDETTE_AUTHOR, whose de
 host = "127.0.0.1"      # VEDETTE_WEB_HOST
 port = 8470             # VEDETTE_WEB_PORT; 0 takes any that is free
 hosts = []              # further names under which the desk may be asked for
+address = ""            # where readers of alerts reach it: "https://desk.example"
 
 [collect]
 contact = ""            # a page of yours that tells publishers who asks
@@ -98,11 +99,13 @@ from typing import Any, get_args
 
 from platformdirs import user_data_path
 
+from vedette.alerts import Channel, Rule
 from vedette.answers import FARTHEST
 from vedette.assess.forecasts.yardsticks import NAMES as YARDSTICKS
 from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
 from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
+from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared, with_secrets
 from vedette.errors import CollectError, ConfigurationError
 from vedette.handling import LEVELS, Ceilings, level
 from vedette.records import FindingType
@@ -127,7 +130,7 @@ class Settings:
     """Every setting with its default; `section` in the metadata is its table in the file.
 
     `name` there is what the file calls it, where that is not the name here. A setting with a
-    `variable` of its own stands in no file.
+    `variable` of its own stands in no file; what is declared in `tables` of its own has none.
     """
 
     ledger: str = field(default="", metadata={"section": ""})
@@ -137,6 +140,7 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata={"section": "web"})
     port: int = field(default=PORT, metadata={"section": "web"})
     hosts: tuple[str, ...] = field(default=(), metadata={"section": "web"})
+    address: str = field(default="", metadata={"section": "web"})
     contact: str = field(default="", metadata={"section": "collect"})
     fastest: float = field(default=300.0, metadata={"section": "collect"})
     slowest: float = field(default=21600.0, metadata={"section": "collect"})
@@ -194,6 +198,8 @@ class Settings:
     forecast: float = _threshold("forecast")
     call: float = _threshold("call")
     posture: float = _threshold("posture")
+    channels: tuple[Channel, ...] = field(default=(), metadata={"tables": CHANNELS})
+    rules: tuple[Rule, ...] = field(default=(), metadata={"tables": RULES})
 
     @property
     def ledger_url(self) -> str:
@@ -452,8 +458,9 @@ def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings
     return _apply(told, path, Lines(text), stood)
 
 
-def _apply(told: Mapping[str, Any], path: Path, lines: Lines, stood: dict[str, str]) -> Settings:
-    found: dict[str, Any] = {}
+def _apply(told: dict[str, Any], path: Path, lines: Lines, stood: dict[str, str]) -> Settings:
+    alerting = declared(told, path, lines)
+    found: dict[str, Any] = {"channels": alerting.channels, "rules": alerting.rules}
     known = {named_in_file(f): f.name for f in in_files()}
     for section, name, value in _flat(told):
         where = f"{path}:{lines.of(*section.split('.'), name) if section else lines.of(name)}"
@@ -532,15 +539,18 @@ def variable_of(one: Field[Any]) -> str:
 def _from_variables(
     settings: Settings, environ: Mapping[str, str], stood: dict[str, str]
 ) -> Settings:
-    known = {variable_of(one): one.name for one in fields(Settings)}
-    found: dict[str, Any] = {}
+    known = {variable_of(one): one.name for one in fields(Settings) if "tables" not in one.metadata}
+    channels, secrets = with_secrets(settings.channels, environ)
+    found: dict[str, Any] = {"channels": channels}
     for named, written in environ.items():
         if named in known:
             name = known[named]
             found[name] = _parsed(name, written, named)
             _checked(replace(Settings(), **{name: found[name]}), named)
             stood[name] = named
-        elif named.startswith("VEDETTE_") and not OTHERS.fullmatch(named):
+        elif SECRET.fullmatch(named) and named not in secrets:
+            raise _fault("no channel has this secret", named, "declare it under [channels.…]")
+        elif named.startswith("VEDETTE_") and not (named in secrets or OTHERS.fullmatch(named)):
             there = ", ".join(["VEDETTE_CONFIG", *sorted(known)])
             raise _fault("no setting has this variable", named, f"the variables are {there}")
     return replace(settings, **found)
@@ -580,6 +590,8 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not (settings.contact.isascii() and settings.contact.isprintable()):
         remedy = "write it in plain ASCII on one line: it is sent with every request"
         raise _fault("contact has characters that no header can carry", where, remedy)
+    if settings.address and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", settings.address):
+        raise _fault(f"address is {settings.address!r}", where, 'like "https://desk.example"')
     if settings.yardstick not in YARDSTICKS:
         listed = ", ".join(YARDSTICKS)
         raise _fault(f"there is no yardstick {settings.yardstick}", where, f"name one of {listed}")

@@ -6,6 +6,7 @@
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
     one for TAXII         puts what is new of incidents on its shelf, where it is served
+    one a way out         brings alerts to their recipients
     one for the web       serves the desk
 
 All writing goes through one thread. Nothing is remembered that the ledger does not hold, so
@@ -24,11 +25,14 @@ from typing import Any, TypeVar
 
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
+from vedette.collect.vigil import TICK, Vigil
+from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
+from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
 from vedette.desk.taxii.publishing import Publisher
 from vedette.ledger import work
@@ -48,6 +52,9 @@ SETTLING = 300.0
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
 
+PACE = 0.1
+"""Seconds between two looks into a folder into which much comes: each is a row of the ledger."""
+
 LAST_LOOK = 400
 """Polls of a channel that its schedule is learnt from: a week at 25 minutes each."""
 
@@ -62,6 +69,7 @@ class Watch:
     client: Client
     now: Callable[[], datetime]
     due: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    sending: Sending | None = None
     rng: random.Random = field(default_factory=random.Random)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,6 +86,7 @@ class Watch:
         await self._write(self._open_log)
         jobs = [self._pages().run(), self._advance(), self._days(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
+        jobs += [self.sending.run(self._write)] if self.sending else []
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
@@ -128,21 +137,40 @@ class Watch:
             for source in self.sources:
                 batch.version("source", source.id, toml_of(source), now)
             # Without the ledger's address, which may hold a password.
+            for rule in self.settings.rules:
+                batch.version("rule", rule.name, repr(rule), now)
             plain = repr(replace(self.settings, ledger=""))
             batch.version("configuration", "vedette.toml", plain, now)
 
     async def _days(self) -> None:
         while True:
-            today = self.now().date()
-            await self._write(self._close, today)
-            midnight = datetime.combine(
-                today + timedelta(days=1), datetime.min.time(), self.now().tzinfo
-            )
-            await self._sleep((midnight - self.now()).total_seconds() + 1)
+            await self._write(self._close, self.now().date())
+            await self._sleep(self._to_midnight() + 1)
+
+    def _to_midnight(self) -> float:
+        now = self.now()
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+        return (midnight - now).total_seconds()
 
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
             batch.close_days(today - timedelta(days=1))
+
+    async def dues(self, dues: Dues) -> None:
+        """Tell what a day brings: when the desk starts, and after each day is over."""
+        while dues.asked:
+            await self._sleep(SETTLING)
+            await self._once(dues)
+            await self._sleep(self._to_midnight())
+
+    async def _once(self, dues: Dues) -> None:
+        try:
+            found = await asyncio.to_thread(dues.gather)
+            await self._write(dues.tell, found)
+        except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+            await self._write(self._tell, fault)
+        if self.sending:
+            self.sending.wake()
 
     async def daily(self, step: Callable[[], object], *, after: float = SETTLING) -> None:
         """Do something heavy beside the line, once a day; what breaks is told on the desk."""
@@ -169,14 +197,30 @@ class Watch:
 
     async def _channel(self, source: Source, channel: Channel) -> None:
         """Poll one channel for ever, as often as it deserves."""
+        vigil: Vigil | None = None
         while True:
             due = await asyncio.to_thread(self._next, source, channel)
             if due is None:
                 self.due.pop((source.id, channel.url), None)
                 return
             self.due[source.id, channel.url] = due
+            if vigil:
+                await self._keep_vigil(source, channel, vigil, due)
             await self._sleep((due - self.now()).total_seconds())
+            if vigil is None and channel.kind == "file" and Vigil.fits(channel.url):
+                # Before the poll, so that nothing comes between the two unseen.
+                vigil = await asyncio.to_thread(Vigil, channel.url)
             await self._poll(source, channel)
+
+    async def _keep_vigil(
+        self, source: Source, channel: Channel, vigil: Vigil, due: datetime
+    ) -> None:
+        """Until the next poll of a folder on this machine, take what comes into it at once."""
+        while self.now() < due:
+            await self._sleep(TICK)
+            if only := await asyncio.to_thread(vigil.changed, self.now().timestamp()):
+                await self._poll(source, channel, only)
+                await self._sleep(PACE)
 
     def _next(self, source: Source, channel: Channel) -> datetime | None:
         history = self._history(source, channel)
@@ -188,9 +232,11 @@ class Watch:
         with self.line.store.reading() as connection:
             return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
 
-    async def _poll(self, source: Source, channel: Channel) -> None:
+    async def _poll(
+        self, source: Source, channel: Channel, only: frozenset[str] = frozenset()
+    ) -> None:
         now = self.now()
-        past = await asyncio.to_thread(self._past, source, channel, now)
+        past = replace(await asyncio.to_thread(self._past, source, channel, now), only=only)
         collect = part("collectors", channel.kind)
         ask = self.client.on_behalf(source.id)
         try:
@@ -255,7 +301,7 @@ class Watch:
                 line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
             )
         # Folded before coding too: what was read can be searched even where no coder loads.
-        folded = await self._write(line.fold)
+        folded = await self._fold()
         coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
         return bool(captures or coded or folded)
 
@@ -267,8 +313,15 @@ class Watch:
         apart = _apart if seat.asks else asyncio.to_thread
         made = await apart(seat.code, articles)
         done: int = await self._write(seat.keep, articles, made)
-        await self._write(self.line.fold)
+        await self._fold()
         return done
+
+    async def _fold(self) -> int:
+        """Fold what is new, and have sent what comes of it."""
+        folded = await self._write(self.line.fold)
+        if self.sending:
+            self.sending.wake()
+        return folded
 
     async def _wait(self, seconds: float) -> None:
         # Not wait_for: in Python 3.11 it can lose a cancellation that comes with the event.

@@ -21,6 +21,7 @@ from vedette.handling import Tlp, strictest
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
 from vedette.ledger.noting import Notes
+from vedette.ledger.outbox import Posts
 from vedette.ledger.store import Store
 from vedette.records import (
     ENTRY_TYPE,
@@ -30,7 +31,6 @@ from vedette.records import (
     Issue,
     Poll,
     article_id,
-    digest,
 )
 
 FINDINGS_LIMIT = 1000
@@ -81,7 +81,7 @@ class Appender:
             yield batch
 
 
-class Batch(Notes):
+class Batch(Notes, Posts):
     """Rows on their way into the ledger, in one transaction."""
 
     handling: Levels = ALL_CLEAR
@@ -171,14 +171,6 @@ class Batch(Notes):
             true() if timeless else c.known == rows.stamp(capture.known),
         )
         return self.connection.execute(same).first() is not None
-
-    def keep_body(self, body: bytes) -> str:
-        """Keep bytes under their hash, once; give it."""
-        named = digest(body)
-        known = select(t.bodies.c.hash).where(t.bodies.c.hash == named)
-        if self.connection.execute(known).scalar() is None:
-            self.connection.execute(insert(t.bodies), {"hash": named, "body": rows.pack(body)})
-        return named
 
     def fetched(self, entry: int, page: Capture | None, issue: Issue | None, at: datetime) -> None:
         """Mark the page behind an entry as fetched, or as out of reach and why."""

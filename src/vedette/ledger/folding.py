@@ -75,11 +75,16 @@ class Check:
 def step(store: Store) -> int:
     """Fold the next `STEP` rows of the log, if there are any; give how many it were."""
     with store.transaction() as connection:
-        _alone(connection)
-        standing = _snapshot(connection)
-        if standing is None:
-            drop_views(connection)
-        return fold(connection, standing or 0, STEP)
+        return advance(connection)
+
+
+def advance(connection: Connection) -> int:
+    """Fold the next `STEP` rows of the log within a transaction; fewer when none are left."""
+    _alone(connection)
+    standing = _snapshot(connection)
+    if standing is None:
+        drop_views(connection)
+    return fold(connection, standing or 0, STEP)
 
 
 def catch_up(store: Store) -> int:

@@ -1,7 +1,7 @@
 """Numbered rows, and those that neither come from a source nor are read from what came.
 
 What people decide, the names that stories and incidents bear, versions of what the desk works by,
-days that are over, and alerts on their way.
+and days that are over.
 """
 
 from datetime import date, datetime, timedelta
@@ -31,6 +31,14 @@ class Numbered:
         self.connection.execute(insert(t.log), head)
         self.connection.execute(insert(table), {"seq": self._last, **columns})
         return self._last
+
+    def keep_body(self, body: bytes) -> str:
+        """Keep bytes under their hash, once; give it."""
+        named = digest(body)
+        known = select(t.bodies.c.hash).where(t.bodies.c.hash == named)
+        if self.connection.execute(known).scalar() is None:
+            self.connection.execute(insert(t.bodies), {"hash": named, "body": rows.pack(body)})
+        return named
 
 
 class Notes(Numbered):
@@ -99,15 +107,3 @@ class Notes(Numbered):
         closed = select(t.days.c.seq).where(t.days.c.day == written)
         if self.connection.execute(closed).scalar() is None:
             self._append(t.days, day=written)
-
-    def post(self, key: str, channel: str, body: str, at: datetime) -> bool:
-        """Put an alert into the outbox under its key, once; say whether it was new."""
-        known = select(t.outbox.c.seq).where(t.outbox.c.key == key)
-        if self.connection.execute(known).scalar() is not None:
-            return False
-        self._append(t.outbox, key=key, channel=channel, body=body, at=rows.stamp(at))
-        return True
-
-    def delivered(self, key: str, outcome: str, at: datetime) -> int:
-        """Say what became of sending an alert."""
-        return self._append(t.deliveries, key=key, outcome=outcome, at=rows.stamp(at))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from vedette.ledger import deciding, handled, rows, sharing, signing
+from vedette.ledger import deciding, handled, rows, sharing, signing, stirring
 from vedette.ledger import schema as t
 from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
@@ -34,6 +34,7 @@ class Relating:
         self._ruled = False
         self._signed: dict[str, Signature | None] = {}
         self._parting = Parting(connection)
+        self._changes = stirring.Changes()
 
     def touch(self, articles: Iterable[str]) -> None:
         """Note articles that are new, changed, coded anew, gone, or copies of others now."""
@@ -48,7 +49,8 @@ class Relating:
         for article in self._keep(self._touched):
             self._link(article)
         self._work_out(self._parting.settle(self._touched))
-        self._touched, self._signed = set(), {}
+        stirring.note(self._connection, self._changes.articles())
+        self._touched, self._signed, self._changes = set(), {}, stirring.Changes()
 
     # ── links ────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +167,7 @@ class Relating:
             gone = self._connection.execute(told.distinct()).scalars().all()
             handled.drop(self._connection, "incident", gone)
             for names in portions(gone):
+                self._note_dropped(names)
                 for view, held in (
                     (t.incidents, t.incidents.c.id),
                     (t.disagreements, t.disagreements.c.incident),
@@ -186,6 +189,15 @@ class Relating:
                 )
                 self._connection.execute(delete(t.utterances).where(u.id.in_(names)))
 
+    def _note_dropped(self, names: Collection[str]) -> None:
+        i, g = t.incidents.c, t.tellings.c
+        tells: dict[str, list[str]] = {name: [] for name in names}
+        told = select(g.incident, g.article).where(g.incident.in_(names))
+        for name, article in self._connection.execute(told):
+            tells[name].append(article)
+        for name, body in self._connection.execute(select(i.id, i.body).where(i.id.in_(names))):
+            self._changes.dropped(name, body, tells[name])
+
     def _write(self, found: Picture, signatures: Mapping[str, Signature]) -> None:
         story_of = {name: story.id for story in found.stories for name in story.articles}
         _insert(
@@ -197,11 +209,10 @@ class Relating:
                 for n, article in enumerate(story.articles)
             ],
         )
-        _insert(
-            self._connection,
-            t.incidents,
-            [_incident_row(one, story_of, signatures) for one in found.incidents],
-        )
+        happened = [_incident_row(one, story_of, signatures) for one in found.incidents]
+        _insert(self._connection, t.incidents, happened)
+        for one, row in zip(found.incidents, happened, strict=True):
+            self._changes.written(one.id, row["body"], one.articles)
         _insert(
             self._connection,
             t.tellings,

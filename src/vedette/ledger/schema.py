@@ -307,19 +307,84 @@ versions = Table(
 
 days = Table("days", metadata, _seq(), Column("day", Text, nullable=False, unique=True))
 
-outbox = Table(
-    "outbox",
+# ── What goes out ───────────────────────────────────────────────────────────────────────────────
+
+# What the desk told of its own accord, as it was made. `standing` is how its subject stood then:
+# what a later state is compared with.
+alerts = Table(
+    "alerts",
     metadata,
     _seq(),
     Column("key", Text, nullable=False, unique=True),
-    _text("channel"),
+    _text("thread", index=True),
+    _text("rule"),
+    _text("subject"),
+    _text("name"),
+    _text("cause"),
+    _text("standing"),
     _text("body"),
     _text("at"),
 )
 
-deliveries = Table(
-    "deliveries", metadata, _seq(), _text("key", index=True), _text("at"), _text("outcome")
+# The words that an alert rests on, as they lay in their articles: its subject is known again by
+# them, whatever it is called by then.
+grounds = Table(
+    "grounds",
+    metadata,
+    Column("alert", Number, ForeignKey("alerts.seq"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    _text("article", index=True),
+    _count("start"),
+    _count("end"),
 )
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _seq(),
+    _ref("alert", "alerts.seq"),
+    _text("channel", index=True),
+    _text("at"),
+    UniqueConstraint("alert", "channel"),
+)
+
+# `before` is the link of the row before, `link` a hash of that and of all that this one holds.
+envelopes = Table(
+    "envelopes",
+    metadata,
+    _seq(),
+    Column("key", Text, nullable=False, unique=True),
+    _text("channel"),
+    _text("recipient"),
+    _text("hash"),
+    _text("at"),
+    _text("before"),
+    _text("link"),
+    Index(None, "channel", "at"),
+)
+
+enclosed = Table(
+    "enclosed",
+    metadata,
+    Column("envelope", Number, ForeignKey("envelopes.seq"), primary_key=True),
+    Column("posted", Number, ForeignKey("outbox.seq"), primary_key=True, index=True),
+)
+
+# Every attempt to bring an envelope to its recipient; the newest counts.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _seq(),
+    _ref("envelope", "envelopes.seq", index=True),
+    _text("at"),
+    _text("outcome"),
+    _text("told"),
+    Column("wait", Float, nullable=False),
+)
+
+# Articles whose incidents are others than when alerts were last looked for. It is neither log nor
+# view: whoever looks takes them out.
+stirred = Table("stirred", metadata, Column("article", Text, primary_key=True))
 
 # What was erased because a law asked for it: nothing of it is left but its hash, by which it is
 # known again and not taken in once more.

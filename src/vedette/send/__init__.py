@@ -5,7 +5,9 @@ kept and chained in the ledger before any of them leaves, so that a second attem
 sends the same. What *sends* them is here, and knows neither the ledger nor the rules.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from vedette.alerts import Channel, Envelope, Receipt
 
@@ -14,3 +16,48 @@ Writes = Callable[[Envelope, Channel, str], bytes]
 
 Sends = Callable[[bytes, Envelope, Channel], Awaitable[Receipt]]
 """Sends these bytes; what the receiver or the network does is in the receipt, never raised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server answered: `headers` have lower-case names, `body` is cut at 64 KiB."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+class Wire(Protocol):
+    """The way to servers on the web: addresses guarded, TLS verified, no redirect followed.
+
+    A private host is asked only where the channel's option `allow` names it.
+    """
+
+    async def ask(
+        self, url: str, body: bytes, headers: Mapping[str, str], *, method: str = "POST"
+    ) -> Reply:
+        """Put one question; raises CollectError where nothing comes back, or nobody may ask."""
+        ...
+
+
+Opens = Callable[[Channel, Wire], Sends]
+"""Makes what sends over a channel, once for as long as the desk runs."""
+
+
+def sound(_channel: Channel) -> str:
+    """Find nothing wrong."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of channel, as `vedette.channels` registers it: two halves, and what it may be told.
+
+    `options` names what the settings may declare beyond what every channel has, with the type of
+    each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
+    """
+
+    writes: Writes
+    opens: Opens
+    options: Mapping[str, type[Any]] = field(default_factory=dict)
+    fault: Callable[[Channel], str] = sound

@@ -22,6 +22,7 @@ from vedette.desk import Desk
 from vedette.handling import Ceilings, Tlp
 from vedette.web import (
     alarms,
+    alerts,
     api,
     asking,
     briefing,
@@ -117,6 +118,7 @@ PAGES: Final = (
     *foresight.HANDLERS,
     *coverage.HANDLERS,
     *alarms.HANDLERS,
+    *alerts.HANDLERS,
     *briefing.HANDLERS,
 )
 

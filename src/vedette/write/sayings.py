@@ -14,6 +14,10 @@ def own(accounts: Sequence[Account]) -> list[Account]:
 
 def sayings(dossier: Dossier) -> list[str]:
     """Say who accuses whom and what is answered, in words that name who says it."""
-    withheld, accounts = names(dossier.blamed), own(dossier.sheet.accounts)
-    told = (said(found, withheld) for account in accounts for found in account.about)
+    return sayings_of(dossier.sheet.accounts, names(dossier.blamed))
+
+
+def sayings_of(accounts: Sequence[Account], withheld: frozenset[str]) -> list[str]:
+    """Say it of some accounts, without the names that are withheld."""
+    told = (said(found, withheld) for account in own(accounts) for found in account.about)
     return list(dict.fromkeys(filter(None, told)))

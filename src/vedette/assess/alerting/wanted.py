@@ -1,0 +1,61 @@
+"""Whether a rule asks for a matter, as it stands."""
+
+from collections.abc import Collection, Iterator
+
+from vedette.alerts import Rule
+from vedette.assess.alerting.matter import Matter
+from vedette.assess.nearness import Atlas, coarse
+
+ANYWHERE = "*"
+
+
+def wanted(rule: Rule, one: Matter, atlas: Atlas) -> bool:
+    """Tell whether every filter of a rule lets a matter through."""
+    stood = one.stood
+    return (
+        rule.on == one.subject
+        and _any(rule.kinds, {stood.kind, *_sides(one, 0)})
+        and _any(rule.places, {stood.country, *_sides(one, 1)})
+        and _any(rule.statuses, {stood.status})
+        and _any(rule.targets, one.targets)
+        and _any(rule.accused, stood.accused)
+        and good_enough(one.grade, rule.grade)
+        and (one.subject != "incident" or one.voices >= rule.voices)
+        and _near(rule, one, atlas)
+    )
+
+
+def _any(asked: Collection[str], told: Collection[str]) -> bool:
+    return not asked or not set(asked).isdisjoint(told)
+
+
+def _sides(one: Matter, side: int) -> Iterator[str]:
+    """Give the kinds, or the places, of the series that an alarm counts."""
+    for name in one.stood.series:
+        parts = name.split("@", 1)
+        if len(parts) > side and parts[side] != ANYWHERE:
+            yield parts[side]
+
+
+def good_enough(grade: str, least: str) -> bool:
+    """Tell whether a mark is as good as another, by the letter and by the number.
+
+    >>> good_enough("B2", "C3"), good_enough("B4", "C3"), good_enough("D1", "C3")
+    (True, False, False)
+    """
+    return not least or (bool(grade) and grade[0] <= least[0] and grade[1] <= least[1])
+
+
+def _near(rule: Rule, one: Matter, atlas: Atlas) -> bool:
+    """Tell whether it is, or may be, as near to the assets that a rule names as it asks."""
+    if not (rule.near or rule.assets):
+        return True
+    km = rule.near or USUAL_KM
+    if one.spot is None or coarse(one.spot.precision, one.spot.radius_km, km):
+        return False
+    reach = km + one.spot.radius_km
+    return bool(atlas.only(rule.assets).within(one.spot.lat, one.spot.lon, reach))
+
+
+USUAL_KM = 20.0
+"""Kilometres where a rule names assets alone: as far as an incident's page tells of them."""

@@ -1,0 +1,200 @@
+"""From alerts in the outbox to envelopes whose bytes are kept: what goes out, to whom, and when.
+
+It is done in the transaction of the fold that made the alerts, and again whenever a pause that a
+rule asks for is over. Nothing is sent here.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
+from vedette.assess.alerting.pacing import HOUR, Held, due
+from vedette.desk.alerting import Alerting
+from vedette.desk.composing import CORRECTIONS
+from vedette.desk.plugins import part
+from vedette.errors import LedgerError
+from vedette.handling import label, within
+from vedette.ledger import outbox, threads
+from vedette.ledger import schema as t
+from vedette.ledger.append import Batch
+from vedette.ledger.outbox import Posted
+from vedette.records import Issue, digest
+from vedette.send import Kind
+
+
+class Outgoing:
+    """What a desk has to send; `address` is where its readers reach it."""
+
+    def __init__(
+        self, alerting: Alerting, channels: Iterable[Channel], *, address: str = ""
+    ) -> None:
+        self.alerting = alerting
+        self.channels = {channel.name: channel for channel in channels}
+        self.address = address.rstrip("/")
+        self._after = 0
+        self.next: datetime | None = None
+        """When the next pause is over, as far as anything waits."""
+
+    def step(self, batch: Batch, now: datetime) -> int:
+        """Make alerts of what is stirred, and envelopes of what may go; give how many these were.
+
+        What breaks here is told on the desk, and never undoes the fold in whose transaction it is.
+        """
+        try:
+            with batch.attempt():
+                return self._step(batch, now)
+        except LedgerError as fault:
+            batch.issue_once(_issue(fault), at=now)
+            return 0
+
+    def _step(self, batch: Batch, now: datetime) -> int:
+        try:
+            self.alerting.look(batch, now)
+            return self.pack(batch, now)
+        except Exception as fault:
+            raise LedgerError(
+                what="alerts could not be looked for",
+                where="alerts",
+                why=f"{type(fault).__name__}: {fault}"[:300],
+                remedy="report it: the desk works on, and nobody is alerted",
+            ) from fault
+
+    def pack(self, batch: Batch, now: datetime) -> int:
+        """Make envelopes of what may go now; give how many."""
+        waiting = outbox.posted(batch.connection, self._after)
+        newest = outbox.newest(batch.connection, t.outbox)
+        self._after = waiting[0].number - 1 if waiting else newest
+        by_way: dict[tuple[str, str], list[Posted]] = {}
+        for one in waiting:
+            by_way.setdefault((one.channel, one.alert.rule), []).append(one)
+        self.next = None
+        return sum(
+            self._pack(batch, channel, self._rule(rule), listed, now)
+            for (channel, rule), listed in by_way.items()
+        )
+
+    def _rule(self, name: str) -> Rule:
+        """Give a rule; one that is gone from the settings asks for no pause."""
+        return self.alerting.rules.get(name) or Rule(name=name, channels=())
+
+    def _pack(
+        self, batch: Batch, name: str, rule: Rule, waiting: Sequence[Posted], now: datetime
+    ) -> int:
+        channel = self.channels.get(name)
+        if channel is None:
+            return self._drop(batch, name, waiting, now, "no such channel is declared any more")
+        held = {one.number: one for one in waiting}
+        made = 0
+        for one in [one for one in waiting if not within(one.alert.handling, channel.ceiling)]:
+            above = f"{label(one.alert.handling)} is above the ceiling of the channel"
+            made += self._drop(batch, name, [held.pop(one.number)], now, above)
+        for gone in _taken_back_unsent(batch, name, list(held.values())):
+            late = [held.pop(one.number) for one in gone]
+            made += self._drop(batch, name, late, now, "taken back before it left")
+        sent = outbox.sent_since(batch.connection, name, rule.name, now - HOUR)
+        pace = due(rule, [_held(batch, name, one) for one in held.values()], now, sent)
+        if pace.next is not None:
+            self.next = min(self.next or pace.next, pace.next)
+        for group in pace.groups:
+            made += self._envelopes(batch, channel, [held[number] for number in group], now)
+        return made
+
+    def _envelopes(
+        self, batch: Batch, channel: Channel, posted: Sequence[Posted], now: datetime
+    ) -> int:
+        """Make one envelope for each recipient: of a correction, for those who got the claim."""
+        by_recipient: dict[str, list[Posted]] = {}
+        for one in posted:
+            for recipient in _recipients(batch, channel, one.alert):
+                by_recipient.setdefault(recipient, []).append(one)
+        lost = [one for one in posted if not any(one in held for held in by_recipient.values())]
+        made = self._drop(batch, channel.name, lost, now, "nobody is to get it") if lost else 0
+        for recipient, mine in by_recipient.items():
+            self._envelope(batch, channel, recipient, mine, now)
+        return made + len(by_recipient)
+
+    def _envelope(
+        self,
+        batch: Batch,
+        channel: Channel,
+        recipient: str,
+        posted: Sequence[Posted],
+        now: datetime,
+    ) -> None:
+        alerts = tuple(one.alert for one in posted)
+        envelope = Envelope(
+            key=key_of(channel.name, recipient, alerts),
+            channel=channel.name,
+            recipient=recipient,
+            alerts=alerts,
+            made=now,
+            after=outbox.before(batch.connection, channel.name, recipient, alerts),
+        )
+        kind: Kind = part("channels", channel.kind)
+        try:
+            body = kind.writes(envelope, channel, self.address)
+        except Exception as fault:  # noqa: BLE001  # a plugin's writer must not hold up the others
+            why = f"it could not be written: {type(fault).__name__}: {fault}"[:300]
+            self._give_up(batch, envelope, posted, now, why)
+            return
+        batch.envelope(envelope, body, [one.number for one in posted])
+
+    def _drop(
+        self, batch: Batch, channel: str, posted: Sequence[Posted], now: datetime, why: str
+    ) -> int:
+        """Keep on record that alerts do not leave, and why."""
+        alerts = tuple(one.alert for one in posted)
+        key = key_of(channel, "", alerts)
+        envelope = Envelope(key=key, channel=channel, recipient="", alerts=alerts, made=now)
+        self._give_up(batch, envelope, posted, now, why)
+        return 1
+
+    def _give_up(
+        self, batch: Batch, envelope: Envelope, posted: Sequence[Posted], now: datetime, why: str
+    ) -> None:
+        number = batch.envelope(envelope, b"", [one.number for one in posted])
+        batch.delivered(number, Receipt(outcome="given_up", told=why), now)
+
+
+def key_of(channel: str, recipient: str, alerts: Iterable[Alert]) -> str:
+    """Name an envelope by what it holds and whom it goes to."""
+    return digest("envelope", channel, recipient, *(one.key for one in alerts))
+
+
+def _recipients(batch: Batch, channel: Channel, alert: Alert) -> Iterable[str]:
+    """Give whom an alert goes to: everybody, or for a correction those who got the claim.
+
+    A claim that goes out with its correction, in one envelope, goes to everybody with it.
+    """
+    if alert.cause not in CORRECTIONS:
+        return channel.recipients
+    there = threads.reached(batch.connection, alert.thread)
+    got = [recipient for name, recipient in there if name == channel.name]
+    return got or channel.recipients
+
+
+def _held(batch: Batch, channel: str, one: Posted) -> Held:
+    urgent = one.alert.cause in CORRECTIONS and any(
+        name == channel for name, _ in threads.reached(batch.connection, one.alert.thread)
+    )
+    return Held(number=one.number, at=one.at, severity=one.alert.severity, urgent=urgent)
+
+
+def _taken_back_unsent(
+    batch: Batch, channel: str, waiting: Sequence[Posted]
+) -> Iterable[list[Posted]]:
+    """Give the threads that wait together with what takes them back, where nothing has left."""
+    by_thread: dict[str, list[Posted]] = {}
+    for one in waiting:
+        by_thread.setdefault(one.alert.thread, []).append(one)
+    for thread, listed in by_thread.items():
+        if listed[-1].alert.cause == "withdrawn":
+            there = threads.reached(batch.connection, thread)
+            if not any(name == channel for name, _ in there):
+                yield listed
+
+
+def _issue(fault: LedgerError) -> Issue:
+    return Issue(
+        stage="send", what=fault.what, input=fault.where, why=fault.why, remedy=fault.remedy
+    )

@@ -1,0 +1,120 @@
+"""What the ledger has on incidents that may have to be told of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from vedette.answers import Account
+from vedette.assess.alerting.happened import Known
+from vedette.ledger import incidents, rows
+from vedette.ledger import schema as t
+from vedette.ledger.relating import incident_from
+from vedette.ledger.store import portions
+from vedette.review import Thresholds
+
+
+def known(connection: Connection, names: Collection[str], thresholds: Thresholds) -> list[Known]:
+    """Give incidents with all their reports, ungraded, in the order in which they were told."""
+    return [one for some in portions(names) for one in _known(connection, some, thresholds)]
+
+
+def _known(connection: Connection, names: Sequence[str], thresholds: Thresholds) -> Iterable[Known]:
+    found = connection.execute(incidents.chosen(id=names)).all()
+    differing = defaultdict(list)
+    for one in incidents.differences(connection, names):
+        differing[one.about].append(one)
+    for row, line in zip(found, incidents.lines(connection, found), strict=True):
+        told = incidents.rounded(incident_from(row.body))
+        accounts = incidents.accounts(connection, told, thresholds)
+        yield Known(
+            line=line,
+            incident=told,
+            accounts=accounts,
+            disagreements=tuple(differing[row.id]),
+            since=_edited(connection, accounts),
+        )
+
+
+def _edited(connection: Connection, accounts: Sequence[Account]) -> dict[int, datetime]:
+    """Say when words came that the first version of their article did not have."""
+    a = t.articles.c
+    changed = edited(connection, {one.head.article for one in accounts})
+    versions = defaultdict(list)
+    for some in portions(changed):
+        query = select(a.id, a.known, a.text).where(a.id.in_(some)).order_by(a.version)
+        for row in connection.execute(query):
+            versions[row.id].append(row)
+    found = {}
+    for n, one in enumerate(accounts):
+        if listed := versions[one.head.article]:
+            start, end = one.telling.words
+            words = listed[-1].text[start:end]
+            first = next(row for row in listed if words in row.text)
+            if first is not listed[0]:
+                found[n] = rows.moment(first.known)
+    return found
+
+
+def edited(connection: Connection, articles: Collection[str]) -> set[str]:
+    """Name those of these articles whose text is not the first any more."""
+    a, v = t.articles.c, t.standing.c
+    query = select(v.article).join(t.articles, a.seq == v.seq).where(a.version > 1)
+    return {
+        name
+        for some in portions(articles)
+        for name in connection.execute(query.where(v.article.in_(some))).scalars()
+    }
+
+
+def uncoded(connection: Connection, articles: Collection[str]) -> set[str]:
+    """Name those of these articles that stand, but whose newest text no coder has looked at yet."""
+    v = t.standing.c
+    query = select(v.article).where(v.coding.is_(None))
+    return {
+        name
+        for some in portions(articles)
+        for name in connection.execute(query.where(v.article.in_(some))).scalars()
+    }
+
+
+def telling(
+    connection: Connection, articles: Collection[str], since: datetime | None = None
+) -> set[str]:
+    """Name the incidents that these articles tell.
+
+    With `since` set, only those of which some report's newest text became known from then on.
+    """
+    g, v, a = t.tellings.c, t.standing.c, t.articles.c
+    found = {
+        name
+        for some in portions(articles)
+        for name in connection.execute(
+            select(g.incident).where(g.article.in_(some)).distinct()
+        ).scalars()
+    }
+    if since is None:
+        return found
+    joined = t.tellings.join(t.standing, v.article == g.article).join(t.articles, a.seq == v.seq)
+    query = select(g.incident).select_from(joined).where(a.known >= rows.stamp(since)).distinct()
+    return {
+        name
+        for some in portions(found)
+        for name in connection.execute(query.where(g.incident.in_(some))).scalars()
+    }
+
+
+def told_since(connection: Connection, since: datetime) -> set[str]:
+    """Name the incidents of which some report's newest text became known from a moment on."""
+    a, v = t.articles.c, t.standing.c
+    query = select(v.article).join(t.articles, a.seq == v.seq).where(a.known >= rows.stamp(since))
+    return telling(connection, set(connection.execute(query).scalars()))
+
+
+def in_force(connection: Connection, rule: str) -> datetime | None:
+    """Give when a rule of this name was first put in force."""
+    v = t.versions.c
+    query = select(v.known).where(v.noun == "rule", v.name == rule).order_by(v.seq).limit(1)
+    first = connection.execute(query).scalar()
+    return None if first is None else rows.moment(first)

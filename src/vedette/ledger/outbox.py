@@ -1,0 +1,262 @@
+"""What goes out: alerts, the envelopes that hold them, and what became of each attempt.
+
+    alerts ─► outbox, one a channel ─► envelopes, one a recipient, chained ─► deliveries
+
+An alert has a key that its cause gives, so that whoever looks twice makes it once. An envelope's
+bytes and its link in the chain are written before anything leaves; a delivery is written after. So
+a process that is killed in between sends the same bytes under the same key again.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Table, exists, func, insert, select
+
+from vedette.alerts import Alert, Envelope, Receipt
+from vedette.assess.alerting import Ground, Stood
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.noting import Numbered
+from vedette.ledger.store import portions
+from vedette.records import digest
+
+NOTHING: Final = digest(b"")
+"""The hash of an envelope that never left."""
+FINAL: Final = ("taken", "given_up")
+"""Outcomes after which an envelope is not sent any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """An alert that waits in the outbox of a channel; `number` is its row's."""
+
+    number: int
+    channel: str
+    alert: Alert
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An envelope that no recipient has taken, with its bytes and the attempts so far."""
+
+    number: int
+    envelope: Envelope
+    body: bytes
+    attempts: int = 0
+    last: datetime | None = None
+    wait: float = 0.0
+
+
+class Posts(Numbered):
+    """What goes out, appended."""
+
+    def alert(self, alert: Alert, stood: Stood, grounds: Iterable[Ground]) -> int | None:
+        """Append an alert under its key, once; give its number where it was new."""
+        a = t.alerts.c
+        known = select(a.seq).where(a.key == alert.key)
+        if self.connection.execute(known).scalar() is not None:
+            return None
+        seq = self._append(
+            t.alerts,
+            key=alert.key,
+            thread=alert.thread,
+            rule=alert.rule,
+            subject=alert.subject,
+            name=alert.name,
+            cause=alert.cause,
+            standing=msgspec.json.encode(stood, order="deterministic").decode(),
+            body=msgspec.json.encode(alert).decode(),
+            at=rows.stamp(alert.made),
+        )
+        listed = [{"alert": seq, "n": n, **asdict(ground)} for n, ground in enumerate(grounds)]
+        if listed:
+            self.connection.execute(insert(t.grounds), listed)
+        return seq
+
+    def post(self, alert: int, channel: str, at: datetime) -> int:
+        """Put an alert into the outbox of a channel; give the row's number."""
+        return self._append(t.outbox, alert=alert, channel=channel, at=rows.stamp(at))
+
+    def envelope(self, envelope: Envelope, body: bytes, posted: Iterable[int]) -> int:
+        """Append an envelope with its bytes and its link in the chain, and what it holds."""
+        e = t.envelopes.c
+        newest = select(e.link).order_by(e.seq.desc()).limit(1)
+        before = self.connection.execute(newest).scalar() or ""
+        at, hashed = rows.stamp(envelope.made), self.keep_body(body)
+        told = (envelope.key, envelope.channel, envelope.recipient, hashed, at)
+        seq = self._append(
+            t.envelopes,
+            key=envelope.key,
+            channel=envelope.channel,
+            recipient=envelope.recipient,
+            hash=hashed,
+            at=at,
+            before=before,
+            link=digest(before, *told),
+        )
+        listed = [{"envelope": seq, "posted": number} for number in posted]
+        self.connection.execute(insert(t.enclosed), listed)
+        return seq
+
+    def delivered(self, envelope: int, receipt: Receipt, at: datetime) -> int:
+        """Say what became of an attempt to bring an envelope to its recipient."""
+        return self._append(
+            t.deliveries,
+            envelope=envelope,
+            at=rows.stamp(at),
+            outcome=receipt.outcome,
+            told=receipt.told,
+            wait=receipt.wait,
+        )
+
+
+# ── what waits ──────────────────────────────────────────────────────────────────────────────────
+
+
+def alert_from(body: str) -> Alert:
+    """Read an alert back."""
+    return msgspec.json.decode(body, type=Alert)
+
+
+def posted(connection: Connection, after: int = 0) -> list[Posted]:
+    """Give the alerts that no envelope holds yet, the earliest first.
+
+    `after` is a number up to which every row is known to be held.
+    """
+    o, a, n = t.outbox.c, t.alerts.c, t.enclosed.c
+    query = (
+        select(o.seq, o.channel, o.at, a.body)
+        .join(t.alerts, a.seq == o.alert)
+        .where(o.seq > after, ~exists().where(n.posted == o.seq))
+        .order_by(o.seq)
+    )
+    return [
+        Posted(
+            number=row.seq,
+            channel=row.channel,
+            alert=alert_from(row.body),
+            at=rows.moment(row.at),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def newest(connection: Connection, table: Table) -> int:
+    """Give the highest number in a table, 0 where it is empty."""
+    return connection.execute(select(func.max(table.c.seq))).scalar() or 0
+
+
+def sent_since(connection: Connection, channel: str, rule: str, since: datetime) -> list[datetime]:
+    """Give when envelopes of a channel with alerts of a rule went out, from a moment on."""
+    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+    query = (
+        select(e.at, e.hash)
+        .join(t.enclosed, n.envelope == e.seq)
+        .join(t.outbox, o.seq == n.posted)
+        .join(t.alerts, a.seq == o.alert)
+        .where(e.channel == channel, a.rule == rule, e.at > rows.stamp(since))
+        .where(e.hash != NOTHING)
+        .group_by(e.at, e.hash)
+    )
+    return [rows.moment(row.at) for row in connection.execute(query)]
+
+
+def waiting(connection: Connection, channel: str, each: int, after: int = 0) -> list[Waiting]:
+    """Give the first envelopes of each recipient of a channel that he has not taken, in order.
+
+    `after` is a number up to which none waits.
+    """
+    e, d = t.envelopes.c, t.deliveries.c
+    done = exists().where(d.envelope == e.seq, d.outcome.in_(FINAL))
+    place = func.row_number().over(partition_by=e.recipient, order_by=e.seq).label("place")
+    open_ = select(t.envelopes, place).where(e.channel == channel, e.seq > after, ~done)
+    listed = open_.subquery()
+    query = select(listed).where(listed.c.place <= each).order_by(listed.c.seq)
+    found = connection.execute(query).all()
+    numbers = [row.seq for row in found]
+    held, tries = held_in(connection, numbers), tries_of(connection, numbers)
+    return [
+        Waiting(
+            number=row.seq,
+            envelope=restored(connection, row, held[row.seq]),
+            body=body_of(connection, row.hash) or b"",
+            attempts=len(tries[row.seq]),
+            last=rows.moment(tries[row.seq][-1].at) if tries[row.seq] else None,
+            wait=tries[row.seq][-1].wait if tries[row.seq] else 0.0,
+        )
+        for row in found
+    ]
+
+
+def held_in(connection: Connection, envelopes: Collection[int]) -> dict[int, tuple[Alert, ...]]:
+    """Give the alerts that envelopes hold, by the envelopes' numbers."""
+    a, o, n = t.alerts.c, t.outbox.c, t.enclosed.c
+    found: dict[int, list[Alert]] = defaultdict(list)
+    for some in portions(envelopes):
+        query = (
+            select(n.envelope, a.body)
+            .join(t.outbox, o.seq == n.posted)
+            .join(t.alerts, a.seq == o.alert)
+            .where(n.envelope.in_(some))
+            .order_by(n.envelope, o.seq)
+        )
+        for row in connection.execute(query):
+            found[row.envelope].append(alert_from(row.body))
+    return defaultdict(tuple, {number: tuple(listed) for number, listed in found.items()})
+
+
+def tries_of(connection: Connection, envelopes: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """Give the attempts to bring envelopes to their recipients, the first first."""
+    d = t.deliveries.c
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for some in portions(envelopes):
+        query = select(t.deliveries).where(d.envelope.in_(some)).order_by(d.seq)
+        for row in connection.execute(query):
+            found[row.envelope].append(row)
+    return found
+
+
+def restored(connection: Connection, row: Row[Any], alerts: tuple[Alert, ...]) -> Envelope:
+    """Make an envelope of its row and what it holds."""
+    return Envelope(
+        key=row.key,
+        channel=row.channel,
+        recipient=row.recipient,
+        alerts=alerts,
+        made=rows.moment(row.at),
+        after=before(connection, row.channel, row.recipient, alerts, row.seq),
+    )
+
+
+def before(
+    connection: Connection,
+    channel: str,
+    recipient: str,
+    alerts: Iterable[Alert],
+    until: int | None = None,
+) -> tuple[str, ...]:
+    """Give the keys of the envelopes with which these threads went the same way before."""
+    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+    threads = sorted({one.thread for one in alerts})
+    query: Select[Any] = (
+        select(e.seq, e.key)
+        .join(t.enclosed, n.envelope == e.seq)
+        .join(t.outbox, o.seq == n.posted)
+        .join(t.alerts, a.seq == o.alert)
+        .where(e.channel == channel, e.recipient == recipient, a.thread.in_(threads))
+        .order_by(e.seq)
+    )
+    if until is not None:
+        query = query.where(e.seq < until)
+    return tuple(dict.fromkeys(row.key for row in connection.execute(query)))
+
+
+def body_of(connection: Connection, hashed: str) -> bytes | None:
+    """Give kept bytes by their hash, None where they were erased."""
+    body = connection.execute(select(t.bodies.c.body).where(t.bodies.c.hash == hashed)).scalar()
+    return None if body is None else rows.unpack(body)

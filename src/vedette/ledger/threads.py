@@ -1,0 +1,114 @@
+"""What was told, thread by thread: the newest alert on a subject, and whom it went to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, and_, exists, func, select
+
+from vedette.alerts import Alert
+from vedette.assess.alerting import Ground, Past, Stood
+from vedette.ledger import rows
+from vedette.ledger import schema as t
+from vedette.ledger.outbox import alert_from
+from vedette.ledger.store import portions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The newest alert of a thread, with how its subject stood and the words it rests on."""
+
+    alert: Alert
+    standing: Stood = field(default_factory=Stood)
+    grounds: tuple[Ground, ...] = ()
+
+    @property
+    def past(self) -> Past:
+        """The same, as what is news is judged by it."""
+        return Past(alert=self.alert, stood=self.standing)
+
+
+def told_by_articles(connection: Connection, articles: Collection[str], subject: str) -> list[Told]:
+    """Give the newest alert of each thread on such a subject that rests on these articles."""
+    a, g = t.alerts.c, t.grounds.c
+    threads: set[str] = set()
+    for some in portions(articles):
+        query = select(a.thread).join(t.grounds, g.alert == a.seq)
+        found = connection.execute(query.where(g.article.in_(some), a.subject == subject))
+        threads.update(found.scalars())
+    return told(connection, threads)
+
+
+def told(connection: Connection, threads: Collection[str]) -> list[Told]:
+    """Give the newest alert of each of these threads, the earliest first."""
+    a = t.alerts.c
+    newest: list[int] = []
+    for some in portions(threads):
+        query = select(func.max(a.seq)).where(a.thread.in_(some)).group_by(a.thread)
+        newest += connection.execute(query).scalars()
+    return [
+        _told(row, grounds)
+        for some in portions(newest)
+        for grounds in [_grounds(connection, some)]
+        for row in connection.execute(select(t.alerts).where(a.seq.in_(some)).order_by(a.seq))
+    ]
+
+
+def told_of(connection: Connection, rule: str, subject: str, since: datetime) -> list[Told]:
+    """Give the newest alert of each thread of a rule on one kind of subject, from a moment on."""
+    a = t.alerts.c
+    query = select(a.thread).where(a.rule == rule, a.subject == subject, a.at >= rows.stamp(since))
+    return told(connection, set(connection.execute(query).scalars()))
+
+
+def _told(row: Row[Any], grounds: Mapping[int, tuple[Ground, ...]]) -> Told:
+    return Told(
+        alert=alert_from(row.body),
+        standing=msgspec.json.decode(row.standing, type=Stood),
+        grounds=grounds.get(row.seq, ()),
+    )
+
+
+def _grounds(connection: Connection, alerts: Collection[int]) -> dict[int, tuple[Ground, ...]]:
+    g = t.grounds.c
+    found: dict[int, list[Ground]] = defaultdict(list)
+    query = select(t.grounds).where(g.alert.in_(alerts)).order_by(g.alert, g.n)
+    for row in connection.execute(query):
+        found[row.alert].append(Ground(article=row.article, start=row.start, end=row.end))
+    return {number: tuple(listed) for number, listed in found.items()}
+
+
+def posted_to(connection: Connection, thread: str) -> list[str]:
+    """Name the channels that alerts of a thread were posted to."""
+    a, o = t.alerts.c, t.outbox.c
+    query = select(o.channel).join(t.alerts, a.seq == o.alert).where(a.thread == thread)
+    return sorted(set(connection.execute(query).scalars()))
+
+
+def reached(connection: Connection, thread: str) -> dict[tuple[str, str], str]:
+    """Give whom the alerts of a thread went to, or were about to: channel and recipient.
+
+    Each comes with the key of the last envelope that went this way. What was given up before it
+    left is not counted.
+    """
+    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+    query = (
+        select(e.seq, e.channel, e.recipient, e.key)
+        .join(t.enclosed, n.envelope == e.seq)
+        .join(t.outbox, o.seq == n.posted)
+        .join(t.alerts, a.seq == o.alert)
+        .where(a.thread == thread, ~_unsent())
+        .order_by(e.seq)
+    )
+    return {(row.channel, row.recipient): row.key for row in connection.execute(query)}
+
+
+def _unsent() -> Any:
+    """Whether an envelope never left: it was given up at the first attempt."""
+    d = t.deliveries.c
+    own = d.envelope == t.envelopes.c.seq
+    given_up = exists().where(own, d.outcome == "given_up")
+    return and_(given_up, ~exists().where(own, d.outcome != "given_up"))

@@ -1,0 +1,228 @@
+"""Bringing alerts to their recipients: in order, again where it fails, once by key over crashes."""
+
+import asyncio
+import json
+import random
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from tests.desk.alerted import TEXT, Alerted, rule
+from tests.desk.rumours import rumour
+from tests.killing import assert_sound, kill, stop, watch
+from tests.send.receivers import Hook
+
+from vedette.alerts import Channel
+from vedette.desk import running
+from vedette.desk.sending import PATIENCE, Sending, again_at
+from vedette.desk.settings import Settings
+from vedette.ledger import outbox
+from vedette.ledger import schema as t
+from vedette.ledger.outbox import Waiting
+from vedette.ledger.store import Store
+
+
+def channel(*hooks):
+    """A channel to receivers on loopback."""
+    urls = tuple(hook.url for hook in hooks)
+    options = {"allow": ("127.0.0.1",)}
+    return Channel(name="desk", kind="webhook", recipients=urls, options=options)
+
+
+async def send(desk, until, *, seconds=5.0):
+    """Send until something holds."""
+
+    async def write(function, *given):
+        return await asyncio.to_thread(function, *given)
+
+    async with running.wires(Settings()) as wires:
+        sending = Sending(
+            desk.store, desk.appender, desk.outgoing, wires=wires, now=lambda: desk.now
+        )
+        task = asyncio.create_task(sending.run(write))
+        async with asyncio.timeout(seconds):
+            while not until():
+                await asyncio.sleep(0.01)
+                sending.wake()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def outcomes(desk):
+    """What became of each envelope."""
+    return [(one.outcome, one.attempts) for one in desk.told()]
+
+
+async def test_what_was_taken_is_not_sent_again(tmp_path):
+    """Started anew, the desk finds nothing to do."""
+    hook = Hook()
+    desk = Alerted(tmp_path, rule(), channels=(channel(hook),))
+    desk.report("a")
+    desk.fold()
+    await send(desk, lambda: outcomes(desk) == [("taken", 1)])
+    await send(desk, lambda: True)
+    hook.close()
+    assert list(hook.tries.values()) == [1]
+
+
+async def test_what_came_later_waits_behind_what_is_put_off(tmp_path):
+    """Another recipient waits for nobody; the order of each is kept."""
+    slow, quick = Hook((503, {}), (503, {}), port=0), Hook()
+    desk = Alerted(tmp_path, rule(), channels=(channel(slow, quick),))
+    desk.report("a")
+    desk.fold()
+    desk.wait(minutes=1).report("b", TEXT + " So b.", source="fi/b", status="confirmed")
+    desk.fold()
+    await send(desk, lambda: len(quick.taken) == 2 and slow.tries)
+    assert slow.taken == []
+    desk.wait(seconds=4)
+    await send(desk, lambda: sum(slow.tries.values()) == 2)
+    desk.wait(seconds=8)
+    await send(desk, lambda: len(slow.taken) == 2)
+    assert [one["cause"] for one in slow.alerts] == ["new", "stage"]
+    for hook in (slow, quick):
+        hook.close()
+
+
+async def test_an_answer_that_is_lost_leads_to_the_same_message_again(tmp_path):
+    """The same bytes under the same key: who looks at the key sees it once."""
+    hook = Hook((0, {}))
+    desk = Alerted(tmp_path, rule(), channels=(channel(hook),))
+    desk.report("a")
+    desk.fold()
+    await send(desk, lambda: bool(hook.taken))
+    desk.wait(seconds=10)
+    await send(desk, lambda: outcomes(desk)[0][0] == "taken")
+    hook.close()
+    assert list(hook.tries.values()) == [2]
+    assert len(hook.taken) == 1
+
+
+async def test_who_never_answers_is_given_up_with_an_issue(tmp_path):
+    """After three days, and not before; what a receiver refuses for good, at once."""
+    hook = Hook((503, {}), (503, {}), (410, {}))
+    desk = Alerted(tmp_path, rule(), channels=(channel(hook),))
+    desk.report("a")
+    desk.fold()
+    await send(desk, lambda: outcomes(desk) == [("again", 1)])
+    desk.now += PATIENCE + timedelta(seconds=1)
+    await send(desk, lambda: outcomes(desk) == [("given_up", 2)])
+    desk.report("b", "A cable was cut in a shop of Turku. A thief was seen.", place="Turku")
+    desk.fold()
+    await send(desk, lambda: outcomes(desk)[1] == ("given_up", 1))
+    hook.close()
+    assert [one.why for one in desk.issues()] == ["after 3 days: 503", "410"]
+
+
+def test_a_pause_doubles_and_the_receiver_may_ask_for_more(tmp_path):
+    """Up to a quarter of an hour, stretched by the key, never cut."""
+    desk = Alerted(tmp_path, rule())
+    desk.report("a")
+    (sent,) = desk.fold()
+    one = Waiting(number=1, envelope=sent.envelope, body=b"", attempts=1, last=desk.now)
+    pauses = [
+        (again_at(replace(one, attempts=n)) - desk.now).total_seconds() for n in (1, 2, 3, 30)
+    ]
+    assert 2 <= pauses[0] <= 3
+    assert pauses[1:3] == pytest.approx([pauses[0] * 2, pauses[0] * 4])
+    assert 900 <= pauses[3] <= 1350
+    assert again_at(replace(one, wait=5000.0)) == desk.now + timedelta(seconds=5000)
+
+
+def test_a_watch_that_is_killed_loses_and_doubles_nothing(tmp_path):
+    """Three kills while reports come and the receiver stumbles."""
+    alerts = Killed(tmp_path, reports=9)
+    alerts.through(kills=3)
+    alerts.check()
+
+
+class Killed:
+    """A real watch over a folder, killed at any moment, and a receiver that stumbles."""
+
+    def __init__(self, folder, *, reports, seed=8):
+        self.rng, self.reports, self.home = random.Random(seed), reports, folder
+        self.url = f"sqlite:///{folder}/ledger.sqlite"
+        answers = [self.rng.choice([(204, {})] * 6 + [(503, {}), (0, {})]) for _ in range(reports)]
+        self.hook, self.dropped = Hook(*answers), 0
+        (folder / "inbox").mkdir()
+        (folder / "sources" / "ee").mkdir(parents=True)
+        (folder / "sources" / "ee" / "inbox.toml").write_text(
+            'name = "Inbox"\nhome = "https://inbox.example/"\ncountry = "EE"\n'
+            'languages = ["en"]\nowner = "us"\nownership = "private"\nlicence = "invented"\n'
+            f'found = "made for a test"\n\n[[channels]]\nkind = "file"\nurl = "{folder}/inbox"\n',
+            encoding="utf-8",
+        )
+        (folder / "vedette.toml").write_text(
+            f'[channels.duty]\nkind = "webhook"\nto = ["{self.hook.url}"]\n'
+            'allow = ["127.0.0.1"]\n\n[[alerts]]\nname = "all"\nchannels = ["duty"]\nmost = 1000\n',
+            encoding="utf-8",
+        )
+
+    def start(self):
+        """Start watching."""
+        config = str(self.home / "vedette.toml")
+        more = {"VEDETTE_CONFIG": config, "VEDETTE_REVIEW_INCIDENT": "0"}
+        return watch(self.url, self.home / "sources", home=self.home, **more)
+
+    def drop(self, last=False):
+        """Put the next report into the folder, or all that are left."""
+        while self.dropped < self.reports:
+            n = self.dropped
+            _, _, text = rumour(n)
+            part = self.home / "part"
+            part.write_text(text, encoding="utf-8")
+            part.rename(self.home / "inbox" / f"report{n}.txt")
+            self.dropped += 1
+            if not last:
+                return
+
+    def through(self, kills):
+        """Kill it so often, at random moments, while reports come; then let it finish."""
+        for _ in range(kills):
+            process = self.start()
+            end = time.time() + self.rng.uniform(0.5, 9.0)
+            while time.time() < end:
+                self.drop()
+                time.sleep(self.rng.uniform(0.2, 1.5))
+            kill(process)
+        self.drop(last=True)
+        process = self.start()
+        deadline = time.time() + 120
+        while time.time() < deadline and not self.done():
+            time.sleep(1)
+        complaint = stop(process)
+        self.hook.close()
+        assert process.returncode == 0, complaint
+
+    def done(self):
+        """Whether every report is coded and every envelope has its end."""
+        store = Store(self.url, write=True)
+        try:
+            with store.reading() as connection:
+                coded = connection.execute(
+                    select(t.standing.c.article).where(t.standing.c.coding.is_not(None))
+                ).all()
+                waits = outbox.posted(connection) or outbox.waiting(connection, "duty", 9)
+                stirred = connection.execute(select(t.stirred)).all()
+                return len(coded) == self.reports and not waits and not stirred
+        finally:
+            store.close()
+
+    def check(self):
+        """Every incident was told, every alert came, and each once by its key."""
+        assert_sound(self.url)
+        store = Store(self.url)
+        with store.reading() as connection:
+            happened = set(connection.execute(select(t.incidents.c.id)).scalars())
+            made = connection.execute(select(t.alerts.c.key, t.alerts.c.name, t.alerts.c.cause))
+            made = made.all()
+            sent = connection.execute(select(t.envelopes.c.key)).scalars().all()
+        store.close()
+        assert happened <= {row.name for row in made if row.cause == "new"}
+        assert len(happened) >= self.reports // 2
+        assert sorted(self.hook.taken) == sorted(sent), "0 lost, 0 doubled by key"
+        keys = [one["key"] for one in self.hook.alerts]
+        assert sorted(keys) == sorted(row.key for row in made)
+        assert len({json.dumps(one) for one in self.hook.alerts}) == len(keys)
