@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.web.affair import affair
-from tests.web.alarmed import lookout, rehearsed
+from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
@@ -110,6 +110,7 @@ class SmallDesk:
         self.read = frozenset({"en"})
         self.young = False
         self.rehearsed = rehearsed()
+        self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
@@ -367,7 +368,8 @@ class SmallDesk:
             raise NotCounted(
                 what=f"no kind is called {kind!r}", where="kind", remedy="give another"
             )
-        return unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        told = unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        return told if self.young else replace(told, nowcast=self.nowcast)
 
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """One more each week."""
