@@ -290,7 +290,7 @@ def test_a_promise_is_rehearsed_on_the_desks_own_series(ledger):
     assert (told.runs, told.seed, told.budget) == (2, 1, 1.0)
     assert told.low <= told.rate <= told.high
     assert told.day == (START + 121 * DAY).date()
-    assert "in 2 quiet pasts of 1 months" in usual.rehearsed(told)
+    assert "in 2 quiet pasts of 2 months" in usual.rehearsed(told)
 
 
 def test_the_watch_rehearses_in_its_workers():
