@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.web.affair import affair
-from tests.web.alarmed import lookout, rehearsed
+from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
@@ -115,6 +115,7 @@ class SmallDesk:
         self.analysts = 0
         self.young = False
         self.rehearsed = rehearsed()
+        self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
@@ -380,7 +381,8 @@ class SmallDesk:
             raise NotCounted(
                 what=f"no kind is called {kind!r}", where="kind", remedy="give another"
             )
-        return unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        told = unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        return told if self.young else replace(told, nowcast=self.nowcast)
 
     def handling(self, *_: object) -> str:
         """Have nothing that is not clear."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from vedette.assess.alarms.cells import cell_name, cell_of
+from vedette.assess.alarms.nowcasting import Late, Nowcast, late
 from vedette.assess.alarms.promise import GAP, Promise
 from vedette.assess.alarms.raising import Alarm, Week, raise_alarms
 from vedette.assess.alarms.series import (
@@ -84,6 +85,10 @@ class Lookout:
     today: Mapping[str, int] = field(default_factory=dict)
     """What each series has shown on the day that is not over."""
     series: int = 0
+    told: tuple[Happening, ...] = ()
+    """What was counted."""
+    late: Late | None = None
+    """How late it becomes known, None where nothing can be said."""
 
     @property
     def judged(self) -> int:
@@ -141,6 +146,8 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
         weeks=watched[0].week,
         today=_last(listed[0]),
         series=sum(one.series for one in watched),
+        told=tuple(told),
+        late=late(told, read, day - DAY),
     )
 
 
@@ -180,7 +187,11 @@ def _counted(
     """Name the incidents that an alarm's window holds, the earliest first."""
     since, series = alarm.day - (alarm.days - 1) * DAY, set(alarm.series)
     held = (
-        one for one in told if since <= one.day <= alarm.day and not series.isdisjoint(names(one))
+        one
+        for one in told
+        if since <= one.day <= alarm.day
+        and not (alarm.happened and one.happened and one.happened < since)
+        and not series.isdisjoint(names(one))
     )
     return tuple(one.incident for one in sorted(held, key=lambda one: (one.day, one.incident)))
 
@@ -252,6 +263,8 @@ class Unusual:
     today: int
     alarms: tuple[Raised, ...]
     coverage: Coverage
+    nowcast: Nowcast | None = None
+    """The last days by when incidents happened, once late reports are in: as of `until`."""
 
 
 def series_named(kind: str, place: str, told: Lookout) -> str:
@@ -291,4 +304,11 @@ def unusual(told: Lookout, series: str, coverage: Coverage) -> Unusual:
             if one.alarm.day >= since and (series == ALL or series in one.named)
         ),
         coverage=coverage,
+        nowcast=_nowcast(told, series),
     )
+
+
+def _nowcast(told: Lookout, series: str) -> Nowcast | None:
+    if told.late is None:
+        return None
+    return told.late.nowcast(one for one in told.told if series in series_of(one))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from vedette.desk import STEPS, settled
+from vedette.desk import STEPS, Cast, settled
 
 MARGIN: Final = 3.0
 """Degrees around the outermost mark."""
@@ -143,3 +143,43 @@ def spark(counts: Sequence[int], label: str) -> Markup:
     return Markup(  # numbers, and a label that is escaped
         '<svg class="spark" viewBox="0 0 {} 20" role="img" aria-label="{}">{}</svg>'
     ).format(3 * len(counts), label, Markup(bars))  # noqa: S704
+
+
+TALL: Final = 46
+STRIDE: Final = 14
+"""Height of the largest bar of a nowcast, and the width of a day."""
+
+
+def casts(days: Sequence[Cast], label: str) -> Markup:
+    """Draw each day's known incidents as a bar, what is expected as an open one over it.
+
+    A line runs from the low end of the interval to its high end.
+    """
+    top = max(*(one.high for one in days), 1)
+
+    def y(count: float) -> float:
+        return round(TALL + 2 - TALL * count / top, 1)
+
+    bars = "".join(
+        _bar("known", n, y(one.known), y(0)) + _open(n, one, y) for n, one in enumerate(days)
+    )
+    return Markup(  # numbers, and a label that is escaped
+        '<svg class="casts" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    ).format(STRIDE * len(days), TALL + 3, label, Markup(bars))  # noqa: S704
+
+
+def _open(n: int, one: Cast, y: Callable[[float], float]) -> str:
+    if one.high == one.known:
+        return ""
+    x = STRIDE * n + STRIDE / 2
+    line = f'<path class="range" d="M{x:g} {y(one.low):g}V{y(one.high):g}"/>'
+    return _bar("open", n, y(one.expected), y(one.known)) + line
+
+
+def _bar(name: str, n: int, top: float, foot: float) -> str:
+    if top >= foot:
+        return ""
+    return (
+        f'<rect class="{name}" x="{STRIDE * n + 2}" width="{STRIDE - 4}" y="{top:g}" '
+        f'height="{foot - top:.1f}"/>'
+    )
