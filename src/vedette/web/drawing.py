@@ -5,7 +5,7 @@ The land is drawn from where the gazetteer has places, so that no map has to be 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
