@@ -193,7 +193,7 @@ class Watch:
                 await self._write(publisher.keep, taken)
             return bool(taken)
 
-        await self._work(once)
+        await self._work(once, self._woken)
 
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 
