@@ -128,7 +128,7 @@ class Outgoing:
             recipient=recipient,
             alerts=alerts,
             made=now,
-            after=outbox.before(batch.connection, channel.name, recipient, alerts),
+            earlier=outbox.before(batch.connection, channel.name, recipient, alerts),
         )
         kind: Kind = part("channels", channel.kind)
         try:
