@@ -1,7 +1,8 @@
 """The kinds of channel that ship: what each writes, and what sends it."""
 
-from vedette.send import Kind, file, webhook
+from vedette.send import Kind, file, mail, webhook
 from vedette.write import cloudevents
+from vedette.write import mail as letters
 
 WEBHOOK = Kind(
     writes=cloudevents.write,
@@ -10,3 +11,17 @@ WEBHOOK = Kind(
     fault=webhook.fault,
 )
 FILE = Kind(writes=cloudevents.write, opens=file.opens, fault=file.fault)
+MAIL = Kind(
+    writes=letters.write,
+    opens=mail.opens,
+    options={
+        "host": str,
+        "port": int,
+        "tls": str,
+        "user": str,
+        "from": str,
+        "unsubscribe": dict,
+        "allow": tuple,
+    },
+    fault=mail.fault,
+)
