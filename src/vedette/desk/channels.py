@@ -1,8 +1,9 @@
 """The kinds of channel that ship: what each writes, and what sends it."""
 
-from vedette.send import Kind, file, mail, webhook
+from vedette.send import Kind, file, mail, ntfy, webhook
 from vedette.write import cloudevents
 from vedette.write import mail as letters
+from vedette.write import ntfy as notifications
 
 WEBHOOK = Kind(
     writes=cloudevents.write,
@@ -24,4 +25,10 @@ MAIL = Kind(
         "allow": tuple,
     },
     fault=mail.fault,
+)
+NTFY = Kind(
+    writes=notifications.write,
+    opens=ntfy.opens,
+    options={"allow": tuple},
+    fault=ntfy.fault,
 )

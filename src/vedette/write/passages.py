@@ -187,7 +187,7 @@ def cut(words: str, most: int) -> str:
     """Cut words to so many bytes of UTF-8, between characters.
 
     >>> cut("Žižkov", 6), cut("Žižkov", 9)
-    ('Ž…', 'Žižkov')
+    ('Ži…', 'Žižkov')
     """
     raw = words.encode()
     return words if len(raw) <= most else raw[: most - 3].decode("utf-8", "ignore") + "…"
