@@ -1,8 +1,9 @@
 """The kinds of channel that ship: what each writes, and what sends it."""
 
-from vedette.send import Kind, file, mail, ntfy, webhook
+from vedette.send import Kind, file, mail, matrix, ntfy, webhook
 from vedette.write import cloudevents
 from vedette.write import mail as letters
+from vedette.write import matrix as messages
 from vedette.write import ntfy as notifications
 
 WEBHOOK = Kind(
@@ -31,4 +32,10 @@ NTFY = Kind(
     opens=ntfy.opens,
     options={"allow": tuple},
     fault=ntfy.fault,
+)
+MATRIX = Kind(
+    writes=messages.write,
+    opens=matrix.opens,
+    options={"server": str, "allow": tuple},
+    fault=matrix.fault,
 )
