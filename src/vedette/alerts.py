@@ -173,6 +173,7 @@ class Earlier:
     alert: str
     thread: str
     envelope: str
+    cause: Cause
     made: datetime
     headline: str
     told: str = ""

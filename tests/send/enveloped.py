@@ -61,16 +61,16 @@ def enclosed(*alerts, key="k1", recipient="duty@example.org", channel="duty", **
     )  # fmt: skip
 
 
-def following(first, cause="stage", *, key="k2", told="", **more):
+def following(first, cause="stage", *, key="k2", alert="a2", told="", **more):
     """The envelope with what became of the one alert of another."""
     (old,) = first.alerts
     later = {"headline": "Sabotage, Lipowa, Poland: confirmed", "status": "confirmed"}
     new = replace(
-        old, key="a2", after=old.key, cause=cause, before=old.status,
-        made=NOON + timedelta(hours=2), **later | more,
+        old, key=alert, after=old.key, cause=cause, before=old.status,
+        made=old.made + timedelta(hours=2), **later | more,
     )  # fmt: skip
     before = Earlier(
-        alert=old.key, thread=old.thread, envelope=first.key, made=old.made,
-        headline=old.headline, told=told,
+        alert=old.key, thread=old.thread, envelope=first.key, cause=old.cause,
+        made=old.made, headline=old.headline, told=told,
     )  # fmt: skip
-    return replace(first, key=key, alerts=(new,), made=new.made, earlier=(before,))
+    return replace(first, key=key, alerts=(new,), made=new.made, earlier=(*first.earlier, before))

@@ -1,7 +1,11 @@
 """The kinds of channel that ship: what each writes, and what sends it."""
 
-from vedette.send import Kind, file, mail, matrix, ntfy, webhook
-from vedette.write import cloudevents
+from collections.abc import Mapping
+
+from vedette.alerts import Channel
+from vedette.send import Kind, Sends, Wire, cap, file, mail, matrix, ntfy, webhook
+from vedette.write import cap as warnings
+from vedette.write import capfeed, cloudevents
 from vedette.write import mail as letters
 from vedette.write import matrix as messages
 from vedette.write import ntfy as notifications
@@ -38,4 +42,28 @@ MATRIX = Kind(
     opens=matrix.opens,
     options={"server": str, "allow": tuple},
     fault=matrix.fault,
+)
+
+
+def _indexed(messages: Mapping[str, bytes], channel: str) -> bytes:
+    return capfeed.index(messages, name=channel)
+
+
+def _cap(channel: Channel, wire: Wire) -> Sends:
+    return cap.opens(channel, wire, _indexed)
+
+
+CAP = Kind(
+    writes=warnings.write,
+    opens=_cap,
+    options={
+        "sender": str,
+        "status": str,
+        "scope": str,
+        "restriction": str,
+        "addresses": tuple,
+        "allow": tuple,
+    },
+    fault=cap.fault,
+    single=True,
 )

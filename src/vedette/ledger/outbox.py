@@ -279,6 +279,7 @@ def _earlier(row: Row[Any]) -> Earlier:
         alert=alert.key,
         thread=alert.thread,
         envelope=row.key,
+        cause=alert.cause,
         made=alert.made,
         headline=alert.headline,
         told=row.told or "",

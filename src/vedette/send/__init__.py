@@ -63,9 +63,11 @@ class Kind:
 
     `options` names what the settings may declare beyond what every channel has, with the type of
     each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
+    Where it is `single`, an envelope never holds more than one alert.
     """
 
     writes: Writes
     opens: Opens
     options: Mapping[str, type[Any]] = field(default_factory=dict)
     fault: Callable[[Channel], str] = sound
+    single: bool = False
