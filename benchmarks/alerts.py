@@ -24,6 +24,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from sqlalchemy import select
+from tests.desk.rumours import rumour
 
 from vedette import sample
 from vedette.ledger import schema as t
@@ -52,15 +53,6 @@ name = "all"
 channels = ["duty"]
 most = 10000
 """
-DEEDS = (
-    "Saboteurs damaged a railway signal near {0}, police in {0} confirmed on Monday",
-    "An arson attack destroyed a warehouse in {0}, police in {0} said on Monday",
-    "A cyberattack shut down the port of {0}, its operator in {0} said on Monday",
-    "Unknown drones flew over the airport of {0}, which was closed, police in {0} said on Monday",
-)
-PLACES = ("Narva", "Hanko", "Gdynia", "Kirkenes", "Liepaja", "Ystad", "Chelm", "Ventspils", "Oulu",
-          "Turku", "Kotka", "Tartu", "Vilnius", "Kaunas", "Gdansk", "Szczecin", "Rostock", "Kiel",
-          "Aarhus", "Malmo", "Bergen", "Tromso", "Constanta", "Varna", "Galati")  # fmt: skip
 
 
 class Receiver:
@@ -163,10 +155,9 @@ def run(home: Path, receiver: Receiver, given: argparse.Namespace) -> dict[str, 
 
 def drop(folder: Path, n: int) -> dict[str, float]:
     """Drop one report of something that nobody else tells; give its title and the moment."""
-    place, deed = PLACES[n % len(PLACES)], DEEDS[n // len(PLACES) % len(DEEDS)]
-    title = f"{deed.format(place)}, report {n}"
-    facts = " ".join(f"Detail {n}{k} of {place} was told by nobody else." for k in range(6))
-    told = {"url": f"https://inbox.example/{n}", "title": title, "text": f"{title}. {facts}"}
+    _, deed, text = rumour(n)
+    title = f"{deed}, report {n}"
+    told = {"url": f"https://inbox.example/{n}", "title": title, "text": text}
     part = folder.parent / "part"
     part.write_text(json.dumps(told) + "\n")
     part.rename(folder / f"{n}.jsonl")

@@ -119,7 +119,7 @@ def rule(name="cables", **more):
 def coding(
     written, *, kind="undersea_infrastructure", anchor="cable was cut", status="reported",
     place="Hanko", country="FI", confidence=0.95, killed=None, accuser="", accused="", firmness=4,
-    sure=0.99, coder="canned@1", incident=True,
+    sure=0.99, coder="canned@1", incident=True, when="2026-03-02",
 ):  # fmt: skip
     """A coding with one incident, and who accuses whom of it."""
     owner = coding_id(written.text_hash, written.reader, coder, "t1")
@@ -130,7 +130,7 @@ def coding(
     fields = {
         "status": (Field(value=status),),
         "where": (Field(span=where, text=place, value=country),),
-        "when": (Field(value="2026-03-02"),),
+        "when": (Field(value=when),),
     }
     if killed is not None:
         fields["killed"] = (Field(value=killed),)

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from tests.desk.alerted import TEXT, Alerted, rule
+from tests.desk.rumours import rumour
 from tests.killing import assert_sound, kill, stop, watch
 from tests.send.receivers import Hook
 
@@ -137,15 +138,6 @@ def test_a_watch_that_is_killed_loses_and_doubles_nothing(tmp_path):
     alerts.check()
 
 
-PLACES = ("Narva", "Hanko", "Gdynia", "Kirkenes", "Liepaja", "Ystad", "Chelm", "Ventspils", "Oulu")
-DEEDS = (
-    "Saboteurs damaged a railway signal near {}, police in {} confirmed on Monday",
-    "Unknown drones flew over the airport of {}, which was closed, police in {} said on Monday",
-    "An arson attack destroyed a warehouse in {}, police in {} said on Monday",
-    "A cyberattack shut down the port of {}, its operator in {} said on Monday",
-)
-
-
 class Killed:
     """A real watch over a folder, killed at any moment, and a receiver that stumbles."""
 
@@ -178,11 +170,9 @@ class Killed:
         """Put the next report into the folder, or all that are left."""
         while self.dropped < self.reports:
             n = self.dropped
-            place = PLACES[n % len(PLACES)]
-            deed = DEEDS[(n + n // len(PLACES)) % len(DEEDS)].format(place, place)
-            facts = " ".join(f"Detail {n} {k} of {place} was told by nobody." for k in range(6))
+            _, _, text = rumour(n)
             part = self.home / "part"
-            part.write_text(f"{deed}. {facts} Report {n} is invented.", encoding="utf-8")
+            part.write_text(text, encoding="utf-8")
             part.rename(self.home / "inbox" / f"report{n}.txt")
             self.dropped += 1
             if not last:

@@ -10,6 +10,7 @@ from tests.web.alarmed import lookout, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
+from tests.web.outgoing import sent
 from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
 from tests.web.watched import watched
@@ -25,6 +26,7 @@ from vedette.desk import (
     Counts,
     Coverage,
     CoverageAsk,
+    Delay,
     Dossier,
     Fault,
     Health,
@@ -44,6 +46,7 @@ from vedette.desk import (
     PledgeSheet,
     PostureAsk,
     PosturePage,
+    Sent,
     Sheet,
     Standing,
     StoryAsk,
@@ -396,6 +399,20 @@ class SmallDesk:
 
     def coverage(self, ask: CoverageAsk) -> Coverage:
         return watched(ask, self.evil)
+
+    def sent(self, *, limit: int = 50, before: int | None = None) -> Page[Sent]:
+        """What went out: one taken, one put off, one that waits."""
+        told = sent(self.evil) if self.reports else ()
+        found = tuple(one for one in told if before is None or one.number < before)
+        return Page(
+            lines=found[:limit], next=found[limit - 1].number if len(found) > limit else None
+        )
+
+    def delays(self) -> tuple[Delay, ...]:
+        """How long they took."""
+        return (
+            (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
+        )
 
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         faults = (

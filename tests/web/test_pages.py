@@ -16,8 +16,8 @@ from vedette.records import Report
 from vedette.web import app
 
 AT = "http://127.0.0.1:8400"
-PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/search",
-         "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
+PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/alerts",
+         "/search",         "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
          "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
          "/alarms", "/brief", "/brief?day=2025-11-19",

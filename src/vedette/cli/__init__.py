@@ -11,6 +11,7 @@ import click
 from vedette import __version__
 from vedette.cli import (
     alarming,
+    alerting,
     backfilling,
     briefing,
     calendar,
@@ -100,6 +101,7 @@ for verb in (
     deciding.decide,
     alarming.alarms,
     alarming.unusual,
+    alerting.alert,
     briefing.brief,
     ledgers.rebuild,
     ledgers.erase,

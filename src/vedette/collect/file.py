@@ -17,7 +17,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
 import asyncio
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from vedette.collect.letters import LARGEST as LETTER
 from vedette.collect.letters import letter
 from vedette.collect.lines import Reading, capture_of_line
 from vedette.collect.mbox import letters
-from vedette.collect.paths import ARCHIVES, Found, expand
+from vedette.collect.paths import ARCHIVES, Found, among, expand
 from vedette.collect.signs import is_feed, is_json, is_page, is_pdf
 from vedette.errors import CollectError, MissingExtra, TooLarge
 from vedette.records import Capture, Channel, Issue, Outcome, Source
@@ -79,7 +79,7 @@ def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]
     captures: list[Capture] = []
     issues: list[Issue] = []
     seen = 0
-    for found in _expanded(reading):
+    for found in _expanded(reading, past.only):
         if isinstance(found, Issue):
             issues.append(found)
             continue
@@ -89,9 +89,9 @@ def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]
     return seen, captures, issues
 
 
-def _expanded(reading: Reading) -> Yield:
+def _expanded(reading: Reading, only: Collection[str]) -> Yield:
     """Read what the channel names, but for archives: a poll would hold all their pages at once."""
-    for found in expand(reading.channel):
+    for found in among(reading.channel, only) if only else expand(reading.channel):
         if isinstance(found, Found) and found.kind in ARCHIVES:
             yield Issue(
                 stage="collect",

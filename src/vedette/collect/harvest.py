@@ -29,7 +29,8 @@ class Past:
     A channel that is made of several files has a past for each in `parts`, by address. `passed`
     holds, by file, the hashes of undated addresses that stood there at the first look and are no
     news; a file that is missing has not been looked at. `elsewhere` are keys and addresses that
-    other channels of the source brought.
+    other channels of the source brought. `only` names the files of a folder that have changed,
+    where no others need be looked at.
     """
 
     url: str = ""
@@ -42,6 +43,7 @@ class Past:
     parts: Mapping[str, "Past"] = field(default_factory=dict)
     passed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
 
     def conditions(self, now: datetime) -> dict[str, str]:
         """Give the headers of a conditional request; none when a full look is due."""

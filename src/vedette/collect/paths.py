@@ -80,6 +80,13 @@ def expand(name: str, kinds: Collection[str] = ()) -> Iterator[Found | Issue]:
         yield _issue("no such file", name, "", "check the path")
 
 
+def among(name: str, paths: Collection[str]) -> Iterator[Found | Issue]:
+    """Find some of the files behind a name, as `expand` would."""
+    home = Path(name).resolve()
+    for path in map(Path, sorted(paths)):
+        yield from _inside(path, home if home.is_dir() else home.parent)
+
+
 def _pattern(name: str) -> Iterator[Found | Issue]:
     matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
     if not matched:

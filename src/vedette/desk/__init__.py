@@ -68,8 +68,10 @@ from vedette.desk.answering import Desk
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
 from vedette.desk.judging import Judged
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.outward import Delay
 from vedette.desk.pending import Due
 from vedette.desk.rehearsing import Rehearsed
+from vedette.ledger.chain import Sent
 from vedette.pledged import (
     STANDS,
     Borne,
@@ -123,6 +125,7 @@ __all__ = [
     "Coverage",
     "CoverageAsk",
     "CoverageLine",
+    "Delay",
     "Desk",
     "Differing",
     "Dossier",
@@ -159,6 +162,7 @@ __all__ = [
     "Quote",
     "Raised",
     "Rehearsed",
+    "Sent",
     "Sheet",
     "Spell",
     "Spoken",

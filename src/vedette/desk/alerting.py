@@ -19,9 +19,10 @@ from vedette.alerts import Alert, Rule
 from vedette.answers import IncidentLine
 from vedette.assess.alerting import happened
 from vedette.assess.alerting.happened import Known
-from vedette.assess.alerting.matter import Matter
+from vedette.assess.alerting.matter import Ground, Matter, Stood
 from vedette.assess.alerting.news import Moment, Why, news, withdrawn
 from vedette.assess.alerting.threads import pair
+from vedette.assess.nearness import Atlas
 from vedette.desk.composing import CORRECTIONS, Found, compose
 from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
@@ -61,10 +62,10 @@ class Alerting:
         nearing: Nearing | None = None,
     ) -> None:
         self.rules = {rule.name: rule for rule in rules}
-        self._sources = {source.id: source for source in sources}
-        self._thresholds = thresholds
+        self.sources = {source.id: source for source in sources}
+        self.thresholds = thresholds
         self._nearing = nearing or Nearing()
-        self._grading = Grading(self._sources, patient=True)
+        self._grading = Grading(self.sources, patient=True)
         self._force: dict[str, datetime] = {}
 
     def refresh(self, connection: Connection) -> None:
@@ -92,19 +93,20 @@ class Alerting:
         names = matters.telling(connection, rested)
         if fresh := [now - timedelta(hours=rule.fresh) for rule in self._on_incidents()]:
             names |= matters.telling(connection, articles, min(fresh))
-        found = matters.known(connection, names, self._thresholds)
-        grades = self._grading.grades(connection, [one.incident.id for one in found])
         return Seen(
-            known={
-                one.incident.id: replace(
-                    one, line=self._marked(one.line, grades[one.incident.id].mark)
-                )
-                for one in found
-            },
+            known={one.incident.id: one for one in self.graded(connection, names)},
             told=told,
             edited=matters.edited(connection, rested),
             uncoded=matters.uncoded(connection, rested),
         )
+
+    def graded(self, connection: Connection, names: Collection[str]) -> list[Known]:
+        """Give incidents with all their reports, graded."""
+        found = matters.known(connection, names, self.thresholds)
+        grades = self._grading.grades(connection, [one.incident.id for one in found])
+        return [
+            replace(one, line=self._marked(one.line, grades[one.incident.id].mark)) for one in found
+        ]
 
     def _on_incidents(self) -> list[Rule]:
         return [rule for rule in self.rules.values() if rule.on == "incident"]
@@ -113,7 +115,7 @@ class Alerting:
         """Grade a line, and leave of its voices one of each owner."""
         houses: dict[str, str] = {}
         for name in line.voices:
-            source = self._sources.get(name)
+            source = self.sources.get(name)
             houses.setdefault((source and source.house) or name, name)
         return replace(line, grade=grade, voices=tuple(houses.values()))
 
@@ -150,7 +152,7 @@ class Alerting:
     def found(self, rule: Rule, seen: Seen, moment: Moment) -> Iterator[Found]:
         """Give what a rule has to tell of what is seen."""
         looked = {
-            name: happened.matter(one, self._thresholds, rule.confidence)
+            name: happened.matter(one, self.thresholds, rule.confidence)
             for name, one in seen.known.items()
         }
         mine = {one.alert.thread: one for one in seen.told if one.alert.rule == rule.name}
@@ -163,7 +165,7 @@ class Alerting:
         for name, one in looked.items():
             leading, others = _leading([mine[t] for t, met in matched.items() if met == name])
             past = None if leading is None else leading.past
-            if told := news(rule, one, past, moment, self._nearing.atlas()):
+            if told := news(rule, one, past, moment, self.atlas()):
                 yield Found(news=told, grounds=one.grounds, known=seen.known[name], after=leading)
             yield from (
                 _taken_back(other, "merged", seen.known[name]) for other in others if is_open(other)
@@ -183,14 +185,22 @@ class Alerting:
     # ── alerts ───────────────────────────────────────────────────────────────────────────────
 
     def _tell(self, batch: Batch, rule: Rule, found: Found, now: datetime) -> int:
-        """Put an alert into the outbox of each of its channels; give how many it were."""
-        alert = compose(rule, found, self._sources, now)
-        number = batch.alert(alert, found.news.stood, found.grounds)
-        if number is None:
-            return 0
-        for channel in _ways(batch.connection, rule, alert):
-            batch.post(number, channel, now)
-        return 1
+        alert = compose(rule, found, self.sources, now)
+        return post(batch, rule, alert, found.news.stood, found.grounds)
+
+    def atlas(self) -> Atlas:
+        """Give what the user watches over."""
+        return self._nearing.atlas()
+
+
+def post(batch: Batch, rule: Rule, alert: Alert, stood: Stood, grounds: Sequence[Ground]) -> int:
+    """Put an alert into the outbox of each of its channels; give 0 where it was made before."""
+    number = batch.alert(alert, stood, grounds)
+    if number is None:
+        return 0
+    for channel in _ways(batch.connection, rule, alert):
+        batch.post(number, channel, alert.made)
+    return 1
 
 
 def _ways(connection: Connection, rule: Rule, alert: Alert) -> Sequence[str]:

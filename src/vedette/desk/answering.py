@@ -4,6 +4,7 @@ from vedette.desk.affairs import Affairs
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.findings import Findings
 from vedette.desk.held import Due, clock
+from vedette.desk.outward import Outward
 from vedette.desk.registers import Registers
 from vedette.desk.sight import Sight
 from vedette.errors import NotHeld
@@ -12,7 +13,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Registers, Sight):
+class Desk(Findings, Affairs, Registers, Sight, Outward):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

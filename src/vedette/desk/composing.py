@@ -78,10 +78,19 @@ def key_of(rule: str, name: str, news: News, after: Alert | None) -> str:
 def _taken_back(after: Alert, found: Found, now: datetime) -> Alert:
     """Take an alert back whose subject is gone, or is one with another by now."""
     known = found.known
-    why = wording.GONE if known is None else wording.merged(known.line)
+    taken = taken_back(after, found.news, now)
+    if known is None:
+        return taken
+    lines = (wording.merged(known.line), *taken.lines[1:])
+    return replace(taken, lines=lines, path=f"/incidents/{known.line.id}")
+
+
+def taken_back(after: Alert, news: News, now: datetime) -> Alert:
+    """Take an alert back, with what it said."""
+    why = wording.undone(news.stood.status) if news.why == "undone" else wording.GONE
     return replace(
         after,
-        key=key_of(after.rule, after.name, found.news, after),
+        key=key_of(after.rule, after.name, news, after),
         after=after.key,
         cause="withdrawn",
         headline=wording.taken_back(after.headline),
@@ -89,7 +98,6 @@ def _taken_back(after: Alert, found: Found, now: datetime) -> Alert:
         made=now,
         known=now,
         published=None,
-        path=after.path if known is None else f"/incidents/{known.line.id}",
         before=after.status,
     )
 
@@ -123,10 +131,11 @@ def _backing(
             outlet=one.head.outlet,
             source=one.head.source,
             url=one.head.url,
-            published=_day(one.head.published),
+            published=day_of(one.head.published),
             grade=source.reliability if source else "",
         )
 
 
-def _day(published: date | None) -> date | None:
+def day_of(published: date | None) -> date | None:
+    """Give the day on which something was printed, as it was told there."""
     return published.date() if isinstance(published, datetime) else published

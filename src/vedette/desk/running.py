@@ -3,7 +3,7 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import date
 from functools import partial
@@ -14,16 +14,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vedette import __version__, sample
-from vedette.alerts import Channel
+from vedette.alerts import Channel, Rule
 from vedette.answers import Health
 from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
-from vedette.desk import stages
+from vedette.desk import stages, trying
 from vedette.desk.alerting import Alerting
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.diary import Diary
+from vedette.desk.dues import Dues
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
@@ -36,6 +37,7 @@ from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
+from vedette.desk.trying import Tried
 from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
@@ -125,6 +127,17 @@ def existing(settings: Settings) -> Iterator[Store]:
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         yield store
+
+
+@contextmanager
+def read_only(settings: Settings) -> Iterator[Connection]:
+    """Give one state of a ledger that must be there, and close it in the end."""
+    store = Store(settings.ledger_url)
+    try:
+        with store.reading() as connection:
+            yield connection
+    finally:
+        store.close()
 
 
 def left_out(store: Store) -> tuple[LeftOut, ...]:
@@ -280,6 +293,14 @@ async def asking(settings: Settings) -> AsyncIterator[Client]:
         yield Client(http, guard=guard, gate=gate, robots={}, note=diary, keys=keys)
 
 
+async def send_test(settings: Settings, rule: Rule) -> list[Tried]:
+    """Send one message that says that it is a test over each channel of a rule."""
+    with existing(settings) as store:
+        async with wires(settings) as ways:
+            appender = Appender(store, now=clock)
+            return await trying.send(outgoing(settings, ()), appender, rule, ways, clock())
+
+
 async def watch(
     settings: Settings,
     serve: Serve,
@@ -310,13 +331,23 @@ async def watch(
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
             on_signals(watching.stop)
-            daily = watching.daily(partial(today, live.rehearse, working, clock))
+            beside = [
+                watching.daily(partial(today, live.rehearse, working, clock)),
+                watching.daily(partial(_refresh, store, going), after=1.0),
+                watching.dues(Dues(live, going, lined.appender, clock)),
+            ]
             if with_sample:
                 await _with_sample(
-                    watching, serve, live, settings, daily, nearing=nearing, told=told
+                    watching, serve, live, settings, beside, nearing=nearing, told=told
                 )
             else:
-                await watching.run(serve(live, None), daily)
+                await watching.run(serve(live, None), *beside)
+
+
+def _refresh(store: Store, going: Outgoing) -> None:
+    """Work out what grades of alerts rest on: not while somebody waits for one."""
+    with store.reading() as connection:
+        going.alerting.refresh(connection)
 
 
 async def _with_sample(
@@ -324,7 +355,7 @@ async def _with_sample(
     serve: Serve,
     live: Desk,
     settings: Settings,
-    daily: Coroutine[Any, Any, None],
+    beside: Sequence[Coroutine[Any, Any, None]],
     *,
     nearing: Nearing,
     told: Callable[[str], None],
@@ -336,7 +367,7 @@ async def _with_sample(
         told(f"the sample is coded: {progress.found} reports")
 
     with opened(settings.sample_url) as store:
-        await watching.run(serve(live, sample_desk(settings, nearing)), daily, fill())
+        await watching.run(serve(live, sample_desk(settings, nearing)), *beside, fill())
 
 
 def _note_faults(store: Store, listed: Loaded) -> None:

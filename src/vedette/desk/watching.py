@@ -24,6 +24,8 @@ from typing import Any, TypeVar
 
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
+from vedette.collect.vigil import TICK, Vigil
+from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
@@ -47,6 +49,9 @@ SETTLING = 300.0
 
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
+
+PACE = 0.1
+"""Seconds between two looks into a folder into which much comes: each is a row of the ledger."""
 
 LAST_LOOK = 400
 """Polls of a channel that its schedule is learnt from: a week at 25 minutes each."""
@@ -137,16 +142,33 @@ class Watch:
 
     async def _days(self) -> None:
         while True:
-            today = self.now().date()
-            await self._write(self._close, today)
-            midnight = datetime.combine(
-                today + timedelta(days=1), datetime.min.time(), self.now().tzinfo
-            )
-            await self._sleep((midnight - self.now()).total_seconds() + 1)
+            await self._write(self._close, self.now().date())
+            await self._sleep(self._to_midnight() + 1)
+
+    def _to_midnight(self) -> float:
+        now = self.now()
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+        return (midnight - now).total_seconds()
 
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
             batch.close_days(today - timedelta(days=1))
+
+    async def dues(self, dues: Dues) -> None:
+        """Tell what a day brings: when the desk starts, and after each day is over."""
+        while dues.asked:
+            await self._sleep(SETTLING)
+            await self._once(dues)
+            await self._sleep(self._to_midnight())
+
+    async def _once(self, dues: Dues) -> None:
+        try:
+            found = await asyncio.to_thread(dues.gather)
+            await self._write(dues.tell, found)
+        except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
+            await self._write(self._tell, fault)
+        if self.sending:
+            self.sending.wake()
 
     async def daily(self, step: Callable[[], object], *, after: float = SETTLING) -> None:
         """Do something heavy beside the line, once a day; what breaks is told on the desk."""
@@ -162,14 +184,30 @@ class Watch:
 
     async def _channel(self, source: Source, channel: Channel) -> None:
         """Poll one channel for ever, as often as it deserves."""
+        vigil: Vigil | None = None
         while True:
             due = await asyncio.to_thread(self._next, source, channel)
             if due is None:
                 self.due.pop((source.id, channel.url), None)
                 return
             self.due[source.id, channel.url] = due
+            if vigil:
+                await self._keep_vigil(source, channel, vigil, due)
             await self._sleep((due - self.now()).total_seconds())
+            if vigil is None and channel.kind == "file" and Vigil.fits(channel.url):
+                # Before the poll, so that nothing comes between the two unseen.
+                vigil = await asyncio.to_thread(Vigil, channel.url)
             await self._poll(source, channel)
+
+    async def _keep_vigil(
+        self, source: Source, channel: Channel, vigil: Vigil, due: datetime
+    ) -> None:
+        """Until the next poll of a folder on this machine, take what comes into it at once."""
+        while self.now() < due:
+            await self._sleep(TICK)
+            if only := await asyncio.to_thread(vigil.changed, self.now().timestamp()):
+                await self._poll(source, channel, only)
+                await self._sleep(PACE)
 
     def _next(self, source: Source, channel: Channel) -> datetime | None:
         history = self._history(source, channel)
@@ -181,9 +219,11 @@ class Watch:
         with self.line.store.reading() as connection:
             return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
 
-    async def _poll(self, source: Source, channel: Channel) -> None:
+    async def _poll(
+        self, source: Source, channel: Channel, only: frozenset[str] = frozenset()
+    ) -> None:
         now = self.now()
-        past = await asyncio.to_thread(self._past, source, channel, now)
+        past = replace(await asyncio.to_thread(self._past, source, channel, now), only=only)
         collect = part("collectors", channel.kind)
         ask = self.client.on_behalf(source.id)
         try:

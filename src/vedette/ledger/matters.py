@@ -105,6 +105,13 @@ def telling(
     }
 
 
+def told_since(connection: Connection, since: datetime) -> set[str]:
+    """Name the incidents of which some report's newest text became known from a moment on."""
+    a, v = t.articles.c, t.standing.c
+    query = select(v.article).join(t.articles, a.seq == v.seq).where(a.known >= rows.stamp(since))
+    return telling(connection, set(connection.execute(query).scalars()))
+
+
 def in_force(connection: Connection, rule: str) -> datetime | None:
     """Give when a rule of this name was first put in force."""
     v = t.versions.c

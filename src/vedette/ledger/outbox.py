@@ -89,9 +89,9 @@ class Posts(Numbered):
             self.connection.execute(insert(t.grounds), listed)
         return seq
 
-    def post(self, alert: int, channel: str, at: datetime) -> None:
-        """Put an alert into the outbox of a channel."""
-        self._append(t.outbox, alert=alert, channel=channel, at=rows.stamp(at))
+    def post(self, alert: int, channel: str, at: datetime) -> int:
+        """Put an alert into the outbox of a channel; give the row's number."""
+        return self._append(t.outbox, alert=alert, channel=channel, at=rows.stamp(at))
 
     def envelope(self, envelope: Envelope, body: bytes, posted: Iterable[int]) -> int:
         """Append an envelope with its bytes and its link in the chain, and what it holds."""

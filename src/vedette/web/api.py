@@ -35,6 +35,7 @@ from vedette.desk.foresight import ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.records import Poll
 from vedette.web import usual
 from vedette.web.alarms import Alarms, Answer, Kind, Place, asked
+from vedette.web.alerts import Alerts
 from vedette.web.asking import LONGEST, Before, Confidence, Limit
 from vedette.web.calendar import AskedCalls, AskedPostures
 from vedette.web.coverage import AskedCoverage
@@ -284,6 +285,19 @@ def whether_unusual(room: InRoom, kind: Kind = "*", place: Place = "*") -> Answe
     return Answer(verdict=usual.verdict(told), sentence=usual.sentence(told), told=told)
 
 
+@get("/api/alerts", sync_to_thread=True, responses=FAULTS, tags=["alerts"])
+def all_alerts(room: InRoom, limit: Limit = 50, before: Before = None) -> Alerts:
+    """Give what the desk told of its own accord, the newest first, and what became of it.
+
+    An envelope holds the alerts that went together; `outcome` is `taken`, `again` (put off),
+    `given_up`, or empty for one that nobody has tried to send yet. `link` chains it to all before
+    it. `delays` are in seconds, of the newest thousand: `half` of them were within one, 19 of 20
+    within `most`.
+    """
+    page = room.desk.sent(limit=limit, before=before)
+    return Alerts(lines=page.lines, next=page.next, delays=room.desk.delays())
+
+
 @get("/api/issues", sync_to_thread=True, responses=FAULTS, tags=["sources"])
 def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[Fault]:
     """Give what could not be done, newest first."""
@@ -330,6 +344,7 @@ HANDLERS = (
     one_source,
     coverage_facts,
     all_alarms,
+    all_alerts,
     whether_unusual,
     all_issues,
     hits,

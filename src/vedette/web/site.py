@@ -20,6 +20,7 @@ from litestar.types import (
 from vedette.desk import Desk
 from vedette.web import (
     alarms,
+    alerts,
     api,
     asking,
     briefing,
@@ -111,6 +112,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
             *foresight.HANDLERS,
             *coverage.HANDLERS,
             *alarms.HANDLERS,
+            *alerts.HANDLERS,
             *briefing.HANDLERS,
             *api.HANDLERS,
             *export.handlers(desk.formats(), desk.incident_formats()),

@@ -1,6 +1,7 @@
 """The words of alerts: sentences made of coded fields, which never say more than a report does."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from vedette.alerts import Cause
@@ -15,6 +16,7 @@ UNDONE: Final[Mapping[str, str]] = {
     "accident": "Sources now say that it was an accident",
     "refuted": "Sources now say that it did not happen, or not so",
     "retracted": "Who told it has taken it back",
+    "dismissed": "An analyst looked at it and found nothing in it",
 }
 
 
@@ -67,3 +69,41 @@ GONE: Final = "No report tells of it any longer, as reports are read and judged 
 def merged(line: IncidentLine) -> str:
     """Say with which other incident one is one by now."""
     return f"It is one with another that was told: {titled(line.kind, line.spot)}."
+
+
+# ── alarms, pledges, forecasts ──────────────────────────────────────────────────────────────────
+
+
+def series(name: str) -> str:
+    """Name a series that is counted.
+
+    >>> series("drone_incursion@LT"), series("*@*"), series("accused@RU"), series("54N 025E")
+    ('drone incursion, Lithuania', 'all incidents', 'Russia accused', 'the cell 54N 025E')
+    """
+    kind, at, where = name.partition("@")
+    if not at:
+        return f"the cell {name}"
+    if kind == "accused":
+        return f"{state(where)} accused"
+    told = "all incidents" if kind == "*" else spaced(kind)
+    return told if where == "*" else f"{told}, {state(where)}"
+
+
+def alarm(name: str, count: int, days: int, low: int, high: int) -> str:
+    """Say what is more than expected.
+
+    >>> alarm("arson@LT", 5, 3, 0, 1)
+    'Alarm: arson, Lithuania: 5 in 3 days, where 0 to 1 were to be expected'
+    """
+    span = "a day" if days == 1 else f"{days} days"
+    return f"Alarm: {series(name)}: {count} in {span}, where {low} to {high} were to be expected"
+
+
+def pledged(who: str, act: str, day: date) -> str:
+    """Say that a pledge falls due."""
+    return f"Due on {day.isoformat()}: {who} pledged: {act}"
+
+
+def foretold(who: str, what: str, day: date) -> str:
+    """Say that a forecast falls due."""
+    return f"Due on {day.isoformat()}: {who or 'somebody'} foretold: {what}"

@@ -8,8 +8,9 @@ from typing import Final
 from vedette.alerts import SEVERITIES, Cause, Severity, Subject
 from vedette.records import Spot
 
-UNDONE: Final = frozenset({"accident", "refuted", "retracted"})
-"""Stages that say that it was none, or not that: nobody is told of it, and who was is told so."""
+UNDONE: Final = frozenset({"accident", "refuted", "retracted", "dismissed"})
+"""Stages that say that it was none, or not that, and alarms that an analyst found not worth a look:
+nobody is told of it, and who was is told so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

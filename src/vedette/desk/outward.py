@@ -1,0 +1,98 @@
+"""What may be asked of alerts: what went out, to whom, what became of it, and how long it took."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from vedette.answers import Page
+from vedette.desk.held import Held
+from vedette.ledger import chain
+from vedette.ledger.chain import Sent
+
+MEASURED: Final = 1000
+"""The newest envelopes from which delays are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """How long one part of the way took, in seconds: the half of them, and nineteen in twenty."""
+
+    part: str
+    count: int
+    half: float
+    most: float
+
+
+PARTS: Final = (
+    "published to known",
+    "known to alert",
+    "alert to taken",
+    "known to taken",
+    "published to taken",
+)
+
+
+class Outward(Held):
+    """What the desk told of its own accord."""
+
+    def sent(self, *, limit: int = 50, before: int | None = None) -> Page[Sent]:
+        """Give the envelopes, the newest first; of an address on the web only the host is told.
+
+        Whoever knows the whole of such an address may often write there.
+        """
+        with self._reading() as connection:
+            found = chain.sent(connection, limit + 1, before)
+        shown = tuple(map(_masked, found[:limit]))
+        return Page(lines=shown, next=shown[-1].number if len(found) > limit else None)
+
+    def delays(self) -> tuple[Delay, ...]:
+        """Tell how long the newest alerts took from being printed to being taken."""
+        with self._reading() as connection:
+            found = chain.sent(connection, MEASURED)
+        spans: dict[str, list[float]] = {part: [] for part in PARTS}
+        for one in found:
+            for part, seconds in _spans(one):
+                spans[part].append(seconds)
+        return tuple(_delay(part, listed) for part, listed in spans.items() if listed)
+
+
+def _masked(one: Sent) -> Sent:
+    return replace(one, envelope=replace(one.envelope, recipient=masked(one.envelope.recipient)))
+
+
+def masked(recipient: str) -> str:
+    """Write a recipient without what would let others write to him.
+
+    >>> masked("https://hooks.example/T0/secret"), masked("duty@example.org")
+    ('https://hooks.example/…', 'duty@example.org')
+    """
+    parts = urlsplit(recipient)
+    if parts.scheme and parts.netloc:
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/…"
+    return recipient
+
+
+def _spans(one: Sent) -> Iterator[tuple[str, float]]:
+    """Measure the way of an envelope that was taken; a test, and what takes back, has none."""
+    alert = one.envelope.alerts[0] if one.envelope.alerts else None
+    if one.outcome != "taken" or one.ended is None or alert is None or alert.sample:
+        return
+    if alert.cause in {"withdrawn", "corrected", "due"}:
+        return
+    published, known, made, taken = alert.published, alert.known, alert.made, one.ended
+    yield "known to alert", (made - known).total_seconds()
+    yield "alert to taken", (taken - made).total_seconds()
+    yield "known to taken", (taken - known).total_seconds()
+    if published is not None:
+        yield "published to known", max(0.0, (known - published).total_seconds())
+        yield "published to taken", max(0.0, (taken - published).total_seconds())
+
+
+def _delay(part: str, seconds: Iterable[float]) -> Delay:
+    ranked = sorted(seconds)
+    return Delay(part=part, count=len(ranked), half=_at(ranked, 0.5), most=_at(ranked, 0.95))
+
+
+def _at(ranked: Sequence[float], share: float) -> float:
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]

@@ -1,0 +1,133 @@
+"""Trying a rule before it is trusted: what it would have told, and a message to each channel."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
+from vedette.assess.alerting import Stood, happened
+from vedette.assess.alerting.news import Moment, news
+from vedette.desk.alerting import Alerting
+from vedette.desk.composing import Found, compose
+from vedette.desk.outgoing import Outgoing, key_of
+from vedette.desk.plugins import part
+from vedette.desk.sending import Wires
+from vedette.errors import ConfigurationError
+from vedette.ledger import chain, matters
+from vedette.ledger.append import Appender
+from vedette.ledger.chain import Broken, Sent
+from vedette.records import digest
+from vedette.send import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A message that was sent to try a channel, and what became of it."""
+
+    channel: str
+    recipient: str
+    receipt: Receipt
+
+
+def rule_of(rules: Sequence[Rule], name: str) -> Rule:
+    """Give a rule by its name; raises ConfigurationError."""
+    for rule in rules:
+        if rule.name == name:
+            return rule
+    there = ", ".join(one.name for one in rules)
+    raise ConfigurationError(
+        what=f"there is no rule {name}",
+        where="[[alerts]]",
+        remedy=f"name one of {there}" if there else "write one into vedette.toml",
+    )
+
+
+def would_tell(
+    alerting: Alerting, connection: Connection, rule: Rule, days: int, now: datetime
+) -> Iterator[Alert]:
+    """Make the alerts that a rule would have made in some days, by what is known now.
+
+    Each incident is told of once, as it stands; the earliest comes first.
+    """
+    since = now - timedelta(days=days)
+    asked = replace(rule, fresh=days * 24.0)
+    names = matters.told_since(connection, since)
+    found = []
+    for known in alerting.graded(connection, names):
+        one = happened.matter(known, alerting.thresholds, rule.confidence)
+        moment = Moment(now=now, force=since)
+        if told := news(asked, one, None, moment, alerting.atlas()):
+            made = Found(news=told, grounds=one.grounds, known=known)
+            found.append(compose(rule, made, alerting.sources, now))
+    yield from sorted(found, key=lambda alert: (alert.known, alert.name))
+
+
+def in_force(connection: Connection, rule: Rule) -> datetime | None:
+    """Give when a rule was first put in force; None for one that no desk has worked by yet."""
+    return matters.in_force(connection, rule.name)
+
+
+async def send(
+    outgoing: Outgoing, appender: Appender, rule: Rule, wires: Wires, now: datetime
+) -> list[Tried]:
+    """Send one message that says that it is a test over each channel of a rule, and keep it."""
+    alert = _test(rule, now)
+    with appender.batch() as batch:
+        number = batch.alert(alert, Stood(), ())
+        assert number is not None
+        posted = {name: batch.post(number, name, now) for name in rule.channels}
+    tried = []
+    for name, row in posted.items():
+        channel = outgoing.channels[name]
+        kind: Kind = part("channels", channel.kind)
+        sends = kind.opens(channel, wires(channel))
+        for recipient in channel.recipients:
+            envelope = _envelope(channel, recipient, alert, now)
+            body = kind.writes(envelope, channel, outgoing.address)
+            receipt = await sends(body, envelope, channel)
+            final = receipt if receipt.outcome != "again" else replace(receipt, outcome="given_up")
+            with appender.batch() as batch:
+                batch.delivered(batch.envelope(envelope, body, [row]), final, now)
+            tried.append(Tried(channel=name, recipient=recipient, receipt=receipt))
+    return tried
+
+
+def _test(rule: Rule, now: datetime) -> Alert:
+    key = digest("test", rule.name, now.isoformat())
+    return Alert(
+        key=key,
+        thread=key,
+        rule=rule.name,
+        subject=rule.on,
+        name="test",
+        cause="new",
+        headline=f"TEST of the rule {rule.name}: nothing has happened",
+        lines=("Somebody tries whether alerts arrive. Nothing need be done.",),
+        made=now,
+        known=now,
+        path="/alerts",
+        sample=True,
+    )
+
+
+def _envelope(channel: Channel, recipient: str, alert: Alert, now: datetime) -> Envelope:
+    return Envelope(
+        key=key_of(channel.name, recipient, [alert]),
+        channel=channel.name,
+        recipient=recipient,
+        alerts=(alert,),
+        made=now,
+    )
+
+
+def log(connection: Connection, most: int, before: int | None = None) -> list[Sent]:
+    """Give what went out, the newest first."""
+    return chain.sent(connection, most, before)
+
+
+def verify(connection: Connection) -> tuple[list[Broken], str]:
+    """Follow the chain of all that went out: give what does not hold, and the last link."""
+    *broken, last = chain.verify(connection)
+    return [one for one in broken if isinstance(one, Broken)], str(last)
