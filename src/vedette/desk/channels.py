@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from vedette.alerts import Channel
-from vedette.send import Kind, Sends, Wire, cap, file, mail, matrix, ntfy, webhook
+from vedette.send import Kind, Sends, Wire, apprise, cap, file, mail, matrix, ntfy, webhook
+from vedette.write import apprise as notices
 from vedette.write import cap as warnings
 from vedette.write import capfeed, cloudevents
 from vedette.write import mail as letters
@@ -43,6 +44,7 @@ MATRIX = Kind(
     options={"server": str, "allow": tuple},
     fault=matrix.fault,
 )
+APPRISE = Kind(writes=notices.write, opens=apprise.opens, fault=apprise.fault)
 
 
 def _indexed(messages: Mapping[str, bytes], channel: str) -> bytes:

@@ -128,7 +128,7 @@ def _head(alert: Alert, before: list[Earlier], terms: Terms) -> Iterator[tuple[s
     yield "identifier", alert.key
     yield "sender", terms.sender
     yield "sent", moment(alert.made)
-    yield "status", "Test" if alert.sample and terms.status == "Actual" else terms.status
+    yield "status", "Test" if alert.sample else terms.status
     yield "msgType", kind
     yield "source", f"vedette, rule {alert.rule}"
     yield "scope", terms.scope
