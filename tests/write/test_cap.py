@@ -239,7 +239,20 @@ def test_whatever_is_told_the_message_is_valid(head, words, cause, lat, radius):
 
 
 def test_a_parser_that_is_not_ours_reads_it():
-    """And follows the chain: an update leaves itself alone standing, a cancel nothing to do."""
+    """`capparser`; it trips over a second category, of anybody's messages."""
+    parser = pytest.importorskip("capparser.capparser")
+    for cause in ("new", "withdrawn"):
+        raw = written(following(enclosed(alert(kind="espionage")), cause))
+        found = parser.parse(stringXML=raw.decode())
+        assert (found.sender[0], found.status[0]) == ("desk.example", "Draft")
+        (info,) = found.info[0]
+        assert info.headline[0] == "Sabotage, Lipowa, Poland: confirmed"
+        (area_,) = info.area[0]
+        assert area_.areaDesc[0] == "Lipowa, Poland"
+
+
+def test_another_parser_follows_the_chain():
+    """`cap-tools`, where somebody has installed it: it asks for an old multidict."""
     tools = pytest.importorskip("cap_tools.models")
     parser = pytest.importorskip("xsdata.formats.dataclass.parsers").XmlParser()
     second = following(enclosed())
