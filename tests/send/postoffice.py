@@ -27,6 +27,7 @@ class Office:
     users: Counter = field(default_factory=Counter)
     plain: list[str] = field(default_factory=list)
     tls: ssl.SSLContext | None = None
+    authority: bytes = b""
     port: int = 0
 
     @property
@@ -73,6 +74,7 @@ async def serving(office, *, implicit=False, login=False):
     authority.issue_cert("127.0.0.1").configure_cert(served)
     office.tls = ssl.create_default_context()
     authority.configure_trust(office.tls)
+    office.authority = authority.cert_pem.bytes()
 
     def session():
         return smtp.SMTP(
