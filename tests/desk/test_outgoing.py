@@ -126,6 +126,23 @@ def test_a_claim_that_nobody_took_is_not_taken_back(tmp_path):
     assert desk.fold()[-1].told == "taken back before it left"
 
 
+def test_an_envelope_names_what_went_the_same_way_before(tmp_path):
+    """The alert, its envelope, and what the receiver said when it took it."""
+    desk = desk_of(tmp_path, rule())
+    desk.report("a")
+    (first,) = desk.fold()
+    with desk.appender.batch() as batch:
+        batch.delivered(first.number, Receipt(outcome="again", told="503"), desk.now)
+        batch.delivered(first.number, Receipt(outcome="taken", told="$one"), desk.now)
+    dismiss(desk)
+    claim, last = first.envelope.alerts[0], desk.fold()[-1].envelope
+    (earlier,) = last.earlier
+    assert (earlier.alert, earlier.envelope) == (claim.key, first.envelope.key)
+    assert (earlier.made, earlier.headline, earlier.told) == (claim.made, claim.headline, "$one")
+    assert last.after == (first.envelope.key,)
+    assert first.envelope.earlier == ()
+
+
 def test_a_channel_that_is_gone_is_told(tmp_path):
     """What was to go there is given up, on record."""
     desk = desk_of(tmp_path, rule(channels=("desk", "night")))

@@ -105,7 +105,8 @@ from vedette.assess.forecasts.yardsticks import NAMES as YARDSTICKS
 from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
 from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
-from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared, with_secrets
+from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared
+from vedette.desk.declaring import variable_of as secret_of
 from vedette.errors import CollectError, ConfigurationError
 from vedette.handling import LEVELS, Ceilings, level
 from vedette.records import FindingType
@@ -347,7 +348,7 @@ def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settin
     named = path or (Path(environ["VEDETTE_CONFIG"]) if environ.get("VEDETTE_CONFIG") else None)
     path = named or Path("vedette.toml")
     stood: dict[str, str] = {}
-    read = _from_file(path, stood, required=named is not None)
+    read = _from_file(path, environ, stood, required=named is not None)
     settings = _from_variables(read, environ, stood)
     _fitting(settings, stood, str(path))
     if settings.slowest < settings.fastest:
@@ -436,7 +437,9 @@ def unserved(where: str) -> ConfigurationError:
     return _fault("the coder llm has no server to ask", where, remedy)
 
 
-def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings:
+def _from_file(
+    path: Path, environ: Mapping[str, str], stood: dict[str, str], *, required: bool
+) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as fault:
@@ -455,11 +458,17 @@ def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings
         where = f"{path}:{of_fault(fault, text)}"
         remedy = "write name = value there, a text in quotation marks"
         raise _fault("this is no TOML", where, remedy, why=str(fault)) from fault
-    return _apply(told, path, Lines(text), stood)
+    return _apply(told, path, Lines(text), environ, stood)
 
 
-def _apply(told: dict[str, Any], path: Path, lines: Lines, stood: dict[str, str]) -> Settings:
-    alerting = declared(told, path, lines)
+def _apply(
+    told: dict[str, Any],
+    path: Path,
+    lines: Lines,
+    environ: Mapping[str, str],
+    stood: dict[str, str],
+) -> Settings:
+    alerting = declared(told, path, lines, environ)
     found: dict[str, Any] = {"channels": alerting.channels, "rules": alerting.rules}
     known = {named_in_file(f): f.name for f in in_files()}
     for section, name, value in _flat(told):
@@ -540,8 +549,8 @@ def _from_variables(
     settings: Settings, environ: Mapping[str, str], stood: dict[str, str]
 ) -> Settings:
     known = {variable_of(one): one.name for one in fields(Settings) if "tables" not in one.metadata}
-    channels, secrets = with_secrets(settings.channels, environ)
-    found: dict[str, Any] = {"channels": channels}
+    secrets = frozenset(secret_of(channel.name) for channel in settings.channels)
+    found: dict[str, Any] = {}
     for named, written in environ.items():
         if named in known:
             name = known[named]

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, exists, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from vedette.alerts import Alert
 from vedette.assess.alerting import Ground, Past, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.outbox import alert_from
+from vedette.ledger.outbox import alert_from, unsent
 from vedette.ledger.store import portions
 
 
@@ -100,15 +100,7 @@ def reached(connection: Connection, thread: str) -> dict[tuple[str, str], str]:
         .join(t.enclosed, n.envelope == e.seq)
         .join(t.outbox, o.seq == n.posted)
         .join(t.alerts, a.seq == o.alert)
-        .where(a.thread == thread, ~_unsent())
+        .where(a.thread == thread, ~unsent())
         .order_by(e.seq)
     )
     return {(row.channel, row.recipient): row.key for row in connection.execute(query)}
-
-
-def _unsent() -> Any:
-    """Whether an envelope never left: it was given up at the first attempt."""
-    d = t.deliveries.c
-    own = d.envelope == t.envelopes.c.seq
-    given_up = exists().where(own, d.outcome == "given_up")
-    return and_(given_up, ~exists().where(own, d.outcome != "given_up"))

@@ -19,11 +19,11 @@ import asyncio
 import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from vedette.alerts import Channel, Envelope, Receipt
 from vedette.errors import AddressRefused, CollectError, TooLarge
-from vedette.send import Sends
+from vedette.send import Reply, Sends, Wire
 
 MEDIA_TYPE: Final = "application/taxii+json;version=2.1"
 OPTIONS: Final[Mapping[str, type[Any]]] = {"login": str, "allow": tuple}
@@ -33,25 +33,6 @@ LONGEST: Final = 86_400.0
 """Seconds that a server may ask us to wait, at the most."""
 LOOKS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each look at what became of an envelope that a server is still at."""
-
-
-class Reply(Protocol):
-    """What a server answered; `headers` have lower-case names."""
-
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def body(self) -> bytes: ...
-
-
-class Wire(Protocol):
-    """The way to a server; raises CollectError where nothing comes back, or nobody may ask."""
-
-    def ask(
-        self, url: str, body: bytes, headers: Mapping[str, str], *, method: str = "POST"
-    ) -> Awaitable[Reply]: ...
 
 
 Sleep = Callable[[float], Awaitable[None]]

@@ -48,11 +48,18 @@ def opens(channel: Channel, wire: Wire, now: Callable[[], datetime] | None = Non
 
 
 async def post(
-    wire: Wire, url: str, body: bytes, headers: Mapping[str, str], now: datetime
+    wire: Wire,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    now: datetime,
+    *,
+    method: str = "POST",
+    read: Callable[[Reply, datetime], Receipt] | None = None,
 ) -> Receipt:
-    """Put bytes to an address and say what became of it."""
+    """Put bytes to an address and say what became of it, as `read` takes the answer."""
     try:
-        return receipt(await wire.ask(url, body, headers), now)
+        return (read or receipt)(await wire.ask(url, body, headers, method=method), now)
     except (AddressRefused, TooLarge) as fault:
         # An address that may not be asked stays one; what is too large was taken, or never will be.
         return Receipt(outcome="given_up", told=said(fault))
