@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -155,7 +155,7 @@ def run(home: Path, receiver: Receiver, given: argparse.Namespace) -> dict[str, 
 
 def drop(folder: Path, n: int) -> dict[str, float]:
     """Drop one report of something that nobody else tells; give its title and the moment."""
-    _, deed, text = rumour(n)
+    _, deed, text = rumour(n, datetime.now(UTC).date())
     title = f"{deed}, report {n}"
     told = {"url": f"https://inbox.example/{n}", "title": title, "text": text}
     part = folder.parent / "part"
