@@ -72,6 +72,7 @@ from vedette.records import (
     Report,
 )
 from vedette.review import USUAL, in_review
+from vedette.write import cap, capfeed
 
 
 def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
@@ -423,6 +424,17 @@ class SmallDesk:
         return Page(
             lines=found[:limit], next=found[limit - 1].number if len(found) > limit else None
         )
+
+    def cap_index(self, address: str) -> bytes:
+        """The index of messages of CAP: of one, or of none."""
+        told = {f"{address}/alerts/cap/k5.xml": self.cap_message("k5", address)}
+        return capfeed.index(told if self.reports else {}, name="small")
+
+    def cap_message(self, key: str, address: str) -> bytes:
+        """The message of what went out first."""
+        if key != "k5":
+            raise NotHeld(what="there is no such alert", where=key)
+        return cap.message(sent(self.evil)[-1].envelope, cap.Terms(sender="small"), address)
 
     def delays(self) -> tuple[Delay, ...]:
         """How long they took."""

@@ -270,19 +270,21 @@ def before(
     )
     if until is not None:
         query = query.where(e.seq < until)
-    return tuple(_earlier(row) for row in connection.execute(query))
+    return tuple(
+        earlier(alert_from(row.body), row.key, row.told or "") for row in connection.execute(query)
+    )
 
 
-def _earlier(row: Row[Any]) -> Earlier:
-    alert = alert_from(row.body)
+def earlier(alert: Alert, envelope: str = "", told: str = "") -> Earlier:
+    """Say of an alert that it was made before another, and how it went if it did."""
     return Earlier(
         alert=alert.key,
         thread=alert.thread,
-        envelope=row.key,
+        envelope=envelope,
         cause=alert.cause,
         made=alert.made,
         headline=alert.headline,
-        told=row.told or "",
+        told=told,
     )
 
 

@@ -27,6 +27,7 @@ from vedette.web import (
     asking,
     briefing,
     calendar,
+    cap,
     coverage,
     export,
     faults,
@@ -141,7 +142,7 @@ def _rooms(
         (api.HANDLERS, opened(ceilings.api)),
         # Findings are not released one by one.
         (
-            feeds.handlers(() if desk.analysts else findings, incidents),
+            (*feeds.handlers(() if desk.analysts else findings, incidents), *cap.HANDLERS),
             opened(ceilings.feeds, public=True),
         ),
         (export.handlers(findings, incidents), opened(ceilings.files)),
