@@ -33,13 +33,13 @@ class Discretion(Held):
         if ceiling == "red" and not analysts:
             return self
         whole = self._open(ceiling, analysts, frank)
+        hidden = {one.id for one in self._sources.values() if one.handling in above(ceiling)}
         with whole._store.reading() as connection:
-            hidden = handled.names(connection, "source", ceiling) | {
-                source.id for source in self._sources.values() if source.handling in above(ceiling)
-            }
-            if not hidden and not is_veiled(connection):
+            if is_veiled(connection):
+                hidden |= handled.names(connection, "source", ceiling)
+            elif not hidden:
                 return whole
-        return self._apart(whole, hidden)
+        return self._apart(whole, frozenset(hidden))
 
     def _open(self, ceiling: Tlp, analysts: int, frank: bool) -> Self:
         """Give the desk that shares what this one keeps; it holds as long as nothing is hidden."""
@@ -52,18 +52,17 @@ class Discretion(Held):
         opened: Self = self._others[named]
         return opened
 
-    def _apart(self, whole: Self, hidden: frozenset[str] | set[str]) -> Self:
+    def _apart(self, whole: Self, hidden: frozenset[str]) -> Self:
         """Give the desk that keeps for itself what it works out of all that is not hidden."""
-        named = frozenset(hidden)
-        if named not in whole._others:
+        if hidden not in whole._others:
             one = copy(whole)
             one._veiled, one._noted = True, Noted()
             one._sources = {n: source for n, source in self._sources.items() if n not in hidden}
             one._grading, one._sentry = Grading(one._sources), Sentry(self._sentry.promise)
             one._calendaring, one._pledging = Calendaring(), self._pledging.anew()
             one._forecasting = self._forecasting.anew()
-            whole._others = {named: one}  # what was kept for other sources is of no use now
-        kept: Self = whole._others[named]
+            whole._others = {hidden: one}  # what was kept for other sources is of no use now
+        kept: Self = whole._others[hidden]
         return kept
 
     def withheld(self) -> dict[str, int]:

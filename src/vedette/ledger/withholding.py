@@ -15,11 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from vedette.handling import Tlp, above
-from vedette.ledger import schema as t
 
 
 def _above(noun: str, name: str) -> str:
@@ -85,6 +84,11 @@ UNRELEASED: Final = (
 )
 
 
+def _words(ceiling: Tlp) -> str:
+    """List in SQL what is above a ceiling."""
+    return ", ".join(f"'{level}'" for level in above(ceiling)) or "NULL"
+
+
 def is_veiled(connection: Connection) -> bool:
     """Whether a connection hides anything."""
     return bool(connection.get_execution_options().get("veiled"))
@@ -104,8 +108,12 @@ class Veil:
         """Whether the ledger holds anything that would be hidden."""
         if self.analysts or not self:
             return bool(self)
-        held = t.handled.c.handling.in_(above(self.ceiling))
-        return connection.execute(select(t.handled.c.name).where(held).limit(1)).first() is not None
+        # Asked before every answer: by the driver itself it takes 20 µs, put together anew 150.
+        return connection.exec_driver_sql(self._asking).first() is not None
+
+    @property
+    def _asking(self) -> str:
+        return f"SELECT 1 FROM view_handling WHERE handling IN ({_words(self.ceiling)}) LIMIT 1"
 
     def draw(self, cursor: DBAPICursor, own: str) -> None:
         """Hide it in the connection of a cursor; `own` is the schema of the ledger's tables."""
@@ -113,8 +121,7 @@ class Veil:
             cursor.execute(statement)
 
     def _statements(self, own: str) -> Iterator[str]:
-        told = {"own": own, "above": ", ".join(f"'{level}'" for level in above(self.ceiling))}
-        told["above"] = told["above"] or "NULL"
+        told = {"own": own, "above": _words(self.ceiling)}
         for table, left_out in LEFT_OUT.items():
             hidden = left_out.format(**told)
             if self.analysts and table == "view_incidents":

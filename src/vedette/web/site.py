@@ -151,7 +151,7 @@ def _rooms(
             base or "/",
             route_handlers=handlers,
             dependencies={
-                "room": Provide(room, sync_to_thread=True),
+                "room": Provide(room, sync_to_thread=False),
                 **{
                     name: Provide(question, sync_to_thread=False)
                     for name, question in parameters.QUESTIONS.items()
