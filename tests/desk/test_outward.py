@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from tests.desk.alerted import Alerted, rule
+from tests.desk.alerted import FILE, Alerted, rule
 from tests.desk.test_outgoing import dismiss
 
 from vedette.desk import Desk
@@ -63,3 +63,23 @@ def test_what_not_everybody_may_know_stays_inside(tmp_path):
     assert links(desk) == [alert.key]
     with pytest.raises(NotHeld):
         desk.cap_message("b1", AT)
+
+
+def test_an_alert_is_handled_as_its_incident(tmp_path):
+    """It leaves where the channel's ceiling lets it, and is listed for who may be told of it."""
+    made = Alerted(tmp_path, rule(), channels=(replace(FILE, ceiling="amber"),))
+    made.report("a", handling="amber")
+    (sent,) = made.fold()
+    assert [alert.handling for alert in sent.envelope.alerts] == ["amber"]
+    desk = Desk(made.store)
+    assert [one.envelope.key for one in desk.sent().lines] == [sent.envelope.key]
+    assert not desk.under("clear").sent().lines
+
+
+def test_an_alert_above_the_ceiling_of_its_channel_does_not_leave(tmp_path):
+    """It is given up before anything is sent, and the desk says why."""
+    made = Alerted(tmp_path, rule())
+    made.report("a", handling="amber")
+    (sent,) = made.fold()
+    assert sent.outcome == "given_up"
+    assert "TLP:AMBER is above the ceiling" in sent.told
