@@ -92,7 +92,7 @@ async def test_a_real_collection_takes_it(tmp_path):
         receipt = await opens(wrong, Web(), asleep)(
             body, replace(envelope(ALERT), recipient=url), wrong
         )
-        assert (receipt.outcome, receipt.told[:3]) == ("given_up", "401")
+        assert (receipt.outcome, receipt.told[:3]) == ("again", "401")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ async def test_a_real_collection_takes_it(tmp_path):
         (Answer(202, status(good=1, bad=1)), "taken", "refused 1 of 2: note--1: unknown type"),
         (Answer(202, status(good=0, bad=2)), "given_up", "refused all 2: note--1: unknown"),
         (Answer(202), "taken", "0 objects"),
-        (Answer(401, {"title": "Unauthorized"}), "given_up", "401 Unauthorized"),
+        (Answer(401, {"title": "Unauthorized"}), "again", "401 Unauthorized"),
         (Answer(422, {"title": "No", "description": "x" * 999}), "given_up", "422 No xxx"),
         (Answer(301), "given_up", "301"),
         (Answer(503, headers={"retry-after": "30"}), "again", "503"),

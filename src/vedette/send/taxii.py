@@ -5,9 +5,10 @@ channel's secret: as a token (`Bearer`), or with the option `login` as that name
 (`Basic`).
 
     202         taken; where the server is still at it, its status is asked for a while
+    401 403     again: who sends is not let in, which the alert cannot help
     408 425     again, as for an answer that does not come
     429 5xx     again, not before Retry-After
-    other       given up: the server does not take this, or not from us
+    other       given up: the server does not take this
 
 A server that refused every object has not taken the envelope; one that refused some has, and which
 it refused stands in the receipt.
@@ -28,7 +29,7 @@ from vedette.send import Reply, Sends, Wire
 MEDIA_TYPE: Final = "application/taxii+json;version=2.1"
 OPTIONS: Final[Mapping[str, type[Any]]] = {"login": str, "allow": tuple}
 """What the settings may declare for such a channel, beside the secret."""
-AGAIN: Final = frozenset({408, 425, 429})
+AGAIN: Final = frozenset({401, 403, 408, 425, 429})
 LONGEST: Final = 86_400.0
 """Seconds that a server may ask us to wait, at the most."""
 LOOKS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)

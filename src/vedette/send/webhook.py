@@ -6,6 +6,7 @@ The headers are those of Standard Webhooks 1.0: `webhook-id` is the key of the e
 there; any other one is taken as it is. Without a secret nothing is signed.
 
     2xx         taken
+    401 403     again: who sends is not let in, which the alert cannot help
     408 425     again, as for an answer that does not come
     429 5xx     again, not before Retry-After
     410, other  given up: the receiver is gone, or does not want this
@@ -25,7 +26,7 @@ from vedette.errors import AddressRefused, CollectError, TooLarge
 from vedette.send import Reply, Sends, Wire
 
 PREFIX: Final = "whsec_"
-AGAIN: Final = frozenset({408, 425, 429})
+AGAIN: Final = frozenset({401, 403, 408, 425, 429})
 LONGEST_WAIT: Final = 86_400.0
 """Seconds that a server may ask for at the most: an alert that is older than a day is news no more,
 but its withdrawal still matters."""
