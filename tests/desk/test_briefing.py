@@ -205,7 +205,7 @@ def test_the_command_line_writes_it(settings, days, tmp_path):
     asked = ["brief", "--ledger", settings.ledger_url]
     run = CliRunner().invoke
     told = run(main, [*asked, "--week", days[1].isoformat()])
-    assert told.stdout.startswith("# Brief, ")
+    assert told.stdout.startswith("**TLP:CLEAR**\n\n# Brief, ")
     target = tmp_path / "brief.html"
     done = run(main, [*asked, "--day", "--format", "html", "--output", str(target)])
     assert (done.exit_code, done.stdout) == (0, "")
