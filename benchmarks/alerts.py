@@ -158,6 +158,7 @@ def drop(folder: Path, n: int) -> dict[str, float]:
     _, deed, text = rumour(n, datetime.now(UTC).date())
     title = f"{deed}, report {n}"
     told = {"url": f"https://inbox.example/{n}", "title": title, "text": text}
+    told["published"] = datetime.now(UTC).isoformat()
     part = folder.parent / "part"
     part.write_text(json.dumps(told) + "\n")
     part.rename(folder / f"{n}.jsonl")

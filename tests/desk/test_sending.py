@@ -173,10 +173,11 @@ class Killed:
         """Put the next report into the folder, or all that are left."""
         while self.dropped < self.reports:
             n = self.dropped
-            _, _, text = rumour(n, clock().date())
+            _, title, text = rumour(n, clock().date())
+            told = {"title": title, "text": text, "published": clock().isoformat(), "url": f"{n}"}
             part = self.home / "part"
-            part.write_text(text, encoding="utf-8")
-            part.rename(self.home / "inbox" / f"report{n}.txt")
+            part.write_text(json.dumps(told), encoding="utf-8")
+            part.rename(self.home / "inbox" / f"report{n}.jsonl")
             self.dropped += 1
             if not last:
                 return
