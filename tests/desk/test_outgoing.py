@@ -184,3 +184,21 @@ def test_the_chain_shows_what_was_changed(tmp_path, what):
             change = t.envelopes.delete().where(e.seq == second.number)
         connection.execute(change)
     assert broken(desk)
+
+
+def test_an_article_that_is_erased_leaves_no_words_in_alerts(tmp_path):
+    """Neither in what was told nor in the bytes that were kept; the chain holds all the same."""
+    desk = desk_of(tmp_path, rule())
+    written, _ = desk.report("a")
+    (sent,) = desk.fold()
+    with desk.appender.batch() as batch:
+        batch.erase(written.id, author="A", reason="a court", at=desk.now)
+    (alert,) = desk.told()[0].envelope.alerts
+    assert (alert.backing, alert.lines) == ((), ())
+    with desk.store.reading() as connection:
+        assert outbox.body_of(connection, sent.hash) is None
+        (waits,) = outbox.waiting(connection, "desk", 9)
+    assert waits.body == b""
+    assert not broken(desk)
+    desk.fold()
+    assert [one.envelope.alerts[-1].cause for one in desk.told()] == ["new", "withdrawn"]

@@ -134,6 +134,8 @@ class Sending:
 
     async def _send(self, channel: Channel, one: Waiting) -> Receipt:
         """Send one envelope; whatever breaks is a receipt."""
+        if not one.body:
+            return Receipt(outcome="given_up", told="its words were erased before it left")
         try:
             async with asyncio.timeout(SILENT):
                 return await self._sender(channel)(one.body, one.envelope, channel)

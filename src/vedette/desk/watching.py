@@ -36,7 +36,7 @@ from vedette.desk.seat import Seat
 from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
 from vedette.desk.taxii.publishing import Publisher
-from vedette.ledger import work
+from vedette.ledger import folding, work
 from vedette.ledger.store import Busy
 from vedette.records import Channel, Issue, Source
 from vedette.sources import toml_of
@@ -267,13 +267,17 @@ class Watch:
         await self._work(self._step, self._woken)
 
     async def _folding(self) -> None:
-        """Fold what is new, and have sent what comes of it; others read and code meanwhile."""
+        """Fold what is new, and have sent what comes of it; others read and code meanwhile.
+
+        What has come since then is left for the next time: its coding is on the way, and related
+        without it first an article would cost twice.
+        """
 
         async def once() -> bool:
             folded = await self._write(self.line.fold)
             if self.sending:
                 self.sending.wake()
-            return bool(folded)
+            return folded >= folding.STEP
 
         await self._work(once, self._kept)
 
