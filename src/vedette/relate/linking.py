@@ -185,9 +185,16 @@ def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
     here, there = (given.signatures[each.telling.article] for each in (one, other))
     if here.register and here.register == there.register and here.article != there.article:
         return -MOST  # a register lists each incident once, under a name of its own
-    one_story = given.story[here.article] == given.story[there.article]
     held = _held if asked is odds("incident") else _held.__wrapped__
-    return held(one, other, here, there, given.odds(here.article, there.article), one_story, asked)
+    return held(
+        one,
+        other,
+        here,
+        there,
+        asked,
+        story=given.odds(here.article, there.article),
+        one_story=given.story[here.article] == given.story[there.article],
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -196,10 +203,12 @@ def _held(
     other: Sketch,
     here: Signature,
     there: Signature,
-    story: float,
-    one_story: bool,  # noqa: FBT001  # a cache asks for places
     asked: Odds,
+    *,
+    story: float,
+    one_story: bool,
 ) -> float:
+    """Give the odds of two tellings that no register parts."""
     signs = kinship.signs(one, other, here, there, story, one_story=one_story)
     told = min(SURE, asked.sum(signs))
     return told - ELSEWHERE if kinship.elsewhere(signs) else told
