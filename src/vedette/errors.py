@@ -16,6 +16,7 @@
     │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
     │   └── NotHeld          it holds nothing of that name, or several that begin so
+    ├── SubscriptionRefused  the desk does not take somebody in who asks to be told
     ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
@@ -138,6 +139,10 @@ class LedgerError(VedetteError):
 
 class NotHeld(LedgerError):
     """The ledger holds nothing of a name, or several that begin so: then `why` has their ids."""
+
+
+class SubscriptionRefused(VedetteError):
+    """The desk does not take somebody in who asks to be told."""
 
 
 class EvidenceError(VedetteError):

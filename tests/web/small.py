@@ -113,6 +113,7 @@ class SmallDesk:
         self.read = frozenset({"en"})
         self.young = False
         self.rehearsed = rehearsed()
+        self.subscribing = None
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []

@@ -19,6 +19,7 @@ from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
 from vedette.desk.rehearsing import Rehearsed
+from vedette.desk.subscribing import Subscribing
 from vedette.ledger.store import Store
 from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
@@ -44,7 +45,10 @@ ONE_A_MONTH = Promise(budget=1.0)
 
 
 class Held:
-    """A ledger, its sources, and the choices of the user; `Desk` tells each of them."""
+    """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
+
+    `subscribing` takes in browsers that ask to be told, where the desk watches.
+    """
 
     def __init__(  # noqa: PLR0913  # one argument a choice
         self,
@@ -80,6 +84,7 @@ class Held:
         self._grading = Grading(self._sources)
         self._sentry = Sentry(promise)
         self.rehearsed: Rehearsed | None = None
+        self.subscribing: Subscribing | None = None
         self.sample = sample
 
     def _reading(self) -> AbstractContextManager[Connection]:

@@ -20,6 +20,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.noting import Notes
 from vedette.ledger.outbox import Posts
 from vedette.ledger.store import Store
+from vedette.ledger.subscribers import Subscribers
 from vedette.records import (
     ENTRY_TYPE,
     Article,
@@ -64,7 +65,7 @@ class Appender:
             yield Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
 
 
-class Batch(Notes, Posts):
+class Batch(Notes, Posts, Subscribers):
     """Rows on their way into the ledger, in one transaction."""
 
     @contextmanager

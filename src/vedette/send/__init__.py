@@ -55,9 +55,12 @@ class Kind:
 
     `options` names what the settings may declare beyond what every channel has, with the type of
     each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
+    The recipients of a kind that is `subscribed` are those who asked the desk to tell them: their
+    names stand in envelopes, and what sends is given the address behind the name.
     """
 
     writes: Writes
     opens: Opens
     options: Mapping[str, type[Any]] = field(default_factory=dict)
     fault: Callable[[Channel], str] = sound
+    subscribed: bool = False

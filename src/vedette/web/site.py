@@ -30,6 +30,7 @@ from vedette.web import (
     faults,
     forecasts,
     foresight,
+    here,
     incidents,
     pages,
     parameters,
@@ -58,7 +59,12 @@ def app(
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
-        route_handlers=[*_routers(live, sample, printer), theme.choose, _static(static)],
+        route_handlers=[
+            *_routers(live, sample, printer),
+            theme.choose,
+            here.worker,
+            _static(static),
+        ],
         exception_handlers=faults.handlers(printer),
         openapi_config=schema.config(printer),
         plugins=[schema.SpanSchema()],
@@ -113,6 +119,7 @@ def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
             *coverage.HANDLERS,
             *alarms.HANDLERS,
             *alerts.HANDLERS,
+            *here.HANDLERS,
             *briefing.HANDLERS,
             *api.HANDLERS,
             *export.handlers(desk.formats(), desk.incident_formats()),

@@ -1,6 +1,6 @@
 """Light or dark: a choice kept in a cookie, so that it holds without scripts and without a flash.
 
-This is the only address that changes anything, and all it changes is the reader's own browser.
+It changes nothing but the reader's own browser.
 """
 
 from dataclasses import dataclass
