@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.assess.alarms import weekly
+from vedette.assess.alarms.ages import Happened
 from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.tracking import Floats
 from vedette.assess.alarms.vigil import Vigil
@@ -60,6 +61,7 @@ def log_rates(counts: Floats, data: Any) -> tuple[Floats, Floats]:
         exposure[:, :FIRST_DAYS],
         data.group.astype(np.int64),
         data.kind.astype(np.int64),
+        happened=happened(data.tri) if hasattr(data, "tri") else None,
     )
     told, allowed = [], []
     for start in range(0, counts.shape[1], 7):
@@ -68,6 +70,15 @@ def log_rates(counts: Floats, data: Any) -> tuple[Floats, Floats]:
         told.append(vigil.step(counts[:, week], exposure[:, week]).log_rate)
         allowed += [share] * told[-1].shape[1]
     return np.hstack(told), np.array(allowed)
+
+
+def happened(tri: NDArray[np.int8]) -> Happened:
+    """List the net counts of days and delays in the order in which they became known."""
+    series, own, delay = np.nonzero(tri)
+    order = np.argsort(own + delay, kind="stable")
+    series, own, delay = series[order], own[order], delay[order]
+    amount = tri[series, own, delay].astype(np.float64)
+    return Happened(series=series, own=own, known=own + delay, amount=amount)
 
 
 def weekly_detector(y: NDArray[np.int64], alpha: float) -> Alarms:

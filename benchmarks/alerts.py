@@ -19,14 +19,13 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from sqlalchemy import select
 from tests.desk.rumours import rumour
 
-from vedette import sample
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 
@@ -53,6 +52,10 @@ name = "all"
 channels = ["duty"]
 most = 10000
 """
+BEGAN = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
+"""Each report says that it was printed in a second of its own, by which it is known again."""
+ORDINARY = ("train-everyday", "train-ordinary", "train-quiet")
+ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "articles"
 
 
 class Receiver:
@@ -68,8 +71,9 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 for alert in json.loads(body)["data"]["alerts"]:
-                    for backing in alert["backing"]:
-                        came.setdefault(backing["title"], time.time())
+                    if alert["published"]:  # the report that caused it, by its own word
+                        at = datetime.fromisoformat(alert["published"]).isoformat()
+                        came.setdefault(at, time.time())
                 self.send_response(204)
                 self.send_header("content-length", "0")
                 self.end_headers()
@@ -138,7 +142,7 @@ def run(home: Path, receiver: Receiver, given: argparse.Namespace) -> dict[str, 
     for n in range(1, given.quiet + 1):
         time.sleep(rng.uniform(0.3, 1.3))
         quiet |= drop(home / "inbox", n)
-        wait(receiver, quiet, 10)
+        wait(receiver, quiet, 3)
     stop = threading.Event()
     others = threading.Thread(target=mixed, args=(home / "wire", given.rate, stop))
     others.start()
@@ -147,40 +151,44 @@ def run(home: Path, receiver: Receiver, given: argparse.Namespace) -> dict[str, 
     for n in range(1001, given.busy + 1001):
         time.sleep(rng.uniform(0.3, 1.3))
         busy |= drop(home / "inbox", n)
-    wait(receiver, busy, 60)
+    wait(receiver, busy, 30)
     stop.set()
     others.join()
     return {"quiet": quiet, "busy": busy}
 
 
 def drop(folder: Path, n: int) -> dict[str, float]:
-    """Drop one report of something that nobody else tells; give its title and the moment."""
-    _, deed, text = rumour(n)
+    """Drop one report of something that nobody else tells; give when it says it was printed."""
+    _, deed, text = rumour(n, datetime.now(UTC).date())
     title = f"{deed}, report {n}"
     told = {"url": f"https://inbox.example/{n}", "title": title, "text": text}
+    told["published"] = published = (BEGAN + timedelta(seconds=n)).isoformat()
     part = folder.parent / "part"
     part.write_text(json.dumps(told) + "\n")
     part.rename(folder / f"{n}.jsonl")
-    return {title: time.time()}
+    return {published: time.time()}
 
 
 def mixed(folder: Path, rate: float, stop: threading.Event) -> None:
-    """Drop the sample's reports in ever new words, most of them of no interest."""
-    reports = list(sample.reports())
-    began, n = time.time(), 0
-    while not stop.is_set():
-        report = reports[n % len(reports)]
+    """Drop the training articles, each once: ordinary news, and one in ten that may matter."""
+    packs = {text: text.parent.name in ORDINARY for text in sorted(ARTICLES.glob("train-*/*.txt"))}
+    ordinary = [text for text, of in packs.items() if of]
+    others = [text for text, of in packs.items() if not of]
+    rng = random.Random(2)
+    texts = [*ordinary, *rng.sample(others, len(ordinary) // 9)]
+    rng.shuffle(texts)
+    began = time.time()
+    for n, text in enumerate(texts):
         told = {
             "url": f"https://wire.example/{n}",
-            "title": f"{report.title} ({n})",
-            "text": f"{report.text}\n\nEdition {n}.",
-            "published": report.published.isoformat(),
+            "text": text.read_text("utf-8"),
+            "published": datetime.now(UTC).isoformat(),
         }
         part = folder.parent / "other"
         part.write_text(json.dumps(told) + "\n")
         part.rename(folder / f"{n}.jsonl")
-        n += 1
-        stop.wait(max(0.0, began + n / rate - time.time()))
+        if stop.wait(max(0.0, began + n / rate - time.time())):
+            return
 
 
 def wait(receiver: Receiver, dropped: dict[str, float], seconds: float) -> None:
@@ -209,10 +217,10 @@ def parts(url: str, dropped: dict[str, float]) -> None:
     store = Store(url)
     with store.reading() as connection:
         a, g, v = t.alerts.c, t.log.c, t.articles.c
-        known = dict(connection.execute(select(v.title, v.known)).all())
+        known = dict(connection.execute(select(v.published, v.known)).all())
         recorded = dict(
             connection.execute(
-                select(v.title, g.recorded).select_from(t.articles.join(t.log, g.seq == v.seq))
+                select(v.published, g.recorded).select_from(t.articles.join(t.log, g.seq == v.seq))
             ).all()
         )
         rows = connection.execute(
@@ -228,10 +236,11 @@ def parts(url: str, dropped: dict[str, float]) -> None:
     store.close()
     found: dict[str, list[float]] = {}
     for body, at, taken in rows:
-        title = json.loads(body)["backing"][0]["title"]
-        if title not in dropped:
+        published = json.loads(body)["published"]
+        at_ = datetime.fromisoformat(published).isoformat() if published else ""
+        if at_ not in dropped:
             continue
-        moments = [dropped[title], *map(stamp, (known[title], recorded[title], at, taken))]
+        moments = [dropped[at_], *map(stamp, (known[at_], recorded[at_], at, taken))]
         names = ("drop → look", "look → read", "read → alert", "alert → taken")
         for name, one, other in zip(names, moments, moments[1:], strict=False):
             found.setdefault(name, []).append(1000 * (other - one))

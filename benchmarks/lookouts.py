@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from vedette.assess.alarms.cells import Cell, land
+from vedette.assess.alarms.expecting import FIRST_DAYS
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.rehearsing import Rehearsal, alarms, rehearse
 from vedette.assess.alarms.series import Happening, Reading
@@ -27,6 +28,9 @@ SOURCES = 6
 """Of each state before they double; each prints ten entries a day."""
 TELLS = 0.25
 """Probability that a source tells of an incident in its state."""
+AT_ONCE, NEXT = 0.33, 0.13
+"""Share of incidents known on their day, and of the rest on each day after: 2 days in the median,
+which is later than in the streams of development."""
 BRINGS = 0.15
 """Mean number of others that an incident brings at the same place within days."""
 
@@ -34,10 +38,12 @@ BRINGS = 0.15
 def own(budget: float = 1.0) -> dict[str, float]:
     """Give real over allowed false alarms a month, of both tables together, on quiet desks.
 
-    `early` are the first hundred days in which alarms are raised, `outage` those from the beginning
-    of one in three sources of ten to four weeks after, `doubling` sixty days after it.
+    `first` are the days whose alarms a desk tells once it speaks, `early` the first hundred in
+    which it does, `outage` those from the beginning of one in three sources of ten to four weeks
+    after, `doubling` sixty days after it.
     """
     spans = {
+        "first": (FIRST_DAYS, FEWEST_DAYS),
         "early": (FEWEST_DAYS, 184),
         "settled": (184, OUTAGE[0]),
         "outage": (OUTAGE[0], OUTAGE[1] + 28),
@@ -107,13 +113,17 @@ def desk(seed: int, per_day: float) -> tuple[list[Happening], Reading]:
     seen = [
         one for one in found if one[0] < DAYS and chance.random() < 1 - (1 - TELLS) ** lit[one[0]]
     ]
-    happenings = [_happening(n, *one) for n, one in enumerate(seen)]
+    # Of chance of its own, so that what became known stays what it was without delays.
+    late = np.random.default_rng([seed, 1])
+    ages = np.where(late.random(len(seen)) < AT_ONCE, 0, late.geometric(NEXT, len(seen)))
+    happenings = [_happening(n, int(ages[n]), one) for n, one in enumerate(seen)]
     return happenings, Reading(
         start=START, common=np.full(DAYS, 60.0), states=dict.fromkeys(STATES, 10 * lit)
     )
 
 
-def _happening(number: int, day: int, state: int, kind: int, cell: Cell) -> Happening:
+def _happening(number: int, age: int, seen: tuple[int, int, int, Cell]) -> Happening:
+    day, state, kind, cell = seen
     return Happening(
         incident=str(number),
         day=START + timedelta(days=day),
@@ -121,4 +131,5 @@ def _happening(number: int, day: int, state: int, kind: int, cell: Cell) -> Happ
         place=STATES[state],
         accused=("RU",) if number % 3 == 0 else (),
         spot=(cell[0] + 0.5, cell[1] + 0.5),
+        happened=START + timedelta(days=day - age),
     )

@@ -1,11 +1,12 @@
 """How well and how fast pages are read, beside trafilatura alone.
 
-    VEDETTE_SHARED=… python benchmarks/pages.py [--packs] [--gate gates/pages.toml]
+    VEDETTE_SHARED=… python benchmarks/pages.py [--languages] [--packs] [--gate gates/pages.toml]
 
 `VEDETTE_SHARED` names a folder that holds `data/raw/pages` (404 saved news pages with an index of
 what is right about them), its scorer, and `data/score` with the scorers of the other packs. The
 rules were tuned on the outlets whose name has an even CRC-32; the half with the odd ones was only
-measured. `--gate` compares the figures with floors and exits with 1 where one is missed.
+measured. `--languages` tells the figures of each language that a page says it is in. `--gate`
+compares the figures with floors and exits with 1 where one is missed.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import time
 import tomllib
 import zlib
 from base64 import b64decode
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,11 +47,13 @@ def main() -> int:
     rows = [json.loads(line) for line in (raw / "pages/index.jsonl").open(encoding="utf-8")]
     ours, theirs, took = _measure(raw, rows)
     figures = {}
-    for name, chosen in _halves(rows).items():
+    parts = _halves(rows) | (_languages(rows) if arguments.languages else {})
+    for name, chosen in parts.items():
         for who, predictions in (("vedette", ours), ("trafilatura", theirs)):
             scored = _score_pages(raw, chosen, predictions)
             figures[name, who] = scored
-            print(f"{name:9} {who:12}", *(f"{k} {v:.3f}" for k, v in scored.items()))
+            told = (f"{figure} {value:.3f}" for figure, value in scored.items())
+            print(f"{name:9} {len(chosen):4} {who:12}", *told)
     print(f"ms a page: vedette {took[0]:.1f}, trafilatura {took[1]:.1f}, {took[1] / took[0]:.1f} x")
     if arguments.packs:
         _packs(shared / "data")
@@ -58,6 +62,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--languages", action="store_true", help="tell each language apart")
     parser.add_argument("--packs", action="store_true", help="score the other packs as well")
     parser.add_argument("--gate", type=Path, help="a file of floors")
     return parser.parse_args()
@@ -67,6 +72,14 @@ def _halves(rows: list[Row]) -> dict[str, list[Row]]:
     odd = [row for row in rows if zlib.crc32(row["outlet"].encode()) % 2]
     even = [row for row in rows if not zlib.crc32(row["outlet"].encode()) % 2]
     return {"tuned": even, "held back": odd, "all": rows}
+
+
+def _languages(rows: list[Row]) -> dict[str, list[Row]]:
+    """Part pages by the language they declare, the one with most pages first."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        told[(row["lang_attr"] or "none")[:2].lower()].append(row)
+    return dict(sorted(told.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def _measure(raw: Path, rows: list[Row]) -> tuple[list[Row], list[Row], tuple[float, float]]:

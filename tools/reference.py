@@ -47,6 +47,8 @@ def pages() -> dict[Path, str]:
         "kinds.md": kinds_page(),
         "sources.md": sources_page(),
         "http.md": http_page(),
+        "dictionary.md": dictionary_page(),
+        "codebooks.md": codebooks_page(),
     }
     return {REFERENCE / name: "\n".join(text.splitlines()) + "\n" for name, text in made.items()}
 
@@ -379,9 +381,10 @@ HTTP = """
 The desk answers programs with JSON at these addresses, and describes its answers in full at
 `/schema/openapi.json` (OpenAPI 3.1). The sample desk answers to the same under `/sample`, with the
 header `X-Vedette-Sample: true`. Findings as files come from `/export.jsonl` and `/export.csv`, by
-the parameters of `/api/findings`; incidents come from `/incidents.stix`, `/incidents.geojson` and
-`/incidents.csv` by those of `/api/incidents`, and one from `/incidents/<id>/export.stix` and its
-like ([what is in them](exports.md)). Both have feeds: `/export.rss`, `/incidents.rss`, and `.atom`.
+the parameters of `/api/findings`; incidents come from `/incidents.stix`, `/incidents.geojson`,
+`/incidents.csv` and their like by those of `/api/incidents`, and one from
+`/incidents/<id>/export.stix` and its like ([the formats, and what is in them](exports.md)); what is
+several files comes as one zip. Both have feeds: `/export.rss`, `/incidents.rss`, and `.atom`.
 Nothing here changes anything.
 """
 
@@ -406,6 +409,73 @@ def http_page() -> str:
         parts.append(f"## {one.method} {one.path}\n\n{one.summary}")
         parts.append(table(rows) if len(rows) > 1 else "")
     return page("The HTTP API", "`src/vedette/web/api.py`", HTTP, *parts)
+
+
+# ── The data dictionary ─────────────────────────────────────────────────────────────────────────
+
+
+DICTIONARY = """
+Every export of incidents as tables has these, or some of these, columns: the data package, Parquet,
+SQLite and Datasette have all tables; GeoJSON and CSV have the columns of `incidents`
+([exports](exports.md)). What is not told is empty, never a guess. A **day** is a date; a **moment**
+is a date and time in UTC; a **list** holds strings. Arrows lead to the `id` of another table; a
+column in bold is part of the key by which rows are told apart.
+"""
+
+
+def dictionary_page() -> str:
+    """Give every table that leaves the desk, and every column with its type and sentence."""
+    from vedette.write.tables.shape import tables  # noqa: PLC0415
+
+    parts = []
+    for one in tables():
+        rows = [("column", "type", "holds")]
+        rows += [
+            (
+                f"**`{c.name}`**" if c.name in one.key else f"`{c.name}`",
+                c.type + ("" if c.needed else " or empty") + (f" → `{c.leads}`" if c.leads else ""),
+                c.says + _among(c.among),
+            )
+            for c in one.columns
+        ]
+        parts.append(f"## {one.name}\n\n{one.says}\n\n{table(rows)}")
+    return page(
+        "The data dictionary", "`src/vedette/write/tables/dictionary.toml`", DICTIONARY, *parts
+    )
+
+
+def _among(values: Sequence[str]) -> str:
+    """List the only values, where there are few; kinds and stages have pages of their own."""
+    if not values or len(values) > 9:
+        return ""
+    return f" ({', '.join(f'`{value}`' for value in values)})"
+
+
+CODEBOOKS = """
+`vedette export --format plover` and `--format acled` say incidents in the words of other codebooks
+([exports](exports.md#plover-and-acled)). A class stands here only where every incident of the kind
+belongs to it; else it is empty, and the last column says why. The nearest classes, which may be
+wrong for one incident or another, are with the [kinds](kinds.md).
+"""
+
+
+def codebooks_page() -> str:
+    """Give what each kind is in other codebooks, and why something is left empty."""
+    from vedette.write.codebooks.mapping import mappings  # noqa: PLC0415
+
+    rows = [("kind", "PLOVER", "context", "CAMEO", "ACLED", "left empty because")]
+    for kind, m in mappings().items():
+        plover, acled = (
+            " / ".join(filter(None, (m.event, m.mode))),
+            " / ".join(filter(None, (m.acled, m.sub))),
+        )
+        rows.append((f"[`{kind}`](kinds.md#{kind})", plover, m.context, m.cameo, acled, m.why))
+    return page(
+        "Kinds in other codebooks",
+        "`src/vedette/write/codebooks/mapping.toml`",
+        CODEBOOKS,
+        table(rows),
+    )
 
 
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────────

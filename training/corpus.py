@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import permutations
+from itertools import permutations, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -362,17 +362,34 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
 
 
 def _kept(marked: Marked, anchor: str) -> tuple[tuple[int, int, str], ...]:
-    """Find an anchor's words in a twin: all in a row, else the first long one that is there."""
+    """Find an anchor's words in a twin: all in a row, else the first long one, in any form of it.
+
+    A twin that foretells has "will fire" where the other has "fired".
+    """
     spelt, wanted = marked.spelt(), [word.lower() for word in WORD.findall(anchor)]
     for start in range(len(spelt) - len(wanted) + 1):
         if spelt[start : start + len(wanted)] == wanted:
             return ((start, start + len(wanted), "incident"),)
-    found = [spelt.index(word) for word in wanted if len(word) > _LONG and word in spelt]
-    return ((found[0], found[0] + 1, "incident"),) if found else ()
+    for same in (str.__eq__, _akin):
+        for word in wanted:
+            for at, other in enumerate(spelt):
+                if len(word) > _LONG and same(word, other):
+                    return ((at, at + 1, "incident"),)
+    return ()
 
 
 _LONG = 3
 """Letters of a word that only joins others, at most."""
+
+
+def _akin(one: str, other: str) -> bool:
+    """Say whether two words are forms of one: only up to three last letters differ.
+
+    >>> _akin("fired", "fire"), _akin("sabotaged", "sabotage"), _akin("cable", "cabinet")
+    (True, True, False)
+    """
+    common = len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
+    return common > _LONG and max(len(one), len(other)) - common <= _LONG
 
 
 def _listed(pair: Mapping[str, Any], side: str, name: str) -> list[str]:

@@ -117,7 +117,8 @@ class Alert:
     `grade` is a mark of the Admiralty code such as `B2`, `confidence` the coder's.
 
     `published` is when the report that caused it appeared, by its own word; `known` when it stood
-    in front of us; `made` when the alert was. `path` leads to the subject on the desk.
+    in front of us; `made` when the alert was, `begun` when the first of its thread was, None in
+    that one. `path` leads to the subject on the desk.
     """
 
     key: str
@@ -143,6 +144,7 @@ class Alert:
     confidence: float = 0.0
     severity: Severity = "minor"
     published: datetime | None = None
+    begun: datetime | None = None
     handling: Tlp = "clear"
     sample: bool = False
 
@@ -164,12 +166,28 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An alert that went the same way before: in which envelope, and what the receiver answered.
+
+    `made` is when the alert was; `told` is empty as long as nobody has taken the envelope.
+    """
+
+    alert: str
+    thread: str
+    envelope: str
+    cause: Cause
+    made: datetime
+    headline: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """What goes over one channel to one recipient; `alerts` has several for a burst or a digest.
 
     `channel` is its name in the settings, `recipient` an address that the channel understands,
-    empty where the channel itself is one. `after` holds the keys of envelopes with which earlier
-    alerts of these threads went the same way: what this one corrects, or goes on from.
+    empty where the channel itself is one. `earlier` holds the alerts of these threads that went the
+    same way before, the first first: what this one corrects, or goes on from.
     """
 
     key: str
@@ -177,7 +195,17 @@ class Envelope:
     recipient: str
     alerts: tuple[Alert, ...]
     made: datetime
-    after: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """The keys of the envelopes in which they went, the first first."""
+        return tuple(dict.fromkeys(one.envelope for one in self.earlier))
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all that it holds is on one subject."""
+        return len({one.thread for one in self.alerts}) == 1
 
 
 Asked = Literal["subscribed", "unsubscribed", "gone"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Generic, Literal, TypeVar
 
+from vedette.handling import Tlp
 from vedette.records import (
     Article,
     Capture,
@@ -120,7 +121,7 @@ class Line:
     that spans can be marked in it. `copies` counts the articles that repeat this one. `coder` is
     the `name@version` of who found it. `review` is whether the finding's confidence is below what
     an alert needs. `accusers` and `claimed` are what the article's other findings say of an
-    incident's actor: who accuses, and whether he claims it.
+    incident's actor: who accuses, and whether he claims it. `handling` is that of the article.
     """
 
     seq: int
@@ -144,6 +145,7 @@ class Line:
     review: bool = False
     accusers: tuple[str, ...] = ()
     claimed: bool = False
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,7 @@ class Head:
     known: datetime
     at: datetime
     origin: str | None = None
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +304,7 @@ class IncidentLine:
     `disagreements` names the fields on which sources differ, `grade` is its mark, such as `B2`.
     `confirmed` is when a report last told it in this stage, `review` whether that is too long ago.
     `targets` are the classes of what was hit. `near` is the nearest of the assets asked for.
+    `handling` is the strictest of its reports'. `story` is empty for who may not be told of it.
     """
 
     id: str
@@ -325,6 +329,7 @@ class IncidentLine:
     grade: str = ""
     targets: tuple[str, ...] = ()
     near: Nearby | None = None
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,6 +415,7 @@ class StoryLine:
     incidents: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     said: int = 0
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,7 +451,8 @@ class IncidentSheet:
     """Everything about one incident: what each report tells, and where they differ.
 
     `kin` are incidents that may be the same, the nearest first; why, `incident.kin` has. `vicinity`
-    says which of the user's assets are near; None where the settings name none.
+    says which of the user's assets are near; None where the settings name none. `story` is None for
+    who may not be told of it: another report in it is handled more strictly.
     """
 
     line: IncidentLine
@@ -454,7 +461,7 @@ class IncidentSheet:
     climbs: tuple[Climb, ...]
     charges: tuple[Charge, ...]
     disagreements: tuple[Disagreement, ...]
-    story: StoryLine
+    story: StoryLine | None
     kin: tuple[IncidentLine, ...] = ()
     grade: Grade | None = None
     vicinity: Vicinity | None = None
@@ -475,17 +482,27 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whence a report was imported: its name in the other system, and what that refers to."""
+
+    article: str
+    name: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """An incident as it leaves the desk: its sheet, what analysts decided, when it last changed.
 
     `changed` is the last moment at which the ledger got something that it is made of: a report, a
     coding of one, a decision. `blamed` names who is accused of anything in its reports, or answers:
-    what names are withheld for.
+    what names are withheld for. `origins` tells of its reports that another system told us.
     """
 
     sheet: IncidentSheet
     changed: datetime
     blamed: tuple[Field, ...] = ()
+    origins: tuple[Origin, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -495,7 +512,7 @@ class Imprint:
 
     `desk` tells one ledger from another: the moment of its first row. `address` is where the desk
     stands, without a slash at the end and empty for one that stands nowhere; `query` is the
-    question as its pages write it.
+    question as its pages write it. `title` is what a feed is called, empty for its usual name.
     """
 
     desk: str
@@ -503,6 +520,7 @@ class Imprint:
     sample: bool = False
     address: str = ""
     query: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -537,6 +555,7 @@ class Sheet:
     review: Mapping[str, float] = field(default_factory=dict)
     story: StoryLine | None = None
     incidents: tuple[IncidentLine, ...] = ()
+    handling: Tlp = "clear"
 
 
 State = Literal["seeing", "quiet", "blind", "unpolled", "gone"]
@@ -585,6 +604,7 @@ class Hit:
     known: datetime
     snippet: str
     findings: int
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -603,9 +623,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A capture, and the article that was made of it, by id and title; empty where none was."""
+    """A capture, and the article that was made of it, by id and title; empty where none was.
+
+    `handling` is the stricter of the two.
+    """
 
     capture: Capture
     article: str = ""
     version: int = 0
     title: str = ""
+    handling: Tlp = "clear"

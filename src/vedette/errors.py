@@ -15,7 +15,9 @@
     ├── CountsError          a table of counts cannot be read, or tells too little
     │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
-    │   └── NotHeld          it holds nothing of that name, or several that begin so
+    │   ├── NotHeld          it holds nothing of that name, or several that begin so
+    │   ├── Withheld         what it holds of that name may not leave through this exit
+    │   └── Overtaken        something to withhold came in while it was being read
     ├── SubscriptionRefused  the desk does not take somebody in who asks to be told
     ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
@@ -135,6 +137,14 @@ class NotCounted(CountsError):
 
 class LedgerError(VedetteError):
     """The ledger cannot be opened, is of another version, or refuses a row."""
+
+
+class Withheld(LedgerError):
+    """What has this name is above the ceiling of the exit; told only to whoever runs the desk."""
+
+
+class Overtaken(LedgerError):
+    """The first thing to withhold came in between a question and its answer; ask again."""
 
 
 class NotHeld(LedgerError):

@@ -12,8 +12,11 @@ Every exit (a page, a feed, a mail, a file) has a *ceiling*, and nothing above i
 'TLP:AMBER+STRICT'
 """
 
-from collections.abc import Iterable
-from typing import Final, Literal, get_args
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal, cast, get_args
 
 Tlp = Literal["clear", "green", "amber", "amber+strict", "red"]
 """*Clear*: the world; *green*: the community; *amber*: an organisation and its clients, on a
@@ -21,6 +24,34 @@ need-to-know basis; *amber+strict*: the organisation alone; *red*: the recipient
 
 LEVELS: Final[tuple[Tlp, ...]] = get_args(Tlp)
 """From what everybody may know to what nobody passes on."""
+MARKINGS: Final[Mapping[Tlp, str]] = MappingProxyType(
+    {
+        "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
+        "green": "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+        "amber": "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
+        "amber+strict": "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
+        "red": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+    }
+)
+"""The ids under which OASIS publishes the levels as markings of STIX 2.1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """The strictest that may leave through each exit: pages, `/api`, feeds, and files.
+
+    Files are exports, evidence and briefs.
+    """
+
+    pages: Tlp = "red"
+    api: Tlp = "clear"
+    feeds: Tlp = "clear"
+    files: Tlp = "clear"
+
+
+def level(name: str) -> Tlp:
+    """Read a level by its name; raises ValueError."""
+    return LEVELS[LEVELS.index(cast("Tlp", name))]
 
 
 def strictest(levels: Iterable[Tlp]) -> Tlp:
@@ -31,6 +62,25 @@ def strictest(levels: Iterable[Tlp]) -> Tlp:
 def within(level: Tlp, ceiling: Tlp) -> bool:
     """Say whether something may leave through an exit with a ceiling."""
     return LEVELS.index(level) <= LEVELS.index(ceiling)
+
+
+def above(ceiling: Tlp) -> tuple[Tlp, ...]:
+    """Give what may not leave through an exit with a ceiling.
+
+    >>> above("amber")
+    ('amber+strict', 'red')
+    """
+    return LEVELS[LEVELS.index(ceiling) + 1 :]
+
+
+def labelled(text: str) -> Tlp:
+    """Give the strictest level that a text bears as a label; one that bears none is clear.
+
+    >>> labelled("**TLP:AMBER+STRICT** and TLP:GREEN"), labelled("a traffic light")
+    ('amber+strict', 'clear')
+    """
+    found = re.findall(r"\bTLP:(AMBER\+STRICT|[A-Z]+)", text.upper())
+    return strictest(level(name.lower()) for name in found if name.lower() in LEVELS)
 
 
 def label(level: Tlp) -> str:

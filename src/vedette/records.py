@@ -39,6 +39,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
+from vedette.handling import Tlp
+
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 """NATO Admiralty scale, AJP-2.1: A reliable, B usually, C fairly, D not usually, E unreliable,
 F cannot be judged."""
@@ -132,7 +134,8 @@ class Source:
     `id` is `<country>/<outlet>` in lower case. `country` is ISO 3166-1 alpha-2, or `XX` for bodies
     of many states. `languages` are ISO 639-1. `owner` names the publisher's family: two sources
     with one owner are one voice. `reliability` stays F unless `reason` says why it is more.
-    `sector` tells what kind of body it is, None where nobody has said.
+    `sector` tells what kind of body it is, None where nobody has said. `handling` says who may be
+    told what it prints.
     """
 
     id: str
@@ -149,6 +152,7 @@ class Source:
     found: str = ""
     note: str = ""
     sector: Sector | None = None
+    handling: Tlp = "clear"
 
     @property
     def house(self) -> str:
@@ -185,7 +189,8 @@ class Capture:
     capture under the same source and key is a later state of the same thing. `url` was asked for,
     `final_url` answered. `headers` have lower-case names. `media_type` has no parameters; the
     charset, if one was declared, stays in the header. An entry of a feed is captured as its own
-    bytes with `ENTRY_TYPE`; the page behind it is a second capture under the same key.
+    bytes with `ENTRY_TYPE`; the page behind it is a second capture under the same key. `handling`
+    is that of its source when it came.
     """
 
     source: str
@@ -198,6 +203,7 @@ class Capture:
     final_url: str = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    handling: Tlp = "clear"
 
     @property
     def hash(self) -> str:
@@ -676,6 +682,8 @@ Verb = Literal[
     "resolve",
     "judge",
     "sign",
+    "handle",
+    "release",
     "note",
     "withdraw",
 ]

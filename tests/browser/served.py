@@ -1,39 +1,31 @@
-"""A desk on loopback that pushes, served to a real browser."""
+"""A desk served on loopback, as a browser meets it."""
 
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
-from tests.desk.test_subscribing import Pushed
-from tests.web.small import SmallDesk
+from litestar import Litestar
 
-from vedette.web import app
+SECONDS = 20.0
+"""For a server to come up; a tenth is usual."""
 
 
-class Served:
-    """The pages of a small desk, over the ledger of one that alerts."""
-
-    def __init__(self, folder):
-        self.alerted = Pushed(folder)
-        live = SmallDesk()
-        live.subscribing = self.alerted.subscribing
-        site = app(live, None, host="127.0.0.1", port=0)
-        config = uvicorn.Config(site, port=0, log_level="error", lifespan="on", ws="none")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-
-    @property
-    def port(self):
-        """Where it listens."""
-        return self._server.servers[0].sockets[0].getsockname()[1]
-
-    @property
-    def started(self):
-        """Whether it can be asked."""
-        return self._server.started
-
-    def close(self):
-        """Stop serving."""
-        self._server.should_exit = True
-        self._thread.join()
-        self.alerted.service.close()
+@contextmanager
+def serving(site: Litestar) -> Iterator[str]:
+    """Serve a site from a thread of its own; gives the address of its first page, without `/`."""
+    config = uvicorn.Config(site, port=0, log_level="error", lifespan="on", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + SECONDS
+    while not server.started:
+        assert thread.is_alive(), "the server gave up"
+        assert time.monotonic() < end, "the server did not come up"
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()

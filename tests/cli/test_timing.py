@@ -53,7 +53,7 @@ def test_what_was_edited_is_left_alone(settings, desk):
     """A brief is written once."""
     told = timing.due(settings, MORNING)
     assert timing.write(desk, settings, told)
-    assert told.path.read_text("utf-8").startswith("# Brief, 3 March 2026")
+    assert told.path.read_text("utf-8").startswith("**TLP:CLEAR**\n\n# Brief, 3 March 2026")
     told.path.write_text("edited", "utf-8")
     assert not timing.write(desk, settings, told)
     assert told.path.read_text("utf-8") == "edited"
@@ -81,6 +81,9 @@ class Away:
 
     def __init__(self, desk):
         self.desk, self.asked = desk, 0
+
+    def under(self, _ceiling):
+        return self
 
     def brief(self, ask):
         self.asked += 1

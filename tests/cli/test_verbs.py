@@ -308,6 +308,13 @@ def test_a_mistyped_ledger_does_not_become_an_empty_one(vedette, tmp_path, verb)
     assert not list(tmp_path.glob("typo*"))
 
 
+def test_a_sample_that_is_not_there_names_what_makes_it(vedette):
+    """Whatever asks for it."""
+    done = vedette("incidents", "--sample")
+    assert done.exit_code == 1
+    assert "vedette demo" in done.stderr
+
+
 def test_a_port_that_cannot_be_is_a_wrong_command(vedette):
     """It is refused like any other wrong option, without a traceback."""
     assert vedette("watch", "--port", "70000").exit_code == 2

@@ -39,7 +39,8 @@ def test_each_word_counts_once(triage: Triage) -> None:
     """Saying NATO ten times does not put an article in scope."""
     assert weight("NATO met.") == weight("NATO met. " * 10)
     assert weight("The coach praised the league.") < 0
-    assert triage.weight("NATO met.\n") < triage.weight("NATO met. Russia jammed the border.")
+    met = triage.weight("The choir met.\n")
+    assert met < triage.weight("Saboteurs derailed a train for Russian intelligence.")
 
 
 def test_a_bulletin_is_always_looked_at(triage: Triage) -> None:

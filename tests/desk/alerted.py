@@ -1,6 +1,7 @@
 """A small desk that alerts: invented reports, folded and looked at, a moment at a time."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.ledger.making import NOON, capture
@@ -59,7 +60,7 @@ class Alerted:
 
     def report(self, key, text=TEXT, *, published=None, code=True, **told):
         """Keep a report that appears now, coded or not; give its article and number."""
-        name = told.pop("source", "fi/a")
+        name, handling = told.pop("source", "fi/a"), told.pop("handling", "clear")
         written = Article(
             text=text, title=f"The cable, by {key}", key=key, source=name, language="en",
             known=self.now, published=published or self.now, reader="text@1", outlet=name,
@@ -67,6 +68,7 @@ class Alerted:
         )  # fmt: skip
         with self.appender.batch() as batch:
             raw = capture(key, text.encode(), known=self.now, source=name)
+            raw = replace(raw, handling=handling)
             number = batch.article(batch.capture(raw), written)
         if code:
             self.code(written, number, **told)

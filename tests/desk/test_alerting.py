@@ -6,7 +6,7 @@ import pytest
 from tests.desk.alerted import TEXT, Alerted, coding, rule
 
 from vedette.desk.deciding import Deciding
-from vedette.ledger import folding
+from vedette.ledger import folding, related
 
 
 @pytest.fixture
@@ -207,3 +207,26 @@ def test_a_stage_that_the_codings_change_is_not_news_of_today(desk):
         batch.coding(number, coding(written, status="confirmed", coder="canned@2"))
     desk.fold()
     assert desk.causes() == ["new"]
+
+
+def test_two_that_were_one_for_a_while_are_told_as_two(desk):
+    """The thread goes on with the one; the other, whose name began it, begins anew."""
+    desk.report("a")
+    desk.fold()
+    analyst = Deciding(store=desk.store, author="A", reason="seen", at=desk.now)
+    first = desk.told()[0].envelope.alerts[0].name
+    other = "In a shop of Turku a cable was cut at night. A thief was seen, the staff said."
+    desk.report("b", other, source="fi/b", place="Turku")
+    desk.report("c", f"{other} The owner of the shop said so.", source="fi/c", place="Turku")
+    folding.catch_up(desk.store)
+    with desk.store.reading() as connection:
+        second = next(one.id for one in related.incidents(connection) if one.id != first)
+    merged = analyst.merge(first, second)
+    desk.report("d", TEXT + " D.", source="fi/a", status="confirmed")
+    desk.wait(minutes=1).fold()
+    analyst.withdraw(merged)
+    desk.wait(minutes=1).fold()
+    alerts = [alert for one in desk.told() for alert in one.envelope.alerts]
+    open_ = {alert.thread: alert for alert in alerts}
+    assert sorted(alert.cause != "withdrawn" for alert in open_.values()) == [True, True]
+    assert len({alert.name for alert in open_.values()}) == 2

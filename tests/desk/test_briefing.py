@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
+from tests.web.alarmed import lookout
 
 from vedette.cli import main
 from vedette.desk import BriefAsk, CallAsk, running
-from vedette.desk.briefing import consequence
+from vedette.desk.briefing import brief, consequence
 from vedette.desk.settings import Settings
 from vedette.engines import Local
 from vedette.web import briefs
@@ -108,6 +109,32 @@ def test_kinds_and_places_narrow_it(desk, days):
     assert briefs.title(told).endswith(briefs.title(told).partition(": ")[2])
 
 
+class Judging:
+    """A desk with the alarms of another watch."""
+
+    def __init__(self, desk, alarms):
+        self._desk, self._alarms = desk, alarms
+
+    def __getattr__(self, name):
+        return getattr(self._desk, name)
+
+    def lookout(self, day):
+        """Give what the desk sees, with other alarms."""
+        return replace(self._desk.lookout(day), alarms=self._alarms)
+
+
+def test_alarms_that_were_dismissed_are_counted_and_not_told(desk):
+    """One that was kept, or not judged, is told."""
+    (alarm,) = lookout("i", young=False).alarms
+    kept = replace(alarm, id="a2", judged=replace(alarm.judged, verdict="kept"))
+    open_ = replace(alarm, id="a3", judged=None)
+    ask = BriefAsk(since=alarm.alarm.day, until=alarm.alarm.day)
+    told = brief(Judging(desk, (alarm, kept, open_)), ask, datetime(2026, 3, 9, 12, tzinfo=UTC))
+    assert [one.id for one in told.alarms] == ["a2", "a3"]
+    (part,) = (one for one in briefs.parts(told) if one.name == "alarms")
+    assert [item.head for item in part.items][2:] == ["1 alarm dismissed by an analyst"]
+
+
 def test_the_same_moment_gives_the_same_bytes(settings, days):
     """From two desks, in both forms."""
     ask = BriefAsk(since=days[0], until=days[1])
@@ -178,7 +205,7 @@ def test_the_command_line_writes_it(settings, days, tmp_path):
     asked = ["brief", "--ledger", settings.ledger_url]
     run = CliRunner().invoke
     told = run(main, [*asked, "--week", days[1].isoformat()])
-    assert told.stdout.startswith("# Brief, ")
+    assert told.stdout.startswith("**TLP:CLEAR**\n\n# Brief, ")
     target = tmp_path / "brief.html"
     done = run(main, [*asked, "--day", "--format", "html", "--output", str(target)])
     assert (done.exit_code, done.stdout) == (0, "")

@@ -28,6 +28,11 @@ class Asked:
         self.sheet = replace(sheet, line=replace(sheet.line, due=due))
         self.gone = False
 
+    def under(self, ceiling):
+        """This desk: all that it holds is clear."""
+        assert ceiling == "clear"
+        return self
+
     def lookout(self):
         """The watch of today."""
         return replace(self.lookouts, alarms=(self.raised,) if self.raised else ())

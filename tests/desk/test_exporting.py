@@ -1,10 +1,13 @@
 """Incidents out of a ledger, in the formats that other systems accept."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
 from tests.ledger.streaming import STREAMS, captures
+from tests.write.packages import faults as package_faults
 from tests.write.test_geojson import faults as geojson_faults
 from tests.write.test_stix import faults, misshapen, of
 
@@ -34,6 +37,14 @@ def written(desk, format_, ask=IncidentAsk()):  # noqa: B008  # frozen
     return b"".join(exporting.incidents(desk, format_, ask))
 
 
+def files(raw):
+    """The files of an export: those in a zip, else the export itself."""
+    if not raw.startswith(b"PK"):
+        return [raw]
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
 def test_the_sample_is_valid_stix(desk):
     """All incidents of it, by the validator of OASIS and by our own schema; twice the same."""
     raw = written(desk, "stix")
@@ -51,14 +62,58 @@ def test_the_sample_is_valid_geojson(desk):
     assert written(desk, "geojson") == written(desk, "geojson")
 
 
+def test_the_sample_is_a_valid_package(desk, tmp_path):
+    """All incidents of it, in a folder and in a zip alike; twice the same."""
+    number = exporting.folder(desk, "package", tmp_path / "a", IncidentAsk())
+    made = {one.name: one.read_bytes() for one in (tmp_path / "a").iterdir()}
+    assert number == len(made)
+    assert package_faults(made, tmp_path / "b") == []
+    assert made["incidents.csv"].count(b"\r\n") == desk.count_incidents().total + 1
+    assert sorted(files(written(desk, "package"))) == sorted(made.values())
+    assert written(desk, "package") == written(desk, "package")
+
+
+def test_a_folder_has_one_incident_too(desk, tmp_path):
+    """By the start of its id; what stands in the folder otherwise stays."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (first, *_) = desk.incidents().lines
+    exporting.folder(desk, "package", tmp_path, first.id[:8])
+    assert (tmp_path / "incidents.csv").read_bytes().count(b"\r\n") == 2
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_year_that_is_gone_leaves_no_file(desk, tmp_path):
+    """Of an earlier export; a reader of the folder would count it in. Other files stay."""
+    left = tmp_path / "incidents" / "year=1999" / "incidents.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"old")
+    (left.parent / "note.txt").write_text("mine", encoding="utf-8")
+    exporting.folder(desk, "parquet", tmp_path, IncidentAsk())
+    assert not left.exists()
+    assert (left.parent / "note.txt").exists()
+    assert list((tmp_path / "incidents").glob("year=*/*.parquet"))
+
+
+def test_a_format_whose_extra_is_missing_says_so():
+    """With the line that installs it; the others need none."""
+
+    class Pigeon:
+        NEEDS = ("pigeon_of_nobody", "pigeon")
+
+    told = exporting.lacks(Pigeon)
+    assert "pip install 'vedette[pigeon]'" in str(told)
+    assert exporting.lacks(plugged("formats")["csv"]) is None
+
+
 def test_nobody_private_is_named_in_the_sample(desk):
     """A clerk, a businessman and a recruiter are accused in it: not a word of them, anywhere."""
     identities = {one["name"] for one in of(written(desk, "stix"), "identity")}
     assert "Russia" in identities
     for format_ in desk.incident_formats():
-        raw = written(desk, format_).decode()
-        for name in ("Aspinwick", "Dornescu", "Viktor"):
-            assert name not in raw
+        for raw in files(written(desk, format_)):
+            for name in (b"Aspinwick", b"Dornescu", b"Viktor"):
+                assert name not in raw
 
 
 @pytest.mark.parametrize(

@@ -290,7 +290,7 @@ def test_a_promise_is_rehearsed_on_the_desks_own_series(ledger):
     assert (told.runs, told.seed, told.budget) == (2, 1, 1.0)
     assert told.low <= told.rate <= told.high
     assert told.day == (START + 121 * DAY).date()
-    assert "in 2 quiet pasts of 1 months" in usual.rehearsed(told)
+    assert "in 2 quiet pasts of 2 months" in usual.rehearsed(told)
 
 
 def test_the_watch_rehearses_in_its_workers():
@@ -310,6 +310,26 @@ def test_a_rehearsal_is_asked_for_by_a_verb(ledger):
     assert '"rehearsed": null' in CliRunner().invoke(main, [*asked, "--json"]).stdout
     wrong = CliRunner().invoke(main, [*asked, "--counts", "c.csv"])
     assert (wrong.exit_code, "not for a table" in wrong.stderr) == (2, True)
+
+
+def test_an_incident_has_a_day_of_its_own(ledger):
+    """The one that its report tells, before the one on which it became known."""
+    ledger.fire("Kotka", 4, published=day(3))
+    folding.catch_up(ledger.store)
+    with ledger.store.reading() as connection:
+        (one,) = happenings(connection)
+    assert (one.happened, one.day) == (day(3).date(), day(4).date())
+
+
+def test_late_reports_are_not_guessed_at_from_little(ledger):
+    """With eight incidents the desk says that it cannot tell; a young one says nothing of it."""
+    assert ledger.desk(2).unusual().nowcast is None
+    ledger.watch(0, 86)
+    for n, town in enumerate(TOWNS):
+        ledger.fire(town, 10 + 9 * n, published=day(9 + 9 * n))
+    told = ledger.desk(85).unusual("arson", "FI").nowcast
+    assert (told.learnt, told.needed, told.days) == (8, 30, ())
+    assert "8 incidents tell a day of their own, 30 needed" in usual.late(told)
 
 
 def test_the_week_is_the_seven_days_that_are_over(ledger):

@@ -126,6 +126,23 @@ def test_a_claim_that_nobody_took_is_not_taken_back(tmp_path):
     assert desk.fold()[-1].told == "taken back before it left"
 
 
+def test_an_envelope_names_what_went_the_same_way_before(tmp_path):
+    """The alert, its envelope, and what the receiver said when it took it."""
+    desk = desk_of(tmp_path, rule())
+    desk.report("a")
+    (first,) = desk.fold()
+    with desk.appender.batch() as batch:
+        batch.delivered(first.number, Receipt(outcome="again", told="503"), desk.now)
+        batch.delivered(first.number, Receipt(outcome="taken", told="$one"), desk.now)
+    dismiss(desk)
+    claim, last = first.envelope.alerts[0], desk.fold()[-1].envelope
+    (earlier,) = last.earlier
+    assert (earlier.alert, earlier.envelope) == (claim.key, first.envelope.key)
+    assert (earlier.made, earlier.headline, earlier.told) == (claim.made, claim.headline, "$one")
+    assert last.after == (first.envelope.key,)
+    assert first.envelope.earlier == ()
+
+
 def test_a_channel_that_is_gone_is_told(tmp_path):
     """What was to go there is given up, on record."""
     desk = desk_of(tmp_path, rule(channels=("desk", "night")))
@@ -167,3 +184,21 @@ def test_the_chain_shows_what_was_changed(tmp_path, what):
             change = t.envelopes.delete().where(e.seq == second.number)
         connection.execute(change)
     assert broken(desk)
+
+
+def test_an_article_that_is_erased_leaves_no_words_in_alerts(tmp_path):
+    """Neither in what was told nor in the bytes that were kept; the chain holds all the same."""
+    desk = desk_of(tmp_path, rule())
+    written, _ = desk.report("a")
+    (sent,) = desk.fold()
+    with desk.appender.batch() as batch:
+        batch.erase(written.id, author="A", reason="a court", at=desk.now)
+    (alert,) = desk.told()[0].envelope.alerts
+    assert (alert.backing, alert.lines) == ((), ())
+    with desk.store.reading() as connection:
+        assert outbox.body_of(connection, sent.hash) is None
+        (waits,) = outbox.waiting(connection, "desk", 9)
+    assert waits.body == b""
+    assert not broken(desk)
+    desk.fold()
+    assert [one.envelope.alerts[-1].cause for one in desk.told()] == ["new", "withdrawn"]

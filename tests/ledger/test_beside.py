@@ -170,6 +170,7 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         for seq, noun in enumerate(("captures", "articles", "marks", "codings", "coded"), 1):
             connection.execute(insert(t.log), {"seq": seq, "noun": noun, "recorded": "2026"})
         raw = rows.capture_row(capture("a"), wants_page=False)
+        raw.pop("handling")
         connection.execute(insert(t.captures), {"seq": 1, **raw})
         laid = {**rows.article_row(one), "version": 1, "why": "first", "capture": 1, "seq": 2}
         connection.execute(insert(t.articles), laid)

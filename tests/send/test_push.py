@@ -75,7 +75,7 @@ async def test_a_second_attempt_is_sealed_anew():
         (404, {}, "given_up", True, 0.0),
         (410, {}, "given_up", True, 0.0),
         (413, {}, "given_up", False, 0.0),
-        (403, {}, "given_up", False, 0.0),
+        (403, {}, "again", False, 0.0),
         (429, {"Retry-After": "30"}, "again", False, 30.0),
         (503, {}, "again", False, 0.0),
     ],

@@ -77,6 +77,7 @@ async def test_the_signature_is_that_of_standard_webhooks(secret, key):
         ((410, {}), "given_up", 0.0),
         ((404, {}), "given_up", 0.0),
         ((302, {"location": "https://elsewhere.example/"}), "given_up", 0.0),
+        ((401, {}), "again", 0.0),
         ((429, {"retry-after": "7"}), "again", 7.0),
         ((503, {"retry-after": "Mon, 02 Mar 2026 12:02:00 GMT"}), "again", 120.0),
         ((503, {"retry-after": "soon"}), "again", 0.0),

@@ -38,6 +38,28 @@ pattern = "/news/[0-9]+"
 """
 )
 
+CSV = (
+    HEAD
+    + """\
+kind = "csv"
+url = "/srv/incidents/*.csv"
+[channels.columns]
+name = "Title"
+when = "Date"
+[channels.kinds]
+"Bombing/IED" = "explosive_attack"
+"""
+)
+TAXII = (
+    HEAD
+    + """\
+kind = "taxii"
+url = "https://taxii.example.ee/api/collections/1/"
+login = "desk"
+scheme = "bearer"
+"""
+)
+
 
 def read(text):
     """Read a file that must be good."""
@@ -52,7 +74,7 @@ def test_a_rule_knows_its_file_and_line():
     assert channel.rule("text") is None
 
 
-@pytest.mark.parametrize("text", [JSON, INDEX])
+@pytest.mark.parametrize("text", [JSON, INDEX, CSV, TAXII])
 def test_rules_are_written_and_read_back(text):
     """Law: interpret undoes toml_of; the line does not count for the version."""
     source = read(text)
@@ -98,3 +120,33 @@ def test_paths_that_lead_nowhere_are_refused(old, new, line, what):
     """A path is a name, or names with dots between."""
     found, _ = examine(JSON.replace(old, new), id="ee/example", where="x")
     assert (line, what) in [(int(one.where.rpartition(":")[2]), one.what) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "line", "what"),
+    [
+        (CSV, 'name = "Title"\nwhen', "when", 12, "the column of 'name' is missing"),
+        (CSV, "when =", "day =", 14, "there is no column 'day'"),
+        (CSV, '"Date"', '""', 14, "'' is no name of a column"),
+        (CSV, '"explosive_attack"', '"bomb"', 16, "there is no kind 'bomb'"),
+        (CSV, "[channels.columns]", "[channels.paths]", 9, "a csv channel has no columns"),
+        (CSV, '"/srv/incidents/*.csv"', '"ftp://a.example/t.csv"', 11, "cannot be asked"),
+        (TAXII, '"bearer"', '"digest"', 13, "there is no scheme 'digest'"),
+        (TAXII, '"desk"', '"desk:x"', 12, "'desk:x' is no name to log in with"),
+        (TAXII, 'login = "desk"\n', "", 12, "a scheme without a login"),
+        (TAXII, "https://taxii", "/srv/taxii", 11, "cannot be asked"),
+    ],
+)
+def test_what_an_import_cannot_do_is_refused(text, old, new, line, what):
+    """Columns, kinds and ways to log in, each with its line."""
+    found, source = examine(text.replace(old, new), id="ee/example", where="x")
+    assert source is None
+    told = [(int(one.where.rpartition(":")[2]), one.what) for one in found]
+    assert any(at == line and what in said for at, said in told), told
+
+
+def test_a_word_for_a_kind_is_a_rule_of_its_own():
+    """Whatever it holds: it is somebody else's."""
+    (channel,) = read(CSV).channels
+    assert channel.rule("kind:Bombing/IED").value == "explosive_attack"
+    assert channel.rule("name").value == "Title"

@@ -6,7 +6,7 @@ from tests.web.invented import NOON
 
 from vedette.assess.alarms.promise import Promise
 from vedette.assess.alarms.raising import Alarm
-from vedette.desk import Judged, Lookout, Raised, Rehearsed, Week
+from vedette.desk import Cast, Judged, Lookout, Nowcast, Raised, Rehearsed, Week
 
 TODAY = NOON.date()
 
@@ -21,6 +21,7 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         scope="series",
         series=("drone_incursion@LT",),
         days=3,
+        happened=False,
         count=4,
         expected=0.31,
         low=0,
@@ -55,6 +56,16 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         today={"*@*": 2},
         series=3514,
     )
+
+
+def nowcast() -> Nowcast:
+    """Two weeks of one incident a day, but of three yesterday, and some of these still to come."""
+    days = [
+        Cast(day=TODAY - timedelta(days=ago), known=1, expected=1.02, low=1, high=1)
+        for ago in range(14, 1, -1)
+    ]
+    last = Cast(day=TODAY - timedelta(days=1), known=3, expected=5.1, low=4, high=7)
+    return Nowcast(learnt=212, needed=30, days=(*days, last), unplaced=2)
 
 
 def rehearsed() -> Rehearsed:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.web.affair import affair
-from tests.web.alarmed import lookout, rehearsed
+from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
@@ -72,6 +72,7 @@ from vedette.records import (
     Report,
 )
 from vedette.review import USUAL, in_review
+from vedette.write import cap, capfeed
 
 
 def line(seq: int, told: Report, finding: Finding, copies: int) -> Line:
@@ -110,10 +111,13 @@ class SmallDesk:
 
     def __init__(self, *, sample: bool = False, empty: bool = False, evil: str = "") -> None:
         self.sample, self.evil = sample, evil
+        self.exchange = None
         self.read = frozenset({"en"})
+        self.analysts = 0
         self.young = False
         self.rehearsed = rehearsed()
         self.subscribing = None
+        self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
@@ -130,6 +134,14 @@ class SmallDesk:
             line(len(told) - at, one, finding, 3 if one is self.reports[0] else 0)
             for at, (one, finding) in enumerate(told)
         )
+
+    def under(self, *_: object, **__: object) -> "SmallDesk":
+        """Give itself: all that it has is clear."""
+        return self
+
+    def withheld(self) -> dict[str, int]:
+        """Withhold nothing."""
+        return {}
 
     def _let_through(self, ask: Ask) -> tuple[Line, ...]:
         self.asked.append(ask)
@@ -371,7 +383,12 @@ class SmallDesk:
             raise NotCounted(
                 what=f"no kind is called {kind!r}", where="kind", remedy="give another"
             )
-        return unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        told = unusual(self.lookout(), "*@*", watched(CoverageAsk(), self.evil))
+        return told if self.young else replace(told, nowcast=self.nowcast)
+
+    def handling(self, *_: object) -> str:
+        """Have nothing that is not clear."""
+        return "clear"
 
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """One more each week."""
@@ -408,6 +425,17 @@ class SmallDesk:
         return Page(
             lines=found[:limit], next=found[limit - 1].number if len(found) > limit else None
         )
+
+    def cap_index(self, address: str) -> bytes:
+        """The index of messages of CAP: of one, or of none."""
+        told = {f"{address}/alerts/cap/k5.xml": self.cap_message("k5", address)}
+        return capfeed.index(told if self.reports else {}, name="small")
+
+    def cap_message(self, key: str, address: str) -> bytes:
+        """The message of what went out first."""
+        if key != "k5":
+            raise NotHeld(what="there is no such alert", where=key)
+        return cap.message(sent(self.evil)[-1].envelope, cap.Terms(sender="small"), address)
 
     def delays(self) -> tuple[Delay, ...]:
         """How long they took."""
@@ -491,7 +519,7 @@ class SmallDesk:
         return ("jsonl", "csv", "atom", "rss")
 
     def incident_formats(self) -> tuple[str, ...]:
-        return ("atom", "csv", "geojson", "rss", "stix")
+        return ("atom", "csv", "geojson", "package", "rss", "sqlite", "stix")
 
     def dossier(self, name: str) -> Dossier | None:
         sheet = self.incident(name)

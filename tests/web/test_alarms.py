@@ -2,6 +2,7 @@
 
 import pytest
 
+from vedette.desk import Nowcast
 from vedette.web import usual
 
 
@@ -77,6 +78,22 @@ def test_the_api_tells_the_same(client):
     assert told["told"]["week"] == {"count": 14, "expected": 5.2, "low": 2, "high": 9}
     (one,) = client.get("/api/alarms").json()["alarms"]
     assert (one["alarm"]["count"], one["also"]) == (4, ["*@LT"])
+
+
+def test_what_late_reports_will_add_stands_over_what_is_known(client, live):
+    """An open bar where some is to come, in words beside it; no bar where nothing is known."""
+    page = client.get("/alarms").text
+    assert "over 14 days: 16 so far. 2 more tell no day of their own." in page
+    assert page.count("so far 3; 4 to 7 expected once late reports are in") == 1
+    assert (page.count('class="known"'), page.count('class="open"')) == (14, 1)
+    told = client.get("/api/unusual").json()["told"]["nowcast"]
+    assert told["days"][-1] | {"day": ""} == {
+        "day": "", "known": 3, "expected": 5.1, "low": 4, "high": 7,
+    }  # fmt: skip
+    live.nowcast = Nowcast(learnt=12, needed=30)
+    page = client.get("/alarms").text
+    assert "12 incidents tell a day of their own, 30 needed" in page
+    assert 'class="casts"' not in page
 
 
 @pytest.mark.parametrize("path", ["/alarms", "/api/unusual"])

@@ -1,5 +1,6 @@
 """The page of alerts and its API: what went out, and what became of it."""
 
+import feedparser
 from litestar.testing import TestClient
 
 
@@ -33,3 +34,24 @@ def test_the_api_pages_and_has_each_alert_whole(client: TestClient) -> None:
         "new", "B2", "pl/kurier",
     )  # fmt: skip
     assert told["delays"] == [{"part": "known to taken", "count": 2, "half": 0.07, "most": 75.0}]
+
+
+def test_the_cap_feed_leads_to_its_messages(client: TestClient) -> None:
+    """As an Atom index whose links are messages of CAP; who has it already is told so."""
+    answer = client.get("/alerts/cap.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo
+    (link,) = feed.entries[0].links
+    assert link.type == "application/cap+xml"
+    message = client.get(link.href)
+    assert message.headers["content-type"].startswith("application/cap+xml")
+    assert b"<status>Draft</status>" in message.content
+    again = client.get("/alerts/cap.atom", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert client.get("/alerts/cap/other.xml").status_code == 404
+
+
+def test_a_feed_of_nothing_is_one_too(empty_client: TestClient) -> None:
+    """Who subscribes before the first alert is told of it."""
+    assert not feedparser.parse(empty_client.get("/alerts/cap.atom").content).bozo

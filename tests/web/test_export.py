@@ -1,7 +1,9 @@
 """Exports begin before they are promised."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 
 import feedparser
@@ -99,6 +101,24 @@ def test_incidents_are_a_map_and_a_table(client):
     assert table.text.count("\r\n") == 3
     assert client.get(f"/incidents/{RAIL}/export.csv").text.count("\r\n") == 2
     assert client.get("/export.csv").text.startswith("csv ")
+
+
+def test_what_is_several_files_is_one_zip(client):
+    """With the filters of the list, and for one incident; pages lead to both, folded away."""
+    answer = client.get("/incidents.package?status=attributed")
+    assert answer.headers["content-type"] == "application/zip"
+    assert 'filename="vedette-incidents.package.zip"' in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.read("incidents.csv").count(b"\r\n") == 2
+        assert archive.testzip() is None
+    assert client.get(f"/incidents/{RAIL}/export.sqlite").content.startswith(b"SQLite format 3")
+    for page, link in (
+        ("/incidents?status=attributed", "/incidents.package?status=attributed"),
+        (f"/incidents/{RAIL}", f"/incidents/{RAIL}/export.package"),
+    ):
+        text = client.get(page).text
+        assert "2 more formats</summary>" in text
+        assert f'href="{link}" download>PACKAGE' in text
 
 
 # ── feeds ───────────────────────────────────────────────────────────────────────────────────────

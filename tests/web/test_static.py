@@ -8,19 +8,19 @@ import pytest
 from vedette.web.press import HERE, STATIC
 from vedette.web.words import KINDS, SIGN_OF_STAGE, STATES, TYPES
 
-FILES = sorted([*STATIC.iterdir(), *(HERE / "templates").iterdir()])
+FILES = sorted([*STATIC.iterdir(), *(HERE / "templates").rglob("*.html")])
 SPRITE = ET.parse(STATIC / "signs.svg")
 SIGNS = {element.get("id") for element in SPRITE.iter("{http://www.w3.org/2000/svg}symbol")}
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_nothing_is_loaded_from_elsewhere(file):
     """No address of the web stands in a template, style, script or drawing."""
     text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
     assert not re.findall(r"(?:https?:)?//[\w.-]+\.\w+|@import|@font-face|url\(", text)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_nothing_is_inline(file):
     """No script or style stands in a page, so that the policy may forbid both."""
     text = file.read_text("utf-8")

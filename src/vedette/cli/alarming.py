@@ -197,7 +197,8 @@ def unusual(
     """Say whether the week is unusual: how many incidents, how many expected, what was not seen.
 
     The week is the seven days up to yesterday, UTC. Without twelve weeks of history it says so, and
-    how to fill the past.
+    how to fill the past. Then come the days to which late reports may add, each with how many of
+    its incidents are known so far and how many are expected.
 
     \b
     vedette unusual
@@ -216,3 +217,7 @@ def unusual(
     for line in usual.raised(told):
         click.echo(f"  alarm {line}")
     click.echo(usual.remedy(told) if told.week is None else usual.coverage(told))
+    if told.nowcast:
+        click.echo(usual.late(told.nowcast))
+        for one in usual.opens(told.nowcast):
+            click.echo(f"  {one.day}  {usual.coming(one)}")

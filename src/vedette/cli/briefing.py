@@ -8,6 +8,7 @@ import click
 from vedette.cli import listing, options
 from vedette.desk import inputs
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 from vedette.web import briefing
 from vedette.web.names import country_code
 
@@ -48,6 +49,7 @@ def _day(_context: click.Context, _option: click.Parameter, given: str | None) -
 )  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
 @click.option("--signed", type=int, metavar="NUMBER", help="The bytes of a signed one, as kept.")
+@options.ceiling
 @click.option("--sample", is_flag=True, help="From the sample's ledger.")
 @options.ledger
 @click.pass_obj
@@ -60,6 +62,7 @@ def brief(
     format_: briefing.Format,
     output: Path | None,
     signed: int | None,
+    ceiling: Tlp | None,
     sample: bool,
     ledger: str | None,
 ) -> None:
@@ -76,7 +79,9 @@ def brief(
     """
     if day and week:
         raise click.UsageError("--day and --week are two lengths; give one")
-    desk = listing.desk(settings, ledger, sample=sample)
+    highest = ceiling or settings.ceilings.files
+    desk = listing.desk(settings, ledger, sample=sample).under(highest, frank=True)
+    options.tell_withheld(desk, highest)
     if signed is not None:
         _write(desk.paper(signed)[1], output)
         return

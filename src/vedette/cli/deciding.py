@@ -17,10 +17,12 @@ from vedette.desk.foresight import OUTCOMES, Outcome
 from vedette.desk.judging import VERDICTS, Verdict
 from vedette.desk.settings import Settings
 from vedette.desk.settling import Settled
+from vedette.handling import LEVELS, Tlp, label, labelled, strictest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 KIND = click.Choice(inputs.kinds(), case_sensitive=False)
 TYPE = click.Choice(inputs.TYPES, case_sensitive=False)
+LEVEL = click.Choice(LEVELS, case_sensitive=False)
 VERDICT = click.Choice(VERDICTS, case_sensitive=False)
 OUTCOME = click.Choice(OUTCOMES, case_sensitive=False)
 
@@ -251,11 +253,46 @@ def alarm(settings: Settings, /, alarm: str, verdict: Verdict, **told: Any) -> N
 
 
 @decide.command()
-@click.argument("paper", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", metavar="INCIDENT|ARTICLE[:WORDS]")
+@click.argument("level", type=LEVEL, metavar="LEVEL")
 @signed
 @click.pass_obj
-def sign(settings: Settings, /, paper: Path, **told: Any) -> None:
+def handle(settings: Settings, /, target: str, level: Tlp, **told: Any) -> None:
+    """Say that fewer may be told: green, amber, amber+strict or red, of the Traffic Light Protocol.
+
+    Of a whole report with all that it tells, or of an incident alone. Nothing is lowered so.
+
+    \b
+    vedette decide handle 3f2a81 amber --reason "it names a source of ours"
+    vedette decide handle 4af7a5 red --reason "an inquiry is under way"
+    """
+    _decide(settings, told, lambda by: by.handle(target, level), f"{target} is {label(level)}")
+
+
+@decide.command()
+@click.argument("incident")
+@signed
+@click.pass_obj
+def release(settings: Settings, /, incident: str, **told: Any) -> None:
+    """Let an incident go to the public, where [release] asks for one or two analysts.
+
+    It holds for the incident as it grows; withdraw it to take it off the public feeds.
+
+    \b
+    vedette decide release 4af7a5 --reason "checked against both agencies"
+    """
+    _decide(settings, told, lambda by: by.release(incident), f"{incident} is released")
+
+
+@decide.command()
+@click.argument("paper", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--handling", type=LEVEL, metavar="LEVEL", help="Who may be told; else its label.")
+@signed
+@click.pass_obj
+def sign(settings: Settings, /, paper: Path, handling: Tlp | None, **told: Any) -> None:
     """Put your name under a brief as it was edited; its bytes are kept as they are.
+
+    It is handled as the strictest TLP label in its text says, or more strictly with --handling.
 
     \b
     vedette brief --day --output brief.md
@@ -265,7 +302,9 @@ def sign(settings: Settings, /, paper: Path, **told: Any) -> None:
         body = paper.read_bytes()
     except OSError as fault:
         raise click.BadParameter(f"{paper}: {fault.strerror}", param_hint="PAPER") from None
-    _decide(settings, told, lambda by: by.sign(paper.name, body), f"{paper.name} is signed")
+    level = strictest((handling or "clear", labelled(body.decode("utf-8", "replace"))))
+    said = f"{paper.name} is signed, {label(level)}"
+    _decide(settings, told, lambda by: by.sign(paper.name, body, level), said)
 
 
 @decide.command()
@@ -343,4 +382,5 @@ PARTICULARS = (
     "byline",
     "until",
     "withdraws",
+    "handling",
 )

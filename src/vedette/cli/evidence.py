@@ -8,6 +8,7 @@ import click
 from vedette.cli import options
 from vedette.desk import evidence as packing
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 
 
 @click.command()
@@ -34,6 +35,7 @@ from vedette.desk.settings import Settings
     type=click.Path(dir_okay=False, path_type=Path),
     help="Certificates that you trust to stamp, in PEM.",
 )
+@options.ceiling
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def evidence(  # one parameter an option
@@ -47,6 +49,7 @@ def evidence(  # one parameter an option
     stamp: bool,
     verify: Path | None,
     roots: tuple[Path, ...],
+    ceiling: Tlp | None,
     as_json: bool,
 ) -> None:
     """Write what was captured as a WACZ: pages and entries, as they came, with their hashes.
@@ -71,7 +74,8 @@ def evidence(  # one parameter an option
     settings = options.with_ledger(settings, ledger)
     try:
         with options.progress("packing"):
-            packed = packing.pack(settings, wanted, output, stamp=stamp)
+            highest = ceiling or settings.ceilings.files
+            packed = packing.pack(settings, wanted, output, stamp=stamp, ceiling=highest)
     except OSError as fault:
         raise options.unwritable(output, fault) from fault
     if as_json:

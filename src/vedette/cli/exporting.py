@@ -9,8 +9,9 @@ import click
 
 from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
-from vedette.desk import Ask, IncidentAsk, Status, Target, exporting, files, inputs
+from vedette.desk import Ask, Desk, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
 OF_INCIDENTS = ("statuses", "targets")
@@ -23,11 +24,16 @@ OF_INCIDENTS = ("statuses", "targets")
     "format_",
     default="jsonl",
     show_default=True,
-    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson or stix.",
+    help="jsonl, csv, rss or atom; of incidents csv, rss, atom, geojson, stix, package,"
+    " parquet, sqlite, datasette, plover, acled, jsonld, misp or misp-feed.",
 )
 @click.option("--incidents", "whole", is_flag=True, help="Incidents; else findings, if it has any.")
 @click.option("--incident", "one", metavar="ID", help="One incident, by its id or its beginning.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Else stdout.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Else stdout. What is several files goes into a folder of this name, or into one .zip.",
+)
 @click.option("--address", metavar="URL", help="Where the desk stands, for links that lead there.")
 @click.option(
     "--since", type=options.DAY, help="First day of becoming known, UTC; of an incident, reported."
@@ -82,6 +88,7 @@ OF_INCIDENTS = ("statuses", "targets")
     help="Only what is in review, or only what is not.",
 )
 @click.option("--copies", is_flag=True, help="Also findings in articles that repeat others.")
+@options.ceiling
 @click.option("--sample", is_flag=True, help="From the sample's ledger, marked as such.")
 @click.pass_context
 def export(  # one parameter an option
@@ -104,6 +111,7 @@ def export(  # one parameter an option
     confidence: float,
     review: str | None,
     copies: bool,
+    ceiling: Tlp | None,
     sample: bool,
 ) -> None:
     """Write findings or incidents for other systems, the newest first.
@@ -116,17 +124,18 @@ def export(  # one parameter an option
     vedette export --format geojson --since 2026-03-01 --output march.geojson
     vedette export --format csv --incidents --status charged
     vedette export --format atom --incidents --address https://desk.example --output feed.xml
+    vedette export --format package --since 2026-03-01 --output march/
     """
     options.check_order(since, until)
     settings: Settings = context.obj
-    desk = listing.desk(settings, ledger, sample=sample)
+    highest = ceiling or settings.ceilings.files
+    desk = listing.desk(settings, ledger, sample=sample).under(highest, frank=True)
+    options.tell_withheld(desk, highest)
     at = _address(settings, address, format_, sample=sample)
     first, last = since and since.date(), until and until.date()
     in_review = None if review is None else review == "yes"
     written: Iterator[bytes]
-    if one is not None:
-        written = exporting.incident(desk, format_, one, address=at)
-    elif whole or not exporting.writes(format_, "finding"):
+    if one is not None or whole or not exporting.writes(format_, "finding"):
         _refuse(context, OF_FINDINGS, "incidents")
         asked = IncidentAsk(
             kinds=frozenset(kinds),
@@ -137,7 +146,13 @@ def export(  # one parameter an option
             since=first,
             until=last,
         )
-        written = exporting.incidents(desk, format_, asked, address=at)
+        if output is not None and exporting.is_folder(format_) and output.suffix != ".zip":
+            _fill(desk, format_, one or asked, output, at)
+            return
+        if one is not None:
+            written = exporting.incident(desk, format_, one, address=at)
+        else:
+            written = exporting.incidents(desk, format_, asked, address=at)
     else:
         _refuse(context, OF_INCIDENTS, "findings")
         ask = Ask(
@@ -170,6 +185,15 @@ def _refuse(context: click.Context, names: Iterable[str], noun: str) -> None:
         given = context.get_parameter_source(option.name or "")
         if option.name in names and given is not click.core.ParameterSource.DEFAULT:
             raise click.UsageError(f"{option.opts[0]} is no filter for {noun}", context)
+
+
+def _fill(desk: Desk, format_: str, which: IncidentAsk | str, folder: Path, address: str) -> None:
+    """Fill a folder, and say with how many files."""
+    try:
+        number = exporting.folder(desk, format_, folder, which, address=address)
+    except OSError as fault:
+        raise options.unwritable(folder, fault) from fault
+    click.echo(f"{number} files in {folder}", err=True)
 
 
 def _put(written: Iterable[bytes], output: Path | None) -> None:

@@ -204,7 +204,8 @@ def _told(sheet: IncidentSheet) -> Iterator[str]:
     if hurt := affairs.hurt(line):
         yield f"hurt: {hurt}"
     yield f"told by: {counted(line)} ({', '.join(line.voices)})"
-    yield f"story: {sheet.story.title or 'Untitled'} ({options.short(sheet.story.id)})"
+    if sheet.story:
+        yield f"story: {sheet.story.title or 'Untitled'} ({options.short(sheet.story.id)})"
     if sheet.grade:
         yield from part(f"Grade {sheet.grade.mark}", _reasons(sheet.grade))
     yield from part("How its stage changed", _stages(sheet))

@@ -14,10 +14,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from vedette.desk import inputs
+from vedette.desk import Desk, inputs
 from vedette.desk.settings import Settings
 from vedette.errors import NotCounted, VedetteError
+from vedette.handling import LEVELS, Tlp, label
 from vedette.records import Issue
+from vedette.web import affairs
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -69,6 +71,22 @@ def confidence(command: Command) -> Command:
         metavar="0-1",
         help="Only findings whose confidence is at least this, such as 0.9.",
     )(command)
+
+
+def ceiling(command: Command) -> Command:
+    """Add `--ceiling`."""
+    return click.option(
+        "--ceiling",
+        type=click.Choice(LEVELS, case_sensitive=False),
+        metavar="LEVEL",
+        help="Strictest that may leave: clear, green, amber …; else [handling] files.",
+    )(command)
+
+
+def tell_withheld(desk: Desk, ceiling: Tlp) -> None:
+    """Say on standard error how much stays behind."""
+    if told := affairs.withheld(desk.withheld()):
+        click.echo(f"Withheld, for it is handled above {label(ceiling)}: {told}.", err=True)
 
 
 def short(name: str) -> str:

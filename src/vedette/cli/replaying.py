@@ -14,6 +14,7 @@ from vedette.desk.answering import clock
 from vedette.desk.replaying import Progress
 from vedette.desk.replaying import replay as replay_
 from vedette.desk.settings import Settings
+from vedette.handling import LEVELS, Tlp
 from vedette.records import Issue
 
 NAMED = 5
@@ -30,11 +31,20 @@ NAMED = 5
     is_flag=True,
     help="Print the stories, incidents, copies and disagreements of the whole ledger as JSON.",
 )
+@click.option(
+    "--handling",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    default="clear",
+    show_default=True,
+    metavar="LEVEL",
+    help="Who may be told: clear, green, amber, amber+strict or red (TLP 2.0).",
+)
 @click.pass_obj
 def replay(
     settings: Settings,
     archives: tuple[str, ...],
     ledger: str | None,
+    handling: Tlp,
     as_json: bool,
     relate_json: bool,
 ) -> None:
@@ -42,7 +52,8 @@ def replay(
 
     An archive is a folder, a text, HTML or feed file, JSON Lines with one article a line, or a
     web archive (WARC, ARC). An article counts as known from its publication on, a page of a web
-    archive from its crawl on. A replay that was stopped goes on where it was.
+    archive from its crawl on. A replay that was stopped goes on where it was. What comes from a
+    source on the list is handled at least as strictly as its file says.
 
     \b
     vedette replay reports.jsonl --ledger sqlite:///archive.sqlite
@@ -51,7 +62,7 @@ def replay(
     if as_json and relate_json:
         raise click.UsageError("--json and --relate-json both print to standard output: name one")
     settings = options.with_ledger(settings, ledger)
-    captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True)
+    captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True, handling=handling)
     faults: list[Issue] = []
 
     def faulty(issue: Issue) -> None:
@@ -63,7 +74,7 @@ def replay(
         running.engine(settings) as working,
         options.progress("replaying") as told,
     ):
-        line = running.line(settings, store, working)
+        line = running.line(settings, store, working, running.sources(settings).sources)
         done = replay_(
             captures,
             line,

@@ -66,7 +66,14 @@ def serving(
 
     async def serve(live: Desk | None, sample: Desk | None) -> None:
         host, port = listening.getsockname()[:2]
-        served = app(live, sample, host=host, port=port, hosts=frozenset(settings.hosts))
+        served = app(
+            live,
+            sample,
+            host=host,
+            port=port,
+            hosts=frozenset(settings.hosts),
+            ceilings=settings.ceilings,
+        )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"
         )
@@ -170,6 +177,8 @@ def desk(
     nearing.atlas()
     live = running.live_desk(settings, running.sources(settings).sources, nearing=nearing)
     with bound(settings) as listening:
+        with options.progress("putting incidents on the shelf of TAXII") as told:
+            running.offer(settings, live, lambda n: told(f"{n} incidents"))
         _serve_alone(listening, settings, live, None, browser=browser)
 
 

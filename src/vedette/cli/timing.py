@@ -45,7 +45,8 @@ def write(desk: Desk, settings: Settings, told: Due) -> bool:
     told.path.parent.mkdir(parents=True, exist_ok=True)
     half = told.path.with_name(f".{told.path.name}.half")
     format_: briefing.Format = "html" if settings.brief_format == "html" else "markdown"
-    half.write_text(briefing.file(desk.brief(told.ask), format_, sample=False), "utf-8")
+    made = desk.under(settings.ceilings.files).brief(told.ask)
+    half.write_text(briefing.file(made, format_, sample=False), "utf-8")
     half.replace(told.path)
     return True
 

@@ -8,6 +8,7 @@ cannot be read becomes an issue with its file and line, and the rest goes on.
     .pdf                    one article, application/pdf
     .jsonl .ndjson          one article a line: `text` or `html`, and what is known of it
     .xml .rss .atom .json   a feed; each entry a capture
+    .json .stix             a bundle of STIX; each incident a capture
     .eml .mbox              a mail, or many; the PDFs in them are articles of their own
     any of these with .gz   unpacked while it is read
     .warc .arc              a web archive, also with .gz, .lz4 or .zst; each page a capture
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from vedette.collect import wacz
+from vedette.collect.bundles import captures_of_bundle, is_bundle
 from vedette.collect.client import Client
 from vedette.collect.crawls import Pages, is_archive
 from vedette.collect.feed import captures_of
@@ -151,7 +153,9 @@ def _stream(stream: BinaryIO, found: Found, reading: Reading) -> Yield:
 
 def _whole(body: bytes, found: Found, where: str, reading: Reading) -> Yield:
     kind = found.kind or _kind(body)
-    if kind == "feed":
+    if kind == "feed" and is_json(body) and is_bundle(body):
+        yield from captures_of_bundle(body, where, reading)
+    elif kind == "feed":
         yield from captures_of(body, where, reading)
     elif kind == "letter":
         yield from letter(body, where, reading)
@@ -166,7 +170,7 @@ def _is_line(first: bytes, reading: Reading) -> bool:
         capture_of_line(first, "", reading)
     except CollectError:
         return False
-    return b'"items"' not in first
+    return b'"items"' not in first and not is_bundle(first)
 
 
 def _kind(body: bytes) -> str:

@@ -26,14 +26,15 @@ KINDS = {
     ".rss": "feed",
     ".atom": "feed",
     ".json": "feed",
+    ".stix": "feed",
     ".eml": "letter",
     ".mbox": "letters",
     ".warc": "warc",
     ".arc": "warc",
     ".wacz": "wacz",
 }
-"""Suffix → media type, or `lines` (one article a line), `feed`, `letter` (a mail), `letters` (an
-mbox), `warc` (a web archive), or `wacz` (a package of them)."""
+"""Suffix → media type, or `lines` (one article a line), `feed` (or a bundle of STIX), `letter` (a
+mail), `letters` (an mbox), `warc` (a web archive), or `wacz` (a package of them)."""
 
 ARCHIVES = frozenset({"warc", "wacz"})
 """The kinds that a channel of their own reads, a part at each poll."""
@@ -78,6 +79,26 @@ def expand(name: str, kinds: Collection[str] = ()) -> Iterator[Found | Issue]:
         yield from _pattern(name)
     else:
         yield _issue("no such file", name, "", "check the path")
+
+
+def table_files(name: str) -> Iterator[Path | Issue]:
+    """Find the tables behind a name, in a fixed order: a file, those of a folder, a pattern's."""
+    path = Path(name)
+    if path.is_dir():
+        found = sorted(one for one in path.rglob("*.csv") if not one.name.startswith("."))
+    elif path.exists():
+        found = [path]
+    else:
+        matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
+        found = [Path(one) for one in matched]
+    if not found:
+        yield _issue("there is no table", name, "", "check the path")
+    home = (path if path.is_dir() else path.parent).resolve()
+    for one in found:
+        if path.is_dir() and not one.resolve().is_relative_to(home):
+            yield _issue("a link that leads out of the folder", one.as_posix(), "")
+        elif one.is_file():
+            yield one
 
 
 def among(name: str, paths: Collection[str]) -> Iterator[Found | Issue]:

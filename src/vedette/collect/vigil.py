@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 TICK: Final = 0.02
-"""Seconds between two looks at the folders: 50 a second take half a per cent of a core."""
+"""Seconds between two looks at the folders: 50 a second, each in a thread of its own since a
+network share may hang, take 2 per cent of a core."""
 THOROUGH: Final = 1.0
 """Seconds between two looks at all the files where no folder's time has changed."""
 EACH: Final = 50e-6
 """Seconds of rest for each file after looking at all, ten times what it takes: 10,000 files are
 looked at twice a second at the most, and a tenth of a core goes into it."""
-RESTED: Final = 0.02
+RESTED: Final = 0.01
 """Seconds since a file was written after which it is taken for whole."""
 
 

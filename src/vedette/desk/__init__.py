@@ -53,6 +53,7 @@ from vedette.answers import (
     Vicinity,
 )
 from vedette.assess.alarms.cells import STEPS, settled
+from vedette.assess.alarms.nowcasting import Cast, Nowcast
 from vedette.assess.alarms.raising import Week
 from vedette.calls import (
     CALL_STANDINGS,
@@ -112,6 +113,7 @@ __all__ = [
     "CallLine",
     "CallPage",
     "CallStanding",
+    "Cast",
     "Change",
     "ChangeLine",
     "Changed",
@@ -149,6 +151,7 @@ __all__ = [
     "Lookout",
     "Moved",
     "Nearby",
+    "Nowcast",
     "Official",
     "Page",
     "Paper",

@@ -22,10 +22,14 @@ from vedette.desk import decisions, exporting
 from vedette.desk.decisions import Decided
 from vedette.desk.differing import Differences, differences
 from vedette.desk.held import Held
+from vedette.errors import NotHeld
 from vedette.ledger import changes, incidents, recalling, related, told
 from vedette.ledger.recalling import Recalled, Rules
 from vedette.ledger.store import portions
 from vedette.ledger.told import Noun
+from vedette.ledger.vanished import Vanished, vanished
+from vedette.records import Field, Finding
+from vedette.review import in_review
 from vedette.write.relate import relate
 
 
@@ -56,6 +60,7 @@ class Affairs(Held):
         with self._reading() as connection:
             found = told.incident(connection, name, self._thresholds)
             if found is None:
+                self._must_not_be_withheld("incident", name)
                 return None
             listed = (found.line, *found.kin)
             grades = self._grading.grades(connection, [line.id for line in listed])
@@ -65,7 +70,7 @@ class Affairs(Held):
             found,
             line=line,
             accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
-            story=self._heard(found.story),
+            story=found.story and self._heard(found.story),
             kin=tuple(kin),
             grade=grades[name],
             vicinity=self._nearing.vicinity(found.incident.spot),
@@ -93,6 +98,7 @@ class Affairs(Held):
         with self._reading() as connection:
             found = told.story(connection, name)
             if found is None:
+                self._must_not_be_withheld("story", name)
                 return None
             tells = self._graded(connection, found.incidents)
         return replace(
@@ -116,7 +122,11 @@ class Affairs(Held):
     def only(self, noun: Noun, start: str) -> IncidentSheet | StorySheet:
         """Give the only incident or story whose id begins so; raises NotHeld."""
         with self._reading() as connection:
-            name = told.only(connection, noun, start)
+            try:
+                name = told.only(connection, noun, start)
+            except NotHeld:
+                self._must_not_be_withheld(noun, start)
+                raise
         found = self.incident(name) if noun == "incident" else self.story(name)
         if found is None:  # it went between the two questions
             raise told.unheld(noun, start)
@@ -130,7 +140,22 @@ class Affairs(Held):
         with self._reading() as connection:
             decided = decisions.history(connection, name)
             coded, blamed = changes.changed(connection, name), changes.blamed(connection, name)
-        return exporting.dossier(sheet, decided, coded, blamed)
+            origins = changes.origins(connection, name)
+        return exporting.dossier(sheet, decided, coded, blamed, origins)
+
+    def vanished(self) -> tuple[Vanished, ...]:
+        """Give every id that an incident may have had and has no more, and what became of it."""
+        with self._reading() as connection:
+            return vanished(connection)
+
+    def blamed(self, articles: Collection[str]) -> tuple[Field, ...]:
+        """Give who is accused of anything in these articles, or answers."""
+        with self._reading() as connection:
+            return changes.blamed_in(connection, articles)
+
+    def waits(self, found: Finding) -> bool:
+        """Say whether a finding is in review."""
+        return in_review(found, self._thresholds)
 
     def imprint(self) -> Imprint:
         """Give what an export says of this desk."""

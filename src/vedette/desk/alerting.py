@@ -23,7 +23,7 @@ from vedette.assess.alerting.matter import Ground, Matter, Stood
 from vedette.assess.alerting.news import Moment, Why, news, withdrawn
 from vedette.assess.alerting.threads import pair
 from vedette.assess.nearness import Atlas
-from vedette.desk.composing import CORRECTIONS, Found, compose
+from vedette.desk.composing import CORRECTIONS, Found, compose, key_of
 from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
 from vedette.ledger import matters, stirring, threads
@@ -166,7 +166,14 @@ class Alerting:
             leading, others = _leading([mine[t] for t, met in matched.items() if met == name])
             past = None if leading is None else leading.past
             if told := news(rule, one, past, moment, self.atlas()):
-                yield Found(news=told, grounds=one.grounds, known=seen.known[name], after=leading)
+                parted = mine.get(key_of(rule.name, name, told, None)) if past is None else None
+                yield Found(
+                    news=told,
+                    grounds=one.grounds,
+                    known=seen.known[name],
+                    after=leading,
+                    parted=parted.alert.key if parted else "",
+                )
             yield from (
                 _taken_back(other, "merged", seen.known[name]) for other in others if is_open(other)
             )

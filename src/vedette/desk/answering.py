@@ -2,18 +2,20 @@
 
 from vedette.desk.affairs import Affairs
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
+from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
 from vedette.desk.held import Due, clock
 from vedette.desk.outward import Outward
 from vedette.desk.registers import Registers
 from vedette.desk.sight import Sight
 from vedette.errors import NotHeld
+from vedette.handling import Tlp, within
 from vedette.ledger import deciding
 
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Registers, Sight, Outward):
+class Desk(Findings, Affairs, Registers, Sight, Outward, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose
@@ -24,7 +26,8 @@ class Desk(Findings, Affairs, Registers, Sight, Outward):
     `pledging` the official figures that pledges are measured by, `forecasting` the yardstick that
     turns words into likelihoods.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
-    `promise` bounds the false ones among its alarms.
+    `promise` bounds the false ones among its alarms. `analysts` is how many must release what goes
+    to the public.
 
     Lists of findings, with their counts and exports, hold what every one of these coders found,
     each under its name. What measures the desk (findings of a source, of a search hit, of the
@@ -39,15 +42,26 @@ class Desk(Findings, Affairs, Registers, Sight, Outward):
         """Give the briefs that were signed, the newest first."""
         with self._reading() as connection:
             return [
-                Paper(number=number, name=name, author=made.author, at=made.at, reason=made.reason)
-                for number, made, name in deciding.papers(connection)
+                Paper(
+                    number=number,
+                    name=held["name"],
+                    author=made.author,
+                    at=made.at,
+                    reason=made.reason,
+                    handling=held.get("handling", "clear"),
+                )
+                for number, made, held in deciding.papers(connection)
+                if within(held.get("handling", "clear"), self._ceiling)
             ]
 
     def paper(self, number: int) -> tuple[str, bytes]:
         """Give the name and the bytes of a signed brief as they were kept; raises NotHeld."""
         with self._reading() as connection:
             found = deciding.paper(connection, number)
-        if found is None:
+        level: Tlp = found[0].get("handling", "clear") if found else "clear"
+        if found and not within(level, self._ceiling) and self.frank:
+            raise self._withheld("paper", str(number), level)
+        if found is None or not within(level, self._ceiling):
             remedy = "see the numbers with vedette decide list"
             raise NotHeld(what="no paper has this number", where=str(number), remedy=remedy)
-        return found
+        return found[0]["name"], found[1]

@@ -230,7 +230,7 @@ def backfill(
         running.opened(settings.ledger_url) as store,
         store.watched(),
     ):
-        return asyncio.run(fill(running.line(settings, store, working)))
+        return asyncio.run(fill(running.line(settings, store, working, [chosen])))
 
 
 def _chosen(settings: Settings, name: str) -> Source:

@@ -8,7 +8,7 @@ Everything is asked of a desk at one moment, so that the same ledger and moment 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -26,6 +26,8 @@ from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import pending
 from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.desk.paging import pages
+from vedette.handling import Tlp, strictest
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
@@ -44,6 +46,7 @@ class Asked(pending.Registers, Protocol):
     def lookout(self, day: date | None) -> Lookout: ...
     def daily(self, since: date, until: date) -> Mapping[str, Sequence[int]]: ...
     def coverage(self, ask: CoverageAsk) -> Coverage: ...
+    def handling(self, since: datetime, until: datetime) -> Tlp: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +101,16 @@ class Brief:
 
     `days` counts incidents by the day on which they became known, of all and of each kind that is
     told of, the last `SPARK` days. `due` are pledges and forecasts that fall due, `unanswered` the
-    calls of the days; they are of no kind, so a brief of some kinds has none.
+    calls of the days; they are of no kind, so a brief of some kinds has none. `dismissed` counts
+    alarms of the days that an analyst has dismissed; they are not told. `handling` is the strictest
+    of all that it tells or counts.
     """
 
     ask: BriefAsk
     made: datetime
     unusual: Unusual
     alarms: tuple[Raised, ...]
+    dismissed: int
     fresh: tuple[Fresh, ...]
     changed: tuple[Changed, ...]
     charged: tuple[Charged, ...]
@@ -113,6 +119,7 @@ class Brief:
     unanswered: tuple[CallLine, ...]
     coverage: Coverage
     days: Mapping[str, Sequence[int]]
+    handling: Tlp = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +131,7 @@ class Paper:
     author: str
     at: datetime
     reason: str
+    handling: Tlp = "clear"
 
 
 def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
@@ -136,23 +144,35 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
     fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
     lookout = desk.lookout(last + DAY)
     unusual = desk.unusual(_only(ask.kinds), _only(ask.places), last + DAY)
+    alarms = [one for one in lookout.alarms if first <= one.alarm.day <= last]
     same = (unusual.since, unusual.until) == (first, last)
     kinds = {f"{one.line.kind}@*" for one in fresh}
     days = first, last, ask.places
     counted = desk.daily(last - (SPARK - 1) * DAY, last)
+    due = () if ask.kinds else pending.due(desk, *days)
+    unanswered = () if ask.kinds else pending.unanswered(desk, *days)
     return Brief(
         ask=ask,
         made=made,
         unusual=unusual,
-        alarms=tuple(one for one in lookout.alarms if first <= one.alarm.day <= last),
+        alarms=tuple(one for one in alarms if not one.dismissed),
+        dismissed=sum(one.dismissed for one in alarms),
         fresh=tuple(sorted(fresh, key=consequence)),
         changed=tuple(_changed(old, begin, end)),
         charged=tuple(_charged(old, begin, end)),
         differing=tuple(_differing(sheets, begin, end)),
-        due=() if ask.kinds else pending.due(desk, *days),
-        unanswered=() if ask.kinds else pending.unanswered(desk, *days),
+        due=due,
+        unanswered=unanswered,
         coverage=unusual.coverage if same else desk.coverage(CoverageAsk(since=first, until=last)),
         days={name: counted[name] for name in sorted(counted) if name in {"*@*", *kinds}},
+        handling=strictest(
+            (
+                desk.handling(min(begin, end - SPARK * DAY), end),
+                *(one.handling for one in alarms),
+                *(head.handling for one in due for head in one.heads),
+                *(one.told.head.handling for one in unanswered),
+            )
+        ),
     )
 
 
@@ -169,13 +189,7 @@ def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[IncidentSheet]:
     asked = IncidentAsk(
         kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until, limit=PAGE
     )
-    names: list[str] = []
-    while True:
-        page = desk.incidents(asked)
-        names += [line.id for line in page.lines]
-        if page.next is None:
-            break
-        asked = replace(asked, before=page.next)
+    names = [line.id for page in pages(desk.incidents, asked) for line in page.lines]
     found = [sheet for name in names if (sheet := desk.incident(name))]
     yield from sorted(found, key=lambda sheet: (sheet.line.first, sheet.line.id))
 

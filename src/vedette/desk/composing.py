@@ -24,13 +24,15 @@ class Found:
     """News of an incident, `after` what was told last in its thread.
 
     `known` is None where no report tells of it any more. Where it became one with another that was
-    told, `known` is that one.
+    told, `known` is that one. `parted` is the newest alert of a thread that began with this very
+    incident, and by now goes on with another: the two were one for a while.
     """
 
     news: News
     grounds: Sequence[Ground]
     known: Known | None = None
     after: Told | None = None
+    parted: str = ""
 
 
 def compose(rule: Rule, found: Found, sources: Mapping[str, Source], now: datetime) -> Alert:
@@ -40,7 +42,7 @@ def compose(rule: Rule, found: Found, sources: Mapping[str, Source], now: dateti
         assert after is not None
         return _taken_back(after, found, now)
     line, news = found.known.line, found.news
-    key = key_of(rule.name, line.id, news, after)
+    key = key_of(rule.name, line.id, news, after, found.parted)
     first = min(news.turns, key=lambda turn: turn.known, default=None)
     return Alert(
         key=key,
@@ -66,12 +68,13 @@ def compose(rule: Rule, found: Found, sources: Mapping[str, Source], now: dateti
         voices=len(line.voices),
         confidence=max(one.telling.confidence for one in found.known.accounts),
         severity=news.stood.severity,
+        handling=line.handling,
     )
 
 
-def key_of(rule: str, name: str, news: News, after: Alert | None) -> str:
+def key_of(rule: str, name: str, news: News, after: Alert | None, parted: str = "") -> str:
     """Name an alert by what causes it: the same news after the same alert have one key."""
-    thread, last = (after.thread, after.key) if after else (name, "")
+    thread, last = (after.thread, after.key) if after else (name, parted)
     return digest("alert", rule, thread, news.cause, news.mark, last)
 
 

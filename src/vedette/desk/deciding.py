@@ -3,7 +3,8 @@
 Two incidents are one (`merge`); a report tells of another one, or two incidents are two (`split`);
 it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
 `place`; a false finding that keeps coming back is not shown again until a day (`never`); a
-forecast came true or did not (`resolve`). A `note` changes nothing, and each of these can be taken
+forecast came true or did not (`resolve`). Fewer may be told of it than its reports ask for
+(`handle`), or the public may (`release`). A `note` changes nothing, and each of these can be taken
 back (`withdraw`).
 """
 
@@ -20,7 +21,8 @@ from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
 from vedette.desk.judging import aim_at
 from vedette.errors import LedgerError, VedetteError
-from vedette.ledger import aiming, folding
+from vedette.handling import Tlp, label, within
+from vedette.ledger import aiming, folding, handled
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
@@ -117,13 +119,43 @@ class Deciding:
         """Say what an alarm was worth: it is `kept`, or `dismissed`."""
         return self._decide("judge", verdict=verdict, **aim_at(alarm))
 
-    def sign(self, name: str, body: bytes) -> int:
+    def handle(self, target: str, level: Tlp) -> int:
+        """Say that fewer may be told of an incident, or of a report with all that it tells.
+
+        Nothing is lowered so: what asks for less than its reports is refused.
+        """
+        with self.store.reading() as connection:
+            found = _incident(connection, target)
+            if found or ":" in target:
+                first, *also = aims(connection, target, "incident", "some")
+            else:
+                row = aiming.article(connection, target)
+                first, also = Aim(article=row.id), []
+            name = found.id if found else first.article
+            held = handled.of(connection, "incident" if found else "article", [name]).get(name)
+        if within(level, held or "clear"):
+            what = f"{target} is {label(held or 'clear')} already"
+            raise _wrong(what, "a decision can only be stricter than the reports are")
+        return self._decide("handle", first, also=also, handling=level)
+
+    def release(self, incident: str) -> int:
+        """Let an incident go to the public; how many must say so, the settings tell."""
+        with self.store.reading() as connection:
+            whole = aiming.incident(connection, incident)
+            there = handled.releasing(connection, whole.id)
+            first, *also = aiming.of_incident(connection, whole) or aiming.unmarked(whole)
+        if self.author in there:
+            raise _wrong(f"{self.author} has released {whole.id} already", "let another one do so")
+        return self._decide("release", first, also=also)
+
+    def sign(self, name: str, body: bytes, handling: Tlp = "clear") -> int:
         """Put one's name under a paper and keep its bytes as they are."""
         if not body.strip() or len(body) > LARGEST:
             what = "the paper is empty" if not body.strip() else f"more than {LARGEST:,} bytes"
             raise _wrong(f"{name}: {what}", "name a brief as it is to be sent")
         with Appender(self.store, now=lambda: self.at).batch() as batch:
-            told = change(paper=batch.keep_body(body), name=name)
+            paper, held = batch.keep_body(body), None if handling == "clear" else handling
+            told = change(paper=paper, name=name, handling=held)
             return batch.decision(
                 Decision(
                     verb="sign", change=told, author=self.author, reason=self.reason, at=self.at

@@ -33,7 +33,6 @@ ahead = 7               # days before a pledge or a forecast falls due
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
@@ -108,13 +107,15 @@ class _Place:
         return ConfigurationError(what=what, where=str(self), why=why, remedy=remedy)
 
 
-def declared(told: dict[str, Any], file: Path, lines: Lines) -> Declared:
-    """Take channels and rules out of what a file says.
+def declared(
+    told: dict[str, Any], file: Path, lines: Lines, environ: Mapping[str, str]
+) -> Declared:
+    """Take channels and rules out of what a file says, and secrets of channels out of variables.
 
     Raises ConfigurationError with file and line.
     """
     top = _Place(file, lines)
-    channels = tuple(_channels(told.pop(CHANNELS, {}), top / CHANNELS))
+    channels = tuple(_channels(told.pop(CHANNELS, {}), top / CHANNELS, environ))
     names = frozenset(one.name for one in channels)
     return Declared(channels, tuple(_rules(told.pop(RULES, []), top / RULES, names)))
 
@@ -122,20 +123,20 @@ def declared(told: dict[str, Any], file: Path, lines: Lines) -> Declared:
 # ── channels ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _channels(told: Any, here: _Place) -> Iterator[Channel]:
+def _channels(told: Any, here: _Place, environ: Mapping[str, str]) -> Iterator[Channel]:
     if not isinstance(told, dict):
         raise here.fault("channels is no table", 'write [channels.duty] and kind = "webhook"')
     for name, table in told.items():
         if not NAME.fullmatch(name) or not isinstance(table, dict):
             remedy = "call it [channels.<name>], a letter first, then letters, digits, - and _"
             raise (here / name).fault(f"{name} cannot be a channel", remedy)
-        yield _channel(name, dict(table), here / name)
+        yield _channel(name, dict(table), here / name, environ)
     variables = [variable_of(name) for name in told]
     if twice := [name for name in variables if variables.count(name) > 1]:
         raise here.fault("two channels have one variable", "call one otherwise", why=twice[0])
 
 
-def _channel(name: str, table: dict[str, Any], here: _Place) -> Channel:
+def _channel(name: str, table: dict[str, Any], here: _Place, environ: Mapping[str, str]) -> Channel:
     named = table.pop("kind", "")
     kinds: Mapping[str, Kind] = plugged("channels")
     if named not in kinds:
@@ -148,7 +149,8 @@ def _channel(name: str, table: dict[str, Any], here: _Place) -> Channel:
     if "secret" in table:
         remedy = f"set {variable_of(name)}, or name a file: secret_file = …"
         raise (here / "secret").fault("a secret in this file is read by whoever reads it", remedy)
-    secret = _secret_of(table.pop("secret_file", ""), here / "secret_file")
+    kept = _secret_of(table.pop("secret_file", ""), here / "secret_file")
+    secret = environ.get(variable_of(name), kept)
     options = {option: _option(option, table[option], kind, here / option) for option in table}
     channel = Channel(
         name=name,
@@ -158,7 +160,7 @@ def _channel(name: str, table: dict[str, Any], here: _Place) -> Channel:
         options=options | ({"secret": secret} if secret else {}),
     )
     if fault := kind.fault(channel):
-        raise here.fault(fault, f"see the channel {named} in docs/how-to/alerts.md")
+        raise here.fault(fault, f"see the channel {named} in docs/how-to/alert-channels.md")
     return channel
 
 
@@ -193,17 +195,6 @@ def variable_of(name: str) -> str:
     'VEDETTE_CHANNEL_DUTY_ROOM_SECRET'
     """
     return f"VEDETTE_CHANNEL_{name.upper().replace('-', '_')}_SECRET"
-
-
-def with_secrets(
-    channels: tuple[Channel, ...], environ: Mapping[str, str]
-) -> tuple[tuple[Channel, ...], frozenset[str]]:
-    """Give channels the secrets of their variables; name the variables that are known."""
-    known = {variable_of(one.name): one for one in channels}
-    return tuple(
-        replace(one, options={**one.options, "secret": environ[name]}) if name in environ else one
-        for name, one in known.items()
-    ), frozenset(known)
 
 
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────

@@ -63,12 +63,15 @@ class Topic:
 
 
 class Dues:
-    """Looks at a desk for what rules ask of its days."""
+    """Looks at a desk for what rules ask of its days.
+
+    It works with what is clear: no alarm, pledge or forecast that it tells rests on anything else.
+    """
 
     def __init__(
         self, desk: Desk, outgoing: Outgoing, appender: Appender, now: Callable[[], datetime]
     ) -> None:
-        self._desk = desk
+        self._whole = self._desk = desk
         self._outgoing = outgoing
         self._appender = appender
         self._now = now
@@ -80,6 +83,7 @@ class Dues:
 
     def gather(self) -> dict[Subject, list[Topic]]:
         """Ask the desk for all that the rules may tell of, which takes some seconds."""
+        self._desk = self._whole.under("clear")
         subjects = {rule.on for rule in self.asked}
         ahead = max((rule.ahead for rule in self.asked), default=0)
         found: dict[Subject, list[Topic]] = {}

@@ -21,6 +21,7 @@ from vedette.desk.files import whole
 from vedette.desk.settings import Settings
 from vedette.desk.stamping import Stamped, look_at, stamped
 from vedette.errors import EvidenceError
+from vedette.handling import Tlp
 from vedette.ledger import holding
 from vedette.ledger.store import Store
 from vedette.records import Issue
@@ -69,11 +70,13 @@ class Verified:
     issues: tuple[Issue, ...]
 
 
-def pack(settings: Settings, wanted: Wanted, output: Path, *, stamp: bool) -> Packed:
-    """Write captures as a WACZ, which is there whole or not at all.
+def pack(
+    settings: Settings, wanted: Wanted, output: Path, *, stamp: bool, ceiling: Tlp = "clear"
+) -> Packed:
+    """Write captures as a WACZ, which is there whole or not at all; nothing above a ceiling is in.
 
     Raises EvidenceError where there is nothing to pack or no authority to ask, NotHeld where the
-    ledger holds no such incident.
+    ledger holds no such incident, Withheld where an incident or article is above the ceiling.
     """
     if stamp and not settings.authority:
         raise EvidenceError(
@@ -81,7 +84,7 @@ def pack(settings: Settings, wanted: Wanted, output: Path, *, stamp: bool) -> Pa
             where="[evidence] authority",
             remedy='write authority = "https://…" there, the address of one that you trust',
         )
-    with whole(output) as file, closing(Store(settings.ledger_url)) as store:
+    with whole(output) as file, closing(Store(settings.ledger_url, ceiling=ceiling)) as store:
         count, seal = wacz.write(
             _kept(store, settings, wanted),
             file,
@@ -101,11 +104,14 @@ def pack(settings: Settings, wanted: Wanted, output: Path, *, stamp: bool) -> Pa
 
 def _kept(store: Store, settings: Settings, wanted: Wanted) -> Iterator[Held]:
     articles = set(wanted.articles)
-    if wanted.incident:
-        with closing(running.live_desk(settings)) as desk:
+    with closing(running.live_desk(settings)) as whole:
+        desk = whole.under(store.veil.ceiling, frank=True)
+        for name in wanted.articles:
+            desk.article(name)  # says so where it is above the ceiling
+        if wanted.incident:
             sheet = desk.only("incident", wanted.incident)
-        articles |= {account.head.article for account in sheet.accounts}
-    with store.reading() as connection:
+            articles |= {account.head.article for account in sheet.accounts}
+    with store.reading(always=True) as connection:
         found = (
             holding.of_articles(connection, articles)
             if articles

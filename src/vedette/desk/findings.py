@@ -7,6 +7,7 @@ from itertools import islice
 from vedette.answers import Ask, Counts, Hit, Line, Page, Sheet
 from vedette.desk import exporting
 from vedette.desk.held import Held
+from vedette.desk.paging import pages
 from vedette.ledger import incidents, search, sheets, stream, told
 from vedette.records import Report
 from vedette.review import in_review
@@ -30,6 +31,7 @@ class Findings(Held):
         with self._reading() as connection:
             found = sheets.sheet(connection, article, version, also=self._also)
             if found is None:
+                self._must_not_be_withheld("article", article)
                 return None
             story = told.of_article(connection, article)
             tells = incidents.lines(connection, incidents.telling(connection, article))
@@ -82,12 +84,8 @@ class Findings(Held):
         return written
 
     def _all(self, ask: Ask) -> Iterator[Line]:
-        while True:
-            page = self.stream(replace(ask, limit=EXPORTED))
+        for page in pages(self.stream, replace(ask, limit=EXPORTED)):
             yield from page.lines
-            if page.next is None:
-                return
-            ask = replace(ask, before=page.next)
 
     def formats(self) -> tuple[str, ...]:
         """Name the formats that `export` knows, in which findings are written."""

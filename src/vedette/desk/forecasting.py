@@ -52,6 +52,7 @@ class Forecasting:
     """The register of a desk, worked out once and kept until the views are others."""
 
     def __init__(self, yardstick: yardsticks.Name = yardsticks.USUAL) -> None:
+        self._name = yardstick
         self._measure = Measure(yardsticks.yardstick(yardstick))
         self._told = foretold.foretelling()
         self._made = Kept(self._make)
@@ -70,6 +71,10 @@ class Forecasting:
             published=one.published,
             url=one.url,
         )
+
+    def anew(self) -> "Forecasting":
+        """Give the same for another ledger, or for who sees less of this one."""
+        return Forecasting(self._name)
 
     def register(self, connection: Connection, today: date) -> Sequence[Forecast]:
         """Give every forecast as it stands on a day, in the order of lists."""

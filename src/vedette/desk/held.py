@@ -1,10 +1,10 @@
 """One ledger and its sources, held ready for questions, and what is kept between them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,11 +20,19 @@ from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
 from vedette.desk.rehearsing import Rehearsed
 from vedette.desk.subscribing import Subscribing
+from vedette.errors import Overtaken, Withheld
+from vedette.handling import Tlp, label, strictest, within
+from vedette.ledger import handled
+from vedette.ledger.handled import Noun
 from vedette.ledger.store import Store
+from vedette.ledger.withholding import is_veiled
 from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
 from vedette.records import Grade, Source
 from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
+
+if TYPE_CHECKING:
+    from vedette.desk.taxii import Exchange
 
 Due = Mapping[tuple[str, str], datetime]
 """When each channel, by source and address, will be asked again."""
@@ -44,11 +52,24 @@ ONE_A_MONTH = Promise(budget=1.0)
 """False alarms over all series together, where the user asks for nothing else."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Noted:
+    """What a desk has worked out, with the state of the log and the minute that it holds for."""
+
+    seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
+    covered: tuple[tuple[int, datetime], Covering] | None = None
+    rehearsed: Rehearsed | None = None
+
+
 class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
-    `subscribing` takes in browsers that ask to be told, where the desk watches.
+    `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
+    where there is either.
     """
+
+    frank = True
+    """Whether it says of what is withheld that it is: to whoever runs the desk, not to others."""
 
     def __init__(  # noqa: PLR0913  # one argument a choice
         self,
@@ -65,6 +86,7 @@ class Held:
         forecasting: Forecasting | None = None,
         languages: Languages = lambda: None,
         promise: Promise = ONE_A_MONTH,
+        analysts: int = 0,
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -78,17 +100,58 @@ class Held:
         self._forecasting = Forecasting() if forecasting is None else forecasting
         self._calendaring = Calendaring()
         self._now = now
-        self._seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
         self._languages = languages
-        self._covered: tuple[tuple[int, datetime], Covering] | None = None
         self._grading = Grading(self._sources)
         self._sentry = Sentry(promise)
-        self.rehearsed: Rehearsed | None = None
+        self._analysts = analysts
+        self._noted = Noted()
+        self._veiled: bool | None = None
+        self._others: dict[Any, Any] = {}
+        self.exchange: Exchange | None = None
         self.subscribing: Subscribing | None = None
         self.sample = sample
 
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return self._store.reading()
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Give a connection; what it hides is what this desk's answers leave out, and no less."""
+        with self._store.reading() as connection:
+            if self._veiled is False and is_veiled(connection):
+                raise Overtaken(
+                    what="the first thing to withhold has just come in",
+                    where=self._store.place,
+                    remedy="ask again",
+                )
+            yield connection
+
+    @property
+    def _ceiling(self) -> Tlp:
+        return self._store.veil.ceiling
+
+    def _must_not_be_withheld(self, noun: Noun, start: str) -> None:
+        """Raise Withheld where what has this id, or begins so, is above the ceiling."""
+        if not (start and self.frank and self._veiled):
+            return
+        with self._store.whole() as connection:
+            levels = handled.beginning(connection, noun, start)
+        if hidden := [level for level in levels if not within(level, self._ceiling)]:
+            raise self._withheld(noun, start, strictest(hidden))
+
+    def _withheld(self, noun: str, name: str, level: Tlp) -> Withheld:
+        return Withheld(
+            what=f"this {noun} is {label(level)}",
+            where=name,
+            why=f"nothing above {label(self._ceiling)} leaves here",
+            remedy="ask who runs the desk, or name a higher ceiling if it is yours to do so",
+        )
+
+    @property
+    def rehearsed(self) -> Rehearsed | None:
+        """What watching quiet pasts has shown last."""
+        return self._noted.rehearsed
+
+    @rehearsed.setter
+    def rehearsed(self, told: Rehearsed | None) -> None:
+        self._noted.rehearsed = told
 
     def _quiet(self) -> datetime | None:
         return quiet_since(self._now(), self._silence)

@@ -15,8 +15,9 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
+from vedette.handling import Tlp
 from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
-from vedette.taxonomy.kinds import ORDER
+from vedette.taxonomy.kinds import ORDER, kind
 
 Input = Capture | Issue
 Made = Report | Issue
@@ -28,6 +29,11 @@ TYPES: tuple[str, ...] = get_args(FindingType)
 def kinds() -> tuple[str, ...]:
     """Name the kinds of incident, in the coding guide's order of precedence."""
     return ORDER
+
+
+def definitions() -> dict[str, str]:
+    """Give what each kind of incident is, in one sentence."""
+    return {name: kind(name).definition for name in ORDER}
 
 
 def is_address(name: str) -> bool:
@@ -64,18 +70,20 @@ def files(
     stdin: BinaryIO | None = None,
     published: str = "",
     replaying: bool = False,
+    handling: Tlp = "clear",
 ) -> Iterator[Input]:
     """Collect from files in the order given.
 
     `published` is given to every article that does not say. A replay counts an article as known
-    from its publication on, and keeps each outlet of an archive as a source of its own.
+    from its publication on, and keeps each outlet of an archive as a source of its own. `handling`
+    says who may be told of any of it.
     """
     reading = Reading(known=clock(), channel="archive", by_published=replaying)
     for found in collect_files(names, reading, stdin=stdin):
         if isinstance(found, Issue):
             yield found
             continue
-        capture = _placed(found) if replaying else found
+        capture = replace(_placed(found) if replaying else found, handling=handling)
         if published and "x-published" not in capture.headers:
             capture = replace(capture, headers={**capture.headers, "x-published": published})
         yield capture

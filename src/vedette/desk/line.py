@@ -19,7 +19,7 @@ from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
 from vedette.ledger import folding, work
 from vedette.ledger import schema as t
-from vedette.ledger.append import Appender, Batch
+from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.store import Store
 from vedette.ledger.work import Waiting
 from vedette.records import Issue
@@ -49,8 +49,9 @@ class Done:
 class Line:
     """The work that waits in one ledger, done step by step.
 
-    `coder` is the one that counts; `also` work beside it, each for itself. `outgoing` is what goes
-    out because of what the folds change.
+    `coder` is the one that counts, but for articles whose reader has a coder of its own (`apart`);
+    `also` work beside it, each for itself. `handling` tells how sources are handled, `outgoing` is
+    what goes out because of what the folds change.
     """
 
     def __init__(
@@ -61,16 +62,21 @@ class Line:
         now: Callable[[], datetime],
         coder: stages.Hired = stages.CODER,
         also: Iterable[stages.Hired] = (),
+        handling: Levels = ALL_CLEAR,
         outgoing: Outgoing | None = None,
     ) -> None:
         self.outgoing = outgoing
         self._store = store
         self._engine = engine
         self._now = now
-        self._appender = Appender(store, now=now)
+        self._appender = Appender(store, now=now, handling=handling)
         self._read_after = 0
         self._again: SimpleQueue[int] = SimpleQueue()
         self.main = Seat(store, self._appender, engine, coder, now=now)
+        self.apart = tuple(
+            Seat(store, self._appender, engine, one, now=now, of=reader)
+            for reader, one in stages.APART.items()
+        )
         self.beside = tuple(
             Seat(store, self._appender, engine, one, now=now, beside=one.name) for one in also
         )
@@ -94,7 +100,7 @@ class Line:
         """Do one step of everything that waits; nothing waits when it gives an empty answer."""
         waiting = self.take_captures()
         self.keep_articles(waiting, self.read(waiting))
-        coded = step(self.main)
+        coded = sum(step(seat) for seat in (self.main, *self.apart))
         beside = sum(step(seat) for seat in self.beside)
         return Done(read=len(waiting), coded=coded, beside=beside, folded=self.fold())
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from vedette.assess.alarms.cells import cell_name, cell_of
+from vedette.assess.alarms.nowcasting import Late, Nowcast, late
 from vedette.assess.alarms.promise import GAP, Promise
 from vedette.assess.alarms.raising import Alarm, Week, raise_alarms
 from vedette.assess.alarms.series import (
@@ -29,6 +30,7 @@ from vedette.desk.covering import Covering
 from vedette.desk.exposing import reading
 from vedette.desk.judging import Judged, Judgement, last
 from vedette.errors import NotCounted
+from vedette.handling import Tlp, strictest
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
 from vedette.ledger.looking import DAY
@@ -52,6 +54,13 @@ class Raised:
     also: tuple[str, ...] = ()
     judged: Judged | None = None
     """What an analyst said of it last."""
+    handling: Tlp = "clear"
+    """The strictest of the incidents that it counted."""
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether an analyst said last that it was not worth a look."""
+        return self.judged is not None and self.judged.verdict == "dismissed"
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -76,6 +85,10 @@ class Lookout:
     today: Mapping[str, int] = field(default_factory=dict)
     """What each series has shown on the day that is not over."""
     series: int = 0
+    told: tuple[Happening, ...] = ()
+    """What was counted."""
+    late: Late | None = None
+    """How late it becomes known, None where nothing can be said."""
 
     @property
     def judged(self) -> int:
@@ -85,12 +98,20 @@ class Lookout:
     @property
     def dismissed(self) -> int:
         """How many of these were not worth a look."""
-        return sum(one.judged.verdict == "dismissed" for one in self.alarms if one.judged)
+        return sum(one.dismissed for one in self.alarms)
 
     def with_verdicts(self, listed: Sequence[Judgement]) -> "Lookout":
         """Put what analysts said beside the alarms."""
         judged = (replace(one, judged=last(one.alarm, listed)) for one in self.alarms)
         return replace(self, alarms=tuple(judged))
+
+    def handled(self, levels: Mapping[str, Tlp]) -> "Lookout":
+        """Put beside the alarms how they are handled, by the levels of what is not clear."""
+        told = (
+            replace(one, handling=strictest(levels[i] for i in one.incidents if i in levels))
+            for one in self.alarms
+        )
+        return replace(self, alarms=tuple(told))
 
     @property
     def ready(self) -> bool:
@@ -125,6 +146,8 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
         weeks=watched[0].week,
         today=_last(listed[0]),
         series=sum(one.series for one in watched),
+        told=tuple(told),
+        late=late(told, read, day - DAY),
     )
 
 
@@ -164,7 +187,11 @@ def _counted(
     """Name the incidents that an alarm's window holds, the earliest first."""
     since, series = alarm.day - (alarm.days - 1) * DAY, set(alarm.series)
     held = (
-        one for one in told if since <= one.day <= alarm.day and not series.isdisjoint(names(one))
+        one
+        for one in told
+        if since <= one.day <= alarm.day
+        and not (alarm.happened and one.happened and one.happened < since)
+        and not series.isdisjoint(names(one))
     )
     return tuple(one.incident for one in sorted(held, key=lambda one: (one.day, one.incident)))
 
@@ -236,6 +263,8 @@ class Unusual:
     today: int
     alarms: tuple[Raised, ...]
     coverage: Coverage
+    nowcast: Nowcast | None = None
+    """The last days by when incidents happened, once late reports are in: as of `until`."""
 
 
 def series_named(kind: str, place: str, told: Lookout) -> str:
@@ -275,4 +304,11 @@ def unusual(told: Lookout, series: str, coverage: Coverage) -> Unusual:
             if one.alarm.day >= since and (series == ALL or series in one.named)
         ),
         coverage=coverage,
+        nowcast=_nowcast(told, series),
     )
+
+
+def _nowcast(told: Lookout, series: str) -> Nowcast | None:
+    if told.late is None:
+        return None
+    return told.late.nowcast(one for one in told.told if series in series_of(one))

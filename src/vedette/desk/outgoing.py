@@ -111,9 +111,12 @@ class Outgoing:
                 by_recipient.setdefault(recipient, []).append(one)
         lost = [one for one in posted if not any(one in held for held in by_recipient.values())]
         made = self._drop(batch, channel.name, lost, now, "nobody is to get it") if lost else 0
+        kind: Kind = part("channels", channel.kind)
         for recipient, mine in by_recipient.items():
-            self._envelope(batch, channel, recipient, mine, now)
-        return made + len(by_recipient)
+            for some in [[one] for one in mine] if kind.single else [mine]:
+                self._envelope(batch, channel, recipient, some, now)
+                made += 1
+        return made
 
     def _envelope(
         self,
@@ -130,7 +133,7 @@ class Outgoing:
             recipient=recipient,
             alerts=alerts,
             made=now,
-            after=outbox.before(batch.connection, channel.name, recipient, alerts),
+            earlier=outbox.before(batch.connection, channel.name, recipient, alerts),
         )
         kind: Kind = part("channels", channel.kind)
         try:

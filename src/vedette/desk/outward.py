@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from vedette.alerts import Alert, Earlier, Envelope
 from vedette.answers import Page
 from vedette.desk.held import Held
-from vedette.ledger import chain
+from vedette.errors import NotHeld
+from vedette.handling import strictest, within
+from vedette.ledger import chain, threads
 from vedette.ledger.chain import Sent
+from vedette.write import cap, capfeed
 
 MEASURED: Final = 1000
 """The newest envelopes from which delays are told."""
@@ -39,12 +43,16 @@ class Outward(Held):
     def sent(self, *, limit: int = 50, before: int | None = None) -> Page[Sent]:
         """Give the envelopes, the newest first; of an address on the web only the host is told.
 
-        Whoever knows the whole of such an address may often write there.
+        Whoever knows the whole of such an address may often write there. What an envelope above the
+        ceiling told is not here.
         """
         with self._reading() as connection:
             found = chain.sent(connection, limit + 1, before)
-        shown = tuple(map(_masked, found[:limit]))
-        return Page(lines=shown, next=shown[-1].number if len(found) > limit else None)
+        shown = tuple(_masked(one) for one in found[:limit] if self._may_be_told(one))
+        return Page(lines=shown, next=found[limit - 1].number if len(found) > limit else None)
+
+    def _may_be_told(self, one: Sent) -> bool:
+        return within(strictest(alert.handling for alert in one.envelope.alerts), self._ceiling)
 
     def delays(self) -> tuple[Delay, ...]:
         """Tell how long the newest alerts took from being printed to being taken."""
@@ -55,6 +63,39 @@ class Outward(Held):
             for part, seconds in _spans(one):
                 spans[part].append(seconds)
         return tuple(_delay(part, listed) for part, listed in spans.items() if listed)
+
+    def cap_index(self, address: str) -> bytes:
+        """Give the index of the newest alerts as messages of CAP, which lie below an address."""
+        with self._reading() as connection:
+            found = threads.newest(connection, capfeed.MOST)
+        messages = {
+            f"{address}/alerts/cap/{one.key}.xml": _message(one, before, address)
+            for one, before in found
+            if within(one.handling, "clear")
+        }
+        itself = f"{address}/alerts/cap.atom"
+        return capfeed.index(messages, name=cap.host(address), itself=itself)
+
+    def cap_message(self, key: str, address: str) -> bytes:
+        """Give one alert as a message of CAP; raises NotHeld where there is none to be given."""
+        with self._reading() as connection:
+            found = threads.newest(connection, 1, key) if key else []
+        for one, before in found:
+            if within(one.handling, "clear"):
+                return _message(one, before, address)
+        raise NotHeld(
+            what="there is no such alert",
+            where=key[:80],
+            remedy="take its address from the index, /alerts/cap.atom",
+        )
+
+
+def _message(alert: Alert, before: tuple[Earlier, ...], address: str) -> bytes:
+    """Write a message by the terms of a desk that is nobody's channel: a draft, restricted."""
+    held = Envelope(
+        key=alert.key, channel="", recipient="", alerts=(alert,), made=alert.made, earlier=before
+    )
+    return cap.message(held, cap.Terms(sender=cap.host(address)), address)
 
 
 def _masked(one: Sent) -> Sent:

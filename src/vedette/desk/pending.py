@@ -1,13 +1,16 @@
 """What a brief tells of the registers: what falls due soon, and what nobody has answered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from vedette.answers import Head
 from vedette.calls import CallAsk, CallLine, CallPage
+from vedette.desk.expecting import midnight
 from vedette.desk.foresight import Forecast, ForecastAsk, ForecastPage
+from vedette.desk.paging import pages
+from vedette.ledger.looking import DAY
 from vedette.pledged import PledgeAsk, PledgeLine, PledgePage, PledgeSheet
 
 AHEAD: Final = timedelta(days=30)
@@ -53,47 +56,33 @@ def unanswered(
 ) -> tuple[CallLine, ...]:
     """Give the calls of some days that nobody has answered, those that most report first."""
     ask = CallAsk(standings=frozenset({"unanswered"}), limit=PAGE)
-    begin = datetime.combine(since, time(), UTC)
-    end = datetime.combine(until + timedelta(days=1), time(), UTC)
-    found = []
-    while True:
-        page = desk.calls(ask)
+    begin, end = midnight(since), midnight(until + DAY)
+    found: list[CallLine] = []
+    for page in pages(desk.calls, ask):
         found += [line for line in page.lines if begin <= line.first < end]
         # What was asked last comes first: an earlier page holds what is older.
-        if page.next is None or (page.lines and page.lines[-1].first < begin):
+        if page.lines and page.lines[-1].first < begin:
             break
-        ask = replace(ask, before=page.next)
     chosen = [one for one in found if not places or places & {*one.callers, *one.addressees}]
     return tuple(sorted(chosen, key=lambda one: (-len(one.voices), one.first, one.id)))
 
 
 def _pledges(desk: Registers, since: date, last: date, places: frozenset[str]) -> Iterator[Due]:
-    ask = PledgeAsk(standings=UNDECIDED, due_before=last + timedelta(days=1), limit=PAGE)
-    while True:
-        page = desk.pledges(ask)
-        for line in page.lines:
-            if line.due and line.due.last >= since and (not places or line.promisor in places):
-                sheet = desk.pledge(line.id)
-                own = [one for one in sheet.reports if not one.bearing.copied]
-                heads = {one.told.head.source: one.told.head for one in own}
-                yield Due(day=line.due.last, pledge=line, heads=tuple(heads.values()))
-        if page.next is None:
-            return
-        ask = replace(ask, before=page.next)
+    ask = PledgeAsk(standings=UNDECIDED, due_before=last + DAY, limit=PAGE)
+    for line in (line for page in pages(desk.pledges, ask) for line in page.lines):
+        if line.due and line.due.last >= since and (not places or line.promisor in places):
+            sheet = desk.pledge(line.id)
+            own = [one for one in sheet.reports if not one.bearing.copied]
+            heads = {one.told.head.source: one.told.head for one in own}
+            yield Due(day=line.due.last, pledge=line, heads=tuple(heads.values()))
 
 
 def _forecasts(desk: Registers, since: date, last: date) -> Iterator[Due]:
-    ask = ForecastAsk(
-        states=frozenset({"due", "open"}), due_before=last + timedelta(days=1), limit=PAGE
-    )
-    while True:
-        page = desk.forecasts(ask)
+    ask = ForecastAsk(states=frozenset({"due", "open"}), due_before=last + DAY, limit=PAGE)
+    for page in pages(desk.forecasts, ask):
         for one in page.lines:
             if one.horizon and since <= one.horizon.last <= last:
                 yield Due(day=one.horizon.last, forecast=one, heads=_heads(one, page.heads))
-        if page.next is None:
-            return
-        ask = replace(ask, before=page.next)
 
 
 def _heads(one: Forecast, known: Mapping[str, Head]) -> tuple[Head, ...]:

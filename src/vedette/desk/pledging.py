@@ -48,6 +48,10 @@ class Pledging:
         self._kept = Kept(self._fold)
         self._read: Held | None = None
 
+    def anew(self) -> "Pledging":
+        """Give the same for another ledger, or for who sees less of this one."""
+        return Pledging(self._files, bundled=self._bundled)
+
     def register(self, connection: Connection) -> Register:
         """Put all pledges together; raises FiguresError with file and line."""
         return self._kept.of(connection)

@@ -4,8 +4,8 @@
     vedette.readers      name → `read.Reader`
     vedette.coders       name → a function that loads a `code.Coder`; one that takes an argument is
                          handed the `code.llm.Wire` to the server that the settings name
-    vedette.formats      name → a module with `MEDIA_TYPE`, and `write` for findings or
-                         `write_incidents` for incidents, or both
+    vedette.formats      name → a module with `MEDIA_TYPE`, and `write` for findings, or
+                         `write_incidents` or `write_folder` for incidents; `exporting` has more
     vedette.channels     kind of channel → a `send.Kind`: how an envelope is written, and how sent
     vedette.engines      name → a class with the methods of `engines.Engine`
 

@@ -92,7 +92,8 @@ def report_of(coder: stages.Hired, capture: Capture, working: Engine) -> Report 
     if made.article is None:
         assert made.issue is not None
         return made.issue
-    (coding,) = working.map(partial(stages.code_article, coder), [made.article])
+    chosen = stages.coder_of(coder, made.article)
+    (coding,) = working.map(partial(stages.code_article, chosen), [made.article])
     if isinstance(coding, Failure):
         return _issue(capture, coding)
     return Report(article=made.article, coding=coding)

@@ -38,6 +38,7 @@ from vedette.desk.replaying import Progress, replay
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.subscribing import Subscribing, keyed
+from vedette.desk.taxii import Publisher, exchange
 from vedette.desk.trying import Tried
 from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
@@ -226,7 +227,26 @@ def live_desk(
         forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
+        analysts=settings.analysts,
     )
+
+
+def offer(settings: Settings, live: Desk, told: Callable[[int], None] = lambda _: None) -> None:
+    """Let a desk that watches nothing offer its incidents over TAXII, if the settings want it.
+
+    What is new of them is put on the shelf first; `told` hears how many were looked over.
+    """
+    if not settings.taxii_serve:
+        return
+    reading = Store(settings.ledger_url)
+    live.exchange = exchange(settings, reading, None, now=clock)
+    with opened(settings.ledger_url) as store:
+        _publisher(settings, live, store).finish(told)
+
+
+def _publisher(settings: Settings, live: Desk, store: Store) -> Publisher:
+    """Give what keeps the shelf of TAXII: what may not leave through the API is not on it."""
+    return Publisher(live, store, now=clock, ceiling=settings.ceilings.api)
 
 
 def watched_over(settings: Settings) -> Nearing:
@@ -245,11 +265,21 @@ def coders(settings: Settings) -> tuple[stages.Hired, ...]:
 
 
 def line(
-    settings: Settings, store: Store, working: Engine, outgoing: Outgoing | None = None
+    settings: Settings,
+    store: Store,
+    working: Engine,
+    listed: Iterable[Source] = (),
+    outgoing: Outgoing | None = None,
 ) -> Line:
-    """Give the line over a ledger, with the coders that the settings name."""
+    """Give the line over a ledger, with the coders that the settings name.
+
+    What comes from one of the sources `listed` is handled as that one is.
+    """
     first, *also = coders(settings)
-    return Line(store, working, now=clock, coder=first, also=also, outgoing=outgoing)
+    levels = {one.id: one.handling for one in listed if one.handling != "clear"}
+    return Line(
+        store, working, now=clock, coder=first, also=also, handling=levels, outgoing=outgoing
+    )
 
 
 def outgoing(
@@ -325,7 +355,7 @@ async def watch(
         _note_faults(store, listed)
         going = outgoing(settings, listed.sources, nearing)
         async with asking(settings) as client, wires(settings) as ways:
-            lined = line(settings, store, working, going)
+            lined = line(settings, store, working, listed.sources, going)
             watching = Watch(
                 line=lined,
                 sending=Sending(store, lined.appender, going, wires=ways, now=clock),
@@ -345,6 +375,9 @@ async def watch(
                 watching.daily(partial(_refresh, store, going), after=1.0),
                 watching.dues(Dues(live, going, lined.appender, clock)),
             ]
+            if settings.taxii_serve:
+                live.exchange = exchange(settings, store, store, now=clock)
+                beside.append(watching.publish(_publisher(settings, live, store)))
             if with_sample:
                 await _with_sample(
                     watching, serve, live, settings, beside, nearing=nearing, told=told
@@ -412,7 +445,7 @@ def sample_desk(
     """Give the desk over the sample's ledger, which must exist."""
     last = max(report.published for report in sample.reports())
     return Desk(
-        Store(settings.sample_url),
+        _sample_store(settings),
         sources=sample_sources(),
         sample=True,
         thresholds=settings.thresholds,
@@ -425,6 +458,16 @@ def sample_desk(
         promise=promise or Promise(budget=settings.budget),
         now=lambda: last,
     )
+
+
+def _sample_store(settings: Settings) -> Store:
+    """Open the sample's ledger; where there is none, say what makes it."""
+    try:
+        return Store(settings.sample_url)
+    except LedgerError as fault:
+        raise LedgerError(
+            what=fault.what, where=fault.where, why=fault.why, remedy="run `vedette demo` once"
+        ) from fault
 
 
 def fill_sample(

@@ -23,7 +23,7 @@ from vedette.ledger import schema as t
 from vedette.ledger import work
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
-from vedette.ledger.work import Uncoded
+from vedette.ledger.work import Share, Uncoded
 from vedette.records import Coding, Issue, coding_id
 
 STEP = 32
@@ -40,7 +40,8 @@ DAY = 86_400.0
 class Seat:
     """A coder in its place; `beside` is empty for the one that counts.
 
-    `since` is the first day of becoming known that is coded.
+    `since` is the first day of becoming known that is coded. `of` is the reader whose articles are
+    coded, empty for all but those that another coder has for itself.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Seat:
         now: Callable[[], datetime],
         beside: str = "",
         since: date | None = None,
+        of: str = "",
     ) -> None:
         self.asks = asks = stages.asks(hired.name)
         self._store = store
@@ -62,6 +64,8 @@ class Seat:
         self._hired = hired
         self._now = now
         self._since = since
+        # Who sits beside codes whatever there is: it supersedes nothing.
+        self._share = Share(of=of, but=() if of or beside else tuple(stages.APART))
         self._coder: tuple[str, str] | None = None
         self._after = 0
         self._doubts: Counter[int] = Counter()
@@ -99,6 +103,7 @@ class Seat:
                 since=self._since,
                 after=self._after,
                 limit=self._step,
+                share=self._share,
             )
         self._after = found[0].seq - 1 if found else max(self._after, newest)
         return found

@@ -135,6 +135,8 @@ class Sending:
 
     async def _send(self, channel: Channel, one: Waiting) -> Receipt:
         """Send one envelope; whatever breaks is a receipt."""
+        if not one.body:
+            return Receipt(outcome="given_up", told="its words were erased before it left")
         try:
             envelope = await asyncio.to_thread(self._addressed, channel, one.envelope)
             if envelope is None:

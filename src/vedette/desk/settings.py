@@ -41,6 +41,15 @@ near = 20               # kilometres within which an incident's page tells of it
 authority = ""          # where `vedette evidence --stamp` asks for a time stamp (RFC 3161)
 roots = []              # certificates of authorities that you trust, files in PEM
 
+[handling]
+pages = ""              # strictest on the desk's own pages; empty for red on loopback, else clear
+api = "clear"           # for /api and vedette mcp: clear, green, amber, amber+strict or red
+feeds = "clear"         # the same for RSS and Atom
+files = "clear"         # the same for exports, packages of evidence and briefs
+
+[release]
+analysts = 0            # how many must have released an incident before it is public: 0, 1 or 2
+
 [incidents]
 review_after_days = 30  # days without a word after which a stage is in review; 0 for never
 
@@ -58,6 +67,12 @@ figures = []            # TOML of official figures and pledges, files or folders
 
 [forecasts]
 yardstick = "icd203"    # table from words to probability: "icd203", "phia" or "nato"
+
+[taxii]
+serve = false           # whether the desk answers at /taxii2/
+title = "a vedette desk"  # what it calls itself there
+collections = []        # a name and a question each: ["Baltic: country=EE&country=LV"]
+tokens = ""             # a file of who may read what, and who may add; empty for whoever comes
 
 [review]
 incident = 0.9          # confidence from which it may leave as an alert; below it waits in review
@@ -90,8 +105,10 @@ from vedette.assess.forecasts.yardsticks import NAMES as YARDSTICKS
 from vedette.assess.forecasts.yardsticks import USUAL as USUAL_YARDSTICK
 from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
-from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared, with_secrets
+from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared
+from vedette.desk.declaring import variable_of as secret_of
 from vedette.errors import CollectError, ConfigurationError
+from vedette.handling import LEVELS, Ceilings, level
 from vedette.records import FindingType
 from vedette.review import SILENCE, USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
@@ -154,12 +171,25 @@ class Settings:
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
     authority: str = field(default="", metadata={"section": "evidence"})
     roots: tuple[str, ...] = field(default=(), metadata={"section": "evidence"})
+    pages: str = field(default="", metadata={"section": "handling"})
+    api: str = field(default="clear", metadata={"section": "handling"})
+    feeds: str = field(default="clear", metadata={"section": "handling"})
+    files: str = field(default="clear", metadata={"section": "handling"})
+    analysts: int = field(default=0, metadata={"section": "release"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     brief_folder: str = field(default="", metadata={"section": "brief", "name": "folder"})
     brief_every: str = field(default="day", metadata={"section": "brief", "name": "every"})
     brief_at: str = field(default="06:00", metadata={"section": "brief", "name": "at"})
     brief_format: str = field(default="markdown", metadata={"section": "brief", "name": "format"})
     budget: float = field(default=1.0, metadata={"section": "alarms"})
+    taxii_serve: bool = field(default=False, metadata={"section": "taxii", "name": "serve"})
+    taxii_title: str = field(
+        default="a vedette desk", metadata={"section": "taxii", "name": "title"}
+    )
+    taxii_collections: tuple[str, ...] = field(
+        default=(), metadata={"section": "taxii", "name": "collections"}
+    )
+    taxii_tokens: str = field(default="", metadata={"section": "taxii", "name": "tokens"})
     yardstick: str = field(default=USUAL_YARDSTICK, metadata={"section": "forecasts"})
     incident: float = _threshold("incident")
     attribution: float = _threshold("attribution")
@@ -213,6 +243,18 @@ class Settings:
     def figure_files(self) -> tuple[Path, ...]:
         """The files and folders of the user's official figures and pledges."""
         return tuple(map(Path, self.figures))
+
+    @property
+    def ceilings(self) -> Ceilings:
+        """What may leave through each exit; pages of a desk on loopback are its own screen.
+
+        >>> Settings().ceilings.pages, Settings(host="0.0.0.0").ceilings.pages
+        ('red', 'clear')
+        """
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        pages = self.pages or ("red" if is_loopback(f"http://{host}") else "clear")
+        told = {"pages": pages, "api": self.api, "feeds": self.feeds, "files": self.files}
+        return Ceilings(**{exit_: level(name) for exit_, name in told.items()})
 
     @property
     def silence(self) -> timedelta:
@@ -272,6 +314,7 @@ LEAST: Mapping[str, float] = {
     "seconds": 1,
     "llm_timeout": 1,
     "near": 1,
+    "analysts": 0,
     "review_after_days": 0,
     "budget": 0.01,
     **dict.fromkeys(TYPES, 0),
@@ -288,6 +331,7 @@ MOST: Mapping[str, float] = {
     "seconds": 86400,
     "llm_timeout": 3600,
     "near": int(FARTHEST),
+    "analysts": 2,
     "review_after_days": 3650,
     "budget": 1000,
     **dict.fromkeys(TYPES, 1),
@@ -310,7 +354,7 @@ def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settin
     named = path or (Path(environ["VEDETTE_CONFIG"]) if environ.get("VEDETTE_CONFIG") else None)
     path = named or Path("vedette.toml")
     stood: dict[str, str] = {}
-    read = _from_file(path, stood, required=named is not None)
+    read = _from_file(path, environ, stood, required=named is not None)
     settings = _from_variables(read, environ, stood)
     _fitting(settings, stood, str(path))
     if settings.slowest < settings.fastest:
@@ -384,6 +428,10 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
         what = f"there is no file {settings.passwords}"
         remedy = "name a file with a line such as: machine imap.example login me password …"
         raise _fault(what, stood["passwords"], remedy)
+    if settings.taxii_tokens and not Path(settings.taxii_tokens).is_file():
+        what = f"there is no file {settings.taxii_tokens}"
+        remedy = "name a file with a table for each token; docs/how-to/taxii.md shows one"
+        raise _fault(what, stood["taxii_tokens"], remedy)
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)
@@ -395,7 +443,9 @@ def unserved(where: str) -> ConfigurationError:
     return _fault("the coder llm has no server to ask", where, remedy)
 
 
-def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings:
+def _from_file(
+    path: Path, environ: Mapping[str, str], stood: dict[str, str], *, required: bool
+) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as fault:
@@ -414,11 +464,17 @@ def _from_file(path: Path, stood: dict[str, str], *, required: bool) -> Settings
         where = f"{path}:{of_fault(fault, text)}"
         remedy = "write name = value there, a text in quotation marks"
         raise _fault("this is no TOML", where, remedy, why=str(fault)) from fault
-    return _apply(told, path, Lines(text), stood)
+    return _apply(told, path, Lines(text), environ, stood)
 
 
-def _apply(told: dict[str, Any], path: Path, lines: Lines, stood: dict[str, str]) -> Settings:
-    alerting = declared(told, path, lines)
+def _apply(
+    told: dict[str, Any],
+    path: Path,
+    lines: Lines,
+    environ: Mapping[str, str],
+    stood: dict[str, str],
+) -> Settings:
+    alerting = declared(told, path, lines, environ)
     found: dict[str, Any] = {"channels": alerting.channels, "rules": alerting.rules}
     known = {named_in_file(f): f.name for f in in_files()}
     for section, name, value in _flat(told):
@@ -499,8 +555,8 @@ def _from_variables(
     settings: Settings, environ: Mapping[str, str], stood: dict[str, str]
 ) -> Settings:
     known = {variable_of(one): one.name for one in fields(Settings) if "tables" not in one.metadata}
-    channels, secrets = with_secrets(settings.channels, environ)
-    found: dict[str, Any] = {"channels": channels}
+    secrets = frozenset(secret_of(channel.name) for channel in settings.channels)
+    found: dict[str, Any] = {}
     for named, written in environ.items():
         if named in known:
             name = known[named]
@@ -529,6 +585,8 @@ def _parsed(name: str, written: str, variable: str) -> Any:
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "brief_every": ("day", "week"),
     "brief_format": ("markdown", "html"),
+    "pages": ("", *LEVELS),
+    **dict.fromkeys(("api", "feeds", "files"), LEVELS),
 }
 """Settings that are one of a few words."""
 
@@ -562,7 +620,8 @@ def _checked_words(settings: Settings, where: str) -> None:
     for field_, words in CHOICES.items():
         if getattr(settings, field_) not in words:
             what = f"{field_.removeprefix('brief_')} is {getattr(settings, field_)!r}"
-            raise _fault(what, where, f"give {' or '.join(words)}")
+            listed = ", ".join(filter(None, words[:-1]))
+            raise _fault(what, where, f"give {listed} or {words[-1]}")
     if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", settings.brief_at):
         raise _fault(f"at is {settings.brief_at!r}", where, 'give an hour such as "06:00", UTC')
 

@@ -16,7 +16,8 @@ from vedette.desk.judging import judgements
 from vedette.desk.lookout import Lookout, Raised, Unusual, daily, series_named, unusual, week_of
 from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
-from vedette.ledger import health
+from vedette.handling import Tlp
+from vedette.ledger import handled, health, rows
 from vedette.ledger.happenings import happenings
 from vedette.records import Poll, Source
 
@@ -31,14 +32,14 @@ class Sight(Held):
         """
         with self._reading() as connection:
             standing = self._standing(connection)
-            if self._seen and self._seen[0] == standing:
-                return self._seen[1]
+            if self._noted.seen and self._noted.seen[0] == standing:
+                return self._noted.seen[1]
             tallies = health.tallies(connection)
             seen = tuple(
                 self._health(source, tallies, health.histories(connection, source))
                 for source in self._sources.values()
             )
-        self._seen = standing, seen
+        self._noted.seen = standing, seen
         return seen
 
     def source(self, source: str) -> tuple[Health, tuple[Poll, ...]] | None:
@@ -93,10 +94,11 @@ class Sight(Held):
 
     def _covering(self, connection: Connection) -> Covering:
         standing = self._standing(connection)
-        if self._covered is None or self._covered[0] != standing:
+        covered = self._noted.covered
+        if covered is None or covered[0] != standing:
             covering = Covering.of(connection, self._sources, self._languages(), self._now())
-            self._covered = standing, covering
-        return self._covered[1]
+            self._noted.covered = covered = standing, covering
+        return covered[1]
 
     def _standing(self, connection: Connection) -> tuple[int, datetime]:
         """Name what answers on sources hang on: how far the log is, and the minute."""
@@ -109,7 +111,9 @@ class Sight(Held):
         """
         with self._reading() as connection:
             told = self._sentry.look(connection, self._covering(connection), self._now(), day)
-            return told.with_verdicts(judgements(connection))
+            counted = {name for one in told.alarms for name in one.incidents}
+            levels = handled.of(connection, "incident", counted)
+            return told.with_verdicts(judgements(connection)).handled(levels)
 
     def alarm(self, start: str) -> Raised:
         """Give the only alarm whose id begins so; raises NotHeld."""
@@ -148,6 +152,11 @@ class Sight(Held):
         """Count incidents by the day on which they became known, in every series that has any."""
         with self._reading() as connection:
             return daily(happenings(connection), since, until)
+
+    def handling(self, since: datetime, until: datetime) -> Tlp:
+        """Give the strictest handling among the incidents reported between two moments."""
+        with self._reading() as connection:
+            return handled.reported(connection, rows.stamp(since), rows.stamp(until))
 
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         """Give what went wrong, newest first."""

@@ -30,6 +30,13 @@ class Hired:
 CODER = Hired(name="tagger")
 """The coder that ships; `[code] coder` in the settings names another."""
 
+APART: Mapping[str, Hired] = {
+    "stix": Hired(name="import-stix"),
+    "csv": Hired(name="import-csv"),
+}
+"""Readers whose articles have a coder of their own, which counts for them whatever is set: they
+hold no prose, but what another system has coded already."""
+
 
 RISKY: Mapping[str, Bound] = {"application/pdf": Bound(seconds=20.0, megabytes=250)}
 """Media type → what reading one capture of it may cost, where strangers can make it cost anything.
@@ -149,6 +156,11 @@ def languages(chosen: Hired) -> frozenset[str] | None:
     from vedette.code.languages import codes  # noqa: PLC0415 - compiles its lists
 
     return codes() | {"en"}
+
+
+def coder_of(chosen: Hired, article: Article) -> Hired:
+    """Give the coder that counts for an article: its reader's own, else the chosen one."""
+    return APART.get(article.reader.partition("@")[0], chosen)
 
 
 def code_article(chosen: Hired, article: Article) -> Coding:

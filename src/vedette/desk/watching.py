@@ -3,8 +3,10 @@
     one task a channel    waits until it is due, polls, appends the poll with all that it brought
     one for pages         fetches what is behind the entries that are only teasers
     one for the line      reads and codes what waits, in workers that can be killed
+    one for the views     folds what they kept, while they go on
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one for TAXII         puts what is new of incidents on its shelf, where it is served
     one a way out         brings alerts to their recipients
     one for the web       serves the desk
 
@@ -33,7 +35,8 @@ from vedette.desk.remembering import keep, past_of
 from vedette.desk.seat import Seat
 from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
-from vedette.ledger import work
+from vedette.desk.taxii.publishing import Publisher
+from vedette.ledger import folding, work
 from vedette.ledger.store import Busy
 from vedette.records import Channel, Issue, Source
 from vedette.sources import toml_of
@@ -70,6 +73,7 @@ class Watch:
     sending: Sending | None = None
     rng: random.Random = field(default_factory=random.Random)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _kept: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _writer: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="writer")
@@ -82,7 +86,7 @@ class Watch:
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self._write(self._open_log)
-        jobs = [self._pages().run(), self._advance(), self._days(), *others]
+        jobs = [self._pages().run(), self._advance(), self._folding(), self._days(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
         jobs += [self.sending.run(self._write)] if self.sending else []
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
@@ -180,6 +184,17 @@ class Watch:
                 await self._write(self._tell, fault)
             await self._sleep(DAY)
 
+    async def publish(self, publisher: Publisher) -> None:
+        """Put what is new of incidents on the shelf of TAXII; nothing else waits for it."""
+
+        async def once() -> bool:
+            taken = await asyncio.to_thread(publisher.take)
+            if taken:
+                await self._write(publisher.keep, taken)
+            return bool(taken)
+
+        await self._work(once, self._woken)
+
     # ── polls ────────────────────────────────────────────────────────────────────────────────
 
     async def _channel(self, source: Source, channel: Channel) -> None:
@@ -223,7 +238,7 @@ class Watch:
         self, source: Source, channel: Channel, only: frozenset[str] = frozenset()
     ) -> None:
         now = self.now()
-        past = replace(await asyncio.to_thread(self._past, source, channel, now), only=only)
+        past = await asyncio.to_thread(self._past, source, channel, now, only)
         collect = part("collectors", channel.kind)
         ask = self.client.on_behalf(source.id)
         try:
@@ -232,11 +247,13 @@ class Watch:
             harvest = broken(source, channel, past, now, fault)
         await self._write(self._keep, harvest, source, channel)
         self._woken.set()
+        if not harvest.captures:
+            self._kept.set()
 
-    def _past(self, source: Source, channel: Channel, now: datetime) -> Past:
-        history = self._history(source, channel)
+    def _past(self, source: Source, channel: Channel, now: datetime, only: frozenset[str]) -> Past:
+        history = () if only else self._history(source, channel)
         with self.line.store.reading() as connection:
-            return past_of(connection, source, channel, history, now=now)
+            return replace(past_of(connection, source, channel, history, now=now), only=only)
 
     def _keep(self, harvest: Harvest, source: Source, channel: Channel) -> None:
         """Append a poll and all that it brought, whole or not at all."""
@@ -247,7 +264,22 @@ class Watch:
 
     async def _advance(self) -> None:
         """Read and code what waits; between steps the writer is free for polls."""
-        await self._work(self._step)
+        await self._work(self._step, self._woken)
+
+    async def _folding(self) -> None:
+        """Fold what is new, and have sent what comes of it; others read and code meanwhile.
+
+        What has come since then is left for the next time: its coding is on the way, and related
+        without it first an article would cost twice.
+        """
+
+        async def once() -> bool:
+            folded = await self._write(self.line.fold)
+            if self.sending:
+                self.sending.wake()
+            return folded >= folding.STEP
+
+        await self._work(once, self._kept)
 
     async def _beside(self, seat: Seat) -> None:
         """Code beside the line, however long it takes: nobody else waits for it."""
@@ -255,19 +287,21 @@ class Watch:
         async def once() -> bool:
             return bool(await self._code(seat))
 
-        await self._work(once)
+        await self._work(once, self._woken)
 
-    async def _work(self, step: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+    async def _work(
+        self, step: Callable[[], Coroutine[Any, Any, bool]], woken: asyncio.Event
+    ) -> None:
         """Do step after step while there is work, and look for more whenever something came."""
         while True:
-            self._woken.clear()
+            woken.clear()
             try:
                 while await step():
                     pass
             except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
                 await self._write(self._tell, fault)
                 await self._sleep(PAUSE)
-            await self._wait(IDLE)
+            await self._wait(woken, IDLE)
 
     def _tell(self, fault: Exception) -> None:
         issue = Issue(
@@ -287,10 +321,13 @@ class Watch:
             await self._write(
                 line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
             )
-        # Folded before coding too: what was read can be searched even where no coder loads.
-        folded = await self._fold()
-        coded = await self._code(line.main)
-        return bool(captures or coded or folded)
+            if line.main.asks:  # a model may take minutes, and what was read is looked for
+                self._kept.set()
+        try:
+            coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
+        finally:
+            self._kept.set()
+        return bool(captures or coded)
 
     async def _code(self, seat: Seat) -> int:
         """Let a coder do its next step; give how many articles are done with."""
@@ -300,21 +337,14 @@ class Watch:
         apart = _apart if seat.asks else asyncio.to_thread
         made = await apart(seat.code, articles)
         done: int = await self._write(seat.keep, articles, made)
-        await self._fold()
+        self._kept.set()
         return done
 
-    async def _fold(self) -> int:
-        """Fold what is new, and have sent what comes of it."""
-        folded = await self._write(self.line.fold)
-        if self.sending:
-            self.sending.wake()
-        return folded
-
-    async def _wait(self, seconds: float) -> None:
+    async def _wait(self, woken: asyncio.Event, seconds: float) -> None:
         # Not wait_for: in Python 3.11 it can lose a cancellation that comes with the event.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._woken.wait()
+                await woken.wait()
 
 
 async def _apart(function: Callable[..., Made], *given: Any) -> Made:

@@ -1,5 +1,7 @@
 """The way out to servers on the web, for channels that use it: guarded as asking is."""
 
+import asyncio
+import socket
 import ssl
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +15,10 @@ LARGEST = 64 * 1024
 """Bytes of an answer that are read: a receiver has little to say."""
 SECONDS = 15.0
 """For one question; who takes longer is asked again."""
+
+
+CONNECTING = 10.0
+"""Seconds for one connection, as for those that collect."""
 
 
 class HttpWire:
@@ -47,6 +53,30 @@ class HttpWire:
             told = {name.lower(): value for name, value in answer.headers.items()}
             return Reply(status=answer.status_code, headers=told, body=read[:LARGEST])
 
+    async def reach(self, host: str, port: int) -> socket.socket:
+        """Connect to a host at one of the addresses that the guard looked at."""
+        fault: OSError | None = None
+        for address in await self._guard.checked(host, port):
+            try:
+                async with asyncio.timeout(CONNECTING):
+                    return await _connected(str(address), port)
+            except OSError as failed:  # a timeout is one
+                fault = failed
+        assert fault is not None
+        raise broken(httpx2.ConnectError(str(fault) or "no connection in time"), host) from fault
+
     async def close(self) -> None:
         """Let go of every connection."""
         await self._http.aclose()
+
+
+async def _connected(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    plain = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        plain.setblocking(False)  # noqa: FBT003  # its only argument, by position alone
+        await asyncio.get_running_loop().sock_connect(plain, (address, port))
+    except BaseException:
+        plain.close()
+        raise
+    return plain

@@ -6,15 +6,18 @@ and one transaction for a poll together with all that it brought, is why a kille
 nothing and doubles nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from sqlalchemy import insert, select, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
+from vedette.handling import Tlp, strictest
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
 from vedette.ledger.noting import Notes
@@ -35,6 +38,12 @@ FINDINGS_LIMIT = 1000
 """Most findings that one text may have; the longest of our marked articles has 62."""
 
 
+Levels = Mapping[str, Tlp]
+"""How sources are handled, by their ids; those that are not named are clear."""
+
+ALL_CLEAR: Final[Levels] = MappingProxyType({})
+
+
 def _refused(fault: Exception) -> LedgerError:
     if isinstance(fault, LedgerError):
         return fault
@@ -52,21 +61,31 @@ def _plain(text: str) -> str:
 
 
 class Appender:
-    """The writer of a ledger; `now` gives the time that rows are recorded at."""
+    """The writer of a ledger; `now` gives the time that rows are recorded at.
 
-    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+    Whatever collected it, a capture is written down as strictly as its source is handled now.
+    """
+
+    def __init__(
+        self, store: Store, *, now: Callable[[], datetime], handling: Levels = ALL_CLEAR
+    ) -> None:
         self._store = store
         self._now = now
+        self._handling = handling
 
     @contextmanager
     def batch(self) -> Iterator["Batch"]:
         """Open one transaction: all that is appended through it is kept, or none of it."""
         with self._store.transaction() as connection:
-            yield Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
+            batch = Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
+            batch.handling = self._handling
+            yield batch
 
 
 class Batch(Notes, Posts, Subscribers):
     """Rows on their way into the ledger, in one transaction."""
+
+    handling: Levels = ALL_CLEAR
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -104,7 +123,12 @@ class Batch(Notes, Posts, Subscribers):
         if known or erasing.is_erased(self.connection, article_id(capture.source, capture.key)):
             return None
         self.keep_body(capture.body)
-        return self._append(t.captures, **rows.capture_row(capture, wants_page=wants_page))
+        held = replace(capture, handling=self._handled(capture))
+        return self._append(t.captures, **rows.capture_row(held, wants_page=wants_page))
+
+    def _handled(self, capture: Capture) -> Tlp:
+        """Give the handling of a capture: its own, or that of its source where that is stricter."""
+        return strictest((capture.handling, self.handling.get(capture.source, "clear")))
 
     def capture_or_issue(
         self, capture: Capture, *, at: datetime, wants_page: bool = False, timeless: bool = False
@@ -120,7 +144,7 @@ class Batch(Notes, Posts, Subscribers):
             told = Issue(
                 stage="collect",
                 what=fault.what,
-                input=_plain(capture.url),
+                input=_plain(capture.url) if self._handled(capture) == "clear" else "",
                 why=_plain(fault.why),
                 remedy=fault.remedy,
             )

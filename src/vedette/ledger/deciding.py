@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from vedette.assess.forecasts.forecast import OUTCOMES
 from vedette.errors import LedgerError
+from vedette.handling import LEVELS
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
 from vedette.records import Aim, Decision, LeftOut, Spot
@@ -83,26 +84,32 @@ def left_out(connection: Connection) -> Iterator[LeftOut]:
         )
 
 
-def papers(connection: Connection) -> Iterator[tuple[int, Decision, str]]:
-    """Give the papers that were signed, the newest first: number, decision, name."""
+def told(change: str) -> dict[str, Any]:
+    """Read the particulars of a decision."""
+    read: dict[str, Any] = json.loads(change)
+    return read
+
+
+def papers(connection: Connection) -> Iterator[tuple[int, Decision, dict[str, Any]]]:
+    """Give the papers that were signed, the newest first: number, decision, its particulars."""
     d = t.decisions.c
     query = select(t.decisions).where(d.verb == "sign").order_by(d.seq.desc())
     for row in connection.execute(query):
         made = rows.decision_from(row)
-        yield row.seq, made, json.loads(made.change)["name"]
+        yield row.seq, made, told(made.change)
 
 
-def paper(connection: Connection, number: int) -> tuple[str, bytes] | None:
-    """Give the name and the bytes of a paper by the number of its signature."""
+def paper(connection: Connection, number: int) -> tuple[dict[str, Any], bytes] | None:
+    """Give the particulars and the bytes of a paper by the number of its signature."""
     d = t.decisions.c
     change = connection.execute(select(d.change).where(d.seq == number, d.verb == "sign")).scalar()
     if change is None:
         return None
-    told = json.loads(change)
+    held = told(change)
     body = connection.execute(
-        select(t.bodies.c.body).where(t.bodies.c.hash == told["paper"])
+        select(t.bodies.c.body).where(t.bodies.c.hash == held["paper"])
     ).scalar()
-    return None if body is None else (told["name"], rows.unpack(body))
+    return None if body is None else (held, rows.unpack(body))
 
 
 # ── The fold ─────────────────────────────────────────────────────────────────────────────────────
@@ -180,6 +187,8 @@ def _check_aimed(connection: Connection, decision: Decision) -> None:
         _check_aim(connection, decision, aim)
     if decision.verb == "correct":
         _check_correction(decision, one.change)
+    if decision.verb == "handle" and one.change.get("handling") not in LEVELS[1:]:
+        raise _refused(decision, "no handling above clear", f"give one of {', '.join(LEVELS[1:])}")
     if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
         listed = ", ".join(OUTCOMES)
         raise _refused(decision, "no outcome of the forecast", f"give one of {listed}")

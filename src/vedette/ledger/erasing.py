@@ -1,9 +1,10 @@
 """Taking an article's words out of a ledger that otherwise forgets nothing.
 
 Its texts, titles, writers and links go, with the bytes they were read from, the headers and issues
-that tell of it and the findings that quote it. Numbers, times and the marks of work done stay, so
-that the log keeps its order and no stage takes the work up again; so does its key at the source, by
-which a feed's entry is known again and not taken for new with every poll.
+that tell of it, the findings that quote it and what was passed on of it. Numbers, times and the
+marks of work done stay, so that the log keeps its order and no stage takes the work up again; so
+does its key at the source, by which a feed's entry is known again and not taken for new with every
+poll.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, or_, select, update
 
-from vedette.ledger import rows
+from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 
@@ -56,6 +57,8 @@ def take_out(connection: Connection, article: str) -> None:
     connection.execute(delete(t.bodies).where(mine, ~others))
     connection.execute(update(t.captures).where(own).values(headers="{}", url="", final_url=""))
     _take_words_about(connection, article, select(c.seq).where(own))
+    shelf.take_out(connection, article)
+    _take_alerts(connection, article)
 
 
 def _take_codings(connection: Connection, article: str) -> None:
@@ -79,6 +82,25 @@ def _take_codings(connection: Connection, article: str) -> None:
     ):
         connection.execute(delete(table).where(column.in_(gone)))
     connection.execute(update(t.codings).where(k.seq.in_(codings)).values(id="erased " + k.id))
+
+
+def _take_alerts(connection: Connection, article: str) -> None:
+    """Take the words of an article out of alerts, with the bytes of every envelope that has them.
+
+    The links of the chain stay, so that it still holds; what has left cannot be called back.
+    """
+    a, g, o = t.alerts.c, t.grounds.c, t.outbox.c
+    resting = select(g.alert).where(g.article == article)
+    quoting = or_(a.seq.in_(resting), a.body.contains(article, autoescape=True))
+    for row in connection.execute(select(a.seq, a.body).where(quoting)).all():
+        told = json.loads(row.body)
+        told["backing"] = [one for one in told["backing"] if one["article"] != article]
+        body = json.dumps(told | {"lines": []}, ensure_ascii=False, separators=(",", ":"))
+        connection.execute(update(t.alerts).where(a.seq == row.seq).values(body=body))
+        held = select(t.enclosed.c.envelope).join(t.outbox, o.seq == t.enclosed.c.posted)
+        envelopes = held.where(o.alert == row.seq)
+        hashes = select(t.envelopes.c.hash).where(t.envelopes.c.seq.in_(envelopes))
+        connection.execute(delete(t.bodies).where(t.bodies.c.hash.in_(hashes)))
 
 
 def _take_words_about(connection: Connection, article: str, captures: Select[Any]) -> None:

@@ -27,7 +27,8 @@ from sqlalchemy import (
     update,
 )
 
-from vedette.ledger import copying, deciding, rows
+from vedette.imported import prose
+from vedette.ledger import copying, deciding, handled, rows
 from vedette.ledger import schema as t
 from vedette.ledger.relating import Relating
 from vedette.ledger.seeing import Seeing
@@ -47,7 +48,7 @@ def code_of(package: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@7 " + digest(*parts)
+    return "views@8 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))
@@ -157,6 +158,8 @@ def fold(connection: Connection, after: int, most: int) -> int:
     query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(most)
     log = connection.execute(query).all()
     relating, seeing = Relating(connection), Seeing(connection, [seq for seq, _ in log])
+    if log:
+        handled.came(connection, log[0].seq, log[-1].seq)
     for seq, noun in log:
         if noun in FOLDED:
             APPLY[noun](connection, seq, relating)
@@ -171,10 +174,13 @@ def fold(connection: Connection, after: int, most: int) -> int:
 def _apply_article(connection: Connection, seq: int, relating: Relating) -> None:
     row = connection.execute(select(t.articles).where(t.articles.c.seq == seq)).one()
     first, known = _stand(connection, row)
+    handled.read(connection, row)
     _index(connection, first, row)
     # By when its first version was known: whoever corrects a report does not come to copy it.
     appeared = copies.appeared(rows.day_or_moment(row.published), rows.moment(known))
-    relating.touch(copying.place(connection, row.id, row.source, row.text, appeared))
+    relating.touch(
+        copying.place(connection, row.id, row.source, prose(row.reader, row.text), appeared)
+    )
 
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
@@ -245,7 +251,9 @@ def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> No
 
 
 def _apply_decision(connection: Connection, seq: int, relating: Relating) -> None:
-    relating.touch(deciding.apply(connection, seq))
+    reached = deciding.apply(connection, seq)
+    handled.weigh(connection, reached)
+    relating.touch(reached)
 
 
 APPLY = {

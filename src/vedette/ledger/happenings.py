@@ -18,6 +18,8 @@ from vedette.taxonomy.sites import radius_km
 PAST = timedelta(days=60)
 """What happened longer before it became known is remembered, not reported."""
 
+NIGHT = timedelta(days=1)
+
 NARROW_KM = 60.0
 """The radius up to which a place tells a cell of a degree."""
 
@@ -51,7 +53,18 @@ def _happening(one: Incident, day: date) -> Happening:
         place=one.spot.country if one.spot else "",
         accused=tuple(sorted({*one.accused} & countries().keys())),
         spot=(one.spot.lat, one.spot.lon) if one.spot and narrow else None,
+        happened=_own_day(one, day),
     )
+
+
+def _own_day(one: Incident, known: date) -> date | None:
+    """Give the day on which it happened, of a night its second; None where that is not one day.
+
+    What is told for a day still to come was misread, or announced; a day ahead is a far zone.
+    """
+    if one.when is None or one.when.last - one.when.first > NIGHT or one.when.last > known + NIGHT:
+        return None
+    return min(one.when.last, known)
 
 
 def _days(connection: Connection) -> dict[str, date]:

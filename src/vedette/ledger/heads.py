@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from vedette.answers import Head
 from vedette.ledger import rows
@@ -14,10 +14,14 @@ from vedette.relate.copies import appeared
 
 def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
     """Give the heads of standing articles by their ids."""
-    v, a, c = t.standing.c, t.articles.c, t.copies.c
+    v, a, c, h = t.standing.c, t.articles.c, t.copies.c, t.handled.c
     named = (a.title, a.outlet, a.source, a.url, a.language, a.published)
-    joined = t.standing.join(t.articles, a.seq == v.seq).outerjoin(t.copies, c.article == v.article)
-    query = select(v.article, v.known, c.origin, *named).select_from(joined)
+    joined = (
+        t.standing.join(t.articles, a.seq == v.seq)
+        .outerjoin(t.copies, c.article == v.article)
+        .outerjoin(t.handled, and_(h.noun == "article", h.name == v.article))
+    )
+    query = select(v.article, v.known, c.origin, h.handling, *named).select_from(joined)
     return {
         row.article: _head(row)
         for some in portions(articles)
@@ -38,6 +42,7 @@ def _head(row: Any) -> Head:
         known=known,
         at=appeared(published, known),
         origin=row.origin,
+        handling=row.handling or "clear",
     )
 
 

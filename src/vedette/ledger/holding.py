@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from vedette.answers import Held
-from vedette.ledger import rows
+from vedette.handling import strictest
+from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
 
 
@@ -39,13 +40,19 @@ def _found(connection: Connection, where: ColumnElement[bool]) -> Iterator[Held]
     for row in connection.execute(query):
         capture = rows.capture_from(row)
         made = connection.execute(
-            select(a.id, a.version, a.title)
+            select(a.id, a.version, a.title, handled.column(a.id).label("handling"))
             .join(t.marks, m.article == a.seq)
             .where(m.capture == row.seq)
             .order_by(a.seq.desc())
             .limit(1)
         ).first()
         if made is None:
-            yield Held(capture=capture)
+            yield Held(capture=capture, handling=capture.handling)
         else:
-            yield Held(capture=capture, article=made.id, version=made.version, title=made.title)
+            yield Held(
+                capture=capture,
+                article=made.id,
+                version=made.version,
+                title=made.title,
+                handling=strictest((capture.handling, made.handling)),
+            )

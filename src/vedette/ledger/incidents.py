@@ -21,12 +21,13 @@ from vedette.answers import (
     StoryAsk,
 )
 from vedette.blame import accusers, answer, blame, text
-from vedette.ledger import rows
+from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources, texts
 from vedette.ledger.relating import disagreement_from, incident_from
 from vedette.ledger.store import portions
 from vedette.ledger.stream import around, load
+from vedette.ledger.withholding import is_veiled
 from vedette.records import Disagreement, Finding, Incident, Span, Spot, Step, Telling
 from vedette.review import Thresholds, in_review
 from vedette.taxonomy.sites import decimals
@@ -61,7 +62,9 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
     told = [rounded(incident_from(row.body)) for row in found]
     known = heads(connection, {article for one in told for article in one.articles})
     about = beside(connection, [telling for one in told for telling in one.tellings])
-    differing = _differing(connection, [one.id for one in told])
+    names = [one.id for one in told]
+    differing, levels = _differing(connection, names), handled.of(connection, "incident", names)
+    stories = _stories(connection, found)
     surest = [_surest(one, known) for one in told]
     printed = texts(connection, {telling.article for telling in surest})
     return tuple(
@@ -74,7 +77,7 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
             sentence=around(printed[clear.article], *clear.words)[1],
             first=rows.moment(row.first),
             last=rows.moment(row.last),
-            story=row.story,
+            story=row.story if row.story in stories else "",
             reports=len(one.articles),
             voices=sources(one.articles, known),
             when=one.when,
@@ -85,9 +88,22 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
             injured=one.injured,
             by=accusing(one.tellings, about),
             disagreements=tuple(differing.get(one.id, ())),
+            handling=levels.get(one.id, "clear"),
         )
         for row, one, clear in zip(found, told, surest, strict=True)
     )
+
+
+def _stories(connection: Connection, found: Iterable[Row[Any]]) -> set[str]:
+    """Leave those stories of incidents that may be told."""
+    named, s = {row.story for row in found}, t.stories.c
+    if not is_veiled(connection):
+        return named
+    return {
+        name
+        for some in portions(named)
+        for name in connection.execute(select(s.story).where(s.story.in_(some))).scalars()
+    }
 
 
 def _surest(one: Incident, known: Mapping[str, Head]) -> Telling:

@@ -14,9 +14,20 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    insert,
+    select,
+)
 
-from vedette.alerts import Alert, Envelope, Receipt
+from vedette.alerts import Alert, Earlier, Envelope, Receipt
 from vedette.assess.alerting import Ground, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
@@ -229,7 +240,7 @@ def restored(connection: Connection, row: Row[Any], alerts: tuple[Alert, ...]) -
         recipient=row.recipient,
         alerts=alerts,
         made=rows.moment(row.at),
-        after=before(connection, row.channel, row.recipient, alerts, row.seq),
+        earlier=before(connection, row.channel, row.recipient, alerts, row.seq),
     )
 
 
@@ -239,21 +250,50 @@ def before(
     recipient: str,
     alerts: Iterable[Alert],
     until: int | None = None,
-) -> tuple[str, ...]:
-    """Give the keys of the envelopes with which these threads went the same way before."""
+) -> tuple[Earlier, ...]:
+    """Give the alerts of these threads that went the same way before, or are about to.
+
+    What was given up before it left is not among them.
+    """
     e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
     threads = sorted({one.thread for one in alerts})
+    took = t.deliveries.alias()
+    taken = and_(took.c.envelope == e.seq, took.c.outcome == "taken")
     query: Select[Any] = (
-        select(e.seq, e.key)
+        select(e.key, a.body, took.c.told)
         .join(t.enclosed, n.envelope == e.seq)
         .join(t.outbox, o.seq == n.posted)
         .join(t.alerts, a.seq == o.alert)
-        .where(e.channel == channel, e.recipient == recipient, a.thread.in_(threads))
-        .order_by(e.seq)
+        .join(took, taken, isouter=True)
+        .where(e.channel == channel, e.recipient == recipient, a.thread.in_(threads), ~unsent())
+        .order_by(e.seq, o.seq)
     )
     if until is not None:
         query = query.where(e.seq < until)
-    return tuple(dict.fromkeys(row.key for row in connection.execute(query)))
+    return tuple(
+        earlier(alert_from(row.body), row.key, row.told or "") for row in connection.execute(query)
+    )
+
+
+def earlier(alert: Alert, envelope: str = "", told: str = "") -> Earlier:
+    """Say of an alert that it was made before another, and how it went if it did."""
+    return Earlier(
+        alert=alert.key,
+        thread=alert.thread,
+        envelope=envelope,
+        cause=alert.cause,
+        made=alert.made,
+        headline=alert.headline,
+        told=told,
+    )
+
+
+def unsent() -> ColumnElement[bool]:
+    """Whether an envelope never left: it was given up at the first attempt."""
+    d = t.deliveries.c
+    own = d.envelope == t.envelopes.c.seq
+    given_up = exists().where(own, d.outcome == "given_up")
+    return and_(given_up, ~exists().where(own, d.outcome != "given_up"))
 
 
 def body_of(connection: Connection, hashed: str) -> bytes | None:

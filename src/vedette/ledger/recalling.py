@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
+from vedette.imported import prose
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.records import Article, Coding, Copy, Disagreement, Incident, Story, Utterance
@@ -150,7 +151,10 @@ def _signed(known: Iterable[_Known], held: Sequence[Ruling]) -> Iterator[Signatu
 def _copies(known: Sequence[_Known], at: Mapping[str, datetime]) -> list[Copy]:
     """Give the copies among articles, as `ledger.copying` keeps them."""
     index = copies.Index()
-    texts = {one.article.id: one.article for one in known}
+    texts = {
+        one.article.id: replace(one.article, text=prose(one.article.reader, one.article.text))
+        for one in known
+    }
     alike: dict[str, dict[str, float]] = {name: {} for name in texts}
     for name in sorted(texts, key=lambda name: (at[name], name)):
         for other, held in index.add(name, texts[name].source, texts[name].text, at[name]).items():

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from vedette.ledger import deciding, rows, sharing, signing, stirring
+from vedette.ledger import deciding, handled, rows, sharing, signing, stirring
 from vedette.ledger import schema as t
 from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
@@ -141,7 +141,10 @@ class Relating:
         rulings = list(self._rulings(signatures).values())
         for part in renewed.parts:
             members = [signatures[article] for article in part.articles]
-            self._write(picture(members, origins, rulings), signatures)
+            found = picture(members, origins, rulings)
+            self._write(found, signatures)
+            own = {one.article: one for one in members}
+            handled.derive(self._connection, found, own, rulings)
 
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
@@ -162,6 +165,7 @@ class Relating:
         for some in portions(articles):
             told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
             gone = self._connection.execute(told.distinct()).scalars().all()
+            handled.drop(self._connection, "incident", gone)
             for names in portions(gone):
                 self._note_dropped(names)
                 for view, held in (
@@ -170,11 +174,15 @@ class Relating:
                     (t.tellings, t.tellings.c.incident),
                 ):
                     self._connection.execute(delete(view).where(held.in_(names)))
+            s = t.stories.c
+            stood = select(s.story).where(s.article.in_(some)).distinct()
+            handled.drop(self._connection, "story", self._connection.execute(stood).scalars().all())
             for view in (t.stories, t.left_out):
                 self._connection.execute(delete(view).where(view.c.article.in_(some)))
             u = t.utterances.c
             mine = select(u.id).where(u.article.in_(some))
             spoken = self._connection.execute(mine).scalars().all()
+            handled.drop(self._connection, "utterance", spoken)
             for names in portions(spoken):
                 self._connection.execute(
                     delete(t.disagreements).where(t.disagreements.c.incident.in_(names))

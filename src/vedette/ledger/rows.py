@@ -76,6 +76,7 @@ def capture_row(capture: Capture, *, wants_page: bool) -> dict[str, Any]:
         "hash": capture.hash,
         "known": stamp(capture.known),
         "wants_page": wants_page,
+        "handling": capture.handling,
     }
 
 
@@ -92,6 +93,7 @@ def capture_from(row: Row[Any]) -> Capture:
         headers=json.loads(row.headers),
         known=moment(row.known),
         body=unpack(row.body),
+        handling=row.handling,
     )
 
 

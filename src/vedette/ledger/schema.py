@@ -94,6 +94,7 @@ captures = Table(
     _text("hash"),
     _text("known"),
     Column("wants_page", Boolean, nullable=False),
+    Column("handling", Text, nullable=False, server_default="clear"),
     Index(None, "source", "key"),
 )
 
@@ -595,6 +596,26 @@ left_out = Table(
     Column("alone", Boolean, nullable=False),
 )
 
+# What is not clear, by what it is (`source`, `article`, `incident`, `story`, `utterance`) and how
+# strictly it is handled, in the words of TLP 2.0. What does not stand here is clear.
+handled = Table(
+    "view_handling",
+    metadata,
+    Column("noun", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    _text("handling"),
+    sqlite_with_rowid=False,
+)
+
+# Who has released an incident to the public.
+released = Table(
+    "view_released",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("author", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # What a channel let us see: the polls of a day, and how long of it (in microseconds) lay within
 # reach of a good one. `why` counts what the failed ones told, as JSON.
 looks = Table(
@@ -672,6 +693,7 @@ arrivals = Table(
 
 RELATED = (
     keys, links, parts, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
+    handled, released,
 )  # fmt: skip
 SEEN = (looks, tracks, spells, arrived, arrivals)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)

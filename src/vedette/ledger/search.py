@@ -14,7 +14,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.types import NullType
 
 from vedette.answers import Hit, Page
-from vedette.ledger import rows
+from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
 
 WORD = re.compile(r"\w+")
@@ -78,6 +78,7 @@ def search(
             t.standing.c.known,
             _snippet(connection, words).label("snippet"),
             count.label("findings"),
+            handled.column(t.standing.c.article).label("handling"),
         )
         .select_from(
             indexed.join(t.standing, t.standing.c.first == indexed.c.rowid).join(
@@ -104,6 +105,7 @@ def search(
             known=rows.moment(row.known),
             snippet=row.snippet,
             findings=row.findings,
+            handling=row.handling,
         )
         for row in found[:limit]
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from vedette.answers import Copied, Sheet, Version
-from vedette.ledger import rows
+from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
 from vedette.ledger.stream import load
 from vedette.records import Article, Coding, Copy, Issue, Report
@@ -26,6 +26,7 @@ def sheet(
     row = next((v for v in versions if v.version == version), None) if version else versions[-1]
     if row is None:
         return None
+    levels = handled.of(connection, "article", [article])
     return Sheet(
         article=rows.article_from(row),
         version=row.version,
@@ -35,6 +36,7 @@ def sheet(
         origin=_origin(connection, article),
         copies=_copies(connection, article),
         issues=_issues(connection, row),
+        handling=levels.get(article, "clear"),
     )
 
 

@@ -9,8 +9,9 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
@@ -18,13 +19,17 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from vedette.errors import LedgerError, MissingExtra
+from vedette.handling import Tlp
 from vedette.ledger import migrate
+from vedette.ledger.withholding import Veil
 
 # Longest wait for another writer, in seconds: a batch of 50 articles commits in well under one.
 BUSY_SECONDS = 30
 
 MANY = 500
 """Values in one question: SQLite takes 32,766 variables, older ones 999."""
+
+UNVEILED: Final = Veil()
 
 Value = TypeVar("Value", str, int)
 
@@ -35,10 +40,20 @@ WATCHING = 0x7665646574746500
 class Store:
     """An open ledger; `write` says whether this process may append.
 
-    `patience` is how many seconds it waits while another one writes, before it is `Busy`.
+    `patience` is how many seconds it waits while another one writes, before it is `Busy`. Whoever
+    reads from one with a `ceiling` sees nothing above it, and with `analysts` no incident that
+    fewer of them have released.
     """
 
-    def __init__(self, url: str, *, write: bool = False, patience: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        write: bool = False,
+        patience: float = BUSY_SECONDS,
+        ceiling: Tlp = "red",
+        analysts: int = 0,
+    ) -> None:
         self.url = url
         self.write = write
         self.engine = _engine(url, write=write, patience=patience)
@@ -47,6 +62,11 @@ class Store:
         one_state = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
         self._readers = self.engine.execution_options(reading=True, **one_state)
         self._rehearsing = self.engine.execution_options(**one_state)
+        self.veil = Veil(ceiling=ceiling, analysts=analysts)
+        self._veiled = self._readers
+        if self.veil:
+            veiled = _engine(url, write=False, patience=patience, veil=self.veil)
+            self._veiled = veiled.execution_options(veiled=True, **one_state)
         try:
             self._bring_up_to_date()
         except (OperationalError, DatabaseError) as fault:
@@ -83,8 +103,26 @@ class Store:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the ledger from beginning to end."""
+    def reading(self, *, always: bool = False) -> Iterator[Connection]:
+        """Give a connection that sees one state of the ledger from beginning to end.
+
+        Nothing is hidden from one that finds, in the views of that very state, nothing to hide.
+        Who reads more than the views, what was captured and not folded yet, asks for it `always`.
+        """
+        with self._readers.connect() as connection:
+            if not always and not self.veil.is_needed(connection):
+                yield connection
+                return
+        with self._veiled.connect() as connection:
+            yield connection
+
+    def under(self, ceiling: Tlp, *, analysts: int = 0) -> "Store":
+        """Give the same ledger, to read from, to those who may be told no more than a ceiling."""
+        return Store(self.url, ceiling=ceiling, analysts=analysts)
+
+    @contextmanager
+    def whole(self) -> Iterator[Connection]:
+        """Give a connection that sees what is above the ceiling too: to say that it is."""
         with self._readers.connect() as connection:
             yield connection
 
@@ -141,6 +179,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of every connection; the last writer of a SQLite ledger folds its log in."""
+        self._veiled.dispose()
         self.engine.dispose()
 
     def tables(self) -> frozenset[str]:
@@ -168,23 +207,33 @@ def held(place: str) -> Iterator[None]:
         ) from fault
 
 
-def _engine(url: str, *, write: bool, patience: float) -> Engine:
+def _engine(url: str, *, write: bool, patience: float, veil: Veil = UNVEILED) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
         raise _misnamed(url) from fault
     if parsed.drivername == "sqlite" and parsed.database:
-        return _sqlite(url, parsed.database, write=write, patience=patience)
+        return _sqlite(url, parsed.database, write=write, patience=patience, veil=veil)
     if parsed.drivername != "postgresql+psycopg":
         raise _misnamed(url)
     try:
-        return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as fault:
         raise MissingExtra(
             what="PostgreSQL needs its driver",
             where=parsed.render_as_string(hide_password=True),
             remedy="pip install 'vedette[postgres]'",
         ) from fault
+    if veil:
+        event.listen(engine, "connect", partial(_veil_postgres, veil))
+    return engine
+
+
+def _veil_postgres(veil: Veil, connection: Any, _entry: ConnectionPoolEntry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        veil.draw(cursor, cursor.fetchone()[0])
+    connection.commit()
 
 
 def _misnamed(url: str) -> LedgerError:
@@ -195,7 +244,7 @@ def _misnamed(url: str) -> LedgerError:
     )
 
 
-def _sqlite(url: str, database: str, *, write: bool, patience: float) -> Engine:
+def _sqlite(url: str, database: str, *, write: bool, patience: float, veil: Veil) -> Engine:
     path = Path(database)
     if not write and not path.is_file():
         raise LedgerError(
@@ -210,9 +259,11 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float) -> Engine:
         # The driver's own begin is switched off: it would start writers late and deadlock them.
         connection.isolation_level = None  # type: ignore[attr-defined]  # the sqlite3 driver's
         cursor = connection.cursor()  # type: ignore[attr-defined]  # as above
-        pragmas = ["foreign_keys=ON", "temp_store=MEMORY"]
-        pragmas += ["journal_mode=WAL", "synchronous=NORMAL"] if write else ["query_only=ON"]
-        for pragma in pragmas:
+        for pragma in ("foreign_keys=ON", "temp_store=MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        if veil:  # between the two: another store for what is temporary drops it all
+            veil.draw(cursor, "main")
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL") if write else ("query_only=ON",):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from vedette.answers import Ask, Counts, Line, Page
 from vedette.blame import Heard, hear
-from vedette.ledger import rows, search
+from vedette.ledger import handled, rows, search
 from vedette.ledger import schema as t
 from vedette.records import Field, Finding, Value
 from vedette.review import USUAL, Thresholds, in_review
@@ -72,6 +72,7 @@ def stream(
         t.articles.c.id.label("article"),
         *(t.articles.c[name] for name in ARTICLE),
         _copies().label("copies"),
+        handled.column(t.standing.c.article).label("handling"),
     ).order_by(t.standing.c.first.desc(), place.desc())
     found = connection.execute(query.limit(ask.limit + 1)).all()
     shown = found[: ask.limit]
@@ -260,6 +261,7 @@ def _line(row: Row[Any], finding: Finding, *, heard: Heard, review: bool) -> Lin
         review=review,
         accusers=heard.accusers,
         claimed=heard.claimed,
+        handling=row.handling,
     )
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, exists, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from vedette.alerts import Alert
+from vedette.alerts import Alert, Earlier
 from vedette.assess.alerting import Ground, Past, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.outbox import alert_from
+from vedette.ledger.outbox import alert_from, earlier, unsent
 from vedette.ledger.store import portions
 
 
@@ -64,6 +64,27 @@ def told_of(connection: Connection, rule: str, subject: str, since: datetime) ->
     return told(connection, set(connection.execute(query).scalars()))
 
 
+def newest(
+    connection: Connection, most: int, key: str = ""
+) -> list[tuple[Alert, tuple[Earlier, ...]]]:
+    """Give the newest alerts, or that of a key, each with those before it in its thread."""
+    a = t.alerts.c
+    query = select(a.seq, a.thread, a.body).order_by(a.seq.desc()).limit(most)
+    found = connection.execute(query.where(a.key == key) if key else query).all()
+    before: dict[str, list[tuple[int, Alert]]] = defaultdict(list)
+    for some in portions({row.thread for row in found}):
+        listed = select(a.seq, a.thread, a.body).where(a.thread.in_(some)).order_by(a.seq)
+        for row in connection.execute(listed):
+            before[row.thread].append((row.seq, alert_from(row.body)))
+    return [
+        (
+            alert_from(row.body),
+            tuple(earlier(one) for seq, one in before[row.thread] if seq < row.seq),
+        )
+        for row in found
+    ]
+
+
 def _told(row: Row[Any], grounds: Mapping[int, tuple[Ground, ...]]) -> Told:
     return Told(
         alert=alert_from(row.body),
@@ -100,15 +121,7 @@ def reached(connection: Connection, thread: str) -> dict[tuple[str, str], str]:
         .join(t.enclosed, n.envelope == e.seq)
         .join(t.outbox, o.seq == n.posted)
         .join(t.alerts, a.seq == o.alert)
-        .where(a.thread == thread, ~_unsent())
+        .where(a.thread == thread, ~unsent())
         .order_by(e.seq)
     )
     return {(row.channel, row.recipient): row.key for row in connection.execute(query)}
-
-
-def _unsent() -> Any:
-    """Whether an envelope never left: it was given up at the first attempt."""
-    d = t.deliveries.c
-    own = d.envelope == t.envelopes.c.seq
-    given_up = exists().where(own, d.outcome == "given_up")
-    return and_(given_up, ~exists().where(own, d.outcome != "given_up"))

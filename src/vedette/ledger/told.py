@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
 from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.errors import NotHeld
-from vedette.ledger import incidents, spoken
+from vedette.handling import Tlp
+from vedette.ledger import handled, incidents, spoken
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.relating import incident_from
@@ -46,14 +48,20 @@ def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:
     """Lay stories out as lists show them, in the order of their names."""
     told, happened = _told(connection, names), _happened(connection, names)
-    said = spoken.counts(connection, names)
+    said, levels = spoken.counts(connection, names), handled.of(connection, "story", names)
     return tuple(
-        _line(name, told[name], happened[name], said[name]) for name in names if told[name]
+        _line(name, told[name], happened[name], said[name], levels.get(name, "clear"))
+        for name in names
+        if told[name]
     )
 
 
 def _line(
-    name: str, told: Sequence[Head], happened: Sequence[Row[str, str, str]], said: int
+    name: str,
+    told: Sequence[Head],
+    happened: Sequence[Row[str, str, str]],
+    said: int,
+    handling: Tlp,
 ) -> StoryLine:
     known = {head.article: head for head in told}
     return StoryLine(
@@ -67,6 +75,7 @@ def _line(
         incidents=tuple(row.id for row in happened),
         kinds=tuple(dict.fromkeys(row.kind for row in happened)),
         said=said,
+        handling=handling,
     )
 
 
@@ -108,8 +117,9 @@ def story(connection: Connection, name: str) -> StorySheet | None:
         return None
     happened = connection.execute(incidents.chosen(story=[name])).all()
     said = spoken.spoken(connection, [head.article for head in told])
+    level = handled.of(connection, "story", [name]).get(name, "clear")
     return StorySheet(
-        line=_line(name, told, happened, sum(one.reports > 1 for one in said)),
+        line=_line(name, told, happened, sum(one.reports > 1 for one in said), level),
         heads=tuple(told),
         incidents=incidents.lines(connection, happened),
         said=said,
@@ -132,14 +142,15 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
     told = incidents.accounts(connection, one, thresholds)
     nearest = [near.other for near in one.kin]
     kin = connection.execute(incidents.chosen(id=nearest)).all()
+    there = {row.id for row in kin}
     return IncidentSheet(
         line=incidents.lines(connection, [row])[0],
-        incident=one,
+        incident=replace(one, kin=tuple(near for near in one.kin if near.other in there)),
         accounts=told,
         climbs=incidents.climbs(connection, one, told),
         charges=incidents.charges(told),
         disagreements=incidents.differences(connection, [name]),
-        story=lines(connection, [row.story])[0],
+        story=next(iter(lines(connection, [row.story])), None),
         kin=incidents.lines(connection, sorted(kin, key=lambda row: nearest.index(row.id))),
     )
 

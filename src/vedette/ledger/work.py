@@ -36,6 +36,20 @@ class Uncoded:
     article: Article
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Which articles a coder is asked for, by their readers without a version.
+
+    Those `of` one reader, or of all `but` some.
+    """
+
+    of: str = ""
+    but: tuple[str, ...] = ()
+
+
+ALL = Share()
+
+
 def to_fetch(connection: Connection, *, after: int = 0, each: int = 40) -> list[Waiting]:
     """Give the entries whose page was not asked for yet, oldest first, so many of each source.
 
@@ -136,11 +150,12 @@ def to_code(
     since: date | None = None,
     after: int = 0,
     limit: int = 100,
+    share: Share = ALL,
 ) -> list[Uncoded]:
     """Give the article versions whose newest coding is not this coder's, oldest first.
 
     A coder that works `beside` the one that counts is asked for newest versions alone: it may cost
-    minutes an article. `since` is the first day of becoming known.
+    minutes an article. `since` is the first day of becoming known. `share` is whose articles.
     """
     a, m, d = t.articles.c, t.marks.c, t.coded.c
     newest = (
@@ -163,6 +178,9 @@ def to_code(
     if beside:
         later = t.articles.alias("later")
         waiting.append(~exists().where(later.c.id == a.id, later.c.version > a.version))
+    if share.of:
+        waiting.append(a.reader.startswith(f"{share.of}@"))
+    waiting += [~a.reader.startswith(f"{reader}@") for reader in share.but]
     if since:
         waiting.append(a.known >= since.isoformat())
     query = select(t.articles).where(*waiting).order_by(a.seq).limit(limit)

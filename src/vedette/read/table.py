@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from vedette.errors import ReadError
+from vedette.read.csv import CsvReader
 from vedette.read.entry import EntryReader, fill
 from vedette.read.html import HtmlReader
 from vedette.read.pdf import PdfReader
 from vedette.read.refusals import feed
+from vedette.read.stix import StixReader
 from vedette.read.storable import storable_article
 from vedette.read.text import TextReader
 from vedette.read.told import overlay, where
@@ -37,7 +39,9 @@ def table(*readers: Reader) -> Mapping[str, Reader]:
     return {kind: reader for reader in readers for kind in reader.media_types}
 
 
-READERS: Mapping[str, Reader] = table(HtmlReader(), EntryReader(), TextReader(), PdfReader())
+READERS: Mapping[str, Reader] = table(
+    HtmlReader(), EntryReader(), TextReader(), PdfReader(), StixReader(), CsvReader()
+)
 """The readers that come with vedette; `vedette.readers` entry points may add others."""
 
 

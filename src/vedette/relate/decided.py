@@ -145,10 +145,8 @@ def _worded(one: Ruling) -> Ruling:
 
 def corrected(incident: Incident, rulings: Iterable[Ruling], signatures: Signatures) -> Incident:
     """Lay over an incident what analysts have corrected of it, the later correction last."""
-    told = {telling.finding for telling in incident.tellings}
-    for one in rulings:
-        if one.decision.verb != "correct" or not told & set(_findings(one, signatures)):
-            continue
+    corrections = (one for one in rulings if one.decision.verb == "correct")
+    for one in about(incident, corrections, signatures):
         if kind := one.change.get("kind"):
             incident = replace(
                 incident, kind=kind, decided={**incident.decided, "kind": one.number}
@@ -160,6 +158,14 @@ def corrected(incident: Incident, rulings: Iterable[Ruling], signatures: Signatu
                 decided={**incident.decided, "place": one.number},
             )
     return incident
+
+
+def about(
+    incident: Incident, rulings: Iterable[Ruling], signatures: Signatures
+) -> Iterator[Ruling]:
+    """Give those of some rulings that aim at a telling of an incident."""
+    told = {telling.finding for telling in incident.tellings}
+    return (one for one in rulings if told & set(_findings(one, signatures)))
 
 
 def _findings(one: Ruling, signatures: Signatures) -> Iterator[str | None]:

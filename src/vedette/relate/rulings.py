@@ -19,8 +19,10 @@ from vedette.relate.copies import appeared
 from vedette.relate.signatures import Signature, sign
 
 Thing = TypeVar("Thing")
-FOLDED: Final = frozenset({"confirm", "dismiss", "correct", "must_link", "cannot_link", "never"})
-"""Verbs that change what reports amount to; a note does not."""
+FOLDED: Final = frozenset(
+    {"confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "handle", "release"}
+)
+"""Verbs that change what reports amount to, or who may be told of it; a note does not."""
 SHIFTED: Final = 150
 """Code points by which an anchor may lie elsewhere in a text whose words still stand where they
 did: the length of a sentence. Further off it is another finding."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from operator import mul
 from typing import Final
 
+from vedette.imported import laid_out
 from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
 from vedette.relate import tellings, words
 from vedette.relate.copies import appeared
@@ -31,7 +32,8 @@ class Signature:
     `vector` has length 1: each stem's share by how often it stands here and how rare it is; `stems`
     are those of the vector. `days` are those named by date, `sites` the places named, as rounded
     coordinates. `left_out` are the findings that decisions keep out, `hidden` the tellings among
-    them.
+    them. `register` names the source of a report that is another system's word on one incident:
+    each that it lists is another, and it tells of no further one. It is empty for all others.
     """
 
     article: str
@@ -54,6 +56,7 @@ class Signature:
     said: tuple[Said, ...]
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
+    register: str = ""
 
     @property
     def figures(self) -> Figures:
@@ -90,6 +93,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         times=coding.times,
         places=coding.places,
         said=said(article, coding),
+        register=article.source if laid_out(article.reader) else "",
     )
 
 

@@ -5,6 +5,7 @@ kept and chained in the ledger before any of them leaves, so that a second attem
 sends the same. What *sends* them is here, and knows neither the ledger nor the rules.
 """
 
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -28,7 +29,7 @@ class Reply:
 
 
 class Wire(Protocol):
-    """The way to servers on the web: addresses guarded, TLS verified, no redirect followed.
+    """The way out: addresses guarded, on the web TLS verified, no redirect followed.
 
     A private host is asked only where the channel's option `allow` names it.
     """
@@ -37,6 +38,13 @@ class Wire(Protocol):
         self, url: str, body: bytes, headers: Mapping[str, str], *, method: str = "POST"
     ) -> Reply:
         """Put one question; raises CollectError where nothing comes back, or nobody may ask."""
+        ...
+
+    async def reach(self, host: str, port: int) -> socket.socket:
+        """Connect to a server that is none of the web's, at an address that was looked at.
+
+        Raises CollectError as `ask` does. Who gets the connection closes it.
+        """
         ...
 
 
@@ -57,6 +65,7 @@ class Kind:
     each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
     The recipients of a kind that is `subscribed` are those who asked the desk to tell them: their
     names stand in envelopes, and what sends is given the address behind the name.
+    Where it is `single`, an envelope never holds more than one alert.
     """
 
     writes: Writes
@@ -64,3 +73,4 @@ class Kind:
     options: Mapping[str, type[Any]] = field(default_factory=dict)
     fault: Callable[[Channel], str] = sound
     subscribed: bool = False
+    single: bool = False

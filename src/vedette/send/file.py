@@ -36,17 +36,22 @@ def opens(channel: Channel, wire: Wire) -> Sends:
 def _write(place: Path, body: bytes, key: str) -> Receipt:
     if place.suffix in LINES:
         return append(place, body, key)
-    place.mkdir(parents=True, exist_ok=True)
-    there = place / f"{key}.json"
-    if there.exists():
+    return keep(place, f"{key}.json", body)
+
+
+def keep(folder: Path, name: str, body: bytes, *, anew: bool = False) -> Receipt:
+    """Put a file into a folder, whole or not at all: once, or `anew` in the place of the last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    there = folder / name
+    if there.exists() and not anew:
         return Receipt(outcome="taken", told="was there")
-    part = place / f".{key}.part"
+    part = folder / f".{name}.part"
     with part.open("wb") as file:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())
     part.replace(there)
-    return Receipt(outcome="taken", told=there.name)
+    return Receipt(outcome="taken", told=name)
 
 
 def append(place: Path, body: bytes, key: str) -> Receipt:

@@ -6,6 +6,7 @@ The headers are those of Standard Webhooks 1.0: `webhook-id` is the key of the e
 there; any other one is taken as it is. Without a secret nothing is signed.
 
     2xx         taken
+    401 403     again: who sends is not let in, which the alert cannot help
     408 425     again, as for an answer that does not come
     429 5xx     again, not before Retry-After
     410, other  given up: the receiver is gone, or does not want this
@@ -25,7 +26,7 @@ from vedette.errors import AddressRefused, CollectError, TooLarge
 from vedette.send import Reply, Sends, Wire
 
 PREFIX: Final = "whsec_"
-AGAIN: Final = frozenset({408, 425, 429})
+AGAIN: Final = frozenset({401, 403, 408, 425, 429})
 LONGEST_WAIT: Final = 86_400.0
 """Seconds that a server may ask for at the most: an alert that is older than a day is news no more,
 but its withdrawal still matters."""
@@ -48,11 +49,18 @@ def opens(channel: Channel, wire: Wire, now: Callable[[], datetime] | None = Non
 
 
 async def post(
-    wire: Wire, url: str, body: bytes, headers: Mapping[str, str], now: datetime
+    wire: Wire,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    now: datetime,
+    *,
+    method: str = "POST",
+    read: Callable[[Reply, datetime], Receipt] | None = None,
 ) -> Receipt:
-    """Put bytes to an address and say what became of it."""
+    """Put bytes to an address and say what became of it, as `read` takes the answer."""
     try:
-        return receipt(await wire.ask(url, body, headers), now)
+        return (read or receipt)(await wire.ask(url, body, headers, method=method), now)
     except (AddressRefused, TooLarge) as fault:
         # An address that may not be asked stays one; what is too large was taken, or never will be.
         return Receipt(outcome="given_up", told=said(fault))

@@ -10,10 +10,13 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 WEB = frozenset({"http", "https"})
-ASKED = frozenset({"feed", "page", "sitemap", "index", "json", "gdelt"})
+ASKED = frozenset({"feed", "page", "sitemap", "index", "json", "gdelt", "taxii"})
 """Kinds of channel whose address is asked over the web."""
 PATHS = frozenset({"file", "warc"})
 """Kinds of channel that read files of this machine."""
+
+EITHER = frozenset({"stix", "csv"})
+"""Kinds of channel that do either."""
 
 SECRET = "an address with a password would be written into the ledger"  # noqa: S105 # no password
 
@@ -33,6 +36,8 @@ def fault_of(kind: str, url: str) -> str:
         return web_fault(url)
     if kind == "mail":
         return mail_fault(url)
+    if kind in EITHER and "://" in url:
+        return web_fault(url)
     if kind in PATHS and url.lower().startswith(("http:", "https:")):
         return f"a {kind} channel has a path, not a web address"
     return ""

@@ -43,7 +43,20 @@ SECTORS: tuple[Sector, ...] = get_args(Sector)
 RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
 
 KINDS: frozenset[str] = frozenset(
-    {"feed", "page", "file", "sitemap", "index", "json", "warc", "mail", "gdelt"}
+    {
+        "feed",
+        "page",
+        "file",
+        "sitemap",
+        "index",
+        "json",
+        "warc",
+        "mail",
+        "gdelt",
+        "stix",
+        "taxii",
+        "csv",
+    }
 )
 """The channels that the built-in collectors serve; a plug-in's kinds are added by the caller."""
 

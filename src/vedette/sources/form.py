@@ -15,7 +15,18 @@ from vedette.records import Channel, Source, digest
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
-DEFAULTS = {"sector": None, "reliability": "F", "reason": "", "found": "", "note": ""}
+TABLES = {"json": "paths", "csv": "columns"}
+"""The table in which channels of a kind declare most of what they do."""
+KIND = "kind:"
+
+DEFAULTS = {
+    "sector": None,
+    "handling": "clear",
+    "reliability": "F",
+    "reason": "",
+    "found": "",
+    "note": "",
+}
 
 
 def toml_of(source: Source) -> str:
@@ -53,11 +64,17 @@ def channels_of(channels: tuple[Channel, ...]) -> Iterator[str]:
 
 
 def _rules(channel: Channel) -> Iterator[str]:
-    """Write what a channel declares; the paths of a JSON answer in a table of their own."""
-    if channel.rules and channel.kind == "json":
-        yield "\n[channels.paths]"
+    """Write what a channel declares; what it declares in tables stands in them again."""
+    kinds = [rule for rule in channel.rules if rule.name.startswith(KIND)]
+    if channel.rules and channel.kind in TABLES:
+        yield f"\n[channels.{TABLES[channel.kind]}]"
     for rule in channel.rules:
-        yield f"{rule.name} = {_string(rule.value)}"
+        if rule not in kinds:
+            yield f"{rule.name} = {_string(rule.value)}"
+    if kinds:
+        yield "\n[channels.kinds]"
+    for rule in kinds:
+        yield f"{_string(rule.name.removeprefix(KIND))} = {_string(rule.value)}"
 
 
 def _string(value: str) -> str:
@@ -77,6 +94,8 @@ def version_of(source: Source) -> str:
     # Left out where nobody has said: a source keeps its version when vedette learns a new field.
     if told["sector"] is None:
         del told["sector"]
+    if told["handling"] == "clear":
+        del told["handling"]
     for channel in told["channels"]:
         # Left out where there are none: a source keeps its version when vedette learns a new kind.
         if rules := channel.pop("rules"):

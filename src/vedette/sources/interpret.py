@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from vedette.errors import SourceError
+from vedette.handling import Tlp
 from vedette.records import Channel, Ownership, Reliability, Sector, Source
 from vedette.sources.codes import KINDS
 from vedette.sources.declared import rules_of
@@ -79,6 +80,7 @@ def _source(table: dict[str, Any], id_: str, where: str, lines: Lines) -> Source
         found=table.get("found", ""),
         note=table.get("note", ""),
         sector=cast("Sector | None", table.get("sector")),
+        handling=cast("Tlp", table.get("handling", "clear")),
     )
 
 

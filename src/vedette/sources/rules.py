@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
+from vedette.handling import LEVELS
 from vedette.sources.addresses import fault_of, same, web_fault
 from vedette.sources.codes import (
     COUNTRIES,
@@ -19,7 +20,8 @@ from vedette.sources.declared import OF_KIND, Complaint, faults
 from vedette.sources.lines import Step
 
 NEEDED: Final = ("name", "home", "country", "languages", "owner", "ownership", "licence")
-ALLOWED: Final = (*NEEDED, "sector", "reliability", "reason", "found", "note", "channels")
+JUDGED: Final = ("sector", "handling", "reliability", "reason")
+ALLOWED: Final = (*NEEDED, *JUDGED, "found", "note", "channels")
 OF_CHANNEL: Final = ("kind", "url", "full", "verified")
 
 ID = re.compile(r"[a-z]{2}/[a-z0-9]+(-[a-z0-9]+)*")
@@ -121,6 +123,9 @@ def _classes(table: dict[str, Any]) -> Iterator[Complaint]:
     if "sector" in table and table["sector"] not in SECTORS:
         what = f"sector {table['sector']!r} is no kind of body"
         yield ("sector",), what, f"use one of {', '.join(SECTORS)}"
+    if table.get("handling", "clear") not in LEVELS:
+        what = f"handling {table['handling']!r} is no level of TLP 2.0"
+        yield ("handling",), what, f"use one of {', '.join(LEVELS)}"
     if table.get("reliability", "F") not in RELIABILITIES:
         what = f"reliability {table['reliability']!r} is no grade"
         yield ("reliability",), what, "use A to F; F where nobody can judge"

@@ -103,6 +103,16 @@ def titled(line: IncidentLine) -> str:
     return name[:1].upper() + name[1:] + (f", {where}" if where else "")
 
 
+def withheld(counts: Mapping[str, int]) -> str:
+    """Say how much is withheld.
+
+    >>> withheld({"incident": 1, "article": 3, "story": 2})
+    '3 articles, 1 incident'
+    """
+    told = ((counts.get(noun, 0), noun) for noun in ("article", "incident", "source"))
+    return ", ".join(f"{count} {noun}{'s' * (count > 1)}" for count, noun in told if count)
+
+
 def set_aside(reason: str) -> bool:
     """Whether a reason of a grade tells of a report that was heard and not counted."""
     return reason.startswith("heard, not counted")

@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 
 from vedette.desk import Desk, Lookout, Raised, Rehearsed, Unusual, Week
 from vedette.errors import NotCounted
-from vedette.web import usual
+from vedette.web import drawing, usual
 from vedette.web.asking import LONGEST
 from vedette.web.names import country_code
 from vedette.web.room import AnyRequest, InRoom
@@ -77,6 +77,7 @@ def alarms(
         place=place,
         kinds=KINDS,
         usual=usual,
+        casts=drawing.casts,
         lines=room.desk.incident_lines(names),
         standing_out=standing_out(lookout),
         rehearsed=room.desk.rehearsed,

@@ -280,6 +280,10 @@ def whether_unusual(room: InRoom, kind: Kind = "*", place: Place = "*") -> Answe
 
     `week` is null where too few days were seen to say; `seen` and `needed` tell. Nine weeks in ten
     hold from `low` to `high`, given what could be read; `coverage` is that of the week.
+
+    `nowcast` has the fourteen days up to `until` by the day on which incidents happened: `known` so
+    far, and `expected` once late reports are in, nine times in ten from `low` to `high`. It has no
+    `days` while fewer incidents than `needed` tell a day of their own, and is null where `week` is.
     """
     told = asked(room.desk, kind, place)
     return Answer(verdict=usual.verdict(told), sentence=usual.sentence(told), told=told)

@@ -96,7 +96,7 @@ def parts(told: Brief) -> tuple[Part, ...]:
         _part("charged", "Accused and answered", map(_charged, told.charged), ""),
         _part("differing", "Where sources differ", map(_differing, told.differing), ""),
         _falls_due(told),
-        _part("alarms", "Unusual", map(_alarm, told.alarms), _quiet(told)),
+        _part("alarms", "Unusual", _alarms(told), _quiet(told)),
         Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
     )
 
@@ -221,6 +221,12 @@ def _call(line: CallLine) -> Item:
         more=max(0, len(line.voices) - 1),
         page="/calendar#calls",
     )
+
+
+def _alarms(told: Brief) -> Iterator[Item]:
+    yield from map(_alarm, told.alarms)
+    if count := told.dismissed:
+        yield Item(head=f"{count} alarm{'s' if count > 1 else ''} dismissed by an analyst")
 
 
 def _alarm(one: Raised) -> Item:

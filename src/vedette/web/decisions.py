@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vedette.desk.decisions import Decided
+from vedette.handling import label
 from vedette.records import Aim, Decision, Spot
 from vedette.web.affairs import place
 from vedette.web.words import kind_name, spaced
@@ -18,6 +19,7 @@ VERBS: Final[Mapping[str, str]] = {
     "dismiss": "it does not hold",
     "must_link": "all tell of one incident",
     "cannot_link": "the first tells of another incident",
+    "release": "released to the public",
     "note": "a note",
 }
 """What a decision says, where no particulars do."""
@@ -113,6 +115,8 @@ def what(one: Decided) -> str:
         return f"the alarm of {change['day']} {change['verdict']}"
     if made.verb == "correct":
         return " and ".join(_corrections(change))
+    if made.verb == "handle":
+        return f"handled as {label(change['handling'])}"
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"
     return VERBS.get(made.verb, spaced(made.verb)) + of
 

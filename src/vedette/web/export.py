@@ -1,8 +1,8 @@
 """Export links: what a page lists in each format that the desk can write, as a stream."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
@@ -10,14 +10,11 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from vedette.desk import exporting
-from vedette.web import feeds, inquiry
+from vedette.web import inquiry
 from vedette.web.address import address
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
-
-ENDINGS: Final[Mapping[str, str]] = {"stix": "stix.json"}
-"""How the name of the file ends, where that is not the format's own name."""
 
 
 def handler(format_: str) -> HTTPRouteHandler:
@@ -63,7 +60,7 @@ def incident_handler(format_: str) -> HTTPRouteHandler:
 
 def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
     name = ("vedette-sample" if room.base == SAMPLE else "vedette") + of
-    ending = ENDINGS.get(format_, format_)
+    ending = exporting.ending(format_)
     return Stream(
         begun(chunks),
         media_type=exporting.media_type(format_),
@@ -78,12 +75,11 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
-    """Give the handlers of all formats; what lays out no findings has `/export.…` for incidents."""
+    """Give the handlers of files; what lays out no findings has `/export.…` for incidents."""
     told = [name for name in findings if name not in exporting.FEEDS]
     whole = [name for name in incidents if name not in exporting.FEEDS]
     also = [name for name in whole if name not in told]
     return [
-        *feeds.handlers(findings, incidents),
         *map(handler, told),
         *(incidents_handler(name, f"/incidents.{name}") for name in whole),
         *(incidents_handler(name, f"/export.{name}") for name in also),

@@ -15,7 +15,7 @@ from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
-from vedette.errors import VedetteError
+from vedette.errors import Overtaken, VedetteError, Withheld
 from vedette.web.asking import REMEDIES
 from vedette.web.room import AnyRequest, Printer, Visit
 
@@ -41,6 +41,12 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
             answer.headers["allow"] = _allowed(error)  # RFC 9110, section 15.5.6
         return answer
 
+    def withheld(request: AnyRequest, error: Withheld) -> Response[Any]:
+        return _answer(printer, request, of_ours(error, HTTPStatus.FORBIDDEN))
+
+    def overtaken(request: AnyRequest, error: Overtaken) -> Response[Any]:
+        return _answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
+
     def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
         _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
         return _answer(printer, request, of_ours(error))
@@ -49,7 +55,13 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
         _LOG.error("%s broke", request.url.path, exc_info=error)
         return _answer(printer, request, BROKEN)
 
-    return {HTTPException: http, VedetteError: ours, Exception: other}
+    return {
+        HTTPException: http,
+        Withheld: withheld,
+        Overtaken: overtaken,
+        VedetteError: ours,
+        Exception: other,
+    }
 
 
 BROKEN = Problem(
@@ -60,10 +72,10 @@ BROKEN = Problem(
 )
 
 
-def of_ours(error: VedetteError) -> Problem:
+def of_ours(error: VedetteError, status: HTTPStatus = HTTPStatus.INTERNAL_SERVER_ERROR) -> Problem:
     """Tell of an error that the line can explain."""
     why = f"{error.where}: {error.why}" if error.why else error.where
-    return Problem(status=500, what=_capital(error.what), why=why, remedy=_capital(error.remedy))
+    return Problem(status=status, what=_capital(error.what), why=why, remedy=_capital(error.remedy))
 
 
 def of_http(error: HTTPException, request: AnyRequest) -> Problem:

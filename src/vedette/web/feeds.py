@@ -55,8 +55,12 @@ def incidents_feed(format_: str) -> HTTPRouteHandler:
 
 
 def answer(request: AnyRequest, format_: str, chunks: Iterable[bytes]) -> Response[bytes]:
+    """Give a feed in a format, or 304 to who has it already."""
+    return cached(request, b"".join(chunks), exporting.media_type(format_))
+
+
+def cached(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
     """Give a feed, or 304 to who has it already."""
-    body = b"".join(chunks)
     tag, changed = f'"{hashlib.sha256(body).hexdigest()[:32]}"', _changed(body)
     headers = {
         "etag": tag,
@@ -65,7 +69,7 @@ def answer(request: AnyRequest, format_: str, chunks: Iterable[bytes]) -> Respon
     }
     if _has(request, tag, changed):
         return Response(b"", status_code=304, headers=headers)
-    return Response(body, media_type=exporting.media_type(format_), headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def _changed(body: bytes) -> datetime:

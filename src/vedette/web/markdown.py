@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from vedette.desk import Brief
+from vedette.handling import label
 from vedette.web import briefs, usual
 from vedette.web.briefs import Item, Ref
 
@@ -23,6 +24,8 @@ def markdown(told: Brief) -> str:
 
 def _lines(told: Brief) -> Iterator[str]:
     listed = briefs.parts(told)
+    yield f"**{label(told.handling)}**"
+    yield ""
     yield f"# {escaped(briefs.title(told))}"
     yield ""
     yield f"**{escaped(usual.sentence(told.unusual))}**"

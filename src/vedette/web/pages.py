@@ -6,12 +6,13 @@ Handlers are plain functions run in a thread, because they read the ledger.
 from datetime import datetime
 from typing import Annotated
 
-from litestar import Response, get
+from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Ask, Desk, Sheet
+from vedette.desk.exporting import FEEDS
 from vedette.records import Span
 from vedette.web import asking, facets
 from vedette.web.marks import marks_of, paragraphs
@@ -51,10 +52,16 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
         counts=counts,
         facets=facets.facets(ask, counts, outlets),
         pulse=facets.pulse(ask, counts.days),
-        formats=room.desk.formats(),
+        formats=[one for one in room.desk.formats() if not (room.desk.analysts and one in FEEDS)],
         health=health,
         outlets=outlets,
     )
+
+
+@get("/fresh", include_in_schema=False, sync_to_thread=True, media_type=MediaType.TEXT)
+def fresh(room: InRoom) -> str:
+    """Give how many findings there are, for the first page to ask now and then."""
+    return str(room.desk.standing().findings)
 
 
 @get("/article/{article_id:str}", include_in_schema=False, sync_to_thread=True)
@@ -178,4 +185,4 @@ def search(
     return room.page(request, "search.html", **told)
 
 
-HANDLERS = (stream, article, sources, source, issues, search)
+HANDLERS = (stream, fresh, article, sources, source, issues, search)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame, handling
+from vedette.handling import within
 from vedette.web import affairs, notes, outlook, sayings, sighting, words
 from vedette.web.clock import clock, day_text
 from vedette.web.names import country_name, language_name
@@ -52,6 +53,7 @@ class Press:
             lstrip_blocks=True,
         )
         self._jinja.filters |= {
+            "allows": lambda ceiling, level: within(level, ceiling),
             "away": affairs.away,
             "clock": clock,
             "controls": controls,
@@ -71,6 +73,7 @@ class Press:
             "quoted": lambda text: quote(text, safe="/"),
             "snippet": snippet,
             "spaced": words.spaced,
+            "withheld_words": affairs.withheld,
         }
         self._jinja.tests["aside"] = affairs.set_aside
         self._jinja.globals |= {

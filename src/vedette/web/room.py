@@ -13,6 +13,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from vedette.desk import Desk
+from vedette.handling import Ceilings
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
 
@@ -75,21 +76,25 @@ class Printer:
             "has_live": self.live,
             "has_sample": self.sample,
             "standing": None,
+            "withheld": {},
         }
         return self.press.page(template, {**frame, **context})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A desk, and the printer of its pages."""
+    """A desk as far as it may be told here, and the printer of its pages."""
 
     desk: Desk
     base: str
     printer: Printer
+    ceilings: Ceilings
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""
         context.setdefault("standing", self.desk.standing())
+        context.setdefault("withheld", self.desk.withheld())
+        context.setdefault("ceilings", self.ceilings)
         body = self.printer(template, Visit.of(request), context)
         return Response(
             body, media_type=MediaType.HTML, headers={"cache-control": "private, no-cache"}

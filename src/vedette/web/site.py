@@ -1,6 +1,7 @@
 """The web desk, put together: desks, routes, press, schema and guard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
@@ -18,6 +19,7 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
+from vedette.handling import Ceilings, Tlp
 from vedette.web import (
     alarms,
     alerts,
@@ -25,9 +27,11 @@ from vedette.web import (
     asking,
     briefing,
     calendar,
+    cap,
     coverage,
     export,
     faults,
+    feeds,
     forecasts,
     foresight,
     here,
@@ -36,6 +40,7 @@ from vedette.web import (
     parameters,
     pledges,
     schema,
+    taxii,
     theme,
 )
 from vedette.web.guard import Guard
@@ -50,17 +55,19 @@ def app(
     host: str,
     port: int,
     hosts: Iterable[str] = frozenset(),
+    ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample.
+    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer),
+            *_routers(live, sample, printer, ceilings),
+            *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
             here.worker,
             _static(static),
@@ -95,45 +102,67 @@ def heads(app: ASGIApp) -> ASGIApp:
 
 
 def _routers(
-    live: Desk | None, sample: Desk | None, printer: Printer
+    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield _router(live, "", printer, listed=True)
+        yield from _rooms(live, "", printer, ceilings, listed=True)
     else:
         yield to_sample
     if sample is not None:
-        yield _router(sample, SAMPLE, printer, listed=live is None)
+        yield from _rooms(sample, SAMPLE, printer, ceilings, listed=live is None)
 
 
-def _router(desk: Desk, base: str, printer: Printer, *, listed: bool) -> Router:
-    room = Room(desk=desk, base=base, printer=printer)
-    return Router(
-        base or "/",
-        route_handlers=[
-            *pages.HANDLERS,
-            *incidents.HANDLERS,
-            *pledges.HANDLERS,
-            *forecasts.HANDLERS,
-            *calendar.HANDLERS,
-            *foresight.HANDLERS,
-            *coverage.HANDLERS,
-            *alarms.HANDLERS,
-            *alerts.HANDLERS,
-            *here.HANDLERS,
-            *briefing.HANDLERS,
-            *api.HANDLERS,
-            *export.handlers(desk.formats(), desk.incident_formats()),
-        ],
-        dependencies={
-            "room": Provide(lambda: room, sync_to_thread=False),
-            **{
-                name: Provide(question, sync_to_thread=False)
-                for name, question in parameters.QUESTIONS.items()
+PAGES: Final = (
+    *pages.HANDLERS,
+    *incidents.HANDLERS,
+    *pledges.HANDLERS,
+    *forecasts.HANDLERS,
+    *calendar.HANDLERS,
+    *foresight.HANDLERS,
+    *coverage.HANDLERS,
+    *alarms.HANDLERS,
+    *alerts.HANDLERS,
+    *here.HANDLERS,
+    *briefing.HANDLERS,
+)
+
+
+def _rooms(
+    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, *, listed: bool
+) -> Iterator[Router]:
+    """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
+    findings, incidents = desk.formats(), desk.incident_formats()
+
+    def opened(ceiling: Tlp, *, public: bool = False, frank: bool = False) -> Callable[[], Room]:
+        def room() -> Room:
+            under = desk.under(ceiling, public=public, frank=frank)
+            return Room(desk=under, base=base, printer=printer, ceilings=ceilings)
+
+        return room
+
+    for handlers, room in (
+        (PAGES, opened(ceilings.pages, frank=True)),
+        (api.HANDLERS, opened(ceilings.api)),
+        # Findings are not released one by one.
+        (
+            (*feeds.handlers(() if desk.analysts else findings, incidents), *cap.HANDLERS),
+            opened(ceilings.feeds, public=True),
+        ),
+        (export.handlers(findings, incidents), opened(ceilings.files)),
+    ):
+        yield Router(
+            base or "/",
+            route_handlers=handlers,
+            dependencies={
+                "room": Provide(room, sync_to_thread=False),
+                **{
+                    name: Provide(question, sync_to_thread=False)
+                    for name, question in parameters.QUESTIONS.items()
+                },
             },
-        },
-        before_request=parameters.known_only,
-        include_in_schema=listed,
-    )
+            before_request=parameters.known_only,
+            include_in_schema=listed,
+        )
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from vedette.desk import Judged, Lookout, Raised, Rehearsed, Unusual, Week
+from vedette.desk import Cast, Judged, Lookout, Nowcast, Raised, Rehearsed, Unusual, Week
 from vedette.web import seen
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
@@ -79,6 +79,39 @@ def today(told: Unusual) -> str:
     return f"Today so far: {told.today}."
 
 
+def late(told: Nowcast) -> str:
+    """Say what is to be expected of late reports, or why that cannot be said.
+
+    >>> late(Nowcast(learnt=12, needed=30))
+    'Cannot say what late reports will add: 12 incidents tell a day of their own, 30 needed.'
+    """
+    if not told.days:
+        return (
+            f"Cannot say what late reports will add: {told.learnt} incidents tell a day of their "
+            f"own, {told.needed} needed."
+        )
+    still = "" if opens(told) else "; late reports are likely to add nothing"
+    unplaced = f" {told.unplaced} more tell no day of their own." if told.unplaced else ""
+    return (
+        f"By the day on which they happened, over {days(len(told.days))}: "
+        f"{sum(one.known for one in told.days)} so far{still}.{unplaced}"
+    )
+
+
+def opens(told: Nowcast) -> list[Cast]:
+    """Give the days to which late reports may add, the newest first."""
+    return [one for one in reversed(told.days) if one.high > one.known]
+
+
+def coming(one: Cast) -> str:
+    """Say how many incidents of a day are known, and how many there will be.
+
+    >>> coming(Cast(day=date(2026, 3, 1), known=3, expected=5.2, low=4, high=7))
+    'so far 3; 4 to 7 expected once late reports are in'
+    """
+    return f"so far {one.known}; {one.low} to {one.high} expected once late reports are in"
+
+
 def span(told: Unusual) -> str:
     """Write the days of a week, both counted in."""
     return f"{day_text(told.since, '{date_long}')} to {day_text(told.until, '{date_long}')}"
@@ -134,9 +167,10 @@ def counted(one: Raised) -> str:
     """Say what an alarm counted, and against what."""
     alarm = one.alarm
     ever = ", the first ever" if alarm.first else ""
+    which = " that happened in them, too" if alarm.happened else ""
     return (
-        f"{alarm.count} in {days(alarm.days)}, {mean(alarm.expected)} expected ({alarm.low} to "
-        f"{alarm.high}){ever}"
+        f"{alarm.count} in {days(alarm.days)}{which}, {mean(alarm.expected)} expected "
+        f"({alarm.low} to {alarm.high}){ever}"
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from vedette.answers import Dossier, Imprint, Line
 from vedette.blame import Heard, blame, text
+from vedette.handling import label
 from vedette.records import Field, Finding
 from vedette.write.flat import COLUMNS, point, row
 from vedette.write.report import written
@@ -44,6 +45,7 @@ HEAD = (
     "review",
     "accuser",
     "accused",
+    "handling",
 )
 WHO = ("actor", "denier", "speaker", "promisor", "forecaster", "caller")
 STATUS = ("status", "firmness", "state", "modality", "direction", "quote")
@@ -53,19 +55,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write(lines: Iterable[Line], *, sample: bool = False) -> Iterator[bytes]:
     """Write findings in the order given; the sample's have a first column that says SAMPLE."""
     lead = ("sample",) if sample else ()
-    yield "\ufeff".encode() + _row([*lead, *HEAD])
+    yield "\ufeff".encode() + joined([*lead, *HEAD])
     for line in lines:
-        yield _row([*(("SAMPLE",) if sample else ()), *_cells(line)])
+        yield joined([*(("SAMPLE",) if sample else ()), *_cells(line)])
 
 
 def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:
     """Write incidents in the order given; several values in one cell have `; ` between them."""
     lead = ("sample",) if imprint.sample else ()
-    yield "\ufeff".encode() + _row([*lead, *COLUMNS, "lat", "lon"])
+    yield "\ufeff".encode() + joined([*lead, *COLUMNS, "lat", "lon"])
     for dossier in dossiers:
         lon, lat = point(dossier.sheet.line.spot) or (None, None)
         told = map(_cell, row(dossier, imprint).values())
-        yield _row([*(("SAMPLE",) if imprint.sample else ()), *told, lat, lon])
+        yield joined([*(("SAMPLE",) if imprint.sample else ()), *told, lat, lon])
 
 
 def _cell(value: Any) -> str:
@@ -112,6 +114,7 @@ def _cells(line: Line) -> list[str]:
         "review": "yes" if line.review else "no",
         "accuser": _first(found.fields, ("accuser",)) or next(iter(line.accusers), None),
         "accused": _first(found.fields, ("accused",)) or _actor(found),
+        "handling": label(line.handling),
     }
     return ["" if told[name] is None else str(told[name]) for name in HEAD]
 
@@ -132,12 +135,13 @@ def _first(
     return None
 
 
-def _row(cells: Iterable[str | float | None]) -> bytes:
+def joined(cells: Iterable[str | float | None]) -> bytes:
+    """Write one line, ended as RFC 4180 has it; no cell of it is a formula."""
     out = io.StringIO()
-    csv.writer(out).writerow(_safe(cell) for cell in cells)
+    csv.writer(out).writerow(safe(cell) for cell in cells)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _safe(cell: str | float | None) -> str | float | None:
+def safe(cell: str | float | None) -> str | float | None:
     """Put an apostrophe before words that are like a formula; a number below zero is none."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from vedette.answers import Dossier, Imprint, IncidentLine, Line
+from vedette.handling import label
 from vedette.write.naming import count, days, spaced, state, titled
 from vedette.write.sayings import own, sayings
 from vedette.write.withheld import names, of_line, quotation, without
@@ -61,7 +62,7 @@ def of_incidents(dossiers: Iterable[Dossier], imprint: Imprint, ending: str) -> 
     lead = "SAMPLE: " if imprint.sample else ""
     return Feed(
         key=_key("incidents", imprint.desk, imprint.query),
-        title=f"{lead}incidents on a vedette desk",
+        title=lead + (imprint.title or "incidents on a vedette desk"),
         subtitle="What public reports tell. A grade says how far to believe that it happened, not"
         " who did it." + (" All of this is invented." if imprint.sample else ""),
         page=f"{imprint.address}/incidents{asked}",
@@ -82,7 +83,7 @@ def _incident(dossier: Dossier, imprint: Imprint) -> Entry:
         published=line.first,
         updated=max(moved, line.first),
         changed=dossier.changed,
-        categories=(line.kind, line.status),
+        categories=(line.kind, line.status, label(line.handling)),
     )
 
 
@@ -106,7 +107,7 @@ def _told(dossier: Dossier) -> Iterator[str]:
     """Tell who accuses and answers, and the first headlines; copies are told with their origin."""
     withheld = names(dossier.blamed)
     accounts = dossier.sheet.accounts
-    for words in sayings(accounts):
+    for words in sayings(dossier):
         yield f"{words}."
     heads = {account.head.article: account.head for account in own(accounts)}
     for head in list(heads.values())[:NAMED]:
@@ -146,7 +147,7 @@ def _finding(line: Line, address: str, withheld: frozenset[str], lead: str) -> E
         published=line.known,
         updated=line.known,
         changed=line.known,
-        categories=(found.type, *([found.kind] if found.kind else [])),
+        categories=(found.type, *([found.kind] if found.kind else []), label(line.handling)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from vedette.answers import Line
+from vedette.handling import label, labelled
 from vedette.records import Field, Finding, Span, Value
 from vedette.write.report import dump, finding, written
 
@@ -31,6 +32,7 @@ def _line(line: Line) -> dict[str, Any]:
         "copies": line.copies,
         "accusers": list(line.accusers),
         "claimed": line.claimed,
+        "handling": label(line.handling),
         "article": {
             "id": line.article,
             "version": line.version,
@@ -71,6 +73,7 @@ def read(line: bytes | str) -> Line:
         review=told.get("review", False),
         accusers=tuple(told.get("accusers", ())),
         claimed=told.get("claimed", False),
+        handling=labelled(told.get("handling", "")),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from vedette.answers import Account
-from vedette.write.withheld import said
+from vedette.answers import Account, Dossier
+from vedette.write.withheld import names, said
 
 
 def own(accounts: Sequence[Account]) -> list[Account]:
@@ -12,7 +12,12 @@ def own(accounts: Sequence[Account]) -> list[Account]:
     return [account for account in accounts if account.head.origin not in here]
 
 
-def sayings(accounts: Sequence[Account]) -> list[str]:
+def sayings(dossier: Dossier) -> list[str]:
     """Say who accuses whom and what is answered, in words that name who says it."""
-    told = (said(found) for account in own(accounts) for found in account.about)
+    return sayings_of(dossier.sheet.accounts, names(dossier.blamed))
+
+
+def sayings_of(accounts: Sequence[Account], withheld: frozenset[str]) -> list[str]:
+    """Say it of some accounts, without the names that are withheld."""
+    told = (said(found, withheld) for account in own(accounts) for found in account.about)
     return list(dict.fromkeys(filter(None, told)))

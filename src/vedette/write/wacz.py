@@ -23,6 +23,7 @@ from typing import IO, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from vedette.answers import Held
+from vedette.handling import Tlp, label, strictest
 from vedette.write.cdxj import Row, index
 from vedette.write.warcs import address_of, blocks, info, moment, sha256
 
@@ -53,6 +54,7 @@ class _Package:
     rows: list[Row] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     seen: set[tuple[str, str, str]] = field(default_factory=set)
+    levels: set[Tlp] = field(default_factory=set)
 
     def add(self, held: Held) -> None:
         """Write a capture; one that several channels brought alike stands there once."""
@@ -75,6 +77,7 @@ class _Package:
                         length=len(block.raw),
                     )
                 )
+        self.levels.add(held.handling)
         if held.article:
             self.pages.append(_page(held))
 
@@ -99,7 +102,13 @@ def write(
             INDEX: index(package.rows, ARCHIVE.rpartition("/")[2]),
             PAGES: "\n".join([json.dumps(head), *package.pages, ""]).encode(),
         }
-        told = _described(parts, room, title=title, made=made, software=software)
+        about = {
+            "title": title,
+            "created": moment(made),
+            "software": software,
+            "handling": label(strictest(package.levels)),
+        }
+        told = _described(parts, room, about)
         with zipfile.ZipFile(file, "w") as archive:
             _store(archive, ARCHIVE, room)
             for name, body in parts.items():
@@ -123,9 +132,7 @@ def _page(held: Held) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def _described(
-    parts: Mapping[str, bytes], room: IO[bytes], *, title: str, made: datetime, software: str
-) -> bytes:
+def _described(parts: Mapping[str, bytes], room: IO[bytes], about: Mapping[str, str]) -> bytes:
     """Write what the package says of itself, with the hash of each part."""
     state, size = hashlib.sha256(), room.tell()
     room.seek(0)
@@ -136,9 +143,7 @@ def _described(
     told = {
         "profile": "data-package",
         "wacz_version": "1.1.1",
-        "title": title,
-        "created": moment(made),
-        "software": software,
+        **about,
         "resources": resources,
     }
     return json.dumps(told, indent=2, ensure_ascii=False).encode()

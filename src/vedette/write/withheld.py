@@ -84,8 +84,12 @@ def _parties(entries: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(Field(text=name) for name in dict.fromkeys(told))
 
 
-def said(found: Finding) -> str:
-    """Say an accusation or an answer in words that name nobody but states and those who speak."""
+def said(found: Finding, withheld: frozenset[str]) -> str:
+    """Say an accusation or an answer in words that name nobody but states and those who speak.
+
+    `withheld` are the names of all who are accused of the same: whoever speaks may be one of them,
+    or be called after one ("Dornescu's lawyer").
+    """
     hidden = anonymous(found)
     words = text(blame(hidden) if found.type == "attribution" else answer(hidden))
-    return words[:1].upper() + words[1:]
+    return without(words[:1].upper() + words[1:], withheld)

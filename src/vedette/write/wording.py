@@ -7,9 +7,11 @@ from typing import Final
 from vedette.alerts import Cause
 from vedette.answers import Account, IncidentLine
 from vedette.blame import stage, text
+from vedette.records import Field
 from vedette.write.entries import summed
 from vedette.write.naming import spaced, state, titled
-from vedette.write.sayings import sayings
+from vedette.write.sayings import sayings_of
+from vedette.write.withheld import names
 
 LEADS: Final[Mapping[str, str]] = {"withdrawn": "Withdrawn: ", "corrected": "Corrected: "}
 UNDONE: Final[Mapping[str, str]] = {
@@ -48,8 +50,18 @@ def _lines(line: IncidentLine, accounts: tuple[Account, ...], before: str) -> It
     if before and before != line.status:
         yield f"Before: {spaced(before)}."
     yield summed(line)
-    for words in sayings(accounts):
+    for words in sayings_of(accounts, names(_blamed(accounts))):
         yield f"{words}."
+
+
+def _blamed(accounts: tuple[Account, ...]) -> Iterator[Field]:
+    """Give who is accused in accounts, or answers."""
+    for account in accounts:
+        for found in account.about:
+            for role in ("accused", "denier"):
+                yield from found.fields.get(role, ())
+        if account.finding:
+            yield from account.finding.fields.get("actor", ())
 
 
 def undone(status: str) -> str:

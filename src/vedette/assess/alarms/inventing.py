@@ -75,6 +75,8 @@ class Learnt:
     where: Mapping[str, Whereabouts]
     accused: Mapping[str, tuple[tuple[str, ...], ...]]
     """Who is accused of incidents of each kind, one entry an incident."""
+    ages: tuple[int, ...]
+    """How many days before becoming known incidents happened, one entry an incident."""
 
 
 def learn(told: Sequence[Happening], reading: Reading) -> Learnt:
@@ -101,6 +103,7 @@ def learn(told: Sequence[Happening], reading: Reading) -> Learnt:
         drift=drift,
         where=_whereabouts(told),
         accused={kind: tuple(listed) for kind, listed in accused.items()},
+        ages=tuple((one.day - (one.happened or one.day)).days for one in told),
     )
 
 
@@ -204,14 +207,16 @@ def invent(learnt: Learnt, chance: Chance) -> list[Happening]:
         kind, place = learnt.leaves[leaf]
         for at in day:
             if at < days:
+                known = learnt.start + timedelta(days=int(at))
                 found.append(
                     Happening(
                         incident=str(len(found)),
-                        day=learnt.start + timedelta(days=int(at)),
+                        day=known,
                         kind=kind,
                         place=place,
                         accused=_accused(learnt.accused.get(kind, ()), chance),
                         spot=spot,
+                        happened=known - timedelta(days=_age(learnt.ages, chance)),
                     )
                 )
     return found
@@ -254,6 +259,10 @@ def _spot(where: Whereabouts | None, chance: Chance) -> tuple[float, float] | No
         south, west = where.cells[chance.integers(len(where.cells))]
         return south + 0.5, west + 0.5
     return where.spots[chance.integers(len(where.spots))]
+
+
+def _age(ages: tuple[int, ...], chance: Chance) -> int:
+    return ages[int(chance.integers(len(ages)))] if ages else 0
 
 
 def _accused(listed: tuple[tuple[str, ...], ...], chance: Chance) -> tuple[str, ...]:

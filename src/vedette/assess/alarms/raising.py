@@ -32,6 +32,9 @@ class Alarm:
     series: tuple[str, ...]
     days: int
     """Length of the window that shows it best."""
+    happened: bool
+    """Whether it counts what both happened and became known in the window, or all that became
+    known."""
     count: int
     expected: float
     low: int
@@ -86,6 +89,7 @@ def raise_alarms(table: Counts, promise: Promise, *, unfinished: bool = False) -
         table.group,
         table.kind,
         table.places,
+        happened=table.happened,
     )
     raiser = _Raiser(table, promise, vigil, table.counts.shape[1] - 1 - unfinished)
     alarms: list[Alarm] = []
@@ -183,7 +187,7 @@ class _Raiser:
     ) -> Alarm:  # fmt: skip
         mean = float(told.expected[window, rows, day].sum())
         low, high = interval(mean, float(told.variances[window, rows, day].sum()))
-        days, at = WINDOWS[window], start + day
+        days, at = WINDOWS[window % len(WINDOWS)], start + day
         # The first weeks raise nothing, and the longest window is half as long as they are.
         since = at + 1 - days
         return Alarm(
@@ -191,6 +195,7 @@ class _Raiser:
             scope=scope,
             series=tuple(self.table.names[row] for row in rows),
             days=days,
+            happened=window >= len(WINDOWS),
             count=int(told.sums[window, rows, day].sum()),
             expected=mean,
             low=low,

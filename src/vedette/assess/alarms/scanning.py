@@ -14,6 +14,7 @@ import numpy as np
 from vedette.assess.alarms.evidence import log_ratio
 from vedette.assess.alarms.expecting import Ints
 from vedette.assess.alarms.promise import Scale
+from vedette.assess.alarms.spreading import FOUR_WEEKS
 from vedette.assess.alarms.tracking import Floats
 
 CIRCLES = (2, 4, 8)
@@ -61,13 +62,13 @@ class Scan:
                 total += np.exp(ratio)
         fresh = news[self.near[:, : self.circles[-1]]].any(1)
         evidence = np.where(fresh, np.log(total / (len(self.circles) * len(WINDOWS))), -np.inf)
-        level = means[-1, :, -1]
+        level = means[FOUR_WEEKS, :, -1]
         rates = self.scale.log_rates(evidence, level)
         return Clustered(evidence=evidence, log_rate=rates, circle=circle, window=window)
 
     def learn(self, clustered: Clustered, means: Floats) -> None:
         """Take in a week of evidence."""
-        self.scale.learn(clustered.evidence, clustered.log_rate, means[-1, :, -1])
+        self.scale.learn(clustered.evidence, clustered.log_rate, means[FOUR_WEEKS, :, -1])
 
 
 def nearest(places: Floats) -> Ints:

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from vedette.assess.alarms.ages import Happened
 from vedette.assess.alarms.cells import cell_name, cell_of, land
 from vedette.assess.alarms.table import Counts, labels
 from vedette.assess.alarms.theatres import theatre_of, theatres
@@ -36,6 +37,7 @@ of it a tenth as often (0.103), by how much they print."""
 class Happening:
     """An incident as it is counted: `day` is the day on which it became known.
 
+    `happened` is the day that its reports give for it; None where they name none, or several.
     `place` is a state by its ISO code, or a water; empty where nobody tells. `spot` has degrees
     where the place is known to some tens of kilometres.
     """
@@ -46,6 +48,7 @@ class Happening:
     place: str = ""
     accused: tuple[str, ...] = ()
     spot: tuple[float, float] | None = None
+    happened: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,7 @@ def by_kind_and_place(happenings: Sequence[Happening], reading: Reading) -> Coun
     named += [f"accused@{one}" for one in sorted({a for h in happenings for a in h.accused})]
     return _laid_out(
         [(name, exposures.get(name.partition("@")[2], reading.total)) for name in named],
-        ((name, one.day) for one in happenings for name in series_of(one)),
+        ((name, one) for one in happenings for name in series_of(one)),
         reading,
     )
 
@@ -122,7 +125,7 @@ def by_leaf(happenings: Sequence[Happening], reading: Reading) -> Counts:
     exposures = _exposures(happenings, reading) | {"": reading.total}
     return _laid_out(
         [(f"{kind}@{place}", read) for kind in ORDER for place, read in exposures.items()],
-        ((f"{one.kind}@{one.place}", one.day) for one in happenings),
+        ((f"{one.kind}@{one.place}", one) for one in happenings),
         reading,
     )
 
@@ -157,7 +160,7 @@ def by_cell(happenings: Sequence[Happening], reading: Reading) -> Counts:
     cells = sorted(owners, key=cell_name)
     counts = _laid_out(
         [(cell_name(cell), exposures[owners[cell]]) for cell in cells],
-        ((cell_name(cell), one.day) for cell, one in told),
+        ((cell_name(cell), one) for cell, one in told),
         reading,
     )
     alike, middles = np.zeros(len(cells), dtype=np.int64), np.array(cells, dtype=np.float64) + 0.5
@@ -165,20 +168,16 @@ def by_cell(happenings: Sequence[Happening], reading: Reading) -> Counts:
 
 
 def _laid_out(
-    named: Sequence[tuple[str, Floats]], told: Iterable[tuple[str, date]], reading: Reading
+    named: Sequence[tuple[str, Floats]], told: Iterable[tuple[str, Happening]], reading: Reading
 ) -> Counts:
     """Count by series and day, the series in the order of their names."""
     named = sorted(named, key=lambda pair: pair[0])
     names = tuple(name for name, _ in named)
     number = {name: row for row, name in enumerate(names)}
     exposure = np.array([read for _, read in named])
+    happened = _happened(told, number, exposure, reading.start)
     counts = np.zeros(exposure.shape)
-    for name, day in told:
-        column = (day - reading.start).days
-        if 0 <= column < reading.days:
-            counts[number[name], column] += 1
-    # What was counted on a day without exposure was seen somehow; it cannot be judged.
-    counts[exposure == 0] = 0
+    np.add.at(counts, (happened.series, happened.known), 1)
     return Counts(
         start=reading.start,
         names=names,
@@ -186,7 +185,25 @@ def _laid_out(
         exposure=exposure,
         kind=labels([name.partition("@")[0] for name in names]),
         group=labels([_level(name) for name in names]),
+        happened=happened,
     )
+
+
+def _happened(
+    told: Iterable[tuple[str, Happening]], number: Mapping[str, int], exposure: Floats, start: date
+) -> Happened:
+    """List incidents by row and days, in the order in which they became known.
+
+    What was counted on a day without exposure was seen somehow; it cannot be judged.
+    """
+    begin, days = start.toordinal(), exposure.shape[1]
+    found = [
+        (one.day.toordinal() - begin, (one.happened or one.day).toordinal() - begin, number[name])
+        for name, one in told
+    ]
+    kept = sorted(one for one in found if 0 <= one[0] < days and exposure[one[2], one[0]] > 0)
+    known, own, series = np.array(kept, dtype=np.int64).reshape(-1, 3).T
+    return Happened(series=series, own=own, known=known, amount=np.ones(len(kept)))
 
 
 def _level(name: str) -> str:

@@ -16,6 +16,8 @@ from vedette.assess.alarms.tracking import Floats
 WINDOWS = (1, 2, 3, 5, 7, 10, 14, 21, 28)
 """Days. Bursts are seen by the short ones, ramps by the long ones; 28 is the length of the guard
 and a week."""
+FOUR_WEEKS = len(WINDOWS) - 1
+"""Number of the longest window."""
 LAG = 5
 """Weeks before a residual counts, so that a rise does not excuse itself."""
 OWN_PRIOR = 60.0

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from vedette.assess.alarms.ages import Happened
 from vedette.assess.alarms.expecting import Ints
 from vedette.assess.alarms.tracking import Floats
 from vedette.errors import CountsError
@@ -36,6 +37,8 @@ class Counts:
     group: Ints
     places: Floats | None = None
     """Latitude and longitude in degrees [series, 2], where all series have them."""
+    happened: Happened | None = None
+    """The same incidents by their own days, where these are known."""
 
     def day(self, number: int) -> date:
         """Give the date of a column."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vedette.assess.alarms.ages import Ages, Happened
 from vedette.assess.alarms.evidence import (
     MEMBER,
     SHARED_LEAST,
@@ -21,7 +22,7 @@ from vedette.assess.alarms.evidence import (
 from vedette.assess.alarms.expecting import FIRST_WEEKS, Expectation, Ints, Together
 from vedette.assess.alarms.promise import Scale
 from vedette.assess.alarms.scanning import Clustered, Scan
-from vedette.assess.alarms.spreading import WINDOWS, Spread
+from vedette.assess.alarms.spreading import FOUR_WEEKS, WINDOWS, Spread
 from vedette.assess.alarms.tracking import Floats
 
 DAYS = WINDOWS[-1] - 1
@@ -49,7 +50,8 @@ class Weighed:
     slope: float
     """How much the log rate falls with a unit of evidence."""
     sums: Floats
-    """What the windows hold, up to each day [windows, series, days]."""
+    """What the windows hold, up to each day [windows, series, days]: those of `WINDOWS`, and where
+    it is known when incidents happened once more, of what happened in the window, too."""
     expected: Floats
     variances: Floats
     clustered: Clustered | None = None
@@ -66,13 +68,19 @@ class Vigil:
         group: Ints,
         kind: Ints,
         places: Floats | None = None,
+        *,
+        happened: Happened | None = None,
     ) -> None:
-        """Begin with the first weeks: `counts` and `exposure` [series, 56 days]."""
+        """Begin with the first weeks: `counts` and `exposure` [series, 56 days].
+
+        Where it is known when incidents `happened`, of all days, windows go by it, too.
+        """
         self.expectation = Expectation(counts, exposure, group)
         self.spread = Spread(len(counts))
         self.scale = Scale(len(counts))
         self.scan = None if places is None else Scan(places)
         self.peers = Together(kind)
+        self.ages = None if happened is None else Ages(happened, len(counts))
         self.usual = np.zeros(len(counts))
         self.counts = np.zeros((len(counts), DAYS))
         self.means = np.zeros((len(counts), DAYS))
@@ -89,9 +97,16 @@ class Vigil:
     def weigh(self, counts: Floats, exposure: Floats) -> Weighed:
         """Weigh up to seven days that follow the last learnt week; changes nothing."""
         means, spread = self.expectation.forecast(exposure)
-        sums = _rolling(np.hstack([self.counts, counts]), counts.shape[1])
-        expected = _rolling(np.hstack([self.means, means]), counts.shape[1])
-        variances = self.spread.variances(expected, spread, self._fuller(exposure))
+        days, known = counts.shape[1], np.hstack([self.means, means])
+        sums = _rolling(np.hstack([self.counts, counts]), days)
+        expected = _rolling(known, days)
+        fuller = self._fuller(exposure)
+        variances = self.spread.variances(expected, spread, fuller)
+        if self.ages:
+            young = self.ages.expected(known, days)
+            sums = np.concatenate([sums, self.ages.sums(days)])
+            variances = np.concatenate([variances, self.spread.variances(young, spread, fuller)])
+            expected = np.concatenate([expected, young])
         # Evidence grows only on days with a new incident: the others would repeat an old alarm.
         news = (counts > 0) & self.begun
         own, evidence = self._evidence(news, sums, expected, variances)
@@ -101,7 +116,7 @@ class Vigil:
             spread=spread,
             evidence=evidence,
             own=own,
-            log_rate=self.scale.log_rates(evidence, expected[-1, :, -1]),
+            log_rate=self.scale.log_rates(evidence, expected[FOUR_WEEKS, :, -1]),
             slope=self.scale.line()[1],
             sums=sums,
             expected=expected,
@@ -113,13 +128,15 @@ class Vigil:
         """Weigh a whole week, then take it in."""
         told = self.weigh(counts, exposure)
         if self.begun:
-            ends = np.maximum(told.expected[:, :, -1], 1e-4)
-            self.spread.learn(told.sums[:, :, -1], ends, told.spread)
-            self.scale.learn(told.evidence, told.log_rate, told.expected[-1, :, -1])
+            sums, expected = (part[: len(WINDOWS), :, -1] for part in (told.sums, told.expected))
+            self.spread.learn(sums, np.maximum(expected, 1e-4), told.spread)
+            self.scale.learn(told.evidence, told.log_rate, expected[-1])
             if self.scan and told.clustered:
-                self.scan.learn(told.clustered, told.expected)
+                self.scan.learn(told.clustered, told.expected[: len(WINDOWS)])
         self.usual += np.log(self.expectation.seen(exposure)).mean(1)
         self.expectation.learn(counts, exposure)
+        if self.ages:
+            self.ages.learn(counts.shape[1])
         self.counts = np.hstack([self.counts, counts])[:, -DAYS:]
         self.means = np.hstack([self.means, told.means])[:, -DAYS:]
         return told
@@ -130,10 +147,10 @@ class Vigil:
         """Give each series' evidence without what peers tell, and with it; -inf without news."""
         own = np.zeros(int(news.sum()))
         joint, still = np.zeros_like(own), np.zeros_like(own)
-        common = self._common(sums[-1], expected[-1])
-        for number in range(len(WINDOWS)):
+        common = self._common(sums[FOUR_WEEKS], expected[FOUR_WEEKS])
+        for number in range(len(sums)):
             window = sums[number], expected[number] * common, variances[number] * common
-            own += alone(*(part[news] for part in window)) / len(WINDOWS)
+            own += alone(*(part[news] for part in window)) / len(sums)
             if number in SHARED_WINDOWS:
                 ratio = log_ratio(*window, SHARED_SIZE, SHARED_LEAST)
                 joint += np.exp(shared(ratio, self.peers)[news]) / len(SHARED_WINDOWS)

@@ -13,9 +13,9 @@ export function startFresh(page) {
 
   const look = async () => {
     if (page.hidden) return;
-    const answer = await fetch(`${page.body.dataset.base}/api/standing`).catch(() => null);
+    const answer = await fetch(`${page.body.dataset.base}/fresh`).catch(() => null);
     if (!answer?.ok) return;
-    const more = (await answer.json()).findings - shown;
+    const more = Number(await answer.text()) - shown;
     if (more <= 0) return;
     offer.textContent = `${more} new, show`;
     page.title = `(${more}) ${title}`;

@@ -11,6 +11,7 @@ no memory; its id, which has to be that of its content, comes last.
     reporting    its reports
     accusing     who accuses whom, and who answers
     differing    where sources differ, and what analysts decided
+    versions     what of an incident's objects is new since they were last passed on
     scales       the desk's words in those of STIX
 
 Source: STIX Version 2.1, OASIS Standard, 10 June 2021.
@@ -21,12 +22,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from vedette.answers import Dossier, Imprint
-from vedette.write.stix.definitions import SAMPLE, clear, extension, maker
+from vedette.write.stix.definitions import SAMPLE, extension, maker, tlp
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, identifier
 from vedette.write.stix.telling import told
 
 MEDIA_TYPE = "application/stix+json; version=2.1"
+ENDING = "stix.json"
 
 
 def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[bytes]:
@@ -41,8 +43,13 @@ def write_incidents(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[b
     yield f'\n],"id":"{identifier("bundle", state.hexdigest())}"}}\n'.encode()
 
 
+def objects(dossier: Dossier, imprint: Imprint) -> list[Object]:
+    """Give all objects of one incident, with whatever they refer to, each once."""
+    return list(_once(_all([dossier], imprint)))
+
+
 def _all(dossiers: Iterable[Dossier], imprint: Imprint) -> Iterator[Object]:
-    yield from (clear(), maker(), extension())
+    yield from (tlp("clear"), maker(), extension())
     if imprint.sample:
         yield SAMPLE
     for dossier in dossiers:

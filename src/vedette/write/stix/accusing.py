@@ -46,7 +46,7 @@ def said(making: Making, account: Account, report: str) -> Iterator[Object]:
             if one.about:
                 yield one.about
             yield _relationship(making, account, found, one, report)
-        if not listed and (words := worded(found)):
+        if not listed and (words := worded(found, making.withheld)):
             yield _note(making, account, found, words, report)
 
 
@@ -71,9 +71,9 @@ def _speaker(making: Making, account: Account, found: Finding) -> Object:
         return nation(code)
     source = making.source(head.source)
     name = source.name if source else head.outlet
-    if found.fields.get("accuser"):
-        return unnamed(name)
-    return publisher(source, head.outlet, making.marks)
+    if entries := found.fields.get("accuser"):
+        return unnamed(name, making.marked(head.handling), entries[0].text or "")
+    return publisher(source, head.outlet, making.marked(head.handling))
 
 
 def _answers(found: Finding) -> list[Said]:
@@ -95,8 +95,9 @@ def _relationship(
         one.verb,
         about,
         relationship_type=one.verb,
-        description=f"{worded(found)}, as {account.head.outlet} reports. Whoever wrote this object"
-        " accuses nobody; its confidence is that of the report that there was an incident.",
+        description=f"{worded(found, making.withheld)}, as {account.head.outlet} reports. Whoever"
+        " wrote this object accuses nobody; its confidence is that of the report that there was an"
+        " incident.",
         source_ref=one.speaker["id"],
         target_ref=about,
         confidence=confidence(account.grade),

@@ -6,27 +6,27 @@ extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d).
 
 from typing import Final
 
+from vedette.handling import MARKINGS, Tlp, label
 from vedette.records import Source
 from vedette.write.stix.objects import PROVENANCE, SINCE, Object, identifier, shared
+from vedette.write.terms import INVENTED, terms
 
-CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
-"""TLP:CLEAR as OASIS publishes it: everything here was public before the desk read it."""
+CLEAR: Final = MARKINGS["clear"]
 SCHEMA: Final = "src/vedette/write/stix/schema.json of vedette 0.1; docs/reference/exports.md"
-UNLISTED: Final = "unknown: all rights are its publisher's"
 
 
-def clear() -> Object:
-    """Give the marking TLP:CLEAR, word for word."""
+def tlp(level: Tlp) -> Object:
+    """Give the marking of a level of TLP 2.0, word for word."""
     return {
         "type": "marking-definition",
         "spec_version": "2.1",
-        "id": CLEAR,
+        "id": MARKINGS[level],
         "created": "2022-10-01T00:00:00.000Z",
-        "name": "TLP:CLEAR",
+        "name": label(level),
         "extensions": {
             "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d": {
                 "extension_type": "property-extension",
-                "tlp_2_0": "clear",
+                "tlp_2_0": level,
             }
         },
     }
@@ -44,13 +44,15 @@ def statement(words: str) -> Object:
     }
 
 
-def licence(source: Source | None, outlet: str) -> Object:
+def licence(source: Source | None, outlet: str, marks: list[str]) -> Object:
     """Make the marking of what a source printed: its headline and a short quotation."""
-    name, terms = (source.name, source.licence) if source else (outlet, UNLISTED)
-    return statement(f"Headline and short quotation from {name}. Its licence: {terms}")
+    name = source.name if source else outlet
+    told = statement(f"Headline and short quotation from {name}. Its licence: {terms(source)}")
+    # Who is named in it may not be known to everybody.
+    return told if CLEAR in marks else told | {"object_marking_refs": marks}
 
 
-SAMPLE: Final = statement("SAMPLE. All of this is invented; nobody did or said any of it.")
+SAMPLE: Final = statement(INVENTED)
 
 
 def maker() -> Object:

@@ -3,6 +3,7 @@
 Source: STIX 2.1, section 4.5, and section 10 for the sectors.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -25,6 +26,8 @@ SECTORS: Final[Mapping[str, str]] = {
 }
 """A source's sector in the words of `industry-sector-ov`; `international` has none there."""
 
+_UNNAMED: Final = re.compile(r"somebody whose word .+ reports")
+
 
 def publisher(source: Source | None, outlet: str, marks: list[str]) -> Object:
     """Make the identity of who printed a report."""
@@ -46,7 +49,10 @@ def nation(code: str) -> Object:
     return shared("identity", [CLEAR], name=state(code), identity_class="organization")
 
 
-def unnamed(outlet: str) -> Object:
-    """Make an identity for those whose word a report gives and who speak for no state."""
-    told = f"somebody whose word {outlet} reports"
-    return shared("identity", [CLEAR], name=told, identity_class="unknown")
+def unnamed(outlet: str, marks: list[str], words: str = "") -> Object:
+    """Make an identity for those whose word a report gives and who speak for no state.
+
+    Where a report was imported, `words` may be those of such an identity: it stays the same one.
+    """
+    told = words if _UNNAMED.fullmatch(words) else f"somebody whose word {outlet} reports"
+    return shared("identity", marks, name=told, identity_class="unknown")

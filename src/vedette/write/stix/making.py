@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from vedette.answers import Dossier, Imprint
+from vedette.answers import Dossier, Imprint, Origin
+from vedette.handling import MARKINGS, Tlp
 from vedette.records import Source
-from vedette.write.stix.definitions import CLEAR, SAMPLE
+from vedette.write.stix.definitions import SAMPLE
 from vedette.write.stix.objects import Object, identifier, kept, stamp
 from vedette.write.withheld import names
 
@@ -34,9 +35,24 @@ class Making:
         return frozenset(account.head.article for account in self.dossier.sheet.accounts)
 
     @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Whence its reports were imported, by article."""
+        return {one.article: one for one in self.dossier.origins}
+
+    @cached_property
     def marks(self) -> list[str]:
-        """The markings of everything: TLP, and that it is the sample."""
-        return [CLEAR, *([SAMPLE["id"]] if self.imprint.sample else [])]
+        """The markings of all that is said of the incident, which is as strict as its reports."""
+        return self.marked(self.dossier.sheet.line.handling)
+
+    @cached_property
+    def levels(self) -> list[Tlp]:
+        """How the incident and its reports are handled, each level once."""
+        heads = (account.head.handling for account in self.dossier.sheet.accounts)
+        return list(dict.fromkeys((self.dossier.sheet.line.handling, *heads)))
+
+    def marked(self, level: Tlp) -> list[str]:
+        """Give the markings of something: TLP, and that it is the sample."""
+        return [MARKINGS[level], *([SAMPLE["id"]] if self.imprint.sample else [])]
 
     @cached_property
     def maker(self) -> Object:
@@ -49,7 +65,7 @@ class Making:
             "modified": self._created,
             "name": "a vedette desk",
             "identity_class": "system",
-            "object_marking_refs": self.marks,
+            "object_marking_refs": self.marked("clear"),
         }
 
     @property

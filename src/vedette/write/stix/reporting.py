@@ -38,7 +38,8 @@ def _reported(making: Making, accounts: Sequence[Account]) -> Iterator[Object]:
     """
     head = accounts[0].head
     source = making.source(head.source)
-    terms, printer = licence(source, head.outlet), publisher(source, head.outlet, making.marks)
+    marks = making.marked(head.handling)
+    terms, printer = licence(source, head.outlet, marks), publisher(source, head.outlet, marks)
     guilt = [
         one
         for account in accounts
@@ -60,7 +61,7 @@ def _reported(making: Making, accounts: Sequence[Account]) -> Iterator[Object]:
         object_refs=list(
             dict.fromkeys([making.incident, printer["id"], *(one["id"] for one in guilt)])
         ),
-        external_references=[_reference(head)],
+        external_references=references(making, head),
         extensions=_evidence(making, head, printer["id"], accounts),
     )
 
@@ -77,16 +78,17 @@ def _moment(head: Head) -> datetime:
     return datetime.combine(head.published, time(0), tzinfo=head.known.tzinfo)
 
 
-def _reference(head: Head) -> Object:
-    """Point at the article itself; one without an address is named by its id."""
+def references(making: Making, head: Head) -> list[Object]:
+    """Point at the article itself, by its address or its id; at what it was imported from, first.
+
+    What another system told us keeps its name there, and the addresses that it refers to.
+    """
     web = head.url if head.url and head.url.startswith(("http://", "https://")) else None
-    return kept(
-        {
-            "source_name": head.outlet,
-            "url": web,
-            "external_id": None if web else head.article,
-        }
-    )
+    origin = making.origins.get(head.article)
+    named = origin.name if origin else None if web else head.article
+    own = kept({"source_name": head.outlet, "url": web, "external_id": named})
+    further = [url for url in (origin.links if origin else ()) if url != web]
+    return [own, *({"source_name": head.outlet, "url": url} for url in further)]
 
 
 def _evidence(

@@ -11,7 +11,7 @@ from vedette.records import CREDIBILITIES, Spot
 from vedette.taxonomy.sites import decimals
 from vedette.write.entries import summed
 from vedette.write.naming import is_state, place, titled
-from vedette.write.stix.definitions import CLEAR
+from vedette.write.stix.definitions import CLEAR, tlp
 from vedette.write.stix.differing import disagreements, judgements, opinions
 from vedette.write.stix.making import Making
 from vedette.write.stix.objects import Object, kept, provenance, shared, stamp
@@ -24,6 +24,7 @@ DETECTION: Final = ["external-notification", "automated-tool"]
 
 def told(making: Making) -> Iterator[Object]:
     """Write all objects of an incident; one that several need comes each time."""
+    yield from map(tlp, making.levels)
     yield making.maker
     yield incident(making)
     yield from _placed(making)
@@ -44,8 +45,19 @@ def incident(making: Making) -> Object:
         confidence=CONFIDENCES.get(grade.credibility) if grade else None,
         lang="en",
         labels=[line.kind.replace("_", "-"), line.status.replace("_", "-")],
+        external_references=_origins(making),
         extensions=_core(making) | _provenance(making),
     )
+
+
+def _origins(making: Making) -> list[Object]:
+    """Name what it was imported as: whoever gave it to us knows it by that."""
+    heads = {account.head.article: account.head for account in making.dossier.sheet.accounts}
+    return [
+        {"source_name": heads[one.article].outlet, "external_id": one.name}
+        for one in making.dossier.origins
+        if one.article in heads
+    ]
 
 
 def _core(making: Making) -> Object:
@@ -97,7 +109,7 @@ def _placed(making: Making) -> Iterator[Object]:
     spot = making.dossier.sheet.line.spot
     if spot is None:
         return
-    where = _location(spot)
+    where = location(spot)
     yield where
     yield making.made(
         "relationship",
@@ -112,7 +124,7 @@ def _placed(making: Making) -> Iterator[Object]:
     )
 
 
-def _location(spot: Spot) -> Object:
+def location(spot: Spot) -> Object:
     """Make a location as closely as it is told: a country has no coordinates.
 
     Coordinates have the decimals that the radius deserves, `precision` is the radius in metres.

@@ -1,0 +1,125 @@
+"""Putting incidents on the shelf from which TAXII serves: what is new of each, once.
+
+Nothing is remembered that the ledger does not hold: a publisher that starts looks every incident
+over again, and appends a row only where something is new. It works in short steps, so that whatever
+else the desk does need not wait; a step takes some 30 ms for each incident that has changed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from vedette.answers import Imprint, IncidentLine
+from vedette.desk.answering import Desk
+from vedette.handling import Tlp
+from vedette.ledger import health, rows, shelf
+from vedette.ledger.append import Appender, Batch
+from vedette.ledger.shelf import Facts
+from vedette.ledger.store import Store
+from vedette.write import stix
+from vedette.write.stix.objects import Object
+from vedette.write.stix.versions import newer
+
+STEP: Final = 20
+"""Incidents that are looked over in one transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """An incident as it stands: the objects it is made of, none where it is gone; `state` is when.
+
+    `facts` are None where it is gone: then those count by which it was last chosen.
+    """
+
+    name: str
+    state: str
+    facts: Facts | None
+    objects: tuple[Object, ...] = ()
+
+
+class Publisher:
+    """Keeps the shelf as the incidents of a desk are; `store` is the same ledger, to write in.
+
+    What is above the `ceiling` is not put there; what comes to be so is revoked.
+    """
+
+    def __init__(
+        self, desk: Desk, store: Store, *, now: Callable[[], datetime], ceiling: Tlp = "clear"
+    ) -> None:
+        self._desk = desk
+        self._ceiling = ceiling
+        self._store = store
+        self._now = now
+        self._appender = Appender(store, now=now)
+        self._seen: dict[str, str] = {}
+        self._newest = -1
+
+    def finish(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Put everything that is new on the shelf; give how many incidents it is of.
+
+        `told` hears how many were looked over.
+        """
+        done = 0
+        while taken := self.take():
+            done += self.keep(taken)
+            told(len(self._seen))
+        return done
+
+    def take(self) -> list[Looked]:
+        """Look over the next incidents that have changed; none where all are as they were."""
+        with self._store.reading() as connection:
+            newest = health.newest(connection)
+            if newest == self._newest:
+                return []
+            standing = shelf.states(connection)
+            gone = shelf.named(connection) - standing.keys()
+        states = {**standing, **dict.fromkeys(gone, "")}
+        waiting = [name for name in sorted(states) if self._seen.get(name) != states[name]]
+        if len(waiting) <= STEP:
+            self._newest = newest
+        # Opened anew for each step: what is hidden from it may have become more.
+        desk = self._desk.under(self._ceiling)
+        imprint = desk.imprint()
+        return [_look(desk, name, states[name], imprint) for name in waiting[:STEP]]
+
+    def keep(self, taken: Sequence[Looked]) -> int:
+        """Append what is new of incidents, whole or not at all; give of how many there was news."""
+        with self._appender.batch() as batch:
+            told = sum(self._keep(batch, one) for one in taken)
+        self._seen |= {one.name: one.state for one in taken}
+        return told
+
+    def _keep(self, batch: Batch, one: Looked) -> bool:
+        before = list(shelf.of_incident(batch.connection, one.name))
+        stood = {object_["id"]: object_ for row in before for object_ in row.objects}
+        at = self._moment(shelf.last(batch.connection))
+        added = newer(stood, one.objects, at)
+        if not added:
+            return False
+        told = before[-1].facts if one.facts is None else one.facts
+        batch.version(shelf.NOUN, one.name, shelf.written(told, added), at)
+        return True
+
+    def _moment(self, last: str) -> datetime:
+        """Give the present, but never a moment before the shelf's last: who polls asks by it."""
+        now = self._now()
+        return max(now, rows.moment(last) + timedelta(microseconds=1)) if last else now
+
+
+def _look(desk: Desk, name: str, state: str, imprint: Imprint) -> Looked:
+    dossier = desk.dossier(name)
+    if dossier is None:
+        return Looked(name=name, state=state, facts=None)
+    made = tuple(stix.objects(dossier, imprint))
+    return Looked(name=name, state=state, facts=facts(dossier.sheet.line), objects=made)
+
+
+def facts(line: IncidentLine) -> Facts:
+    """Give by what collections choose an incident."""
+    return {
+        "kind": [line.kind],
+        "status": [line.status],
+        "country": [line.spot.country] if line.spot else [],
+        "target": list(line.targets),
+    }

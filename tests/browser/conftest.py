@@ -1,0 +1,64 @@
+"""Browsers and the desks that they visit."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.chromium import found
+from tests.browser.served import serving
+from tests.browser.visiting import Visitor
+
+from vedette.desk import running
+from vedette.desk.settings import settle
+from vedette.engines import Local
+from vedette.web import app
+
+SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start a browser for the tests of a module.
+
+    Not for all: while it is there an event loop runs in this thread, and no other may.
+    """
+    path = found()
+    if path is None:
+        pytest.skip("there is no Chromium; set VEDETTE_TEST_CHROMIUM or install one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Give the width and height of a window in CSS pixels: a desk's, then a phone's."""
+    return SIZES[request.param]
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the coded sample; gives the address of its first page, without `/`."""
+    folder = tmp_path_factory.mktemp("sample")
+    settings = replace(settle(None), ledger=f"sqlite:///{folder}/ledger.sqlite")
+    with running.opened(settings.sample_url) as store:
+        running.fill_sample(store, Local())
+    shown = running.sample_desk(settings)
+    with closing(shown), serving(app(None, shown, host="127.0.0.1", port=0)) as at:
+        yield f"{at}/sample"
+
+
+@pytest.fixture
+def visitor(chromium: Browser, size: tuple[int, int], desk: str) -> Iterator[Visitor]:
+    """Open a tab on the desk that must show no error and ask no stranger."""
+    width, height = size
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, has_touch=width < 600, locale="en-GB"
+    )
+    one = Visitor(context.new_page(), desk)
+    yield one
+    context.close()
+    assert one.wrong == []

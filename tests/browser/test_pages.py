@@ -1,0 +1,28 @@
+"""What holds for every page of the desk, in a real browser."""
+
+import pytest
+from tests.browser.visiting import Visitor
+
+PAGES = (
+    "/", "/incidents", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
+    "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_its_window_and_reads_for_everybody(path: str, visitor: Visitor) -> None:
+    """Nothing scrolls sideways, and axe-core finds nothing to mend."""
+    visitor.go(path)
+    assert visitor.wide() == 0
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("noun", ["incidents", "stories", "pledges", "forecasts", "sources"])
+def test_so_does_the_page_of_one(noun: str, visitor: Visitor) -> None:
+    """The first of each list, followed as a visitor would."""
+    first = visitor.go(f"/{noun}").locator("main a[href]").first
+    link = visitor.page.locator(f"main a[href*='/{noun.rstrip('s')}']").first
+    link = link if link.count() else first
+    visitor.go(str(link.get_attribute("href")).removeprefix("/sample"))
+    assert visitor.wide() == 0
+    assert visitor.violations() == []

@@ -1,0 +1,49 @@
+"""A visitor who notices what a page should not do."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+
+class Visitor:
+    """A tab at one width, which keeps what went wrong in it: errors, and strangers asked.
+
+    `page` is Playwright's; `at` is the address of the desk's first page, without the last `/`.
+    """
+
+    def __init__(self, page: Page, at: str) -> None:
+        self.page, self.at = page, at
+        self.wrong: list[str] = []
+        self._own = ("/".join(at.split("/")[:3]) + "/", "blob:", "data:")
+        page.on("console", self._told)
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", self._asked)
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.wrong.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(self._own):
+            self.wrong.append(f"asked {request.url}")
+
+    def go(self, path: str) -> Page:
+        """Open a page of the desk and wait until it has loaded."""
+        self.page.goto(self.at + path, wait_until="load")
+        return self.page
+
+    def violations(self) -> list[str]:
+        """Give what axe-core finds against WCAG 2.2 AA and its best practices on this page."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{one['id']}: {one['help']} at {_targets(one)}" for one in found]
+
+    def wide(self) -> float:
+        """Give by how many pixels the page is wider than the window: 0 where it fits."""
+        width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return float(self.page.evaluate(width))
+
+
+def _targets(violation: dict[str, Any]) -> str:
+    """Give the first few places that break a rule."""
+    return ", ".join(str(node["target"]) for node in violation["nodes"][:5])
