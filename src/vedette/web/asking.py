@@ -51,7 +51,7 @@ REMEDIES: Final[dict[str, str]] = {
     "addressee": f"give a name or a state's code, at most {LONGEST} characters",
     "actor": "give a two-letter code such as PL, or NATO, or EU",
     "due_before": "give a day such as 2030-01-01",
-    "since": "give a day such as 2025-11-30",
+    "since": "give a day such as 2025-11-30; on the first page a moment, 2025-11-30T06:00Z",
     "until": "give a day such as 2025-11-30, not before since",
     "confidence": "give a number from 0 to 1, such as 0.9",
     "review": "give yes or no, or leave it out for both",

@@ -35,7 +35,7 @@ VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
 
-@get("/", include_in_schema=False, sync_to_thread=True)
+@get("/findings", include_in_schema=False, sync_to_thread=True)
 def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)

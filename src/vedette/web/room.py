@@ -19,7 +19,9 @@ from vedette.web.press import Press
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
-Theme = Literal["auto", "light", "dark"]
+Theme = Literal["auto", "light", "dark", "wall"]
+CHOSEN: Final[frozenset[Theme]] = frozenset({"light", "dark", "wall"})
+"""Themes that are kept; of any other cookie the system decides."""
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -43,7 +45,7 @@ class Visit:
         return cls(
             base=base,
             path=request.url.path.removeprefix(base) or "/",
-            theme="dark" if chosen == "dark" else "light" if chosen == "light" else "auto",
+            theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
         )
 

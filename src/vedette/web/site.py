@@ -35,6 +35,7 @@ from vedette.web import (
     forecasts,
     foresight,
     incidents,
+    now,
     pages,
     parameters,
     pledges,
@@ -111,6 +112,7 @@ def _routers(
 
 
 PAGES: Final = (
+    *now.HANDLERS,
     *pages.HANDLERS,
     *incidents.HANDLERS,
     *pledges.HANDLERS,
