@@ -122,6 +122,7 @@ class SmallDesk:
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.looked: list[datetime] = []
+        self.asked_then: list[datetime] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
@@ -274,6 +275,17 @@ class SmallDesk:
             return None
         nothing = Vicinity(km=20.0, untold="country")
         return replace(sheet, line=sheet.kin[0], kin=(), vicinity=nothing)
+
+    def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
+        """Know its first report until noon of its day, and nothing of it before that."""
+        self.asked_then.append(at)
+        sheet = self._affair[0]
+        first = min(sheet.accounts, key=lambda one: one.head.known)
+        if name != sheet.line.id or at < first.head.known:
+            return None
+        line = replace(sheet.line, reports=1, status="reported", by=(), disagreements=())
+        nothing = {"kin": (), "story": None, "charges": (), "disagreements": (), "climbs": ()}
+        return replace(sheet, line=line, accounts=(first,), **nothing)
 
     def decisions(self, incident: str | None = None) -> list[Decided]:
         return self._decided if incident in {None, self._told[0].line.id} else []

@@ -72,7 +72,7 @@ ONE = (
     "/api/articles/{id:str}",
     "/api/incidents/{id:str}",
     "/api/stories/{id:str}",
-    *(f"/incidents/{{id:str}}/export.{name}" for name in FILES),
+    *(f"/incidents/{{id:str}}/export.{name}" for name in (*FILES, "txt")),
     "/sources/{id:path}",
     "/api/sources/{id:path}",
     "/brief/signed/{id:int}",

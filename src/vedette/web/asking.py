@@ -62,6 +62,8 @@ REMEDIES: Final[dict[str, str]] = {
     "span": "give two numbers such as 120-180, the ends of words in the article's text",
     "limit": f"give a whole number from 1 to {MOST}",
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
+    "as_of": "give a day such as 2025-11-30",
+    "against": "give a version's number, from 1",
     "version": "give a version's number, from 1",
 }
 

@@ -1,4 +1,5 @@
 // The desk's scripts: keys everywhere, marks on an article's page. All pages read well without.
+import { startAsOf } from "./as-of.js";
 import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
 import { startMarks } from "./marks.js";
@@ -10,4 +11,5 @@ startKeys(document);
 startForms(document);
 startFresh(document);
 startWeek(document);
+startAsOf(document);
 if (document.querySelector(".sheet")) startMarks(document);
