@@ -287,6 +287,10 @@ class SmallDesk:
         nothing = {"kin": (), "story": None, "charges": (), "disagreements": (), "climbs": ()}
         return replace(sheet, line=line, accounts=(first,), **nothing)
 
+    def decided_on(self, article: str) -> list[Decided]:
+        """Those at the incident's first report, and a note on its words."""
+        return [one for one in self._decided if article in one.ruling.articles]
+
     def decisions(self, incident: str | None = None) -> list[Decided]:
         return self._decided if incident in {None, self._told[0].line.id} else []
 

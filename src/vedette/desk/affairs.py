@@ -224,6 +224,11 @@ class Affairs(Held):
         before = self.recall(since, rules)
         return differences(before, self.recall(until or self._now(), rules))
 
+    def decided_on(self, article: str) -> list[Decided]:
+        """Give what analysts have decided of an article's words, the oldest first."""
+        with self._reading() as connection:
+            return decisions.on_article(connection, article)
+
     def decisions(self, incident: str | None = None) -> list[Decided]:
         """Give what analysts have decided, the oldest first, of all or of one incident."""
         with self._reading() as connection:

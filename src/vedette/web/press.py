@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame
 from vedette.handling import within
-from vedette.web import affairs, notes, outlook, sayings, sighting, usual, words
+from vedette.web import affairs, marks, notes, outlook, sayings, sighting, usual, words
 from vedette.web.clock import clock, day_text, dayspan, stamp
 from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
@@ -71,6 +71,7 @@ class Press:
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),
+            "shape": marks.shape,
             "snippet": snippet,
             "spaced": words.spaced,
             "stamp": stamp,

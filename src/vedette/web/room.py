@@ -13,6 +13,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
@@ -91,6 +92,8 @@ class Room:
     base: str
     printer: Printer
     ceilings: Ceilings
+    hand: Hand | None = None
+    """Where pages may decide; None where they may not."""
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""

@@ -2,6 +2,7 @@
 import { startAsOf } from "./as-of.js";
 import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
+import { startMaking } from "./making.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
 import { startWeek } from "./week.js";
@@ -12,4 +13,5 @@ startForms(document);
 startFresh(document);
 startWeek(document);
 startAsOf(document);
+startMaking(document);
 if (document.querySelector(".sheet")) startMarks(document);
