@@ -27,5 +27,9 @@ export function startAsOf(page) {
   });
   say();
   form.querySelector(".as-of-title").after(slider, name);
-  if (location.hash === "#as-of") slider.focus({ preventScroll: true });
+  // After the browser has gone to the address's fragment, which takes the focus away.
+  const back = () => setTimeout(() => slider.focus({ preventScroll: true }));
+  if (location.hash !== "#as-of") return;
+  if (page.readyState === "complete") back();
+  else addEventListener("load", back);
 }

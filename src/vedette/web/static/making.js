@@ -36,7 +36,7 @@ export function startMaking(page) {
     const words = plain(chosen.cloneContents()).trim();
     form.elements.words.value = words;
     form.elements.nth.value = before(text, chosen).split(words).length - 1;
-    const mark = chosen.startContainer.parentElement?.closest(".m");
+    const mark = chosen.startContainer.parentElement?.closest(".m[data-marks]");
     const note = mark && page.getElementById(`f${mark.dataset.marks.trim().split(" ").at(-1).split(".")[0]}`);
     form.elements.about.value = note ? note.dataset.id : "words";
     if (note && !form.elements.about.value) form.elements.about.value = "words";
