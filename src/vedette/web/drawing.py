@@ -26,6 +26,9 @@ WIDTH: Final = 520
 INSET: Final = 9.0
 """Degrees of latitude of an inset: a country and its neighbours."""
 
+SEEN: Final = 11.0
+"""Units of the smallest ring: less would lie under the spot in its middle."""
+
 DEGREE: Final = 111.2
 """Kilometres in a degree of latitude."""
 
@@ -109,7 +112,7 @@ def inset(spot: Spot | None) -> Markup:
         return Markup()
     plate = Plate(frame_of([(spot.lat, spot.lon)], least=max(INSET, 4 * spot.radius_km / DEGREE)))
     x, y = plate.place(spot.lat, spot.lon)
-    radius = max(5.0, round(spot.radius_km / DEGREE * plate.scale, 1))
+    radius = max(SEEN, round(spot.radius_km / DEGREE * plate.scale, 1))
     return Markup(
         '<svg class="dot-map inset" viewBox="0 0 {} {}" role="img" '
         'aria-label="Map around {}, within {:.0f} km">{}<circle class="extent" cx="{:g}" '
