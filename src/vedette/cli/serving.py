@@ -15,9 +15,11 @@ import uvicorn
 from vedette.cli import options, timing
 from vedette.desk import Desk, running
 from vedette.desk.answering import clock
+from vedette.desk.deciding import Hand
 from vedette.desk.settings import Settings
 from vedette.errors import ConfigurationError
 from vedette.web import app
+from vedette.web.guard import LOOPBACK, bracketed
 
 
 class Server(uvicorn.Server):
@@ -53,6 +55,12 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+def _hand(settings: Settings, host: str) -> Hand | None:
+    """Let the pages decide where only who sits at this machine sees them."""
+    alone = bracketed(host) in LOOPBACK and not settings.hosts
+    return running.hand(settings) if alone else None
+
+
 def serving(
     listening: socket.socket,
     settings: Settings,
@@ -73,6 +81,7 @@ def serving(
             port=port,
             hosts=frozenset(settings.hosts),
             ceilings=settings.ceilings,
+            hand=_hand(settings, host),
         )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"

@@ -13,13 +13,16 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
-Theme = Literal["auto", "light", "dark"]
+Theme = Literal["auto", "light", "dark", "wall"]
+CHOSEN: Final[frozenset[Theme]] = frozenset({"light", "dark", "wall"})
+"""Themes that are kept; of any other cookie the system decides."""
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -43,7 +46,7 @@ class Visit:
         return cls(
             base=base,
             path=request.url.path.removeprefix(base) or "/",
-            theme="dark" if chosen == "dark" else "light" if chosen == "light" else "auto",
+            theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
         )
 
@@ -89,6 +92,8 @@ class Room:
     base: str
     printer: Printer
     ceilings: Ceilings
+    hand: Hand | None = None
+    """Where pages may decide; None where they may not."""
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""

@@ -19,6 +19,7 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings, Tlp
 from vedette.web import (
     alarms,
@@ -36,6 +37,8 @@ from vedette.web import (
     foresight,
     here,
     incidents,
+    making,
+    now,
     pages,
     parameters,
     pledges,
@@ -56,17 +59,19 @@ def app(
     port: int,
     hosts: Iterable[str] = frozenset(),
     ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
+    hand: Hand | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
+    Without a live desk `/` leads to the sample. `hand` lets pages of the live desk decide; without
+    it all of them only read. Nothing above its ceiling leaves by any exit.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings),
+            *_routers(live, sample, printer, ceilings, hand),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
             here.worker,
@@ -102,10 +107,14 @@ def heads(app: ASGIApp) -> ASGIApp:
 
 
 def _routers(
-    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings
+    live: Desk | None,
+    sample: Desk | None,
+    printer: Printer,
+    ceilings: Ceilings,
+    hand: Hand | None,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, listed=True)
+        yield from _rooms(live, "", printer, ceilings, listed=True, hand=hand)
     else:
         yield to_sample
     if sample is not None:
@@ -113,7 +122,9 @@ def _routers(
 
 
 PAGES: Final = (
+    *now.HANDLERS,
     *pages.HANDLERS,
+    *making.HANDLERS,
     *incidents.HANDLERS,
     *pledges.HANDLERS,
     *forecasts.HANDLERS,
@@ -128,7 +139,13 @@ PAGES: Final = (
 
 
 def _rooms(
-    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, *, listed: bool
+    desk: Desk,
+    base: str,
+    printer: Printer,
+    ceilings: Ceilings,
+    *,
+    listed: bool,
+    hand: Hand | None = None,
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
@@ -136,7 +153,7 @@ def _rooms(
     def opened(ceiling: Tlp, *, public: bool = False, frank: bool = False) -> Callable[[], Room]:
         def room() -> Room:
             under = desk.under(ceiling, public=public, frank=frank)
-            return Room(desk=under, base=base, printer=printer, ceilings=ceilings)
+            return Room(desk=under, base=base, printer=printer, ceilings=ceilings, hand=hand)
 
         return room
 
