@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from vedette.desk import STEPS, Cast, settled
 from vedette.records import Spot
+from vedette.web.unseen import reveal
 
 MARGIN: Final = 3.0
 """Degrees around the outermost mark."""
@@ -118,7 +119,16 @@ def inset(spot: Spot | None) -> Markup:
         'aria-label="Map around {}, within {:.0f} km">{}<circle class="extent" cx="{:g}" '
         'cy="{:g}" r="{:g}"/><circle class="spot" cx="{:g}" cy="{:g}" r="4"/></svg>'
     ).format(
-        WIDTH, plate.height, spot.name, max(1, spot.radius_km), plate.land(), x, y, radius, x, y
+        WIDTH,
+        plate.height,
+        reveal(spot.name),
+        max(1, spot.radius_km),
+        plate.land(),
+        x,
+        y,
+        radius,
+        x,
+        y,
     )
 
 
