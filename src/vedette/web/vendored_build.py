@@ -47,7 +47,8 @@ def fetched(
 def stamp(listed: Path) -> str:
     """Hash a list and what turns an atlas into a map."""
     state = sha256()
-    for path in (listed, Path(__file__), Path(__file__).with_name("land_build.py")):
+    here = Path(__file__)
+    for path in (listed, here, here.with_name("land_build.py"), here.with_name("names.py")):
         state.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return state.hexdigest()
 
