@@ -3,8 +3,8 @@
     python benchmarks/map.py [--incidents 20000] [--seconds 6]
 
 The incidents of the bundled sample are drawn again and again, moved by up to some hundred
-kilometres and two years, into a copy of its ledger. The map is then opened in the Chromium that
-`VEDETTE_TEST_CHROMIUM` names, or that is found, and drawn by the processor alone (SwiftShader): with
+kilometres and two years, into a copy of its ledger. The map is then opened in the Chromium named by
+`VEDETTE_TEST_CHROMIUM`, or found, and drawn by the processor alone (SwiftShader): with
 a graphics card it is faster. Prints the machine's cores, times, and frames a second.
 """
 

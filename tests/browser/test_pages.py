@@ -4,8 +4,9 @@ import pytest
 from tests.browser.visiting import Visitor
 
 PAGES = (
-    "/", "/incidents", "/map", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
-    "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
+    "/", "/incidents", "/map", "/timeline", "/charts", "/stories", "/alarms", "/alerts", "/brief",
+    "/foresight", "/pledges", "/forecasts", "/calendar", "/sources", "/coverage", "/issues",
+    "/search?q=railway",
 )  # fmt: skip
 
 

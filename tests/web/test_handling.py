@@ -50,6 +50,8 @@ PAGES = (
     "/map",
     "/map/places",
     "/map/rates",
+    "/timeline",
+    "/charts",
     "/stories?reports=1",
     "/alarms",
     "/alarms/week",

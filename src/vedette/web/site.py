@@ -29,6 +29,7 @@ from vedette.web import (
     briefing,
     calendar,
     cap,
+    charts,
     coverage,
     export,
     faults,
@@ -42,6 +43,7 @@ from vedette.web import (
     schema,
     taxii,
     theme,
+    timeline,
 )
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
@@ -115,6 +117,8 @@ PAGES: Final = (
     *pages.HANDLERS,
     *incidents.HANDLERS,
     *atlas.HANDLERS,
+    *timeline.HANDLERS,
+    *charts.HANDLERS,
     *pledges.HANDLERS,
     *forecasts.HANDLERS,
     *calendar.HANDLERS,
