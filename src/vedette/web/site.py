@@ -36,6 +36,7 @@ from vedette.web import (
     feeds,
     forecasts,
     foresight,
+    here,
     incidents,
     pages,
     parameters,
@@ -71,6 +72,7 @@ def app(
             *_routers(live, sample, printer, ceilings),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
+            here.worker,
             _static(static),
         ],
         exception_handlers=faults.handlers(printer),
@@ -126,6 +128,7 @@ PAGES: Final = (
     *coverage.HANDLERS,
     *alarms.HANDLERS,
     *alerts.HANDLERS,
+    *here.HANDLERS,
     *briefing.HANDLERS,
 )
 
