@@ -1,5 +1,5 @@
-# Two commands do all set-up: `make run` and `make test`. They need Python 3.11 or newer, make and
-# git, and put everything into this folder: .venv (what runs), .venv-test (what checks), dist.
+# Two commands do all set-up: `make run` and `make test`. They need Python 3.11 or newer, npm, make
+# and git, and put everything into this folder: .venv (what runs), .venv-test (what checks), dist.
 
 PYTHON ?= python3
 PIP := -m pip --disable-pip-version-check --no-input -q
@@ -7,7 +7,7 @@ BIN := bin
 ifeq ($(OS),Windows_NT)
 BIN := Scripts
 endif
-BUILT := $(shell find src hatch_build.py pyproject.toml README.md LICENSE NOTICE -type f ! -name '*.pyc' ! -name places.bin 2>/dev/null)
+BUILT := $(shell find src hatch_build.py pyproject.toml requirements/web.toml README.md LICENSE NOTICE -type f ! -name '*.pyc' ! -name places.bin ! -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run demo test soak bench bench-alarms lock clean
 
@@ -33,7 +33,8 @@ bench-alarms: .venv-test/.installed
 	.venv-test/$(BIN)/python benchmarks/alarms.py
 
 # The wheel is built with pinned tools in a room of their own, which is thrown away afterwards: the
-# gazetteer is compiled from a package of 179 MB that nobody needs at run time.
+# gazetteer is compiled from a package of 179 MB that nobody needs at run time, and what draws maps
+# and charts is taken from the npm registry.
 dist/.built: $(BUILT) requirements/build.lock
 	rm -rf dist .venv-build
 	$(PYTHON) -m venv .venv-build

@@ -347,6 +347,23 @@ class IncidentPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An incident as a map or a line of time shows it, without the words of its reports.
+
+    `first` and `last` are when the first and the last report appeared. `spot` is None where no
+    report gives a place.
+    """
+
+    id: str
+    kind: str
+    status: str
+    first: datetime
+    last: datetime
+    spot: Spot | None = None
+    handling: Tlp = "clear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What one report tells of an incident, with its words.
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import found
 from tests.browser.served import serving
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import SECONDS, Visitor
 
 from vedette.desk import running
 from vedette.desk.settings import Settings, settle
@@ -30,7 +30,9 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("there is no Chromium; set VEDETTE_TEST_CHROMIUM or install one")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # Maps are drawn by the processor here, which newer versions do on demand alone.
+        args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+        browser = playwright.chromium.launch(executable_path=path, args=args)
         yield browser
         browser.close()
 
@@ -79,6 +81,7 @@ def visitor(chromium: Browser, size: tuple[int, int], desk: str) -> Iterator[Vis
     context = chromium.new_context(
         viewport={"width": width, "height": height}, has_touch=width < 600, locale="en-GB"
     )
+    context.set_default_timeout(SECONDS * 1000)
     one = Visitor(context.new_page(), desk)
     yield one
     context.close()

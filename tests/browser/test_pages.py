@@ -4,9 +4,9 @@ import pytest
 from tests.browser.visiting import Visitor
 
 PAGES = (
-    "/", "/?since=2026-03-01T00:00Z", "/wall", "/findings", "/incidents",
-    "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
-    "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
+    "/", "/?since=2026-03-01T00:00Z", "/wall", "/findings", "/incidents", "/map", "/timeline",
+    "/charts", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges", "/forecasts",
+    "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
 )  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """A visitor who notices what a page should not do."""
 
+import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
+
+SECONDS = 10.0
+"""For a page to do what it was asked for."""
 
 
 class Visitor:
@@ -37,6 +41,13 @@ class Visitor:
         """Open a page of the desk and wait until it has loaded."""
         self.page.goto(self.at + path, wait_until="load")
         return self.page
+
+    def until(self, expression: str) -> None:
+        """Wait until an expression of the page holds; its policy forbids to poll inside."""
+        end = time.monotonic() + SECONDS
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never came true: {expression}"
+            self.page.wait_for_timeout(50)
 
     def violations(self) -> list[str]:
         """Give what axe-core finds against WCAG 2.2 AA and its best practices on this page."""

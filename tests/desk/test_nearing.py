@@ -96,6 +96,18 @@ def test_the_filter_is_what_each_incident_says_alone(desk, files, km, wanted):
     )
 
 
+@pytest.mark.parametrize("asked", [{}, {"near": 20.0}, {"kinds": frozenset({"arson"})}])
+def test_places_are_those_of_the_list(desk, asked):
+    """In its order, with the same days, rounded alike; the page of the list does not matter."""
+    ask = replace(EVERY, **asked)
+    lines = desk.incidents(ask).lines
+    placed = desk.placed(replace(ask, limit=1, before=2))
+    assert [one.id for one in placed] == [line.id for line in lines]
+    for one, line in zip(placed, lines, strict=True):
+        assert (one.kind, one.status, one.spot) == (line.kind, line.status, line.spot)
+        assert (one.first, one.last, one.handling) == (line.first, line.last, line.handling)
+
+
 def test_rail_within_twenty_kilometres_of_my_lines(desk):
     """What the filter is for; counts, facets and pages agree with the list."""
     ask = IncidentAsk(targets=frozenset({"rail"}), near=20, assets=frozenset({"rail"}))

@@ -1,11 +1,13 @@
 """An invented watch: one alarm with others beside it, and a week that is unusual."""
 
+import math
 from datetime import timedelta
 
+import numpy as np
 from tests.web.invented import NOON
 
 from vedette.assess.alarms.promise import Promise
-from vedette.assess.alarms.raising import Alarm
+from vedette.assess.alarms.raising import Alarm, Past
 from vedette.desk import Cast, Judged, Lookout, Nowcast, Raised, Rehearsed, Week
 
 TODAY = NOON.date()
@@ -55,6 +57,20 @@ def lookout(incident: str, *, young: bool) -> Lookout:
         weeks=weeks,
         today={"*@*": 2},
         series=3514,
+        past=past(weeks),
+    )
+
+
+def past(weeks: dict[str, Week]) -> Past:
+    """Forty weeks before, in waves around what was expected."""
+    means = np.array([week.expected for week in weeks.values()])
+    waves = [1 + 0.6 * math.sin(n / 3) for n in range(40)]
+    return Past(
+        rows={name: row for row, name in enumerate(weeks)},
+        ends=tuple(TODAY - timedelta(days=1 + 7 * (39 - n)) for n in range(40)),
+        counts=[np.floor(means * wave * 1.7) for wave in waves],
+        means=[means * wave for wave in waves],
+        variances=[means * wave * 0.2 for wave in waves],
     )
 
 

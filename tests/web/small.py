@@ -43,6 +43,7 @@ from vedette.desk import (
     News,
     Page,
     Paper,
+    Placed,
     PledgeAsk,
     PledgePage,
     PledgeSheet,
@@ -253,6 +254,20 @@ class SmallDesk:
         km = (ask.near or 20.0) if ask.near or ask.assets else None
         lines = tuple(found[: ask.limit])
         return IncidentPage(lines=lines, next=more, km=km, untold=1 if km else 0)
+
+    def placed(self, ask: IncidentAsk) -> tuple[Placed, ...]:
+        return tuple(
+            Placed(
+                id=one.id,
+                kind=one.kind,
+                status=one.status,
+                first=one.first,
+                last=one.last,
+                spot=one.spot,
+                handling=one.handling,
+            )
+            for one in self.incidents(replace(ask, before=None, limit=500)).lines
+        )
 
     def asset_classes(self) -> tuple[str, ...]:
         return ("energy", f"rail{self.evil}")

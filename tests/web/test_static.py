@@ -8,7 +8,8 @@ import pytest
 from vedette.web.press import HERE, STATIC
 from vedette.web.words import KINDS, SIGN_OF_STAGE, STATES, TYPES
 
-FILES = sorted([*STATIC.iterdir(), *(HERE / "templates").rglob("*.html")])
+OWN = [path for path in STATIC.iterdir() if path.is_file()]
+FILES = sorted([*OWN, *(HERE / "templates").rglob("*.html")])
 SPRITE = ET.parse(STATIC / "signs.svg")
 SIGNS = {element.get("id") for element in SPRITE.iter("{http://www.w3.org/2000/svg}symbol")}
 

@@ -14,6 +14,7 @@ from vedette.answers import (
     IncidentPage,
     IncidentSheet,
     Page,
+    Placed,
     StoryAsk,
     StoryLine,
     StorySheet,
@@ -50,6 +51,14 @@ class Affairs(Held):
         """Count the incidents that answer a question, by facet; raises NotWatched."""
         with self._reading() as connection:
             return self._nearing.counts(connection, ask, self._quiet())
+
+    def placed(self, ask: IncidentAsk = IncidentAsk()) -> tuple[Placed, ...]:  # noqa: B008  # frozen
+        """Give where and when all incidents that answer a question happened, the newest first.
+
+        The page that the question asks for is passed over. Raises NotWatched.
+        """
+        with self._reading() as connection:
+            return self._nearing.placed(connection, ask, self._quiet())
 
     def asset_classes(self) -> tuple[str, ...]:
         """Name the classes of what the user watches over, none where there is nothing."""

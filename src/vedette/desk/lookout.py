@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from vedette.assess.alarms.cells import cell_name, cell_of
 from vedette.assess.alarms.nowcasting import Late, Nowcast, late
 from vedette.assess.alarms.promise import GAP, Promise
-from vedette.assess.alarms.raising import Alarm, Week, raise_alarms
+from vedette.assess.alarms.raising import Alarm, Past, Week, raise_alarms
 from vedette.assess.alarms.series import (
     ALL,
     ANY,
@@ -87,6 +87,8 @@ class Lookout:
     series: int = 0
     told: tuple[Happening, ...] = ()
     """What was counted."""
+    past: Past | None = field(default=None, compare=False, repr=False)
+    """Each series' whole weeks, None where nothing can be said."""
     late: Late | None = None
     """How late it becomes known, None where nothing can be said."""
 
@@ -144,6 +146,7 @@ def look_out(connection: Connection, covering: Covering, promise: Promise, day: 
         seen=seen,
         alarms=tuple(reversed(together(alarms))),
         weeks=watched[0].week,
+        past=watched[0].past,
         today=_last(listed[0]),
         series=sum(one.series for one in watched),
         told=tuple(told),

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from vedette.answers import IncidentAsk, IncidentCounts, IncidentPage, Nearby, Vicinity
+from vedette.answers import IncidentAsk, IncidentCounts, IncidentPage, Nearby, Placed, Vicinity
 from vedette.assess.assets import load_all
 from vedette.assess.nearness import Atlas, Near, coarse, near, nearest
 from vedette.errors import NotWatched
-from vedette.ledger import listing
+from vedette.ledger import listing, placing
 from vedette.ledger.listing import LAT, LON, PRECISION, RADIUS, Quiet
 from vedette.records import Spot
 
@@ -65,6 +65,14 @@ class Nearing:
             replace(line, near=_nearby(asked, *reached[line.id], km=km)) for line in lines
         )
         return IncidentPage(lines=lines, next=after, km=km, untold=untold)
+
+    def placed(self, connection: Connection, ask: IncidentAsk, quiet: Quiet) -> tuple[Placed, ...]:
+        """Give where all incidents that answer a question happened; raises NotWatched."""
+        if not _asks(ask):
+            return placing.placed(connection, ask, quiet)
+        listed = listing.rows(connection, ask, quiet)
+        found, _ = _reached(listed, self._asked(ask.assets), self._km(ask))
+        return placing.chosen(connection, [row.id for row, _, _ in found])
 
     def counts(self, connection: Connection, ask: IncidentAsk, quiet: Quiet) -> IncidentCounts:
         """Count the incidents that answer a question, by facet; raises NotWatched."""

@@ -168,11 +168,12 @@ def _differing(connection: Connection, names: Collection[str]) -> dict[str, list
 
 def rounded(one: Incident) -> Incident:
     """Leave its places no more decimals than their extent deserves."""
-    tellings = tuple(replace(told, spot=_rounded(told.spot)) for told in one.tellings)
-    return replace(one, spot=_rounded(one.spot), tellings=tellings)
+    tellings = tuple(replace(told, spot=rounded_spot(told.spot)) for told in one.tellings)
+    return replace(one, spot=rounded_spot(one.spot), tellings=tellings)
 
 
-def _rounded(spot: Spot | None) -> Spot | None:
+def rounded_spot(spot: Spot | None) -> Spot | None:
+    """Leave a place no more decimals than its extent deserves."""
     if spot is None:
         return None
     digits = decimals(spot.radius_km)

@@ -27,7 +27,7 @@ LAT, LON, RADIUS, PRECISION = 6, 7, 8, 9
 
 def page(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> IncidentPage:
     """Give the incidents that answer a question, the one last reported first, a page at a time."""
-    query = _ordered(select(t.incidents), ask, quiet)
+    query = ordered(select(t.incidents), ask, quiet)
     found, after = incidents.paged(connection, query, ask)
     return IncidentPage(lines=incidents.lines(connection, found), next=after)
 
@@ -40,7 +40,7 @@ def rows(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> Seque
     i = t.incidents.c
     told = (i.id, i.kind, i.country, i.status, i.targets, _stale(quiet).label("review"))
     query = select(*told, i.lat, i.lon, i.radius_km, i.precision)
-    return connection.execute(_ordered(query, ask, quiet)).all()
+    return connection.execute(ordered(query, ask, quiet)).all()
 
 
 def page_of(
@@ -54,7 +54,8 @@ def page_of(
     return lines, before + ask.limit if len(chosen) > before + ask.limit else None
 
 
-def _ordered(query: Select[Any], ask: IncidentAsk, quiet: Quiet) -> Select[Any]:
+def ordered(query: Select[Any], ask: IncidentAsk, quiet: Quiet) -> Select[Any]:
+    """Narrow a query to what answers a question, the one last reported first."""
     i = t.incidents.c
     return query.where(*_filters(ask, quiet)).order_by(i.last.desc(), i.id)
 

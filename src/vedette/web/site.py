@@ -26,9 +26,11 @@ from vedette.web import (
     alerts,
     api,
     asking,
+    atlas,
     briefing,
     calendar,
     cap,
+    charts,
     coverage,
     export,
     faults,
@@ -45,6 +47,7 @@ from vedette.web import (
     schema,
     taxii,
     theme,
+    timeline,
 )
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
@@ -126,6 +129,9 @@ PAGES: Final = (
     *pages.HANDLERS,
     *making.HANDLERS,
     *incidents.HANDLERS,
+    *atlas.HANDLERS,
+    *timeline.HANDLERS,
+    *charts.HANDLERS,
     *pledges.HANDLERS,
     *forecasts.HANDLERS,
     *calendar.HANDLERS,

@@ -112,6 +112,16 @@ def coming(one: Cast) -> str:
     return f"so far {one.known}; {one.low} to {one.high} expected once late reports are in"
 
 
+def span_of(until: date) -> str:
+    """Write the seven days before a day.
+
+    >>> span_of(date(2026, 3, 8))
+    '1 March to 7 March'
+    """
+    first, last = until - timedelta(days=7), until - timedelta(days=1)
+    return f"{day(first)} to {day(last)}"
+
+
 def span(told: Unusual) -> str:
     """Write the days of a week, both counted in."""
     return f"{day_text(told.since, '{date_long}')} to {day_text(told.until, '{date_long}')}"

@@ -1,7 +1,7 @@
 """Alarms out of counts: what was raised, against which expectation, under which promise."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -65,6 +65,33 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The whole weeks of every series: what each held and what was expected before it.
+
+    `counts`, `means` and `variances` are [weeks, series]; `ends` are the last days of the weeks.
+    The band of a week is worked out when it is asked for: that of all takes seconds.
+    """
+
+    rows: Mapping[str, int]
+    ends: tuple[date, ...]
+    counts: Sequence[Floats]
+    means: Sequence[Floats]
+    variances: Sequence[Floats]
+
+    def of(self, series: str, last: int) -> tuple[tuple[date, Week], ...]:
+        """Give the last weeks of a series with their last days; none for one not watched."""
+        if series not in self.rows:
+            return ()
+        row, first = self.rows[series], max(0, len(self.ends) - last)
+        return tuple((self.ends[n], self._week(n, row)) for n in range(first, len(self.ends)))
+
+    def _week(self, n: int, row: int) -> Week:
+        mean = float(self.means[n][row])
+        low, high = interval(mean, float(self.variances[n][row]))
+        return Week(count=int(self.counts[n][row]), expected=mean, low=low, high=high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """The alarms of a table, and what the desk's own past said of how rare they are."""
 
@@ -75,6 +102,8 @@ class Watched:
     """The bound in force at the end, in false alarms per series-year."""
     week: Mapping[str, Week]
     """Each series' seven days up to the last that is over."""
+    past: "Past" = field(compare=False)
+    """Each series' whole weeks, from the first on."""
 
 
 def raise_alarms(table: Counts, promise: Promise, *, unfinished: bool = False) -> Watched:
@@ -102,6 +131,7 @@ def raise_alarms(table: Counts, promise: Promise, *, unfinished: bool = False) -
         series=len(table.names),
         rate=raiser.bound(),
         week=raiser.weeks,
+        past=raiser.past(),
     )
 
 
@@ -114,6 +144,7 @@ class _Raiser:
         self.last = np.full(len(table.names), -GAP)
         self.last_cluster = np.full(len(table.names), -GAP)
         self.ever = np.cumsum(table.counts, 1)
+        self.whole: list[tuple[int, Floats, Floats, Floats]] = []
 
     def bound(self) -> float:
         """Give the rate per series-year that alarms must stay under."""
@@ -123,11 +154,26 @@ class _Raiser:
         watched = len(self.table.names) * (2 if self.vigil.scan and self.promise.budget else 1)
         return self.promise.per_series_year(watched)
 
+    def past(self) -> Past:
+        """Give the whole weeks that were weighed once the first ones had been learnt from."""
+        told = [one for one in self.whole if one[0] >= FIRST_DAYS]
+        return Past(
+            rows={name: row for row, name in enumerate(self.table.names)},
+            ends=tuple(self.table.day(one[0]) for one in told),
+            counts=[one[1] for one in told],
+            means=[one[2] for one in told],
+            variances=[one[3] for one in told],
+        )
+
     def week(self, start: int) -> Iterator[Alarm]:
         """Weigh the week that begins at a column, then give its alarms."""
         bound = np.log(self.bound())
         days = slice(start, start + 7)
         told = self.vigil.step(self.table.counts[:, days], self.table.exposure[:, days])
+        if told.means.shape[1] == 7 and start + 6 <= self.closed:
+            at = WINDOWS.index(7)
+            parts = (part[at, :, -1].copy() for part in (told.sums, told.expected, told.variances))
+            self.whole.append((start + 6, *parts))  # type: ignore[arg-type]  # three of them
         for day in range(told.means.shape[1]):
             if start + day == self.closed:
                 self.weeks = {

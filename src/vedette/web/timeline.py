@@ -1,0 +1,168 @@
+"""The line of time: incidents, statements, and what falls due, from years down to hours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from litestar import Response, get
+
+from vedette.desk import Ask, Desk, IncidentAsk, Placed, PledgeAsk, PledgeLine
+from vedette.desk.foresight import Forecast, ForecastAsk
+from vedette.desk.paging import pages
+from vedette.web import inquiry, outlook, promises, spans
+from vedette.web.incidents import AskedIncidents, listed
+from vedette.web.room import AnyRequest, InRoom
+from vedette.web.spans import Piece
+
+LONGEST: Final = timedelta(days=365)
+"""What is shown where no period is asked for, at the most."""
+AHEAD: Final = timedelta(days=90)
+"""Days to come that are shown then: a quarter is planned for."""
+MOST: Final = 50
+"""Lines of each list below the drawing."""
+PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """A piece of the period in one lane: how many, how tall, and the query that opens it."""
+
+    piece: Piece
+    count: int
+    height: float
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One kind of thing along the period."""
+
+    name: str
+    total: int
+    beats: tuple[Beat, ...]
+
+
+@get("/timeline", include_in_schema=False, sync_to_thread=True)
+def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Response[str]:
+    """Show a period in lanes, and what lies in it as lists."""
+    desk, ask = room.desk, replace(incident_ask, limit=MOST, before=None)
+    counts = desk.count_incidents(ask)
+    listed(desk, replace(ask, limit=1))
+    placed = desk.placed(ask)
+    since, until = period(ask, placed, desk.today())
+    first = [one for one in placed if since <= one.first.date() <= until]
+    lines = desk.incident_lines([one.id for one in first[:MOST]])
+    pledges, forecasts = due(desk, since, until)
+    cut = spans.pieces(since, until)
+    moments = [one.first for one in first]
+    return room.page(
+        request,
+        "timeline.html",
+        ask=ask,
+        changed=inquiry.changed,
+        counts=counts,
+        facets=inquiry.facets(ask, counts),
+        since=since,
+        until=until,
+        unit=spans.unit_of(since, until),
+        lanes=(
+            lane("Incidents", spans.counted(moments, cut), cut, ask),
+            lane("Statements", said(desk, ask, since, until, cut), cut, ask),
+            lane(
+                "Pledges due",
+                spans.counted([one.due.last for one in pledges if one.due], cut),
+                cut,
+                ask,
+            ),
+            lane(
+                "Forecasts due",
+                spans.counted([one.horizon.last for one in forecasts if one.horizon], cut),
+                cut,
+                ask,
+            ),
+        ),
+        lines=[lines[one.id] for one in first[:MOST] if one.id in lines],
+        more=len(first) - len(first[:MOST]),
+        pledges=pledges[:MOST],
+        forecasts=forecasts[:MOST],
+        moves=dict(moves(ask, since, until)),
+        outlook=outlook,
+        promises=promises,
+    )
+
+
+def period(ask: IncidentAsk, placed: Sequence[Placed], today: date) -> tuple[date, date]:
+    """Give the days to show: those asked for, else of the last year and a quarter ahead."""
+    until = ask.until or max(today, ask.since or today) + (AHEAD if not ask.since else timedelta())
+    if ask.since:
+        return ask.since, until
+    first = min((one.first.date() for one in placed), default=today - LONGEST)
+    return max(min(first, until), until - LONGEST), until
+
+
+def lane(name: str, counts: Sequence[int], cut: Sequence[Piece], ask: IncidentAsk) -> Lane:
+    """Lay a lane's counts out as beats, each of which opens its piece."""
+    top = max(*counts, 1)
+    beats = tuple(
+        Beat(
+            piece=piece,
+            count=count,
+            height=round(100 * count / top, 1),
+            query=inquiry.changed(ask, since=piece.since, until=piece.until, limit=50),
+        )
+        for piece, count in zip(cut, counts, strict=True)
+    )
+    return Lane(name=name, total=sum(counts), beats=beats)
+
+
+def said(
+    desk: Desk, ask: IncidentAsk, since: date, until: date, cut: Sequence[Piece]
+) -> tuple[int, ...]:
+    """Count statements by piece: those that became known then, whatever they are about."""
+    asked = Ask(types=frozenset({"statement"}), countries=ask.countries, since=since, until=until)
+    if cut[0].hour is not None:
+        lines = desk.stream(replace(asked, limit=500)).lines
+        return spans.counted([line.known for line in lines], cut)
+    days = desk.count(asked).days
+    totals = [0] * len(cut)
+    for n, piece in enumerate(cut):
+        first, last = piece.since.isoformat(), piece.until.isoformat()
+        totals[n] = sum(count for day, count in days.items() if first <= day <= last)
+    return tuple(totals)
+
+
+def due(
+    desk: Desk, since: date, until: date
+) -> tuple[tuple[PledgeLine, ...], tuple[Forecast, ...]]:
+    """Give the pledges and the forecasts whose time ends in a period, the first first."""
+    before = until + spans.DAY
+    pledged = (
+        line
+        for page in pages(desk.pledges, PledgeAsk(due_before=before, limit=PAGE))
+        for line in page.lines
+        if line.due and since <= line.due.last <= until
+    )
+    told = (
+        one
+        for page in pages(desk.forecasts, ForecastAsk(due_before=before, limit=PAGE))
+        for one in page.lines
+        if one.horizon and since <= one.horizon.last <= until
+    )
+    return (
+        tuple(sorted(pledged, key=lambda one: one.due.last if one.due else until)),
+        tuple(sorted(told, key=lambda one: one.horizon.last if one.horizon else until)),
+    )
+
+
+def moves(ask: IncidentAsk, since: date, until: date) -> Iterator[tuple[str, str]]:
+    """Name the periods that a reader goes to from here, with their queries."""
+    for name, (first, last) in (
+        ("Earlier", spans.beside(since, until, later=False)),
+        ("Farther", spans.wider(since, until)),
+        ("Later", spans.beside(since, until, later=True)),
+    ):
+        yield name, inquiry.changed(ask, since=first, until=last, limit=50)
+
+
+HANDLERS = (timeline,)
