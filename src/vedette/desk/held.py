@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Health, IncidentLine, Spoken, StoryLine
+from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, StoryLine
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
+from vedette.desk.fitting import Fitting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.grading import Grading
 from vedette.desk.lookout import Sentry
@@ -39,6 +40,7 @@ Due = Mapping[tuple[str, str], datetime]
 Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 
+Asking = TypeVar("Asking", Ask, IncidentAsk)
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
 
 
@@ -100,6 +102,7 @@ class Held:
         self._now = now
         self._languages = languages
         self._grading = Grading(self._sources)
+        self._fitting = Fitting(self._grading, self._sources)
         self._sentry = Sentry(promise)
         self._analysts = analysts
         self._noted = Noted()
@@ -149,6 +152,11 @@ class Held:
     @rehearsed.setter
     def rehearsed(self, told: Rehearsed | None) -> None:
         self._noted.rehearsed = told
+
+    def _fitted(self, connection: Connection, ask: Asking) -> Asking:
+        """Fill in which incidents fit what the query line of a question asks for."""
+        fits = self._fitting.settled(connection, ask.query)
+        return replace(ask, fitting=fits) if fits else ask
 
     def _quiet(self) -> datetime | None:
         return quiet_since(self._now(), self._silence)
