@@ -72,6 +72,7 @@ from vedette.records import (
     Report,
 )
 from vedette.review import USUAL, in_review
+from vedette.sought import Query
 from vedette.write import cap, capfeed
 
 
@@ -118,6 +119,7 @@ class SmallDesk:
         self.rehearsed = rehearsed()
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
+        self.sought: list[tuple[Query, str]] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
@@ -468,12 +470,15 @@ class SmallDesk:
 
     def search(
         self,
-        words: str,
+        query: Query,
         *,
         confidence: float = 0.0,
+        order: str = "fit",
         limit: int = 50,
         before: int | None = None,
     ) -> Page[Hit]:
+        self.sought.append((query, order))
+        words = " ".join(one.text for one in query.words)
         found = [
             one
             for one in self.reports

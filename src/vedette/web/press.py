@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame
 from vedette.handling import within
+from vedette.sought import EVERYTHING
 from vedette.web import affairs, notes, outlook, sayings, sighting, words
 from vedette.web.clock import clock, day_text
 from vedette.web.names import country_name, language_name
@@ -80,6 +81,7 @@ class Press:
             "tip": notes.tip,
             "offline": sighting.offline,
             "words": words,
+            "everything": EVERYTHING,
             "words_at": sayings.at,
             "outlook": outlook,
             "quoting": sayings.quoting,

@@ -3,6 +3,7 @@ import { startFresh } from "./fresh.js";
 import { startKeys } from "./keys.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
+import { startLine } from "./line.js";
 import { startWeek } from "./week.js";
 
 document.documentElement.classList.add("has-scripts");
@@ -10,4 +11,5 @@ startKeys(document);
 startForms(document);
 startFresh(document);
 startWeek(document);
+startLine(document);
 if (document.querySelector(".sheet")) startMarks(document);
