@@ -40,9 +40,10 @@ Value = str | float | date | Words | Outline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """The name of a field and the values of which one must fit; `negated`: none may. `at` is where it stands.
+    """The name of a field and the values of which one must fit; none may, where it is `negated`.
 
-    Days are the first of a stretch for `since` and the last for `until`.
+    `at` is where it stands in the line. Days are the first of a stretch for `since` and the last
+    for `until`.
     """
 
     name: str

@@ -5,7 +5,9 @@ from tests.browser.visiting import Visitor
 
 PAGES = (
     "/", "/incidents", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
-    "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
+    "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway", "/search",
+    "/findings", "/watches",
+    "/incidents?q=kind:sabotage+-drill", "/watches?name=a&q=place:PL",
 )  # fmt: skip
 
 

@@ -209,7 +209,7 @@ def test_pages_of_a_search_go_on_where_they_ended(filled):
 def test_a_word_in_the_headline_weighs_more(filled):
     """The report that is about it comes before those that hold the word."""
     with filled.reading() as connection:
-        hits = search.search(connection, parse('text:night,depot'), order="fit").lines
+        hits = search.search(connection, parse("text:night,depot"), order="fit").lines
     assert [hit.title for hit in hits] == ["Narva by night", "A cable"]
 
 

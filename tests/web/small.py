@@ -15,6 +15,7 @@ from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
 from tests.web.watched import watched
 
+from vedette.alerts import Watch
 from vedette.blame import hear
 from vedette.desk import (
     Ask,
@@ -46,6 +47,7 @@ from vedette.desk import (
     PledgeSheet,
     PostureAsk,
     PosturePage,
+    Preview,
     Sent,
     Sheet,
     Standing,
@@ -56,6 +58,7 @@ from vedette.desk import (
     Version,
     Vicinity,
 )
+from vedette.desk.asked import rule_of
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
@@ -119,6 +122,8 @@ class SmallDesk:
         self.rehearsed = rehearsed()
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
+        self.kept: list[Watch] = []
+        self.author = ""
         self.sought: list[tuple[Query, str]] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
@@ -443,6 +448,22 @@ class SmallDesk:
         return (
             (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
         )
+
+    def watches(self) -> list[Watch]:
+        return list(self.kept)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        return ("duty", "night")
+
+    def preview(self, watch: Watch, days: int = 90) -> Preview:
+        rule_of(watch)
+        alerts = tuple(alert for one in sent(self.evil) for alert in one.envelope.alerts)
+        return Preview(days=days, alerts=alerts, total=len(alerts) + 1, incidents=1, most=2)
+
+    def keep_watch(self, watch: Watch, *, author: str, reason: str) -> int:
+        self.kept.append(replace(watch, author=author, reason=reason, since=NOON))
+        return len(self.kept)
 
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         faults = (

@@ -14,8 +14,9 @@ ASKED = "q=kind%3Asabotage+place%3APL+%22rail%22"
 
 
 @pytest.mark.parametrize(
-    "path", ["/search", "/findings", "/incidents", "/api/search", "/api/findings", "/api/incidents",
-             "/findings.csv", "/search.rss", "/incidents.geojson", "/incidents.json", "/search.json"]
+    "path",
+    ["/search", "/findings", "/incidents", "/api/search", "/api/findings", "/api/incidents",
+     "/findings.csv", "/search.rss", "/incidents.geojson", "/incidents.json", "/search.json"],
 )  # fmt: skip
 def test_one_line_asks_every_list(client, live, path):
     """The same line under every address, in every ending."""
@@ -46,11 +47,13 @@ def test_the_search_page_keeps_the_line_that_it_cannot_read(client):
 
 def test_an_area_that_was_drawn_is_part_of_the_line(client, live):
     """A map gives GeoJSON; the address of the list has it as corners."""
-    shape = json.dumps({"type": "Polygon", "coordinates": [[[24, 54], [26, 54], [25, 56], [24, 54]]]})
+    shape = json.dumps(
+        {"type": "Polygon", "coordinates": [[[24, 54], [26, 54], [25, 56], [24, 54]]]}
+    )
     page = client.get("/incidents", params={"area": shape, "q": "rail"})
     assert live.asked_of_incidents[-1].query == parse("area:24,54;26,54;25,56;24,54 rail")
     assert "area%3A24%2C54%3B26" in page.text
-    answer = client.get("/api/incidents?area=x")
+    answer = client.get("/api/incidents", params={"area": "{}"})
     assert "GeoJSON Polygon" in answer.json()["remedy"]
 
 

@@ -22,6 +22,7 @@ from vedette.ledger.withholding import is_veiled
 from vedette.records import Incident, Source, Spot
 from vedette.sought import Clause, Outline, Query
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """What is asked of an incident: its mark, how many tell it of themselves, its place."""
@@ -140,5 +141,5 @@ def _voices(
     for one in told:
         there = set(one.articles)
         own = {printed[a][0] for a in one.articles if a in printed and printed[a][1] not in there}
-        counted[one.id] = len({(s := sources.get(n)) and s.house or n for n in own})
+        counted[one.id] = len({((s := sources.get(n)) and s.house) or n for n in own})
     return counted

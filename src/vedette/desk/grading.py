@@ -41,9 +41,7 @@ class Grading:
         for one in related.disagreements(connection):
             differing[one.about].append(one)
         reports, tracks = self._reports(connection, told), self.tracks(connection)
-        return {
-            one.id: grade(one, differing[one.id], reports, tracks=tracks).mark for one in told
-        }
+        return {one.id: grade(one, differing[one.id], reports, tracks=tracks).mark for one in told}
 
     def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
         """Give the mark of each report that was heard for a grade, by its article."""

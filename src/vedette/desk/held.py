@@ -65,7 +65,7 @@ class Noted:
 class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
-    `exchange` is what it offers over TAXII, if anything.
+    `exchange` is what it offers over TAXII, if anything; `author` whose decisions the user's are.
     """
 
     frank = True
@@ -87,6 +87,8 @@ class Held:
         languages: Languages = lambda: None,
         promise: Promise = ONE_A_MONTH,
         analysts: int = 0,
+        channels: Iterable[str] = (),
+        author: str = "",
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -105,6 +107,8 @@ class Held:
         self._fitting = Fitting(self._grading, self._sources)
         self._sentry = Sentry(promise)
         self._analysts = analysts
+        self._channels = tuple(channels)
+        self.author = author
         self._noted = Noted()
         self._veiled: bool | None = None
         self._others: dict[Any, Any] = {}

@@ -10,6 +10,7 @@ from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
 from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
 from vedette.desk.alerting import Alerting
+from vedette.desk.asked import answering
 from vedette.desk.composing import Found, compose
 from vedette.desk.outgoing import Outgoing, key_of
 from vedette.desk.plugins import part
@@ -18,6 +19,7 @@ from vedette.errors import ConfigurationError
 from vedette.ledger import chain, matters
 from vedette.ledger.append import Appender
 from vedette.ledger.chain import Broken, Sent
+from vedette.query import parse
 from vedette.records import digest
 from vedette.send import Kind
 
@@ -55,8 +57,11 @@ def would_tell(
     asked = replace(rule, fresh=days * 24.0)
     names = matters.told_since(connection, since)
     found = []
-    for known in alerting.graded(connection, names):
+    listed = alerting.graded(connection, names)
+    fit = answering(connection, parse(rule.query), listed, alerting.thresholds)
+    for known in listed:
         one = happened.matter(known, alerting.thresholds, rule.confidence)
+        one = replace(one, answers=frozenset({rule.name} if known.incident.id in fit else ()))
         moment = Moment(now=now, force=since)
         if told := news(asked, one, None, moment, alerting.atlas()):
             made = Found(news=told, grounds=one.grounds, known=known)

@@ -67,7 +67,7 @@ def _fts5(element: matches, compiler: SQLCompiler, **kw: Any) -> str:
     return f"view_search MATCH {compiler.process(bindparam(None, asked, unique=True), **kw)}"
 
 
-def _phrase(told: Sequence[str], begins: bool) -> str:  # noqa: FBT001  # as the group has it
+def _phrase(told: Sequence[str], begins: bool) -> str:  # as the group has it
     return f'"{" ".join(told)}"{" *" if begins else ""}'
 
 
@@ -82,7 +82,7 @@ def tsquery(element: matches) -> str:
     return " & ".join(f"({' | '.join(_near(*one) for one in group)})" for group in element.groups)
 
 
-def _near(told: Sequence[str], begins: bool) -> str:  # noqa: FBT001  # as the group has it
+def _near(told: Sequence[str], begins: bool) -> str:  # as the group has it
     return "(" + " <-> ".join(map(quoted, told)) + (":*)" if begins else ")")
 
 
@@ -105,7 +105,7 @@ def worded(words: str) -> list[Alternatives]:
     return [[Words(text=one, begins=n == len(told))] for n, one in enumerate(told, 1)]
 
 
-def search(  # noqa: PLR0913  # one argument a choice
+def search(  # one argument a choice
     connection: Connection,
     query: Query,
     conditions: Sequence[ColumnElement[bool]] = (),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, case, exists, false, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -63,8 +63,8 @@ def articles(query: Query, means: Means = NONE, *, worded: bool = True) -> list[
     together = [one for one in told if not one.negated]
     found = [*_worded(query, also=worded), *_printed(query), *_known(query)]
     if together:
-        found.append(_holds(*(_said(one) for one in together), means=means))
-    found += [_holds(_said(one), means=means).is_not(true()) for one in told if one.negated]
+        found.append(_holds(*(_said(one, means) for one in together), means=means))
+    found += [_holds(_said(one, means), means=means).is_not(true()) for one in told if one.negated]
     v, g = t.standing.c, TELLING.c
     return found + [
         _unless(one, exists().where(g.article == v.article, _listed(g.incident, one, means)))
@@ -79,7 +79,7 @@ def findings(query: Query, means: Means = NONE) -> list[Condition]:
         *_worded(query),
         *_printed(query),
         *_known(query),
-        *(_unless(one, _said(one)) for one in query.of(*TOLD)),
+        *(_unless(one, _said(one, means)) for one in query.of(*TOLD)),
         *(
             _unless(one, exists().where(g.finding == f.id, _listed(g.incident, one, means)))
             for one in query.of(*SET)
@@ -162,25 +162,25 @@ def _sure(means: Means) -> list[Condition]:
     return [~waiting(means.needed)] if means.needed else []
 
 
-def waiting(thresholds: Thresholds) -> Condition:
+def waiting(thresholds: Thresholds, f: Any = t.findings.c) -> Condition:
     """Say in SQL what `review.in_review` says of a finding; a test holds the two together."""
-    f = t.findings.c
     if not thresholds:
         return false()
     # Not one condition for each type, which SQLite would look up by the index of the types and
     # then sort: 420 ms for a page of 150,000 findings instead of 10.
-    return f.confidence < case(dict(thresholds), value=f.type, else_=0.0)
+    found: Condition = f.confidence < case(dict(thresholds), value=f.type, else_=0.0)
+    return found
 
 
 # ── what a finding says ─────────────────────────────────────────────────────────────────────────
 
 
-def _said(one: Clause) -> Condition:
+def _said(one: Clause, means: Means) -> Condition:
     """Give the condition on `findings` of a clause that is not negated."""
-    return SAID[one.name](one)
+    return SAID[one.name](one, means)
 
 
-def _place(one: Clause) -> Condition:
+def _place(one: Clause, _means: Means) -> Condition:
     v = SAYING.c
     return _field(WHERE_IT_IS, or_(*(_named(v, str(value)) for value in one.values)))
 
@@ -197,8 +197,10 @@ def _field(names: Sequence[str], *conditions: Condition) -> Condition:
     return exists().where(v.finding == t.findings.c.id, v.field.in_(names), *conditions)
 
 
-def _blamed(names: Sequence[str], condition: Callable[[Any], Condition]) -> Condition:
-    """Whether the finding says so itself, or an attribution of it does."""
+def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: Means) -> Condition:
+    """Whether the finding says so itself, or an attribution of it does, which must be as sure."""
+    charge = t.findings.alias("charge")
+    sure = [~waiting(means.needed, charge.c)] if means.needed else []
     own, said, link = (t.fields.alias(name) for name in ("own", "said", "link"))
     told = exists().where(
         own.c.finding == t.findings.c.id, own.c.field.in_(names), condition(own.c)
@@ -209,20 +211,21 @@ def _blamed(names: Sequence[str], condition: Callable[[Any], Condition]) -> Cond
         said.c.finding == link.c.finding,
         said.c.field.in_(names),
         condition(said.c),
+        *([charge.c.id == link.c.finding, *sure] if sure else []),
     )
     return or_(told, about)
 
 
-def _actor(one: Clause) -> Condition:
+def _actor(one: Clause, means: Means) -> Condition:
     def meant(v: Any) -> Condition:
         return or_(*(_named(v, str(value)) for value in one.values))
 
-    return _blamed(PARTIES, meant)
+    return _blamed(PARTIES, meant, means)
 
 
-def _firmness(one: Clause) -> Condition:
+def _firmness(one: Clause, means: Means) -> Condition:
     rungs = [str(rung) for rung in range(7) if _fits(one, rung)]
-    return _blamed(("firmness",), lambda v: v.value.in_(rungs))
+    return _blamed(("firmness",), lambda v: v.value.in_(rungs), means)
 
 
 def _fits(one: Clause, number: float) -> bool:
@@ -236,22 +239,22 @@ def _fits(one: Clause, number: float) -> bool:
             return number in values
 
 
-def _confidence(one: Clause) -> Condition:
+def _confidence(one: Clause, _means: Means) -> Condition:
     f, values = t.findings.c, one.values
     if one.how == "is":
         return f.confidence.in_(values)
     return f.confidence >= values[0] if one.how == "least" else f.confidence <= values[0]
 
 
-SAID: Final[Mapping[str, Callable[[Clause], Condition]]] = {
-    "type": lambda one: t.findings.c.type.in_(one.values),
-    "kind": lambda one: t.findings.c.kind.in_(one.values),
+SAID: Final[Mapping[str, Callable[[Clause, Means], Condition]]] = {
+    "type": lambda one, _: t.findings.c.type.in_(one.values),
+    "kind": lambda one, _: t.findings.c.kind.in_(one.values),
     "place": _place,
-    "country": lambda one: _field(WHERE_IT_IS, SAYING.c.value.in_(one.values)),
+    "country": lambda one, _: _field(WHERE_IT_IS, SAYING.c.value.in_(one.values)),
     "actor": _actor,
     "firmness": _firmness,
-    "status": lambda one: _field(("status",), SAYING.c.value.in_(one.values)),
-    "target": lambda one: _field(("target",), SAYING.c.value.in_(one.values)),
+    "status": lambda one, _: _field(("status",), SAYING.c.value.in_(one.values)),
+    "target": lambda one, _: _field(("target",), SAYING.c.value.in_(one.values)),
     "confidence": _confidence,
 }
 
@@ -273,7 +276,7 @@ def _tells(one: Clause, means: Means) -> Condition:
     if one.name == "type":
         return _type(one, means)
     return exists().where(
-        g.incident == t.incidents.c.id, f.id == g.finding, _said(one), *_sure(means)
+        g.incident == t.incidents.c.id, f.id == g.finding, _said(one, means), *_sure(means)
     )
 
 
@@ -281,7 +284,7 @@ def _type(one: Clause, means: Means) -> Condition:
     """Whether some report of the incident has a finding of the type."""
     g, v, f = t.tellings.c, t.standing.c, t.findings.c
     own = (g.incident == t.incidents.c.id, v.article == g.article, f.coding == v.coding)
-    return exists().where(*own, _said(one), *_sure(means))
+    return exists().where(*own, _said(one, means), *_sure(means))
 
 
 def _reported(query: Query) -> list[Condition]:

@@ -66,11 +66,12 @@ def vector(*texts: str) -> str:
     "'a':1 'cable':2,5 'the':4"
     """
     places: dict[str, list[int]] = {}
-    at = 0
+    before = 1
     for text in texts:
-        for at, term in enumerate(terms(text), at + 1):
+        told = terms(text)
+        for at, term in enumerate(told, before):
             places.setdefault(term.encode()[:TERM].decode(errors="ignore"), []).append(at)
-        at += 1  # a phrase ends where a text does
+        before += len(told) + 1  # a phrase ends where a text does
     return " ".join(
         f"{quoted(term)}:{','.join(str(min(n, PLACES)) for n in listed[:255])}"
         for term, listed in places.items()
@@ -80,4 +81,3 @@ def vector(*texts: str) -> str:
 def quoted(term: str) -> str:
     """Quote a term for PostgreSQL; terms hold letters and figures alone."""
     return f"'{term}'"
-

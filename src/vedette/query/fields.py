@@ -47,7 +47,7 @@ _LISTED: Final = (
     Asked(
         name="place",
         reads=reading.place,
-        meaning="Where it happened: a state's code in capitals, a water, or part of a place's name.",
+        meaning="Where it happened: a state's code in capitals, a water, or part of a name.",
         example="place:PL",
     ),
     Asked(

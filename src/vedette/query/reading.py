@@ -151,7 +151,9 @@ def _date(year: int, month: int, day: int) -> date:
 # ── areas ───────────────────────────────────────────────────────────────────────────────────────
 
 BOX: Final = "give west,south,east,north in degrees, such as 20.9,53.9,26.8,56.4"
-RING: Final = "give three corners or more as longitude,latitude, joined by ; such as 24,54;26,54;25,56"
+RING: Final = (
+    "give three corners or more as longitude,latitude, joined by ; such as 24,54;26,54;25,56"
+)
 MOST_CORNERS: Final = 500
 
 

@@ -40,17 +40,19 @@ def _words(value: Value, *, last: bool) -> str:
 
 def _value(value: Value) -> str:
     match value:
-        case Words(begins=True):
-            return f"{value.text}*"
         case Words():
-            return f'"{value.text}"'
-        case Outline(box=None):
-            return ";".join(f"{lon:.10g},{lat:.10g}" for lon, lat in value.points)
-        case Outline(box=box):
-            return ",".join(f"{one:.10g}" for one in box or ())
+            return f"{value.text}*" if value.begins else f'"{value.text}"'
+        case Outline():
+            return _outline(value)
         case date():
             return value.isoformat()
         case float() | int():
             return f"{value:g}"
         case _:
             return value if PLAIN.fullmatch(str(value)) else f'"{value}"'
+
+
+def _outline(drawn: Outline) -> str:
+    if drawn.box is not None:
+        return ",".join(f"{one:.10g}" for one in drawn.box)
+    return ";".join(f"{lon:.10g},{lat:.10g}" for lon, lat in drawn.points)

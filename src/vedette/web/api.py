@@ -5,6 +5,7 @@ sample desk, under `/sample`, carry `X-Vedette-Sample: true`.
 """
 
 from dataclasses import dataclass
+
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.openapi.datastructures import ResponseSpec
@@ -51,6 +52,7 @@ FAULTS = {
     404: ResponseSpec(Problem, description="The ledger does not hold it."),
     500: ResponseSpec(Problem, description="The desk broke, or the ledger cannot be read."),
 }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
@@ -306,7 +308,7 @@ def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[
 
 
 @get("/api/search", sync_to_thread=True, responses=FAULTS, tags=["articles"])
-def hits(  # noqa: PLR0913, PLR0917  # each is one parameter of the query
+def hits(  # noqa: PLR0917  # each is one parameter of the query
     room: InRoom,
     q: QueryLine,
     area: Area = "",

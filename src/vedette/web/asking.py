@@ -66,6 +66,11 @@ REMEDIES: Final[dict[str, str]] = {
     "span": "give two numbers such as 120-180, the ends of words in the article's text",
     "limit": f"give a whole number from 1 to {MOST}",
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
+    "edit": "give the name of a watch on this page",
+    "name": "give a name: a letter first, then letters, digits, - and _",
+    "channel": "give a channel of the settings",
+    "cause": "give new, stage, accused or differing",
+    "on": "give incident or alarm",
     "version": "give a version's number, from 1",
 }
 

@@ -100,6 +100,11 @@ def _has(request: AnyRequest, tag: str, changed: datetime) -> bool:
 def handlers(findings: Iterable[str], incidents: Iterable[str]) -> list[Any]:
     """Give the handlers of the formats that are feeds."""
     return [
-        *(findings_feed(name, of) for name in findings if name in exporting.FEEDS for of in FINDINGS),
+        *(
+            findings_feed(name, of)
+            for name in findings
+            if name in exporting.FEEDS
+            for of in FINDINGS
+        ),
         *(incidents_feed(name) for name in incidents if name in exporting.FEEDS),
     ]

@@ -177,7 +177,7 @@ def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> R
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
-def search(  # noqa: PLR0913, PLR0917  # each is one parameter of the query
+def search(  # noqa: PLR0917  # each is one parameter of the query
     request: AnyRequest,
     room: InRoom,
     q: QueryLine = "",

@@ -56,7 +56,12 @@ def line_from(asked: Ask | IncidentAsk) -> str:
 
 def _clauses(asked: Ask | IncidentAsk) -> list[Clause]:
     names = ("kind", "kinds"), ("country", "countries"), ("status", "statuses")
-    more = ("target", "targets"), ("type", "types"), ("source", "sources"), ("language", "languages")
+    more = (
+        ("target", "targets"),
+        ("type", "types"),
+        ("source", "sources"),
+        ("language", "languages"),
+    )
     found = [
         Clause(name=name, values=tuple(sorted(values)))
         for name, attribute in (*names, *more)

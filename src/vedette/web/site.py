@@ -42,6 +42,7 @@ from vedette.web import (
     schema,
     taxii,
     theme,
+    watches,
 )
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
@@ -142,6 +143,7 @@ PAGES: Final = (
     *coverage.HANDLERS,
     *alarms.HANDLERS,
     *alerts.HANDLERS,
+    *watches.HANDLERS,
     *briefing.HANDLERS,
 )
 
