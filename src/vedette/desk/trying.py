@@ -11,6 +11,7 @@ from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
 from vedette.desk.alerting import Alerting
 from vedette.desk.asked import answering
+from vedette.desk.asked import rule_of as rule_of_watch
 from vedette.desk.composing import Found, compose
 from vedette.desk.outgoing import Outgoing, key_of
 from vedette.desk.plugins import part
@@ -19,6 +20,7 @@ from vedette.errors import ConfigurationError
 from vedette.ledger import chain, matters
 from vedette.ledger.append import Appender
 from vedette.ledger.chain import Broken, Sent
+from vedette.ledger.watches import watches
 from vedette.query import parse
 from vedette.records import digest
 from vedette.send import Kind
@@ -46,6 +48,13 @@ def rule_of(rules: Sequence[Rule], name: str) -> Rule:
     )
 
 
+def rules(connection: Connection, declared: Sequence[Rule]) -> list[Rule]:
+    """Give the rules of the settings, then the watches that are on and no rule has the name of."""
+    names = {one.name for one in declared}
+    held = (one for one in watches(connection) if one.switched and one.name not in names)
+    return [*declared, *map(rule_of_watch, held)]
+
+
 def would_tell(
     alerting: Alerting, connection: Connection, rule: Rule, days: int, now: datetime
 ) -> Iterator[Alert]:
@@ -71,7 +80,8 @@ def would_tell(
 
 def in_force(connection: Connection, rule: Rule) -> datetime | None:
     """Give when a rule was first put in force; None for one that no desk has worked by yet."""
-    return matters.in_force(connection, rule.name)
+    held = {one.name: one.since for one in watches(connection) if one.switched}
+    return matters.in_force(connection, rule.name) or held.get(rule.name)
 
 
 async def send(

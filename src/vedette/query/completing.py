@@ -90,7 +90,7 @@ def _values(name: str, today: date, known: Mapping[str, Sequence[Pair]]) -> Iter
             return _days(today)
         case _:
             listed = FIELDS[name].values if name in FIELDS else ()
-            return known.get(name) or [(value, value.replace("_", " ")) for value in listed]
+            return known.get(name) or [(value, "") for value in listed]
 
 
 def _days(today: date) -> list[Pair]:

@@ -33,7 +33,7 @@ REMEDY = 'give a GeoJSON Polygon: {"type": "Polygon", "coordinates": [[[24, 54],
 def _polygon(told: Any) -> Outline:
     geometry = told.get("geometry", told) if isinstance(told, dict) else {}
     try:
-        (line,) = geometry["coordinates"] if geometry["type"] == "Polygon" else [None]
+        (line,) = geometry["coordinates"] if geometry["type"] == "Polygon" else [()]
         corners = [(round(float(lon), 5), round(float(lat), 5)) for lon, lat, *_ in line]
     except (KeyError, TypeError, ValueError) as fault:
         raise ValueError(REMEDY) from fault
