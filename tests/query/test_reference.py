@@ -10,7 +10,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "query.md"
 
 def test_the_reference_has_every_field_as_it_is():
     """Name, meaning and example, in the order of the table."""
-    rows = re.findall(r"^\| `(\w+)` \| (.*) \| `(.*)` \|$", PAGE.read_text("utf-8"), re.M)
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| `(.*)` \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     signs = {True: " Bears `>=` and `<=`.", False: ""}
     assert rows == [
         (one.name, one.meaning + signs[len(one.hows) > 1], one.example) for one in FIELDS.values()
@@ -20,5 +20,5 @@ def test_the_reference_has_every_field_as_it_is():
 def test_lines_of_the_papers_are_read():
     """Those that stand alone in a block."""
     for page in (PAGE, PAGE.parents[1] / "how-to" / "search.md"):
-        for line in re.findall(r"^kind:.*$", page.read_text("utf-8"), re.M):
+        for line in re.findall(r"^kind:.*$", page.read_text("utf-8"), re.MULTILINE):
             assert parse(line)
