@@ -41,7 +41,8 @@ Timed = tuple[float, float, str]
 CLOCKS = (time.perf_counter, time.process_time)
 LINES = (
     "the", "police", "railway", "cable", "signalling cabinet", '"signalling cabinet"',
-    "prosecutors", "Gdynia", "drone*", "fire -drill", '"set on fire"', "buoy", "Łuków", "anchor tanker", "rail",
+    "prosecutors",
+    "Gdynia", "drone*", "fire -drill", '"set on fire"', "buoy", "Łuków", "anchor tanker", "rail",
     "kind:sabotage", "kind:arson,sabotage place:PL", "kind:sabotage rail", "place:PL rail",
     'kind:arson "signalling cabinet"', "actor:RU", "actor:RU firmness:>=4", "firmness:>=5 cable",
     "status:charged", "target:rail fire", "-kind:espionage police", "country:Poland -source:none",

@@ -1,9 +1,11 @@
 """The query line and watches, as a visitor uses them."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -93,18 +95,27 @@ def test_a_search_works_without_scripts(chromium: Browser, desk: str) -> None:
 # ── watches ─────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Code the sample into a ledger, once for all who copy it."""
+    path = tmp_path_factory.mktemp("filled") / "ledger.sqlite"
+    with running.opened(f"sqlite:///{path}") as store:
+        running.fill_sample(store, Local())
+    return path
+
+
 @pytest.fixture
-def own(chromium: Browser, size: tuple[int, int], tmp_path: object) -> Iterator[Visitor]:
+def own(
+    chromium: Browser, size: tuple[int, int], filled: Path, tmp_path: Path
+) -> Iterator[Visitor]:
     """Open a tab on a live desk of one's own, which holds what the sample does."""
+    shutil.copy(filled, tmp_path / "ledger.sqlite")
     settings = replace(
         settle(None),
         ledger=f"sqlite:///{tmp_path}/ledger.sqlite",
         channels=(Channel(name="duty", kind="file", recipients=("out.jsonl",)),),
     )
-    with running.opened(settings.ledger_url) as store:
-        running.fill_sample(store, Local())
-    sources = running.sample_sources()
-    live = running.live_desk(settings, sources)
+    live = running.live_desk(settings, running.sample_sources())
     last = max(line.known for line in live.stream().lines)
     live._now = lambda: last  # noqa: SLF001  # the sample's days are long past
     width, height = size

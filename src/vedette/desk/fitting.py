@@ -7,6 +7,7 @@ such a clause costs what one without costs, but for the first.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Final
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -98,6 +99,11 @@ def _inside(one: Clause, placed: Sequence[Placed]) -> Iterable[str]:
     return (placed[row].name for row in rows)
 
 
+Fits = dict[Clause, frozenset[str]]
+CLAUSES: Final = 64
+"""Clauses whose answers are kept: what is asked again and again is a handful of links."""
+
+
 class Fitting:
     """Grades and places all incidents of a ledger, kept until the views are others."""
 
@@ -105,20 +111,27 @@ class Fitting:
         self._grading = grading
         self._sources = sources
         self._lock = Lock()
-        self._kept: tuple[tuple[object, ...], Sequence[Placed]] | None = None
+        self._kept: tuple[tuple[object, ...], Sequence[Placed], Fits] | None = None
 
-    def settled(self, connection: Connection, query: Query) -> dict[Clause, frozenset[str]]:
+    def settled(self, connection: Connection, query: Query) -> Fits:
         """Give what a query line needs to be asked of a ledger."""
         if not any(query.of(*SET)):
             return {}
-        return fitting(query, self._all(connection))
+        placed, known = self._all(connection)
+        if len(known) > CLAUSES:
+            known.clear()
+        found: Fits = {}
+        for one in map(plain, query.of(*SET)):
+            found[one] = known.get(one) or frozenset(_fit(one, placed))
+        known.update(found)
+        return found
 
-    def _all(self, connection: Connection) -> Sequence[Placed]:
+    def _all(self, connection: Connection) -> tuple[Sequence[Placed], Fits]:
         state = (*related.folded(connection), is_veiled(connection))
         with self._lock:
             if self._kept is None or self._kept[0] != state:
-                self._kept = state, tuple(self._placed(connection))
-            return self._kept[1]
+                self._kept = state, tuple(self._placed(connection)), {}
+            return self._kept[1:]
 
     def _placed(self, connection: Connection) -> Iterable[Placed]:
         told = list(related.incidents(connection))

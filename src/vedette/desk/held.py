@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, StoryLine
+from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, Standing, StoryLine
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
 from vedette.desk.calendaring import Calendaring
@@ -60,6 +60,7 @@ class Noted:
     seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
+    standing: tuple[tuple[object, ...], Standing] | None = None
 
 
 class Held:
