@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import msgspec
 from litestar.testing import TestClient
 from sqlalchemy import insert, select, text, update
 
@@ -30,6 +31,7 @@ from vedette.desk.settings import settle
 from vedette.engines import Local
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.relating import incident_from
 from vedette.ledger.store import Store
 from vedette.web import app
 
@@ -132,12 +134,21 @@ def _resample(store: Store, most: int) -> None:
             connection.execute(words, [one[3] for one in some])
     with store.transaction() as connection:
         for n in range(1, INCIDENTS // len(happened)):
-            listed = [{**one, "id": f"{one['id'][:-6]}{n:06}"} for one in happened]
+            listed = [_again(one, n) for one in happened]
             connection.execute(insert(t.incidents), listed)
             copied = [{**one, **_renamed(one, n)} for one in tells]
             connection.execute(insert(t.tellings), copied)
         connection.execute(update(t.snapshots).values(seq=last + most))
         connection.execute(text("ANALYZE"))
+
+
+def _again(one: dict[str, Any], n: int) -> dict[str, Any]:
+    """Make the n-th copy of an incident, told by the n-th copies of its reports."""
+    whole = incident_from(one["body"])
+    name = f"{whole.id[:-6]}{n:06}"
+    tellings = tuple(replace(told, article=f"{told.article}-{n}") for told in whole.tellings)
+    body = msgspec.json.encode(replace(whole, id=name, kin=(), tellings=tellings))
+    return {**one, "id": name, "body": body}
 
 
 def _renamed(one: dict[str, Any], n: int) -> dict[str, str]:

@@ -67,7 +67,7 @@ def articles(query: Query, means: Means = NONE, *, worded: bool = True) -> list[
     found += [_holds(_said(one, means), means=means).is_not(true()) for one in told if one.negated]
     v, g = t.standing.c, TELLING.c
     return found + [
-        _unless(one, exists().where(g.article == v.article, _listed(g.incident, one, means)))
+        _unless(one, v.article.in_(select(g.article).where(_listed(g.incident, one, means))))
         for one in query.of(*SET)
     ]
 
