@@ -302,7 +302,7 @@ def test_the_stream_turns_pages(client):
     """A page leads to older findings under the same filters, and back to the newest."""
     page = client.get("/?type=incident&limit=2").text
     older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
-    assert older.startswith("/?type=incident&limit=2&before=")
+    assert older.startswith("/findings?type=incident&limit=2&before=")
     assert ">Newest<" in client.get(older).text
 
 
@@ -310,7 +310,7 @@ def test_exports_have_the_streams_filters(client, live):
     """The link on the page asks for what the page shows, all of it."""
     page = client.get("/?kind=sabotage&limit=2&before=9").text
     link = re.search(r'href="(/findings\.csv[^"]*)"', page)[1].replace("&amp;", "&")
-    assert link == "/export.csv?kind=sabotage"
+    assert link == "/findings.csv?kind=sabotage"
     answer = client.get(link)
     assert answer.text == "csv 7\n"
     assert answer.headers["content-type"] == "text/csv; header=present; charset=utf-8"
