@@ -58,7 +58,8 @@ class Rule:
     Every filter that is not empty must hold: kinds, places (codes of states, names of waters),
     statuses and targets as in the desk's questions; `near` so many kilometres from the user's
     assets, or from those whose class, id or name is among `assets`; `accused` holds codes or names
-    of parties, `grade` the least mark (`C3`), `voices` the fewest independent sources. Reports
+    of parties, `grade` the least mark (`C3`), `voices` the fewest independent sources; `query` is a
+    query line that the incident must answer. Reports
     whose confidence is below `confidence`, or in review, count for nothing.
 
     Nothing goes out in the `quiet` hours but what is at least as grave as `wakes`. What comes
@@ -80,6 +81,7 @@ class Rule:
     accused: tuple[str, ...] = ()
     grade: str = ""
     voices: int = 1
+    query: str = ""
     confidence: float = 0.0
     quiet: Quiet | None = None
     wakes: Severity = "severe"
@@ -88,6 +90,26 @@ class Rule:
     digest: Digest = ""
     fresh: float = 24.0
     ahead: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A rule that is made at the desk: a query line, what of it is told, over which channels.
+
+    It is kept in the ledger as decisions, of which the newest under its name holds; it is switched
+    off, not deleted. `since` is from when on it holds as it is; `number` is that decision's.
+    """
+
+    name: str
+    query: str
+    channels: tuple[str, ...] = ()
+    on: Literal["incident", "alarm"] = "incident"
+    causes: tuple[Cause, ...] = CAUSES
+    switched: bool = False
+    author: str = ""
+    reason: str = ""
+    since: datetime | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,10 @@ from vedette.records import (
     Utterance,
     Verb,
 )
+from vedette.sought import EVERYTHING, Clause, Query
 
 Told = TypeVar("Told")
+Fitting = Mapping[Clause, frozenset[str]]
 Status = Literal[
     "convicted",
     "charged",
@@ -86,6 +88,9 @@ class Ask:
     `tagger@1`. `confidence` is the lowest, from 0 to 1. With `review` set, only findings that are
     in review count, or only those that are not. `before` is the cursor of an earlier page. Copies
     are folded into their origin unless `copies` is set.
+
+    `query` is what the query line asks for; `fitting` has, for those of its clauses that no column
+    tells, the ids of the incidents that fit: the desk fills it in.
     """
 
     types: frozenset[str] = frozenset()
@@ -101,6 +106,8 @@ class Ask:
     confidence: float = 0.0
     review: bool | None = None
     copies: bool = False
+    query: Query = EVERYTHING
+    fitting: Fitting = field(default_factory=dict, compare=False, repr=False)
     limit: int = 50
     before: int | None = None
 
@@ -217,6 +224,9 @@ class IncidentAsk:
     may be, within so many kilometres of the user's assets, or of those whose class, id or name is
     among `assets`; these alone ask for the desk's own distance. With `review` set, only incidents
     count whose stage is in review, or only the others. `before` is how many come before the page.
+
+    `query` is what the query line asks for; `fitting` has, for those of its clauses that no column
+    tells, the ids of the incidents that fit: the desk fills it in.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -228,6 +238,8 @@ class IncidentAsk:
     review: bool | None = None
     since: date | None = None
     until: date | None = None
+    query: Query = EVERYTHING
+    fitting: Fitting = field(default_factory=dict, compare=False, repr=False)
     limit: int = 50
     before: int | None = None
 

@@ -12,6 +12,7 @@
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
     │   └── CoderAway        the server that a coder asks does not do its work now
+    ├── QueryError           a query line cannot be read
     ├── CountsError          a table of counts cannot be read, or tells too little
     │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
@@ -125,6 +126,20 @@ class CoderAway(CodeError):
     def __reduce__(self) -> tuple[object, ...]:
         told = {"what": self.what, "where": self.where, "why": self.why, "remedy": self.remedy}
         return partial(CoderAway, **told, wait=self.wait, doubt=self.doubt), ()
+
+
+class QueryError(VedetteError):
+    """A query line cannot be read: `at` is where in the `line`, counted from 0."""
+
+    def __init__(self, *, line: str, at: int, what: str, remedy: str) -> None:
+        super().__init__(what=what, where=f"the query, character {at + 1}", remedy=remedy)
+        self.line = line
+        self.at = at
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(
+            QueryError, line=self.line, at=self.at, what=self.what, remedy=self.remedy
+        ), ()
 
 
 class CountsError(VedetteError):

@@ -685,10 +685,12 @@ Verb = Literal[
     "handle",
     "release",
     "note",
+    "watch",
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
-out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `note` changes nothing."""
+out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `watch` says of what the desk
+is to tell, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from tests.browser.visiting import Visitor
 
 PAGES = (
     "/", "/?since=2026-03-01T00:00Z", "/wall", "/findings", "/incidents", "/map", "/timeline",
-    "/charts", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges", "/forecasts",
-    "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
+    "/charts", "/stories", "/alarms", "/alerts", "/watches", "/watches?name=a&q=place:PL",
+    "/brief", "/foresight", "/pledges", "/forecasts", "/calendar", "/sources", "/coverage",
+    "/issues", "/search", "/search?q=railway", "/incidents?q=kind:sabotage+-drill",
 )  # fmt: skip
 
 

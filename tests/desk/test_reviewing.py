@@ -12,6 +12,7 @@ from vedette.desk.line import Line
 from vedette.desk.replaying import replay
 from vedette.engines import Local
 from vedette.ledger.store import Store
+from vedette.query import parse
 from vedette.review import in_review
 
 TEXT = """Railway signals burnt near Narva
@@ -57,6 +58,6 @@ def test_a_search_has_a_lowest_confidence(url):
     """An article is found by its words only as far as a finding in it is sure enough."""
     desk = Desk(url)
     highest = max(one.finding.confidence for one in desk.stream().lines)
-    assert desk.search("signal", confidence=highest).lines
-    assert not desk.search("signal", confidence=highest + 0.001).lines
+    assert desk.search(parse("signal"), confidence=highest).lines
+    assert not desk.search(parse("signal"), confidence=highest + 0.001).lines
     desk.close()

@@ -11,6 +11,7 @@ from vedette.desk import Desk
 from vedette.ledger import folding, migrate, rows, sheets, work
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
+from vedette.query import parse
 from vedette.records import Field
 
 ALSO = ("llm",)
@@ -51,7 +52,7 @@ def test_what_measures_the_desk_counts_one_coder(both):
     """Nothing is counted twice because two looked at it."""
     desk = Desk(both, also=ALSO)
     assert desk.standing().findings == 4
-    assert desk.search("Hanko").lines[0].findings == 2
+    assert desk.search(parse("Hanko")).lines[0].findings == 2
 
 
 def test_pages_follow_each_other_without_a_gap(both):

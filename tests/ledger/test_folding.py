@@ -21,6 +21,7 @@ from vedette.ledger.append import Appender
 from vedette.ledger.recalling import recall
 from vedette.ledger.search import search
 from vedette.ledger.store import MANY, Store
+from vedette.query import parse
 from vedette.relate import traces
 from vedette.relate.likeness import like
 
@@ -192,13 +193,13 @@ def test_search_finds_words_and_takes_no_operators(store, appender):
     keep(appender, article(title="Kaapeli poikki", text=TEXT))
     folding.catch_up(store)
     with store.reading() as connection:
-        (hit,) = search(connection, "cable hank").lines
+        (hit,) = search(connection, parse("cable hank")).lines
         assert "\x02cable\x03" in hit.snippet.lower()
         assert hit.findings == 2
-        assert search(connection, "kaapeli").lines
-        for odd in ('"', "NEAR(", "a OR b", "*", "title:cable", "'; DROP TABLE log", "", "\x00"):
-            search(connection, odd)
-        assert not search(connection, "cable AND nosuchword").lines
+        assert search(connection, parse("kaapeli")).lines
+        for odd in ('""', "NEAR(", "a OR b", "*", '"title:cable"', "'; DROP TABLE log", "", "\x00"):
+            search(connection, parse(odd))
+        assert not search(connection, parse("cable AND nosuchword")).lines
 
 
 def test_a_date_that_no_calendar_of_news_knows_does_not_stop_the_fold(store, appender):
@@ -363,7 +364,7 @@ def test_a_search_stops_at_its_limit(store):
     """The snippets of all hits of a common word are not cut only to be sorted away."""
     if not store.sqlite:
         pytest.skip("a plan of SQLite")
-    steps = plans(store, lambda connection: search(connection, "cable", before=7))
+    steps = plans(store, lambda connection: search(connection, parse("cable"), before=7))
     assert any("view_search" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps), steps
 

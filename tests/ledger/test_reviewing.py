@@ -9,6 +9,7 @@ from tests.ledger.making import NOON, article, keep
 from vedette.answers import Ask
 from vedette.ledger import folding, stream
 from vedette.ledger.search import search
+from vedette.query import parse
 from vedette.records import Coding, Field, Finding, Span, coding_id
 from vedette.review import in_review
 
@@ -107,10 +108,10 @@ def test_a_search_keeps_to_the_confidence(store, appender):
     keep(appender, article("none", "A cable, and nothing found."), code=False)
     folding.catch_up(store)
     with store.reading() as connection:
-        every = search(connection, "cable").lines
-        sure = search(connection, "cable", confidence=0.73).lines
-        page = search(connection, "cable", confidence=0.3, limit=2)
-        rest = search(connection, "cable", confidence=0.3, limit=2, before=page.next)
+        every = search(connection, parse("cable")).lines
+        sure = search(connection, parse("cable"), confidence=0.73).lines
+        page = search(connection, parse("cable"), confidence=0.3, limit=2)
+        rest = search(connection, parse("cable"), confidence=0.3, limit=2, before=page.next)
     assert sorted(hit.findings for hit in every) == [0, 4, 4, 4, 4]
     assert [hit.findings for hit in sure] == [4, 2]
     assert len({hit.article for hit in (*page.lines, *rest.lines)}) == 3

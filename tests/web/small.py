@@ -15,6 +15,7 @@ from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
 from tests.web.watched import watched
 
+from vedette.alerts import Watch
 from vedette.assess.consequence import Facts, consequence
 from vedette.blame import hear
 from vedette.desk import (
@@ -49,6 +50,7 @@ from vedette.desk import (
     PledgeSheet,
     PostureAsk,
     PosturePage,
+    Preview,
     Sent,
     Sheet,
     Standing,
@@ -60,6 +62,7 @@ from vedette.desk import (
     Vicinity,
     Watchlist,
 )
+from vedette.desk.asked import rule_of
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
@@ -76,6 +79,7 @@ from vedette.records import (
     Report,
 )
 from vedette.review import USUAL, in_review
+from vedette.sought import Query
 from vedette.write import cap, capfeed
 
 
@@ -125,6 +129,9 @@ class SmallDesk:
         self.asked: list[Ask] = []
         self.looked: list[datetime] = []
         self.asked_then: list[datetime] = []
+        self.kept: list[Watch] = []
+        self.author = ""
+        self.sought: list[tuple[Query, str]] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
@@ -512,6 +519,22 @@ class SmallDesk:
             (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
         )
 
+    def watches(self) -> list[Watch]:
+        return list(self.kept)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        return ("duty", "night")
+
+    def preview(self, watch: Watch, days: int = 90) -> Preview:
+        rule_of(watch)
+        alerts = tuple(alert for one in sent(self.evil) for alert in one.envelope.alerts)
+        return Preview(days=days, alerts=alerts, total=len(alerts) + 1, incidents=1, most=2)
+
+    def keep_watch(self, watch: Watch, *, author: str, reason: str) -> int:
+        self.kept.append(replace(watch, author=author, reason=reason, since=NOON))
+        return len(self.kept)
+
     def issues(self, *, limit: int = 100, before: int | None = None) -> Page[Fault]:
         faults = (
             Fault(
@@ -538,12 +561,15 @@ class SmallDesk:
 
     def search(
         self,
-        words: str,
+        query: Query,
         *,
         confidence: float = 0.0,
+        order: str = "fit",
         limit: int = 50,
         before: int | None = None,
     ) -> Page[Hit]:
+        self.sought.append((query, order))
+        words = " ".join(one.text for one in query.words)
         found = [
             one
             for one in self.reports

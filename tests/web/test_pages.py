@@ -12,6 +12,7 @@ from tests.web.register import DECIDED, DUE, VAGUE
 from tests.web.small import POLLS
 
 from vedette.desk import Page
+from vedette.query import parse
 from vedette.records import Report
 from vedette.web import app
 
@@ -213,8 +214,8 @@ def test_confidence_and_review_are_kept_when_paging(client, live):
     assert "confidence=0.8&review=yes&limit=2&before=" in older
     assert client.get(older).status_code == 200
     assert (live.asked[-1].confidence, live.asked[-1].review) == (0.8, True)
-    export = re.search(r'href="(/export\.csv[^"]*)"', page)[1].replace("&amp;", "&")
-    assert export == "/export.csv?confidence=0.8&review=yes"
+    export = re.search(r'href="(/findings\.csv[^"]*)"', page)[1].replace("&amp;", "&")
+    assert export == "/findings.csv?confidence=0.8&review=yes"
     inputs = {a.get("name"): a.get("value") for tag, a in Read(page).tags if tag == "input"}
     assert (inputs["confidence"], inputs["review"]) == ("0.8", "yes")
     assert "confidence ≥ 0.8 ×" in Read(page).words
@@ -225,10 +226,10 @@ def test_a_search_keeps_its_confidence(client, live):
     """The box keeps what was asked, and an older page asks for it again."""
     live.search = lambda words, ask=live.search, **more: replace(ask(words, **more), next=4)
     page = client.get("/search?q=cable&confidence=0.8").text
-    assert 'href="/search?q=cable&amp;before=4&amp;confidence=0.8"' in page
+    assert 'href="/search?q=cable&amp;confidence=0.8&amp;before=4"' in page
     assert ("input", "0.8") in [(tag, a.get("value")) for tag, a in Read(page).tags]
     none = client.get("/search?q=cable&confidence=0.81").text
-    assert "No article holds these words with a finding of that confidence" in none
+    assert "No article answers that with a finding of that confidence" in none
 
 
 def test_an_articles_page_tells_where_it_comes_from(client):
@@ -317,8 +318,8 @@ def test_the_stream_turns_pages(client):
 def test_exports_have_the_streams_filters(client, live):
     """The link on the page asks for what the page shows, all of it."""
     page = client.get("/findings?kind=sabotage&limit=2&before=9").text
-    link = re.search(r'href="(/export\.csv[^"]*)"', page)[1].replace("&amp;", "&")
-    assert link == "/export.csv?kind=sabotage"
+    link = re.search(r'href="(/findings\.csv[^"]*)"', page)[1].replace("&amp;", "&")
+    assert link == "/findings.csv?kind=sabotage"
     answer = client.get(link)
     assert answer.text == "csv 7\n"
     assert answer.headers["content-type"] == "text/csv; header=present; charset=utf-8"
@@ -428,7 +429,7 @@ def test_an_article_without_an_outlet_is_its_sources(client, live, outlet):
     page = client.get("/findings?limit=1").text
     assert '<a href="/sources/pl/kurier"><bdi>Kurier Nadwiślański</bdi></a>' in page
     assert "<bdi>pl/kurier</bdi>" not in page
-    (hit,) = live.search("tanker", limit=1).lines
+    (hit,) = live.search(parse("tanker"), limit=1).lines
     live.search = lambda *_, **__: Page(lines=(replace(hit, outlet="fi/meri"),))
     assert "<bdi>Meri ja raja</bdi>" in client.get("/search?q=tanker").text
     sheet = live.article(hit.article)

@@ -17,6 +17,7 @@ from vedette.desk.foresight import ForecastAsk
 from vedette.errors import NotHeld
 from vedette.handling import Tlp
 from vedette.pledged import PledgeAsk
+from vedette.query import parse
 from vedette.records import FindingType
 from vedette.web.names import country_code
 from vedette.web.words import Kind
@@ -134,8 +135,8 @@ class Tools:
     # ── reports ──────────────────────────────────────────────────────────────────────────────
 
     def search(self, words: Words, limit: Limit = 20, before: Before = None) -> Told:
-        """Find reports by their words, with how many findings each has."""
-        page = self._desk.search(words, limit=limit, before=before)
+        """Find reports by a query line or their words, with how many findings each has."""
+        page = self._desk.search(parse(words), limit=limit, before=before)
         return self._listed("reports", map(plain, page.lines), page.next)
 
     def article(self, id: Id) -> Told:  # noqa: A002

@@ -31,20 +31,21 @@ def alert() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def rules(settings: Settings, ledger: str | None, as_json: bool) -> None:
-    """List the rules, and since when each is in force.
+    """List the rules and the watches that are on, and since when each is in force.
 
     \b
     vedette alert rules --json
     """
     with running.read_only(options.with_ledger(settings, ledger)) as connection:
-        since = {one.name: trying.in_force(connection, one) for one in settings.rules}
+        listed = trying.rules(connection, settings.rules)
+        since = {one.name: trying.in_force(connection, one) for one in listed}
     if as_json:
-        told = [msgspec.to_builtins(one) | {"since": since[one.name]} for one in settings.rules]
+        told = [msgspec.to_builtins(one) | {"since": since[one.name]} for one in listed]
         options.show_json("rules", rules=msgspec.to_builtins(told))
         return
-    if not settings.rules:
-        click.echo("No rule is declared: write [[alerts]] into vedette.toml.", err=True)
-    for one in settings.rules:
+    if not listed:
+        click.echo("No rule is declared, and no watch is on: see docs/how-to/watches.md.", err=True)
+    for one in listed:
         begun = since[one.name]
         known = f"since {begun:%Y-%m-%d %H:%M} UTC" if begun else "not yet in force"
         click.echo(f"{one.name:20}  {one.on:9}  to {', '.join(one.channels)}  {known}")
@@ -88,9 +89,9 @@ def test(
     vedette alert test rail --send
     """
     settings = options.with_ledger(settings, ledger)
-    chosen = trying.rule_of(settings.rules, rule)
     outgoing = running.outgoing(settings, running.sources(settings).sources)
     with running.read_only(settings) as connection:
+        chosen = trying.rule_of(trying.rules(connection, settings.rules), rule)
         told = list(
             trying.would_tell(outgoing.alerting, connection, chosen, days, clock())
             if chosen.on == "incident"

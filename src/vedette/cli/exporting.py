@@ -9,9 +9,11 @@ import click
 
 from vedette.cli import listing, options
 from vedette.cli.incidents import countries as read_countries
+from vedette.cli.searching import query
 from vedette.desk import Ask, Desk, IncidentAsk, Status, Target, exporting, files, inputs
 from vedette.desk.settings import Settings
 from vedette.handling import Tlp
+from vedette.sought import Query
 
 OF_FINDINGS = ("types", "sources", "coders", "confidence", "copies")
 OF_INCIDENTS = ("statuses", "targets")
@@ -81,6 +83,7 @@ OF_INCIDENTS = ("statuses", "targets")
 )
 @click.option("--source", "sources", multiple=True, help="Only from this source.")
 @click.option("--coder", "coders", multiple=True, help="Only by this coder, such as tagger@1.")
+@query
 @options.confidence
 @click.option(
     "--review",
@@ -108,6 +111,7 @@ def export(  # one parameter an option
     countries: frozenset[str],
     sources: tuple[str, ...],
     coders: tuple[str, ...],
+    query: Query,
     confidence: float,
     review: str | None,
     copies: bool,
@@ -143,6 +147,7 @@ def export(  # one parameter an option
             targets=frozenset(targets),
             countries=countries,
             review=in_review,
+            query=query,
             since=first,
             until=last,
         )
@@ -163,6 +168,7 @@ def export(  # one parameter an option
             coders=frozenset(coders),
             confidence=confidence,
             review=in_review,
+            query=query,
             copies=copies,
             since=first,
             until=last,

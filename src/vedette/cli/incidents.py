@@ -10,6 +10,7 @@ import msgspec
 from vedette.blame import stage, text
 from vedette.cli import listing, options
 from vedette.cli.prose import counted, part, printed, wrapped
+from vedette.cli.searching import query
 from vedette.desk import (
     FARTHEST,
     Account,
@@ -23,6 +24,7 @@ from vedette.desk import (
 )
 from vedette.desk.settings import Settings
 from vedette.records import Grade
+from vedette.sought import Query
 from vedette.web import affairs
 from vedette.web.decisions import Ruled, matters
 from vedette.web.kinship import Near, nearest
@@ -95,6 +97,7 @@ def countries(
     default=None,
     help="Only where the stage is in review: no report has borne it out for long. Or only others.",
 )
+@query
 @listing.days
 @listing.from_where
 @click.pass_obj
@@ -107,6 +110,7 @@ def incidents(  # one parameter an option
     near: float | None,
     assets: tuple[str, ...],
     review: bool | None,
+    query: Query,
     since: datetime | None,
     until: datetime | None,
     limit: int,
@@ -135,6 +139,7 @@ def incidents(  # one parameter an option
         near=near,
         assets=frozenset(assets),
         review=review,
+        query=query,
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,

@@ -7,14 +7,14 @@ import click
 import msgspec
 
 from vedette.cli import options
-from vedette.desk import CallLine, Desk, IncidentLine, PledgeLine, StoryLine, running
+from vedette.desk import CallLine, Desk, Hit, IncidentLine, PledgeLine, StoryLine, running
 from vedette.desk.alarming import Promise
 from vedette.desk.foresight import Forecast
 from vedette.desk.settings import Settings
 
-Listed = TypeVar("Listed", IncidentLine, StoryLine, PledgeLine, CallLine, Forecast)
+Listed = TypeVar("Listed", Hit, IncidentLine, StoryLine, PledgeLine, CallLine, Forecast)
 Sheet = TypeVar("Sheet")
-Noun = Literal["incident", "story", "pledge", "call", "forecast"]
+Noun = Literal["hit", "incident", "story", "pledge", "call", "forecast"]
 
 
 def from_where(command: Any) -> Any:
@@ -79,7 +79,7 @@ def show(
     if after is not None:
         click.echo(f"There are more; --limit {2 * len(lines)} shows some of them.", err=True)
     elif not lines:
-        click.echo(f"No {noun} answers that.", err=True)
+        click.echo(f"No {'article' if noun == 'hit' else noun} answers that.", err=True)
 
 
 def tell(

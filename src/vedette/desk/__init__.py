@@ -75,6 +75,7 @@ from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.desk.outward import Delay
 from vedette.desk.pending import Due
 from vedette.desk.rehearsing import Rehearsed
+from vedette.desk.watchful import Preview
 from vedette.ledger.chain import Sent
 from vedette.pledged import (
     STANDS,
@@ -168,6 +169,7 @@ __all__ = [
     "PledgeSheet",
     "PostureAsk",
     "PosturePage",
+    "Preview",
     "Quote",
     "Raised",
     "Rehearsed",

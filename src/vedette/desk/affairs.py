@@ -43,6 +43,7 @@ class Affairs(Held):
         Raises NotWatched where what they should be near is not among the assets.
         """
         with self._reading() as connection:
+            ask = self._fitted(connection, ask)
             page = self._nearing.page(connection, ask, self._quiet())
             page = replace(page, lines=self._graded(connection, page.lines))
         return replace(page, lines=self._all_heard(page.lines))
@@ -50,6 +51,7 @@ class Affairs(Held):
     def count_incidents(self, ask: IncidentAsk = IncidentAsk()) -> IncidentCounts:  # noqa: B008  # frozen
         """Count the incidents that answer a question, by facet; raises NotWatched."""
         with self._reading() as connection:
+            ask = self._fitted(connection, ask)
             return self._nearing.counts(connection, ask, self._quiet())
 
     def placed(self, ask: IncidentAsk = IncidentAsk()) -> tuple[Placed, ...]:  # noqa: B008  # frozen

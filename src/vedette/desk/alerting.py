@@ -9,7 +9,7 @@ look sees it: nothing depends on who was looking when, and what was told once is
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,12 +23,15 @@ from vedette.assess.alerting.matter import Ground, Matter, Stood
 from vedette.assess.alerting.news import Moment, Why, news, withdrawn
 from vedette.assess.alerting.threads import pair
 from vedette.assess.nearness import Atlas
+from vedette.desk.asked import answering, rule_of
 from vedette.desk.composing import CORRECTIONS, Found, compose, key_of
 from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
 from vedette.ledger import matters, stirring, threads
 from vedette.ledger.append import Batch
 from vedette.ledger.threads import Told
+from vedette.ledger.watches import watches
+from vedette.query import parse
 from vedette.records import Source
 from vedette.review import USUAL, Thresholds
 
@@ -41,13 +44,15 @@ class Seen:
     """What one look has before it: incidents by their ids, and what was told of them.
 
     Of the articles that this rests on, `edited` names those whose text is not the first any more,
-    `uncoded` those whose newest text no coder has looked at.
+    `uncoded` those whose newest text no coder has looked at. `answering` names for each rule with a
+    query line the incidents that answer it.
     """
 
     known: Mapping[str, Known]
     told: Sequence[Told]
     edited: Collection[str]
     uncoded: Collection[str]
+    answering: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Alerting:
@@ -61,12 +66,23 @@ class Alerting:
         thresholds: Thresholds = USUAL,
         nearing: Nearing | None = None,
     ) -> None:
-        self.rules = {rule.name: rule for rule in rules}
+        self.declared = {rule.name: rule for rule in rules}
+        self.rules = dict(self.declared)
         self.sources = {source.id: source for source in sources}
         self.thresholds = thresholds
         self._nearing = nearing or Nearing()
         self._grading = Grading(self.sources, patient=True)
         self._force: dict[str, datetime] = {}
+
+    def adopt(self, connection: Connection) -> None:
+        """Take over the watches that are switched on, as the ledger has them now.
+
+        A rule of the settings that has the name of one stands before it.
+        """
+        held = [one for one in watches(connection) if one.switched]
+        kept = {one.name: one for one in held if one.name not in self.declared}
+        self.rules = {name: rule_of(one) for name, one in kept.items()} | self.declared
+        self._force |= {name: one.since for name, one in kept.items() if one.since}
 
     def refresh(self, connection: Connection) -> None:
         """Work out anew what became of all that each source told, which grades rest on."""
@@ -78,6 +94,7 @@ class Alerting:
         articles = stirring.stirred(batch.connection, AT_ONCE)
         if not articles:
             return 0
+        self.adopt(batch.connection)
         seen = self.see(batch.connection, articles, now)
         made, waiting = 0, set[str]()
         for rule in self._all_rules(seen):
@@ -93,8 +110,14 @@ class Alerting:
         names = matters.telling(connection, rested)
         if fresh := [now - timedelta(hours=rule.fresh) for rule in self._on_incidents()]:
             names |= matters.telling(connection, articles, min(fresh))
+        known = self.graded(connection, names)
         return Seen(
-            known={one.incident.id: one for one in self.graded(connection, names)},
+            known={one.incident.id: one for one in known},
+            answering={
+                rule.name: answering(connection, parse(rule.query), known, self.thresholds)
+                for rule in self._on_incidents()
+                if rule.query
+            },
             told=told,
             edited=matters.edited(connection, rested),
             uncoded=matters.uncoded(connection, rested),
@@ -151,8 +174,12 @@ class Alerting:
 
     def found(self, rule: Rule, seen: Seen, moment: Moment) -> Iterator[Found]:
         """Give what a rule has to tell of what is seen."""
+        answers = {name: {rule.name} for name in seen.answering.get(rule.name, ())}
         looked = {
-            name: happened.matter(one, self.thresholds, rule.confidence)
+            name: replace(
+                happened.matter(one, self.thresholds, rule.confidence),
+                answers=frozenset(answers.get(name, ())),
+            )
             for name, one in seen.known.items()
         }
         mine = {one.alert.thread: one for one in seen.told if one.alert.rule == rule.name}

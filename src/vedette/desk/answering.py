@@ -9,6 +9,7 @@ from vedette.desk.held import Due, clock
 from vedette.desk.outward import Outward
 from vedette.desk.registers import Registers
 from vedette.desk.sight import Sight
+from vedette.desk.watchful import Watchful
 from vedette.errors import NotHeld
 from vedette.handling import Tlp, within
 from vedette.ledger import deciding
@@ -16,7 +17,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Attending, Registers, Sight, Outward, Discretion):
+class Desk(Findings, Affairs, Attending, Registers, Sight, Outward, Watchful, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose
@@ -25,7 +26,7 @@ class Desk(Findings, Affairs, Attending, Registers, Sight, Outward, Discretion):
     `thresholds` are the confidences below which a finding is in review, `silence` is how long a
     stage of an incident holds without a word. `nearing` knows what the user watches over,
     `pledging` the official figures that pledges are measured by, `forecasting` the yardstick that
-    turns words into likelihoods.
+    turns words into likelihoods. `channels` name those over which watches may tell.
     `languages` tells those that the coder reads, when they are asked for; None stands for all.
     `promise` bounds the false ones among its alarms. `analysts` is how many must release what goes
     to the public.

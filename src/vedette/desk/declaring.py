@@ -20,6 +20,7 @@ assets = []             # classes, ids or names of assets that are meant, all wh
 accused = []            # parties that are accused: ["RU"]
 grade = ""              # the least: "C3"
 voices = 1              # independent sources, at the least
+query = ""              # a query line: "actor:RU firmness:>=4 -drill"
 confidence = 0          # of the coder; never below what [review] asks for
 quiet = ""              # hours without a message: "22:00-06:00", "22:00-06:00 Europe/Riga"
 wakes = "severe"        # as grave as this goes out all the same: "minor", "moderate", "extreme"
@@ -41,8 +42,9 @@ from zoneinfo import ZoneInfo
 from vedette.alerts import CAUSES, DIGESTS, SEVERITIES, SUBJECTS, Channel, Quiet, Rule
 from vedette.answers import FARTHEST, Status, Target
 from vedette.desk.plugins import plugged
-from vedette.errors import ConfigurationError
+from vedette.errors import ConfigurationError, QueryError
 from vedette.handling import LEVELS
+from vedette.query import parse
 from vedette.send import Kind
 from vedette.sources.lines import Lines
 from vedette.taxonomy.kinds import ORDER
@@ -270,6 +272,13 @@ def _grade(name: str, value: Any, here: _Place) -> str:
     raise here.fault(f"{name} is {value!r}", 'give a mark such as "C3"')
 
 
+def _query(name: str, value: Any, here: _Place) -> str:
+    try:
+        return parse(_text(name, value, here)).line
+    except QueryError as fault:
+        raise here.fault(f"{name}: {fault.what}", fault.remedy, why=fault.where) from fault
+
+
 def _text(name: str, value: Any, here: _Place) -> str:
     if isinstance(value, str):
         return value
@@ -301,6 +310,7 @@ READ: Final[Mapping[str, Callable[[str, Any, _Place], Any]]] = {
     **dict.fromkeys(CHOICES, _choice),
     **dict.fromkeys(BOUNDS, _number),
     "grade": _grade,
+    "query": _query,
     "quiet": _quiet,
 }
 

@@ -4,6 +4,7 @@ from copy import copy
 from typing import Self
 
 from vedette.desk.calendaring import Calendaring
+from vedette.desk.fitting import Fitting
 from vedette.desk.grading import Grading
 from vedette.desk.held import Held, Noted
 from vedette.desk.lookout import Sentry
@@ -59,6 +60,7 @@ class Discretion(Held):
             one._veiled, one._noted = True, Noted()
             one._sources = {n: source for n, source in self._sources.items() if n not in hidden}
             one._grading, one._sentry = Grading(one._sources), Sentry(self._sentry.promise)
+            one._fitting = Fitting(one._grading, one._sources)
             one._calendaring, one._pledging = Calendaring(), self._pledging.anew()
             one._forecasting = self._forecasting.anew()
             whole._others = {hidden: one}  # what was kept for other sources is of no use now

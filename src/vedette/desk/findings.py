@@ -8,9 +8,12 @@ from vedette.answers import Ask, Counts, Hit, Line, Page, Sheet
 from vedette.desk import exporting
 from vedette.desk.held import Held
 from vedette.desk.paging import pages
-from vedette.ledger import incidents, search, sheets, stream, told
+from vedette.ledger import incidents, search, seeking, sheets, stream, told
+from vedette.ledger.search import Order
+from vedette.ledger.seeking import Means
 from vedette.records import Report
 from vedette.review import in_review
+from vedette.sought import Query
 
 
 class Findings(Held):
@@ -19,11 +22,13 @@ class Findings(Held):
     def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
         """Give the findings that answer a question, newest known first."""
         with self._reading() as connection:
+            ask = self._fitted(connection, ask)
             return stream.stream(connection, ask, self._thresholds, also=self._also)
 
     def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
         """Count the findings that answer a question, by facet."""
         with self._reading() as connection:
+            ask = self._fitted(connection, ask)
             return stream.counts(connection, ask, self._thresholds, also=self._also)
 
     def article(self, article: str, version: int | None = None) -> Sheet | None:
@@ -57,16 +62,28 @@ class Findings(Held):
 
     def search(
         self,
-        words: str,
+        query: Query,
         *,
         confidence: float = 0.0,
+        order: Order = "fit",
         limit: int = 50,
         before: int | None = None,
     ) -> Page[Hit]:
-        """Find articles by their words; with a confidence, those with a finding that reaches it."""
+        """Find the articles that answer a query line, those that fit best, or the newest, first.
+
+        With a confidence, those with a finding that reaches it.
+        """
         with self._reading() as connection:
+            means = Means(incidents=self._fitting.settled(connection, query))
+            conditions = seeking.articles(query, means, worded=False)
             return search.search(
-                connection, words, confidence=confidence, limit=limit, before=before
+                connection,
+                query,
+                conditions,
+                confidence=confidence,
+                order=order,
+                limit=limit,
+                before=before,
             )
 
     def export(

@@ -42,6 +42,14 @@ class Grading:
         reports, tracks = self._reports(connection, [one]), self.tracks(connection)
         return grade(one, differing, reports, tracks=tracks)
 
+    def all_grades(self, connection: Connection, told: Collection[Incident]) -> dict[str, str]:
+        """Give the mark of every incident of the ledger, by its id."""
+        differing: dict[str, list[Disagreement]] = defaultdict(list)
+        for one in related.disagreements(connection):
+            differing[one.about].append(one)
+        reports, tracks = self._reports(connection, told), self.tracks(connection)
+        return {one.id: grade(one, differing[one.id], reports, tracks=tracks).mark for one in told}
+
     def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
         """Give the mark of each report that was heard for a grade, by its article."""
         return marks(given.voices, self._sources, self.tracks(connection))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Health, IncidentLine, Spoken, StoryLine
+from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, Standing, StoryLine
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
+from vedette.desk.fitting import Fitting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.grading import Grading
 from vedette.desk.lookout import Sentry
@@ -40,6 +41,7 @@ Due = Mapping[tuple[str, str], datetime]
 Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 
+Asking = TypeVar("Asking", Ask, IncidentAsk)
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
 
 
@@ -59,13 +61,14 @@ class Noted:
     seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
+    standing: tuple[tuple[object, ...], Standing] | None = None
 
 
 class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
     `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
-    where there is either.
+    where there is either; `author` is whose decisions the user's are.
     """
 
     frank = True
@@ -87,6 +90,8 @@ class Held:
         languages: Languages = lambda: None,
         promise: Promise = ONE_A_MONTH,
         analysts: int = 0,
+        channels: Iterable[str] = (),
+        author: str = "",
         now: Callable[[], datetime] = clock,
     ) -> None:
         self._store = ledger if isinstance(ledger, Store) else Store(ledger)
@@ -102,8 +107,11 @@ class Held:
         self._now = now
         self._languages = languages
         self._grading = Grading(self._sources)
+        self._fitting = Fitting(self._grading, self._sources)
         self._sentry = Sentry(promise)
         self._analysts = analysts
+        self._channels = tuple(channels)
+        self.author = author
         self._noted = Noted()
         self._veiled: bool | None = None
         self._others: dict[Any, Any] = {}
@@ -152,6 +160,11 @@ class Held:
     @rehearsed.setter
     def rehearsed(self, told: Rehearsed | None) -> None:
         self._noted.rehearsed = told
+
+    def _fitted(self, connection: Connection, ask: Asking) -> Asking:
+        """Fill in which incidents fit what the query line of a question asks for."""
+        fits = self._fitting.settled(connection, ask.query)
+        return replace(ask, fitting=fits) if fits else ask
 
     def _quiet(self) -> datetime | None:
         return quiet_since(self._now(), self._silence)

@@ -240,6 +240,8 @@ def live_desk(
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
         analysts=settings.analysts,
+        channels=[one.name for one in settings.channels],
+        author=settings.author,
     )
 
 
@@ -401,6 +403,7 @@ async def watch(
 def _refresh(store: Store, going: Outgoing) -> None:
     """Work out what grades of alerts rest on: not while somebody waits for one."""
     with store.reading() as connection:
+        going.alerting.adopt(connection)
         going.alerting.refresh(connection)
 
 

@@ -17,7 +17,7 @@ from vedette.desk.lookout import Lookout, Raised, Unusual, daily, series_named, 
 from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.handling import Tlp
-from vedette.ledger import handled, health, rows
+from vedette.ledger import handled, health, related, rows
 from vedette.ledger.happenings import happenings
 from vedette.records import Poll, Source
 
@@ -164,8 +164,16 @@ class Sight(Held):
             return health.issues(connection, limit=limit, before=before)
 
     def standing(self) -> Standing:
-        """Count the whole desk."""
+        """Count the whole desk; as `sources`, kept until the log, the views or the minute change.
+
+        To count 100,000 articles anew took each page 40 ms.
+        """
         seen = self.sources()
         blind = sum(source.state in {"blind", "gone"} for source in seen)
         with self._reading() as connection:
-            return health.standing(connection, sources=len(seen), blind=blind)
+            state = (*self._standing(connection), *related.folded(connection), blind)
+            if self._noted.standing and self._noted.standing[0] == state:
+                return self._noted.standing[1]
+            told = health.standing(connection, sources=len(seen), blind=blind)
+        self._noted.standing = state, told
+        return told

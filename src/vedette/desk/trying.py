@@ -11,6 +11,8 @@ from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
 from vedette.desk.addressing import addressed, recipients
 from vedette.desk.alerting import Alerting
+from vedette.desk.asked import answering
+from vedette.desk.asked import rule_of as rule_of_watch
 from vedette.desk.composing import Found, compose
 from vedette.desk.outgoing import Outgoing, key_of
 from vedette.desk.plugins import part
@@ -19,6 +21,8 @@ from vedette.errors import ConfigurationError
 from vedette.ledger import chain, matters
 from vedette.ledger.append import Appender
 from vedette.ledger.chain import Broken, Sent
+from vedette.ledger.watches import watches
+from vedette.query import parse
 from vedette.records import digest
 from vedette.send import Kind
 
@@ -45,6 +49,13 @@ def rule_of(rules: Sequence[Rule], name: str) -> Rule:
     )
 
 
+def rules(connection: Connection, declared: Sequence[Rule]) -> list[Rule]:
+    """Give the rules of the settings, then the watches that are on and no rule has the name of."""
+    names = {one.name for one in declared}
+    held = (one for one in watches(connection) if one.switched and one.name not in names)
+    return [*declared, *map(rule_of_watch, held)]
+
+
 def would_tell(
     alerting: Alerting, connection: Connection, rule: Rule, days: int, now: datetime
 ) -> Iterator[Alert]:
@@ -56,8 +67,11 @@ def would_tell(
     asked = replace(rule, fresh=days * 24.0)
     names = matters.told_since(connection, since)
     found = []
-    for known in alerting.graded(connection, names):
+    listed = alerting.graded(connection, names)
+    fit = answering(connection, parse(rule.query), listed, alerting.thresholds)
+    for known in listed:
         one = happened.matter(known, alerting.thresholds, rule.confidence)
+        one = replace(one, answers=frozenset({rule.name} if known.incident.id in fit else ()))
         moment = Moment(now=now, force=since)
         if told := news(asked, one, None, moment, alerting.atlas()):
             made = Found(news=told, grounds=one.grounds, known=known)
@@ -67,7 +81,8 @@ def would_tell(
 
 def in_force(connection: Connection, rule: Rule) -> datetime | None:
     """Give when a rule was first put in force; None for one that no desk has worked by yet."""
-    return matters.in_force(connection, rule.name)
+    held = {one.name: one.since for one in watches(connection) if one.switched}
+    return matters.in_force(connection, rule.name) or held.get(rule.name)
 
 
 async def send(

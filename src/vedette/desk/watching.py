@@ -160,9 +160,10 @@ class Watch:
 
     async def dues(self, dues: Dues) -> None:
         """Tell what a day brings: when the desk starts, and after each day is over."""
-        while dues.asked:
-            await self._sleep(SETTLING)
-            await self._once(dues)
+        await self._sleep(SETTLING)
+        while True:  # a watch that asks of days may be made at any time
+            if dues.asked:
+                await self._once(dues)
             await self._sleep(self._to_midnight())
 
     async def _once(self, dues: Dues) -> None:

@@ -171,6 +171,8 @@ def check(connection: Connection, decision: Decision) -> None:
         _check_withdrawal(connection, decision)
     elif decision.verb == "never":
         _check_never(decision)
+    elif decision.verb == "watch":
+        _check_watch(decision)
     elif decision.verb == "judge":
         _check_judgement(decision)
     elif decision.verb != "sign":
@@ -222,6 +224,12 @@ def _check_never(decision: Decision) -> None:
         raise _refused(
             decision, f"{told['phrase']!r} is too short a phrase", f"{SHORTEST} letters at least"
         )
+
+
+def _check_watch(decision: Decision) -> None:
+    told = json.loads(decision.change)
+    if not told.get("watch") or not told.get("query"):
+        raise _refused(decision, "a watch without a name or a query", "give both")
 
 
 def _check_judgement(decision: Decision) -> None:

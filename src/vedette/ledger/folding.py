@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from vedette.imported import prose
-from vedette.ledger import copying, deciding, handled, rows
+from vedette.ledger import copying, deciding, handled, rows, terms
 from vedette.ledger import schema as t
 from vedette.ledger.relating import Relating
 from vedette.ledger.seeing import Seeing
@@ -208,13 +208,15 @@ def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
 
 def _index(connection: Connection, first: int, row: Row[Any]) -> None:
     connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
-    connection.execute(
-        text(
-            "INSERT INTO view_search (rowid, title, text, outlet) "
-            "VALUES (:first, :title, :text, :outlet)"
-        ),
-        {"first": first, "title": row.title, "text": row.text, "outlet": row.outlet or ""},
-    )
+    told = {"title": row.title, "text": row.text, "outlet": row.outlet or ""}
+    given = {"rowid": first, **told}
+    values = [f":{name}" for name in given]
+    if connection.dialect.name != "sqlite":
+        # SQLite cuts texts by itself; so that the other finds the same, it is told the terms.
+        given["words"] = terms.vector(*told.values())
+        values.append("CAST(:words AS tsvector)")
+    query = f"INSERT INTO view_search ({', '.join(given)}) VALUES ({', '.join(values)})"  # noqa: S608
+    connection.execute(text(query), given)
 
 
 def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:

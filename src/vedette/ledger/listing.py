@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, not_, or_, select
 
 from vedette.answers import IncidentAsk, IncidentCounts, IncidentLine, IncidentPage
-from vedette.ledger import incidents
+from vedette.ledger import incidents, seeking
 from vedette.ledger import rows as rows_
 from vedette.ledger import schema as t
 from vedette.review import ENDED
@@ -75,7 +75,7 @@ def _filters(ask: IncidentAsk, quiet: Quiet) -> list[ColumnElement[bool]]:
         found.append(i.last >= ask.since.isoformat())
     if ask.until:
         found.append(i.first < ask.until.isoformat() + "U")  # past every T…Z of the day
-    return found
+    return [*found, *seeking.incidents(ask.query, seeking.Means(incidents=ask.fitting))]
 
 
 def _stale(quiet: Quiet) -> ColumnElement[bool]:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    false,
     func,
     literal_column,
     not_,
@@ -28,8 +27,9 @@ from sqlalchemy import (
 
 from vedette.answers import Ask, Counts, Line, Page
 from vedette.blame import Heard, hear
-from vedette.ledger import handled, rows, search
+from vedette.ledger import handled, rows, search, seeking
 from vedette.ledger import schema as t
+from vedette.ledger.seeking import WHERE_IT_IS, Means, waiting
 from vedette.records import Field, Finding, Value
 from vedette.review import USUAL, Thresholds, in_review
 
@@ -143,16 +143,6 @@ def _copies() -> ColumnElement[int]:
     )
 
 
-def waiting(thresholds: Thresholds) -> ColumnElement[bool]:
-    """Say in SQL what `review.in_review` says of a finding; a test holds the two together."""
-    f = t.findings.c
-    if not thresholds:
-        return false()
-    # Not one condition for each type, which SQLite would look up by the index of the types and
-    # then sort: 420 ms for a page of 150,000 findings instead of 10.
-    return f.confidence < case(dict(thresholds), value=f.type, else_=0.0)
-
-
 def filters(
     ask: Ask, thresholds: Thresholds = USUAL, also: Sequence[str] = ()
 ) -> list[ColumnElement[bool]]:
@@ -181,7 +171,7 @@ def filters(
         first, place = divmod(ask.before, LINES)
         earlier = and_(t.standing.c.first == first, _place(also) < place)
         found.append(or_(t.standing.c.first < first, earlier))
-    return found + _worded(ask)
+    return [*found, *_worded(ask), *seeking.findings(ask.query, Means(incidents=ask.fitting))]
 
 
 def _worded(ask: Ask) -> list[ColumnElement[bool]]:
@@ -192,11 +182,8 @@ def _worded(ask: Ask) -> list[ColumnElement[bool]]:
     if ask.place:
         found.append(_field(v.text.icontains(ask.place, autoescape=True)))
     if ask.words:
-        found.append(t.standing.c.first.in_(search.matching(ask.words)))
+        found.append(t.standing.c.first.in_(search.matching(search.worded(ask.words))))
     return found
-
-
-WHERE_IT_IS = ("where", "region")
 
 
 def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,12 +5,11 @@ sample desk, under `/sample`, carry `X-Vedette-Sample: true`.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
 
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from vedette.desk import (
     CallPage,
@@ -32,18 +31,20 @@ from vedette.desk import (
     StorySheet,
 )
 from vedette.desk.foresight import ForecasterSheet, ForecastPage, ForecastSheet
+from vedette.query import Offer
 from vedette.records import Poll
 from vedette.web import usual
 from vedette.web.alarms import Alarms, Answer, Kind, Place, asked
 from vedette.web.alerts import Alerts
-from vedette.web.asking import LONGEST, Before, Confidence, Limit
+from vedette.web.asking import Before, Confidence, Limit
 from vedette.web.calendar import AskedCalls, AskedPostures
 from vedette.web.coverage import AskedCoverage
 from vedette.web.faults import Problem
 from vedette.web.forecasts import AskedForecasts, forecast_of, forecaster_of
 from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
-from vedette.web.pages import Asked, VersionNumber, sheet_of
+from vedette.web.pages import Asked, Order, VersionNumber, sheet_of
 from vedette.web.pledges import AskedPledges, pledge_of
+from vedette.web.querying import Area, Cursor, QueryLine, offers, sought
 from vedette.web.room import InRoom
 
 FAULTS = {
@@ -51,8 +52,6 @@ FAULTS = {
     404: ResponseSpec(Problem, description="The ledger does not hold it."),
     500: ResponseSpec(Problem, description="The desk broke, or the ledger cannot be read."),
 }
-
-Sought = Annotated[str, QueryParameter(min_length=1, max_length=LONGEST)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,18 +308,31 @@ def all_issues(room: InRoom, limit: Limit = 100, before: Before = None) -> Page[
 
 
 @get("/api/search", sync_to_thread=True, responses=FAULTS, tags=["articles"])
-def hits(
+def hits(  # noqa: PLR0917  # each is one parameter of the query
     room: InRoom,
-    q: Sought,
+    q: QueryLine,
+    area: Area = "",
     confidence: Confidence = 0.0,
+    order: Order = "new",
     limit: Limit = 50,
     before: Before = None,
 ) -> Page[Hit]:
-    """Find articles by their words; in a snippet U+0002 and U+0003 enclose what was found.
+    """Find articles by a query line; in a snippet U+0002 and U+0003 enclose what was found.
 
     With a confidence, only articles with a finding that reaches it, and only such are counted.
     """
-    return room.desk.search(q, confidence=confidence, limit=limit, before=before)
+    return room.desk.search(
+        sought(q, area), confidence=confidence, order=order, limit=limit, before=before
+    )
+
+
+@get("/api/complete", sync_to_thread=True, responses=FAULTS, tags=["articles"])
+def completions(room: InRoom, q: QueryLine = "", at: Cursor = None) -> tuple[Offer, ...]:
+    """Offer what may stand where the cursor is in a query line: fields, then values of one.
+
+    `text` is to stand in for the characters of the line from `start` to `end`.
+    """
+    return offers(room, q, at)
 
 
 @get("/api/standing", sync_to_thread=True, responses=FAULTS, tags=["sources"])
@@ -352,5 +364,6 @@ HANDLERS = (
     whether_unusual,
     all_issues,
     hits,
+    completions,
     standing,
 )

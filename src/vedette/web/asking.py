@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from vedette.desk import Ask
 from vedette.records import FindingType
 from vedette.web.names import country_code
+from vedette.web.querying import Area, QueryLine, sought
 from vedette.web.words import TYPES, Kind
 
 LONGEST = 200
@@ -42,7 +43,10 @@ REMEDIES: Final[dict[str, str]] = {
     "coder": "give a coder's name with its version, such as tagger@1",
     "place": f"give a place's name of at most {LONGEST} characters",
     "words": f"give words of at most {LONGEST} characters",
-    "q": f"give words of at most {LONGEST} characters",
+    "q": 'give a query line such as kind:sabotage place:PL "rail"',
+    "area": "give a GeoJSON Polygon",
+    "order": "give fit for what fits best first, or new",
+    "at": "give where the cursor stands in q, from 0",
     "day": "give a day such as 2025-11-30, or a week, not both",
     "week": "give the last day of the week, such as 2025-11-30",
     "standing": "give one of those that the page of the register counts, such as open or kept",
@@ -64,6 +68,11 @@ REMEDIES: Final[dict[str, str]] = {
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
     "as_of": "give a day such as 2025-11-30",
     "against": "give a version's number, from 1",
+    "edit": "give the name of a watch on this page",
+    "name": "give a name: a letter first, then letters, digits, - and _",
+    "channel": "give a channel of the settings",
+    "cause": "give new, stage, accused or differing",
+    "on": "give incident or alarm",
     "version": "give a version's number, from 1",
 }
 
@@ -111,6 +120,8 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
     coder: Coders = (),
     place: Name = "",
     words: Words = "",
+    q: QueryLine = "",
+    area: Area = "",
     since: Since = None,
     until: Until = None,
     confidence: Confidence = 0.0,
@@ -130,6 +141,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the query
         coders=frozenset(coder),
         place=place.strip(),
         words=words.strip(),
+        query=sought(q, area),
         since=since,
         until=until,
         confidence=confidence,
@@ -167,6 +179,7 @@ def query(asked: Ask) -> str:
         coder=asked.coders,
         place=asked.place,
         words=asked.words,
+        q=asked.query.line,
         since=asked.since,
         until=asked.until,
         confidence=asked.confidence or None,

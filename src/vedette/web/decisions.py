@@ -21,6 +21,7 @@ VERBS: Final[Mapping[str, str]] = {
     "cannot_link": "the first tells of another incident",
     "release": "released to the public",
     "note": "a note",
+    "watch": "a watch, as it is from then on",
 }
 """What a decision says, where no particulars do."""
 OUTCOMES: Final[Mapping[str, str]] = {

@@ -12,16 +12,17 @@ from litestar.response import Stream
 from vedette.desk import exporting
 from vedette.web import inquiry
 from vedette.web.address import address
+from vedette.web.feeds import FINDINGS
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
 from vedette.web.plain import plain
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
 
 
-def handler(format_: str) -> HTTPRouteHandler:
-    """Serve `/export.<format_>`; the name of the file says whose findings it holds."""
+def handler(format_: str, of: str) -> HTTPRouteHandler:
+    """Serve `/<of>.<format_>`; the name of the file says whose findings it holds."""
 
-    @get(f"/export.{format_}", include_in_schema=False, sync_to_thread=True)
+    @get(f"/{of}.{format_}", include_in_schema=False, sync_to_thread=True)
     def export(room: InRoom, ask: Asked) -> Stream:
         return _file(room, room.desk.export(format_, ask), format_, "")
 
@@ -84,14 +85,14 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]:
-    """Give the handlers of files; what lays out no findings has `/export.…` for incidents."""
+    """Give the handlers of files; what lays out no findings has their names for incidents."""
     told = [name for name in findings if name not in exporting.FEEDS]
     whole = [name for name in incidents if name not in exporting.FEEDS]
     also = [name for name in whole if name not in told]
     return [
-        *map(handler, told),
+        *(handler(name, of) for name in told for of in FINDINGS),
         *(incidents_handler(name, f"/incidents.{name}") for name in whole),
-        *(incidents_handler(name, f"/export.{name}") for name in also),
+        *(incidents_handler(name, f"/{of}.{name}") for name in also for of in FINDINGS),
         *map(incident_handler, whole),
         incident_text,
     ]

@@ -21,13 +21,17 @@ from vedette.web.incidents import AskedIncidents, listed
 from vedette.web.pages import Asked
 from vedette.web.room import AnyRequest, InRoom
 
+FINDINGS: Final = ("findings", "search", "export")
+"""Names under which findings go as files: those that answer the query line of the page, and what
+stands in articles that are found goes as its findings, from which names are withheld as they must.
+"""
 _UPDATED: Final = re.compile(rb"<(?:lastBuildDate|updated)>([^<]+)<")
 
 
-def findings_feed(format_: str) -> HTTPRouteHandler:
-    """Serve `/export.<format_>`: as many findings as the query's `limit`, the newest first."""
+def findings_feed(format_: str, of: str) -> HTTPRouteHandler:
+    """Serve `/<of>.<format_>`: as many findings as the query's `limit`, the newest first."""
 
-    @get(f"/export.{format_}", include_in_schema=False, sync_to_thread=True)
+    @get(f"/{of}.{format_}", include_in_schema=False, sync_to_thread=True)
     def feed(request: AnyRequest, room: InRoom, ask: Asked) -> Response[bytes]:
         at = address(request, room)
         return answer(request, format_, room.desk.export(format_, ask, address=at, most=ask.limit))
@@ -96,6 +100,11 @@ def _has(request: AnyRequest, tag: str, changed: datetime) -> bool:
 def handlers(findings: Iterable[str], incidents: Iterable[str]) -> list[Any]:
     """Give the handlers of the formats that are feeds."""
     return [
-        *(findings_feed(name) for name in findings if name in exporting.FEEDS),
+        *(
+            findings_feed(name, of)
+            for name in findings
+            if name in exporting.FEEDS
+            for of in FINDINGS
+        ),
         *(incidents_feed(name) for name in incidents if name in exporting.FEEDS),
     ]

@@ -20,6 +20,7 @@ from vedette.web.kinship import nearest
 from vedette.web.knowing import end_of, known
 from vedette.web.ladder import ladder
 from vedette.web.pages import names_of
+from vedette.web.querying import kept, line_from
 from vedette.web.room import AnyRequest, InRoom
 
 AskedIncidents = NamedDependency[SkipValidation[IncidentAsk]]
@@ -41,6 +42,8 @@ def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -
         "incidents.html",
         ask=incident_ask,
         changed=inquiry.changed,
+        kept=kept(inquiry.changed(incident_ask)),
+        same=line_from(incident_ask),
         page=page,
         counts=counts,
         facets=inquiry.facets(incident_ask, counts),

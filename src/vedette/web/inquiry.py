@@ -21,6 +21,7 @@ from vedette.web.asking import (
     written,
 )
 from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable, review_facet
+from vedette.web.querying import Area, QueryLine, sought
 from vedette.web.words import spaced, stage_name
 
 Since = Annotated[date | None, QueryParameter(description="Reported on this day (UTC) or later.")]
@@ -58,6 +59,8 @@ def incident_ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the quer
     target: Targets = (),
     near: Near = None,
     asset: Assets = (),
+    q: QueryLine = "",
+    area: Area = "",
     review: InReview = None,
     since: Since = None,
     until: Until = None,
@@ -73,6 +76,7 @@ def incident_ask(  # noqa: PLR0913, PLR0917 -- each is one parameter of the quer
         targets=frozenset(target),
         near=near,
         assets=frozenset(asset),
+        query=sought(q, area),
         review=None if review is None else review == "yes",
         since=since,
         until=until,
@@ -105,6 +109,7 @@ def query(asked: IncidentAsk | StoryAsk) -> str:
         status=asked.statuses,
         target=asked.targets,
         asset=asked.assets,
+        q=asked.query.line,
         near=None if asked.near is None else f"{asked.near:g}",
         review=YES_NO[asked.review],
         **days,

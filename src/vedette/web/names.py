@@ -8,6 +8,8 @@ it is.
 from collections.abc import Collection
 from typing import Final
 
+from vedette.query import reading
+
 _LIST = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania
 AM Armenia|AO Angola|AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|AW Aruba
@@ -57,16 +59,6 @@ ru Russian|se Northern Sámi|sk Slovak|sl Slovenian|sq Albanian|sr Serbian|sv Sw
 uk Ukrainian|zh Chinese
 """
 
-_WATERS = """
-Adriatic Sea|Aegean Sea|Arabian Sea|Arctic Ocean|Atlantic Ocean|Baltic Sea|Barents Sea
-Bay of Bengal|Bay of Biscay|Bering Sea|Black Sea|Caribbean Sea|Caspian Sea|Celtic Sea
-Denmark Strait|East China Sea|English Channel|Greenland Sea|Gulf of Aden|Gulf of Mexico
-Gulf of Oman|Indian Ocean|Ionian Sea|Irish Sea|Kara Sea|Kattegat|Ligurian Sea|Luzon Strait
-Mediterranean Sea|North Sea|Norwegian Sea|Pacific Ocean|Persian Gulf|Red Sea|Sea of Azov
-Sea of Japan|Sea of Marmara|Sea of Okhotsk|Skagerrak|South China Sea|Southern Ocean
-Strait of Malacca|Taiwan Strait|Tyrrhenian Sea|White Sea|Yellow Sea
-"""
-
 
 def _table(listed: str) -> dict[str, str]:
     parts = (part.partition(" ") for line in listed.split("\n") for part in line.split("|"))
@@ -75,8 +67,7 @@ def _table(listed: str) -> dict[str, str]:
 
 COUNTRIES: Final = _table(_LIST)
 LANGUAGES: Final = _table(_SPOKEN)
-WATERS: Final = frozenset(_WATERS.strip().replace("\n", "|").split("|"))
-"""The waters that stand where a country would: those that the gazetteer puts places in."""
+WATERS: Final = frozenset(reading.WATERS)
 
 
 def country_name(code: str) -> str:

@@ -4,21 +4,25 @@ Handlers are plain functions run in a thread, because they read the ledger.
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.status_codes import HTTP_400_BAD_REQUEST
 
 from vedette.desk import Ask, Desk, Sheet
 from vedette.desk.exporting import FEEDS
+from vedette.query import FIELDS
 from vedette.records import Span
+from vedette.sought import EVERYTHING, Query
 from vedette.web import asking, facets
 from vedette.web.decisions import matters
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.names import language_not_read
 from vedette.web.notes import coders_of, in_reading_order, notes
+from vedette.web.querying import Area, QueryLine, kept, line_from, sought
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
 from vedette.web.sighting import listed
@@ -35,11 +39,14 @@ Words = Annotated[
     ),
 ]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
-Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
+Order = Annotated[
+    Literal["fit", "new"],
+    QueryParameter(description="What fits best first, or the newest. Without words, the newest."),
+]
 
 
 @get("/findings", include_in_schema=False, sync_to_thread=True)
-def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
+def findings(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
     health = listed(room.desk.sources())
@@ -50,6 +57,8 @@ def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
         "stream.html",
         ask=ask,
         changed=asking.changed,
+        kept=kept(asking.changed(ask)),
+        same=line_from(ask),
         days=by_day(page.lines),
         next=page.next,
         counts=counts,
@@ -180,24 +189,45 @@ def issues(request: AnyRequest, room: InRoom, before: asking.Before = None) -> R
 
 
 @get("/search", include_in_schema=False, sync_to_thread=True)
-def search(
+def search(  # noqa: PLR0917  # each is one parameter of the query
     request: AnyRequest,
     room: InRoom,
-    q: Sought = "",
+    q: QueryLine = "",
+    area: Area = "",
     confidence: asking.Confidence = 0.0,
+    order: Order = "fit",
     before: asking.Before = None,
 ) -> Response[str]:
-    """Show the articles that hold these words."""
-    words = q.strip()
-    page = room.desk.search(words, confidence=confidence, before=before) if words else None
+    """Show the articles that answer a query line, or how such a line is written.
+
+    A line that cannot be read is shown with what is wrong in it.
+    """
+    query, fault = _read(q, area)
+    page = None
+    if query:
+        page = room.desk.search(query, confidence=confidence, order=order, before=before)
     told = {
-        "q": words,
+        "query": query,
+        "line": query.line or q,
+        "fault": fault,
+        "fields": FIELDS.values(),
         "page": page,
         "confidence": confidence,
+        "order": order,
         "before": before,
         "outlets": names_of(room.desk),
     }
-    return room.page(request, "search.html", **told)
+    answer = room.page(request, "search.html", **told)
+    answer.status_code = HTTP_400_BAD_REQUEST if fault else answer.status_code
+    return answer
 
 
-HANDLERS = (stream, fresh, article, sources, source, issues, search)
+def _read(line: str, area: str) -> tuple[Query, dict[str, str] | None]:
+    try:
+        return sought(line, area), None
+    except ValidationException as fault:
+        entries = fault.extra if isinstance(fault.extra, list) else []
+        return EVERYTHING, dict(entries[0])
+
+
+HANDLERS = (findings, fresh, article, sources, source, issues, search)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame, handling
 from vedette.handling import within
+from vedette.sought import EVERYTHING
 from vedette.web import affairs, marks, notes, outlook, sayings, sighting, usual, words
 from vedette.web.clock import clock, day_text, dayspan, stamp
 from vedette.web.names import country_name, language_name
@@ -85,6 +86,7 @@ class Press:
             "offline": sighting.offline,
             "words": words,
             "usual": usual,
+            "everything": EVERYTHING,
             "words_at": sayings.at,
             "outlook": outlook,
             "quoting": sayings.quoting,

@@ -1,5 +1,6 @@
 """The web desk, put together: desks, routes, press, schema and guard."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -48,6 +49,7 @@ from vedette.web import (
     taxii,
     theme,
     timeline,
+    watches,
 )
 from vedette.web.guard import Guard
 from vedette.web.press import STATIC, Press, static_digest
@@ -85,7 +87,7 @@ def app(
         plugins=[schema.SpanSchema()],
         logging_config=None,
     )
-    inner = heads(asking.without_blanks(site.asgi_handler))
+    inner = heads(asking.without_blanks(endings(site.asgi_handler)))
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site
 
@@ -103,6 +105,27 @@ def heads(app: ASGIApp) -> ASGIApp:
             # A copy: the server looks at its own scope to know that no body will follow.
             asked: Scope = {**scope, "method": HttpMethod.GET}
             await app(asked, receive, bodiless)
+        else:
+            await app(scope, receive, send)
+
+    return inner
+
+
+ENDING: Final = re.compile(
+    r"((?:/sample)?)/(findings|search|incidents|stories|pledges|forecasts|sources|coverage|alarms"
+    r"|alerts|issues)\.json"
+)
+"""What a page shows, as JSON by its own name."""
+
+
+def endings(app: ASGIApp) -> ASGIApp:
+    """Answer `/incidents.json` and its like as the API answers under the same parameters."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and (named := ENDING.fullmatch(scope["path"])):
+            path = f"{named[1]}/api/{named[2]}"
+            asked: Scope = {**scope, "path": path, "raw_path": path.encode()}
+            await app(asked, receive, send)
         else:
             await app(scope, receive, send)
 
@@ -140,6 +163,7 @@ PAGES: Final = (
     *alarms.HANDLERS,
     *alerts.HANDLERS,
     *here.HANDLERS,
+    *watches.HANDLERS,
     *briefing.HANDLERS,
 )
 

@@ -68,7 +68,8 @@ class Matter:
     """A subject as it stands now, told by reports that are not in review.
 
     `turns` are in the order in which they became known; where `new` is not among them no such
-    report tells of it. `past` says that all of them only look back on it.
+    report tells of it. `past` says that all of them only look back on it. `answers` names the rules
+    whose query line lets it through.
     """
 
     subject: Subject
@@ -82,6 +83,7 @@ class Matter:
     voices: int = 0
     confidence: float = 0.0
     past: bool = False
+    answers: frozenset[str] = frozenset()
 
     @property
     def undone(self) -> bool:

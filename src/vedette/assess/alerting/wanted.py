@@ -21,6 +21,7 @@ def wanted(rule: Rule, one: Matter, atlas: Atlas) -> bool:
         and _any(rule.accused, stood.accused)
         and good_enough(one.grade, rule.grade)
         and (one.subject != "incident" or one.voices >= rule.voices)
+        and (one.subject != "incident" or not rule.query or rule.name in one.answers)
         and _near(rule, one, atlas)
     )
 

@@ -6,6 +6,7 @@ import { startKeys } from "./keys.js";
 import { startMaking } from "./making.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
+import { startLine } from "./line.js";
 import { startWeek } from "./week.js";
 
 document.documentElement.classList.add("has-scripts");
@@ -16,4 +17,5 @@ startWeek(document);
 startHere(document);
 startAsOf(document);
 startMaking(document);
+startLine(document);
 if (document.querySelector(".sheet")) startMarks(document);

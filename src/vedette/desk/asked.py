@@ -1,0 +1,66 @@
+"""Rules with a query line: which incidents answer it, and the rule that a watch is."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from vedette.alerts import Rule, Watch
+from vedette.assess.alerting.happened import Known
+from vedette.desk.fitting import Placed, fitting
+from vedette.errors import ConfigurationError
+from vedette.ledger import schema as t
+from vedette.ledger import seeking
+from vedette.ledger.seeking import Means
+from vedette.ledger.store import portions
+from vedette.query import parse
+from vedette.review import Thresholds
+from vedette.sought import Query
+
+
+def answering(
+    connection: Connection, query: Query, known: Sequence[Known], thresholds: Thresholds
+) -> frozenset[str]:
+    """Name the incidents among some that answer a query line; what is in review counts not."""
+    placed = [
+        Placed.of(one.incident.id, one.line.grade, len(one.line.voices), one.incident.spot)
+        for one in known
+    ]
+    means = Means(incidents=fitting(query, placed), needed=thresholds)
+    where = seeking.incidents(query, means)
+    i = t.incidents.c
+    return frozenset(
+        name
+        for some in portions([one.name for one in placed])
+        for name in connection.execute(select(i.id).where(i.id.in_(some), *where)).scalars()
+    )
+
+
+COUNTED = ("kind", "place", "country")
+"""Fields of a watch on alarms: these alone name series of counts."""
+
+
+def rule_of(watch: Watch) -> Rule:
+    """Give the rule that a watch is; raises ConfigurationError for one that asks the impossible."""
+    query = parse(watch.query)
+    if watch.on == "incident":
+        return Rule(name=watch.name, channels=watch.channels, causes=watch.causes, query=query.line)
+    for one in query.clauses:
+        if one.name not in COUNTED or one.negated:
+            raise ConfigurationError(
+                what="alarms are not counted by that",
+                where=f"the query, character {one.at + 1}",
+                remedy=f"ask of alarms by {', '.join(COUNTED)} alone, or watch incidents",
+            )
+    places = (*_values(query, "place"), *_values(query, "country"))
+    return Rule(
+        name=watch.name,
+        channels=watch.channels,
+        on="alarm",
+        causes=watch.causes,
+        kinds=tuple(_values(query, "kind")),
+        places=places,
+    )
+
+
+def _values(query: Query, name: str) -> Iterable[str]:
+    return (str(value) for one in query.of(name) for value in one.values)
