@@ -7,11 +7,13 @@ from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.enums import HttpMethod, ScopeType
+from litestar.exceptions import NotAuthorizedException
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import (
     ASGIApp,
     ControllerRouterHandler,
+    ExceptionHandlersMap,
     Message,
     Receive,
     Scope,
@@ -20,6 +22,7 @@ from litestar.types import (
 
 from vedette.desk import Desk
 from vedette.handling import Ceilings, Tlp
+from vedette.people import People, Person
 from vedette.web import (
     alarms,
     alerts,
@@ -42,9 +45,13 @@ from vedette.web import (
     taxii,
     theme,
 )
+from vedette.web import people as logins
 from vedette.web.guard import Guard
+from vedette.web.people import access
+from vedette.web.people.doorway import Doorway
+from vedette.web.people.entering import unknown
 from vedette.web.press import STATIC, Press, static_digest
-from vedette.web.room import SAMPLE, Printer, Room
+from vedette.web.room import SAMPLE, AnyRequest, Printer, Room, Visit
 
 
 def app(
@@ -55,27 +62,33 @@ def app(
     port: int,
     hosts: Iterable[str] = frozenset(),
     ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
+    author: str = "",
+    people: People | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
+    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit. With
+    `people` the desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings),
+            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin")),
+            *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
             _static(static),
         ],
-        exception_handlers=faults.handlers(printer),
+        exception_handlers=_faults(printer, asks=people is not None),
+        guards=[access.admit] if people else [],
         openapi_config=schema.config(printer),
-        plugins=[schema.SpanSchema()],
+        plugins=[schema.SpanSchema(), schema.DaySchema()],
         logging_config=None,
     )
     inner = heads(asking.without_blanks(site.asgi_handler))
+    inner = Doorway(inner, people) if people else inner
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site
 
@@ -99,15 +112,20 @@ def heads(app: ASGIApp) -> ASGIApp:
     return inner
 
 
+def _faults(printer: Printer, *, asks: bool) -> ExceptionHandlersMap:
+    known = faults.handlers(printer)
+    return {**known, NotAuthorizedException: unknown(printer)} if asks else known
+
+
 def _routers(
-    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings
+    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings, host: Person
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, listed=True)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True)
     else:
         yield to_sample
     if sample is not None:
-        yield from _rooms(sample, SAMPLE, printer, ceilings, listed=live is None)
+        yield from _rooms(sample, SAMPLE, printer, ceilings, host, listed=live is None)
 
 
 PAGES: Final = (
@@ -125,15 +143,18 @@ PAGES: Final = (
 
 
 def _rooms(
-    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, *, listed: bool
+    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, host: Person, *, listed: bool
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
 
-    def opened(ceiling: Tlp, *, public: bool = False, frank: bool = False) -> Callable[[], Room]:
-        def room() -> Room:
+    def opened(
+        ceiling: Tlp, *, public: bool = False, frank: bool = False
+    ) -> Callable[[AnyRequest], Room]:
+        def room(request: AnyRequest) -> Room:
             under = desk.under(ceiling, public=public, frank=frank)
-            return Room(desk=under, base=base, printer=printer, ceilings=ceilings)
+            person = Visit.of(request).person or host
+            return Room(desk=under, base=base, printer=printer, ceilings=ceilings, person=person)
 
         return room
 
