@@ -58,6 +58,8 @@ def test_a_token_is_shown_once(visit, known):
     assert visit(token=secret).get("/api/standing").status_code == 200
     after = client.get("/me").text
     assert secret not in after
+    one = client.post("/me/tokens", data={"label": "b", "scopes": "read", "days": "1"})
+    assert "cannot be shown again" in one.text
     assert "{{ 7 * 7 }}" in after  # said as it was written, and not worked out
     number = known.tokens.listed()[0].number
     assert visit("Analyst").post("/me/tokens/revoke", data={"number": number}).status_code == 400

@@ -50,7 +50,7 @@ class Wanted:
 
     label: str
     days: int = DAYS
-    scopes: list[str] = field(default_factory=list)
+    scopes: str | list[str] = field(default_factory=list)  # a form with one tick sends one text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,9 @@ def change(request: AnyRequest, lobby: InLobby, data: URLEncodedBody[Changed]) -
 def make(request: AnyRequest, lobby: InLobby, data: URLEncodedBody[Wanted]) -> Response[Any]:
     """Make a token and show it, this once."""
     name = person_of(request).name
+    scopes = (data.scopes,) if isinstance(data.scopes, str) else tuple(data.scopes)
     try:
-        _, secret = lobby.people.tokens.make(
-            name, data.label, tuple(data.scopes), data.days, by=name
-        )
+        _, secret = lobby.people.tokens.make(name, data.label, scopes, data.days, by=name)
     except PeopleError as fault:
         return _page(request, lobby, fault=told(fault))
     return _page(request, lobby, secret=secret)
