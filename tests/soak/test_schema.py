@@ -22,7 +22,7 @@ from vedette.web import app
 
 pytestmark = [pytest.mark.soak, pytest.mark.filterwarnings("default")]
 AT = "http://127.0.0.1"
-QUESTIONS = 15
+QUESTIONS = 10
 """For each address."""
 
 

@@ -4,7 +4,7 @@ Whether the name, the password or the account is wrong is never told, and takes 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vedette.people import passwords, tries
 from vedette.people.accounts import (
@@ -20,6 +20,8 @@ from vedette.people.file import File
 from vedette.people.sessions import Sessions
 
 Refusal = Literal["wrong", "too often"]
+REFUSED: Final = "login refused"
+"""In the audit log, of a name that was tried: nobody knows by whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Door:
         # Outside of the transaction: it is slow by design.
         right = passwords.fits(password, row["password"] if row else "")
         if not (right and row and not row["disabled"]):
-            self._note("login refused", row["name"] if row else "", comer)
+            self._note(REFUSED, row["name"] if row else "", comer)
             return "", "wrong"
         with self._file.writing() as connection:
             tries.forget(connection, key, near)
@@ -106,7 +108,7 @@ class Door:
                 connection,
                 self._file.stamp(),
                 what,
-                who=name,
+                who="" if what == REFUSED else name,
                 whom=name or "a name that nobody has",
                 address=comer.address,
             )
