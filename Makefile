@@ -24,7 +24,7 @@ soak: .venv-test/.installed
 	.venv-test/$(BIN)/python -m pytest tests/soak -q -m soak
 
 bench: .venv-test/.installed
-	for each in coder stream copies relating pages times places collect sites watching; do \
+	for each in coder stream copies relating affair pages times places collect sites watching; do \
 		echo "── $$each"; .venv-test/$(BIN)/python benchmarks/$$each.py || exit 1; \
 	done
 

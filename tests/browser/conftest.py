@@ -18,9 +18,12 @@ from vedette.web import app
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start one browser for all tests."""
+    """Start a browser for the tests of a module.
+
+    Not for all: while it is there an event loop runs in this thread, and no other may.
+    """
     path = found()
     if path is None:
         pytest.skip("there is no Chromium; set VEDETTE_TEST_CHROMIUM or install one")

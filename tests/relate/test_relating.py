@@ -23,6 +23,11 @@ SECOND = (
     "Investigators in Valmiera believe that the lorries of Gaujas Kravas were set on fire on"
     " 1 March. A camera in Cempu Street shows two figures at the fence with a canister."
 )
+SIGNAL = (
+    "Saboteurs damaged a railway signal near {town}{when}, the police in {town} confirmed."
+    " Investigators in {town} are looking for witnesses who drove past at night, and a reward was"
+    " offered for hints."
+)
 OTHER_FIRE = (
     "A lorry of Gaujas Kravas burned in Valmiera on 2 March, the haulier said. Police found a"
     " canister by the fence."
@@ -83,6 +88,26 @@ def test_a_fire_of_the_same_day_far_away_is_another_incident() -> None:
     far = signed(report("d", moved, days=1), elsewhere, places=PLACES)
     picture = relate([burned("a", FIRST), far], {})
     assert {one.spot.name for one in picture.incidents if one.spot} == {"Valmiera", "Daugavpils"}
+
+
+@pytest.mark.parametrize(
+    ("where", "days", "found"),
+    [("Daugavpils", None, 2), ("Valmiera", (1, 15), 2), ("Valmiera", (1, 1), 1)],
+)
+def test_what_the_same_words_tell_of_another_town_or_week_is_another_incident(
+    where: str, days: tuple[int, int] | None, found: int
+) -> None:
+    """An agency tells two happenings alike: town or day part them, even where one is untold."""
+    told = []
+    for n, town in enumerate(("Valmiera", where)):
+        when = f"{days[n]} March" if days else ""
+        text = SIGNAL.format(town=town, when=f" on {when}" if when else "")
+        given = {"when": f"{when} = 2026-03-{days[n]:02}"} if days else {}
+        one = incident(text, "damaged", "sabotage", where=town, **given)
+        told.append(
+            signed(report(f"s{n}", text, days=n + (days[n] if days else 0)), one, places=PLACES)
+        )
+    assert len(relate(told, {}).incidents) == found
 
 
 @pytest.mark.parametrize(

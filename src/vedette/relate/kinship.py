@@ -65,16 +65,17 @@ def signs(
 
 
 def elsewhere(held: Sequence[float]) -> bool:
-    """Say, by their signs, whether two tellings are of other towns.
+    """Say, by their signs, whether two tellings are of two happenings.
 
-    Both are told closely, they have no name of a place in common, and the towns are far apart, or
-    less far on another day.
+    They are told to be weeks apart; or they have no name of a place in common and the towns are far
+    apart, or less far on another day.
     """
+    if _any(held, "told_weeks_apart"):
+        return True
     if not _any(held, "where_differs"):
         return False
-    if _any(held, "told_same_day"):
-        return _any(held, "towns_far")
-    return _any(held, "told_next_day", "told_apart") and _any(held, "towns_apart", "towns_far")
+    other_day = _any(held, "told_next_day", "told_apart")
+    return _any(held, "towns_far") or (other_day and _any(held, "towns_apart"))
 
 
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}

@@ -52,26 +52,47 @@ def known(sketches: Sequence[Sketch], signatures: Mapping[str, Signature]) -> Kn
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near a report is to one incident: by the words around its anchors, and by its reports."""
+
+    around: float
+    likest: float
+
+
+def likenesses(
+    report: Signature, incidents: Sequence[Known], odds: Mapping[str, float]
+) -> list[Likeness]:
+    """Hold a report against each incident of its story.
+
+    `odds` tell how likely the report is to be of one story with each other report.
+    """
+    return [
+        Likeness(_share(incident.around, report.stems), _likest(incident, odds))
+        for incident in incidents
+    ]
+
+
 def signs(
     report: Signature,
-    incident: Known,
-    others: Sequence[Known],
+    at: int,
+    incidents: Sequence[Known],
+    near: Sequence[Likeness],
     odds: Mapping[str, float],
     *,
     size: int,
     copied: bool,
 ) -> tuple[float, ...]:
-    """Give the signs of a report telling of an incident of its story.
+    """Give the signs of a report telling of one incident of its story, that at a place among all.
 
-    `others` are the story's other incidents, `odds` how likely the report is to be of one story
-    with each other report, `size` the number of reports in the story. `copied` says that it is a
-    copy of one that tells of the incident, or that one is a copy of it.
+    `near` are its `likenesses`, `odds` as there, `size` the number of reports in the story.
+    `copied` says that it is a copy of one that tells of the incident, or that one is a copy of it.
     """
-    held = report.stems
-    around = _share(incident.around, held)
-    rival = max((_share(other.around, held) for other in others), default=0.0)
-    likest = _likest(incident, odds)
-    likest_rival = max((_likest(other, odds) for other in others), default=-8.0)
+    held, incident, own = report.stems, incidents[at], near[at]
+    rivals = [one for n, one in enumerate(near) if n != at]
+    others = [one for n, one in enumerate(incidents) if n != at]
+    rival = max((one.around for one in rivals), default=0.0)
+    likest_rival = max((one.likest for one in rivals), default=-8.0)
     place = max((rarity(cut) for cut in incident.core & held), default=0.0)
     here = sum(report.article in other.articles for other in others)
     days = report.at.timestamp() / 86_400 - incident.first
@@ -79,11 +100,11 @@ def signs(
     return (
         place,
         _share(incident.where, held),
-        around,
-        around - rival,
-        likest,
+        own.around,
+        own.around - rival,
+        own.likest,
         math.fsum(odds.get(a, -8.0) for a in incident.articles) / len(incident.articles),
-        likest - likest_rival,
+        own.likest - likest_rival,
         len(incident.articles) / size,
         float(len(incident.articles) >= max((len(o.articles) for o in others), default=0)),
         math.log(len(incident.articles)),

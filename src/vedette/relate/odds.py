@@ -17,7 +17,7 @@ MOST: Final = 8.0
 """Bound of a sum either way: one sure pair must not carry a hundred doubtful ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Odds:
     """The weights of one question, in the order of its signs, and the sum from which it is yes."""
 

@@ -7,6 +7,8 @@ place, numbers of things and of people hurt. Stages and accusations are left to 
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from vedette.records import Interval, Place, Span, Telling
@@ -25,9 +27,20 @@ LATEST: Final = 1
 """Days after the report up to which a date may be that of what it reports."""
 
 
+REMEMBERED: Final = 2048
+"""Passages and reports kept in memory: with each new report of an affair all those recognised
+before are asked again, mostly for the same sentences."""
+
+
 def telling_of(report: Signature, incident: Known, confidence: float) -> Telling:
     """Read off what a recognised report tells of an incident."""
     best, passage = _passage(report, incident)
+    return replace(_told(report, best, passage), confidence=round(confidence, 2))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told(report: Signature, best: Span, passage: Span) -> Telling:
+    """Read off what a sentence of a report and the stretch around it tell."""
     text = report.text[passage.start : passage.end]
     when = _when(report, passage)
     places = [p for p in report.places if _within(p.span, passage) and not _aside(p)]
@@ -45,22 +58,29 @@ def telling_of(report: Signature, incident: Known, confidence: float) -> Telling
         when=when,
         spot=spots[0] if spots else None,
         values={name: told for name, told in values.items() if told},
-        confidence=round(confidence, 2),
+        confidence=0.0,
     )
     return read_off(telling, report.title, report.text, report.language)
 
 
 def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:
     """Give the sentence with most of an incident's words, and the stretch around it."""
-    found = [Span(*ends) for ends in words.sentences(report.text)] or [Span(0, len(report.text))]
-    held = [_overlap(report.text[span.start : span.end], incident) for span in found]
+    found = _sentences(report)
+    held = [_overlap(stems, incident) for _, stems in found]
     best = max(range(len(found)), key=lambda n: (held[n], -n))
     first, last = max(0, best - BESIDE), min(len(found) - 1, best + BESIDE)
-    return found[best], Span(found[first].start, found[last].end)
+    return found[best][0], Span(found[first][0].start, found[last][0].end)
 
 
-def _overlap(sentence: str, incident: Known) -> float:
-    held = frozenset(words.stems(sentence))
+@lru_cache(maxsize=REMEMBERED)
+def _sentences(report: Signature) -> tuple[tuple[Span, frozenset[str]], ...]:
+    """Give where each sentence of a report stands, with its stems."""
+    text = report.text
+    found = [Span(*ends) for ends in words.sentences(text)] or [Span(0, len(text))]
+    return tuple((span, frozenset(words.stems(text[span.start : span.end]))) for span in found)
+
+
+def _overlap(held: frozenset[str], incident: Known) -> float:
     return math.fsum(
         value
         for weights in (incident.where, incident.around)

@@ -31,7 +31,7 @@ LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sketch:
     """A telling, the stems by which its incident is known again, and all words that name it."""
 
