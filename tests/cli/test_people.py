@@ -1,12 +1,13 @@
 """`vedette people` and `audit`, and what a desk says of people when it starts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from tests.people.conftest import PASSWORD
 
-from vedette.cli import main
+from vedette.cli import main, serving
 from vedette.desk import running
 from vedette.desk.settings import settle
 
@@ -98,3 +99,26 @@ def test_settings_that_would_let_anybody_in_are_refused(tmp_path, vedette, told,
     assert done.exit_code == 1
     assert fault in done.output
     assert vedette
+
+
+def test_a_desk_says_how_the_first_comes_in(tmp_path, capsys):
+    """By the address that readers know; nothing once somebody is in charge, or if nobody is asked."""
+    told = {"ledger": f"sqlite:///{tmp_path}/l.sqlite", "address": "https://desk.example"}
+    asking = replace(settle(None, {}), **told, login=True)
+    with serving.lobby(asking) as people:
+        serving.tell_of_people(people, asking, "http://127.0.0.1:1/")
+        printed = capsys.readouterr().out
+        assert "https://desk.example/welcome?link=" in printed
+        people.invitations.accept(printed.partition("link=")[2].strip(), "Ada", PASSWORD)
+        serving.tell_of_people(people, asking, "http://127.0.0.1:1/")
+    with serving.lobby(replace(asking, login=False)) as nobody:
+        serving.tell_of_people(nobody, asking, "http://127.0.0.1:1/")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_desk_that_would_have_passwords_in_the_clear_says_so(tmp_path, capsys):
+    """Bound off loopback, without an address that begins with https."""
+    told = {"ledger": f"sqlite:///{tmp_path}/l.sqlite", "host": "192.0.2.1"}
+    with serving.lobby(replace(settle(None, {}), **told)) as people:
+        serving.tell_of_people(people, replace(settle(None, {}), **told), "http://192.0.2.1:1/")
+    assert "in the clear" in capsys.readouterr().err

@@ -129,7 +129,7 @@ def lobby(settings: Settings) -> Iterator[People | None]:
         yield found
 
 
-def _tell_of_people(people: People | None, settings: Settings, url: str) -> None:
+def tell_of_people(people: People | None, settings: Settings, url: str) -> None:
     """Say how the first comes in, and what is not safe about how one reaches the desk."""
     if people is None:
         return
@@ -181,7 +181,7 @@ def watch(  # one parameter an option
 
         def started() -> None:
             click.echo(f"The desk is at {url}")
-            _tell_of_people(people, settings, url)
+            tell_of_people(people, settings, url)
             if sample:
                 click.echo(f"The sample archive is at {url}sample")
             click.echo("Ctrl-C stops it.", err=True)
@@ -248,7 +248,7 @@ def _serve_alone(
 
     def started() -> None:
         click.echo(f"The desk is at {url}")
-        _tell_of_people(people, settings, address(listening))
+        tell_of_people(people, settings, address(listening))
         click.echo("Ctrl-C stops it.", err=True)
         _open(browser, url)
 

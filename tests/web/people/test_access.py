@@ -3,7 +3,9 @@
 import pytest
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
+from tests.browser.served import serving
 
+from vedette.client import Client, DeskError
 from vedette.web.guard import SAFE_METHODS
 from vedette.web.people import access
 
@@ -129,3 +131,13 @@ def test_a_desk_without_people_asks_nobody(client):
     assert client.get("/").status_code == 200
     for path in ("/login", "/me", "/people", "/audit", "/welcome"):
         assert client.get(path).status_code == 404
+
+
+def test_the_python_client_shows_a_token(site, known):
+    """A program of ours is let in as others are."""
+    _, token = known.tokens.make("Reader", "a", ("read",), by="Reader")
+    with serving(site) as at:
+        with Client(at, token=token) as desk:
+            assert desk.standing()["findings"]
+        with Client(at) as desk, pytest.raises(DeskError, match="Nobody is logged in"):
+            desk.standing()
