@@ -102,7 +102,7 @@ def test_settings_that_would_let_anybody_in_are_refused(tmp_path, vedette, told,
 
 
 def test_a_desk_says_how_the_first_comes_in(tmp_path, capsys):
-    """By the address that readers know, and not once somebody is in charge, nor if it asks nobody."""
+    """By the address that readers know, and not once somebody is in charge, nor if it asks none."""
     told = {"ledger": f"sqlite:///{tmp_path}/l.sqlite", "address": "https://desk.example"}
     asking = replace(settle(None, {}), **told, login=True)
     with serving.lobby(asking) as people:
