@@ -208,14 +208,31 @@ class Envelope:
         return len({one.thread for one in self.alerts}) == 1
 
 
+Asked = Literal["subscribed", "unsubscribed", "gone"]
+"""What a subscriber did; he is *gone* where his receiver says that there is nobody any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Somebody who asked the desk to tell him: `name` stands for him wherever he is named.
+
+    The `address` is one that his channel understands, and is kept for as long as he wants to hear.
+    """
+
+    channel: str
+    name: str
+    address: str = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What became of an attempt: `taken` by the receiver, put off (`again`), or given up.
 
     `told` is what the receiver said, without secrets; `wait` the seconds after which it wants to be
-    asked again, 0 where it does not say.
+    asked again, 0 where it does not say. `gone` is whether nobody is there to be told, now or ever.
     """
 
     outcome: Literal["taken", "again", "given_up"]
     told: str = ""
     wait: float = 0.0
+    gone: bool = False

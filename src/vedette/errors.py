@@ -18,6 +18,7 @@
     │   ├── NotHeld          it holds nothing of that name, or several that begin so
     │   ├── Withheld         what it holds of that name may not leave through this exit
     │   └── Overtaken        something to withhold came in while it was being read
+    ├── SubscriptionRefused  the desk does not take somebody in who asks to be told
     ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
     ├── PeopleError          an account, a link, a password or a token cannot be used or made
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
@@ -149,6 +150,10 @@ class Overtaken(LedgerError):
 
 class NotHeld(LedgerError):
     """The ledger holds nothing of a name, or several that begin so: then `why` has their ids."""
+
+
+class SubscriptionRefused(VedetteError):
+    """The desk does not take somebody in who asks to be told."""
 
 
 class EvidenceError(VedetteError):

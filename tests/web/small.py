@@ -116,6 +116,7 @@ class SmallDesk:
         self.analysts = 0
         self.young = False
         self.rehearsed = rehearsed()
+        self.subscribing = None
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.asked_of_incidents: list[IncidentAsk] = []

@@ -3,10 +3,23 @@
 from collections.abc import Mapping
 
 from vedette.alerts import Channel
-from vedette.send import Kind, Sends, Wire, apprise, cap, file, mail, matrix, ntfy, taxii, webhook
+from vedette.send import (
+    Kind,
+    Sends,
+    Wire,
+    apprise,
+    cap,
+    file,
+    mail,
+    matrix,
+    ntfy,
+    push,
+    taxii,
+    webhook,
+)
 from vedette.write import apprise as notices
 from vedette.write import cap as warnings
-from vedette.write import capfeed, cloudevents
+from vedette.write import capfeed, cloudevents, notice
 from vedette.write import mail as letters
 from vedette.write import matrix as messages
 from vedette.write import ntfy as notifications
@@ -70,4 +83,11 @@ CAP = Kind(
     },
     fault=cap.fault,
     single=True,
+)
+PUSH = Kind(
+    writes=notice.write,
+    opens=push.opens,
+    options={"contact": str, "ttl": int, "services": tuple, "allow": tuple},
+    fault=push.fault,
+    subscribed=True,
 )

@@ -19,6 +19,7 @@ from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
 from vedette.desk.rehearsing import Rehearsed
+from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
 from vedette.ledger import handled
@@ -63,7 +64,8 @@ class Noted:
 class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
-    `exchange` is what it offers over TAXII, if anything.
+    `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
+    where there is either.
     """
 
     frank = True
@@ -106,6 +108,7 @@ class Held:
         self._veiled: bool | None = None
         self._others: dict[Any, Any] = {}
         self.exchange: Exchange | None = None
+        self.subscribing: Subscribing | None = None
         self.sample = sample
 
     @contextmanager

@@ -4,11 +4,12 @@ It is done in the transaction of the fold that made the alerts, and again whenev
 rule asks for is over. Nothing is sent here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
 from vedette.assess.alerting.pacing import HOUR, Held, due
+from vedette.desk.addressing import is_subscribed, recipients
 from vedette.desk.alerting import Alerting
 from vedette.desk.composing import CORRECTIONS
 from vedette.desk.plugins import part
@@ -103,9 +104,10 @@ class Outgoing:
         self, batch: Batch, channel: Channel, posted: Sequence[Posted], now: datetime
     ) -> int:
         """Make one envelope for each recipient: of a correction, for those who got the claim."""
+        everybody = recipients(batch.connection, channel)
         by_recipient: dict[str, list[Posted]] = {}
         for one in posted:
-            for recipient in _recipients(batch, channel, one.alert):
+            for recipient in _recipients(batch, channel, everybody, one.alert):
                 by_recipient.setdefault(recipient, []).append(one)
         lost = [one for one in posted if not any(one in held for held in by_recipient.values())]
         made = self._drop(batch, channel.name, lost, now, "nobody is to get it") if lost else 0
@@ -164,16 +166,20 @@ def key_of(channel: str, recipient: str, alerts: Iterable[Alert]) -> str:
     return digest("envelope", channel, recipient, *(one.key for one in alerts))
 
 
-def _recipients(batch: Batch, channel: Channel, alert: Alert) -> Iterable[str]:
+def _recipients(
+    batch: Batch, channel: Channel, everybody: Collection[str], alert: Alert
+) -> Iterable[str]:
     """Give whom an alert goes to: everybody, or for a correction those who got the claim.
 
-    A claim that goes out with its correction, in one envelope, goes to everybody with it.
+    A claim that goes out with its correction, in one envelope, goes to everybody with it. Who does
+    not listen any more is not told, not even that it was wrong.
     """
     if alert.cause not in CORRECTIONS:
-        return channel.recipients
+        return everybody
     there = threads.reached(batch.connection, alert.thread)
     got = [recipient for name, recipient in there if name == channel.name]
-    return got or channel.recipients
+    left = [one for one in got if one in everybody] if is_subscribed(channel) else got
+    return left if got else everybody
 
 
 def _held(batch: Batch, channel: str, one: Posted) -> Held:

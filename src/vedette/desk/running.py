@@ -37,6 +37,7 @@ from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
+from vedette.desk.subscribing import Subscribing, keyed
 from vedette.desk.taxii import Publisher, exchange
 from vedette.desk.trying import Tried
 from vedette.desk.watching import Watch
@@ -316,7 +317,12 @@ def outgoing(
         thresholds=settings.thresholds,
         nearing=watched_over(settings) if nearing is None else nearing,
     )
-    return Outgoing(alerting, settings.channels, address=settings.address)
+    return Outgoing(alerting, channels(settings), address=settings.address)
+
+
+def channels(settings: Settings) -> tuple[Channel, ...]:
+    """Give the channels of the settings, those that push with the desk's own key."""
+    return keyed(settings.channels, settings.push_key)
 
 
 @asynccontextmanager
@@ -387,6 +393,9 @@ async def watch(
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
+            live.subscribing = Subscribing(
+                store, going.channels.values(), settings.rules, now=clock
+            )
             on_signals(watching.stop)
             beside = [
                 watching.daily(partial(today, live.rehearse, working, clock)),

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from vedette.alerts import Channel, Receipt
+from vedette.alerts import Channel, Envelope, Receipt
+from vedette.desk.addressing import LEFT, addressed
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
 from vedette.ledger import outbox
@@ -137,12 +138,19 @@ class Sending:
         if not one.body:
             return Receipt(outcome="given_up", told="its words were erased before it left")
         try:
+            envelope = await asyncio.to_thread(self._addressed, channel, one.envelope)
+            if envelope is None:
+                return LEFT
             async with asyncio.timeout(SILENT):
-                return await self._sender(channel)(one.body, one.envelope, channel)
+                return await self._sender(channel)(one.body, envelope, channel)
         except TimeoutError:
             return Receipt(outcome="again", told=f"no end within {SILENT:.0f} seconds")
         except Exception as fault:  # noqa: BLE001  # a plugin's sender must not stop the others
             return Receipt(outcome="again", told=f"{type(fault).__name__}: {fault}"[:200])
+
+    def _addressed(self, channel: Channel, envelope: Envelope) -> Envelope | None:
+        with self._store.reading() as connection:
+            return addressed(connection, channel, envelope)
 
     def _sender(self, channel: Channel) -> Sends:
         if channel.name not in self._sends:
@@ -154,7 +162,9 @@ class Sending:
         now = self._now()
         with self._appender.batch() as batch:
             batch.delivered(one.number, receipt, now)
-            if receipt.outcome == "given_up":
+            if receipt.gone:
+                batch.leave(channel.name, one.envelope.recipient, "gone", now)
+            elif receipt.outcome == "given_up":
                 batch.issue_once(_issue(channel, receipt), at=now)
 
 

@@ -277,6 +277,12 @@ class Settings:
         return self.login or not (self.on_loopback or self.open)
 
     @property
+    def push_key(self) -> Path:
+        """The file of the desk's own key for web push: beside a SQLite ledger, else the user's."""
+        scheme, _, path = self.ledger_url.partition(":///")
+        return Path(f"{path}.push-key") if scheme == "sqlite" and path else home() / "push-key"
+
+    @property
     def sample_url(self) -> str:
         """The address of the sample's ledger, which is never the live one."""
         return f"sqlite:///{home() / 'sample.sqlite'}"

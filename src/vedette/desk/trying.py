@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
 from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
+from vedette.desk.addressing import addressed, recipients
 from vedette.desk.alerting import Alerting
 from vedette.desk.composing import Found, compose
 from vedette.desk.outgoing import Outgoing, key_of
@@ -83,14 +84,15 @@ async def send(
         channel = outgoing.channels[name]
         kind: Kind = part("channels", channel.kind)
         sends = kind.opens(channel, wires(channel))
-        for recipient in channel.recipients:
-            envelope = _envelope(channel, recipient, alert, now)
+        with appender.batch() as batch:
+            ways = _ways(batch.connection, channel, alert, now)
+        for envelope, sent in ways:
             body = kind.writes(envelope, channel, outgoing.address)
-            receipt = await sends(body, envelope, channel)
+            receipt = await sends(body, sent, channel)
             final = receipt if receipt.outcome != "again" else replace(receipt, outcome="given_up")
             with appender.batch() as batch:
                 batch.delivered(batch.envelope(envelope, body, [row]), final, now)
-            tried.append(Tried(channel=name, recipient=recipient, receipt=receipt))
+            tried.append(Tried(channel=name, recipient=envelope.recipient, receipt=receipt))
     return tried
 
 
@@ -110,6 +112,15 @@ def _test(rule: Rule, now: datetime) -> Alert:
         path="/alerts",
         sample=True,
     )
+
+
+def _ways(
+    connection: Connection, channel: Channel, alert: Alert, now: datetime
+) -> list[tuple[Envelope, Envelope]]:
+    """Give the envelope to everybody whom a channel reaches, as it is kept and as it is sent."""
+    named = [_envelope(channel, one, alert, now) for one in recipients(connection, channel)]
+    ways = [(one, addressed(connection, channel, one)) for one in named]
+    return [(one, sent) for one, sent in ways if sent]
 
 
 def _envelope(channel: Channel, recipient: str, alert: Alert, now: datetime) -> Envelope:

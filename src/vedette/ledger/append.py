@@ -23,6 +23,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.noting import Notes
 from vedette.ledger.outbox import Posts
 from vedette.ledger.store import Store
+from vedette.ledger.subscribers import Subscribers
 from vedette.records import (
     ENTRY_TYPE,
     Article,
@@ -81,7 +82,7 @@ class Appender:
             yield batch
 
 
-class Batch(Notes, Posts):
+class Batch(Notes, Posts, Subscribers):
     """Rows on their way into the ledger, in one transaction."""
 
     handling: Levels = ALL_CLEAR

@@ -382,6 +382,28 @@ deliveries = Table(
     Column("wait", Float, nullable=False),
 )
 
+# Who asked the desk to tell him, by the name that stands for him in envelopes; the newest counts.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _seq(),
+    _text("channel"),
+    _text("name"),
+    _text("verb"),
+    _text("at"),
+    Index(None, "channel", "name"),
+)
+
+# Where those are reached who listen now. It is neither log nor view: who listens no more is taken
+# out.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    _text("address"),
+)
+
 # Articles whose incidents are others than when alerts were last looked for. It is neither log nor
 # view: whoever looks takes them out.
 stirred = Table("stirred", metadata, Column("article", Text, primary_key=True))

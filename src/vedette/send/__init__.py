@@ -63,6 +63,8 @@ class Kind:
 
     `options` names what the settings may declare beyond what every channel has, with the type of
     each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
+    The recipients of a kind that is `subscribed` are those who asked the desk to tell them: their
+    names stand in envelopes, and what sends is given the address behind the name.
     Where it is `single`, an envelope never holds more than one alert.
     """
 
@@ -70,4 +72,5 @@ class Kind:
     opens: Opens
     options: Mapping[str, type[Any]] = field(default_factory=dict)
     fault: Callable[[Channel], str] = sound
+    subscribed: bool = False
     single: bool = False

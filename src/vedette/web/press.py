@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from vedette import blame
+from vedette import blame, handling
 from vedette.handling import within
 from vedette.web import affairs, notes, outlook, sayings, sighting, words
 from vedette.web.clock import clock, day_text
@@ -65,6 +65,7 @@ class Press:
             "hurt": affairs.hurt,
             "place": affairs.place,
             "titled": affairs.titled,
+            "tlp": handling.label,
             "kind": words.kind_name,
             "language": language_name,
             "number": number,

@@ -37,6 +37,7 @@ from vedette.web import (
     feeds,
     forecasts,
     foresight,
+    here,
     incidents,
     pages,
     parameters,
@@ -79,6 +80,7 @@ def app(
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
+            here.worker,
             _static(static),
         ],
         exception_handlers=_faults(printer, asks=people is not None),
@@ -138,6 +140,7 @@ PAGES: Final = (
     *coverage.HANDLERS,
     *alarms.HANDLERS,
     *alerts.HANDLERS,
+    *here.HANDLERS,
     *briefing.HANDLERS,
 )
 

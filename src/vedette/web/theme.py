@@ -1,6 +1,6 @@
 """Light or dark: a choice kept in a cookie, so that it holds without scripts and without a flash.
 
-Of all pages this is the only one that changes anything, and that is the reader's own browser.
+It changes nothing but the reader's own browser.
 """
 
 from dataclasses import dataclass

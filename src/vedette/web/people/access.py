@@ -57,6 +57,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /coverage": READ,
     "GET /alarms": READ,
     "GET /alerts": READ,
+    "POST /alerts": SELF,  # whether this browser is told of alerts
     "GET /brief": READ,
     "GET /export": READ,
     "GET /api": READ,
@@ -65,6 +66,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /taxii2": ITSELF,
     "DELETE /taxii2": ITSELF,
     "GET /static": NOBODY,
+    "GET /worker": NOBODY,  # a script as the static ones are, for the whole of the desk
     "POST /theme": NOBODY,
     "GET /login": NOBODY,
     "POST /login": NOBODY,

@@ -1,5 +1,6 @@
 // The desk's scripts: keys everywhere, marks on an article's page. All pages read well without.
 import { startFresh } from "./fresh.js";
+import { startHere } from "./here.js";
 import { startKeys } from "./keys.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
@@ -10,4 +11,5 @@ startKeys(document);
 startForms(document);
 startFresh(document);
 startWeek(document);
+startHere(document);
 if (document.querySelector(".sheet")) startMarks(document);
