@@ -541,7 +541,8 @@ class Sheet:
     """Everything about one version of an article; `report` is None until it is coded.
 
     `review` holds the findings that are in review: their ids, each with the confidence that it
-    would need to leave as an alert. `story` is the one it stands in, `incidents` those it tells.
+    would need to leave as an alert. `story` is the one it stands in, `incidents` those it tells,
+    `grades` the mark of what this report says of each of them.
     """
 
     article: Article
@@ -556,6 +557,7 @@ class Sheet:
     story: StoryLine | None = None
     incidents: tuple[IncidentLine, ...] = ()
     handling: Tlp = "clear"
+    grades: Mapping[str, str] = field(default_factory=dict)
 
 
 State = Literal["seeing", "quiet", "blind", "unpolled", "gone"]

@@ -1,8 +1,10 @@
 """Browsers and the desks that they visit."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -11,7 +13,7 @@ from tests.browser.served import serving
 from tests.browser.visiting import Visitor
 
 from vedette.desk import running
-from vedette.desk.settings import settle
+from vedette.desk.settings import Settings, settle
 from vedette.engines import Local
 from vedette.web import app
 
@@ -40,15 +42,34 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Give settings whose sample is coded, in a folder of these tests alone."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("sample")))
+        settings = settle(None)
+        with running.opened(settings.sample_url) as store:
+            running.fill_sample(store, Local())
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def desk(sample: Settings) -> Iterator[str]:
     """Serve the coded sample; gives the address of its first page, without `/`."""
-    folder = tmp_path_factory.mktemp("sample")
-    settings = replace(settle(None), ledger=f"sqlite:///{folder}/ledger.sqlite")
-    with running.opened(settings.sample_url) as store:
-        running.fill_sample(store, Local())
-    shown = running.sample_desk(settings)
+    shown = running.sample_desk(sample)
     with closing(shown), serving(app(None, shown, host="127.0.0.1", port=0)) as at:
         yield f"{at}/sample"
+
+
+@pytest.fixture
+def own(sample: Settings, tmp_path: Path) -> Iterator[str]:
+    """Serve the sample's reports as a desk of one's own, whose pages decide; gives its address."""
+    ledger = tmp_path / "own.sqlite"
+    shutil.copy(sample.sample_url.removeprefix("sqlite:///"), ledger)
+    settings = replace(sample, ledger=f"sqlite:///{ledger}")
+    live = running.live_desk(settings, running.sample_sources())
+    site = app(live, None, host="127.0.0.1", port=0, hand=running.hand(settings))
+    with closing(live), serving(site) as at:
+        yield at
 
 
 @pytest.fixture

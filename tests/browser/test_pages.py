@@ -4,7 +4,8 @@ import pytest
 from tests.browser.visiting import Visitor
 
 PAGES = (
-    "/", "/incidents", "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
+    "/", "/?since=2026-03-01T00:00Z", "/wall", "/findings", "/incidents",
+    "/stories", "/alarms", "/alerts", "/brief", "/foresight", "/pledges",
     "/forecasts", "/calendar", "/sources", "/coverage", "/issues", "/search?q=railway",
 )  # fmt: skip
 

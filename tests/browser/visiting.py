@@ -15,10 +15,15 @@ class Visitor:
     def __init__(self, page: Page, at: str) -> None:
         self.page, self.at = page, at
         self.wrong: list[str] = []
-        self._own = ("/".join(at.split("/")[:3]) + "/", "blob:", "data:")
+        self._own: tuple[str, ...] = ("blob:", "data:")
+        self.own(at)
         page.on("console", self._told)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         page.on("request", self._asked)
+
+    def own(self, at: str) -> None:
+        """Count an address among the desk's own."""
+        self._own = (*self._own, "/".join(at.split("/")[:3]) + "/")
 
     def _told(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

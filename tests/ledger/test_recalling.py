@@ -1,5 +1,6 @@
 """What was known at a moment is what the ledger answered then."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from tests.ledger.streaming import coding, keep, reports
 from tests.ledger.test_deciding import aims, decision, incidents
 
 from vedette.desk import Desk
-from vedette.ledger import folding
+from vedette.ledger import folding, recalling, related
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 
@@ -66,6 +67,34 @@ def test_as_of_is_what_was_answered_then(lived):
     assert len({repr(answer) for _, answer in answers}) > COUNT // 2
     for at, answer in answers:
         assert desk.related(at) == answer
+
+
+def test_one_incident_is_recalled_from_its_part_alone(lived):
+    """What the few reports worked out together with it come to is what all of them come to."""
+    desk, answers = lived
+    for at, _ in answers[::7]:
+        whole = {one.id: replace(one, kin=()) for one in desk.recall(at).incidents}
+        with desk._reading() as connection:  # noqa: SLF001
+            for now in related.incidents(connection):
+                if (found := recalling.incident(connection, now, at)) is not None:
+                    assert replace(found[0], kin=()) == whole[found[0].id]
+                    assert set(found[0].articles) & set(now.articles)
+                else:
+                    assert not any(set(one.articles) & set(now.articles) for one in whole.values())
+
+
+def test_an_incident_of_then_tells_the_words_of_then(lived):
+    """Its sheet has the reports known by then, under its present id, each with its words."""
+    desk, answers = lived
+    at = answers[len(answers) // 2][0]
+    told = [(one, desk.incident_then(one.id, at)) for one in desk.incidents().lines]
+    assert any(then is None for _, then in told)
+    for now, then in told:
+        if then is not None:
+            assert then.line.id == now.id
+            assert all(account.head.known <= at for account in then.accounts)
+            assert all(account.sentence for account in then.accounts)
+            assert then.grade is not None
 
 
 def test_the_rules_of_now_are_the_newest_codings(lived):

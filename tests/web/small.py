@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.web.affair import affair
 from tests.web.alarmed import lookout, nowcast, rehearsed
@@ -15,6 +15,7 @@ from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
 from tests.web.watched import watched
 
+from vedette.assess.consequence import Facts, consequence
 from vedette.blame import hear
 from vedette.desk import (
     Ask,
@@ -39,6 +40,7 @@ from vedette.desk import (
     IncidentSheet,
     Line,
     Lookout,
+    News,
     Page,
     Paper,
     PledgeAsk,
@@ -55,6 +57,7 @@ from vedette.desk import (
     Unusual,
     Version,
     Vicinity,
+    Watchlist,
 )
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
@@ -119,6 +122,8 @@ class SmallDesk:
         self.subscribing = None
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
+        self.looked: list[datetime] = []
+        self.asked_then: list[datetime] = []
         self.asked_of_incidents: list[IncidentAsk] = []
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
@@ -272,6 +277,21 @@ class SmallDesk:
         nothing = Vicinity(km=20.0, untold="country")
         return replace(sheet, line=sheet.kin[0], kin=(), vicinity=nothing)
 
+    def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
+        """Know its first report until noon of its day, and nothing of it before that."""
+        self.asked_then.append(at)
+        sheet = self._affair[0]
+        first = min(sheet.accounts, key=lambda one: one.head.known)
+        if name != sheet.line.id or at < first.head.known:
+            return None
+        line = replace(sheet.line, reports=1, status="reported", by=(), disagreements=())
+        nothing = {"kin": (), "story": None, "charges": (), "disagreements": (), "climbs": ()}
+        return replace(sheet, line=line, accounts=(first,), **nothing)
+
+    def decided_on(self, article: str) -> list[Decided]:
+        """Those at the incident's first report, and a note on its words."""
+        return [one for one in self._decided if article in one.ruling.articles]
+
     def decisions(self, incident: str | None = None) -> list[Decided]:
         return self._decided if incident in {None, self._told[0].line.id} else []
 
@@ -405,6 +425,40 @@ class SmallDesk:
         if number != 7:
             raise NotHeld(what="no paper has this number", where=str(number))
         return "brief.md", f"# Brief {self.evil}".encode()
+
+    def now(self) -> datetime:
+        return NOON
+
+    def first_look(self) -> datetime:
+        return NOON - timedelta(days=1)
+
+    def fresh(self, since: datetime) -> int:
+        return 2 if self.reports and since < NOON else 0
+
+    def watchlist(self, since: datetime) -> Watchlist:
+        """What is new: an accusation of the one incident, and an alarm over it."""
+        self.looked.append(since)
+        sheet, lookout_ = self._affair[0], self.lookout()
+        facts = Facts(kind="sabotage", credibility=2, turn="firmer", firmness=4, injured=4)
+        told = News(
+            line=sheet.line,
+            turn="firmer",
+            before="reported",
+            was=0,
+            firmness=4,
+            fresh=2,
+            accused=("RU", f"a network{self.evil}"),
+            others=0,
+            consequence=consequence(facts),
+        )
+        there = bool(self.reports) and since < NOON
+        return Watchlist(
+            since=since,
+            made=NOON,
+            news=(told,) if there else (),
+            more=1 if there else 0,
+            alarms=lookout_.alarms if there else (),
+        )
 
     def today(self) -> date:
         return NOON.date() + timedelta(days=1)

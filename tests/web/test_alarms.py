@@ -67,7 +67,7 @@ def test_a_young_desk_says_what_it_needs(client, live):
 def test_the_first_page_fetches_the_sentence(client, live):
     """It takes a while to work out; without scripts the question leads to the page."""
     assert 'data-week="/alarms/week"' in client.get("/").text
-    assert "data-week" not in client.get("/?kind=arson").text
+    assert "data-week" not in client.get("/findings?kind=arson").text
     assert client.get("/alarms/week").text == usual.sentence(live.unusual())
 
 

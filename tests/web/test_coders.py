@@ -34,13 +34,13 @@ def test_an_article_shows_what_each_coder_found(client, live):
 
 def test_the_stream_offers_the_coders_where_there_are_several(client, live):
     """A facet of one choice narrows nothing and is not shown."""
-    assert "<h2>Coder</h2>" not in client.get("/").text
+    assert "<h2>Coder</h2>" not in client.get("/findings").text
     beside(live)
-    page = client.get("/").text
+    page = client.get("/findings").text
     assert "<h2>Coder</h2>" in page
     assert "coder=llm%3Asmall%401" in page
     assert "<i>by</i> llm:small@1" in page
-    narrowed = client.get("/?coder=llm:small@1").text
+    narrowed = client.get("/findings?coder=llm:small@1").text
     assert "<i>by</i> tagger@1" not in narrowed
     assert "<h2>Coder</h2>" in narrowed
     assert '<input type="hidden" name="coder" value="llm:small@1">' in narrowed

@@ -173,7 +173,7 @@ def test_a_feed_has_the_pages_question(client, live):
     assert told.feed.link.endswith("/incidents?status=attributed&limit=1")
     page = client.get("/incidents?status=attributed").text
     assert 'href="/incidents.atom?status=attributed">ATOM' in page
-    assert 'href="/export.rss?kind=sabotage">RSS' in client.get("/?kind=sabotage").text
+    assert 'href="/export.rss?kind=sabotage">RSS' in client.get("/findings?kind=sabotage").text
     assert len(feedparser.parse(client.get("/export.atom?limit=2").content).entries) == 2
     assert client.get("/incidents.rss?colour=red").status_code == 400
     sample = feedparser.parse(client.get("/sample/incidents.rss").content)

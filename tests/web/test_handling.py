@@ -45,7 +45,11 @@ EXITS = (
 )
 PAGES = (
     "/",
+    "/?since=2025-01-01T00:00Z",
+    "/wall",
     "/fresh",
+    "/fresh/incidents?since=2025-01-01T00:00Z",
+    "/findings",
     "/incidents",
     "/stories?reports=1",
     "/alarms",
@@ -68,7 +72,7 @@ ONE = (
     "/api/articles/{id:str}",
     "/api/incidents/{id:str}",
     "/api/stories/{id:str}",
-    *(f"/incidents/{{id:str}}/export.{name}" for name in FILES),
+    *(f"/incidents/{{id:str}}/export.{name}" for name in (*FILES, "txt")),
     "/sources/{id:path}",
     "/api/sources/{id:path}",
     "/brief/signed/{id:int}",
@@ -238,7 +242,7 @@ def test_the_desk_on_its_own_screen_shows_and_labels_it(desk):
             assert "TLP:AMBER" in client.get(page).text
         for page, _ in addresses(desk):
             assert "TLP:AMBER" in client.get(page).text
-        assert WORD in client.get("/").text
+        assert WORD in client.get("/findings").text
 
 
 def test_a_clear_desk_bears_no_labels(clear):
@@ -325,7 +329,7 @@ def test_public_feeds_have_what_was_released(tmp_path, analysts):
         assert one.id in client.get("/incidents.atom").text
         assert len(client.get("/incidents.geojson").json()["features"]) > 1
         assert client.get("/export.rss").status_code == 404
-        assert "export.rss" not in client.get("/").text
+        assert "export.rss" not in client.get("/findings").text
         by.withdraw(number)
         assert not desk.released(one.id)
         assert "<item>" not in client.get("/incidents.rss").text

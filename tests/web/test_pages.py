@@ -17,8 +17,10 @@ from vedette.web import app
 
 AT = "http://127.0.0.1:8400"
 PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/alerts",
-         "/search",         "/search?q=cable", "/search?q=zzz", "/?words=zzz", "/?limit=2",
-         "/?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
+         "/findings", "/wall",
+         "/search",         "/search?q=cable", "/search?q=zzz", "/findings?words=zzz",
+         "/findings?limit=2",
+         "/findings?copies=true", "/incidents", "/incidents?kind=arson&status=charged",
          f"/incidents/{RAIL}", "/stories", f"/stories/{STORY}",
          "/alarms", "/brief", "/brief?day=2025-11-19",
          "/pledges", "/pledges?standing=behind", f"/pledges/{TOLD}", f"/pledges/{PAPER}",
@@ -69,7 +71,7 @@ def test_every_page_answers(client, base):
 
 def test_sample_is_marked_everywhere(client):
     """Pages, titles, errors, exports and answers of the sample desk say that they are."""
-    for path in (*PAGES, "/nowhere", "/?since=x", f"/article/{articles(client)[0]}"):
+    for path in (*PAGES, "/nowhere", "/findings?since=x", f"/article/{articles(client)[0]}"):
         answer = client.get(f"/sample{path}".removesuffix("/"))
         assert answer.headers["x-vedette-sample"] == "true"
         assert "<title>SAMPLE · " in answer.text
@@ -98,9 +100,11 @@ def hostile(hostile_desk):
 def test_hostile_words_stay_words(hostile):
     """No field of an article, source, issue, hit or query becomes a tag, a script or a link."""
     paths = [*PAGES, *(f"/article/{one}" for one in articles(hostile)), "/search?q=explosion",
-             "/?words=<script>alert(1)</script>", '/?place="><script>alert(1)</script>',
+             "/findings?words=<script>alert(1)</script>",
+             '/findings?place="><script>alert(1)</script>',
              "/search?q=<script>alert(1)</script>", "/article/<script>alert(1)</script>",
-             "/?since=<script>alert(1)</script>", "/sources/<script>alert(1)</script>"]  # fmt: skip
+             "/findings?since=<script>alert(1)</script>",
+             "/sources/<script>alert(1)</script>"]  # fmt: skip
     attacked = 0
     for path in paths:
         page = hostile.get(path).text
@@ -180,7 +184,7 @@ def test_an_article_accuses_nobody_itself(client):
 
 def test_the_stream_accuses_nobody_itself(client):
     """A row names the accuser; where the report has none, it is the report that links."""
-    words = " ".join(Read(client.get("/").text).words.split())
+    words = " ".join(Read(client.get("/findings").text).words.split())
     assert "Interior minister Halina Wrona accuses Moscow" in words
     assert "said to be behind it: Moscow, according to Interior minister Halina Wrona" in words
     assert "the report links it to The coast guard" in words
@@ -189,17 +193,22 @@ def test_the_stream_accuses_nobody_itself(client):
 
 def test_the_stream_marks_what_is_in_review(client):
     """A row has its confidence and its mark in words; the filter shows one side or the other."""
-    waiting, others = (Read(client.get(f"/?review={side}").text).words for side in ("yes", "no"))
+    waiting, others = (
+        Read(client.get(f"/findings?review={side}").text).words for side in ("yes", "no")
+    )
     assert "confidence 0.80" in waiting
     assert waiting.count("confidence 0.80") == 7
-    rows = [re.findall(r'class="review"', client.get(f"/?review={s}").text) for s in ("yes", "no")]
+    rows = [
+        re.findall(r'class="review"', client.get(f"/findings?review={s}").text)
+        for s in ("yes", "no")
+    ]
     assert [len(found) for found in rows] == [7, 0]
     assert "confidence 0.80" in others
 
 
 def test_confidence_and_review_are_kept_when_paging(client, live):
     """Older pages, exports and the form ask by the same confidence and review."""
-    page = client.get("/?confidence=0.8&review=yes&limit=2").text
+    page = client.get("/findings?confidence=0.8&review=yes&limit=2").text
     older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
     assert "confidence=0.8&review=yes&limit=2&before=" in older
     assert client.get(older).status_code == 200
@@ -209,7 +218,7 @@ def test_confidence_and_review_are_kept_when_paging(client, live):
     inputs = {a.get("name"): a.get("value") for tag, a in Read(page).tags if tag == "input"}
     assert (inputs["confidence"], inputs["review"]) == ("0.8", "yes")
     assert "confidence ≥ 0.8 ×" in Read(page).words
-    assert "Nothing matches these filters" in client.get("/?confidence=0.81").text
+    assert "Nothing matches these filters" in client.get("/findings?confidence=0.81").text
 
 
 def test_a_search_keeps_its_confidence(client, live):
@@ -269,16 +278,16 @@ def test_every_language_that_the_coder_reads_is_told(client, live):
 def test_a_stream_without_findings_has_no_filters_to_clear(client, live):
     """Articles without findings are told as such; only what is filtered can be widened."""
     live.lines = ()
-    page = client.get("/").text
+    page = client.get("/findings").text
     assert "Nothing matches" not in page
     assert "5 articles came in" in page
-    assert "No older findings." in client.get("/?before=3").text
-    assert "Nothing matches these filters" in client.get("/?type=denial").text
+    assert "No older findings." in client.get("/findings?before=3").text
+    assert "Nothing matches these filters" in client.get("/findings?type=denial").text
 
 
 def test_the_stream_tells_each_finding(client):
     """A row has sign, words, place, time, who, firmness, outlet, and both times."""
-    page = client.get("/?type=attribution").text
+    page = client.get("/findings?type=attribution").text
     for words in ("#type-attribution", 'aria-label="firmness 4 of 6"',
                   '<b class="a">accused</b>', "Interior minister Halina Wrona", "Moscow",
                   "Kurier Nadwiślański", "+3 copies", 'datetime="2025-11-20T08:00:00+00:00"',
@@ -291,7 +300,7 @@ def test_an_old_article_tells_its_year(client, live):
     live.lines = tuple(
         replace(one, published=one.known.replace(year=2019)) for one in live.lines[:1]
     )
-    page = client.get("/").text
+    page = client.get("/findings").text
     assert "<i>pub.</i> " in page
     assert ">Wed 20 Nov 2019, 08:00<" in page
     assert ">Thu 20 Nov, 08:00<" in page
@@ -299,15 +308,15 @@ def test_an_old_article_tells_its_year(client, live):
 
 def test_the_stream_turns_pages(client):
     """A page leads to older findings under the same filters, and back to the newest."""
-    page = client.get("/?type=incident&limit=2").text
+    page = client.get("/findings?type=incident&limit=2").text
     older = re.search(r'rel="next" href="([^"]*)"', page)[1].replace("&amp;", "&")
-    assert older.startswith("/?type=incident&limit=2&before=")
+    assert older.startswith("/findings?type=incident&limit=2&before=")
     assert ">Newest<" in client.get(older).text
 
 
 def test_exports_have_the_streams_filters(client, live):
     """The link on the page asks for what the page shows, all of it."""
-    page = client.get("/?kind=sabotage&limit=2&before=9").text
+    page = client.get("/findings?kind=sabotage&limit=2&before=9").text
     link = re.search(r'href="(/export\.csv[^"]*)"', page)[1].replace("&amp;", "&")
     assert link == "/export.csv?kind=sabotage"
     answer = client.get(link)
@@ -323,7 +332,7 @@ def test_an_empty_desk_says_what_it_watches(empty_client):
     for words in ("Nothing has come in yet", "watches 5 sources", "the host answers 503",
                   'href="/sample"', "waits for its first poll", "1 blind"):  # fmt: skip
         assert words in page
-    assert "Nothing matches" in empty_client.get("/?words=zzz").text
+    assert "Nothing matches" in empty_client.get("/findings?words=zzz").text
 
 
 def test_sources_tell_coverage(client):
@@ -336,7 +345,7 @@ def test_sources_tell_coverage(client):
     for words in (
         "not modified",
         "busy, asked to wait",
-        'href="/?source=pl%2Fkurier"',
+        'href="/findings?source=pl%2Fkurier"',
     ):
         assert words in polls
 
@@ -364,12 +373,12 @@ def test_pages_of_our_own_for_what_goes_wrong(client, live):
     """Wrong addresses, wrong parameters and a broken ledger are told in plain words."""
     missing = client.get("/nowhere")
     assert (missing.status_code, "No page is called /nowhere" in missing.text) == (404, True)
-    wrong = client.get("/?since=yesterday")
+    wrong = client.get("/findings?since=yesterday")
     assert wrong.status_code == 400
     assert "since cannot be &#39;yesterday&#39;" in wrong.text
     assert "Give a day such as 2025-11-30" in wrong.text
     live.broken = True
-    broken = client.get("/")
+    broken = client.get("/findings")
     assert broken.status_code == 500
     for words in ("The ledger cannot be read", "vedette.sqlite: disk full", "Make room"):
         assert words in broken.text
@@ -380,7 +389,7 @@ def test_pages_of_our_own_for_what_goes_wrong(client, live):
 def test_what_nobody_foresaw_is_told_without_its_trace(live, client, caplog):
     """A fault of the program is owned up to; its trace goes to the log, not to the page."""
     live.lines = None
-    page = client.get("/")
+    page = client.get("/findings")
     assert page.status_code == 500
     assert "The desk broke on this page" in page.text
     assert "Traceback" not in page.text
@@ -408,7 +417,7 @@ def test_heads_are_answered(client):
 def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
     """Findings outlive the list of sources; the outlet's name then comes from the articles."""
     live.sources = tuple
-    page = client.get("/").text
+    page = client.get("/findings").text
     assert "<bdi>Kurier Nadwiślański</bdi><span" in page
 
 
@@ -416,7 +425,7 @@ def test_a_source_that_is_no_longer_listed_keeps_its_name(client, live):
 def test_an_article_without_an_outlet_is_its_sources(client, live, outlet):
     """Rows, hits and copies call a source by the name that the margin has, not by its id."""
     live.lines = (replace(live.lines[0], outlet=outlet), *live.lines[1:])
-    page = client.get("/?limit=1").text
+    page = client.get("/findings?limit=1").text
     assert '<a href="/sources/pl/kurier"><bdi>Kurier Nadwiślański</bdi></a>' in page
     assert "<bdi>pl/kurier</bdi>" not in page
     (hit,) = live.search("tanker", limit=1).lines
@@ -431,7 +440,12 @@ def test_an_article_without_an_outlet_is_its_sources(client, live, outlet):
 @pytest.mark.parametrize("base", ["", "/sample"])
 def test_the_tab_of_the_page_is_marked(client, base):
     """A reader knows where he is, by more than colour."""
-    for path, name in (("", "Findings"), ("/sources/pl/kurier", "Sources"), ("/issues", "Issues")):
+    for path, name in (
+        ("", "Now"),
+        ("/findings?kind=arson", "Findings"),
+        ("/sources/pl/kurier", "Sources"),
+        ("/issues", "Issues"),
+    ):
         page = client.get(f"{base}{path}" or "/").text
         (current,) = re.findall(r'<a href="[^"]*" aria-current="page">(\w+)', page)
         assert current == name

@@ -16,10 +16,12 @@ from vedette.cli import options, timing
 from vedette.cli.people import link
 from vedette.desk import Desk, running
 from vedette.desk.answering import clock
+from vedette.desk.deciding import Hand
 from vedette.desk.settings import Settings
 from vedette.errors import ConfigurationError
 from vedette.people import People
 from vedette.web import app
+from vedette.web.guard import LOOPBACK, bracketed
 
 
 class Server(uvicorn.Server):
@@ -55,6 +57,12 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+def _hand(settings: Settings, host: str) -> Hand | None:
+    """Let the pages decide where the desk knows who comes, or only who sits there sees them."""
+    alone = bracketed(host) in LOOPBACK and not settings.hosts
+    return running.hand(settings) if settings.asks_login or alone else None
+
+
 def serving(
     listening: socket.socket,
     settings: Settings,
@@ -78,6 +86,7 @@ def serving(
             ceilings=settings.ceilings,
             author=settings.author,
             people=people,
+            hand=_hand(settings, host),
         )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"

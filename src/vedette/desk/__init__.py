@@ -55,6 +55,7 @@ from vedette.answers import (
 from vedette.assess.alarms.cells import STEPS, settled
 from vedette.assess.alarms.nowcasting import Cast, Nowcast
 from vedette.assess.alarms.raising import Week
+from vedette.assess.consequence import Consequence
 from vedette.calls import (
     CALL_STANDINGS,
     Answered,
@@ -66,6 +67,7 @@ from vedette.calls import (
 from vedette.cited import Words
 from vedette.coverage import Coverage, CoverageAsk, CoverageLine, Spell
 from vedette.desk.answering import Desk
+from vedette.desk.attending import News, Watchlist
 from vedette.desk.briefing import Brief, BriefAsk, Changed, Charged, Differing, Fresh, Paper
 from vedette.desk.judging import Judged
 from vedette.desk.lookout import Lookout, Raised, Unusual
@@ -120,6 +122,7 @@ __all__ = [
     "Charge",
     "Charged",
     "Climb",
+    "Consequence",
     "Copied",
     "CountryTrack",
     "Counts",
@@ -151,6 +154,7 @@ __all__ = [
     "Lookout",
     "Moved",
     "Nearby",
+    "News",
     "Nowcast",
     "Official",
     "Page",
@@ -179,6 +183,7 @@ __all__ = [
     "Unusual",
     "Version",
     "Vicinity",
+    "Watchlist",
     "Week",
     "Words",
     "settled",

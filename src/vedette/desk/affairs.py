@@ -76,6 +76,26 @@ class Affairs(Held):
             vicinity=self._nearing.vicinity(found.incident.spot),
         )
 
+    def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
+        """Give an incident as it was known at a moment, None where nothing of it was.
+
+        Its reports are related anew, as they were coded and decided upon by then; how reliable
+        their sources are is judged by what is known of them now.
+        """
+        with self._reading() as connection:
+            found = told.incident_then(connection, name, at, self._thresholds)
+            if found is None:
+                return None
+            grade = self._grading.grade(connection, found.incident, found.disagreements)
+            marks = self._grading.marks(connection, grade)
+        (line,) = self._all_heard([replace(found.line, grade=grade.mark)])
+        return replace(
+            found,
+            line=line,
+            accounts=tuple(replace(a, grade=marks.get(a.head.article, "")) for a in found.accounts),
+            grade=grade,
+        )
+
     def incident_lines(self, names: Collection[str]) -> dict[str, IncidentLine]:
         """Give incidents by their ids as lists show them; one that is gone is left out."""
         with self._reading() as connection:
@@ -203,6 +223,11 @@ class Affairs(Held):
         """Give what has changed between two moments, the later one the present if not told."""
         before = self.recall(since, rules)
         return differences(before, self.recall(until or self._now(), rules))
+
+    def decided_on(self, article: str) -> list[Decided]:
+        """Give what analysts have decided of an article's words, the oldest first."""
+        with self._reading() as connection:
+            return decisions.on_article(connection, article)
 
     def decisions(self, incident: str | None = None) -> list[Decided]:
         """Give what analysts have decided, the oldest first, of all or of one incident."""

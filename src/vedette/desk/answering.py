@@ -1,6 +1,7 @@
 """What pages, exports and the API may ask of a desk. Nothing here writes."""
 
 from vedette.desk.affairs import Affairs
+from vedette.desk.attending import Attending
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
@@ -15,7 +16,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Registers, Sight, Outward, Discretion):
+class Desk(Findings, Affairs, Attending, Registers, Sight, Outward, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

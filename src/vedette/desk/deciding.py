@@ -8,7 +8,8 @@ forecast came true or did not (`resolve`). Fewer may be told of it than its repo
 back (`withdraw`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
@@ -29,6 +30,9 @@ from vedette.ledger.deciding import Verdict, change
 from vedette.ledger.store import Store
 from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
 from vedette.relate.places import plain_spot
+
+Hand = Callable[[str, str], AbstractContextManager["Deciding"]]
+"""Gives who decides and why a ledger to decide in, for as long as it is held."""
 
 LARGEST = 2_000_000
 """Bytes of a paper: a brief with its drawings has 60,000."""
@@ -91,6 +95,12 @@ class Deciding:
     def note(self, target: str) -> int:
         """Leave a remark: the reason is all of it."""
         return self._about("note", target, "incident")
+
+    def remark(self, article: str, span: Span) -> int:
+        """Leave a remark on words of a report, marked or not."""
+        with self.store.reading() as connection:
+            aim = aiming.passage(connection, article, span)
+        return self._decide("note", aim)
 
     def kind(self, target: str, kind: str) -> int:
         """Say what kind of incident it was."""

@@ -64,6 +64,22 @@ def history(connection: Connection, incident: str | None = None) -> list[Decided
     return found if incident is None else _about(connection, found, incident)
 
 
+def on_article(connection: Connection, article: str) -> list[Decided]:
+    """Give the decisions that aim at an article, and what takes them back, the oldest first."""
+    listed = [rulings.ruling(*made) for made in deciding.decisions(connection)]
+    aimed = {one.number for one in listed if article in one.articles}
+    taken: dict[int | None, int] = {
+        one.decision.withdraws: one.number
+        for one in listed
+        if one.decision.verb == "withdraw" and one.decision.withdraws in aimed
+    }
+    return [
+        Decided(ruling=one, **_standing(one.number, taken, ()))
+        for one in listed
+        if one.number in aimed or one.decision.withdraws in aimed
+    ]
+
+
 def _near(connection: Connection, listed: Sequence[Ruling], whole: Incident) -> list[Ruling]:
     """Leave those that may be about an incident, or may differ from one that is.
 

@@ -35,9 +35,12 @@ class Findings(Held):
                 return None
             story = told.of_article(connection, article)
             tells = incidents.lines(connection, incidents.telling(connection, article))
-            tells = self._graded(connection, tells)
+            grades = self._grading.grades(connection, [line.id for line in tells])
+            tells = self._marked(tells, grades)
+            own = {n: self._grading.marks(connection, one) for n, one in grades.items()}
         return replace(
             found,
+            grades={name: one[article] for name, one in own.items() if article in one},
             source=self._sources.get(found.article.source),
             review=self._review(found.report),
             story=story and self._heard(story),

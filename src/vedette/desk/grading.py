@@ -1,7 +1,7 @@
 """The Admiralty grades of incidents, by the desk's own sources and what became of their reports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -34,6 +34,13 @@ class Grading:
             differing[one.about].append(one)
         reports, tracks = self._reports(connection, found), self.tracks(connection)
         return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
+
+    def grade(
+        self, connection: Connection, one: Incident, differing: Sequence[Disagreement]
+    ) -> Grade:
+        """Grade an incident as it is given, by what is known of its sources now."""
+        reports, tracks = self._reports(connection, [one]), self.tracks(connection)
+        return grade(one, differing, reports, tracks=tracks)
 
     def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
         """Give the mark of each report that was heard for a grade, by its article."""

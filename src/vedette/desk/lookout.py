@@ -228,6 +228,11 @@ class Sentry:
         self.promise = promise
         self._kept: dict[date, tuple[tuple[int, str], datetime, Lookout]] = {}
 
+    def last(self, day: date) -> Lookout | None:
+        """Give what was worked out last for a day, however old; None where nothing was."""
+        kept = self._kept.get(day)
+        return kept[2] if kept else None
+
     def look(
         self, connection: Connection, covering: Covering, now: datetime, day: date | None = None
     ) -> Lookout:

@@ -23,6 +23,7 @@ from vedette.desk import stages, trying
 from vedette.desk.alerting import Alerting
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
+from vedette.desk.deciding import Deciding, Hand
 from vedette.desk.diary import Diary
 from vedette.desk.dues import Dues
 from vedette.desk.forecasting import Forecasting
@@ -131,6 +132,17 @@ def existing(settings: Settings) -> Iterator[Store]:
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         yield store
+
+
+def hand(settings: Settings) -> Hand:
+    """Let pages decide in a ledger: it is opened for each decision, and waits for its turn."""
+
+    @contextmanager
+    def by(author: str, reason: str) -> Iterator[Deciding]:
+        with existing(settings) as store:
+            yield Deciding(store=store, author=author, reason=reason, at=clock())
+
+    return by
 
 
 @contextmanager

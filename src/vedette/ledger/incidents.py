@@ -7,7 +7,8 @@ attributions and denials beside it, and who accuses where a stage is `attributed
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -59,14 +60,43 @@ def telling(connection: Connection, article: str) -> Sequence[Row[Any]]:
 
 def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:
     """Lay rows of incidents out as lists show them."""
-    told = [rounded(incident_from(row.body)) for row in found]
+    stories = _stories(connection, found)
+    return laid_out(
+        connection,
+        [
+            Told(
+                incident=rounded(incident_from(row.body)),
+                first=rows.moment(row.first),
+                last=rows.moment(row.last),
+                confirmed=rows.moment(row.confirmed),
+                story=row.story if row.story in stories else "",
+            )
+            for row in found
+        ],
+    )
+
+
+class Told(NamedTuple):
+    """An incident, and what a line tells of it beside it."""
+
+    incident: Incident
+    first: datetime
+    last: datetime
+    confirmed: datetime
+    story: str
+
+
+def laid_out(
+    connection: Connection, found: Sequence[Told], printed: Mapping[str, str] | None = None
+) -> tuple[IncidentLine, ...]:
+    """Lay incidents out; `printed` has the texts that their words stand in, else they are read."""
+    told = [one.incident for one in found]
     known = heads(connection, {article for one in told for article in one.articles})
     about = beside(connection, [telling for one in told for telling in one.tellings])
     names = [one.id for one in told]
     differing, levels = _differing(connection, names), handled.of(connection, "incident", names)
-    stories = _stories(connection, found)
     surest = [_surest(one, known) for one in told]
-    printed = texts(connection, {telling.article for telling in surest})
+    printed = printed or texts(connection, {telling.article for telling in surest})
     return tuple(
         IncidentLine(
             id=one.id,
@@ -75,13 +105,13 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
             article=clear.article,
             title=known[clear.article].title,
             sentence=around(printed[clear.article], *clear.words)[1],
-            first=rows.moment(row.first),
-            last=rows.moment(row.last),
-            story=row.story if row.story in stories else "",
+            first=row.first,
+            last=row.last,
+            story=row.story,
             reports=len(one.articles),
             voices=sources(one.articles, known),
             when=one.when,
-            confirmed=rows.moment(row.confirmed),
+            confirmed=row.confirmed,
             targets=one.targets,
             spot=one.spot,
             killed=one.killed,
@@ -152,9 +182,18 @@ def _rounded(spot: Spot | None) -> Spot | None:
 # ── one incident ────────────────────────────────────────────────────────────────────────────────
 
 
-def accounts(connection: Connection, one: Incident, thresholds: Thresholds) -> tuple[Account, ...]:
-    """Give what each report tells of an incident, in the order of their tellings."""
-    known, printed = heads(connection, one.articles), texts(connection, one.articles)
+def accounts(
+    connection: Connection,
+    one: Incident,
+    thresholds: Thresholds,
+    printed: Mapping[str, str] | None = None,
+) -> tuple[Account, ...]:
+    """Give what each report tells of an incident, in the order of their tellings.
+
+    `printed` has the texts that its words stand in, else the newest ones are read.
+    """
+    known = heads(connection, one.articles)
+    printed = printed or texts(connection, one.articles)
     about = beside(connection, one.tellings)
     found = findings(connection, [told.finding for told in one.tellings if told.finding])
     made = []
@@ -177,9 +216,14 @@ def accounts(connection: Connection, one: Incident, thresholds: Thresholds) -> t
     return tuple(made)
 
 
-def climbs(connection: Connection, one: Incident, told: Sequence[Account]) -> tuple[Climb, ...]:
+def climbs(
+    connection: Connection,
+    one: Incident,
+    told: Sequence[Account],
+    printed: Mapping[str, str] | None = None,
+) -> tuple[Climb, ...]:
     """Give the changes of an incident's stage, each with the words that show it."""
-    printed = texts(connection, {step.article for step in one.steps})
+    printed = printed or texts(connection, {step.article for step in one.steps})
     return tuple(
         _climb(step, told, here, printed[step.article])
         for step in one.steps

@@ -7,8 +7,8 @@ had the coding that was recorded by that moment; *now* it has the newest.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, select
 from vedette.imported import prose
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
+from vedette.ledger.store import portions
 from vedette.records import Article, Coding, Copy, Disagreement, Incident, Story, Utterance
 from vedette.relate import copies, likeness, rulings
 from vedette.relate.relating import relate
@@ -47,6 +48,8 @@ class Recalled:
     coders: Mapping[str, int]
     late: int = 0
     utterances: tuple[Utterance, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The reports' texts as they stood, where only some reports were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,18 @@ class _Known:
     late: bool
 
 
-def recall(connection: Connection, at: datetime, rules: Rules = "then") -> Recalled:
-    """Relate what was known at a moment."""
-    known = {one.article.id: one for one in _known(connection, at, rules)}
+def recall(
+    connection: Connection,
+    at: datetime,
+    rules: Rules = "then",
+    among: Collection[str] | None = None,
+) -> Recalled:
+    """Relate what was known at a moment, of all reports or `among` these.
+
+    Reports that no link joins to others say nothing of them: those of one part alone come to the
+    incidents that all of them come to (`parted` gives a part).
+    """
+    known = {one.article.id: one for one in _known(connection, at, rules, among)}
     held = rulings.in_force(deciding.decisions(connection, until=rows.stamp(at)))
     signatures = list(_signed(known.values(), held))
     first = {one.article: one.at for one in signatures}
@@ -87,10 +99,41 @@ def recall(connection: Connection, at: datetime, rules: Rules = "then") -> Recal
         appeared=first,
         coders=dict(sorted(Counter(one.coding.coder for one in known.values()).items())),
         late=sum(one.late for one in known.values()),
+        texts={} if among is None else {name: one.article.text for name, one in known.items()},
     )
 
 
-def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Known]:
+def parted(connection: Connection, articles: Collection[str]) -> frozenset[str]:
+    """Give all articles that are worked out together with any of these."""
+    p = t.parts.c
+    found = set(articles)
+    for some in portions(articles):
+        named = select(p.part).where(p.article.in_(some))
+        found |= set(connection.execute(select(p.article).where(p.part.in_(named))).scalars())
+    return frozenset(found)
+
+
+def incident(
+    connection: Connection, one: Incident, at: datetime
+) -> tuple[Incident, Recalled] | None:
+    """Give an incident as it was known at a moment, None where nothing of it was.
+
+    It may have been called otherwise then, or two: the one that shares most of its reports counts.
+    """
+    told = recall(connection, at, among=parted(connection, one.articles))
+    now = set(one.articles)
+
+    def shared(other: Incident) -> tuple[int, bool, int]:
+        met = now & set(other.articles)
+        return len(met), other.id == one.id, -len(other.articles)
+
+    found = max(told.incidents, key=shared, default=None)
+    return (found, told) if found and shared(found)[0] else None
+
+
+def _known(
+    connection: Connection, at: datetime, rules: Rules, among: Collection[str] | None
+) -> Iterator[_Known]:
     """Give every article that was known, in its newest version of then; erased ones are gone."""
     a, until = t.articles.c, rows.stamp(at)
     erased = select(t.tombstones.c.hash)
@@ -100,10 +143,13 @@ def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Know
         .where(a.known <= until, a.id.not_in(erased))
         .order_by(a.id, a.version)
     )
+    if among is not None:
+        query = query.where(a.id.in_(sorted(among)))
     versions: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):
         versions[row.id].append(row)
-    coded = _coded(connection)
+    newest = None if among is None else [listed[-1].seq for listed in versions.values()]
+    coded = _coded(connection, newest)
     for listed in versions.values():
         row = listed[-1]
         late = row.recorded > until
@@ -113,10 +159,14 @@ def _known(connection: Connection, at: datetime, rules: Rules) -> Iterator[_Know
         yield _Known(article=article, coding=sheets.coding_of(connection, row, head), late=late)
 
 
-def _coded(connection: Connection) -> dict[int, list[tuple[str, int]]]:
+def _coded(
+    connection: Connection, among: Collection[int] | None = None
+) -> dict[int, list[tuple[str, int]]]:
     """Give the codings of each article version with when each was recorded, the oldest first."""
     c = t.coded.c
     query = select(c.article, c.coding, t.log.c.recorded).join(t.log, t.log.c.seq == c.seq)
+    if among is not None:
+        query = query.where(c.article.in_(among))
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for row in connection.execute(query.where(c.beside == "").order_by(c.seq)):
         found[row.article].append((row.recorded, row.coding))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.errors import NotHeld
 from vedette.handling import Tlp
-from vedette.ledger import handled, incidents, spoken
+from vedette.ledger import handled, incidents, recalling, spoken
 from vedette.ledger import schema as t
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.relating import incident_from
@@ -152,6 +153,46 @@ def incident(connection: Connection, name: str, thresholds: Thresholds) -> Incid
         disagreements=incidents.differences(connection, [name]),
         story=next(iter(lines(connection, [row.story])), None),
         kin=incidents.lines(connection, sorted(kin, key=lambda row: nearest.index(row.id))),
+    )
+
+
+def incident_then(
+    connection: Connection, name: str, at: datetime, thresholds: Thresholds
+) -> IncidentSheet | None:
+    """Give an incident as it was known at a moment, None where nothing of it was.
+
+    Reports that are gone since are left out. Nothing is told of what may be the same, nor of its
+    story. It keeps its present id, by which it is asked for.
+    """
+    row = connection.execute(incidents.chosen(id=[name])).first()
+    then = recalling.incident(connection, incident_from(row.body), at) if row else None
+    if then is None:
+        return None
+    found, recalled = then
+    there = heads(connection, found.articles)
+    differing = tuple(one for one in recalled.disagreements if one.about == found.id)
+    one = replace(
+        incidents.rounded(found),
+        id=name,
+        tellings=tuple(told for told in found.tellings if told.article in there),
+        steps=tuple(step for step in found.steps if step.article in there),
+        kin=(),
+    )
+    if not one.tellings:
+        return None
+    when = [recalled.appeared[article] for article in one.articles]
+    bare = incidents.Told(one, min(when), max(when), one.confirmed or min(when), "")
+    (line,) = incidents.laid_out(connection, [bare], recalled.texts)
+    told = incidents.accounts(connection, one, thresholds, recalled.texts)
+    fields = tuple(dict.fromkeys(one.field for one in differing))
+    return IncidentSheet(
+        line=replace(line, disagreements=fields),
+        incident=one,
+        accounts=told,
+        climbs=incidents.climbs(connection, one, told, recalled.texts),
+        charges=incidents.charges(told),
+        disagreements=differing,
+        story=None,
     )
 
 

@@ -51,7 +51,7 @@ REMEDIES: Final[dict[str, str]] = {
     "addressee": f"give a name or a state's code, at most {LONGEST} characters",
     "actor": "give a two-letter code such as PL, or NATO, or EU",
     "due_before": "give a day such as 2030-01-01",
-    "since": "give a day such as 2025-11-30",
+    "since": "give a day such as 2025-11-30; on the first page a moment, 2025-11-30T06:00Z",
     "until": "give a day such as 2025-11-30, not before since",
     "confidence": "give a number from 0 to 1, such as 0.9",
     "review": "give yes or no, or leave it out for both",
@@ -62,6 +62,8 @@ REMEDIES: Final[dict[str, str]] = {
     "span": "give two numbers such as 120-180, the ends of words in the article's text",
     "limit": f"give a whole number from 1 to {MOST}",
     "before": f"give the number that the answer before called next, from 0 to {FURTHEST}",
+    "as_of": "give a day such as 2025-11-30",
+    "against": "give a version's number, from 1",
     "version": "give a version's number, from 1",
 }
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from vedette.records import Interval
+
 
 def clock(moment: date | None, style: str = "long", beside: date | None = None) -> Markup:
     """Print a moment or day in UTC as a `<time>`: `long` with day name, `short`, or `hour` alone.
@@ -29,6 +31,34 @@ def _utc(moment: date) -> date:
     if not isinstance(moment, datetime):
         return moment
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def dayspan(when: Interval, beside: date) -> str:
+    """Write days shortly, the year only where it is not that of `beside`.
+
+    >>> days = Interval(date(2026, 3, 1), date(2026, 3, 4))
+    >>> dayspan(days, date(2026, 5, 1)), dayspan(days, date(2027, 1, 1))
+    ('1–4 Mar', '1–4 Mar 2026')
+    >>> dayspan(Interval(date(2026, 2, 27), date(2026, 3, 1)), date(2026, 5, 1))
+    '27 Feb – 1 Mar'
+    """
+    first, last = when.first, when.last
+    year = "" if last.year == beside.year else f" {last.year}"
+    if first == last:
+        return day_text(last, "{date}") + year
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_text(last, '{date}')}{year}"
+    before = day_text(first, "{date}") + ("" if first.year == last.year else f" {first.year}")
+    return f"{before} – {day_text(last, '{date}')}{year}"
+
+
+def stamp(moment: datetime) -> str:
+    """Write a moment for an address, to the second that it is in.
+
+    >>> stamp(datetime(2026, 3, 2, 7, 50, 59, 999, tzinfo=UTC))
+    '2026-03-02T07:50:59Z'
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 _PATTERNS: Final[Mapping[tuple[str, bool], str]] = {

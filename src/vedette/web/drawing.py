@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from vedette.desk import STEPS, Cast, settled
+from vedette.records import Spot
 
 MARGIN: Final = 3.0
 """Degrees around the outermost mark."""
@@ -21,6 +22,15 @@ LEAST: Final = 14.0
 """Degrees of latitude that a map shows at the least: less is land without a shape."""
 
 WIDTH: Final = 520
+
+INSET: Final = 9.0
+"""Degrees of latitude of an inset: a country and its neighbours."""
+
+SEEN: Final = 11.0
+"""Units of the smallest ring: less would lie under the spot in its middle."""
+
+DEGREE: Final = 111.2
+"""Kilometres in a degree of latitude."""
 
 SEAM: Final = 1.06
 """Strokes are drawn so much thicker than a cell, that no light shines through between two."""
@@ -88,6 +98,27 @@ def dot_map(marks: Sequence[Mark]) -> Markup:
         f'<svg class="dot-map" viewBox="0 0 {WIDTH} {plate.height}" role="img" '
         f'aria-label="Map of the new incidents {label}">'
         f"{plate.land()}{dots}</svg>"
+    )
+
+
+def inset(spot: Spot | None) -> Markup:
+    """Draw where an incident was: the disc in which it lies as far as is known, over the land.
+
+    Empty without a place, for a country as a whole, and beyond the theatres.
+    """
+    if spot is None or spot.precision == "country":
+        return Markup()
+    if not (SOUTH <= spot.lat <= NORTH and WEST <= spot.lon <= EAST):
+        return Markup()
+    plate = Plate(frame_of([(spot.lat, spot.lon)], least=max(INSET, 4 * spot.radius_km / DEGREE)))
+    x, y = plate.place(spot.lat, spot.lon)
+    radius = max(SEEN, round(spot.radius_km / DEGREE * plate.scale, 1))
+    return Markup(
+        '<svg class="dot-map inset" viewBox="0 0 {} {}" role="img" '
+        'aria-label="Map around {}, within {:.0f} km">{}<circle class="extent" cx="{:g}" '
+        'cy="{:g}" r="{:g}"/><circle class="spot" cx="{:g}" cy="{:g}" r="4"/></svg>'
+    ).format(
+        WIDTH, plate.height, spot.name, max(1, spot.radius_km), plate.land(), x, y, radius, x, y
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from litestar import get
+from litestar import MediaType, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Stream
@@ -14,6 +14,7 @@ from vedette.web import inquiry
 from vedette.web.address import address
 from vedette.web.incidents import AskedIncidents, incident_of, listed
 from vedette.web.pages import Asked
+from vedette.web.plain import plain
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room
 
 
@@ -58,6 +59,14 @@ def incident_handler(format_: str) -> HTTPRouteHandler:
     return export
 
 
+@get("/incidents/{incident_id:str}/export.txt", include_in_schema=False, sync_to_thread=True)
+def incident_text(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> Response[str]:
+    """Give one incident as text to be read and passed on."""
+    sheet = incident_of(room.desk, incident_id)
+    at = f"{address(request, room)}/incidents/{sheet.line.id}"
+    return Response(plain(sheet, at), media_type=MediaType.TEXT)
+
+
 def _file(room: Room, chunks: Iterator[bytes], format_: str, of: str) -> Stream:
     name = ("vedette-sample" if room.base == SAMPLE else "vedette") + of
     ending = exporting.ending(format_)
@@ -84,4 +93,5 @@ def handlers(findings: tuple[str, ...], incidents: tuple[str, ...]) -> list[Any]
         *(incidents_handler(name, f"/incidents.{name}") for name in whole),
         *(incidents_handler(name, f"/export.{name}") for name in also),
         *map(incident_handler, whole),
+        incident_text,
     ]

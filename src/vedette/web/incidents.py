@@ -1,22 +1,34 @@
 """The pages of incidents and stories: lists, and everything about one."""
 
+from datetime import date
+from typing import Annotated, Final
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException, ValidationException
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.response import Redirect
 
 from vedette.desk import Desk, IncidentAsk, IncidentPage, IncidentSheet, StoryAsk, StorySheet
 from vedette.errors import NotHeld, NotWatched
 from vedette.web import inquiry
 from vedette.web.affairs import folded
+from vedette.web.crossing import crossing
 from vedette.web.decisions import matters
+from vedette.web.drawing import inset
 from vedette.web.kinship import nearest
+from vedette.web.knowing import end_of, known
 from vedette.web.ladder import ladder
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
 AskedIncidents = NamedDependency[SkipValidation[IncidentAsk]]
 AskedStories = NamedDependency[SkipValidation[StoryAsk]]
+AsOf = Annotated[date | None, QueryParameter(description="As it was known at the end of this day.")]
+ALIASES: Final = {"text": "txt", "json": "jsonl"}
+"""Endings that are written otherwise."""
+RELATED: Final = 8
+"""Other incidents of the story that the page names."""
 
 
 @get("/incidents", include_in_schema=False, sync_to_thread=True)
@@ -38,14 +50,31 @@ def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -
 
 
 @get("/incidents/{incident_id:str}", include_in_schema=False, sync_to_thread=True)
-def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> Response[str]:
-    """Show one incident: its stages, who differs, and what each report tells."""
-    sheet = incident_of(room.desk, incident_id)
+def incident(
+    request: AnyRequest, room: InRoom, incident_id: FromPath[str], as_of: AsOf = None
+) -> Response[str] | Redirect:
+    """Show one incident, as it is known or was on a day: stages, who differs, what reports tell."""
+    name, _, format_ = incident_id.partition(".")
+    if format_:
+        return Redirect(f"{room.base}/incidents/{name}/export.{ALIASES.get(format_, format_)}")
+    now = incident_of(room.desk, incident_id)
+    name = now.line.id
+    decided = room.desk.decisions(name)
+    told = known(now, decided, as_of, room.desk.today())
+    sheet = room.desk.incident_then(name, end_of(as_of)) if as_of and told.past else now
+    if sheet is None:
+        return room.page(request, "incident-then.html", line=now.line, known=told)
+    story = now.story.incidents if now.story and not told.past else ()
+    beside = room.desk.incident_lines([one for one in story if one != name][:RELATED])
     return room.page(
         request,
         "incident.html",
         sheet=sheet,
         line=sheet.line,
+        known=told,
+        crossing=crossing(sheet),
+        inset=inset(sheet.line.spot),
+        related=list(beside.values()),
         heads={account.head.article: account.head for account in sheet.accounts},
         printed=folded((account.head for account in sheet.accounts), sheet.accounts),
         ladder=ladder(sheet.climbs, sheet.accounts),
@@ -53,7 +82,9 @@ def incident(request: AnyRequest, room: InRoom, incident_id: FromPath[str]) -> R
         grade=sheet.grade,
         kin=nearest(sheet),
         formats=room.desk.incident_formats(),
-        matters=matters(room.desk.decisions(sheet.line.id), sheet.line.id),
+        matters=matters(
+            [one for one in decided if not as_of or one.ruling.decision.at <= end_of(as_of)], name
+        ),
     )
 
 

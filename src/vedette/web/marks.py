@@ -13,9 +13,10 @@ Offsets are Unicode code points, as everywhere in vedette.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from vedette.records import Finding, Span
 
@@ -59,6 +60,25 @@ class Piece:
     def anchor(self) -> bool:
         """Whether the words name a finding, and are not only about one."""
         return any(mark.field == ANCHOR for mark in self.marks)
+
+
+SHAPES: Final[Mapping[str, str]] = {
+    ANCHOR: "anchor",
+    **dict.fromkeys(("where", "region", "target"), "where"),
+    **dict.fromkeys(("when", "due", "horizon", "level_from", "level_to"), "when"),
+    **dict.fromkeys(
+        ("actor", "accused", "accuser", "denier", "speaker", "addressee", "promisor", "caller",
+         "forecaster"),
+        "who",
+    ),
+    **dict.fromkeys(("status", "firmness", "modality", "state", "direction"), "how"),
+}  # fmt: skip
+"""How the words of a field are underlined, so that no colour is needed; all others by dots."""
+
+
+def shape(piece: Piece) -> str:
+    """Name the shape of a piece, by the shortest mark over it: that is the one that is meant."""
+    return SHAPES.get(piece.marks[-1].field, "other") if piece.marks else "other"
 
 
 def marks_of(findings: Iterable[Finding], *, first: int = 1) -> tuple[Mark, ...]:

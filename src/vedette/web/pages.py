@@ -15,6 +15,7 @@ from vedette.desk import Ask, Desk, Sheet
 from vedette.desk.exporting import FEEDS
 from vedette.records import Span
 from vedette.web import asking, facets
+from vedette.web.decisions import matters
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.names import language_not_read
 from vedette.web.notes import coders_of, in_reading_order, notes
@@ -22,6 +23,8 @@ from vedette.web.room import AnyRequest, InRoom
 from vedette.web.rows import by_day
 from vedette.web.sighting import listed
 from vedette.web.troubles import folded
+from vedette.web.wordings import before, changes
+from vedette.web.wordings import told as told_of
 from vedette.web.words import ANSWERED, STATES
 
 Asked = NamedDependency[SkipValidation[Ask]]
@@ -35,7 +38,7 @@ VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
 Sought = Annotated[str, QueryParameter(max_length=asking.LONGEST)]
 
 
-@get("/", include_in_schema=False, sync_to_thread=True)
+@get("/findings", include_in_schema=False, sync_to_thread=True)
 def stream(request: AnyRequest, room: InRoom, ask: Asked) -> Response[str]:
     """Show findings, newest first, or what an empty desk waits for."""
     page, counts = room.desk.stream(ask), room.desk.count(ask)
@@ -65,15 +68,21 @@ def fresh(room: InRoom) -> str:
 
 
 @get("/article/{article_id:str}", include_in_schema=False, sync_to_thread=True)
-def article(
+def article(  # noqa: PLR0917 -- each is one parameter of the address
     request: AnyRequest,
     room: InRoom,
     article_id: FromPath[str],
     version: VersionNumber = None,
+    against: VersionNumber = None,
     span: Words = "0-0",
 ) -> Response[str]:
-    """Show an article with its findings marked in its words, and any words that are pointed at."""
+    """Show an article with its findings marked in its words, and any words that are pointed at.
+
+    With `against`, an earlier version, the words that were changed since then are shown instead.
+    """
     sheet = sheet_of(room.desk, article_id, version)
+    other = sheet_of(room.desk, article_id, against) if against else None
+    runs = changes(other.article.text, sheet.article.text) if other else ()
     told = _article(sheet, article_id, Span(*map(int, span.split("-"))))
     read = room.desk.languages()
     return room.page(
@@ -82,6 +91,12 @@ def article(
         outlets=names_of(room.desk),
         read=sorted(read or ()),
         unread=language_not_read(sheet.article.language, read),
+        runs=runs,
+        against=against,
+        changed=told_of(runs),
+        before={one.number: before(sheet.versions, one.number) for one in sheet.versions},
+        matters=matters(room.desk.decided_on(article_id), ""),
+        may_decide=room.hand is not None,
         **told,
     )
 

@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vedette import blame, handling
 from vedette.handling import within
-from vedette.web import affairs, notes, outlook, sayings, sighting, words
-from vedette.web.clock import clock, day_text
+from vedette.web import affairs, marks, notes, outlook, sayings, sighting, usual, words
+from vedette.web.clock import clock, day_text, dayspan, stamp
 from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
 
@@ -60,6 +60,7 @@ class Press:
             "country": country_name,
             "day": lambda day: day_text(day, "{day} {date}"),
             "days": affairs.days,
+            "dayspan": dayspan,
             "differing": affairs.differing,
             "extent": affairs.extent,
             "hurt": affairs.hurt,
@@ -71,8 +72,10 @@ class Press:
             "number": number,
             "outside": outside,
             "quoted": lambda text: quote(text, safe="/"),
+            "shape": marks.shape,
             "snippet": snippet,
             "spaced": words.spaced,
+            "stamp": stamp,
             "withheld_words": affairs.withheld,
         }
         self._jinja.tests["aside"] = affairs.set_aside
@@ -81,6 +84,7 @@ class Press:
             "tip": notes.tip,
             "offline": sighting.offline,
             "words": words,
+            "usual": usual,
             "words_at": sayings.at,
             "outlook": outlook,
             "quoting": sayings.quoting,

@@ -13,6 +13,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings
 from vedette.people import Person
 from vedette.web.guard import is_sample
@@ -20,7 +21,9 @@ from vedette.web.press import Press
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
-Theme = Literal["auto", "light", "dark"]
+Theme = Literal["auto", "light", "dark", "wall"]
+CHOSEN: Final[frozenset[Theme]] = frozenset({"light", "dark", "wall"})
+"""Themes that are kept; of any other cookie the system decides."""
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -46,7 +49,7 @@ class Visit:
         return cls(
             base=base,
             path=request.url.path.removeprefix(base) or "/",
-            theme="dark" if chosen == "dark" else "light" if chosen == "light" else "auto",
+            theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
             person=found if isinstance(found := request.scope.get("user"), Person) else None,
         )
@@ -102,6 +105,8 @@ class Room:
     printer: Printer
     ceilings: Ceilings
     person: Person = SOMEBODY
+    hand: Hand | None = None
+    """Where pages may decide; None where they may not."""
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""

@@ -21,6 +21,7 @@ from litestar.types import (
 )
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings, Tlp
 from vedette.people import People, Person
 from vedette.web import (
@@ -39,6 +40,8 @@ from vedette.web import (
     foresight,
     here,
     incidents,
+    making,
+    now,
     pages,
     parameters,
     pledges,
@@ -55,7 +58,7 @@ from vedette.web.press import STATIC, Press, static_digest
 from vedette.web.room import SAMPLE, AnyRequest, Printer, Room, Visit
 
 
-def app(
+def app(  # noqa: PLR0913 -- most of them are named where they are given
     live: Desk | None,
     sample: Desk | None,
     *,
@@ -65,18 +68,20 @@ def app(
     ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
     author: str = "",
     people: People | None = None,
+    hand: Hand | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit. With
-    `people` the desk asks who comes; without, whoever comes is `author` and may do everything.
+    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
+    `hand` lets pages of the live desk decide; without it all of them only read. With `people` the
+    desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin")),
+            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin"), hand),
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
@@ -119,11 +124,16 @@ def _faults(printer: Printer, *, asks: bool) -> ExceptionHandlersMap:
     return {**known, NotAuthorizedException: unknown(printer)} if asks else known
 
 
-def _routers(
-    live: Desk | None, sample: Desk | None, printer: Printer, ceilings: Ceilings, host: Person
+def _routers(  # noqa: PLR0917 -- each is handed on
+    live: Desk | None,
+    sample: Desk | None,
+    printer: Printer,
+    ceilings: Ceilings,
+    host: Person,
+    hand: Hand | None,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, host, listed=True)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand)
     else:
         yield to_sample
     if sample is not None:
@@ -131,7 +141,9 @@ def _routers(
 
 
 PAGES: Final = (
+    *now.HANDLERS,
     *pages.HANDLERS,
+    *making.HANDLERS,
     *incidents.HANDLERS,
     *pledges.HANDLERS,
     *forecasts.HANDLERS,
@@ -146,7 +158,14 @@ PAGES: Final = (
 
 
 def _rooms(
-    desk: Desk, base: str, printer: Printer, ceilings: Ceilings, host: Person, *, listed: bool
+    desk: Desk,
+    base: str,
+    printer: Printer,
+    ceilings: Ceilings,
+    host: Person,
+    *,
+    listed: bool,
+    hand: Hand | None = None,
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
@@ -157,7 +176,14 @@ def _rooms(
         def room(request: AnyRequest) -> Room:
             under = desk.under(ceiling, public=public, frank=frank)
             person = Visit.of(request).person or host
-            return Room(desk=under, base=base, printer=printer, ceilings=ceilings, person=person)
+            return Room(
+                desk=under,
+                base=base,
+                printer=printer,
+                ceilings=ceilings,
+                person=person,
+                hand=hand if person.may("analyst", "decide") else None,
+            )
 
         return room
 

@@ -1,4 +1,4 @@
-"""Light or dark: a choice kept in a cookie, so that it holds without scripts and without a flash.
+"""Light, dark or a wall: a choice kept in a cookie, which holds without scripts or a flash.
 
 It changes nothing but the reader's own browser.
 """
@@ -11,7 +11,8 @@ from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from vedette.web.room import THEME_COOKIE, Theme
+from vedette.web.guard import is_sample
+from vedette.web.room import SAMPLE, THEME_COOKIE, Theme
 
 A_YEAR = 365 * 24 * 3600
 
@@ -26,9 +27,18 @@ class Chosen:
 
 @post("/theme", include_in_schema=False, sync_to_thread=False)
 def choose(data: URLEncodedBody[Chosen]) -> Redirect:
-    """Keep the theme for a year and go back to the page that asked."""
+    """Keep the theme for a year and go back to the page that asked; a wall is the first page."""
     cookie = Cookie(key=THEME_COOKIE, value=data.theme, max_age=A_YEAR, samesite="strict", path="/")
-    return Redirect(inner(data.back), status_code=HTTP_303_SEE_OTHER, cookies=[cookie])
+    return Redirect(
+        front(data.back) if data.theme == "wall" else inner(data.back),
+        status_code=HTTP_303_SEE_OTHER,
+        cookies=[cookie],
+    )
+
+
+def front(path: str) -> str:
+    """Give the first page of the desk that a path belongs to."""
+    return SAMPLE if is_sample(path) else "/"
 
 
 def inner(path: str) -> str:

@@ -42,6 +42,8 @@ RULE: Final = Need(role="admin")
 
 NEEDS: Final[Mapping[str, Need]] = {
     "GET /": READ,
+    "GET /wall": READ,
+    "GET /findings": READ,
     "GET /fresh": READ,
     "GET /article": READ,
     "GET /sources": READ,
@@ -57,6 +59,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /coverage": READ,
     "GET /alarms": READ,
     "GET /alerts": READ,
+    "POST /article": DECIDE,
+    "POST /looked": SELF,  # since when what is new is new, in this browser
     "POST /alerts": SELF,  # whether this browser is told of alerts
     "GET /brief": READ,
     "GET /export": READ,

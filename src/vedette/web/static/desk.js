@@ -1,7 +1,9 @@
 // The desk's scripts: keys everywhere, marks on an article's page. All pages read well without.
+import { startAsOf } from "./as-of.js";
 import { startFresh } from "./fresh.js";
 import { startHere } from "./here.js";
 import { startKeys } from "./keys.js";
+import { startMaking } from "./making.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
 import { startWeek } from "./week.js";
@@ -12,4 +14,6 @@ startForms(document);
 startFresh(document);
 startWeek(document);
 startHere(document);
+startAsOf(document);
+startMaking(document);
 if (document.querySelector(".sheet")) startMarks(document);

@@ -11,8 +11,9 @@ export function startForms(page) {
     for (const input of page.querySelectorAll(".narrow :disabled")) input.disabled = false;
   });
   page.querySelector(".theme").addEventListener("submit", async (event) => {
-    event.preventDefault();
     const chosen = event.submitter.value;
+    if (chosen === "wall") return; // that is another page
+    event.preventDefault();
     const answer = await fetch("/theme", {
       method: "POST",
       body: new URLSearchParams({ theme: chosen, back: location.pathname }),

@@ -1,11 +1,12 @@
-// On the first page of the stream: ask now and then whether findings came in, and offer them.
+// Where a list says how many it holds: ask now and then whether more came in, and offer to show it.
+// Nothing on the page moves by itself.
 
 const EVERY = 45_000;
 
 export function startFresh(page) {
-  const column = page.querySelector(".column[data-findings]");
-  if (!column) return;
-  const shown = Number(column.dataset.findings);
+  const tally = page.querySelector("[data-fresh]");
+  if (!tally) return;
+  const shown = Number(tally.dataset.shown ?? 0);
   const title = page.title;
   const offer = page.createElement("a");
   offer.className = "fresh";
@@ -13,14 +14,14 @@ export function startFresh(page) {
 
   const look = async () => {
     if (page.hidden) return;
-    const answer = await fetch(`${page.body.dataset.base}/fresh`).catch(() => null);
+    const answer = await fetch(tally.dataset.fresh).catch(() => null);
     if (!answer?.ok) return;
     const more = Number(await answer.text()) - shown;
     if (more <= 0) return;
-    offer.textContent = `${more} new, show`;
+    offer.textContent = `${more} ${tally.dataset.words}`;
     page.title = `(${more}) ${title}`;
-    if (!offer.isConnected) column.querySelector(".tally").append(offer);
+    if (!offer.isConnected) tally.append(offer);
   };
-  setInterval(look, EVERY);
+  setInterval(look, Number(tally.dataset.every ?? EVERY));
   page.addEventListener("visibilitychange", look);
 }

@@ -1,4 +1,4 @@
-// Keys: / search, j k move over whatever carries data-row, o opens, g goes home, ? lists the keys.
+// Keys: / search, j k move over whatever carries data-row, o opens, g goes to the first page, ? lists the keys.
 
 const inField = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
 

@@ -48,7 +48,7 @@ function uncover(note) {
 }
 
 export function startMarks(page) {
-  const pieces = [...page.querySelectorAll(".m")];
+  const pieces = [...page.querySelectorAll(".m[data-marks]")];
   const tip = page.getElementById("tip");
 
   const show = (piece) => {

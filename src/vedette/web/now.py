@@ -1,0 +1,228 @@
+"""The first page: what is new since its reader last looked, the most consequential first.
+
+Its list is made when it is asked for and stays as it is; what comes meanwhile is announced, and
+comes when it is asked for. When somebody last looked stands in a cookie of the reader's own, which
+changes only when he says that he has read so far.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final
+
+from litestar import MediaType, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.exceptions import ValidationException
+from litestar.params import QueryParameter, URLEncodedBody
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from vedette.desk import Health, News
+from vedette.web.asking import LONGEST
+from vedette.web.clock import stamp
+from vedette.web.names import COUNTRIES, PRONOUNS, country_name
+from vedette.web.parameters import known_only, names
+from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room, Visit
+from vedette.web.telling import Gauge
+from vedette.web.theme import A_YEAR
+from vedette.web.words import CREDIBILITIES, FIRMNESS, kind_name, stage_name
+
+LOOKED: Final = "vedette_looked"
+SHIFTS: Final = (
+    ("8 hours", timedelta(hours=8)),
+    ("24 hours", timedelta(days=1)),
+    ("7 days", timedelta(days=7)),
+)
+"""What a reader may ask for instead: a shift, a day, a week."""
+ON_WALL: Final = 12
+"""Lines that a wall of 1080 rows holds at a size that is read from four metres."""
+DARK: Final = frozenset({"blind", "gone"})
+
+Since = Annotated[
+    str, QueryParameter(max_length=LONGEST, description="A moment, as 2025-11-30T06:00Z.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A factor of a line's place in the list: its name, what it looked at, and its figure."""
+
+    name: str
+    words: str
+    figure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """News, ready to print; `parts` multiply to the score."""
+
+    news: News
+    mark: str
+    gauge: Gauge | None
+    accused: tuple[str, ...]
+    by: str
+    parts: tuple[Part, ...]
+
+
+def moved(request: AnyRequest) -> Redirect | None:
+    """Lead an address of the findings, which stood here once, to where they stand now."""
+    asked = request.query_params
+    filters = set(names(("ask",)))
+    alone = set(asked) == {"since"} and "T" in asked["since"]
+    if filters & set(asked) and not alone:
+        base = Visit.of(request).base
+        return Redirect(f"{base}/findings?{request.url.query}", status_code=HTTP_303_SEE_OTHER)
+    known_only(request)
+    return None
+
+
+@get("/", include_in_schema=False, sync_to_thread=True, before_request=moved)
+def now(request: AnyRequest, room: InRoom, since: Since = "") -> Response[str]:
+    """Show what is new since a moment: the one that is asked for, else the reader's last look."""
+    if Visit.of(request).theme == "wall":
+        return _wall(request, room)
+    looked = _looked(request, room)
+    told = room.desk.watchlist(_moment(since) if since else looked or room.desk.first_look())
+    sources = room.desk.sources()
+    return room.page(
+        request,
+        "now.html",
+        told=told,
+        rows=[row(one) for one in told.news],
+        looked=looked,
+        shifts=[(name, stamp(told.made - span)) for name, span in SHIFTS],
+        since=stamp(told.since),
+        made=stamp(told.made),
+        blind=_blind(sources),
+        health=sources,
+    )
+
+
+@get("/wall", include_in_schema=False, sync_to_thread=True)
+def wall(request: AnyRequest, room: InRoom) -> Response[str]:
+    """Show the last day's news for a screen on a wall, which asks anew by itself."""
+    return _wall(request, room)
+
+
+@get("/fresh/incidents", include_in_schema=False, sync_to_thread=True, media_type=MediaType.TEXT)
+def fresh(room: InRoom, since: Since) -> str:
+    """Give how many incidents have news since a moment, for the first page to ask now and then."""
+    return str(room.desk.fresh(_moment(since)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The form's answer: up to which moment everything was read."""
+
+    until: str
+
+
+@post("/looked", include_in_schema=False, sync_to_thread=False)
+def looked(room: InRoom, data: URLEncodedBody[Read]) -> Redirect:
+    """Keep for a year up to when the reader has read, and show what is new since."""
+    cookie = Cookie(
+        key=_cookie(room), value=stamp(_moment(data.until)), max_age=A_YEAR, samesite="strict",
+        path="/",
+    )  # fmt: skip
+    return Redirect(room.base or "/", status_code=HTTP_303_SEE_OTHER, cookies=[cookie])
+
+
+def _wall(request: AnyRequest, room: Room) -> Response[str]:
+    told = room.desk.watchlist(room.desk.now() - timedelta(days=1))
+    return room.page(
+        request,
+        "wall.html",
+        told=told,
+        rows=[row(one) for one in told.news[:ON_WALL]],
+        beyond=max(0, len(told.news) - ON_WALL) + told.more,
+        blind=_blind(room.desk.sources()),
+    )
+
+
+def _cookie(room: Room) -> str:
+    return f"{LOOKED}_sample" if room.base == SAMPLE else LOOKED
+
+
+def _looked(request: AnyRequest, room: Room) -> datetime | None:
+    try:
+        return _moment(request.cookies.get(_cookie(room), ""))
+    except ValidationException:
+        return None
+
+
+def _moment(given: str) -> datetime:
+    """Read a moment, in UTC where no zone is told; raises ValidationException."""
+    try:
+        found = datetime.fromisoformat(given)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        extra = [{"key": "since", "why": f"since cannot be {given[:40]!r}"}]
+        raise ValidationException(detail="no such moment", extra=extra) from None
+
+
+def _blind(listed: tuple[Health, ...]) -> list[Health]:
+    """Give the sources of which nothing is seen, those that went first before others."""
+    dark = [one for one in listed if one.state in DARK]
+    return sorted(dark, key=lambda one: (one.since is not None, one.since, one.source.name))
+
+
+# ── one line ────────────────────────────────────────────────────────────────────────────────────
+
+MARKS: Final = {"new": "new", "firmer": "firmer", "moved": "stage", "told": "again"}
+
+
+def row(one: News) -> Row:
+    """Lay out one line."""
+    # States first: what else is named beside them is often a word for the same.
+    told = sorted(one.accused, key=lambda who: who not in COUNTRIES) if one.firmness else ()
+    accused = tuple(map(country_name, told))
+    return Row(
+        news=one,
+        mark=MARKS[one.turn],
+        gauge=Gauge(words=FIRMNESS[one.firmness], rung=one.firmness) if accused else None,
+        accused=accused,
+        by=next((who for who in one.line.by if who.casefold() not in PRONOUNS), ""),
+        parts=tuple(_parts(one)),
+    )
+
+
+def _parts(one: News) -> Iterator[Part]:
+    told = {
+        "kind": kind_name(one.line.kind),
+        "harm": _harm(one),
+        "credibility": f"{one.line.grade}: {CREDIBILITIES[int(one.line.grade[1:])]}",
+        "turn": turn(one),
+        "rarity": _rarity(one),
+    }
+    for name, figure in one.consequence.factors.items():
+        yield Part(name=name, words=told[name], figure=figure)
+
+
+def turn(one: News) -> str:
+    """Say what the news is."""
+    match one.turn:
+        case "new":
+            return "not known before"
+        case "firmer":
+            return f"accusation: {FIRMNESS[one.was]}, now {FIRMNESS[one.firmness]}"
+        case "moved":
+            return f"stage: {stage_name(one.before)}, now {stage_name(one.line.status)}"
+        case "told":
+            return f"{one.fresh} further report{'' if one.fresh == 1 else 's'}"
+
+
+def _harm(one: News) -> str:
+    counts = (("killed", one.line.killed), ("injured", one.line.injured))
+    told = [f"{count[1]} {word}" for word, count in counts if count and count[1]]
+    return ", ".join(told) or "nobody hurt, as far as is told"
+
+
+def _rarity(one: News) -> str:
+    where = f" in {country_name(one.line.spot.country)}" if one.line.spot else " without a place"
+    if not one.others:
+        return f"the only {kind_name(one.line.kind)}{where} in 90 days"
+    others = "1 other" if one.others == 1 else f"{one.others} others"
+    return f"{others} of its kind{where} in 90 days"
+
+
+HANDLERS = (now, wall, fresh, looked)

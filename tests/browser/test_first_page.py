@@ -1,0 +1,77 @@
+"""The first page in a browser: what is new, read, announced; the wall."""
+
+from tests.browser.visiting import Visitor
+
+MONTH = "/?since=2026-03-01T00:00:00Z"
+
+
+def test_a_line_opens_to_what_put_it_there(visitor: Visitor) -> None:
+    """By the keyboard alone: to the line, to its reasons, and on to its incident."""
+    page = visitor.go(MONTH)
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('.news') !== null")
+    first = page.locator(".news").first
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    told = first.locator(".parts").inner_text()
+    assert all(name in told for name in ("kind", "harm", "credibility", "turn", "rarity"))
+    assert visitor.violations() == []
+    assert visitor.wide() == 0
+    page.keyboard.press("o")
+    page.wait_for_url("**/incidents/*")
+
+
+def test_the_order_is_that_of_the_figures(visitor: Visitor) -> None:
+    """Each line's figures multiply to its sum, and no sum is above the one before."""
+    page = visitor.go(MONTH)
+    sums = [float(one) for one in page.locator(".parts .sum b").all_text_contents()]
+    assert len(sums) > 20
+    assert sums == sorted(sums, reverse=True)
+
+
+def test_read_so_far_is_remembered(visitor: Visitor) -> None:
+    """What was read is not shown again; the reader may still ask for more."""
+    page = visitor.go(MONTH)
+    page.get_by_role("button", name="Read so far").click()
+    page.wait_for_load_state()
+    assert "Nothing new since" in page.locator("main").inner_text()
+    page.get_by_role("link", name="7 days").click()
+    page.wait_for_load_state()
+    assert page.locator(".news").count() > 3
+
+
+def test_it_says_the_same_without_scripts(visitor: Visitor) -> None:
+    """The page is made by the server; scripts add keys and what is announced."""
+    page = visitor.go(MONTH)
+    plain = page.context.browser.new_context(java_script_enabled=False)
+    other = plain.new_page()
+    other.goto(visitor.at + MONTH)
+    assert other.locator(".newses .news").count() == page.locator(".newses .news").count()
+    assert other.locator(".n-what").first.text_content() in page.content()
+    plain.close()
+
+
+def test_what_comes_is_announced_and_moves_nothing(visitor: Visitor) -> None:
+    """The number stands in the bar and in the title within two seconds; the lines stay."""
+    page = visitor.page
+    page.route("**/fresh/incidents**", lambda route: route.fulfill(body="3"))
+    visitor.go(MONTH)
+    before = page.locator(".newses").inner_text()
+    page.locator(".fresh").wait_for(timeout=4000)
+    assert page.locator(".fresh").inner_text() == "3 new: show"
+    assert page.title().startswith("(3) ")
+    assert page.locator(".newses").inner_text() == before
+
+
+def test_a_wall_is_dark_and_large(visitor: Visitor) -> None:
+    """Chosen as a theme it is the first page; it leads out again."""
+    page = visitor.go("/")
+    page.get_by_role("button", name="Wall").click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("data-theme") == "wall"
+    assert page.locator("nav").count() == 0
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    assert size >= 30
+    page.get_by_role("button", name="Leave the wall").click()
+    page.wait_for_load_state()
+    assert page.locator("nav").count() > 0

@@ -1,0 +1,90 @@
+"""The page of an article in a browser: marks, versions, and a decision on selected words."""
+
+from tests.browser.visiting import Visitor
+
+SELECT = """() => {
+  const mark = document.querySelector(".text .body .m.a");
+  const range = document.createRange();
+  const words = [...mark.childNodes].find((one) => one.nodeType === 3);
+  range.selectNodeContents(words);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return words.textContent.trim();
+}"""
+
+
+def opened(visitor: Visitor) -> str:
+    """Open the article of the newest finding that marks what happened."""
+    page = visitor.go("/findings?type=incident&limit=5")
+    href = str(page.locator(".row .what a[dir]").first.get_attribute("href"))
+    visitor.go(href.removeprefix("/sample"))
+    return href
+
+
+def test_marks_are_told_by_shape_and_name(visitor: Visitor) -> None:
+    """Words of different fields are underlined otherwise; axe-core finds nothing."""
+    opened(visitor)
+    page = visitor.page
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.legend .m')].map((one) => {"
+        "const s = getComputedStyle(one);"
+        "return [s.borderBottomStyle, s.borderBottomWidth, s.textDecorationStyle,"
+        " s.textDecorationLine].join()})"
+    )
+    assert len(set(lines)) == 6
+    assert page.locator(".m .tagged").count() >= 1
+    assert visitor.violations() == []
+    assert visitor.wide() == 0
+
+
+def test_versions_are_compared(visitor: Visitor) -> None:
+    """What a publisher changed is told by underlining and striking out."""
+    page = visitor.go("/search?q=drones+stranded")
+    page.locator(".hits a").first.click()
+    page.wait_for_load_state()
+    page.get_by_role("link", name="what changed").first.click()
+    page.wait_for_load_state()
+    assert page.locator(".compared ins").count() >= 1
+    assert page.locator(".compared del").count() >= 1
+    assert visitor.violations() == []
+    assert visitor.wide() == 0
+
+
+def test_selected_words_become_a_note(visitor: Visitor, own: str) -> None:
+    """Select, say why, decide: the note stands on the page; the form reads for everybody."""
+    visitor.at = own
+    visitor.own(own)
+    opened(visitor)
+    page = visitor.page
+    words = page.evaluate(SELECT)
+    page.locator("button.make").click()
+    form = page.locator(".making form")
+    assert form.locator("[name=words]").input_value() == words
+    assert form.locator("[name=about]").input_value() != "words"
+    assert visitor.violations() == []
+    form.locator("[name=about]").select_option("words")
+    form.locator("[name=reason]").fill("Ask the port authority")
+    form.locator("[name=author]").fill("Dana")
+    form.get_by_role("button", name="Decide").click()
+    page.wait_for_load_state()
+    remark = page.locator(".remark").inner_text()
+    assert "Ask the port authority" in remark
+    assert words in remark
+    assert visitor.wide() == 0
+
+
+def test_a_finding_is_dismissed_and_leaves_the_list(visitor: Visitor, own: str) -> None:
+    """Its words lead to the finding; what does not hold is said so."""
+    visitor.at = own
+    visitor.own(own)
+    opened(visitor)
+    page = visitor.page
+    page.evaluate(SELECT)
+    page.locator("button.make").click()
+    form = page.locator(".making form")
+    form.locator("[name=what]").select_option("dismiss")
+    form.locator("[name=reason]").fill("A drill")
+    form.locator("[name=author]").fill("Dana")
+    form.get_by_role("button", name="Decide").click()
+    page.wait_for_load_state()
+    assert "it does not hold: A drill" in page.locator(".remark").inner_text().replace("It", "it")
