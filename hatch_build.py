@@ -24,7 +24,7 @@ def main() -> None:
     for name, folder in (("", ""), (".taxonomy", "taxonomy"), (".web", "web")):
         _package(f"vedette{name}", SOURCE / folder)
     vendored = importlib.import_module("vedette.web.vendored_build")
-    names = importlib.import_module("vedette.web.names").COUNTRIES
+    names = importlib.import_module("vedette.web.countries").COUNTRIES
     vendored.fetched(LISTED, VENDORED, _codes(), names)
     build = importlib.import_module("vedette.taxonomy.places_build")
     OUTPUT.write_bytes(build.compiled(_cities()))

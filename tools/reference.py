@@ -156,7 +156,8 @@ setting. A variable for a list takes commas between its entries. A ledger that i
 SQLite file.
 
 A key that the server of `[code.llm]` asks for is given in the variable `VEDETTE_LLM_KEY`, and
-nowhere else. The password of a mailbox is given in `VEDETTE_MAIL_PASSWORD`, or in the file that
+nowhere else. So is the secret of the client of `[people.openid]`, in `VEDETTE_OPENID_SECRET`. The
+password of a mailbox is given in `VEDETTE_MAIL_PASSWORD`, or in the file that
 `[collect] passwords` names.
 """
 

@@ -36,18 +36,25 @@ class DeskError(VedetteError):
 
 
 class Client:
-    """One desk. `sample` asks that of the bundled archive; `headers` go with every request."""
+    """One desk. `sample` asks that of the bundled archive; `headers` go with every request.
+
+    `token` is one that the desk gave with the scope `read`, where it asks for a login.
+    """
 
     def __init__(
         self,
         address: str,
         *,
         sample: bool = False,
+        token: str = "",
         headers: dict[str, str] | None = None,
         seconds: float = SECONDS,
     ) -> None:
         self.address = address.rstrip("/") + ("/sample" if sample else "")
-        self._http = httpx2.Client(headers=headers, timeout=seconds, follow_redirects=False)
+        shown = {"authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx2.Client(
+            headers=shown | (headers or {}), timeout=seconds, follow_redirects=False
+        )
 
     def __enter__(self) -> Self:
         return self

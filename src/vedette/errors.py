@@ -21,6 +21,7 @@
     │   └── Overtaken        something to withhold came in while it was being read
     ├── SubscriptionRefused  the desk does not take somebody in who asks to be told
     ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
+    ├── PeopleError          an account, a link, a password or a token cannot be used or made
     ├── Stopped              (in `engines`) the workers were stopped while somebody waited
     └── MissingExtra         an optional part of vedette is not installed
 
@@ -172,6 +173,10 @@ class SubscriptionRefused(VedetteError):
 
 class EvidenceError(VedetteError):
     """A package of evidence cannot be made or stamped, or what it says of itself does not hold."""
+
+
+class PeopleError(VedetteError):
+    """An account, a link, a password or a token cannot be used or made; it never tells a secret."""
 
 
 class MissingExtra(VedetteError):

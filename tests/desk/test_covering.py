@@ -5,7 +5,7 @@ import contextlib
 import email.utils
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import accumulate
 
@@ -270,6 +270,17 @@ def test_where_nothing_can_be_seen_exposure_is_nil(tmp_path):
         assert desk.exposure("FI", "en", MONDAY.date() + timedelta(days=5)) == 0
         (blind,) = desk.coverage().blind
         assert (blind.since, blind.why) == (MONDAY + 71 * HOUR, "not polled")
+
+
+def test_a_question_for_all_of_history_costs_no_more_than_some_years(tmp_path):
+    """Lines have as many days as are told, and the first of all days is one like others."""
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    with running.opened(url):
+        desk = Desk(url, sources=[SOURCE])
+    ever = desk.coverage(CoverageAsk(since=date.min))
+    assert (ever.until - ever.since).days == len(ever.total.marks) - 1 == 800
+    first = desk.coverage(CoverageAsk(until=date.min))
+    assert first.since == first.until == date.min
 
 
 def test_a_source_counts_by_what_is_expected_of_it_and_could_be_read():

@@ -159,7 +159,9 @@ def test_the_stream_filters_and_pages(store, appender):
         assert stream.stream(connection, Ask(place="hank")).lines
         assert not stream.stream(connection, Ask(place="%")).lines
         assert len(stream.stream(connection, Ask(words="case 3")).lines) == 2
+        placed = stream.counts(connection, Ask(place="hank", countries=frozenset({"FI"})))
         facets = stream.counts(connection, Ask())
+    assert placed.countries == {"FI": placed.total}
     assert facets.total == 10
     assert facets.types == {"incident": 5, "statement": 5}
     assert facets.countries == {"FI": 5}

@@ -10,7 +10,9 @@ from taxii2client.v21 import ApiRoot
 from tests.killing import run, stop
 from tests.taxii.conftest import PARTNER, READER, TOKENS, settings
 
-from vedette.desk import running
+from vedette.desk import answering, running
+from vedette.desk.taxii import exchange
+from vedette.people import people
 
 INCIDENT = {
     "type": "incident",
@@ -98,3 +100,21 @@ def test_a_desk_alone_offers_what_there_is_and_takes_nothing(filled):
     quiet = running.live_desk(replace(chosen, taxii_serve=False))
     running.offer(replace(chosen, taxii_serve=False), quiet)
     assert quiet.exchange is None
+
+
+def test_a_desk_that_asks_for_a_login_lets_its_tokens_in(tmp_path):
+    """With the scope for it, beside those of the file; without one nobody polls, file or not."""
+    with running.opened(f"sqlite:///{tmp_path}/ledger.sqlite") as store:
+        known = people(tmp_path / "x.people", answering.clock)
+        known.accounts.add("Ada", "reader", by="")
+        _, polls = known.tokens.make("Ada", "a", ("taxii",), by="")
+        _, reads = known.tokens.make("Ada", "b", ("read",), by="")
+        chosen = settings(tmp_path)
+        for told in (chosen, replace(chosen, taxii_tokens="")):
+            offered = exchange(told, store, store, now=answering.clock, people=known).tokens
+            assert offered.of(f"Bearer {polls}").read == {"*"}
+            assert not offered.of(f"Bearer {polls}").add
+            for shown in ("", f"Bearer {reads}", "Bearer ", "Basic Og=="):
+                assert offered.of(shown) is None
+            assert bool(offered.of(f"Bearer {PARTNER}")) == bool(told.taxii_tokens)
+        known.close()

@@ -112,6 +112,19 @@ def test_the_schema_lists_every_address(client):
     assert kind["schema"]["items"]["enum"] == list(KINDS)
 
 
+def test_the_schema_says_what_answers_are(client):
+    """A number that is whole is one of several; what is called published may have an hour."""
+    schema = client.get("/schema/openapi.json")
+    assert "oneOf" not in schema.text
+    published = schema.json()["components"]["schemas"]["Line"]["properties"]["published"]
+    formats = {one.get("format") for one in _flat(published)}
+    assert formats == {"date", "date-time", None}
+
+
+def _flat(told):
+    return [leaf for one in told["anyOf"] for leaf in (_flat(one) if "anyOf" in one else [one])]
+
+
 def test_every_route_promises_its_problems(client):
     """The shape of an error is part of the schema, and errors have it."""
     schema = client.get("/schema/openapi.json").json()

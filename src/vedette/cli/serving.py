@@ -13,11 +13,13 @@ import click
 import uvicorn
 
 from vedette.cli import options, timing
+from vedette.cli.people import link
 from vedette.desk import Desk, running
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Hand
 from vedette.desk.settings import Settings
 from vedette.errors import ConfigurationError
+from vedette.people import People
 from vedette.web import app
 from vedette.web.guard import LOOPBACK, bracketed
 
@@ -56,9 +58,9 @@ def address(listening: socket.socket) -> str:
 
 
 def _hand(settings: Settings, host: str) -> Hand | None:
-    """Let the pages decide where only who sits at this machine sees them."""
+    """Let the pages decide where the desk knows who comes, or only who sits there sees them."""
     alone = bracketed(host) in LOOPBACK and not settings.hosts
-    return running.hand(settings) if alone else None
+    return running.hand(settings) if settings.asks_login or alone else None
 
 
 def serving(
@@ -66,10 +68,11 @@ def serving(
     settings: Settings,
     told: Callable[[], None],
     beside: Callable[[Desk], Coroutine[Any, Any, None]] | None = None,
+    people: People | None = None,
 ) -> Any:
     """Give the function that serves two desks on a socket until it is cancelled.
 
-    `beside` is what else the live desk does meanwhile.
+    `beside` is what else the live desk does meanwhile, `people` who may come in, where it asks.
     """
 
     async def serve(live: Desk | None, sample: Desk | None) -> None:
@@ -81,6 +84,8 @@ def serving(
             port=port,
             hosts=frozenset(settings.hosts),
             ceilings=settings.ceilings,
+            author=settings.author,
+            people=people,
             hand=_hand(settings, host),
         )
         config = uvicorn.Config(
@@ -117,10 +122,37 @@ def web_options(command: Any) -> Any:
             type=click.IntRange(0, 65535),
             help="Port to serve on; 0 takes any that is free.",
         ),
-        click.option("--host", help="Address to serve on; without a login, keep to loopback."),
+        click.option("--host", help="Address to serve on; off loopback the desk asks who comes."),
     ):
         command = option(command)
     return command
+
+
+@contextlib.contextmanager
+def lobby(settings: Settings) -> Iterator[People | None]:
+    """Give who may come in, None where the desk asks nobody."""
+    if not settings.asks_login:
+        yield None
+        return
+    with running.people(settings) as found:
+        yield found
+
+
+def tell_of_people(people: People | None, settings: Settings, url: str) -> None:
+    """Say how the first comes in, and what is not safe about how one reaches the desk."""
+    if people is None:
+        return
+    if secret := people.first():
+        click.echo(
+            f"Nobody is in charge yet. Become the administrator, once, within two days at\n"
+            f"{link(settings.address or url, secret)}"
+        )
+    if not (settings.on_loopback or settings.address.startswith("https:")):
+        click.echo(
+            "Passwords cross the network in the clear: put a server with a certificate before the"
+            " desk (docs/how-to/people.md).",
+            err=True,
+        )
 
 
 def _placed(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -153,11 +185,12 @@ def watch(  # one parameter an option
     vedette watch --ledger sqlite:///baltic.sqlite --port 0
     """
     settings = _placed(options.with_ledger(settings, ledger), host, port)
-    with bound(settings) as listening:
+    with bound(settings) as listening, lobby(settings) as people:
         url = address(listening)
 
         def started() -> None:
             click.echo(f"The desk is at {url}")
+            tell_of_people(people, settings, url)
             if sample:
                 click.echo(f"The sample archive is at {url}sample")
             click.echo("Ctrl-C stops it.", err=True)
@@ -165,8 +198,9 @@ def watch(  # one parameter an option
 
         told = partial(click.echo, err=True)
         writing = partial(timing.keep_writing, settings=settings, now=clock, say=told)
-        serve = serving(listening, settings, started, writing if settings.brief_folder else None)
-        asyncio.run(running.watch(settings, serve, with_sample=sample, told=told))
+        beside = writing if settings.brief_folder else None
+        serve = serving(listening, settings, started, beside, people)
+        asyncio.run(running.watch(settings, serve, with_sample=sample, told=told, people=people))
 
 
 @click.command()
@@ -185,10 +219,10 @@ def desk(
     nearing = running.watched_over(settings)
     nearing.atlas()
     live = running.live_desk(settings, running.sources(settings).sources, nearing=nearing)
-    with bound(settings) as listening:
+    with bound(settings) as listening, lobby(settings) as people:
         with options.progress("putting incidents on the shelf of TAXII") as told:
-            running.offer(settings, live, lambda n: told(f"{n} incidents"))
-        _serve_alone(listening, settings, live, None, browser=browser)
+            running.offer(settings, live, lambda n: told(f"{n} incidents"), people=people)
+        _serve_alone(listening, settings, live, None, browser=browser, people=people)
 
 
 @click.command()
@@ -197,7 +231,7 @@ def desk(
 def demo(settings: Settings, host: str | None, port: int | None, browser: bool) -> None:
     """Serve the bundled sample archive, coded on this machine, without any network.
 
-    Every report in it is invented, and every page says SAMPLE.
+    Every report in it is invented, and every page says SAMPLE. It asks nobody for a login.
     """
     settings = _placed(settings, host, port)
     with bound(settings) as listening:
@@ -217,18 +251,22 @@ def _serve_alone(
     sample: Desk | None,
     *,
     browser: bool,
+    people: People | None = None,
 ) -> None:
     url = address(listening) + ("" if live else "sample")
 
     def started() -> None:
         click.echo(f"The desk is at {url}")
+        tell_of_people(people, settings, address(listening))
         click.echo("Ctrl-C stops it.", err=True)
         _open(browser, url)
 
     async def run() -> None:
         stopping = asyncio.Event()
         running.on_signals(stopping.set)
-        task = asyncio.create_task(serving(listening, settings, started)(live, sample))
+        task = asyncio.create_task(
+            serving(listening, settings, started, people=people)(live, sample)
+        )
         await stopping.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -34,6 +34,9 @@ from vedette.records import Source
 
 USUAL = timedelta(days=27)
 """Before the last day, where no first one is told: four weeks together."""
+LONGEST = timedelta(days=800)
+"""At the most, back from the last day: every source has a light for each day, and a question since
+the year 40 took 3 GB."""
 
 Told = TypeVar("Told")
 
@@ -90,9 +93,10 @@ class Covering:
     # ── what is asked ────────────────────────────────────────────────────────────────────────
 
     def answer(self, connection: Connection, ask: CoverageAsk) -> Coverage:
-        """Give how much was seen of what is asked for."""
+        """Give how much was seen of what is asked for, and of 800 days at the most."""
         until = min(ask.until or self.now.date(), self.now.date())
-        since = min(ask.since or max(until - USUAL, self._first(until)), until)
+        since = min(ask.since or max(_back(until, USUAL), self._first(until)), until)
+        since = max(since, _back(until, LONGEST))
         chosen = {one.id: one for one in self.sources.values() if _asked(one, ask)}
         end = min(self.now, midnight(until) + DAY)
         spells = held.spells(connection, midnight(since), end)
@@ -283,6 +287,11 @@ def line(
         why=dict(frequent(sum(why, Counter()))),
         marks=tuple(light.mark for light in lights),
     )
+
+
+def _back(day: date, by: timedelta) -> date:
+    """Go back from a day, but not beyond the first of all."""
+    return date.fromordinal(max(day.toordinal() - by.days, 1))
 
 
 def _joined(listed: Iterable[Sequence[Light]]) -> Sequence[Light]:

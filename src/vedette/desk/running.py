@@ -5,7 +5,7 @@ import random
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib.resources import as_file
 from pathlib import Path
@@ -49,6 +49,8 @@ from vedette.ledger import deciding, erasing, folding, health, sheets
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.ledger.work import last_polls
+from vedette.people import People
+from vedette.people import people as people_
 from vedette.records import Capture, LeftOut, Poll, Source
 from vedette.sources import Loaded, load, load_from
 
@@ -141,6 +143,23 @@ def hand(settings: Settings) -> Hand:
             yield Deciding(store=store, author=author, reason=reason, at=clock())
 
     return by
+
+
+@contextmanager
+def people(settings: Settings) -> Iterator[People]:
+    """Open the file of people, made where there is none, and close it in the end."""
+    hours = timedelta(hours=1)
+    found = people_(
+        settings.people_file,
+        clock,
+        idle=settings.idle * hours,
+        longest=settings.longest * hours,
+        provider=settings.provider,
+    )
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 @contextmanager
@@ -245,7 +264,13 @@ def live_desk(
     )
 
 
-def offer(settings: Settings, live: Desk, told: Callable[[int], None] = lambda _: None) -> None:
+def offer(
+    settings: Settings,
+    live: Desk,
+    told: Callable[[int], None] = lambda _: None,
+    *,
+    people: People | None = None,
+) -> None:
     """Let a desk that watches nothing offer its incidents over TAXII, if the settings want it.
 
     What is new of them is put on the shelf first; `told` hears how many were looked over.
@@ -253,7 +278,7 @@ def offer(settings: Settings, live: Desk, told: Callable[[int], None] = lambda _
     if not settings.taxii_serve:
         return
     reading = Store(settings.ledger_url)
-    live.exchange = exchange(settings, reading, None, now=clock)
+    live.exchange = exchange(settings, reading, None, now=clock, people=people)
     with opened(settings.ledger_url) as store:
         _publisher(settings, live, store).finish(told)
 
@@ -357,10 +382,12 @@ async def watch(
     *,
     with_sample: bool = True,
     told: Callable[[str], None] = lambda _: None,
+    people: People | None = None,
 ) -> None:
     """Do the main job until the process is asked to stop.
 
-    Raises AssetError before anything is asked of anybody.
+    `people` is who may come in, where the desk asks. Raises AssetError before anything is asked of
+    anybody.
     """
     nearing = watched_over(settings)
     nearing.atlas()
@@ -390,7 +417,7 @@ async def watch(
                 watching.dues(Dues(live, going, lined.appender, clock)),
             ]
             if settings.taxii_serve:
-                live.exchange = exchange(settings, store, store, now=clock)
+                live.exchange = exchange(settings, store, store, now=clock, people=people)
                 beside.append(watching.publish(_publisher(settings, live, store)))
             if with_sample:
                 await _with_sample(

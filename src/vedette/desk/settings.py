@@ -11,6 +11,18 @@ port = 8470             # VEDETTE_WEB_PORT; 0 takes any that is free
 hosts = []              # further names under which the desk may be asked for
 address = ""            # where readers of alerts reach it: "https://desk.example"
 
+[people]
+login = false           # whether the desk asks who comes; one that others can reach always does
+open = false            # unless this says that a server before the desk asks instead
+file = ""               # the file of accounts; empty for one beside the ledger
+idle = 12               # hours after which a session that is not used ends
+longest = 168           # hours after which one that is used ends
+
+[people.openid]
+issuer = ""             # a provider of identities that may be asked too: "https://id.example"
+client = ""             # as what the desk is known there
+newcomers = ""          # role of who is known there and not here: reader, analyst; empty for none
+
 [collect]
 contact = ""            # a page of yours that tells publishers who asks
 fastest = 300           # seconds between two polls of a channel, at the least
@@ -42,7 +54,7 @@ authority = ""          # where `vedette evidence --stamp` asks for a time stamp
 roots = []              # certificates of authorities that you trust, files in PEM
 
 [handling]
-pages = ""              # strictest on the desk's own pages; empty for red on loopback, else clear
+pages = ""              # strictest on pages; empty for red on loopback without login, else clear
 api = "clear"           # for /api and vedette mcp: clear, green, amber, amber+strict or red
 feeds = "clear"         # the same for RSS and Atom
 files = "clear"         # the same for exports, packages of evidence and briefs
@@ -109,6 +121,7 @@ from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared
 from vedette.desk.declaring import variable_of as secret_of
 from vedette.errors import CollectError, ConfigurationError
 from vedette.handling import LEVELS, Ceilings, level
+from vedette.people import ROLES, Provider, openid
 from vedette.records import FindingType
 from vedette.review import SILENCE, USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault
@@ -142,6 +155,18 @@ class Settings:
     port: int = field(default=PORT, metadata={"section": "web"})
     hosts: tuple[str, ...] = field(default=(), metadata={"section": "web"})
     address: str = field(default="", metadata={"section": "web"})
+    login: bool = field(default=False, metadata={"section": "people"})
+    open: bool = field(default=False, metadata={"section": "people"})
+    people: str = field(default="", metadata={"section": "people", "name": "file"})
+    idle: float = field(default=12.0, metadata={"section": "people"})
+    longest: float = field(default=168.0, metadata={"section": "people"})
+    issuer: str = field(default="", metadata={"section": "people.openid"})
+    openid_client: str = field(default="", metadata={"section": "people.openid", "name": "client"})
+    newcomers: str = field(default="", metadata={"section": "people.openid"})
+    # Not shown, as below.
+    openid_secret: str = field(
+        default="", repr=False, metadata={"variable": "VEDETTE_OPENID_SECRET"}
+    )
     contact: str = field(default="", metadata={"section": "collect"})
     fastest: float = field(default=300.0, metadata={"section": "collect"})
     slowest: float = field(default=21600.0, metadata={"section": "collect"})
@@ -216,6 +241,42 @@ class Settings:
         return Path(f"{path}.requests") if scheme == "sqlite" and path else home() / "requests"
 
     @property
+    def people_file(self) -> Path:
+        """The file of accounts, as set, else beside a SQLite ledger, else in the user's folder."""
+        scheme, _, path = self.ledger_url.partition(":///")
+        beside = Path(f"{path}.people") if scheme == "sqlite" and path else home() / "people"
+        return Path(self.people) if self.people else beside
+
+    @property
+    def provider(self) -> Provider | None:
+        """The provider of identities that is asked, if one is named."""
+        if not self.issuer:
+            return None
+        return Provider(
+            issuer=self.issuer,
+            client=self.openid_client,
+            secret=self.openid_secret,
+            newcomers=next((role for role in ROLES if role == self.newcomers), None),
+        )
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the desk is bound to an address that this machine alone reaches."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return is_loopback(f"http://{host}")
+
+    @property
+    def asks_login(self) -> bool:
+        """Whether the desk asks who comes: where it is to, and wherever others can reach it.
+
+        >>> Settings().asks_login, Settings(host="0.0.0.0").asks_login
+        (False, True)
+        >>> Settings(host="0.0.0.0", open=True).asks_login
+        False
+        """
+        return self.login or not (self.on_loopback or self.open)
+
+    @property
     def push_key(self) -> Path:
         """The file of the desk's own key for web push: beside a SQLite ledger, else the user's."""
         scheme, _, path = self.ledger_url.partition(":///")
@@ -248,11 +309,13 @@ class Settings:
     def ceilings(self) -> Ceilings:
         """What may leave through each exit; pages of a desk on loopback are its own screen.
 
+        Where it asks for a login, it is the screen of all who have one.
+
         >>> Settings().ceilings.pages, Settings(host="0.0.0.0").ceilings.pages
         ('red', 'clear')
         """
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        pages = self.pages or ("red" if is_loopback(f"http://{host}") else "clear")
+        own = self.on_loopback and not self.asks_login
+        pages = self.pages or ("red" if own else "clear")
         told = {"pages": pages, "api": self.api, "feeds": self.feeds, "files": self.files}
         return Ceilings(**{exit_: level(name) for exit_, name in told.items()})
 
@@ -314,6 +377,8 @@ LEAST: Mapping[str, float] = {
     "seconds": 1,
     "llm_timeout": 1,
     "near": 1,
+    "idle": 0.1,
+    "longest": 0.1,
     "analysts": 0,
     "review_after_days": 0,
     "budget": 0.01,
@@ -331,6 +396,8 @@ MOST: Mapping[str, float] = {
     "seconds": 86400,
     "llm_timeout": 3600,
     "near": int(FARTHEST),
+    "idle": 720,
+    "longest": 8760,
     "analysts": 2,
     "review_after_days": 3650,
     "budget": 1000,
@@ -418,6 +485,7 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
             stood["llm_url"],
             "name a server on 127.0.0.1, or write allow_remote = true beside it if that is meant",
         )
+    _fitting_people(settings, stood)
     if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
         what, remedy = f"there is no file {gone}", "check the path; it starts in the working folder"
         raise _fault(what, stood["assets"], remedy)
@@ -435,6 +503,16 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)
+
+
+def _fitting_people(settings: Settings, stood: Mapping[str, str]) -> None:
+    if settings.login and settings.open:
+        remedy = "take one of them out: open is for a desk whose visitors another server asks"
+        raise _fault("login and open contradict each other", stood["open"], remedy)
+    if settings.issuer and not (openid.safe(settings.issuer) and settings.openid_client):
+        what = "the provider of identities cannot be asked"
+        remedy = 'give its issuer with https, and client = "…", as what the desk is known there'
+        raise _fault(what, stood["issuer"], remedy)
 
 
 def unserved(where: str) -> ConfigurationError:
@@ -586,6 +664,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "brief_every": ("day", "week"),
     "brief_format": ("markdown", "html"),
     "pages": ("", *LEVELS),
+    "newcomers": ("", "reader", "analyst"),
     **dict.fromkeys(("api", "feeds", "files"), LEVELS),
 }
 """Settings that are one of a few words."""

@@ -188,7 +188,8 @@ def _worded(ask: Ask) -> list[ColumnElement[bool]]:
 
 def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     v = t.fields.c
-    return exists().where(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), condition)
+    named = exists().where(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), condition)
+    return named.correlate(t.findings)  # by itself it would share the fields of who counts states
 
 
 def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:

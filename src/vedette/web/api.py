@@ -49,6 +49,8 @@ from vedette.web.room import InRoom
 
 FAULTS = {
     400: ResponseSpec(Problem, description="The question names the parameter and the remedy."),
+    401: ResponseSpec(Problem, description="The desk asks for a login, and nobody is known."),
+    403: ResponseSpec(Problem, description="It is not for whoever asks, or not for this exit."),
     404: ResponseSpec(Problem, description="The ledger does not hold it."),
     500: ResponseSpec(Problem, description="The desk broke, or the ledger cannot be read."),
 }

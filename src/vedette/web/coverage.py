@@ -15,7 +15,10 @@ from vedette.web.asking import check_order, read_country
 from vedette.web.room import AnyRequest, InRoom
 
 AskedCoverage = NamedDependency[SkipValidation[CoverageAsk]]
-Since = Annotated[date | None, QueryParameter(description="The first day (UTC); four weeks ago.")]
+Since = Annotated[
+    date | None,
+    QueryParameter(description="The first day (UTC); four weeks ago. At most 800 days are told."),
+]
 Until = Annotated[date | None, QueryParameter(description="The last day (UTC); today.")]
 Sources = Annotated[tuple[str, ...], QueryParameter(description="Ids of sources.")]
 Countries = Annotated[

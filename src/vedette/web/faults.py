@@ -36,24 +36,24 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     """Answer everything that a handler may raise."""
 
     def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
-        answer = _answer(printer, request, of_http(error, request))
+        told = answer(printer, request, of_http(error, request))
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            answer.headers["allow"] = _allowed(error)  # RFC 9110, section 15.5.6
-        return answer
+            told.headers["allow"] = _allowed(error)  # RFC 9110, section 15.5.6
+        return told
 
     def withheld(request: AnyRequest, error: Withheld) -> Response[Any]:
-        return _answer(printer, request, of_ours(error, HTTPStatus.FORBIDDEN))
+        return answer(printer, request, of_ours(error, HTTPStatus.FORBIDDEN))
 
     def overtaken(request: AnyRequest, error: Overtaken) -> Response[Any]:
-        return _answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
+        return answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
 
     def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
         _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
-        return _answer(printer, request, of_ours(error))
+        return answer(printer, request, of_ours(error))
 
     def other(request: AnyRequest, error: Exception) -> Response[Any]:
         _LOG.error("%s broke", request.url.path, exc_info=error)
-        return _answer(printer, request, BROKEN)
+        return answer(printer, request, BROKEN)
 
     return {
         HTTPException: http,
@@ -98,6 +98,11 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
                 what="This address cannot be used in this way",
                 why=f"It does not answer {request.method}",
                 remedy=f"Ask with {_allowed(error)}",
+            )
+        case HTTPStatus.FORBIDDEN:
+            remedy = "Ask an administrator of this desk, or go back"
+            return Problem(
+                status=status, what="You may not do this", why=error.detail, remedy=remedy
             )
         case _:
             return Problem(status=status, what=status.phrase, why=error.detail)
@@ -154,7 +159,8 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _answer(printer: Printer, request: AnyRequest, problem: Problem) -> Response[Any]:
+def answer(printer: Printer, request: AnyRequest, problem: Problem) -> Response[Any]:
+    """Answer with a problem: JSON for a program, a page for a reader."""
     visit = Visit.of(request)
     if visit.program:
         return Response(problem, status_code=problem.status, media_type=MediaType.JSON)

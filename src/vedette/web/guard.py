@@ -1,4 +1,4 @@
-"""Who may talk to a desk that asks for no login.
+"""Who may talk to a desk at all, whether or not it asks for a login.
 
 A desk on loopback is open to every program of its machine, the browser included, and a browser
 runs strangers' pages. Two tricks of such pages are shut out here:
@@ -41,6 +41,8 @@ HEADERS: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+SECURE: Final = (b"strict-transport-security", b"max-age=31536000")
+"""Over TLS, for a year: not for the names below ours, which are not ours to promise for."""
 SAMPLE_HEADER: Final = (b"x-vedette-sample", b"true")
 
 
@@ -60,15 +62,15 @@ class Guard:
         if scope["type"] != ScopeType.HTTP:
             await send({"type": "websocket.close", "code": 1008, "reason": "no sockets here"})
             return
-        await self._guarded(scope, receive, _with_headers(send, sample=is_sample(scope["path"])))
+        await self._guarded(scope, receive, _with_headers(send, scope))
 
     async def _guarded(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if not self.knows(host):
-            await _refuse(send, 421, _unknown_host(host))
+            await refuse(send, 421, _unknown_host(host))
         elif scope["method"] not in SAFE_METHODS and not own(headers, host):
-            await _refuse(send, 403, _FOREIGN)
+            await refuse(send, 403, _FOREIGN)
         else:
             await self._app(scope, receive, send)
 
@@ -117,14 +119,17 @@ def _unknown_host(host: str) -> str:
     )
 
 
-async def _refuse(send: Send, status: int, words: str) -> None:
+async def refuse(send: Send, status: int, words: str) -> None:
+    """Answer without asking any handler."""
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words.encode(), "more_body": False})
 
 
-def _with_headers(send: Send, *, sample: bool) -> Send:
-    added = (*HEADERS, SAMPLE_HEADER) if sample else HEADERS
+def _with_headers(send: Send, scope: HTTPScope) -> Send:
+    sample = (SAMPLE_HEADER,) if is_sample(scope["path"]) else ()
+    secure = (SECURE,) if scope["scheme"] == "https" else ()
+    added = (*HEADERS, *secure, *sample)
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":

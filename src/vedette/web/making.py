@@ -19,7 +19,7 @@ from vedette.desk.deciding import Deciding, spot
 from vedette.errors import VedetteError
 from vedette.records import Finding, Span
 from vedette.web.pages import sheet_of
-from vedette.web.room import InRoom
+from vedette.web.room import AnyRequest, InRoom, Visit
 from vedette.web.words import KINDS
 
 What = Literal["note", "confirm", "dismiss", "kind", "place", "tells"]
@@ -47,15 +47,21 @@ class Made:
 
 
 @post("/article/{article_id:str}/decide", include_in_schema=False, sync_to_thread=True)
-def decide(room: InRoom, article_id: FromPath[str], data: URLEncodedBody[Made]) -> Redirect:
-    """Make a decision on an article or its words, and lead back to it."""
+def decide(
+    request: AnyRequest, room: InRoom, article_id: FromPath[str], data: URLEncodedBody[Made]
+) -> Redirect:
+    """Make a decision on an article or its words, and lead back to it.
+
+    Its author is who is logged in, whatever the form says; on a desk without login, who it says.
+    """
     if room.hand is None:
         raise PermissionDeniedException(detail="Nothing can be decided on this desk")
     sheet = sheet_of(room.desk, article_id, None)
-    if not data.author.strip() or not data.reason.strip():
-        raise _wrong("author" if not data.author.strip() else "reason", "it is left empty")
+    author = room.person.name if Visit.of(request).person else data.author.strip()
+    if not author or not data.reason.strip():
+        raise _wrong("author" if not author else "reason", "it is left empty")
     try:
-        with room.hand(data.author.strip(), data.reason.strip()) as by:
+        with room.hand(author, data.reason.strip()) as by:
             number = _made(by, sheet, article_id, data)
     except VedetteError as fault:
         extra = [{"why": f"{fault.what} {fault.why}".strip(), "remedy": fault.remedy}]

@@ -20,7 +20,8 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from vedette.desk import Health, News
 from vedette.web.asking import LONGEST
 from vedette.web.clock import stamp
-from vedette.web.names import COUNTRIES, PRONOUNS, country_name
+from vedette.web.countries import COUNTRIES
+from vedette.web.names import PRONOUNS, country_name
 from vedette.web.parameters import known_only, names
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room, Visit
 from vedette.web.telling import Gauge

@@ -15,6 +15,7 @@ from litestar.params import SkipValidation
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings
+from vedette.people import Person
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
 
@@ -30,13 +31,15 @@ AnyRequest = Request[Any, Any, Any]
 class Visit:
     """What a page wants to know of the request: where it is, in which colours, and for whom.
 
-    `program` is whether JSON is wanted rather than a page.
+    `program` is whether JSON is wanted rather than a page; `person` is who is logged in, None where
+    nobody is or the desk asks nobody.
     """
 
     base: str
     path: str
     theme: Theme
     program: bool
+    person: Person | None = None
 
     @classmethod
     def of(cls, request: AnyRequest) -> "Visit":
@@ -48,6 +51,7 @@ class Visit:
             path=request.url.path.removeprefix(base) or "/",
             theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
+            person=found if isinstance(found := request.scope.get("user"), Person) else None,
         )
 
 
@@ -84,14 +88,23 @@ class Printer:
         return self.press.page(template, {**frame, **context})
 
 
+SOMEBODY: Final = Person(name="", role="admin")
+"""Whoever sits before a desk that asks nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A desk as far as it may be told here, and the printer of its pages."""
+    """A desk as far as it may be told here, the printer of its pages, and who is in it.
+
+    On a desk without login that is whoever sits before it, by the name that the settings give as
+    author, and he may do everything.
+    """
 
     desk: Desk
     base: str
     printer: Printer
     ceilings: Ceilings
+    person: Person = SOMEBODY
     hand: Hand | None = None
     """Where pages may decide; None where they may not."""
 

@@ -5,13 +5,14 @@ The framework's own viewers load their scripts from elsewhere; a desk works with
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from litestar import Router
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import OpenAPIRenderPlugin
-from litestar.openapi.spec import License, OpenAPIType, Schema, Server
+from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
+from litestar.openapi.spec import License, OpenAPIFormat, OpenAPIType, Schema, Server
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
@@ -42,7 +43,7 @@ def config(printer: Printer) -> OpenAPIConfig:
         description="What an early-warning desk knows: findings, and the words they came from.",
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         use_handler_docstrings=True,
-        render_plugins=[Listing(printer)],
+        render_plugins=[Listing(printer), Described()],
         openapi_router=Router(
             "/schema", route_handlers=[], include_in_schema=False, before_request=_known
         ),
@@ -87,6 +88,46 @@ def addresses(schema: dict[str, Any]) -> Iterable[Address]:
                     summary=operation.get("description", ""),
                     parameters=tuple(operation.get("parameters", ())),
                 )
+
+
+class Described(JsonRenderPlugin):
+    """The schema as JSON, where `anyOf` stands for the framework's `oneOf`.
+
+    A whole number is an integer and a number too, so that exactly one of both never holds.
+    """
+
+    def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
+        """Write it."""
+        return self.render_json(request, any_of(openapi_schema))
+
+
+def any_of(told: Any) -> Any:
+    """Give a schema with `anyOf` for every `oneOf` in it.
+
+    >>> any_of({"oneOf": [{"oneOf": []}]})
+    {'anyOf': [{'anyOf': []}]}
+    """
+    if isinstance(told, dict):
+        return {"anyOf" if name == "oneOf" else name: any_of(of) for name, of in told.items()}
+    return [any_of(one) for one in told] if isinstance(told, list) else told
+
+
+class DaySchema(OpenAPISchemaPlugin):
+    """Tells the schema that what we call a day may be told to the second: `published` is both."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:
+        """Whether the type is a day."""
+        return value is date
+
+    def to_openapi_schema(
+        self,
+        field_definition: FieldDefinition,  # noqa: ARG002 -- the interface's
+        schema_creator: Any,  # noqa: ARG002 -- the interface's; its type is private
+    ) -> Schema:
+        """Describe a day or a moment."""
+        formats = (OpenAPIFormat.DATE, OpenAPIFormat.DATE_TIME)
+        return Schema(any_of=[Schema(type=OpenAPIType.STRING, format=one) for one in formats])
 
 
 class SpanSchema(OpenAPISchemaPlugin):

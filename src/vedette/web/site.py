@@ -8,11 +8,13 @@ from litestar import Litestar, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.enums import HttpMethod, ScopeType
+from litestar.exceptions import NotAuthorizedException
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import (
     ASGIApp,
     ControllerRouterHandler,
+    ExceptionHandlersMap,
     Message,
     Receive,
     Scope,
@@ -22,6 +24,7 @@ from litestar.types import (
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
 from vedette.handling import Ceilings, Tlp
+from vedette.people import People, Person
 from vedette.web import (
     alarms,
     alerts,
@@ -51,12 +54,16 @@ from vedette.web import (
     timeline,
     watches,
 )
+from vedette.web import people as logins
 from vedette.web.guard import Guard
+from vedette.web.people import access
+from vedette.web.people.doorway import Doorway
+from vedette.web.people.entering import unknown
 from vedette.web.press import STATIC, Press, static_digest
-from vedette.web.room import SAMPLE, Printer, Room
+from vedette.web.room import SAMPLE, AnyRequest, Printer, Room, Visit
 
 
-def app(
+def app(  # noqa: PLR0913 -- most of them are named where they are given
     live: Desk | None,
     sample: Desk | None,
     *,
@@ -64,30 +71,36 @@ def app(
     port: int,
     hosts: Iterable[str] = frozenset(),
     ceilings: Ceilings = Ceilings(),  # noqa: B008  # frozen
+    author: str = "",
+    people: People | None = None,
     hand: Hand | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
-    Without a live desk `/` leads to the sample. `hand` lets pages of the live desk decide; without
-    it all of them only read. Nothing above its ceiling leaves by any exit.
+    Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
+    `hand` lets pages of the live desk decide; without it all of them only read. With `people` the
+    desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings, hand),
+            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin"), hand),
+            *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
             here.worker,
             _static(static),
         ],
-        exception_handlers=faults.handlers(printer),
+        exception_handlers=_faults(printer, asks=people is not None),
+        guards=[access.admit] if people else [],
         openapi_config=schema.config(printer),
-        plugins=[schema.SpanSchema()],
+        plugins=[schema.SpanSchema(), schema.DaySchema()],
         logging_config=None,
     )
     inner = heads(asking.without_blanks(endings(site.asgi_handler)))
+    inner = Doorway(inner, people) if people else inner
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site
 
@@ -132,19 +145,25 @@ def endings(app: ASGIApp) -> ASGIApp:
     return inner
 
 
-def _routers(
+def _faults(printer: Printer, *, asks: bool) -> ExceptionHandlersMap:
+    known = faults.handlers(printer)
+    return {**known, NotAuthorizedException: unknown(printer)} if asks else known
+
+
+def _routers(  # noqa: PLR0917 -- each is handed on
     live: Desk | None,
     sample: Desk | None,
     printer: Printer,
     ceilings: Ceilings,
+    host: Person,
     hand: Hand | None,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, listed=True, hand=hand)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand)
     else:
         yield to_sample
     if sample is not None:
-        yield from _rooms(sample, SAMPLE, printer, ceilings, listed=live is None)
+        yield from _rooms(sample, SAMPLE, printer, ceilings, host, listed=live is None)
 
 
 PAGES: Final = (
@@ -173,6 +192,7 @@ def _rooms(
     base: str,
     printer: Printer,
     ceilings: Ceilings,
+    host: Person,
     *,
     listed: bool,
     hand: Hand | None = None,
@@ -180,10 +200,20 @@ def _rooms(
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
 
-    def opened(ceiling: Tlp, *, public: bool = False, frank: bool = False) -> Callable[[], Room]:
-        def room() -> Room:
+    def opened(
+        ceiling: Tlp, *, public: bool = False, frank: bool = False
+    ) -> Callable[[AnyRequest], Room]:
+        def room(request: AnyRequest) -> Room:
             under = desk.under(ceiling, public=public, frank=frank)
-            return Room(desk=under, base=base, printer=printer, ceilings=ceilings, hand=hand)
+            person = Visit.of(request).person or host
+            return Room(
+                desk=under,
+                base=base,
+                printer=printer,
+                ceilings=ceilings,
+                person=person,
+                hand=hand if person.may("analyst", "decide") else None,
+            )
 
         return room
 

@@ -48,7 +48,7 @@ def stamp(listed: Path) -> str:
     """Hash a list and what turns an atlas into a map."""
     state = sha256()
     here = Path(__file__)
-    for path in (listed, here, here.with_name("land_build.py"), here.with_name("names.py")):
+    for path in (listed, here, here.with_name("land_build.py"), here.with_name("countries.py")):
         state.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return state.hexdigest()
 

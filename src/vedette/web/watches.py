@@ -18,7 +18,7 @@ from vedette.desk import Desk, Preview
 from vedette.errors import ConfigurationError
 from vedette.query import FIELDS
 from vedette.web.querying import Area, QueryLine, sought
-from vedette.web.room import AnyRequest, InRoom
+from vedette.web.room import AnyRequest, InRoom, Visit
 
 Named = Annotated[str, QueryParameter(max_length=40, description="The name of a watch.")]
 Channels = Annotated[tuple[str, ...], QueryParameter(description="Channels over which it tells.")]
@@ -105,11 +105,15 @@ def _tried(
 
 
 @post("/watches", include_in_schema=False, sync_to_thread=True)
-def keep(room: InRoom, data: URLEncodedBody[Kept]) -> Redirect:
-    """Keep a watch as the form says, and go back to the list."""
+def keep(request: AnyRequest, room: InRoom, data: URLEncodedBody[Kept]) -> Redirect:
+    """Keep a watch as the form says, and go back to the list.
+
+    Its author is who is logged in, whatever the form says; on a desk without login, who it says.
+    """
     if room.desk.sample:
         raise _refused("the sample keeps no watches", "make it on the live desk")
-    author = (data.author or room.desk.author).strip()
+    person = Visit.of(request).person
+    author = person.name if person else (data.author or room.desk.author).strip()
     if not author:
         raise _refused("nobody signs it", "give your name: who makes a watch stands beside it")
     watch = Watch(

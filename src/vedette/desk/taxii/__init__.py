@@ -23,6 +23,7 @@ from vedette.desk.taxii.tokens import Token, Tokens
 from vedette.errors import ConfigurationError
 from vedette.ledger import changes
 from vedette.ledger.store import Store
+from vedette.people import People
 
 __all__ = [
     "Declared",
@@ -62,13 +63,20 @@ class Exchange:
 
 
 def exchange(
-    settings: Settings, reading: Store, writing: Store | None, *, now: Callable[[], datetime]
+    settings: Settings,
+    reading: Store,
+    writing: Store | None,
+    *,
+    now: Callable[[], datetime],
+    people: People | None = None,
 ) -> Exchange:
     """Give what the settings offer; raises ConfigurationError.
 
     `writing` takes what others add; without it, or without a token that may, there is no inbox.
+    Where the desk has `people`, their tokens for TAXII are let in too, and nobody without one.
     """
-    tokens = Tokens(Path(settings.taxii_tokens) if settings.taxii_tokens else None)
+    path = Path(settings.taxii_tokens) if settings.taxii_tokens else None
+    tokens = Tokens(path, people.tokens.of if people else None)
     adding = writing is not None and any(one.add for one in tokens.listed())
     declared = offered(settings.taxii_collections, inbox=adding)
     _known(tokens, declared)

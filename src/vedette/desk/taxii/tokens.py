@@ -9,19 +9,23 @@
 A client sends the secret alone (`Authorization: Bearer …`, RFC 6750), or as the password of the
 name (`Basic`, RFC 7617). The file is read anew whenever it has changed, so that a token can be
 taken back without a restart.
+
+A desk that asks for a login has tokens of its own (`vedette people token`): one with the scope
+`taxii` reads every collection. Adding needs a token of the file, which says in whose name.
 """
 
 import base64
 import binascii
 import hmac
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from vedette.desk.taxii.collections import Declared
 from vedette.errors import ConfigurationError
+from vedette.people import Person
 from vedette.sources.rules import ID
 
 SHORTEST: Final = 20
@@ -53,16 +57,22 @@ EVERYBODY: Final = Token(name="", secret="", read=frozenset({"*"}))
 
 
 class Tokens:
-    """The tokens of a file; without one everybody reads and nobody adds."""
+    """The tokens of a file and those of the desk; with neither everybody reads and nobody adds.
 
-    def __init__(self, path: Path | None) -> None:
+    `desk` gives in whose name one of the desk's own tokens speaks.
+    """
+
+    def __init__(
+        self, path: Path | None, desk: Callable[[str], Person | None] | None = None
+    ) -> None:
         self._path = path
+        self._desk = desk
         self._read: tuple[float, tuple[Token, ...]] = (-1.0, ())
 
     def listed(self) -> tuple[Token, ...]:
         """Give the tokens as the file has them now; raises ConfigurationError."""
         if self._path is None:
-            return (EVERYBODY,)
+            return () if self._desk else (EVERYBODY,)
         try:
             changed = self._path.stat().st_mtime
             if changed != self._read[0]:
@@ -75,15 +85,21 @@ class Tokens:
 
     def of(self, authorization: str) -> Token | None:
         """Give whose token a request carries, None where it carries none that is known."""
-        if self._path is None:
+        if self._path is None and self._desk is None:
             return EVERYBODY
         name, secret = _credentials(authorization)
-        found = None
+        found = self._of_desk(secret)
         for one in self.listed():  # all of them: the time taken tells nothing
             same = hmac.compare_digest(one.secret.encode(), secret.encode())
             if same and name in {None, one.name}:
                 found = one
         return found
+
+    def _of_desk(self, secret: str) -> Token | None:
+        person = self._desk(secret) if self._desk and secret else None
+        if person is None or not person.may("reader", "taxii"):
+            return None
+        return Token(name=person.name, secret="", read=frozenset({"*"}))
 
 
 def _credentials(authorization: str) -> tuple[str | None, str]:

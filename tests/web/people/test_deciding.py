@@ -1,0 +1,44 @@
+"""Deciding on a page: by whom, whatever the form says."""
+
+from contextlib import contextmanager
+
+from litestar.testing import TestClient
+from tests.web.conftest import AT, PORT
+
+from vedette.desk import Ask
+from vedette.people import Comer
+from vedette.web import app
+
+
+class By:
+    """Notes what is decided."""
+
+    def __init__(self, made):
+        self.made = made
+
+    def note(self, article):
+        """Keep a note on an article."""
+        self.made.append(article)
+        return 7
+
+
+def test_a_decision_bears_the_name_of_who_is_logged_in(known, live):
+    """An author in the form is passed over; a reader may not decide at all."""
+    made = []
+
+    @contextmanager
+    def hand(author, reason):
+        made.append((author, reason))
+        yield By(made)
+
+    site = app(live, None, host="127.0.0.1", port=PORT, people=known, hand=hand)
+    client = TestClient(site, base_url=AT, raise_server_exceptions=False)
+    article = live.stream(Ask()).lines[0].article
+    told = {"author": "Somebody Else", "reason": "seen", "what": "note"}
+    for name, status in (("Reader", 403), ("Analyst", 303)):
+        secret = known.door.let_in(name, Comer())
+        sent = {"cookie": f"vedette_session={secret}", "sec-fetch-site": "same-origin"}
+        path = f"/article/{article}/decide"
+        answer = client.post(path, data=told, headers=sent, follow_redirects=False)
+        assert answer.status_code == status
+    assert made == [("Analyst", "seen"), article]
