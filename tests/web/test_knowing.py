@@ -70,6 +70,28 @@ def test_sides_are_told_by_letters():
     assert len(told.columns) == 2
 
 
+def test_a_number_is_shown_where_sources_dispute_it():
+    """A report counts many things in passing: without a dispute none of them has a row."""
+    sheet, _ = affair(reports(), "")
+    first, second, *more = sheet.accounts
+    counted = [
+        replace(one, telling=replace(one.telling, values={**one.telling.values, "count": told}))
+        for one, told in ((first, ("2 drones", "7 hours")), (second, ("5 drones",)))
+    ]
+    sheet = replace(sheet, accounts=(*counted, *more))
+    assert "how many" not in {one.name for one in crossing(sheet).rows}
+    sides = tuple(
+        Side(value=value, articles=(one.head.article,))
+        for value, one in (("2", first), ("5", second))
+    )
+    disputed = replace(sheet, disagreements=(Disagreement(about=RAIL, field="count", sides=sides),))
+    (row,) = [one for one in crossing(disputed).rows if one.name == "how many"]
+    assert [[value.shown for value in cell] for cell in row.cells] in (
+        [["2"], ["5"]],
+        [["5"], ["2"]],
+    )
+
+
 def test_it_can_be_seen_as_it_was_known_on_a_day(client, live):
     """The address tells the day; the desk is asked for its last moment."""
     accounts = live.only("incident", RAIL).accounts

@@ -71,7 +71,14 @@ def crossing(sheet: IncidentSheet) -> Crossing:
         Crossed(
             name=differing(name),
             differs=name in sides,
-            cells=tuple(tuple(_cell(tells, told, sides.get(name, ()))) for told in by.values()),
+            cells=tuple(
+                tuple(
+                    one
+                    for one in _cell(tells, told, sides.get(name, ()))
+                    if one.side or name not in DISPUTED
+                )
+                for told in by.values()
+            ),
         )
         for name, tells in FIELDS.items()
     ]
@@ -163,6 +170,11 @@ def _held(name: str) -> Callable[[Account], Iterator[Told]]:
     return told
 
 
+def _count(one: Account) -> Iterator[Told]:
+    for raw in one.telling.values.get("count", ()):
+        yield Told(raw, raw.partition(" ")[0], span=_span(one.finding, "count"))
+
+
 FIELDS: Final[dict[str, Callable[[Account], Iterable[Told]]]] = {
     "kind": _kind,
     "when": _when,
@@ -170,12 +182,14 @@ FIELDS: Final[dict[str, Callable[[Account], Iterable[Told]]]] = {
     "stage": _stage,
     "accused": _accused,
     "nature": _held("nature"),
-    "count": _held("count"),
+    "count": _count,
     "killed": _held("killed"),
     "injured": _held("injured"),
     "target": _hit,
 }
 """The rows of the table, in their order."""
+DISPUTED: Final = frozenset({"count"})
+"""Fields of which only what sources dispute is shown: a report counts many things in passing."""
 
 
 def _span(found: Finding | None, name: str, value: str = "") -> Span | None:
