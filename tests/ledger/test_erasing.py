@@ -11,6 +11,7 @@ from vedette.answers import Ask
 from vedette.ledger import erasing, folding, stream, work
 from vedette.ledger import schema as t
 from vedette.ledger.search import search
+from vedette.query import parse
 from vedette.records import Decision, Issue
 
 
@@ -33,8 +34,8 @@ def test_no_word_of_an_erased_article_is_left(store, appender):
             held = str(connection.execute(select(table)).all())
             assert "Hanko" not in held
         assert len(stream.stream(connection, Ask()).lines) == 2
-        assert not search(connection, "hanko").lines
-        assert search(connection, "narva").lines
+        assert not search(connection, parse("hanko")).lines
+        assert search(connection, parse("narva")).lines
         assert connection.execute(select(t.tombstones.c.hash)).scalar() == gone.id
         numbers = list(connection.execute(select(t.log.c.seq).order_by(t.log.c.seq)).scalars())
         assert numbers == list(range(1, len(numbers) + 1))

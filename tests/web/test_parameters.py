@@ -21,7 +21,7 @@ def test_a_misspelt_filter_is_refused(client, base, path):
     ("path", "remedy"),
     [
         ("/api/issues?after=3", "Use limit, before"),
-        ("/api/search?q=a&words=b", "Use q, confidence, limit, before"),
+        ("/api/search?q=a&words=b", "Use q, area, confidence, order, limit, before"),
         ("/api/articles/x?v=1", "Use version"),
         ("/api/sources?country=PL", "Leave it out: this address takes none"),
         ("/api/sources/pl/kurier?x=1", "Leave it out: this address takes none"),
@@ -65,4 +65,6 @@ def test_every_parameter_has_its_remedy():
             "posture_ask",
         ]
     )
-    assert set(asked) | {"q", "version", "span", "day", "week"} == set(REMEDIES)
+    alone = {"q", "order", "version", "against", "span", "as_of", "day", "week", "at"}
+    watch = {"name", "edit", "on", "cause", "channel"}
+    assert set(asked) | alone | watch == set(REMEDIES)

@@ -107,7 +107,7 @@ def receipt(told: Mapping[str, Any]) -> Receipt:
     >>> receipt({"status": "complete", "total_count": 2, "success_count": 2}).outcome
     'taken'
     >>> receipt({"total_count": 1, "failure_count": 1, "failures": [{"id": "a", "message": "no"}]})
-    Receipt(outcome='given_up', told='refused all 1: a: no', wait=0.0)
+    Receipt(outcome='given_up', told='refused all 1: a: no', wait=0.0, gone=False)
     """
     total, failed = (_count(told, name) for name in ("total_count", "failure_count"))
     if not failed:

@@ -73,7 +73,7 @@ def receipt(reply: Reply, now: datetime) -> Receipt:
 
     >>> noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
     >>> receipt(Reply(status=503, headers={"retry-after": "30"}), noon)
-    Receipt(outcome='again', told='503', wait=30.0)
+    Receipt(outcome='again', told='503', wait=30.0, gone=False)
     >>> receipt(Reply(status=410), noon).outcome
     'given_up'
     """

@@ -17,7 +17,7 @@ async function renew() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of ["main", ".foot"]) {
     const [old, made] = [document.querySelector(part), fresh.querySelector(part)];
-    if (made && old.innerHTML !== made.innerHTML) old.replaceWith(made);
+    if (made && !old.isEqualNode(made)) old.replaceWith(made);
   }
 }
 setInterval(renew, EVERY);
