@@ -16,6 +16,7 @@ from vedette.desk.nearing import Nearing
 from vedette.desk.settings import settle
 from vedette.engines import Local
 from vedette.errors import AssetError, NotWatched
+from vedette.query import parse
 from vedette.records import Spot
 from vedette.review import ENDED
 
@@ -96,12 +97,22 @@ def test_the_filter_is_what_each_incident_says_alone(desk, files, km, wanted):
     )
 
 
-@pytest.mark.parametrize("asked", [{}, {"near": 20.0}, {"kinds": frozenset({"arson"})}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"near": 20.0},
+        {"kinds": frozenset({"arson"})},
+        {"query": parse("voices:>=2")},
+        {"query": parse("bbox:20,53,27,60 -kind:arson")},
+    ],
+)
 def test_places_are_those_of_the_list(desk, asked):
     """In its order, with the same days, rounded alike; the page of the list does not matter."""
     ask = replace(EVERY, **asked)
     lines = desk.incidents(ask).lines
     placed = desk.placed(replace(ask, limit=1, before=2))
+    assert lines
     assert [one.id for one in placed] == [line.id for line in lines]
     for one, line in zip(placed, lines, strict=True):
         assert (one.kind, one.status, one.spot) == (line.kind, line.status, line.spot)

@@ -60,6 +60,7 @@ class Affairs(Held):
         The page that the question asks for is passed over. Raises NotWatched.
         """
         with self._reading() as connection:
+            ask = self._fitted(connection, ask)
             return self._nearing.placed(connection, ask, self._quiet())
 
     def asset_classes(self) -> tuple[str, ...]:
