@@ -122,7 +122,8 @@ class Fitting:
             known.clear()
         found: Fits = {}
         for one in map(plain, query.of(*SET)):
-            found[one] = known.get(one) or frozenset(_fit(one, placed))
+            fits = known.get(one)
+            found[one] = frozenset(_fit(one, placed)) if fits is None else fits
         known.update(found)
         return found
 

@@ -10,7 +10,7 @@ from litestar import MediaType, Response, get
 from vedette.desk import IncidentAsk, Lookout, Placed
 from vedette.web import inquiry
 from vedette.web.affairs import PRECISIONS
-from vedette.web.incidents import AskedIncidents, listed
+from vedette.web.incidents import AskedIncidents, answerable, listed
 from vedette.web.names import country_name
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.usual import ANY, days, span_of
@@ -39,8 +39,9 @@ def atlas(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Re
 @get("/map/places", include_in_schema=False, sync_to_thread=True)
 def places(room: InRoom, incident_ask: AskedIncidents) -> Response[bytes]:
     """Give the places of all incidents that the list with this query goes through, as GeoJSON."""
-    listed(room.desk, incident_ask)
-    return _json(collection(room.desk.placed(incident_ask)))
+    with answerable():
+        placed = room.desk.placed(incident_ask)
+    return _json(collection(placed))
 
 
 @get("/map/rates", include_in_schema=False, sync_to_thread=True)

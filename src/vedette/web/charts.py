@@ -6,6 +6,7 @@ Every chart is a table first; a script draws it from the table's own figures.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from litestar import Response, get
@@ -23,7 +24,7 @@ from vedette.desk import (
 )
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet
 from vedette.web import inquiry, outlook, promises, usual
-from vedette.web.incidents import AskedIncidents, listed
+from vedette.web.incidents import AskedIncidents, answerable
 from vedette.web.room import AnyRequest, InRoom
 
 FEW: Final = 6
@@ -54,8 +55,9 @@ class Series:
 def charts(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Response[str]:
     """Show small multiples, each with its table."""
     desk, ask = room.desk, replace(incident_ask, before=None)
-    listed(desk, replace(ask, limit=1))
-    counts, told = desk.count_incidents(ask), desk.lookout()
+    with answerable():
+        counts = desk.count_incidents(ask)
+    told = desk.lookout()
     until = ask.until or desk.today()
     seen = CoverageAsk(since=ask.since or until - QUARTER, until=until, by="day")
     return room.page(
@@ -113,12 +115,10 @@ def names(ask: IncidentAsk, counts: IncidentCounts) -> Iterable[str]:
 
 def courses(desk: Desk) -> Iterator[tuple[PledgeLine, Course]]:
     """Give pledges that are measured by official figures, with the course that is farthest off."""
-    found = 0
-    for line in desk.pledges(PledgeAsk(limit=50)).lines:
-        sheet = desk.pledge(line.id)
-        if sheet.pledge.courses and found < FEW:
-            found += 1
-            yield line, promises.ranked(sheet.pledge.courses)[0]
+    told = ((line, desk.pledge(line.id)) for line in desk.pledges(PledgeAsk(limit=50)).lines)
+    measured = ((line, sheet.pledge.courses) for line, sheet in told if sheet.pledge.courses)
+    for line, listed in islice(measured, FEW):
+        yield line, promises.ranked(listed)[0]
 
 
 def forecasters(desk: Desk) -> Iterator[ForecasterSheet]:

@@ -1,5 +1,7 @@
 """The pages of incidents and stories: lists, and everything about one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Final
 
@@ -119,8 +121,15 @@ def story(request: AnyRequest, room: InRoom, story_id: FromPath[str]) -> Respons
 
 def listed(desk: Desk, asked: IncidentAsk) -> IncidentPage:
     """Give the incidents that are asked for; ValidationException where no asset fits."""
-    try:
+    with answerable():
         return desk.incidents(asked)
+
+
+@contextmanager
+def answerable() -> Iterator[None]:
+    """Turn a question about assets that there are not into a ValidationException."""
+    try:
+        yield
     except NotWatched as fault:
         why = f"{fault.where}: {fault.what}"
         extra = [{"key": "asset", "why": why, "remedy": fault.remedy}]

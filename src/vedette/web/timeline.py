@@ -11,7 +11,7 @@ from vedette.desk import Ask, Desk, IncidentAsk, Placed, PledgeAsk, PledgeLine
 from vedette.desk.foresight import Forecast, ForecastAsk
 from vedette.desk.paging import pages
 from vedette.web import inquiry, outlook, promises, spans
-from vedette.web.incidents import AskedIncidents, listed
+from vedette.web.incidents import AskedIncidents, answerable
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.spans import Piece
 
@@ -47,9 +47,8 @@ class Lane:
 def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Response[str]:
     """Show a period in lanes, and what lies in it as lists."""
     desk, ask = room.desk, replace(incident_ask, limit=MOST, before=None)
-    counts = desk.count_incidents(ask)
-    listed(desk, replace(ask, limit=1))
-    placed = desk.placed(ask)
+    with answerable():
+        counts, placed = desk.count_incidents(ask), desk.placed(ask)
     since, until = period(ask, placed, desk.today())
     first = [one for one in placed if since <= one.first.date() <= until]
     lines = desk.incident_lines([one.id for one in first[:MOST]])
