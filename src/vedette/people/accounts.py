@@ -74,8 +74,8 @@ class Accounts:
             connection.execute(
                 "UPDATE accounts SET disabled = ? WHERE key = ?", (self._file.stamp(), row["key"])
             )
-            for table in ("sessions", "tokens"):
-                _end_all(connection, table, row["key"])
+            end_sessions(connection, row["name"])
+            connection.execute("DELETE FROM tokens WHERE account = ?", (row["key"],))
             connection.execute("DELETE FROM invitations WHERE name = ?", (row["name"],))
             self._note(connection, "disabled", by, row["name"])
 
@@ -94,7 +94,7 @@ class Accounts:
 
 def called(name: str) -> str:
     """Give a name as it is kept; raises PeopleError where it is none."""
-    told = " ".join(unicodedata.normalize("NFKC", name).split())
+    told = _plain(name)
     if not told or len(told) > LONGEST or not told.isprintable():
         raise refused("this is no name", name[:LONGEST], f"give 1 to {LONGEST} visible characters")
     return told
@@ -106,7 +106,11 @@ def key_of(name: str) -> str:
     >>> key_of("A. Analyst") == key_of(" a.  ANALYST ")
     True
     """
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    return _plain(name).casefold()
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
 def insert(connection: sqlite3.Connection, at: str, name: str, role: Role) -> str:
@@ -136,9 +140,10 @@ def set_password(connection: sqlite3.Connection, name: str, kept: str) -> None:
     connection.execute("UPDATE accounts SET password = ? WHERE key = ?", (kept, key_of(name)))
 
 
-def end_sessions(connection: sqlite3.Connection, name: str, but: str = "") -> None:
-    """End all sessions of somebody, one perhaps excepted."""
-    connection.execute("DELETE FROM sessions WHERE account = ? AND key <> ?", (key_of(name), but))
+def end_sessions(connection: sqlite3.Connection, name: str, but: str = "") -> int:
+    """End all sessions of somebody, one perhaps excepted; give how many."""
+    query = "DELETE FROM sessions WHERE account = ? AND key <> ?"
+    return connection.execute(query, (key_of(name), but)).rowcount
 
 
 def new_password(password: str, name: str) -> str:
@@ -146,10 +151,6 @@ def new_password(password: str, name: str) -> str:
     if why := passwords.why_not(password, name):
         raise refused("this password is not taken", name, "choose a longer one", why)
     return passwords.hashed(password)
-
-
-def _end_all(connection: sqlite3.Connection, table: str, key: str) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE account = ?", (key,))  # noqa: S608 -- ours
 
 
 def _keep_one_admin(connection: sqlite3.Connection, row: sqlite3.Row, role: Role | None) -> None:

@@ -88,8 +88,8 @@ class Door:
         with self._file.writing() as connection:
             tries.forget(connection, key, near)
             end_sessions(connection, name, keep)
-        self._keep(name, made)
-        self._note("password changed", name, comer)
+            set_password(connection, name, made)
+            self._note("password changed", name, comer)
 
     def _keep(self, name: str, made: str) -> None:
         with self._file.writing() as connection:

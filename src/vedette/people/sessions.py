@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from vedette.people.accounts import end_sessions
 from vedette.people.accounts import key_of as account_key
 from vedette.people.audit import note
 from vedette.people.file import File, drawn, key_of, stamp
@@ -100,9 +101,8 @@ class Sessions:
 
     def end_others(self, name: str, but: str, *, address: str = "") -> int:
         """End all of somebody's sessions but one; give how many."""
-        query = "DELETE FROM sessions WHERE account = ? AND key <> ?"
         with self._file.writing() as connection:
-            done = connection.execute(query, (account_key(name), but)).rowcount
+            done = end_sessions(connection, name, but)
             if done:
                 self._note(connection, f"{done} other sessions ended", name, address)
         return done
