@@ -44,6 +44,17 @@ from vedette.handling import Tlp
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 """NATO Admiralty scale, AJP-2.1: A reliable, B usually, C fairly, D not usually, E unreliable,
 F cannot be judged."""
+RELIABILITIES: Final[Mapping[Reliability, str]] = MappingProxyType(
+    {
+        "A": "reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "cannot be judged",
+    }
+)
+"""The letters of that scale for a source, with its words."""
 CREDIBILITIES: Final[Mapping[int, str]] = MappingProxyType(
     {
         1: "confirmed by other independent sources",
@@ -55,6 +66,16 @@ CREDIBILITIES: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 """The figures of the same scale for a piece of information, with its words."""
+FIRMNESS: Final = (
+    "none",
+    "speculation",
+    "hedged",
+    "official suspicion",
+    "official accusation",
+    "formal",
+    "established",
+)
+"""How firmly somebody is accused: the place in the tuple is the rung (coding guide, section 4)."""
 
 Ownership = Literal[
     "public", "private", "government", "party", "state_controlled", "nonprofit", "intergovernmental"

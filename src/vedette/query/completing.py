@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from vedette.query.fields import FIELDS, GRADES, RUNGS
+from vedette.query.fields import FIELDS, RUNGS
 from vedette.query.reading import WATERS
+from vedette.records import FIRMNESS, RELIABILITIES
 from vedette.taxonomy.countries import countries
 
 MOST: Final = 12
@@ -85,7 +86,7 @@ def _values(name: str, today: date, known: Mapping[str, Sequence[Pair]]) -> Iter
         case "firmness":
             return zip(RUNGS, RUNG_NAMES, strict=True)
         case "grade":
-            return zip(GRADES, GRADE_NAMES, strict=True)
+            return RELIABILITIES.items()
         case "since" | "until":
             return _days(today)
         case _:
@@ -106,20 +107,4 @@ def _days(today: date) -> list[Pair]:
     ]
 
 
-RUNG_NAMES: Final = (
-    "nobody known",
-    "speculation",
-    "hedged",
-    "official suspicion",
-    "official accusation",
-    "formal",
-    "established",
-)
-GRADE_NAMES: Final = (
-    "reliable",
-    "usually reliable",
-    "fairly reliable",
-    "not usually reliable",
-    "unreliable",
-    "cannot be judged",
-)
+RUNG_NAMES: Final = ("nobody known", *FIRMNESS[1:])

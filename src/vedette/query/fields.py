@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from vedette.answers import Status, Target
 from vedette.query import reading
-from vedette.records import FindingType
+from vedette.records import FIRMNESS, RELIABILITIES, FindingType
 from vedette.sought import How, Value
 from vedette.taxonomy.kinds import ORDER
 
@@ -32,8 +32,8 @@ class Asked:
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 TARGETS: Final[tuple[str, ...]] = get_args(Target)
 TYPES: Final[tuple[str, ...]] = get_args(FindingType)
-RUNGS: Final = tuple(map(str, range(7)))
-GRADES: Final = tuple("ABCDEF")
+RUNGS: Final = tuple(map(str, range(len(FIRMNESS))))
+GRADES: Final = tuple(RELIABILITIES)
 ANY: Final[tuple[How, ...]] = ("is", "least", "most")
 
 _LISTED: Final = (

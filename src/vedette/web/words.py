@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from vedette import records
-from vedette.records import FindingType, Reliability
+from vedette.records import FindingType
 
 Kind = Literal[
     "assassination",
@@ -43,27 +43,10 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "gnss_interference": "GNSS interference",
 }
 
-RELIABILITIES: Final[Mapping[Reliability, str]] = {
-    "A": "reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-"""The words of AJP-2.1 beside its letters."""
+RELIABILITIES: Final = records.RELIABILITIES
 CREDIBILITIES: Final = records.CREDIBILITIES
 
-FIRMNESS: Final[tuple[str, ...]] = (
-    "none",
-    "speculation",
-    "hedged",
-    "official suspicion",
-    "official accusation",
-    "formal",
-    "established",
-)
-"""The ladder of the coding guide, section 4; the place in the tuple is the rung."""
+FIRMNESS: Final = records.FIRMNESS
 
 STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "open": ("reported", "unattributed", "possible", "indirect", "hold", "made"),
