@@ -73,7 +73,7 @@ class Watchful(Held):
             told = [
                 alert
                 for known in alerting.graded(connection, names)
-                for alert in _told(rule, known, self, since)
+                for alert in self._told(rule, known, since)
             ]
         told.sort(key=lambda one: (one.known, one.name), reverse=True)
         per_day: dict[str, int] = {}
@@ -87,6 +87,25 @@ class Watchful(Held):
             incidents=len({one.name for one in told}),
             most=max(per_day.values(), default=0),
         )
+
+    def _told(self, rule: Rule, known: Known, since: datetime) -> Iterator[Alert]:
+        """Give the alerts on one incident: the first, then one whenever more became known."""
+        one = happened.matter(known, self._thresholds)
+        one = replace(one, answers=frozenset({rule.name}))
+        if one.past or not wanted(rule, one, self._nearing.atlas()):
+            return
+        begun = False
+        for turns in _moments(one, rule, since):
+            begun = begun or any(turn.cause == "new" for turn in turns)
+            if begun and (chosen := tuple(turn for turn in turns if turn.cause in rule.causes)):
+                yield self._alert(rule, known, one, chosen)
+
+    def _alert(self, rule: Rule, known: Known, one: Matter, turns: tuple[Turn, ...]) -> Alert:
+        cause = min((turn.cause for turn in turns), key=WEIGHT.index)
+        found = Found(
+            news=News(cause=cause, stood=one.stood, turns=turns), grounds=one.grounds, known=known
+        )
+        return compose(rule, found, self._sources, turns[0].known)
 
     def _answering(self, connection: Connection, rule: Rule, since: datetime) -> Sequence[str]:
         query = parse(rule.query)
@@ -139,19 +158,6 @@ class Watchful(Held):
             store.close()
 
 
-def _told(rule: Rule, known: Known, desk: Watchful, since: datetime) -> Iterator[Alert]:
-    """Give the alerts on one incident: the first, then one whenever more became known."""
-    one = happened.matter(known, desk._thresholds)  # noqa: SLF001  # its own choices
-    one = replace(one, answers=frozenset({rule.name}))
-    if one.past or not wanted(rule, one, desk._nearing.atlas()):  # noqa: SLF001
-        return
-    begun = False
-    for turns in _moments(one, rule, since):
-        begun = begun or any(turn.cause == "new" for turn in turns)
-        if begun and (chosen := tuple(turn for turn in turns if turn.cause in rule.causes)):
-            yield _alert(rule, known, one, chosen, desk)
-
-
 def _moments(one: Matter, rule: Rule, since: datetime) -> Iterator[list[Turn]]:
     """Give what became known, a moment at a time, as far as it was news then."""
     fresh = [
@@ -161,14 +167,6 @@ def _moments(one: Matter, rule: Rule, since: datetime) -> Iterator[list[Turn]]:
     ]
     for moment in sorted({turn.known for turn in fresh}):
         yield [turn for turn in fresh if turn.known == moment]
-
-
-def _alert(rule: Rule, known: Known, one: Matter, turns: tuple[Turn, ...], desk: Watchful) -> Alert:
-    cause = min((turn.cause for turn in turns), key=WEIGHT.index)
-    found = Found(
-        news=News(cause=cause, stood=one.stood, turns=turns), grounds=one.grounds, known=known
-    )
-    return compose(rule, found, desk._sources, turns[0].known)  # noqa: SLF001  # its own
 
 
 def _counts(rule: Rule, series: Sequence[str]) -> bool:
