@@ -24,6 +24,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from sqlalchemy import select
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
 from tests.desk.rumours import rumour
 
 from vedette.ledger import schema as t

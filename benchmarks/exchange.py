@@ -10,18 +10,18 @@ import json
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import httpx2
-import uvicorn
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from tests.serving import serving
 
 from vedette.desk import Desk, exporting, inputs, running
 from vedette.desk.answering import clock
@@ -38,22 +38,6 @@ FACTS = ("kind", "stage", "when", "killed", "injured", "targets")
 Said = dict[str, dict[str, Any]]
 
 
-@contextmanager
-def served(desk: Desk) -> Iterator[str]:
-    """Serve a desk on loopback."""
-    site = app(desk, None, host="127.0.0.1", port=0)
-    server = uvicorn.Server(uvicorn.Config(site, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
 def polled(url: str) -> None:
     """Put everything on the shelf and poll it."""
     settings = replace(settle(None, {}), ledger=url, taxii_serve=True)
@@ -63,7 +47,8 @@ def polled(url: str) -> None:
         began = time.perf_counter()
         count = Publisher(desk, store, now=clock).finish()
         print(f"on the shelf: {count} incidents in {time.perf_counter() - began:.1f} s")
-        with served(desk) as root, httpx2.Client(headers=ACCEPT, timeout=60) as http:
+        site = app(desk, None, host="127.0.0.1", port=0)
+        with serving(site) as root, httpx2.Client(headers=ACCEPT, timeout=60) as http:
             at = f"{root}/taxii2/api/collections/incidents/objects/"
             http.get(f"{at}?limit=1")
             took = []

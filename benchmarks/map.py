@@ -30,7 +30,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.browser.chromium import found
-from tests.browser.served import serving
+from tests.serving import serving
 
 from vedette.desk import Desk, running
 from vedette.desk.settings import settle

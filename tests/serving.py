@@ -1,4 +1,4 @@
-"""A desk served on loopback, as a browser meets it."""
+"""An application served on loopback, as a browser or a client meets it."""
 
 import threading
 import time

@@ -1,12 +1,8 @@
 """The client against a real server: what the desk told comes back as it was."""
 
-import socket
-import threading
-import time
-
 import msgspec
 import pytest
-import uvicorn
+from tests.serving import serving
 from tests.web.small import SmallDesk
 
 from vedette.answers import Ask
@@ -23,18 +19,8 @@ def plain(told):
 def served():
     """Serve a small desk on a port of its own; give the desk and the address."""
     desk = SmallDesk()
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        host, port = listening.getsockname()
-        site = app(desk, SmallDesk(sample=True), host=host, port=port)
-        server = uvicorn.Server(uvicorn.Config(site, log_level="error", lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield desk, f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
+    with serving(app(desk, SmallDesk(sample=True), host="127.0.0.1", port=0)) as at:
+        yield desk, at
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import found
-from tests.browser.served import serving
-from tests.browser.visiting import SECONDS, Visitor
+from tests.browser.visiting import Visitor, tab
+from tests.serving import serving
 
 from vedette.desk import running
 from vedette.desk.settings import Settings, settle
@@ -44,14 +44,12 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Give settings whose sample is coded, in a folder of these tests alone."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("sample")))
-        settings = settle(None)
-        with running.opened(settings.sample_url) as store:
-            running.fill_sample(store, Local())
-        yield settings
+def sample() -> Settings:
+    """Give settings whose sample is coded."""
+    settings = settle(None)
+    with running.opened(settings.sample_url) as store:
+        running.fill_sample(store, Local())
+    return settings
 
 
 @pytest.fixture(scope="session")
@@ -77,12 +75,6 @@ def own(sample: Settings, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def visitor(chromium: Browser, size: tuple[int, int], desk: str) -> Iterator[Visitor]:
     """Open a tab on the desk that must show no error and ask no stranger."""
-    width, height = size
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, has_touch=width < 600, locale="en-GB"
-    )
-    context.set_default_timeout(SECONDS * 1000)
-    one = Visitor(context.new_page(), desk)
-    yield one
-    context.close()
+    with tab(chromium, size, desk) as one:
+        yield one
     assert one.wrong == []

@@ -1,6 +1,5 @@
 """Coming in, being refused, making a token: as one does it, at a desk and on a phone."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.served import serving
-from tests.browser.visiting import Visitor
-from tests.people.conftest import PASSWORD
+from tests.browser.visiting import Visitor, tab
+from tests.people.conftest import PASSWORD, copied
+from tests.serving import serving
 from tests.web.small import SmallDesk
 
 from vedette.people import Comer, People, people
@@ -36,23 +35,16 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def known(drafted: Path, tmp_path: Path) -> Iterator[People]:
     """Give a copy of that file."""
-    shutil.copy(drafted, tmp_path / "people")
-    with closing(people(tmp_path / "people", now)) as made:
+    with copied(drafted, tmp_path, now) as made:
         yield made
 
 
 @pytest.fixture
 def visitor(chromium: Browser, size: tuple[int, int], known: People) -> Iterator[Visitor]:
     """Open a tab on a desk that asks who comes; a refusal is no fault of the page's."""
-    width, height = size
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, has_touch=width < 600, locale="en-GB"
-    )
     site = app(SmallDesk(), None, host="127.0.0.1", port=0, people=known)
-    with serving(site) as at:
-        one = Visitor(context.new_page(), at)
+    with serving(site) as at, tab(chromium, size, at) as one:
         yield one
-        context.close()
     assert [
         fault for fault in one.wrong if "the server responded with a status of 4" not in fault
     ] == []

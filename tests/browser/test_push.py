@@ -15,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from tests.browser.chromium import found
-from tests.browser.served import serving
 from tests.desk.alerted import TEXT
 from tests.desk.test_sending import outcomes, send
 from tests.desk.test_subscribing import Pushed
 from tests.send.pushes import Reader
+from tests.serving import serving
 from tests.web.small import SmallDesk
 
 from vedette.web import app

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.browser.served import serving
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import Visitor, tab
+from tests.serving import serving
 
 from vedette.alerts import Channel
 from vedette.desk import running
-from vedette.desk.settings import settle
-from vedette.engines import Local
+from vedette.desk.settings import Settings
 from vedette.web import app
 
 
@@ -95,35 +94,23 @@ def test_a_search_works_without_scripts(chromium: Browser, desk: str) -> None:
 # ── watches ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Code the sample into a ledger, once for all who copy it."""
-    path = tmp_path_factory.mktemp("filled") / "ledger.sqlite"
-    with running.opened(f"sqlite:///{path}") as store:
-        running.fill_sample(store, Local())
-    return path
-
-
 @pytest.fixture
 def own(
-    chromium: Browser, size: tuple[int, int], filled: Path, tmp_path: Path
+    chromium: Browser, size: tuple[int, int], sample: Settings, tmp_path: Path
 ) -> Iterator[Visitor]:
     """Open a tab on a live desk of one's own, which holds what the sample does."""
-    shutil.copy(filled, tmp_path / "ledger.sqlite")
+    shutil.copy(sample.sample_url.removeprefix("sqlite:///"), tmp_path / "ledger.sqlite")
     settings = replace(
-        settle(None),
+        sample,
         ledger=f"sqlite:///{tmp_path}/ledger.sqlite",
         channels=(Channel(name="duty", kind="file", recipients=("out.jsonl",)),),
     )
     live = running.live_desk(settings, running.sample_sources())
     last = max(line.known for line in live.stream().lines)
     live._now = lambda: last  # noqa: SLF001  # the sample's days are long past
-    width, height = size
-    with closing(live), serving(app(live, None, host="127.0.0.1", port=0)) as at:
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        one = Visitor(context.new_page(), at)
+    site = app(live, None, host="127.0.0.1", port=0)
+    with closing(live), serving(site) as at, tab(chromium, size, at) as one:
         yield one
-        context.close()
         assert one.wrong == []
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.served import serving
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import Visitor, tab
+from tests.serving import serving
 from tests.web.small import SmallDesk
 
 from vedette.web import app
@@ -40,11 +40,9 @@ def test_a_bar_opens_its_day_by_the_keyboard(visitor: Visitor) -> None:
 @pytest.fixture
 def full(chromium: Browser, size: tuple[int, int]) -> Iterator[Visitor]:
     """Visit a desk that has a past, pledges with figures, and forecasters."""
-    with serving(app(SmallDesk(), None, host="127.0.0.1", port=0)) as at:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        one = Visitor(context.new_page(), at)
+    site = app(SmallDesk(), None, host="127.0.0.1", port=0)
+    with serving(site) as at, tab(chromium, size, at) as one:
         yield one
-        context.close()
         assert one.wrong == []
 
 

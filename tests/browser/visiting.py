@@ -1,13 +1,27 @@
 """A visitor who notices what a page should not do."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 SECONDS = 10.0
 """For a page to do what it was asked for."""
+
+
+@contextmanager
+def tab(chromium: Browser, size: tuple[int, int], at: str) -> Iterator["Visitor"]:
+    """Open a tab of a size in CSS pixels on a desk; a small one is touched."""
+    width, height = size
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, has_touch=width < 600, locale="en-GB"
+    )
+    context.set_default_timeout(SECONDS * 1000)
+    yield Visitor(context.new_page(), at)
+    context.close()
 
 
 class Visitor:

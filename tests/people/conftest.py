@@ -1,7 +1,8 @@
 """A file of people whose clock is wound by hand."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,13 +45,19 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def copied(drafted: Path, folder: Path, now: Callable[[], datetime]) -> Iterator[People]:
+    """Open a copy of a file, which a test may change: to hash passwords takes long."""
+    shutil.copy(drafted, folder / "ledger.sqlite.people")
+    with closing(people(folder / "ledger.sqlite.people", now)) as made:
+        yield made
+
+
 @pytest.fixture
 def found(tmp_path: Path, clock: Clock, drafted: Path) -> Iterator[People]:
-    """Give a copy of that file, which the test may change."""
-    shutil.copy(drafted, tmp_path / "ledger.sqlite.people")
-    made = people(tmp_path / "ledger.sqlite.people", clock)
-    yield made
-    made.close()
+    """Give a copy of that file."""
+    with copied(drafted, tmp_path, clock) as made:
+        yield made
 
 
 @pytest.fixture

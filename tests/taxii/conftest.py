@@ -1,15 +1,13 @@
 """A desk over the sample archive that offers its incidents over TAXII, on a real port."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
 from tests.collect.conftest import ask, clock
+from tests.serving import serving
 
 from vedette.desk import Desk, answering, running
 from vedette.desk.settings import Settings, settle
@@ -72,23 +70,6 @@ def settings(folder: Path, **more: object) -> Settings:
         taxii_tokens=str(tokens),
         **more,
     )
-
-
-@contextmanager
-def serving(site: object) -> Iterator[str]:
-    """Serve an application on a free port of loopback; give where."""
-    server = uvicorn.Server(uvicorn.Config(site, port=0, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        late = monotonic() + 10
-        while not server.started and monotonic() < late:
-            sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @contextmanager

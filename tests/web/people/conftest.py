@@ -1,13 +1,12 @@
 """A small site that asks for a login, and those who come to it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from tests.people.conftest import PASSWORD, Clock
+from tests.people.conftest import PASSWORD, Clock, copied
 from tests.web.conftest import AT, PORT
 from tests.web.small import SmallDesk
 
@@ -39,11 +38,9 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def known(tmp_path: Path, clock: Clock, drafted: Path) -> Iterator[People]:
-    """Give a copy of that file, which the test may change."""
-    shutil.copy(drafted, tmp_path / "ledger.sqlite.people")
-    made = people(tmp_path / "ledger.sqlite.people", clock)
-    yield made
-    made.close()
+    """Give a copy of that file."""
+    with copied(drafted, tmp_path, clock) as made:
+        yield made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
-from tests.browser.served import serving
+from tests.serving import serving
 
 from vedette.client import Client, DeskError
 from vedette.web.guard import SAFE_METHODS

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 from litestar.testing import TestClient
-from tests.browser.served import serving
 from tests.people.conftest import PASSWORD, Clock
+from tests.serving import serving
 from tests.web.conftest import AT, PORT
 from tests.web.people import provider as asked
 from tests.web.small import SmallDesk
