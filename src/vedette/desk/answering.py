@@ -17,7 +17,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Attending, Registers, Sight, Outward, Watchful, Discretion):
+class Desk(Findings, Affairs, Attending, Registers, Watchful, Sight, Outward, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

@@ -17,7 +17,7 @@ from vedette.desk.alerting import Alerting
 from vedette.desk.asked import rule_of
 from vedette.desk.composing import Found, compose
 from vedette.desk.declaring import NAME
-from vedette.desk.held import Held
+from vedette.desk.sight import Sight
 from vedette.errors import ConfigurationError
 from vedette.ledger import schema as t
 from vedette.ledger import seeking
@@ -48,7 +48,7 @@ class Preview:
     most: int = 0
 
 
-class Watchful(Held):
+class Watchful(Sight):
     """Watches, asked for and kept."""
 
     def watches(self) -> list[Watch]:
@@ -120,7 +120,7 @@ class Watchful(Held):
         since = (now - timedelta(days=days)).date()
         raised = [
             one
-            for one in self.lookout().alarms  # type: ignore[attr-defined]  # the desk is a Sight
+            for one in self.lookout().alarms
             if one.alarm.day >= since and _counts(rule, one.named)
         ]
         return Preview(days=days, total=len(raised), incidents=len(raised))
