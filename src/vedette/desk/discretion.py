@@ -10,6 +10,7 @@ from vedette.desk.held import Held, Noted
 from vedette.desk.lookout import Sentry
 from vedette.handling import Tlp, above
 from vedette.ledger import handled
+from vedette.ledger.tally import Tally
 from vedette.ledger.withholding import is_veiled
 
 # ruff: noqa: SLF001  # what is made here is another of itself
@@ -57,7 +58,7 @@ class Discretion(Held):
         """Give the desk that keeps for itself what it works out of all that is not hidden."""
         if hidden not in whole._others:
             one = copy(whole)
-            one._veiled, one._noted = True, Noted()
+            one._veiled, one._noted = True, Noted(tally=Tally(one._also))
             one._sources = {n: source for n, source in self._sources.items() if n not in hidden}
             one._grading, one._sentry = Grading(one._sources), Sentry(self._sentry.promise)
             one._fitting = Fitting(one._grading, one._sources)

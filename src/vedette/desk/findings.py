@@ -29,7 +29,7 @@ class Findings(Held):
         """Count the findings that answer a question, by facet."""
         with self._reading() as connection:
             ask = self._fitted(connection, ask)
-            return stream.counts(connection, ask, self._thresholds, also=self._also)
+            return self._noted.tally.counts(connection, ask, self._thresholds)
 
     def article(self, article: str, version: int | None = None) -> Sheet | None:
         """Give an article with all that is known of it, None if there is none."""

@@ -26,6 +26,7 @@ from vedette.handling import Tlp, label, strictest, within
 from vedette.ledger import handled
 from vedette.ledger.handled import Noun
 from vedette.ledger.store import Store
+from vedette.ledger.tally import Tally
 from vedette.ledger.withholding import is_veiled
 from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
@@ -58,6 +59,7 @@ ONE_A_MONTH = Promise(budget=1.0)
 class Noted:
     """What a desk has worked out, with the state of the log and the minute that it holds for."""
 
+    tally: Tally
     seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
@@ -112,7 +114,7 @@ class Held:
         self._analysts = analysts
         self._channels = tuple(channels)
         self.author = author
-        self._noted = Noted()
+        self._noted = Noted(tally=Tally(self._also))
         self._veiled: bool | None = None
         self._others: dict[Any, Any] = {}
         self.exchange: Exchange | None = None

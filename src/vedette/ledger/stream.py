@@ -1,4 +1,4 @@
-"""The stream of findings, newest known first, and its facets.
+"""The stream of findings, newest known first; `tally` counts what it lists.
 
 A line's number is its article's first number in the log times `LINES`, plus the finding's place
 in the coding: it does not change when the article is edited or coded anew, so a page that a reader
@@ -13,19 +13,19 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Join,
+    Label,
     Row,
     Select,
     and_,
     case,
     exists,
     func,
-    literal_column,
     not_,
     or_,
     select,
 )
 
-from vedette.answers import Ask, Counts, Line, Page
+from vedette.answers import Ask, Line, Page
 from vedette.blame import Heard, hear
 from vedette.ledger import handled, rows, search, seeking
 from vedette.ledger import schema as t
@@ -57,12 +57,12 @@ def stream(
 
     They are those of the coder that counts, and of the coders that stand beside it by these names.
     """
-    place = _place(also)
-    query = _select(
+    place = place_in(also)
+    query = selecting(
         ask,
         thresholds,
         also,
-        (t.standing.c.first * LINES + place).label("number"),
+        numbered(also),
         t.findings.c.id,
         t.findings.c.type,
         t.findings.c.kind,
@@ -103,7 +103,12 @@ ARTICLE = (
 )
 
 
-def _place(also: Sequence[str]) -> ColumnElement[int]:
+def numbered(also: Sequence[str]) -> Label[int]:
+    """Give a line's `number`."""
+    return (t.standing.c.first * LINES + place_in(also)).label("number")
+
+
+def place_in(also: Sequence[str]) -> ColumnElement[int]:
     """Give a finding's place among all of its article's: coder after coder."""
     if not also:
         return t.findings.c.ordinal
@@ -111,7 +116,7 @@ def _place(also: Sequence[str]) -> ColumnElement[int]:
     return case(before, value=t.standing_codings.c.beside, else_=0) + t.findings.c.ordinal
 
 
-def _select(ask: Ask, thresholds: Thresholds, also: Sequence[str], *columns: Any) -> Select[Any]:
+def selecting(ask: Ask, thresholds: Thresholds, also: Sequence[str], *columns: Any) -> Select[Any]:
     """Join findings to the standing version of their articles, under the filters."""
     joined = _found(also).outerjoin(t.copies, t.copies.c.article == t.standing.c.article)
     # An article's row holds its text: who only counts must not read them all.
@@ -169,7 +174,7 @@ def filters(
         found.append(t.copies.c.article.is_(None))
     if ask.before is not None:
         first, place = divmod(ask.before, LINES)
-        earlier = and_(t.standing.c.first == first, _place(also) < place)
+        earlier = and_(t.standing.c.first == first, place_in(also) < place)
         found.append(or_(t.standing.c.first < first, earlier))
     return [*found, *_worded(ask), *seeking.findings(ask.query, Means(incidents=ask.fitting))]
 
@@ -269,61 +274,3 @@ def around(text: str, start: int, end: int) -> tuple[int, str]:
     ends = [at + 1 for mark in BREAKS if (at := text.find(mark, end, head + SENTENCE)) >= 0]
     sentence = text[head : min(ends, default=min(len(text), head + SENTENCE))]
     return head + len(sentence) - len(sentence.lstrip()), sentence.strip()
-
-
-def counts(
-    connection: Connection,
-    ask: Ask,
-    thresholds: Thresholds = USUAL,
-    *,
-    also: Sequence[str] = (),
-) -> Counts:
-    """Count the findings that answer a question, whole and by facet: what the stream lists."""
-
-    def facet(column: ColumnElement[Any]) -> dict[str, int]:
-        query = _select(ask, thresholds, also, column.label("value"), func.count().label("n"))
-        return _ranked(connection, query.where(column.is_not(None)))
-
-    types = _types(connection, ask, thresholds, also)
-    return Counts(
-        total=sum(found for found, _ in types.values()),  # every finding has one type
-        review=sum(waiting for _, waiting in types.values()),
-        types={type_: found for type_, (found, _) in types.items()},
-        kinds=facet(t.findings.c.kind),
-        countries=_countries(connection, ask, thresholds, also),
-        sources=facet(t.standing.c.source),
-        languages=facet(t.articles.c.language),
-        coders=facet(t.codings.c.coder),
-        days=facet(func.substr(t.standing.c.known, 1, 10)),
-    )
-
-
-def _types(
-    connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
-) -> dict[str, tuple[int, int]]:
-    """Count the findings of each type, and how many of them are in review."""
-    held = func.sum(case((waiting(thresholds), 1), else_=0)).label("held")
-    type_ = t.findings.c.type.label("value")
-    found = _select(ask, thresholds, also, type_, func.count().label("n"), held)
-    return {row.value: (row.n, row.held) for row in connection.execute(_by_value(found))}
-
-
-def _countries(
-    connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
-) -> dict[str, int]:
-    v = t.fields.c
-    once = func.count(t.findings.c.id.distinct())  # however often it names the country
-    here = and_(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), v.value.is_not(None))
-    query = _select(ask, thresholds, also, once.label("n")).add_columns(v.value.label("value"))
-    return _ranked(connection, query.join(t.fields, here))
-
-
-def _ranked(connection: Connection, query: Select[Any]) -> dict[str, int]:
-    return {str(row.value): row.n for row in connection.execute(_by_value(query))}
-
-
-def _by_value(query: Select[Any]) -> Select[Any]:
-    """Group a query by its `value`, the most frequent first."""
-    return query.group_by(literal_column("value")).order_by(
-        literal_column("n").desc(), literal_column("value")
-    )

@@ -1,0 +1,154 @@
+"""What the stream lists is what is counted, however the ledger got there."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+from tests.ledger.making import NOON, TEXT, article, capture, coding, keep
+
+from vedette.answers import Ask, Counts
+from vedette.desk import Desk
+from vedette.ledger import folding, stream
+from vedette.ledger.tally import Tally
+from vedette.query import parse
+
+ALSO = ("llm",)
+THRESHOLDS = {"incident": 0.6}
+ASKS = (
+    Ask(),
+    Ask(copies=True),
+    Ask(types=frozenset({"incident"}), sources=frozenset({"fi/late", "fi/none"})),
+    Ask(kinds=frozenset({"undersea_infrastructure"}), languages=frozenset({"fi"})),
+    Ask(countries=frozenset({"FI"}), confidence=0.4),
+    Ask(coders=frozenset({"llm:small@1"})),
+    Ask(since=(NOON + timedelta(days=2)).date(), until=(NOON + timedelta(days=5)).date()),
+    Ask(review=True),
+    Ask(review=False, words="case"),
+    Ask(place="hank"),
+    Ask(query=parse("kind:undersea_infrastructure -source:fi/late")),
+)
+
+
+def walked(connection, ask):
+    """Count the lines of the stream itself, page by page."""
+    lines, before = [], ask.before
+    while True:
+        page = stream.stream(
+            connection, replace(ask, limit=7, before=before), THRESHOLDS, also=ALSO
+        )
+        lines += page.lines
+        before = page.next
+        if before is None:
+            break
+    where = (
+        {entry.value for name in ("where", "region") for entry in line.finding.fields.get(name, ())}
+        for line in lines
+    )
+    return Counts(
+        total=len(lines),
+        review=sum(line.review for line in lines),
+        types=ranked(line.finding.type for line in lines),
+        kinds=ranked(line.finding.kind for line in lines),
+        countries=ranked(value for named in where for value in named),
+        sources=ranked(line.source for line in lines),
+        languages=ranked(line.language for line in lines),
+        coders=ranked(line.coder for line in lines),
+    )
+
+
+def ranked(values):
+    """Count values, the most frequent first."""
+    found = Counter(value for value in values if value is not None)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def told(store, tally):
+    """What a tally that was kept says, and one that is new, and the stream, to each question."""
+    with store.reading() as connection:
+        return [
+            (
+                tally.counts(connection, ask, THRESHOLDS),
+                Tally(ALSO).counts(connection, ask, THRESHOLDS),
+                walked(connection, ask),
+            )
+            for ask in ASKS
+        ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_kept_tally_counts_what_the_stream_lists(store, appender, seed):
+    """After new articles, edits, copies, other coders and a lawful erasure."""
+    rng, tally, kept = random.Random(seed), Tally(ALSO), []
+    for n in range(24):
+        kept = step(rng, appender, n, kept)
+        folding.catch_up(store)
+        if n % 4 == 3:
+            for held, fresh, listed in told(store, tally):
+                assert held == fresh
+                assert replace(fresh, days={}) == listed  # an edit has a day of its own
+                assert sum(fresh.days.values()) == fresh.total
+
+
+def step(rng, appender, n, kept):
+    """Do one thing of those that happen to a ledger; give the articles that it holds."""
+    what = rng.choice(["new", "new", "edit", "copy", "again", "beside", "erase"]) if kept else "new"
+    source = rng.choice(["fi/test", "fi/late"])
+    known = NOON + timedelta(hours=7 * n)
+    if what in {"new", "copy"}:
+        text = rng.choice(kept)[1].text if what == "copy" else long(n)
+        one = article(f"k{n}", text, source=source, known=known, language=rng.choice(["fi", "en"]))
+        return [*kept, (keep(appender, one), one)]
+    number, one = at = rng.choice(kept)
+    rest = [other for other in kept if other is not at]
+    if what == "erase":
+        with appender.batch() as batch:
+            batch.erase(one.id, author="desk", reason="a request", at=NOON)
+        return rest
+    if what == "edit":
+        later = article(one.key, long(n), source=one.source, known=known, language=one.language)
+        return [*rest, (keep(appender, later), later)]
+    with appender.batch() as batch:
+        if what == "again":
+            batch.coding(number, coding(one, f"tagger@{n}", findings=rng.random() < 0.5))
+        else:
+            batch.coding(number, coding(one, "llm:small@1"), beside="llm")
+    return kept
+
+
+def long(n):
+    """A text that is nobody's copy."""
+    letters = random.Random(n)
+    words = ("".join(letters.choices("abdegiklmnoprstu", k=6)) for _ in range(60))
+    return f"{TEXT} Case {n}. {' '.join(words)}."
+
+
+def test_a_second_count_reads_no_finding(store, appender):
+    """Pages ask for it each time; the ledger is read when it has changed."""
+    keep(appender, article())
+    folding.catch_up(store)
+    tally, asked = Tally(), []
+    with store.reading() as connection:
+        first = tally.counts(connection, Ask())
+        event.listen(
+            connection, "before_cursor_execute", lambda *told: asked.append(told[2]), named=False
+        )
+        assert tally.counts(connection, Ask(types=frozenset({"incident"}))).total == 1
+    assert first.total == 2
+    assert asked
+    assert not any("findings" in one for one in asked)
+
+
+def test_a_desk_with_a_ceiling_counts_for_itself(store, appender):
+    """What one may not be told is in no facet, not even as an empty value."""
+    keep(appender, article("a", long(1), source="fi/open"))
+    hidden = article("b", long(2), source="fi/closed")
+    with appender.batch() as batch:
+        raw = replace(capture("b", b"b", source="fi/closed"), handling="amber")
+        batch.coding(batch.article(batch.capture(raw), hidden), coding(hidden))
+    folding.catch_up(store)
+    desk = Desk(store)
+    assert set(desk.count().sources) == {"fi/open", "fi/closed"}
+    assert set(desk.under("clear").count().sources) == {"fi/open"}
