@@ -1,8 +1,8 @@
 """A large ledger for measuring pages: 100,000 articles and 20,000 incidents out of the sample.
 
-Each article is made of sentences that are drawn from all of the sample archive, with the findings
-of one of its reports, so that common words are in most of the articles and rare ones in few; each
-incident is told by copies of its reports.
+Each article is a report of the sample archive with its findings, and behind it sentences that are
+drawn from all of the archive, so that common words are in most of the articles and rare ones in
+few; each incident is told by copies of its reports.
 """
 
 import random
@@ -28,8 +28,8 @@ from vedette.ledger.relating import incident_from
 from vedette.ledger.store import Store
 from vedette.web import app
 
-SENTENCES = 14
-"""Sentences of an article: those of the sample have 9 to 20."""
+SENTENCES = 6
+"""Sentences that come behind those of a report, of which there are 9 to 20."""
 INCIDENTS = 20_000
 BATCH = 2000
 
@@ -104,7 +104,7 @@ def _made(
         origin = origins[n % len(origins)]
         at = last + 1 + n
         known = rows.stamp(rows.moment(origin["seen"]) - timedelta(minutes=5 * (count - n)))
-        body = " ".join([origin["title"], *rng.sample(pool, SENTENCES)])
+        body = " ".join([origin["text"], *rng.sample(pool, SENTENCES)])
         name = f"{origin['id']}-{n // len(origins) + 1}"
         row = {key: value for key, value in origin.items() if key not in {"coding", "seen"}}
         row |= {"seq": at, "id": name, "key": f"{origin['key']}-{n}", "text": body, "known": known}

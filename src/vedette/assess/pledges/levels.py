@@ -136,6 +136,13 @@ def comparable(one: Level, other: Level) -> bool:
     return one.unit == other.unit or {one.unit, other.unit} == {"%", "%GDP"}
 
 
+def counted(level: Level) -> frozenset[str]:
+    """Name what a level counts: two are comparable where they share a name."""
+    if level.unit == "things":
+        return level.things
+    return frozenset({"%" if level.unit == "%GDP" else level.unit})
+
+
 def equal(one: Level, other: Level) -> bool:
     """Say whether two levels are the same one."""
     return comparable(one, other) and abs(one.amount - other.amount) < 1e-9 * max(1, one.amount)

@@ -6,7 +6,7 @@ it. Nothing is joined that tells another level or another day; that is a new ple
 place of the old one only where the two cannot both be meant.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +17,10 @@ from vedette.pledged import Level
 from vedette.records import Interval
 
 Alike = Callable[[frozenset[str], frozenset[str]], float]
-"""How much of the lighter of two sets of stems the other has, 0 to 1; handed in."""
+"""How much of the lighter of two sets of stems the other has, 0 to 1; handed in.
+
+It is 0 for sets without a common stem, and for all if one is not even like itself.
+"""
 ACT: Final = 0.5
 """Share of an act's words that make it the same where no level tells: as for a quotation."""
 SUM: Final = 0.34
@@ -31,7 +34,8 @@ DONE: Final = frozenset({"kept", "broken", "withdrawn"})
 class Group:
     """Findings of one pledge, the first first; `level` and `due` are the first that were told.
 
-    Its promisor is that of the first. `key` names a pledge that is declared in a file.
+    Its promisor is that of the first. `key` names a pledge that is declared in a file. `contents`
+    has each act once: a pledge that a thousand reports tell is told in few ways.
     """
 
     key: str = ""
@@ -42,7 +46,7 @@ class Group:
     level: Level | None = None
     due: Interval | None = None
     topic: str = ""
-    contents: list[frozenset[str]] = field(default_factory=list)
+    contents: dict[frozenset[str], None] = field(default_factory=dict)
     revised: "tuple[Group, Promise] | None" = None
     revises: "Group | None" = None
 
@@ -54,7 +58,7 @@ class Group:
         self.level = self.level or one.level
         self.due = self.due or one.due
         self.topic = self.topic or one.topic
-        self.contents.append(one.content)
+        self.contents[one.content] = None
 
     def alike(self, one: Promise, alike: Alike) -> float:
         """Give how much of a finding's act was told before."""
@@ -79,13 +83,15 @@ def fit(group: Group, one: Promise, alike: Alike) -> float:
     late = one.status == "delayed"
     if not bound(group, one) or not (late or meet(group.due, one.due)):
         return 0.0
-    words = group.alike(one, alike)
     if group.level and one.level:
-        fits = equal(group.level, one.level) and _about(group, one)
+        if not (equal(group.level, one.level) and _about(group, one)):
+            return 0.0
+        words = group.alike(one, alike)
         bare = "%" in {group.level.unit, one.level.unit} and words < ACT
-        if not fits or (bare and not _dated(group, one)):
+        if bare and not _dated(group, one):
             return 0.0
         return 2.0 + _dated(group, one) + words
+    words = group.alike(one, alike)
     return (_dated(group, one) + words) if words >= ACT else 0.0
 
 
@@ -103,7 +109,7 @@ def _about(group: Group, one: Promise) -> bool:
     return _shared(group.contents, one.content) >= SUM
 
 
-def _shared(contents: Sequence[frozenset[str]], content: frozenset[str]) -> float:
+def _shared(contents: Iterable[frozenset[str]], content: frozenset[str]) -> float:
     """Give the share of the shorter act that the other has; 1 where one tells none."""
     least = [(len(c & content), min(len(c), len(content))) for c in contents]
     return max((common / n if n else 1.0 for common, n in least), default=1.0)
@@ -118,9 +124,9 @@ def replaces(group: Group, one: Promise, declared: Iterable[Group], alike: Alike
     """
     if not _follows(group, one) or group.due is None or one.due is None:
         return False
-    words, same_day = group.alike(one, alike), meet(group.due, one.due)
+    same_day = meet(group.due, one.due)
     if group.level is None or one.level is None:
-        return words >= ACT and not same_day
+        return not same_day and group.alike(one, alike) >= ACT
     if not comparable(group.level, one.level) or not _about(group, one):
         return False
     if equal(group.level, one.level):
@@ -128,13 +134,14 @@ def replaces(group: Group, one: Promise, declared: Iterable[Group], alike: Alike
     if group.level.unit == one.level.unit == "%GDP" and group.topic == one.topic != "":
         moved = _moves(group.level, group.due, one.level, one.due)
         return moved and not _parts(group, one, declared)
-    return words >= ACT and same_day
+    return same_day and group.alike(one, alike) >= ACT
 
 
 def _follows(group: Group, one: Promise) -> bool:
     """Say whether a finding is a later word of the same promisor on what still stands."""
-    told = {member.article for member in group.members}
-    return bound(group, one) and not (one.status in DONE or one.article in told or group.revised)
+    if one.status in DONE or group.revised or not bound(group, one):
+        return False
+    return all(one.article != member.article for member in group.members)
 
 
 def _moves(one: Level, then: Interval, other: Level, now: Interval) -> bool:

@@ -120,7 +120,7 @@ def _seed(one: Declared, stems: Stems) -> Group:
         level=one.level,
         due=one.due,
         topic="defence",
-        contents=[frozenset(stems(one.act))],
+        contents={frozenset(stems(one.act)): None},
     )
 
 
