@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Join, Select, func, select
@@ -42,7 +43,8 @@ def count(connection: Connection, since: datetime) -> int:
 
 def stirred(connection: Connection, since: datetime) -> tuple[Stirred, ...]:
     """Give the incidents of which a report became known after a moment, `MOST` at the most."""
-    listed = connection.execute(_named(since)).scalars().all()
+    told = connection.execute(_told(since)).scalars()
+    listed = list(islice(dict.fromkeys(told), MOST))
     found = {one.id: one for one in bodies(connection, listed)}
     known, fresh = _parted(connection, listed, rows.stamp(since))
     return tuple(
@@ -71,16 +73,11 @@ def _after(since: datetime) -> ColumnElement[bool]:
     return t.standing.c.known > rows.stamp(since)
 
 
-def _named(since: datetime) -> Select[Any]:
-    g = t.tellings.c
-    return (
-        select(g.incident)
-        .select_from(_joined())
-        .where(_after(since))
-        .group_by(g.incident)
-        .order_by(func.max(t.standing.c.known).desc(), g.incident)
-        .limit(MOST)
-    )
+def _told(since: datetime) -> Select[Any]:
+    """Ask for what reports tell, the last known first; an incident comes with each of them."""
+    g, v = t.tellings.c, t.standing.c
+    query = select(g.incident).select_from(_joined()).where(_after(since))
+    return query.order_by(v.known.desc(), g.incident)
 
 
 def _parted(

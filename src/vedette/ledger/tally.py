@@ -7,6 +7,7 @@ tells (words, a place by its name, a query line) is asked in SQL, and its lines 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from threading import Lock
 from typing import Any, Final
 
@@ -160,7 +161,8 @@ class Tally:
         query = named.join(t.fields, here).distinct()
         rows = [row for some in _each(articles) for row in connection.execute(lines.where(*some))]
         states = [row for some in _each(articles) for row in connection.execute(query.where(*some))]
-        rows.sort(key=lambda row: row[0])
+        rows.sort(key=itemgetter(0))
+        states.sort(key=itemgetter(0))
         number, confidence, copied, *facets = zip(*rows, strict=True) if rows else ((),) * 9
         return Columns(
             number=np.array(number, dtype=np.int64),
