@@ -19,6 +19,8 @@ from vedette.taxonomy.patterns import Patterns, compiled, keys
         ("cut|severed cable", "a severed cable", "severed cable"),
         ("drone ... over", "a drone without lights flew over", "drone without lights flew over"),
         ("# drones", "some 132 drones", "132 drones"),
+        ("*kabel*", "das Seekabels riss", "Seekabels"),
+        ("*kabel", "der Kabelbruch", None),
         ("ddos", "a DDoS wave", "DDoS"),
         ("cable", "cableway", None),
         ("a b", "a. b", "a. b"),

@@ -33,12 +33,15 @@ def test_the_order_of_cities_does_not_matter() -> None:
 
 
 def test_useful_names() -> None:
-    """Other spellings are kept; nicknames, codes and other scripts are not."""
+    """Other spellings are kept; nicknames, codes and scripts of other alphabets are not."""
     assert useful("Warszawa", "Warsaw")
     assert useful("Varsovie", "Warsaw")
     assert not useful("Paris of the North", "Warsaw")
     assert not useful("WAW", "Warsaw")
-    assert not useful("Варшава", "Warsaw")
+    assert useful("Варшава", "Warsaw")
+    assert useful("Куп'янськ", "Kupiansk")
+    assert not useful("ВАРШАВА", "Warsaw")
+    assert not useful("Βαρσοβία", "Warsaw")
 
 
 def test_our_own_tables_are_whole() -> None:

@@ -1,9 +1,10 @@
 """Word patterns of the lexicons, compiled to regular expressions that cannot run away.
 
 A pattern is words: `drone* ... seen|spotted over`. A bar separates alternatives, a final star
-stands for any ending, `...` for up to six words between, `#` for a number in figures, `@ship` for
-the class `ship` of `classes.toml`. Words match in any case. An Aho-Corasick automaton over each
-pattern's rarest fixed word decides which are tried at all.
+stands for any ending and a first one for any beginning (`*kabel*`), `...` for up to six words
+between, `#` for a number in figures, `@ship` for the class `ship` of `classes.toml`. Words match in
+any case. An Aho-Corasick automaton over each pattern's rarest fixed word decides which are tried at
+all.
 
 >>> found = Patterns({"incursion": ("drone* ... seen|spotted over",)})
 >>> [(m.name, m.start, m.end) for m in found.search("Two drones were spotted over the base")]
@@ -92,11 +93,12 @@ def _alternatives(word: str) -> list[str]:
 def _alternative(word: str) -> str:
     if word == "#":
         return _NUMBER
-    return re.escape(word.removesuffix("*")) + (r"[\w-]*" if word.endswith("*") else "")
+    beginning = r"[\w-]*" if word.startswith("*") else ""
+    return beginning + re.escape(word.strip("*")) + (r"[\w-]*" if word.endswith("*") else "")
 
 
 def keys(pattern: str) -> list[str]:
     """Give the fixed beginnings of the word that is hardest to find by chance: the longest."""
     words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))
-    return [w.removesuffix("*").lower() for w in chosen]
+    return [w.strip("*").lower() for w in chosen]

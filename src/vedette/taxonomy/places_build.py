@@ -5,6 +5,7 @@ from GeoNames is written in `places-scope.toml`; the tables are `places.toml` (w
 bases, crossings …), `regions.toml` and `countries.toml`.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ FEW, SOME, MANY = 2_000, 20_000, 100_000
 in the rest of the world."""
 SHORTEST: Final = 4
 """Letters in the shortest other name: below lie airport codes and abbreviations."""
+_CYRILLIC: Final = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ'’ʼ]{2,}(?:[ -][А-ЯЁІЇЄҐа-яёіїєґ'’ʼ]+){0,3}")
+"""A name in the letters of Russian or Ukrainian; Bulgarian has no others."""
 _PARTS: Final = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
 """Names that mean a state when they act, and a region when they are a place."""
 _SOUNDS: Final = {"w": "v", "c": "k", "q": "k", "x": "k", "j": "y", "i": "y", "z": "s"}
@@ -188,11 +191,15 @@ def _with(name: str, regions: Mapping[str, Any]) -> list[str]:
 
 
 def useful(other: str, name: str) -> bool:
-    """Keep a Latin spelling that begins with the name's sound: a reader may meet it.
+    """Keep a Latin spelling that begins with the name's sound, and any in Cyrillic.
 
     >>> useful("Kiyev", "Kyiv"), useful("Paris of the North", "Warsaw"), useful("IEV", "Kyiv")
     (True, False, False)
+    >>> useful("Варшава", "Warsaw"), useful("ВАР", "Warsaw")
+    (True, False)
     """
+    if _CYRILLIC.fullmatch(other):
+        return not other.isupper()
     if len(other) < SHORTEST or not other[0].isupper() or other.isupper() or "(" in other:
         return False
     if not all(_latin(letter) for letter in other) or other.endswith(" osh"):

@@ -1,4 +1,4 @@
-"""The Polish coder for all tests of the languages: it loads in a third of a second."""
+"""The coders of all languages for their tests: each loads in a third of a second."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +24,19 @@ def gazetteer() -> Gazetteer:
 def polish(gazetteer: Gazetteer) -> LexiconCoder:
     """Load the coder once."""
     return LexiconCoder(language("pl"), gazetteer)
+
+
+@pytest.fixture(scope="session")
+def incidents(gazetteer: Gazetteer) -> Callable[[str, str], list[Finding]]:
+    """Give the incidents of a text in a language, under a neutral title, on a fixed day."""
+    coders: dict[str, LexiconCoder] = {}
+
+    def found(code: str, text: str) -> list[Finding]:
+        coder = coders.setdefault(code, LexiconCoder(language(code), gazetteer))
+        article = Article(text=f"* * *\n\n{text}", published=DAY, language=code)
+        return [f for f in coder.code(article).findings if f.type == "incident"]
+
+    return found
 
 
 @pytest.fixture(scope="session")

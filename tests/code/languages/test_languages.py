@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.code.conftest import check
 
 from vedette.code import Coder
-from vedette.code.languages import codes, language
+from vedette.code.languages import codes, depths, language
 from vedette.code.languages.coder import LONGEST, LexiconCoder
 from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
@@ -37,9 +37,11 @@ def article(slug: str) -> Article:
 
 
 def test_every_folder_is_a_language() -> None:
-    """The registry finds Polish by its folder, and nothing that has none."""
-    assert codes() == {"pl"}
-    assert language("pl").name == "pl@1"
+    """The registry finds Polish by its folder, nothing that has none, and tells how deep it is."""
+    assert "pl" in codes()
+    assert {"en": "full", "pl": "incident"}.items() <= depths().items()
+    assert not {"xx", "en"} & codes()
+    assert language("pl").name == "pl@2"
     with pytest.raises(KeyError):
         language("xx")
 
@@ -89,7 +91,7 @@ def test_long_text_is_coded_to_its_limit(polish: LexiconCoder) -> None:
 def test_the_words_are_in_the_hash(polish: LexiconCoder, gazetteer: object) -> None:
     """The taxonomy names the lists and the gazetteer; codings bear it."""
     coding = polish.code(article(SLUGS[0]))
-    assert (coding.coder, coding.taxonomy) == ("pl@1", polish.taxonomy)
+    assert (coding.coder, coding.taxonomy) == ("pl@2", polish.taxonomy)
     other = dataclasses.replace(language("pl"), words=type("W", (), {"hash": "0"})())
     assert LexiconCoder(other, gazetteer).taxonomy != polish.taxonomy  # type: ignore[arg-type]
 

@@ -1,58 +1,64 @@
 """Other languages than English, each in a folder that bears its ISO 639-1 code.
 
-    languages/pl/                 the folder is the language
-        __init__.py               LANGUAGE: what the modules below make of it
-        times.py                  the time grammar: text and publication day → time expressions
-        places.py                 toponyms in their cases → the gazetteer's nominatives
-        speech.py                 what stands between quotation marks or behind a dialogue dash
-        statements.py             who says what, in the word order of the language
+    languages/uk/                 the folder is the language
+        __init__.py               LANGUAGE: its code, its version, how deep it goes
         kinds.toml targets.toml   what happened, and to what
         status.toml polarity.toml tolls.toml scope.toml
-        statements.toml times.toml places.toml states.toml
+        statements.toml           abbreviations, verbs of saying
+        times.toml                the calendar in words, and patterns by meaning (`times`)
+        places.toml states.toml   cases of toponyms, and what leads to them (`places`)
 
-What hangs on grammar is a function of the folder; what hangs on words alone (`incidents`, `scope`,
-`tolls`) is here, and reads the folder's lists. There is no parser and no model: regular
-expressions, and an Aho-Corasick automaton over the lists. So such a coder finds incidents and
-statements, and leaves the six types that need syntax to the English one.
+        speech.py                 where it has statements: what stands between marks or dashes,
+        statements.py             and who says what, in the word order of the language
+
+What hangs on words is a list of the folder, and what reads the lists is here, for all languages
+alike. There is no parser and no model: regular expressions, and an Aho-Corasick automaton over the
+lists. So such a coder finds incidents, and statements where the folder knows how, and leaves the
+six types that need syntax to the English one.
 
 >>> sorted(codes())
 ['pl']
 """
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import import_module
+from typing import Literal
 
 from vedette.code.languages.draft import Draft
-from vedette.code.languages.page import Page, Spot
+from vedette.code.languages.page import Page
 from vedette.code.languages.words import Words
-from vedette.code.places import Gazetteer
-from vedette.records import Span, TimeExpression
+from vedette.code.quotes import find_quotes
+from vedette.records import Span
 
-__all__ = ["Language", "codes", "language"]
+__all__ = ["Depth", "Language", "codes", "depths", "language"]
+
+Depth = Literal["incident", "full"]
+"""What a coder finds in a language: incidents with their fields (and statements, where the folder
+has them), or all eight types of findings."""
+
+
+def _none(_: Page) -> list[Draft]:
+    return []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What a language brings: its words, and the functions that know its grammar.
+    """What a language brings: its words, and the functions that know how its press quotes.
 
-    `find_times` resolves against the publication day, as `vedette.code.times` does; `resolve_when`
-    gives what the ledger keeps of an expression, None where it names no calendar time.
-    `find_speech` gives the spans that are somebody's very words, marks left out, in their order.
-    A change of the functions raises `version`; a change of the words changes their hash.
+    `find_speech` gives the spans that are somebody's very words, marks left out, in their order;
+    without a function of the folder it is what stands between quotation marks. A change of the
+    functions raises `version`; a change of the words changes their hash.
     """
 
     code: str
     version: int
+    depth: Depth
     words: Words
-    find_times: Callable[[str, date | None], tuple[TimeExpression, ...]]
-    resolve_when: Callable[[TimeExpression, date | None], str | None]
-    find_spots: Callable[[str, Gazetteer], tuple[Spot, ...]]
-    find_speech: Callable[[str], tuple[Span, ...]]
-    find_statements: Callable[[Page], list[Draft]]
+    find_speech: Callable[[str], tuple[Span, ...]] = find_quotes
+    find_statements: Callable[[Page], list[Draft]] = _none
 
     @property
     def name(self) -> str:
@@ -79,3 +85,9 @@ def language(code: str) -> Language:
         raise KeyError(code)
     loaded: Language = import_module(f"{__name__}.{code}").LANGUAGE
     return loaded
+
+
+@cache
+def depths() -> Mapping[str, Depth]:
+    """Give every language that is coded and how deep, English among them."""
+    return {"en": "full", **{code: language(code).depth for code in sorted(codes())}}

@@ -1,4 +1,7 @@
-"""The coder of a language that is a folder: one article in, incidents and statements out."""
+"""The coder of a language that is a folder: one article in, incidents and statements out.
+
+Its word lists are read for their hash when it is made, and compiled with its first article.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,7 +10,10 @@ from vedette.code.languages import Language
 from vedette.code.languages.draft import findings
 from vedette.code.languages.incidents import find_incidents
 from vedette.code.languages.page import Page, find_sentences
+from vedette.code.languages.places import find_spots
 from vedette.code.languages.scope import in_scope
+from vedette.code.languages.speech import find_cues
+from vedette.code.languages.times import find_times
 from vedette.code.places import Gazetteer
 from vedette.records import Article, Coding, digest
 
@@ -41,6 +47,7 @@ class LexiconCoder:
         if in_scope(page.text, self._language.words):
             statements = self._language.find_statements(page)
             cues = [span for draft in statements for span in draft.anchor]
+            cues += find_cues(page, self._language.words)
             drafts = [*find_incidents(page, self._language, cues), *statements]
         return replace(
             coding,
@@ -60,6 +67,6 @@ class LexiconCoder:
             published=today,
             sentences=find_sentences(text, words.lexicon("statements").words("abbreviations")),
             speech=self._language.find_speech(text),
-            times=self._language.find_times(text, today),
-            spots=self._language.find_spots(text, self._gazetteer),
+            times=find_times(text, today, words),
+            spots=find_spots(text, self._gazetteer, words),
         )

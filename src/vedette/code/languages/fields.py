@@ -7,6 +7,7 @@ from functools import cache
 from vedette.code.languages import Language
 from vedette.code.languages.draft import Draft
 from vedette.code.languages.page import Page, Spot
+from vedette.code.languages.times import resolve_when
 from vedette.code.languages.tolls import find_toll, is_series
 from vedette.code.times.calendar import days_of
 from vedette.records import Span, TimeExpression
@@ -81,7 +82,7 @@ class Fields:
         found = []
         for time in self._page.times:
             if span.start <= time.span.start < span.end and not self._of_cue(time.span):
-                value = self._language.resolve_when(time, self._page.published)
+                value = resolve_when(time, self._page.published, self._language.words)
                 if value and self._recent(value):
                     found.append((time, value))
         return tuple(found)

@@ -9,11 +9,13 @@ mention it fill its fields.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from vedette.code.languages import Language
 from vedette.code.languages.draft import Draft
 from vedette.code.languages.fields import Fields
 from vedette.code.languages.page import Page
+from vedette.code.languages.words import Words
 from vedette.records import Span
 from vedette.taxonomy.kinds import ORDER
 
@@ -28,7 +30,6 @@ _PHYSICAL = frozenset({"sabotage", "arson", "explosive_attack", "undersea_infras
 _VAGUE = frozenset({"unexplained", "sabotage", "explosive_attack", "assassination"})
 # States at open war, where a drone over a town strikes it.
 _AT_WAR = frozenset({"UA"})
-_CLAUSE = re.compile(r"[,;:–—]|\b(?:ale|lecz|więc)\b")
 _LEAD = 45
 """Characters before a trigger in which a word may take it back; half a clause."""
 _MOST = 30
@@ -127,12 +128,19 @@ def _ranked(words: str, language: Language) -> list[tuple[int, int, str, str]]:
 def _taken_back(before: str, language: Language) -> bool:
     """Say whether the clause so far negates or supposes what follows."""
     near = before[-_LEAD:]
-    clause = _CLAUSE.split(near)[-1]
+    clause = _clause_end(language.words).split(near)[-1]
     last = " ".join(clause.split()[-3:])
     return bool(
         language.words.patterns("polarity", "negation").names(last)
         or language.words.patterns("polarity", "hypothesis").names(clause)
     )
+
+
+@lru_cache(maxsize=16)
+def _clause_end(words: Words) -> re.Pattern[str]:
+    """Compile what ends a clause in a language: a mark, or a word such as `but`."""
+    joints = "|".join(words.lexicon("polarity").ordered("joints"))
+    return re.compile(rf"[,;:–—]|\b(?:{joints})\b", re.IGNORECASE)
 
 
 def _gather(mention: Mention, cases: list[_Case], fields: "Fields") -> None:

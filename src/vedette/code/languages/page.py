@@ -12,9 +12,11 @@ from datetime import date
 
 from vedette.records import Place, Span, TimeExpression
 
-_END = re.compile(
-    r"(?:[.!?…]+[”\"»’)\]]*)(?=\s+[„“\"«(–—-]*\s?[^\W\d_a-zß-öø-ÿąćęłńóśźż]|\s+\d)|\n+"
+UPPER = "A-Z" + "".join(
+    letter for letter in map(chr, [*range(0xC0, 0x250), *range(0x400, 0x530)]) if letter.isupper()
 )
+"""Capital letters, Latin and Cyrillic, for a class of a regular expression."""
+_END = re.compile(rf"(?:[.!?…]+[”\"»’)\]]*)(?=\s+[„“\"«(–—-]*\s?[{UPPER}]|\s+\d)|\n+")
 _LONGEST = 1500
 """Characters; what is longer is a list, and would be searched again and again."""
 _LAST_WORD = re.compile(r"(?:^|[\s(„])([^\s(„]{1,12})\.$")

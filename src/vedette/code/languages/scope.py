@@ -7,7 +7,8 @@ Ordinary crime, accidents, sport and films borrow every trigger word there is.
 from vedette.code.languages.words import Words
 
 # For 800 characters or more, in proportion for shorter ones; set on tests/articles/pl-train, where
-# the lightest article in scope weighs 3 on 359 characters, the heaviest outside -3 on 296.
+# the lightest article in scope weighs 3 on 359 characters, the heaviest outside -3 on 296. A
+# language whose words weigh otherwise says `enough` in its list.
 ENOUGH = 4
 _LONG = 800
 # A bulletin of a few lines has no room to name a state or a service.
@@ -39,5 +40,6 @@ def in_scope(text: str, words: Words) -> bool:
     """
     seen = _seen(text, words)
     weighty = any(count for points, count in seen.items() if points > 1)
-    enough = max(_FLOOR, ENOUGH * min(1.0, len(text) / _LONG))
+    whole = int(words.lexicon("scope").tables.get("enough", ENOUGH))
+    enough = max(_FLOOR, whole * min(1.0, len(text) / _LONG))
     return weighty and sum(points * count for points, count in seen.items()) >= enough

@@ -2,10 +2,12 @@
 
 import pytest
 
-from vedette.code.languages.pl.places import find_spots
-from vedette.code.languages.pl.toponyms import nominatives
+from vedette.code.languages import language
+from vedette.code.languages.places import find_spots, toponyms_of
 from vedette.code.places import Gazetteer
 from vedette.taxonomy.places import fold
+
+POLISH = language("pl").words
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ from vedette.taxonomy.places import fold
 )
 def test_the_nominative_is_among_the_forms(inflected: str, name: str) -> None:
     """Every case of a name leads back to what the gazetteer calls it."""
-    assert fold(name) in nominatives(inflected)
+    assert fold(name) in {form.name for form in toponyms_of(POLISH).forms(inflected)}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_a_preposition_leads_to_where(
     gazetteer: Gazetteer, sentence: str, words: str, country: str
 ) -> None:
     """A place under a preposition tells where, with its country or sea."""
-    (spot,) = [spot for spot in find_spots(sentence, gazetteer) if spot.locates]
+    (spot,) = [spot for spot in find_spots(sentence, gazetteer, POLISH) if spot.locates]
     assert sentence[spot.span.start : spot.span.end].startswith(words)
     assert spot.place is not None
     assert spot.place.country == country
@@ -62,14 +64,14 @@ def test_a_preposition_leads_to_where(
 
 def test_whence_and_whither_are_places_but_not_where(gazetteer: Gazetteer) -> None:
     """`Z Londynu` and `do Rzeszowa` are on the map, and nothing happened there."""
-    spots = find_spots("Samolot z Londynu odesłano do Rzeszowa.", gazetteer)
+    spots = find_spots("Samolot z Londynu odesłano do Rzeszowa.", gazetteer, POLISH)
     assert [spot.place.text for spot in spots if spot.place] == ["Londynu", "Rzeszowa"]
     assert not any(spot.locates for spot in spots)
 
 
 def test_a_village_that_no_map_knows_has_words_alone(gazetteer: Gazetteer) -> None:
     """A name in the locative that the gazetteer lacks is where, without a country."""
-    (spot,) = find_spots("Dron rozbił się w Zmyśloninie.", gazetteer)
+    (spot,) = find_spots("Dron rozbił się w Zmyśloninie.", gazetteer, POLISH)
     assert (spot.place, spot.locates) == (None, True)
 
 
@@ -79,12 +81,12 @@ def test_a_village_that_no_map_knows_has_words_alone(gazetteer: Gazetteer) -> No
 )
 def test_organs_and_platforms_are_no_places(gazetteer: Gazetteer, sentence: str) -> None:
     """A preposition before a capital letter does not make a place."""
-    assert find_spots(sentence, gazetteer) == ()
+    assert find_spots(sentence, gazetteer, POLISH) == ()
 
 
 def test_a_report_is_headed_by_its_place(gazetteer: Gazetteer) -> None:
     """`WILNO.` at the head of a line is the dateline."""
-    (spot, *_) = find_spots("Tytuł\n\nWILNO. Kabel uszkodzono w niedzielę.", gazetteer)
+    (spot, *_) = find_spots("Tytuł\n\nWILNO. Kabel uszkodzono w niedzielę.", gazetteer, POLISH)
     assert spot.dateline
     assert spot.place is not None
     assert spot.place.country == "LT"

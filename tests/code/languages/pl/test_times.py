@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.code.languages.pl.times import find_times, resolve_when
+from vedette.code.languages import language
+from vedette.code.languages.times import find_times, resolve_when
 
+POLISH = language("pl").words
 THURSDAY = date(2026, 3, 12)
 
 
 def when(words: str) -> str | None:
     """Resolve the only time expression in a sentence about the past."""
-    (found,) = find_times(f"Stało się to {words} w Łodzi.", THURSDAY)
-    return resolve_when(found, THURSDAY)
+    (found,) = find_times(f"Stało się to {words} w Łodzi.", THURSDAY, POLISH)
+    return resolve_when(found, THURSDAY, POLISH)
 
 
 @pytest.mark.parametrize(
@@ -93,27 +95,30 @@ def test_distances_and_stretches(words: str, value: str) -> None:
 def test_a_day_later_counts_from_the_day_told_last() -> None:
     """`Dzień później` is the day behind the one in the sentence before."""
     text = "W nocy z 1 na 2 marca ostrzelano Charków. Dzień później trafiono Odessę."
-    assert [time.value for time in find_times(text, THURSDAY)][1] == "2026-03-03"
+    assert [time.value for time in find_times(text, THURSDAY, POLISH)][1] == "2026-03-03"
 
 
 def test_words_of_the_future_turn_a_weekday_ahead() -> None:
     """`Odbędzie się w piątek` is the next Friday, `odbyło się w piątek` the last."""
-    (ahead,) = find_times("Posiedzenie odbędzie się w piątek.", THURSDAY)
-    (back,) = find_times("Posiedzenie odbyło się w piątek.", THURSDAY)
+    (ahead,) = find_times("Posiedzenie odbędzie się w piątek.", THURSDAY, POLISH)
+    (back,) = find_times("Posiedzenie odbyło się w piątek.", THURSDAY, POLISH)
     assert (ahead.value, back.value) == ("2026-03-13", "2026-03-06")
 
 
 def test_without_publication_what_is_relative_stays_open() -> None:
     """A day of the calendar keeps an X for its year, and the ledger keeps nothing of it."""
-    (found,) = find_times("Wybuch był 3 marca.", None)
+    (found,) = find_times("Wybuch był 3 marca.", None, POLISH)
     assert found.value == "XXXX-03-03"
-    assert resolve_when(found, None) is None
-    assert find_times("Wybuch był wczoraj.", None) == ()
+    assert resolve_when(found, None, POLISH) is None
+    assert find_times("Wybuch był wczoraj.", None, POLISH) == ()
 
 
 def test_impossible_days_are_no_times() -> None:
     """30 February does not exist."""
-    assert find_times("Ustalono to 30 lutego 2026 roku.", THURSDAY)[0].text != "30 lutego 2026 roku"
+    assert (
+        find_times("Ustalono to 30 lutego 2026 roku.", THURSDAY, POLISH)[0].text
+        != "30 lutego 2026 roku"
+    )
 
 
 WORDS = [
@@ -141,7 +146,7 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.dates(date(1990, 1, 1)))
 def test_spans_slice_back_and_values_resolve(text: str, day: date) -> None:
     """Words of time in any order give expressions that stand where they say, in order."""
-    found = find_times(text, day)
+    found = find_times(text, day, POLISH)
     assert all(text[t.span.start : t.span.end] == t.text for t in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
-    assert all(isinstance(resolve_when(t, day), str | None) for t in found)
+    assert all(isinstance(resolve_when(t, day, POLISH), str | None) for t in found)
