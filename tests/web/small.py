@@ -1,7 +1,7 @@
 """A small desk in memory, with all that a page has to show."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from tests.web.affair import affair
 from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
+from tests.web.duties import acknowledged, duty
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.outgoing import sent
 from tests.web.pledged import pledged
@@ -68,6 +69,7 @@ from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
+from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
@@ -122,7 +124,7 @@ class SmallDesk:
         self.exchange = None
         self.read = frozenset({"en"})
         self.analysts = 0
-        self.young = False
+        self.young = self.taken = False
         self.rehearsed = rehearsed()
         self.subscribing = None
         self.nowcast = nowcast()
@@ -480,6 +482,7 @@ class SmallDesk:
             news=(told,) if there else (),
             more=1 if there else 0,
             alarms=lookout_.alarms if there else (),
+            asleep=(replace(told, duty=duty(self.evil)),) if there and self.taken else (),
         )
 
     def today(self) -> date:
@@ -518,6 +521,15 @@ class SmallDesk:
         return (
             (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
         )
+
+    def threads_taken(self, listed: Iterable[Sent]) -> dict[str, Act]:
+        """The first thread that was told is somebody's."""
+        keys = [alert.thread for one in listed for alert in one.envelope.alerts]
+        return {keys[0]: acknowledged(self.evil)} if keys else {}
+
+    def duties(self, incidents: Collection[str]) -> dict[str, Duty]:
+        """All are taken on by one, for another, and put off till tomorrow."""
+        return dict.fromkeys(incidents, duty(self.evil)) if self.taken else {}
 
     def watches(self) -> list[Watch]:
         return list(self.kept)

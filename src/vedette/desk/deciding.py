@@ -4,8 +4,9 @@ Two incidents are one (`merge`); a report tells of another one, or two incidents
 it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
 `place`; a false finding that keeps coming back is not shown again until a day (`never`); a
 forecast came true or did not (`resolve`). Fewer may be told of it than its reports ask for
-(`handle`), or the public may (`release`). A `note` changes nothing, and each of these can be taken
-back (`withdraw`).
+(`handle`), or the public may (`release`). Somebody has taken it on (`acknowledge`), it is somebody
+else's (`assign`), or it can wait (`snooze`). A `note` changes nothing, and each of these can be
+taken back (`withdraw`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,9 +22,10 @@ from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
 from vedette.desk.judging import aim_at
+from vedette.duty import Stood
 from vedette.errors import LedgerError, VedetteError
 from vedette.handling import Tlp, label, within
-from vedette.ledger import aiming, folding, handled
+from vedette.ledger import aiming, duties, folding, handled, rows, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
@@ -158,6 +160,38 @@ class Deciding:
             raise _wrong(f"{self.author} has released {whole.id} already", "let another one do so")
         return self._decide("release", first, also=also)
 
+    def acknowledge(self, target: str) -> int:
+        """Say that one has taken an incident on; no alert on it goes to the next in line then."""
+        return self._about("acknowledge", target, "incident")
+
+    def acknowledge_thread(self, thread: str) -> int:
+        """Take on what a thread of alerts told, and the incident that it is on."""
+        with self.store.reading() as connection:
+            if not threads.told(connection, [thread]):
+                raise _wrong(f"there is no thread of alerts {thread}", "see /alerts on the desk")
+            found = threads.incidents(connection, thread)
+            held = [aim for one in found for aim in aims(connection, one, "incident", "some")]
+        first = held[0] if held else None
+        return self._decide("acknowledge", first, also=held[1:], thread=thread)
+
+    def acknowledge_named(self, noun: duties.Named, name: str) -> int:
+        """Say that one has seen what is no incident: an `issue`, or a `source` that is blind."""
+        named: dict[str, Any] = {noun: name}
+        return self._decide("acknowledge", **named)
+
+    def assign(self, target: str, to: str) -> int:
+        """Say whose an incident is from now on."""
+        return self._about("assign", target, "incident", to=to.strip())
+
+    def snooze(self, target: str, until: datetime) -> int:
+        """Put an incident off until a moment, or until it is graver than it is now."""
+        if until <= self.at:
+            raise _wrong(f"{until:%Y-%m-%d %H:%M} is over", "give a moment that is to come")
+        with self.store.reading() as connection:
+            stood = _stood(aiming.incident(connection, target))
+        put_off = {"until": rows.stamp(until), "stood": asdict(stood)}
+        return self._about("snooze", target, "incident", **put_off)
+
     def sign(self, name: str, body: bytes, handling: Tlp = "clear") -> int:
         """Put one's name under a paper and keep its bytes as they are."""
         if not body.strip() or len(body) > LARGEST:
@@ -200,6 +234,7 @@ class Deciding:
 
 NEEDS: Mapping[Verb, aiming.Needs] = {
     "note": "none", "dismiss": "some", "confirm": "some", "correct": "one",
+    "acknowledge": "some", "assign": "some", "snooze": "some",
 }  # fmt: skip
 """How many findings there must be where a report is named without words."""
 
@@ -230,6 +265,12 @@ def _is_article(connection: Connection, name: str) -> bool:
     except LedgerError:
         return False
     return True
+
+
+def _stood(one: Incident) -> Stood:
+    """Give how grave an incident is."""
+    firmest = max((told.firmness for told in one.tellings), default=0)
+    return Stood(status=one.status, firmness=firmest, killed=one.killed[1] if one.killed else 0)
 
 
 def _within(aim: Aim, listed: Sequence[Aim], whole: Incident) -> bool:

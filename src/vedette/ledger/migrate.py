@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 from sqlalchemy import Engine, Text, inspect, select, table
 from sqlalchemy import column as column_
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest revision under `migrations/versions`; a test holds the two together."""
 
 

@@ -273,7 +273,7 @@ decisions = Table(
     _text("author"),
     _text("reason"),
     _text("at"),
-    _text("verb"),
+    _text("verb", index=True),
     _text("article", index=True),
     _text("type", null=True),
     _text("words"),
@@ -548,7 +548,18 @@ incidents = Table(
     Column("lon", Float),
     Column("radius_km", Float),
     _text("precision", null=True),
+    Column("sure", Float, nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
+)
+
+# Two incidents that may be the same, the one whose id comes first as `one`.
+kin = Table(
+    "view_kin",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True, index=True),
+    Column("odds", Float, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 tellings = Table(
@@ -613,6 +624,18 @@ released = Table(
     metadata,
     Column("incident", Text, primary_key=True),
     Column("author", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which decisions say who has taken on what, or that somebody has looked at it: an `incident`, by
+# its id, else a `thread` of alerts, an `issue`, a `source` that is blind.
+about = Table(
+    "view_about",
+    metadata,
+    Column("noun", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("decision", Number, primary_key=True, index=True),
+    _text("verb"),
     sqlite_with_rowid=False,
 )
 
@@ -693,7 +716,7 @@ arrivals = Table(
 
 RELATED = (
     keys, links, parts, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
-    handled, released,
+    handled, released, kin, about,
 )  # fmt: skip
 SEEN = (looks, tracks, spells, arrived, arrivals)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)

@@ -36,6 +36,7 @@ from vedette.web import (
     cap,
     charts,
     coverage,
+    duty,
     export,
     faults,
     feeds,
@@ -183,6 +184,7 @@ PAGES: Final = (
     *alerts.HANDLERS,
     *here.HANDLERS,
     *watches.HANDLERS,
+    *duty.HANDLERS,
     *briefing.HANDLERS,
 )
 
