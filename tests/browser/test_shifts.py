@@ -47,6 +47,34 @@ def test_an_incident_is_taken_on_put_off_and_taken_back(analyst: Visitor) -> Non
     expect(page.locator("#duty")).not_to_contain_text("put off until")
 
 
+def test_what_waits_is_decided_by_one_key_and_taken_back_by_another(analyst: Visitor) -> None:
+    """The next one stands at the same place; the axe finds nothing on any sort."""
+    page = analyst.go("/review?only=low")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    count = page.get_by_label("What waits").locator("[aria-current] b")
+    before = int(count.inner_text())
+    page.get_by_label("Your name").fill("A. Analyst")
+    page.get_by_label("Your name").press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    waits = page.locator(".waits")
+    expect(waits.nth(1)).to_have_class("waits at")
+    name = waits.nth(1).locator("h3").inner_text()
+    page.keyboard.press("c")
+    expect(page.get_by_role("status")).to_contain_text("it holds, by A. Analyst")
+    expect(count).to_have_text(str(before - 1))
+    expect(waits.nth(1)).to_have_class("waits at")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    page.keyboard.press("u")
+    expect(count).to_have_text(str(before))
+    expect(waits.nth(1).locator("h3")).to_have_text(name)
+    analyst.go("/review")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+
+
 def test_taking_on_works_without_scripts(chromium: Browser, own: str) -> None:
     """A form and its buttons."""
     context = chromium.new_context(java_script_enabled=False)

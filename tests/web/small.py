@@ -14,9 +14,11 @@ from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.outgoing import sent
 from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
+from tests.web.waiting import waiting
 from tests.web.watched import watched
 
 from vedette.alerts import Watch
+from vedette.assess.agreement import agreement
 from vedette.assess.consequence import Facts, consequence
 from vedette.blame import hear
 from vedette.desk import (
@@ -69,6 +71,7 @@ from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
+from vedette.desk.queueing import SORTS, Made, Opinions, Queue, Sort
 from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
@@ -132,6 +135,7 @@ class SmallDesk:
         self.looked: list[datetime] = []
         self.asked_then: list[datetime] = []
         self.kept: list[Watch] = []
+        self.waited: list[tuple[Sort | None, str, int, int]] = []
         self.author = ""
         self.sought: list[tuple[Query, str]] = []
         self.asked_of_incidents: list[IncidentAsk] = []
@@ -521,6 +525,23 @@ class SmallDesk:
         return (
             (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
         )
+
+    def queue(
+        self, *, only: Sort | None = None, who: str = "", limit: int = 10, after: int = 0
+    ) -> Queue:
+        """One of each sort waits."""
+        self.waited.append((only, who, limit, after))
+        return waiting(self, self.evil) if self.reports else Queue(counts=dict.fromkeys(SORTS, 0))
+
+    def opinions(self) -> Opinions:
+        """Two looked at four things, and differ on one."""
+        pairs = [("confirm", "confirm"), ("dismiss", "confirm"), ("dismiss", "dismiss")]
+        return Opinions(judged=9, seconded=3, holds=agreement(pairs)) if self.taken else Opinions()
+
+    def made(self, number: int) -> Made | None:
+        """A decision that was just made."""
+        made = next((one.ruling for one in self._decided if one.ruling.number == number), None)
+        return made and Made(number=number, decision=made.decision)
 
     def threads_taken(self, listed: Iterable[Sent]) -> dict[str, Act]:
         """The first thread that was told is somebody's."""

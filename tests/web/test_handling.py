@@ -71,6 +71,8 @@ PAGES = (
     "/issues",
     "/search?q=cable",
     "/watches",
+    "/review",
+    "/review?only=low",
     "/foresight",
     "/pledges",
     "/forecasts",

@@ -7,8 +7,7 @@ from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
 from vedette.desk.held import Due, clock
 from vedette.desk.outward import Outward
-from vedette.desk.registers import Registers
-from vedette.desk.sight import Sight
+from vedette.desk.queueing import Queueing
 from vedette.desk.watchful import Watchful
 from vedette.errors import NotHeld
 from vedette.handling import Tlp, within
@@ -17,7 +16,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Attending, Registers, Watchful, Sight, Outward, Discretion):
+class Desk(Findings, Affairs, Attending, Queueing, Watchful, Outward, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, exists, select
 
@@ -25,7 +25,7 @@ from vedette.desk.judging import aim_at
 from vedette.duty import Stood
 from vedette.errors import LedgerError, VedetteError
 from vedette.handling import Tlp, label, within
-from vedette.ledger import aiming, duties, folding, handled, rows, threads
+from vedette.ledger import aiming, duties, folding, handled, queue, rows, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
@@ -36,6 +36,13 @@ from vedette.relate.places import plain_spot
 Hand = Callable[[str, str], AbstractContextManager["Deciding"]]
 """Gives who decides and why a ledger to decide in, for as long as it is held."""
 
+Judged = Literal["confirm", "dismiss", "must_link", "cannot_link"]
+"""What a second analyst may say."""
+ANSWERS: Final[Mapping[str, tuple[Judged, Judged]]] = {
+    **dict.fromkeys(("confirm", "dismiss"), ("confirm", "dismiss")),
+    **dict.fromkeys(("must_link", "cannot_link"), ("must_link", "cannot_link")),
+}
+"""What may be answered to what was decided: the same, or the opposite."""
 LARGEST = 2_000_000
 """Bytes of a paper: a brief with its drawings has 60,000."""
 
@@ -178,6 +185,19 @@ class Deciding:
         """Say that one has seen what is no incident: an `issue`, or a `source` that is blind."""
         named: dict[str, Any] = {noun: name}
         return self._decide("acknowledge", **named)
+
+    def second(self, number: int, answer: Judged) -> int:
+        """Say, not knowing what another has decided, what one thinks of the same words.
+
+        It changes nothing but the count of those who agree.
+        """
+        with self.store.reading() as connection:
+            found = queue.made(connection, number)
+        if found is None or answer not in ANSWERS.get(found[0].verb, ()):
+            raise _wrong(f"{number} is no decision to which {answer} is an answer", "see /review")
+        if found[0].author == self.author:
+            raise _wrong(f"decision {number} is by {self.author}", "let another one look")
+        return self._decide("second", number=number, answer=answer)
 
     def assign(self, target: str, to: str) -> int:
         """Say whose an incident is from now on."""

@@ -126,7 +126,7 @@ def apply(connection: Connection, seq: int) -> set[str]:
         duties.take_back(connection, gone)
         return _reached(connection, rulings.ruling(gone, _decision(connection, gone)))
     one = rulings.ruling(seq, decision)
-    if decision.verb == "acknowledge":
+    if decision.verb in {"acknowledge", "second"}:
         duties.take(connection, seq, decision)
     if decision.verb in rulings.FOLDED:
         hides = [""] if decision.verb == "never" else []

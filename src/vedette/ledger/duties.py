@@ -58,8 +58,10 @@ def drop(connection: Connection, incidents: Collection[str]) -> None:
 def take(connection: Connection, number: int, decision: Decision) -> None:
     """Take a decision that names what it is about."""
     told = json.loads(decision.change)
-    named = [(noun, told[noun]) for noun in sorted(NAMED) if told.get(noun)]
-    made = [_row(noun, name, number, decision) for noun, name in named]
+    named: list[tuple[str, Any]] = [(noun, told[noun]) for noun in sorted(NAMED) if told.get(noun)]
+    if decision.verb == "second":
+        named = [("decision", str(told["number"]))]
+    made = [_row(noun, str(name), number, decision) for noun, name in named]
     if made:
         connection.execute(insert(t.about), made)
 
@@ -99,18 +101,21 @@ def _duty(listed: Sequence[Row[Any]]) -> Duty:
     assigned, snoozed = last.get("assign"), last.get("snooze")
     put_off = json.loads(snoozed.change) if snoozed else {}
     return Duty(
-        acknowledged=_act(last.get("acknowledge")),
-        assigned=_act(assigned),
+        acknowledged=act(last.get("acknowledge")),
+        assigned=act(assigned),
         to=json.loads(assigned.change)["to"] if assigned else "",
-        snoozed=_act(snoozed),
+        snoozed=act(snoozed),
         until=rows.moment(put_off["until"]) if put_off else None,
         stood=Stood(**put_off["stood"]) if put_off else None,
     )
 
 
-def _act(row: Row[Any] | None) -> Act | None:
-    if row is None:
-        return None
+def act(row: Row[Any] | None) -> Act | None:
+    """Read who decided, when and why off a row of a decision, None off none."""
+    return None if row is None else _of(row)
+
+
+def _of(row: Row[Any]) -> Act:
     return Act(number=row.seq, author=row.author, reason=row.reason, at=rows.moment(row.at))
 
 
@@ -139,7 +144,5 @@ def acknowledged(connection: Connection, noun: Named, names: Collection[str]) ->
             .order_by(d.seq)
         )
         for row in connection.execute(query):
-            act = _act(row)
-            assert act is not None
-            found[row.name] = act
+            found[row.name] = _of(row)
     return found

@@ -123,7 +123,7 @@ issues = Table(
     "issues",
     metadata,
     _seq(),
-    _text("stage"),
+    _text("stage", index=True),
     _text("what"),
     _text("input"),
     _text("why"),
@@ -628,7 +628,8 @@ released = Table(
 )
 
 # Which decisions say who has taken on what, or that somebody has looked at it: an `incident`, by
-# its id, else a `thread` of alerts, an `issue`, a `source` that is blind.
+# its id, else a `thread` of alerts, an `issue`, a `source` that is blind, a
+# `decision`.
 about = Table(
     "view_about",
     metadata,

@@ -74,6 +74,8 @@ REMEDIES: Final[dict[str, str]] = {
     "cause": "give new, stage, accused or differing",
     "on": "give incident or alarm",
     "version": "give a version's number, from 1",
+    "only": "give low, same, due, blind, broken or second",
+    "done": "give the number of a decision",
 }
 
 YES_NO: Final = {True: "yes", False: "no", None: None}

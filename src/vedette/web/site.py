@@ -49,6 +49,7 @@ from vedette.web import (
     pages,
     parameters,
     pledges,
+    review,
     schema,
     taxii,
     theme,
@@ -185,6 +186,7 @@ PAGES: Final = (
     *here.HANDLERS,
     *watches.HANDLERS,
     *duty.HANDLERS,
+    *review.HANDLERS,
     *briefing.HANDLERS,
 )
 

@@ -48,6 +48,10 @@ export function startKeys(page) {
     act();
   });
 
+  // A list that came back after a decision goes on at the same place.
+  const place = /^#at-(\d+)$/.exec(location.hash);
+  if (place) settle(Number(place[1]));
+
   page.addEventListener("focusin", (event) => {
     const row = rows.findIndex((one) => rowOf(one).contains(event.target));
     if (row < 0 || row === at) return;

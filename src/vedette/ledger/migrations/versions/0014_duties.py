@@ -14,10 +14,11 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add the column and the views, and an index by what is decided."""
+    """Add the column and the views, and indexes by what is decided and by what broke."""
     sure = sa.Column("sure", sa.Float(), nullable=False, server_default="1")
     op.add_column("view_incidents", sure)
     op.create_index("ix_view_incidents_sure", "view_incidents", ["sure"])
+    op.create_index("ix_issues_stage", "issues", ["stage"])
     op.create_index("ix_decisions_verb", "decisions", ["verb"])
     op.create_table(
         "view_kin",
