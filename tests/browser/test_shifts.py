@@ -75,6 +75,28 @@ def test_what_waits_is_decided_by_one_key_and_taken_back_by_another(analyst: Vis
     assert analyst.wide() == 0
 
 
+def test_one_shift_hands_over_to_the_next(analyst: Visitor) -> None:
+    """Who goes signs, who comes signs, and the page stands in the list."""
+    page = analyst.go("/handover")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    page.get_by_label("What to watch").fill("the port")
+    page.get_by_label("Your name").fill("A. Analyst")
+    page.get_by_role("button", name="Sign as who goes").click()
+    signatures = page.locator(".signatures")
+    expect(signatures).to_contain_text("the port")
+    expect(signatures).to_contain_text("nobody has yet")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    page.get_by_label("Your name").fill("B. Boss")
+    page.get_by_role("button", name="Sign as who comes").click()
+    expect(signatures).to_contain_text("B. Boss")
+    expect(page.locator(".as-signed")).to_contain_text("Nobody has taken on")
+    page = analyst.go("/handover")
+    expect(page.locator(".handed-part").last).to_contain_text("taken over by B. Boss")
+    assert analyst.violations() == []
+
+
 def test_taking_on_works_without_scripts(chromium: Browser, own: str) -> None:
     """A form and its buttons."""
     context = chromium.new_context(java_script_enabled=False)

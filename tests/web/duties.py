@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.web.invented import NOON
 
+from vedette.desk.shifting import Handover
 from vedette.duty import Act, Duty, Stood
 
 
@@ -26,4 +27,18 @@ def duty(evil: str) -> Duty:
         snoozed=act(33, "B. Boss", f"waits{evil}"),
         until=NOON + timedelta(days=1),
         stood=Stood(status="attributed", firmness=6),
+    )
+
+
+def handed(evil: str) -> Handover:
+    """Give a handover that was taken over, and whose link is not its own."""
+    return Handover(
+        gave=act(41, f"A. Analyst{evil}", f"watch the port{evil}"),
+        since=NOON - timedelta(hours=8),
+        until=NOON,
+        paper="h",
+        handling="clear",
+        before="",
+        link="not its own",
+        took=act(42, f"B. Boss{evil}", f"read{evil}"),
     )

@@ -9,7 +9,7 @@ from tests.web.affair import affair
 from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
-from tests.web.duties import acknowledged, duty
+from tests.web.duties import acknowledged, duty, handed
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.outgoing import sent
 from tests.web.pledged import pledged
@@ -71,7 +71,8 @@ from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
-from vedette.desk.queueing import SORTS, Made, Opinions, Queue, Sort
+from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
+from vedette.desk.shifting import Handover, Open, Settled, Shift
 from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
@@ -532,6 +533,31 @@ class SmallDesk:
         """One of each sort waits."""
         self.waited.append((only, who, limit, after))
         return waiting(self, self.evil) if self.reports else Queue(counts=dict.fromkeys(SORTS, 0))
+
+    def shift(self) -> Shift:
+        """All that there is was left by a shift of eight hours."""
+        told, since = self.watchlist(NOON - timedelta(days=1)), NOON - timedelta(hours=8)
+        one = self._decided[0].ruling
+        return Shift(
+            since=since,
+            made=NOON,
+            new=told.news,
+            taken=tuple(Open(line=news.line, duty=duty(self.evil)) for news in told.news),
+            decided=(Settled(number=one.number, decision=one.decision, back=True),),
+            alarms=told.alarms,
+            alerts=tuple(a for one in self.sent().lines for a in one.envelope.alerts),
+            blind=tuple(one for one in self.sources() if one.state in DARK),
+            more=told.more,
+        )
+
+    def handovers(self, limit: int = 20) -> list[Handover]:
+        """One was handed over, and taken."""
+        return [handed(self.evil)][:limit] if self.taken else []
+
+    def handover(self, number: int) -> tuple[Handover, bytes]:
+        if number != 41:
+            raise NotHeld(what="nothing was handed over under this number", where=str(number))
+        return handed(self.evil), f"Handover{self.evil}\n".encode()
 
     def opinions(self) -> Opinions:
         """Two looked at four things, and differ on one."""

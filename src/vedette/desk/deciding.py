@@ -22,10 +22,10 @@ from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
 from vedette.desk.judging import aim_at
-from vedette.duty import Stood
+from vedette.duty import Act, Stood
 from vedette.errors import LedgerError, VedetteError
 from vedette.handling import Tlp, label, within
-from vedette.ledger import aiming, duties, folding, handled, queue, rows, threads
+from vedette.ledger import aiming, duties, folding, handled, handovers, queue, rows, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
@@ -211,6 +211,41 @@ class Deciding:
             stood = _stood(aiming.incident(connection, target))
         put_off = {"until": rows.stamp(until), "stood": asdict(stood)}
         return self._about("snooze", target, "incident", **put_off)
+
+    def hand_over(self, body: bytes, since: datetime, until: datetime, handling: Tlp) -> int:
+        """Sign, as who goes, the page between two shifts; the reason is what to watch.
+
+        Its bytes are kept as they are, and chained to the handover before.
+        """
+        if not body.strip() or len(body) > LARGEST:
+            raise _wrong(f"the page has {len(body):,} bytes", f"at most {LARGEST:,}, and some")
+        with Appender(self.store, now=lambda: self.at).batch() as batch:
+            paper = batch.keep_body(body)
+            last = next(iter(handovers.handovers(batch.connection, 1)), None)
+            gave = Act(number=0, author=self.author, reason=self.reason, at=self.at)
+            before = last.link if last else ""
+            told = change(
+                paper=paper,
+                since=rows.stamp(since),
+                until=rows.stamp(until),
+                handling=None if handling == "clear" else handling,
+                before=before or None,
+                link=handovers.linked(before, paper, gave),
+            )
+            made = Decision(
+                verb="hand_over", change=told, author=self.author, reason=self.reason, at=self.at
+            )
+            return batch.decision(made)
+
+    def take_over(self, number: int) -> int:
+        """Sign, as who comes, what was handed over under a number."""
+        with self.store.reading() as connection:
+            found = handovers.handovers(connection, 1, number)
+        if not found:
+            raise _wrong(f"nothing was handed over as {number}", "see /handover on the desk")
+        if found[0].took:
+            raise _wrong(f"{found[0].took.author} has taken over {number} already", "read it there")
+        return self._decide("take_over", number=number)
 
     def sign(self, name: str, body: bytes, handling: Tlp = "clear") -> int:
         """Put one's name under a paper and keep its bytes as they are."""

@@ -1,6 +1,6 @@
 """What waits for an analyst: weak findings, what may be the same, what is due, blind, broken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal, get_args
@@ -144,11 +144,7 @@ class Queueing(Registers, Sight):
     def _pairs(self, connection: Connection, limit: int, after: int) -> tuple[Pair, ...]:
         found = queue.pairs(connection, limit, after)
         names = {name for one, other, _ in found for name in (one, other)}
-        rows = [
-            row for some in portions(names)
-            for row in connection.execute(incidents.chosen(id=some))
-        ]  # fmt: skip
-        lines, told = self._lines(connection, rows), _words(connection, sorted(names))
+        lines, told = self._named(connection, names), _words(connection, sorted(names))
         return tuple(
             Pair(
                 one=lines[one],
@@ -159,6 +155,13 @@ class Queueing(Registers, Sight):
             for one, other, odds in found
             if one in lines and other in lines
         )
+
+    def _named(self, connection: Connection, names: Collection[str]) -> dict[str, IncidentLine]:
+        """Give incidents by their ids as lists show them; one that is gone is left out."""
+        rows = [
+            row for some in portions(names) for row in connection.execute(incidents.chosen(id=some))
+        ]
+        return self._lines(connection, rows)
 
     def _lines(
         self, connection: Connection, rows: Sequence[Row[object]]

@@ -42,6 +42,7 @@ from vedette.web import (
     feeds,
     forecasts,
     foresight,
+    handover,
     here,
     incidents,
     making,
@@ -187,6 +188,7 @@ PAGES: Final = (
     *watches.HANDLERS,
     *duty.HANDLERS,
     *review.HANDLERS,
+    *handover.HANDLERS,
     *briefing.HANDLERS,
 )
 

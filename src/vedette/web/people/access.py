@@ -66,6 +66,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /watches": DECIDE,
     "POST /article": DECIDE,
     "POST /duty": DECIDE,
+    "GET /handover": READ,
+    "POST /handover": DECIDE,
     "GET /review": READ,
     "POST /review": DECIDE,
     "POST /looked": SELF,  # since when what is new is new, in this browser
