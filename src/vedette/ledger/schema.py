@@ -323,7 +323,7 @@ alerts = Table(
     _text("cause"),
     _text("standing"),
     _text("body"),
-    _text("at"),
+    _text("at", index=True),
 )
 
 # The words that an alert rests on, as they lay in their articles: its subject is known again by

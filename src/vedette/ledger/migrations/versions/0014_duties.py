@@ -18,6 +18,7 @@ def upgrade() -> None:
     sure = sa.Column("sure", sa.Float(), nullable=False, server_default="1")
     op.add_column("view_incidents", sure)
     op.create_index("ix_view_incidents_sure", "view_incidents", ["sure"])
+    op.create_index("ix_alerts_at", "alerts", ["at"])
     op.create_index("ix_issues_stage", "issues", ["stage"])
     op.create_index("ix_decisions_verb", "decisions", ["verb"])
     op.create_table(
