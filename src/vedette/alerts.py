@@ -14,7 +14,7 @@ the same key, so that whoever looks at it sees each once, over crashes too.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal, get_args
 
 from vedette.handling import Tlp
@@ -66,6 +66,8 @@ class Rule:
     within `gather` seconds goes together, and what comes beyond `most` an hour; with a `digest`,
     all that came in an hour, a day or a week. What became known more than `fresh` hours ago is old
     news. A pledge or a forecast is told of `ahead` days before it falls due.
+
+    What an `urgent` rule tells, and nobody takes on, goes to the next in the line of duty.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Rule:
     digest: Digest = ""
     fresh: float = 24.0
     ahead: int = 7
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ class Watch:
     """A rule that is made at the desk: a query line, what of it is told, over which channels.
 
     It is kept in the ledger as decisions, of which the newest under its name holds; it is switched
-    off, not deleted. `since` is from when on it holds as it is; `number` is that decision's.
+    off, not deleted. `quiet`, as a rule of the settings writes it, `wakes` and `urgent` are those
+    of the rule. `since` is from when on it holds as it is; `number` is that decision's.
     """
 
     name: str
@@ -106,10 +110,24 @@ class Watch:
     on: Literal["incident", "alarm"] = "incident"
     causes: tuple[Cause, ...] = CAUSES
     switched: bool = False
+    quiet: str = ""
+    wakes: Severity = "severe"
+    urgent: bool = False
     author: str = ""
     reason: str = ""
     since: datetime | None = None
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """The line of duty: channels in order, each `pause` after the one before.
+
+    An urgent alert goes down it as long as nobody has taken it on.
+    """
+
+    channels: tuple[str, ...] = ()
+    pause: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

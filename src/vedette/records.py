@@ -707,11 +707,19 @@ Verb = Literal[
     "release",
     "note",
     "watch",
+    "acknowledge",
+    "assign",
+    "snooze",
+    "second",
+    "hand_over",
+    "take_over",
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
 out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `watch` says of what the desk
-is to tell, `note` changes nothing."""
+is to tell, `acknowledge`, `assign` and `snooze` say who has taken on what, `second` is what another
+analyst says of the same, `hand_over` and `take_over` sign the page between two shifts, `note`
+changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -747,6 +755,12 @@ class Decision:
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
     | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
+    | `acknowledge` | `{}`, or `noun` and `name` of what is no incident; or an alert's `thread` |
+    | `assign` | `to`: whose it is from then on |
+    | `snooze` | `until`, a moment, and `stood`: stage, `firmness` and `killed` by then |
+    | `second` | `number` of the decision on the same, and `answer`, a verb |
+    | `hand_over` | `paper`, `since`, `until`, and `before` and `link` of a chain |
+    | `take_over` | `number` of the handover |
     | `note` | `{}` |
     """
 

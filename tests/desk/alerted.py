@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tests.ledger.making import NOON, capture
 
-from vedette.alerts import Channel, Rule
+from vedette.alerts import Channel, DutyLine, Rule
 from vedette.desk.alerting import Alerting
 from vedette.desk.outgoing import Outgoing
 from vedette.ledger import chain, folding, outbox
@@ -26,6 +26,7 @@ from vedette.records import (
 )
 
 TEXT = "A cable was cut off Hanko on Monday. The police of the town said that nobody saw it."
+NO_LINE = DutyLine()
 FILE = Channel(name="desk", kind="file", recipients=("out.jsonl",))
 
 
@@ -42,13 +43,14 @@ class Alerted:
     """A ledger whose folds are looked at for alerts, under a clock that is set by hand."""
 
     def __init__(
-        self, folder, *rules, channels=(FILE,), sources=("fi/a", "fi/b", "fi/c"), now=NOON, **more
-    ):
+        self, folder, *rules, channels=(FILE,), sources=("fi/a", "fi/b", "fi/c"), now=NOON,
+        line=NO_LINE, **more
+    ):  # fmt: skip
         self.now = now
         self.store = Store(f"sqlite:///{folder}/ledger.sqlite", write=True)
         self.appender = Appender(self.store, now=lambda: self.now)
         alerting = Alerting(rules, sources=[source(name) for name in sources], **more)
-        self.outgoing = Outgoing(alerting, channels, address="https://desk.example/")
+        self.outgoing = Outgoing(alerting, channels, address="https://desk.example/", line=line)
         with self.appender.batch() as batch:
             for rule in rules:
                 batch.version("rule", rule.name, repr(rule), self.now)

@@ -1,7 +1,7 @@
 """A small desk in memory, with all that a page has to show."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,13 +9,16 @@ from tests.web.affair import affair
 from tests.web.alarmed import lookout, nowcast, rehearsed
 from tests.web.dated import calls, track
 from tests.web.decided import decided
+from tests.web.duties import acknowledged, duty, handed
 from tests.web.invented import NOON, SENTENCE_END, SOURCES, reports
 from tests.web.outgoing import sent
 from tests.web.pledged import pledged
 from tests.web.register import SmallRegister
+from tests.web.waiting import waiting
 from tests.web.watched import watched
 
 from vedette.alerts import Watch
+from vedette.assess.agreement import agreement
 from vedette.assess.consequence import Facts, consequence
 from vedette.blame import hear
 from vedette.desk import (
@@ -68,6 +71,9 @@ from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
+from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
+from vedette.desk.shifting import Handover, Open, Settled, Shift
+from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
@@ -122,7 +128,7 @@ class SmallDesk:
         self.exchange = None
         self.read = frozenset({"en"})
         self.analysts = 0
-        self.young = False
+        self.young = self.taken = False
         self.rehearsed = rehearsed()
         self.subscribing = None
         self.nowcast = nowcast()
@@ -130,6 +136,7 @@ class SmallDesk:
         self.looked: list[datetime] = []
         self.asked_then: list[datetime] = []
         self.kept: list[Watch] = []
+        self.waited: list[tuple[Sort | None, str, int, int]] = []
         self.author = ""
         self.sought: list[tuple[Query, str]] = []
         self.asked_of_incidents: list[IncidentAsk] = []
@@ -480,6 +487,7 @@ class SmallDesk:
             news=(told,) if there else (),
             more=1 if there else 0,
             alarms=lookout_.alarms if there else (),
+            asleep=(replace(told, duty=duty(self.evil)),) if there and self.taken else (),
         )
 
     def today(self) -> date:
@@ -518,6 +526,57 @@ class SmallDesk:
         return (
             (Delay(part="known to taken", count=2, half=0.07, most=75.0),) if self.reports else ()
         )
+
+    def queue(
+        self, *, only: Sort | None = None, who: str = "", limit: int = 10, after: int = 0
+    ) -> Queue:
+        """One of each sort waits."""
+        self.waited.append((only, who, limit, after))
+        return waiting(self, self.evil) if self.reports else Queue(counts=dict.fromkeys(SORTS, 0))
+
+    def shift(self) -> Shift:
+        """All that there is was left by a shift of eight hours."""
+        told, since = self.watchlist(NOON - timedelta(days=1)), NOON - timedelta(hours=8)
+        one = self._decided[0].ruling
+        return Shift(
+            since=since,
+            made=NOON,
+            new=told.news,
+            taken=tuple(Open(line=news.line, duty=duty(self.evil)) for news in told.news),
+            decided=(Settled(number=one.number, decision=one.decision, back=True),),
+            alarms=told.alarms,
+            alerts=tuple(a for one in self.sent().lines for a in one.envelope.alerts),
+            blind=tuple(one for one in self.sources() if one.state in DARK),
+            more=told.more,
+        )
+
+    def handovers(self, limit: int = 20) -> list[Handover]:
+        """One was handed over, and taken."""
+        return [handed(self.evil)][:limit] if self.taken else []
+
+    def handover(self, number: int) -> tuple[Handover, bytes]:
+        if number != 41:
+            raise NotHeld(what="nothing was handed over under this number", where=str(number))
+        return handed(self.evil), f"Handover{self.evil}\n".encode()
+
+    def opinions(self) -> Opinions:
+        """Two looked at four things, and differ on one."""
+        pairs = [("confirm", "confirm"), ("dismiss", "confirm"), ("dismiss", "dismiss")]
+        return Opinions(judged=9, seconded=3, holds=agreement(pairs)) if self.taken else Opinions()
+
+    def made(self, number: int) -> Made | None:
+        """A decision that was just made."""
+        made = next((one.ruling for one in self._decided if one.ruling.number == number), None)
+        return made and Made(number=number, decision=made.decision)
+
+    def threads_taken(self, listed: Iterable[Sent]) -> dict[str, Act]:
+        """The first thread that was told is somebody's."""
+        keys = [alert.thread for one in listed for alert in one.envelope.alerts]
+        return {keys[0]: acknowledged(self.evil)} if keys else {}
+
+    def duties(self, incidents: Collection[str]) -> dict[str, Duty]:
+        """All are taken on by one, for another, and put off till tomorrow."""
+        return dict.fromkeys(incidents, duty(self.evil)) if self.taken else {}
 
     def watches(self) -> list[Watch]:
         return list(self.kept)

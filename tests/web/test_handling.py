@@ -71,6 +71,9 @@ PAGES = (
     "/issues",
     "/search?q=cable",
     "/watches",
+    "/handover",
+    "/review",
+    "/review?only=low",
     "/foresight",
     "/pledges",
     "/forecasts",
@@ -87,6 +90,8 @@ ONE = (
     "/sources/{id:path}",
     "/api/sources/{id:path}",
     "/brief/signed/{id:int}",
+    "/handover/{id:int}",
+    "/handover/{id:int}/text",
 )
 """Addresses of one thing; what stands in them is asked for below."""
 REGISTERS = (

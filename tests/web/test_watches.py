@@ -29,6 +29,23 @@ def test_a_watch_is_tried_and_then_kept(client, live):
     assert "Switch off" in listed
 
 
+def test_quiet_hours_and_urgency_are_kept(client, live):
+    """From the form through the preview into what is kept, and over being switched."""
+    hours = {"quiet": "22:00-06:00 Europe/Riga", "wakes": "extreme", "urgent": "yes"}
+    page = client.get("/watches", params=MADE | hours).text
+    hidden = dict(re.findall(r'type="hidden" name="(quiet|wakes|urgent)" value="([^"]*)"', page))
+    assert hidden == hours
+    client.post("/watches", data=MADE | hours | {"switched": "yes", "author": "Ann"})
+    (kept,) = live.kept
+    assert (kept.quiet, kept.wakes, kept.urgent) == (hours["quiet"], "extreme", True)
+    told = Read(client.get("/watches").text).words
+    assert "urgent" in told
+    assert "quiet 22:00-06:00 Europe/Riga, unless extreme" in told
+    page = client.get("/watches", params=MADE | {"quiet": "25:00-26:00"})
+    assert page.status_code == 400
+    assert "give hours such as" in Read(page.text).words
+
+
 def test_a_watch_is_changed_from_its_own_form(client, live):
     """The form holds what it is now."""
     live.kept.append(Watch(name="sea", query="place:FI", channels=("night",), since=None))

@@ -1,7 +1,7 @@
 """`vedette decide`: what analysts say of incidents and findings, and take back."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -175,6 +175,54 @@ def note(settings: Settings, /, target: str, **told: Any) -> None:
     vedette decide note 4af7a5 --reason "ask the port authority on Monday"
     """
     _decide(settings, told, lambda by: by.note(target), f"noted at {target}")
+
+
+@decide.command()
+@click.argument("incident")
+@signed
+@click.pass_obj
+def acknowledge(settings: Settings, /, incident: str, **told: Any) -> None:
+    """Say that you have taken an incident on; its alerts go to nobody else then.
+
+    \b
+    vedette decide acknowledge 4af7a5 --reason "calling the port authority"
+    """
+    _decide(settings, told, lambda by: by.acknowledge(incident), f"{incident} is acknowledged")
+
+
+@decide.command()
+@click.argument("incident")
+@click.argument("to")
+@signed
+@click.pass_obj
+def assign(settings: Settings, /, incident: str, to: str, **told: Any) -> None:
+    """Say whose an incident is from now on.
+
+    \b
+    vedette decide assign 4af7a5 "B. Boss" --reason "she knows the yard"
+    """
+    _decide(settings, told, lambda by: by.assign(incident, to), f"{incident} is for {to}")
+
+
+@decide.command()
+@click.argument("incident")
+@click.option(
+    "--hours", type=click.FloatRange(min=0.1, max=8784), default=8.0, show_default=True,
+    help="After so many it comes back.",
+)  # fmt: skip
+@signed
+@click.pass_obj
+def snooze(settings: Settings, /, incident: str, hours: float, **told: Any) -> None:
+    """Put an incident off; it comes back after some hours, or as soon as it is graver.
+
+    Graver is another stage, a firmer accusation, or more dead.
+
+    \b
+    vedette decide snooze 4af7a5 --hours 12 --reason "the brigade speaks at noon"
+    """
+    until = clock() + timedelta(hours=hours)
+    said = f"{incident} is put off until {until:%Y-%m-%d %H:%M} UTC"
+    _decide(settings, told, lambda by: by.snooze(incident, until), said)
 
 
 @decide.command()
@@ -381,6 +429,7 @@ PARTICULARS = (
     "source",
     "byline",
     "until",
+    "to",
     "withdraws",
     "handling",
 )

@@ -1,14 +1,11 @@
 """What pages, exports and the API may ask of a desk. Nothing here writes."""
 
 from vedette.desk.affairs import Affairs
-from vedette.desk.attending import Attending
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
 from vedette.desk.held import Due, clock
-from vedette.desk.outward import Outward
-from vedette.desk.registers import Registers
-from vedette.desk.sight import Sight
+from vedette.desk.shifting import Shifting
 from vedette.desk.watchful import Watchful
 from vedette.errors import NotHeld
 from vedette.handling import Tlp, within
@@ -17,7 +14,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Attending, Registers, Watchful, Sight, Outward, Discretion):
+class Desk(Findings, Affairs, Shifting, Watchful, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

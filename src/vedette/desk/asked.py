@@ -1,11 +1,13 @@
 """Rules with a query line: which incidents answer it, and the rule that a watch is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from vedette.alerts import Rule, Watch
 from vedette.assess.alerting.happened import Known
+from vedette.desk.declaring import hours
 from vedette.desk.fitting import Placed, fitting
 from vedette.errors import ConfigurationError
 from vedette.ledger import schema as t
@@ -42,8 +44,16 @@ COUNTED = ("kind", "place", "country")
 def rule_of(watch: Watch) -> Rule:
     """Give the rule that a watch is; raises ConfigurationError for one that asks the impossible."""
     query = parse(watch.query)
+    rule = Rule(
+        name=watch.name,
+        channels=watch.channels,
+        causes=watch.causes,
+        quiet=hours("the quiet hours", watch.quiet, Form()),
+        wakes=watch.wakes,
+        urgent=watch.urgent,
+    )
     if watch.on == "incident":
-        return Rule(name=watch.name, channels=watch.channels, causes=watch.causes, query=query.line)
+        return replace(rule, query=query.line)
     for one in query.clauses:
         if one.name not in COUNTED or one.negated:
             raise ConfigurationError(
@@ -52,14 +62,15 @@ def rule_of(watch: Watch) -> Rule:
                 remedy=f"ask of alarms by {', '.join(COUNTED)} alone, or watch incidents",
             )
     places = (*_values(query, "place"), *_values(query, "country"))
-    return Rule(
-        name=watch.name,
-        channels=watch.channels,
-        on="alarm",
-        causes=watch.causes,
-        kinds=tuple(_values(query, "kind")),
-        places=places,
-    )
+    return replace(rule, on="alarm", kinds=tuple(_values(query, "kind")), places=places)
+
+
+class Form:
+    """Where a watch is written: a form, which has no lines."""
+
+    def fault(self, what: str, remedy: str, *, why: str = "") -> ConfigurationError:
+        """Say what cannot be."""
+        return ConfigurationError(what=what, where="the watch", why=why, remedy=remedy)
 
 
 def _values(query: Query, name: str) -> Iterable[str]:

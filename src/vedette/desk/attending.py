@@ -1,7 +1,7 @@
 """What there is to look at for somebody who was away: news of incidents in order of consequence."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -11,7 +11,8 @@ from vedette.assess.consequence import Consequence, Facts, Turn, consequence
 from vedette.desk.held import Held
 from vedette.desk.judging import judgements
 from vedette.desk.lookout import Raised
-from vedette.ledger import handled, incidents, news
+from vedette.duty import NOBODY, Duty, Stood
+from vedette.ledger import duties, handled, incidents, news
 from vedette.ledger.news import Stirred
 from vedette.ledger.store import portions
 from vedette.records import Incident
@@ -27,7 +28,7 @@ class News:
     `before` is the stage in which it stood when the reader last looked, empty where it is new;
     `was` and `firmness` are the rungs of the firmest accusation then and now, `fresh` counts the
     reports since. `accused` are those whom reports accuse, by code or name. `others` counts those
-    of its kind in its country in the 90 days before.
+    of its kind in its country in the 90 days before. `duty` tells who has taken it on.
     """
 
     line: IncidentLine
@@ -39,14 +40,22 @@ class News:
     accused: tuple[str, ...]
     others: int
     consequence: Consequence
+    duty: Duty = NOBODY
+
+    @property
+    def stood(self) -> Stood:
+        """How grave it is."""
+        killed = self.line.killed[1] if self.line.killed else 0
+        return Stood(status=self.line.status, firmness=self.firmness, killed=killed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
     """The news since a moment as it stood when it was `made`, the most consequential first.
 
-    `more` counts incidents that were not weighed, because there were too many. `alarms` are those
-    raised since that nobody dismissed, as far as the watch has worked them out.
+    `asleep` are those that somebody has put off and that are no graver since. `more` counts
+    incidents that were not weighed, because there were too many. `alarms` are those raised since
+    that nobody dismissed, as far as the watch has worked them out.
     """
 
     since: datetime
@@ -54,6 +63,7 @@ class Watchlist:
     news: tuple[News, ...]
     more: int
     alarms: tuple[Raised, ...]
+    asleep: tuple[News, ...] = ()
 
 
 class Attending(Held):
@@ -87,16 +97,33 @@ class Attending(Held):
             lines = self._all_heard(self._graded(connection, incidents.lines(connection, listed)))
             beside = news.others(connection, made)
             told = {line.id: line for line in lines}
-            weighed = [_news(one, told[one.incident.id], beside) for one in found]
+            taken = duties.duties(connection, names)
+            weighed = sorted(
+                (
+                    replace(
+                        _news(one, told[one.incident.id], beside),
+                        duty=taken.get(one.incident.id, NOBODY),
+                    )
+                    for one in found
+                ),
+                key=_order,
+            )
             more = news.count(connection, since) - len(found)
             raised = self._raised(connection, since)
+        asleep = tuple(one for one in weighed if one.duty.asleep(made, one.stood))
         return Watchlist(
             since=since,
             made=made,
-            news=tuple(sorted(weighed, key=_order)),
+            news=tuple(one for one in weighed if one not in asleep),
             more=more,
             alarms=raised,
+            asleep=asleep,
         )
+
+    def duties(self, incidents: Collection[str]) -> dict[str, Duty]:
+        """Give who has taken on which of these incidents, by their ids."""
+        with self._reading() as connection:
+            return duties.duties(connection, incidents)
 
     def _raised(self, connection: Connection, since: datetime) -> tuple[Raised, ...]:
         """Give the alarms since a day; a watch that nobody has asked yet has none to tell."""

@@ -4,8 +4,9 @@ Two incidents are one (`merge`); a report tells of another one, or two incidents
 it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
 `place`; a false finding that keeps coming back is not shown again until a day (`never`); a
 forecast came true or did not (`resolve`). Fewer may be told of it than its reports ask for
-(`handle`), or the public may (`release`). A `note` changes nothing, and each of these can be taken
-back (`withdraw`).
+(`handle`), or the public may (`release`). Somebody has taken it on (`acknowledge`), it is somebody
+else's (`assign`), or it can wait (`snooze`). A `note` changes nothing, and each of these can be
+taken back (`withdraw`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, exists, select
 
@@ -21,9 +22,10 @@ from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
 from vedette.desk.judging import aim_at
+from vedette.duty import Act, Stood
 from vedette.errors import LedgerError, VedetteError
 from vedette.handling import Tlp, label, within
-from vedette.ledger import aiming, folding, handled
+from vedette.ledger import aiming, duties, folding, handled, handovers, queue, rows, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
@@ -34,6 +36,13 @@ from vedette.relate.places import plain_spot
 Hand = Callable[[str, str], AbstractContextManager["Deciding"]]
 """Gives who decides and why a ledger to decide in, for as long as it is held."""
 
+Judged = Literal["confirm", "dismiss", "must_link", "cannot_link"]
+"""What a second analyst may say."""
+ANSWERS: Final[Mapping[str, tuple[Judged, Judged]]] = {
+    **dict.fromkeys(("confirm", "dismiss"), ("confirm", "dismiss")),
+    **dict.fromkeys(("must_link", "cannot_link"), ("must_link", "cannot_link")),
+}
+"""What may be answered to what was decided: the same, or the opposite."""
 LARGEST = 2_000_000
 """Bytes of a paper: a brief with its drawings has 60,000."""
 
@@ -158,6 +167,86 @@ class Deciding:
             raise _wrong(f"{self.author} has released {whole.id} already", "let another one do so")
         return self._decide("release", first, also=also)
 
+    def acknowledge(self, target: str) -> int:
+        """Say that one has taken an incident on; no alert on it goes to the next in line then."""
+        return self._about("acknowledge", target, "incident")
+
+    def acknowledge_thread(self, thread: str) -> int:
+        """Take on what a thread of alerts told, and the incident that it is on."""
+        with self.store.reading() as connection:
+            if not threads.told(connection, [thread]):
+                raise _wrong(f"there is no thread of alerts {thread}", "see /alerts on the desk")
+            found = threads.incidents(connection, thread)
+            held = [aim for one in found for aim in aims(connection, one, "incident", "some")]
+        first = held[0] if held else None
+        return self._decide("acknowledge", first, also=held[1:], thread=thread)
+
+    def acknowledge_named(self, noun: duties.Named, name: str) -> int:
+        """Say that one has seen what is no incident: an `issue`, or a `source` that is blind."""
+        named: dict[str, Any] = {noun: name}
+        return self._decide("acknowledge", **named)
+
+    def second(self, number: int, answer: Judged) -> int:
+        """Say, not knowing what another has decided, what one thinks of the same words.
+
+        It changes nothing but the count of those who agree.
+        """
+        with self.store.reading() as connection:
+            found = queue.made(connection, number)
+        if found is None or answer not in ANSWERS.get(found[0].verb, ()):
+            raise _wrong(f"{number} is no decision to which {answer} is an answer", "see /review")
+        if found[0].author == self.author:
+            raise _wrong(f"decision {number} is by {self.author}", "let another one look")
+        return self._decide("second", number=number, answer=answer)
+
+    def assign(self, target: str, to: str) -> int:
+        """Say whose an incident is from now on."""
+        return self._about("assign", target, "incident", to=to.strip())
+
+    def snooze(self, target: str, until: datetime) -> int:
+        """Put an incident off until a moment, or until it is graver than it is now."""
+        if until <= self.at:
+            raise _wrong(f"{until:%Y-%m-%d %H:%M} is over", "give a moment that is to come")
+        with self.store.reading() as connection:
+            stood = _stood(aiming.incident(connection, target))
+        put_off = {"until": rows.stamp(until), "stood": asdict(stood)}
+        return self._about("snooze", target, "incident", **put_off)
+
+    def hand_over(self, body: bytes, since: datetime, until: datetime, handling: Tlp) -> int:
+        """Sign, as who goes, the page between two shifts; the reason is what to watch.
+
+        Its bytes are kept as they are, and chained to the handover before.
+        """
+        if not body.strip() or len(body) > LARGEST:
+            raise _wrong(f"the page has {len(body):,} bytes", f"at most {LARGEST:,}, and some")
+        with Appender(self.store, now=lambda: self.at).batch() as batch:
+            paper = batch.keep_body(body)
+            last = next(iter(handovers.handovers(batch.connection, 1)), None)
+            gave = Act(number=0, author=self.author, reason=self.reason, at=self.at)
+            before = last.link if last else ""
+            told = change(
+                paper=paper,
+                since=rows.stamp(since),
+                until=rows.stamp(until),
+                handling=None if handling == "clear" else handling,
+                before=before or None,
+                link=handovers.linked(before, paper, gave),
+            )
+            made = Decision(
+                verb="hand_over", change=told, author=self.author, reason=self.reason, at=self.at
+            )
+            return batch.decision(made)
+
+    def take_over(self, number: int) -> int:
+        """Sign, as who comes, what was handed over under a number."""
+        with self.store.reading() as connection:
+            found = handovers.handovers(connection, 1, number)
+        if not found:
+            raise _wrong(f"nothing was handed over as {number}", "see /handover on the desk")
+        if found[0].took:
+            raise _wrong(f"{found[0].took.author} has taken over {number} already", "read it there")
+        return self._decide("take_over", number=number)
+
     def sign(self, name: str, body: bytes, handling: Tlp = "clear") -> int:
         """Put one's name under a paper and keep its bytes as they are."""
         if not body.strip() or len(body) > LARGEST:
@@ -200,6 +289,7 @@ class Deciding:
 
 NEEDS: Mapping[Verb, aiming.Needs] = {
     "note": "none", "dismiss": "some", "confirm": "some", "correct": "one",
+    "acknowledge": "some", "assign": "some", "snooze": "some",
 }  # fmt: skip
 """How many findings there must be where a report is named without words."""
 
@@ -230,6 +320,12 @@ def _is_article(connection: Connection, name: str) -> bool:
     except LedgerError:
         return False
     return True
+
+
+def _stood(one: Incident) -> Stood:
+    """Give how grave an incident is."""
+    firmest = max((told.firmness for told in one.tellings), default=0)
+    return Stood(status=one.status, firmness=firmest, killed=one.killed[1] if one.killed else 0)
 
 
 def _within(aim: Aim, listed: Sequence[Aim], whole: Incident) -> bool:

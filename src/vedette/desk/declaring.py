@@ -29,6 +29,7 @@ gather = 0              # seconds in which what comes goes together
 digest = ""             # or "hour", "day", "week": all of it at once
 fresh = 24              # hours after which what became known is old news
 ahead = 7               # days before a pledge or a forecast falls due
+urgent = false          # whether it goes down the line of [duty] as long as nobody takes it on
 """
 
 import math
@@ -36,7 +37,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, Protocol, get_args
 from zoneinfo import ZoneInfo
 
 from vedette.alerts import CAUSES, DIGESTS, SEVERITIES, SUBJECTS, Channel, Quiet, Rule
@@ -225,6 +226,9 @@ def _rule(table: Mapping[str, Any], here: _Place, channels: frozenset[str]) -> R
     if lost := [name for name in found["channels"] if name not in channels]:
         there = _or(sorted(channels)) if channels else "a channel that [channels.…] declares"
         raise (here / "channels").fault(f"there is no channel {lost[0]}", f"name {there}")
+    if found.get("urgent") and found.get("digest"):
+        what = "an urgent rule that waits for a digest"
+        raise (here / "urgent").fault(what, "take one of them out: nobody can take it on in time")
     return Rule(**found)
 
 
@@ -285,7 +289,23 @@ def _text(name: str, value: Any, here: _Place) -> str:
     raise here.fault(f"{name} is not a text", f'write {name} = "…"')
 
 
-def _quiet(name: str, value: Any, here: _Place) -> Quiet | None:
+def _flag(name: str, value: Any, here: _Place) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise here.fault(f"{name} is {value!r}", "give true or false")
+
+
+class Blamed(Protocol):
+    """Where something is written, as far as it says what is wrong there."""
+
+    def fault(self, what: str, remedy: str, *, why: str = "") -> ConfigurationError: ...
+
+
+def hours(name: str, value: Any, here: Blamed) -> Quiet | None:
+    """Read hours of each day, by the clock of a zone, None off nothing.
+
+    Raises ConfigurationError.
+    """
     if value == "":
         return None
     found = QUIET.fullmatch(value) if isinstance(value, str) else None
@@ -311,7 +331,8 @@ READ: Final[Mapping[str, Callable[[str, Any, _Place], Any]]] = {
     **dict.fromkeys(BOUNDS, _number),
     "grade": _grade,
     "query": _query,
-    "quiet": _quiet,
+    "quiet": hours,
+    "urgent": _flag,
 }
 
 

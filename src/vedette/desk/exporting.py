@@ -20,6 +20,7 @@ from vedette.desk.paging import pages
 from vedette.desk.plugins import part, plugged
 from vedette.errors import ConfigurationError, MissingExtra
 from vedette.records import Field
+from vedette.relate.rulings import DUTY
 from vedette.write.parts import Part, zipped
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ WRITERS: Final[dict[Exported, tuple[str, ...]]] = {
 }
 FEEDS: Final = ("atom", "rss")
 """Formats that are asked again and again, and in which every entry leads to a page."""
-UNTOLD: Final = frozenset({"withdraw", "handle", "release"})
-"""Decisions that say nothing of an incident, or only who may be told of it."""
+UNTOLD: Final = DUTY | {"withdraw", "handle", "release", "second", "hand_over", "take_over"}
+"""Decisions that say nothing of an incident, or only who may be told of it or has taken it on."""
 AT_ONCE = 100
 """Incidents that are listed at once; each is then asked for with all its reports, some 10 ms."""
 
@@ -196,7 +197,12 @@ def dossier(
 ) -> Dossier:
     """Put together what leaves the desk of an incident; who decided and why stay behind."""
     listed = [one for one in decided if one.ruling.decision.verb not in UNTOLD]
-    moments = [one.ruling.decision.at for one in decided]
+    duties = {one.ruling.number for one in decided if one.ruling.decision.verb in DUTY}
+    moments = [
+        one.ruling.decision.at
+        for one in decided
+        if not {one.ruling.number, one.ruling.decision.withdraws} & duties
+    ]
     known = [account.head.known for account in sheet.accounts]
     return Dossier(
         sheet=sheet,

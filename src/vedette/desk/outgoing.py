@@ -7,7 +7,7 @@ rule asks for is over. Nothing is sent here.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
+from vedette.alerts import Alert, Channel, DutyLine, Envelope, Receipt, Rule
 from vedette.assess.alerting.pacing import HOUR, Held, due
 from vedette.desk.addressing import is_subscribed, recipients
 from vedette.desk.alerting import Alerting
@@ -18,20 +18,30 @@ from vedette.handling import label, within
 from vedette.ledger import outbox, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Batch
+from vedette.ledger.escalated import Step, steps
 from vedette.ledger.outbox import Posted
 from vedette.records import Issue, digest
 from vedette.send import Kind
 
 
 class Outgoing:
-    """What a desk has to send; `address` is where its readers reach it."""
+    """What a desk has to send; `address` is where its readers reach it.
+
+    Urgent alerts go down the `line` of duty as long as nobody has taken them on.
+    """
 
     def __init__(
-        self, alerting: Alerting, channels: Iterable[Channel], *, address: str = ""
+        self,
+        alerting: Alerting,
+        channels: Iterable[Channel],
+        *,
+        address: str = "",
+        line: DutyLine = DutyLine(),  # noqa: B008  # frozen
     ) -> None:
         self.alerting = alerting
         self.channels = {channel.name: channel for channel in channels}
         self.address = address.rstrip("/")
+        self.line = line
         self._after = 0
         self.next: datetime | None = None
         """When the next pause is over, as far as anything waits."""
@@ -62,6 +72,24 @@ class Outgoing:
 
     def pack(self, batch: Batch, now: datetime) -> int:
         """Make envelopes of what may go now; give how many."""
+        for step in self._steps(batch, now):
+            if step.due <= now:
+                batch.post(step.alert, step.channel, now)
+        made = self._pack_all(batch, now)
+        for step in self._steps(batch, now):
+            self.next = min(self.next or step.due, step.due)
+        return made
+
+    def _steps(self, batch: Batch, now: datetime) -> list[Step]:
+        """Give who in the line of duty is told next of what nobody has taken on."""
+        if not self.line.channels:
+            return []
+        self.alerting.adopt(batch.connection)
+        urgent = [rule.name for rule in self.alerting.rules.values() if rule.urgent]
+        line = [name for name in self.line.channels if name in self.channels]
+        return steps(batch.connection, urgent, line, self.line.pause, now) if urgent else []
+
+    def _pack_all(self, batch: Batch, now: datetime) -> int:
         waiting = outbox.posted(batch.connection, self._after)
         newest = outbox.newest(batch.connection, t.outbox)
         self._after = waiting[0].number - 1 if waiting else newest
@@ -70,13 +98,19 @@ class Outgoing:
             by_way.setdefault((one.channel, one.alert.rule), []).append(one)
         self.next = None
         return sum(
-            self._pack(batch, channel, self._rule(rule), listed, now)
+            self._pack(batch, channel, self._paced(rule, channel), listed, now)
             for (channel, rule), listed in by_way.items()
         )
 
     def _rule(self, name: str) -> Rule:
         """Give a rule; one that is gone from the settings asks for no pause."""
         return self.alerting.rules.get(name) or Rule(name=name, channels=())
+
+    def _paced(self, name: str, channel: str) -> Rule:
+        """Give a rule as it paces a channel: what goes down the line of duty waits for no pause."""
+        rule = self._rule(name)
+        down = rule.urgent and channel in self.line.channels and channel not in rule.channels
+        return Rule(name=name, channels=(), most=10_000) if down else rule
 
     def _pack(
         self, batch: Batch, name: str, rule: Rule, waiting: Sequence[Posted], now: datetime

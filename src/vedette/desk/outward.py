@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from vedette.alerts import Alert, Earlier, Envelope
 from vedette.answers import Page
 from vedette.desk.held import Held
+from vedette.duty import Act
 from vedette.errors import NotHeld
 from vedette.handling import strictest, within
 from vedette.ledger import chain, threads
@@ -53,6 +54,12 @@ class Outward(Held):
 
     def _may_be_told(self, one: Sent) -> bool:
         return within(strictest(alert.handling for alert in one.envelope.alerts), self._ceiling)
+
+    def threads_taken(self, listed: Iterable[Sent]) -> dict[str, Act]:
+        """Give who has taken on what these envelopes told, by the threads of their alerts."""
+        keys = {alert.thread for one in listed for alert in one.envelope.alerts}
+        with self._reading() as connection:
+            return threads.acknowledged(connection, keys)
 
     def delays(self) -> tuple[Delay, ...]:
         """Tell how long the newest alerts took from being printed to being taken."""

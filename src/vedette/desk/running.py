@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vedette import __version__, sample
-from vedette.alerts import Channel, Rule
+from vedette.alerts import Channel, DutyLine, Rule
 from vedette.answers import Health
 from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
@@ -331,7 +331,8 @@ def outgoing(
         thresholds=settings.thresholds,
         nearing=watched_over(settings) if nearing is None else nearing,
     )
-    return Outgoing(alerting, channels(settings), address=settings.address)
+    line = DutyLine(channels=settings.duty_line, pause=timedelta(minutes=settings.minutes))
+    return Outgoing(alerting, channels(settings), address=settings.address, line=line)
 
 
 def channels(settings: Settings) -> tuple[Channel, ...]:

@@ -53,6 +53,10 @@ near = 20               # kilometres within which an incident's page tells of it
 authority = ""          # where `vedette evidence --stamp` asks for a time stamp (RFC 3161)
 roots = []              # certificates of authorities that you trust, files in PEM
 
+[duty]
+line = []               # channels, in order, to which an urgent alert goes that nobody takes on
+minutes = 15            # until the next
+
 [handling]
 pages = ""              # strictest on pages; empty for red on loopback without login, else clear
 api = "clear"           # for /api and vedette mcp: clear, green, amber, amber+strict or red
@@ -201,6 +205,8 @@ class Settings:
     feeds: str = field(default="clear", metadata={"section": "handling"})
     files: str = field(default="clear", metadata={"section": "handling"})
     analysts: int = field(default=0, metadata={"section": "release"})
+    duty_line: tuple[str, ...] = field(default=(), metadata={"section": "duty", "name": "line"})
+    minutes: float = field(default=15.0, metadata={"section": "duty"})
     review_after_days: int = field(default=SILENCE.days, metadata={"section": "incidents"})
     brief_folder: str = field(default="", metadata={"section": "brief", "name": "folder"})
     brief_every: str = field(default="day", metadata={"section": "brief", "name": "every"})
@@ -380,6 +386,7 @@ LEAST: Mapping[str, float] = {
     "idle": 0.1,
     "longest": 0.1,
     "analysts": 0,
+    "minutes": 1,
     "review_after_days": 0,
     "budget": 0.01,
     **dict.fromkeys(TYPES, 0),
@@ -399,6 +406,7 @@ MOST: Mapping[str, float] = {
     "idle": 720,
     "longest": 8760,
     "analysts": 2,
+    "minutes": 1440,
     "review_after_days": 3650,
     "budget": 1000,
     **dict.fromkeys(TYPES, 1),
@@ -486,6 +494,7 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
             "name a server on 127.0.0.1, or write allow_remote = true beside it if that is meant",
         )
     _fitting_people(settings, stood)
+    _fitting_duty(settings, stood)
     if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
         what, remedy = f"there is no file {gone}", "check the path; it starts in the working folder"
         raise _fault(what, stood["assets"], remedy)
@@ -503,6 +512,16 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)
+
+
+def _fitting_duty(settings: Settings, stood: Mapping[str, str]) -> None:
+    names = [one.name for one in settings.channels]
+    if lost := [name for name in settings.duty_line if name not in names]:
+        remedy = "name one that stands under [channels.…]" if names else "declare [channels.…]"
+        raise _fault(f"there is no channel {lost[0]}", stood["duty_line"], remedy)
+    if len(set(settings.duty_line)) < len(settings.duty_line):
+        remedy = "name each once: an alert goes over it once"
+        raise _fault("a channel stands in the line twice", stood["duty_line"], remedy)
 
 
 def _fitting_people(settings: Settings, stood: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select
 from vedette.assess.forecasts.forecast import OUTCOMES
 from vedette.errors import LedgerError
 from vedette.handling import LEVELS
-from vedette.ledger import erasing, rows
+from vedette.ledger import duties, erasing, rows
 from vedette.ledger import schema as t
 from vedette.records import Aim, Decision, LeftOut, Spot
 from vedette.relate import rulings
@@ -28,6 +28,8 @@ Verdict = Literal["dismissed", "kept"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 """What an alarm was worth: a look that found nothing, or one that did."""
 
+UNAIMED: Final = frozenset({"sign", "second", "hand_over", "take_over"})
+"""Verbs that are about what has a number or a hash of its own."""
 NEEDS_ALSO = frozenset({"must_link", "cannot_link"})
 SHORTEST = 4
 """Letters in a phrase that is never shown again: a shorter one hides half of a desk."""
@@ -121,12 +123,16 @@ def apply(connection: Connection, seq: int) -> set[str]:
     if decision.verb == "withdraw":
         gone = decision.withdraws or 0
         connection.execute(delete(t.rulings).where(t.rulings.c.decision == gone))
+        duties.take_back(connection, gone)
         return _reached(connection, rulings.ruling(gone, _decision(connection, gone)))
     one = rulings.ruling(seq, decision)
+    if decision.verb in {"acknowledge", "second"}:
+        duties.take(connection, seq, decision)
     if decision.verb in rulings.FOLDED:
-        names = sorted(one.articles) or [""]
-        listed = [{"article": name, "decision": seq} for name in names]
-        connection.execute(insert(t.rulings), listed)
+        hides = [""] if decision.verb == "never" else []
+        names = sorted(one.articles) or hides
+        if listed := [{"article": name, "decision": seq} for name in names]:
+            connection.execute(insert(t.rulings), listed)
     return _reached(connection, one)
 
 
@@ -175,8 +181,16 @@ def check(connection: Connection, decision: Decision) -> None:
         _check_watch(decision)
     elif decision.verb == "judge":
         _check_judgement(decision)
-    elif decision.verb != "sign":
+    elif not _aims_at_none(decision):
         _check_aimed(connection, decision)
+
+
+def _aims_at_none(decision: Decision) -> bool:
+    """Say whether a decision is about no words of a report."""
+    if decision.verb != "acknowledge" or decision.article:
+        return decision.verb in UNAIMED
+    change = told(decision.change)
+    return any(change.get(noun) for noun in duties.NAMED)
 
 
 def _check_aimed(connection: Connection, decision: Decision) -> None:
@@ -187,6 +201,8 @@ def _check_aimed(connection: Connection, decision: Decision) -> None:
         raise _refused(decision, "there is nothing to link it with", "name another report")
     for aim in one.aims:
         _check_aim(connection, decision, aim)
+    if decision.verb in {"assign", "snooze"}:
+        _check_duty(decision, one.change)
     if decision.verb == "correct":
         _check_correction(decision, one.change)
     if decision.verb == "handle" and one.change.get("handling") not in LEVELS[1:]:
@@ -194,6 +210,13 @@ def _check_aimed(connection: Connection, decision: Decision) -> None:
     if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
         listed = ", ".join(OUTCOMES)
         raise _refused(decision, "no outcome of the forecast", f"give one of {listed}")
+
+
+def _check_duty(decision: Decision, told: Mapping[str, Any]) -> None:
+    if decision.verb == "assign" and not str(told.get("to", "")).strip():
+        raise _refused(decision, "nobody it is assigned to", "give a name")
+    if decision.verb == "snooze" and not {"until", "stood"} <= set(told):
+        raise _refused(decision, "no moment at which it comes back", "give one")
 
 
 def _check_withdrawal(connection: Connection, decision: Decision) -> None:

@@ -48,7 +48,7 @@ def code_of(package: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@8 " + digest(*parts)
+    return "views@9 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))

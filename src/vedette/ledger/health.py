@@ -143,11 +143,12 @@ def issues(connection: Connection, *, limit: int, before: int | None) -> Page[Fa
     if before is not None:
         query = query.where(i.seq < before)
     found = connection.execute(query).all()
-    lines = tuple(_fault(row) for row in found[:limit])
+    lines = tuple(fault(row) for row in found[:limit])
     return Page(lines=lines, next=lines[-1].seq if len(found) > limit else None)
 
 
-def _fault(row: Row[Any]) -> Fault:
+def fault(row: Row[Any]) -> Fault:
+    """Read what went wrong off its row."""
     issue = rows.issue_from(row)
     return Fault(seq=row.seq, at=rows.moment(row.at), issue=issue, article=row.article)
 

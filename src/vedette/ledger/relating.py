@@ -5,17 +5,17 @@ with those it shares some with. The parts that its links change (`parting`) are 
 each from nothing but the articles in it. So the views do not depend on when anything arrived.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from vedette.ledger import deciding, handled, rows, sharing, signing, stirring
+from vedette.ledger import deciding, duties, handled, rows, sharing, signing, stirring
 from vedette.ledger import schema as t
 from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
-from vedette.records import Disagreement, Incident, Spot, Utterance
+from vedette.records import Disagreement, Incident, Kinship, Spot, Utterance
 from vedette.relate import decided, glances, stories
 from vedette.relate.odds import MOST
 from vedette.relate.relating import Picture, picture
@@ -145,6 +145,7 @@ class Relating:
             self._write(found, signatures)
             own = {one.article: one for one in members}
             handled.derive(self._connection, found, own, rulings)
+            duties.derive(self._connection, found, own, rulings)
 
     def _rulings(self, articles: Collection[str]) -> dict[int, Ruling]:
         """Give what was decided of these articles, by the decisions' numbers, the oldest first."""
@@ -166,12 +167,15 @@ class Relating:
             told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
             gone = self._connection.execute(told.distinct()).scalars().all()
             handled.drop(self._connection, "incident", gone)
+            duties.drop(self._connection, gone)
             for names in portions(gone):
                 self._note_dropped(names)
                 for view, held in (
                     (t.incidents, t.incidents.c.id),
                     (t.disagreements, t.disagreements.c.incident),
                     (t.tellings, t.tellings.c.incident),
+                    (t.kin, t.kin.c.one),
+                    (t.kin, t.kin.c.other),
                 ):
                     self._connection.execute(delete(view).where(held.in_(names)))
             s = t.stories.c
@@ -221,6 +225,12 @@ class Relating:
                 for one in found.incidents
                 for n, told in enumerate(one.tellings)
             ],
+        )
+        near = {stories.pair(one, kin.other): kin.odds for one, kin in _kin(found)}
+        _insert(
+            self._connection,
+            t.kin,
+            [{"one": one, "other": other, "odds": odds} for (one, other), odds in near.items()],
         )
         _insert(
             self._connection,
@@ -283,8 +293,16 @@ def _incident_row(
         "confirmed": rows.stamp(incident.confirmed or max(at)),
         "targets": spaced(incident.targets),
         **_placed(incident.spot),
+        "sure": max((one.confidence for one in incident.tellings if one.finding), default=1.0),
         "body": encode(incident),
     }
+
+
+def _kin(found: Picture) -> Iterator[tuple[str, Kinship]]:
+    """Give each incident with each that may be the same."""
+    for one in found.incidents:
+        for kin in one.kin:
+            yield one.id, kin
 
 
 def _placed(spot: Spot | None) -> dict[str, Any]:

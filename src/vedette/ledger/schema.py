@@ -123,7 +123,7 @@ issues = Table(
     "issues",
     metadata,
     _seq(),
-    _text("stage"),
+    _text("stage", index=True),
     _text("what"),
     _text("input"),
     _text("why"),
@@ -273,7 +273,7 @@ decisions = Table(
     _text("author"),
     _text("reason"),
     _text("at"),
-    _text("verb"),
+    _text("verb", index=True),
     _text("article", index=True),
     _text("type", null=True),
     _text("words"),
@@ -323,7 +323,7 @@ alerts = Table(
     _text("cause"),
     _text("standing"),
     _text("body"),
-    _text("at"),
+    _text("at", index=True),
 )
 
 # The words that an alert rests on, as they lay in their articles: its subject is known again by
@@ -548,9 +548,20 @@ incidents = Table(
     Column("lon", Float),
     Column("radius_km", Float),
     _text("precision", null=True),
+    Column("sure", Float, nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
     # Lists are counted by these; with them in an index, none of the bodies is read for it.
     Index(None, "kind", "country", "status", "targets", "confirmed"),
+)
+
+# Two incidents that may be the same, the one whose id comes first as `one`.
+kin = Table(
+    "view_kin",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True, index=True),
+    Column("odds", Float, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 tellings = Table(
@@ -615,6 +626,19 @@ released = Table(
     metadata,
     Column("incident", Text, primary_key=True),
     Column("author", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which decisions say who has taken on what, or that somebody has looked at it: an `incident`, by
+# its id, else a `thread` of alerts, an `issue`, a `source` that is blind, a
+# `decision`.
+about = Table(
+    "view_about",
+    metadata,
+    Column("noun", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("decision", Number, primary_key=True, index=True),
+    _text("verb"),
     sqlite_with_rowid=False,
 )
 
@@ -695,7 +719,7 @@ arrivals = Table(
 
 RELATED = (
     keys, links, parts, stories, incidents, tellings, disagreements, utterances, rulings, left_out,
-    handled, released,
+    handled, released, kin, about,
 )  # fmt: skip
 SEEN = (looks, tracks, spells, arrived, arrivals)
 VIEWS = (standing, standing_codings, shingled, bands, likenesses, copies, *RELATED, *SEEN)

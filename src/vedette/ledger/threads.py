@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, func, select
 
 from vedette.alerts import Alert, Earlier
 from vedette.assess.alerting import Ground, Past, Stood
-from vedette.ledger import rows
+from vedette.duty import Act
+from vedette.ledger import duties, rows
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import alert_from, earlier, unsent
 from vedette.ledger.store import portions
@@ -100,6 +101,32 @@ def _grounds(connection: Connection, alerts: Collection[int]) -> dict[int, tuple
     for row in connection.execute(query):
         found[row.alert].append(Ground(article=row.article, start=row.start, end=row.end))
     return {number: tuple(listed) for number, listed in found.items()}
+
+
+def incidents(connection: Connection, thread: str) -> list[str]:
+    """Name the incidents that tell, now, the words on which the alerts of a thread rest."""
+    a, g, told, n = t.alerts.c, t.grounds.c, t.tellings.c, t.anchors.c
+    query = (
+        select(told.incident)
+        .join(t.anchors, n.finding == told.finding)
+        .join(t.grounds, g.article == told.article)
+        .join(t.alerts, a.seq == g.alert)
+        .where(a.thread == thread, n.start < g.end, g.start < n.end)
+    )
+    return sorted(set(connection.execute(query).scalars()))
+
+
+def acknowledged(connection: Connection, threads: Collection[str]) -> dict[str, Act]:
+    """Give who has last taken on what these threads told, or the incident that they are on."""
+    found = duties.acknowledged(connection, "thread", threads)
+    on = {thread: incidents(connection, thread) for thread in threads}
+    taken = duties.duties(connection, {name for listed in on.values() for name in listed})
+    for thread, listed in on.items():
+        acts = [taken[name].acknowledged for name in listed if name in taken]
+        for act in acts:
+            if act and (thread not in found or act.number > found[thread].number):
+                found[thread] = act
+    return found
 
 
 def posted_to(connection: Connection, thread: str) -> list[str]:

@@ -24,6 +24,9 @@ def watches(connection: Connection) -> list[Watch]:
             on=read.get("on", "incident"),
             causes=tuple(one for one in CAUSES if one in read.get("causes", CAUSES)),
             switched=read.get("switched", False),
+            quiet=read.get("quiet", ""),
+            wakes=read.get("wakes", "severe"),
+            urgent=read.get("urgent", False),
             author=row.author,
             reason=row.reason,
             since=rows.moment(row.at),
@@ -41,4 +44,7 @@ def change_of(watch: Watch) -> str:
         on=None if watch.on == "incident" else watch.on,
         causes=None if watch.causes == CAUSES else list(watch.causes),
         switched=watch.switched,
+        quiet=watch.quiet or None,
+        wakes=None if watch.wakes == "severe" else watch.wakes,
+        urgent=watch.urgent or None,
     )

@@ -73,6 +73,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "view_utterances": _above("utterance", "id"),
     "view_rulings": _article(),
     "view_left_out": _article(),
+    "view_kin": f"{_above('incident', 'one')} OR {_above('incident', 'other')}",
+    "view_about": f"seen.noun = 'incident' AND {_above('incident', 'name')}",
     **dict.fromkeys(
         ("view_looks", "view_tracks", "view_spells", "view_arrived", "view_arrivals"), SOURCE
     ),

@@ -19,10 +19,13 @@ from vedette.relate.copies import appeared
 from vedette.relate.signatures import Signature, sign
 
 Thing = TypeVar("Thing")
-FOLDED: Final = frozenset(
-    {"confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "handle", "release"}
-)
-"""Verbs that change what reports amount to, or who may be told of it; a note does not."""
+DUTY: Final = frozenset({"acknowledge", "assign", "snooze"})
+"""Verbs that say who has taken on an incident."""
+FOLDED: Final = DUTY | {
+    "confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "handle", "release",
+}  # fmt: skip
+"""Verbs that change what reports amount to, who may be told of it, or who has taken it on; a note
+does not."""
 SHIFTED: Final = 150
 """Code points by which an anchor may lie elsewhere in a text whose words still stand where they
 did: the length of a sentence. Further off it is another finding."""

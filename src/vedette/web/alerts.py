@@ -32,6 +32,7 @@ def alerts(request: AnyRequest, room: InRoom, before: asking.Before = None) -> R
         next=page.next,
         before=before,
         delays=room.desk.delays(),
+        taken=room.desk.threads_taken(page.lines),
         standings=STANDINGS,
         lasted=lasted,
     )

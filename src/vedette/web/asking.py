@@ -74,6 +74,11 @@ REMEDIES: Final[dict[str, str]] = {
     "cause": "give new, stage, accused or differing",
     "on": "give incident or alarm",
     "version": "give a version's number, from 1",
+    "quiet": "give hours such as 22:00-06:00 Europe/Riga",
+    "wakes": "give minor, moderate, severe or extreme",
+    "urgent": "give yes, or leave it out",
+    "only": "give low, same, due, blind, broken or second",
+    "done": "give the number of a decision",
 }
 
 YES_NO: Final = {True: "yes", False: "no", None: None}

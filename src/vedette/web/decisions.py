@@ -4,13 +4,13 @@ Those that differ are one matter and stand side by side; a withdrawal is told wi
 back. Pages and the command line share these words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from vedette.desk.decisions import Decided
 from vedette.handling import label
-from vedette.records import Aim, Decision, Spot
+from vedette.records import Aim, Decision, Spot, Verb
 from vedette.web.affairs import place
 from vedette.web.words import kind_name, spaced
 
@@ -22,6 +22,7 @@ VERBS: Final[Mapping[str, str]] = {
     "release": "released to the public",
     "note": "a note",
     "watch": "a watch, as it is from then on",
+    "acknowledge": "acknowledged",
 }
 """What a decision says, where no particulars do."""
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -108,16 +109,8 @@ def _matters(told: Mapping[int, Ruled]) -> Iterator[tuple[Ruled, ...]]:
 def what(one: Decided) -> str:
     """Say what was decided: `kind set to sabotage`."""
     made, change = one.ruling.decision, one.ruling.change
-    if made.verb == "never":
-        return f"{_recurring(change)} hidden until {change['until']}"
-    if made.verb == "resolve":
-        return f"a forecast {OUTCOMES.get(change.get('outcome', ''), 'was decided')}"
-    if made.verb == "judge":
-        return f"the alarm of {change['day']} {change['verdict']}"
-    if made.verb == "correct":
-        return " and ".join(_corrections(change))
-    if made.verb == "handle":
-        return f"handled as {label(change['handling'])}"
+    if told := PARTICULARS.get(made.verb):
+        return told(change)
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"
     return VERBS.get(made.verb, spaced(made.verb)) + of
 
@@ -132,3 +125,15 @@ def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
 def _recurring(change: Mapping[str, Any]) -> str:
     given = (("phrase", "“{}”"), ("source", "from {}"), ("byline", "by {}"))
     return " ".join(words.format(change[name]) for name, words in given if name in change)
+
+
+PARTICULARS: Final[Mapping[Verb, Callable[[Mapping[str, Any]], str]]] = {
+    "never": lambda told: f"{_recurring(told)} hidden until {told['until']}",
+    "resolve": lambda told: f"a forecast {OUTCOMES.get(told.get('outcome', ''), 'was decided')}",
+    "judge": lambda told: f"the alarm of {told['day']} {told['verdict']}",
+    "correct": lambda told: " and ".join(_corrections(told)),
+    "handle": lambda told: f"handled as {label(told['handling'])}",
+    "assign": lambda told: f"assigned to {told['to']}",
+    "snooze": lambda told: f"put off until {told['until'][:16].replace('T', ' ')}",
+}
+"""How a decision is told of which the particulars say more than the verb."""

@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from litestar.response import Redirect
 
 from vedette.desk import Desk, IncidentAsk, IncidentPage, IncidentSheet, StoryAsk, StorySheet
+from vedette.duty import NOBODY
 from vedette.errors import NotHeld, NotWatched
 from vedette.web import inquiry
 from vedette.web.affairs import folded
@@ -87,6 +88,7 @@ def incident(
         grade=sheet.grade,
         kin=nearest(sheet),
         formats=room.desk.incident_formats(),
+        duty=room.desk.duties([name]).get(name, NOBODY),
         matters=matters(
             [one for one in decided if not as_of or one.ruling.decision.at <= end_of(as_of)], name
         ),

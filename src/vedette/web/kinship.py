@@ -80,7 +80,7 @@ class Near:
     @property
     def likely(self) -> int:
         """How likely it is, by the words of the reports, in percent."""
-        return round(100 / (1 + math.exp(-self.kinship.odds)))
+        return likely(self.kinship.odds)
 
     @property
     def odds(self) -> str:
@@ -99,6 +99,15 @@ class Near:
         one, other = self.kinship.one[:LETTERS], self.kinship.other[:LETTERS]
         where = f" --ledger {shlex.quote(ledger)}" if ledger else ""
         return f'vedette decide {verb} {one} {other}{where} --reason "…"'
+
+
+def likely(odds: float) -> int:
+    """Give how likely something is by the logarithm of its odds, in percent.
+
+    >>> likely(0.0), likely(2.2)
+    (50, 90)
+    """
+    return round(100 / (1 + math.exp(-odds)))
 
 
 def nearest(sheet: IncidentSheet) -> tuple[Near, ...]:

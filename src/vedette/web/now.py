@@ -90,6 +90,7 @@ def now(request: AnyRequest, room: InRoom, since: Since = "") -> Response[str]:
         "now.html",
         told=told,
         rows=[row(one) for one in told.news],
+        asleep=[row(one) for one in told.asleep],
         looked=looked,
         shifts=[(name, stamp(told.made - span)) for name, span in SHIFTS],
         since=stamp(told.since),

@@ -83,6 +83,8 @@ class Printer:
             "has_live": self.live,
             "has_sample": self.sample,
             "standing": None,
+            "may_decide": False,
+            "signer": "",
             "withheld": {},
         }
         return self.press.page(template, {**frame, **context})
@@ -113,6 +115,8 @@ class Room:
         context.setdefault("standing", self.desk.standing())
         context.setdefault("withheld", self.desk.withheld())
         context.setdefault("ceilings", self.ceilings)
+        context.setdefault("may_decide", self.hand is not None)
+        context.setdefault("signer", self.person.name or self.desk.author)
         body = self.printer(template, Visit.of(request), context)
         return Response(
             body, media_type=MediaType.HTML, headers={"cache-control": "private, no-cache"}

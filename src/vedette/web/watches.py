@@ -13,7 +13,7 @@ from litestar.params import QueryParameter, URLEncodedBody
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_400_BAD_REQUEST
 
-from vedette.alerts import CAUSES, Cause, Watch
+from vedette.alerts import CAUSES, SEVERITIES, Cause, Severity, Watch
 from vedette.desk import Desk, Preview
 from vedette.errors import ConfigurationError
 from vedette.query import FIELDS
@@ -24,6 +24,13 @@ Named = Annotated[str, QueryParameter(max_length=40, description="The name of a 
 Channels = Annotated[tuple[str, ...], QueryParameter(description="Channels over which it tells.")]
 Causes = Annotated[tuple[Cause, ...], QueryParameter(description="Why it tells; all if left out.")]
 About = Annotated[Literal["incident", "alarm"], QueryParameter(description="What it is about.")]
+Quiet = Annotated[
+    str, QueryParameter(max_length=60, description="Hours without a message, as 22:00-06:00.")
+]
+Wakes = Annotated[Severity, QueryParameter(description="As grave as this goes out all the same.")]
+Urgent = Annotated[
+    Literal["yes", ""], QueryParameter(description="Whether it goes down the line of duty.")
+]
 Edit = Annotated[str, QueryParameter(max_length=40, description="The watch that is changed.")]
 
 SAID: Final[dict[Cause, str]] = {
@@ -47,6 +54,9 @@ class Kept:
     cause: list[str] | str = ""
     on: Literal["incident", "alarm"] = "incident"
     switched: Literal["yes", "no"] = "no"
+    quiet: str = ""
+    wakes: Severity = "severe"
+    urgent: Literal["yes", ""] = ""
     author: str = ""
     reason: str = ""
 
@@ -62,10 +72,22 @@ def watches(  # noqa: PLR0913, PLR0917  # each is one parameter of the query
     channel: Channels = (),
     cause: Causes = (),
     on: About = "incident",
+    quiet: Quiet = "",
+    wakes: Wakes = "severe",
+    urgent: Urgent = "",
 ) -> Response[str]:
     """Show the watches, the form to make or change one, and what it would have told."""
     listed = room.desk.watches()
-    asked = Watch(name=name.strip(), query=q, channels=channel, causes=cause or CAUSES, on=on)
+    asked = Watch(
+        name=name.strip(),
+        query=q,
+        channels=channel,
+        causes=cause or CAUSES,
+        on=on,
+        quiet=quiet.strip(),
+        wakes=wakes,
+        urgent=urgent == "yes",
+    )
     tried = bool(q.strip() or area.strip())
     if edit and not tried:
         asked = next((one for one in listed if one.name == edit), asked)
@@ -83,6 +105,7 @@ def watches(  # noqa: PLR0913, PLR0917  # each is one parameter of the query
         tried=tried,
         channels=room.desk.channels,
         causes=SAID,
+        severities=SEVERITIES,
         author=room.desk.author,
         fields=FIELDS,
     )
@@ -123,6 +146,9 @@ def keep(request: AnyRequest, room: InRoom, data: URLEncodedBody[Kept]) -> Redir
         causes=tuple(one for one in CAUSES if not data.cause or one in _several(data.cause)),
         on=data.on,
         switched=data.switched == "yes",
+        quiet=data.quiet.strip(),
+        wakes=data.wakes,
+        urgent=data.urgent == "yes",
     )
     if not watch.query:
         raise _refused("a watch on everything", "give a query line that says of what it tells")

@@ -65,6 +65,11 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /watches": READ,
     "POST /watches": DECIDE,
     "POST /article": DECIDE,
+    "POST /duty": DECIDE,
+    "GET /handover": READ,
+    "POST /handover": DECIDE,
+    "GET /review": READ,
+    "POST /review": DECIDE,
     "POST /looked": SELF,  # since when what is new is new, in this browser
     "POST /alerts": SELF,  # whether this browser is told of alerts
     "GET /brief": READ,

@@ -1,4 +1,5 @@
 // Keys: / search, j k move over whatever carries data-row, o opens, g goes to the first page, ? lists the keys.
+// Any other key presses the button that carries it as data-key: in the row that one is at, else on the page.
 
 const inField = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
 
@@ -31,14 +32,25 @@ export function startKeys(page) {
     "?": () => (keys.open ? keys.close() : keys.showModal()),
   };
 
+  const pressing = (key) => {
+    if (!/^[a-z]$/.test(key)) return undefined;
+    const carries = `[data-key="${key}"]`;
+    const button = (at >= 0 && rowOf(rows[at]).querySelector(carries)) || page.querySelector(`${carries}[data-page]`);
+    return button ? () => button.click() : undefined;
+  };
+
   page.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && inField(event.target)) event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-    const act = acts[event.key];
+    const act = acts[event.key] ?? pressing(event.key);
     if (!act || (keys.open && event.key !== "?")) return;
     event.preventDefault();
     act();
   });
+
+  // A list that came back after a decision goes on at the same place.
+  const place = /^#at-(\d+)$/.exec(location.hash);
+  if (place) settle(Number(place[1]));
 
   page.addEventListener("focusin", (event) => {
     const row = rows.findIndex((one) => rowOf(one).contains(event.target));
