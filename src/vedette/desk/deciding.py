@@ -183,15 +183,24 @@ class Deciding:
             first, *also = aims(connection, target, type_, NEEDS[verb])
         return self._decide(verb, first, also=also, **more)
 
-    def _decide(self, verb: Verb, aim: Aim | None = None, **more: Any) -> int:
-        told = change(at=aim.at if aim else None, **more)
+    def made(self, verb: Verb, aim: Aim, **more: Any) -> Decision:
+        """Give a decision of this analyst's that is not in the ledger yet."""
+        told = change(at=aim.at, **more)
         made = partial(Decision, verb=verb, change=told)
+        return self._signed(partial(made, article=aim.article, words=aim.words, type=aim.type))
+
+    def _decide(self, verb: Verb, aim: Aim | None = None, **more: Any) -> int:
         if aim:
-            made = partial(made, article=aim.article, words=aim.words, type=aim.type)
-        return self._append(made)
+            return self._keep(self.made(verb, aim, **more))
+        return self._append(partial(Decision, verb=verb, change=change(**more)))
+
+    def _signed(self, made: partial[Decision]) -> Decision:
+        return made(author=self.author, reason=self.reason, at=self.at)
 
     def _append(self, made: partial[Decision]) -> int:
-        decision = made(author=self.author, reason=self.reason, at=self.at)
+        return self._keep(self._signed(made))
+
+    def _keep(self, decision: Decision) -> int:
         with Appender(self.store, now=lambda: self.at).batch() as batch:
             number = batch.decision(decision)
         folding.catch_up(self.store)

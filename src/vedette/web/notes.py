@@ -61,13 +61,15 @@ def notes(
     text: str,
     review: Mapping[str, float] = MappingProxyType({}),
     coders: Mapping[str, str] = MappingProxyType({}),
+    *,
+    first: int = 1,
 ) -> tuple[Note, ...]:
-    """Give an article's findings numbers from 1, and every field's words and value.
+    """Give an article's findings numbers from `first`, and every field's words and value.
 
     An entry that names another finding of the article by its id gets that one's number. `review`
     has the findings that are in review, as an article's sheet has them, and `coders` whose each is.
     """
-    numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
+    numbers = {finding.id: number for number, finding in enumerate(findings, start=first)}
     return tuple(
         _note(
             numbers,

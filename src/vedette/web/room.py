@@ -14,6 +14,7 @@ from litestar.params import SkipValidation
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
+from vedette.desk.tray import Tray
 from vedette.handling import Ceilings
 from vedette.people import Person
 from vedette.web.guard import is_sample
@@ -107,6 +108,8 @@ class Room:
     person: Person = SOMEBODY
     hand: Hand | None = None
     """Where pages may decide; None where they may not."""
+    tray: Tray | None = None
+    """Where what is handed in lies; None where nothing is taken in."""
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""

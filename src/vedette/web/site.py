@@ -23,9 +23,11 @@ from litestar.types import (
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
+from vedette.desk.tray import Tray
 from vedette.handling import Ceilings, Tlp
 from vedette.people import People, Person
 from vedette.web import (
+    adding,
     alarms,
     alerts,
     api,
@@ -74,19 +76,23 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
     author: str = "",
     people: People | None = None,
     hand: Hand | None = None,
+    tray: Tray | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
     Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
-    `hand` lets pages of the live desk decide; without it all of them only read. With `people` the
+    `hand` lets pages of the live desk decide; without it all of them only read. What is handed in
+    lies on the `tray` until it is filed, which `hand` does. With `people` the
     desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin"), hand),
+            *_routers(
+                live, sample, printer, ceilings, Person(name=author, role="admin"), hand, tray
+            ),
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
@@ -157,9 +163,10 @@ def _routers(  # noqa: PLR0917 -- each is handed on
     ceilings: Ceilings,
     host: Person,
     hand: Hand | None,
+    tray: Tray | None,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand, tray=tray)
     else:
         yield to_sample
     if sample is not None:
@@ -170,6 +177,7 @@ PAGES: Final = (
     *now.HANDLERS,
     *pages.HANDLERS,
     *making.HANDLERS,
+    *adding.HANDLERS,
     *incidents.HANDLERS,
     *atlas.HANDLERS,
     *timeline.HANDLERS,
@@ -196,6 +204,7 @@ def _rooms(
     *,
     listed: bool,
     hand: Hand | None = None,
+    tray: Tray | None = None,
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
@@ -213,6 +222,7 @@ def _rooms(
                 ceilings=ceilings,
                 person=person,
                 hand=hand if person.may("analyst", "decide") else None,
+                tray=tray if hand and person.may("analyst", "import") else None,
             )
 
         return room
