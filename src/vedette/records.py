@@ -706,12 +706,13 @@ Verb = Literal[
     "handle",
     "release",
     "note",
+    "find",
     "watch",
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
 out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `watch` says of what the desk
-is to tell, `note` changes nothing."""
+is to tell, `find` adds what the coder did not see, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -747,6 +748,7 @@ class Decision:
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
     | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
+    | `find` | `kind` of an incident; `fields`: words, where they stood and their value, by name |
     | `note` | `{}` |
     """
 

@@ -35,6 +35,7 @@ from vedette.ledger.seeing import Seeing
 from vedette.ledger.store import Store
 from vedette.records import digest
 from vedette.relate import copies
+from vedette.relate.found import BESIDE
 
 
 def code_of(package: Traversable) -> str:
@@ -48,7 +49,7 @@ def code_of(package: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@8 " + digest(*parts)
+    return "views@9 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"))
@@ -232,6 +233,8 @@ def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
         insert(t.standing_codings),
         {"article": article, "beside": row.beside, "coding": row.coding},
     )
+    if row.beside == BESIDE:
+        relating.touch([article])
     if not row.beside:
         newest = update(t.standing).where(s.seq == row.article).values(coding=row.coding)
         connection.execute(newest)

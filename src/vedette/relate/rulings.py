@@ -21,6 +21,7 @@ from vedette.relate.signatures import Signature, sign
 Thing = TypeVar("Thing")
 FOLDED: Final = frozenset(
     {"confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "handle", "release"}
+    | {"find"}
 )
 """Verbs that change what reports amount to, or who may be told of it; a note does not."""
 SHIFTED: Final = 150

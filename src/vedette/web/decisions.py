@@ -114,15 +114,19 @@ def what(one: Decided) -> str:
         return f"a forecast {OUTCOMES.get(change.get('outcome', ''), 'was decided')}"
     if made.verb == "judge":
         return f"the alarm of {change['day']} {change['verdict']}"
-    if made.verb == "correct":
-        return " and ".join(_corrections(change))
+    if made.verb in {"correct", "find"}:
+        return " and ".join(_corrections(made, change))
     if made.verb == "handle":
         return f"handled as {label(change['handling'])}"
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"
     return VERBS.get(made.verb, spaced(made.verb)) + of
 
 
-def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
+def _corrections(made: Decision, change: Mapping[str, Any]) -> Iterator[str]:
+    if made.verb == "find":
+        kind = change.get("kind")
+        yield f"a new finding: {kind_name(kind) if kind else made.type}"
+        return
     if kind := change.get("kind"):
         yield f"kind set to {kind_name(kind)}"
     if where := change.get("place"):
