@@ -76,6 +76,8 @@ PAGES = (
     "/forecasts",
     "/calendar",
     "/add",
+    "/help",
+    "/keys",
 )
 ONE = (
     "/article/{id:str}",

@@ -65,6 +65,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /watches": READ,
     "POST /watches": DECIDE,
     "POST /article": DECIDE,
+    "GET /help": READ,
+    "GET /keys": READ,
     "GET /add": IMPORT,
     "POST /add": IMPORT,
     "POST /looked": SELF,  # since when what is new is new, in this browser

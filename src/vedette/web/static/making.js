@@ -21,7 +21,7 @@ export function startMaking(page) {
   const offer = page.createElement("button");
   Object.assign(offer, { type: "button", className: "make", textContent: "Note or correct", hidden: true });
   const found = page.createElement("button");
-  Object.assign(found, { type: "button", className: "make make-new", hidden: true });
+  Object.assign(found, { type: "button", className: "make-new", hidden: true });
   page.body.append(offer, found);
   let chosen = null;
   let into = null; // the box of the new finding's form that was last used
