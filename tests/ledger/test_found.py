@@ -86,6 +86,12 @@ def test_a_new_finding_is_an_incident(held, store):
     assert incidents(store) == before
 
 
+def test_the_stage_that_an_analyst_gives_counts(held, store):
+    """Whatever the words around would be read as: he has read the whole report."""
+    held.find(told().id, fire(status=["Under investigation"]))
+    assert [one.status for one in settled(store)] == ["under_investigation"]
+
+
 def test_it_outlives_the_coder(held, store, appender):
     """An upgrade that still sees nothing leaves it; what it names is what stands now."""
     held.find(told().id, fire())

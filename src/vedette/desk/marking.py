@@ -13,7 +13,8 @@ from vedette.code.places import Gazetteer
 from vedette.code.values import Sight, see
 from vedette.errors import LedgerError
 from vedette.records import Article, FindingType, Span, Value
-from vedette.relate.found import author_of, located
+from vedette.relate.authors import author_of
+from vedette.relate.found import located
 from vedette.taxonomy.codebook import ENUMS, FIELDS, REFERENCES
 
 __all__ = ["ENUMS", "ROLES", "Marked", "author_of", "particulars"]

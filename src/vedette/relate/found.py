@@ -25,6 +25,7 @@ from vedette.records import (
     digest,
     finding_id,
 )
+from vedette.relate.authors import rule_by
 from vedette.relate.rulings import Ruling, meant
 from vedette.taxonomy.codebook import REFERENCES
 
@@ -84,16 +85,6 @@ def joined(coding: Coding, found: Coding | None) -> Coding:
     )
 
 
-def author_of(finding: Finding) -> tuple[int, str] | None:
-    """Give the decision and the analyst behind a finding; None where a program made it.
-
-    >>> author_of(Finding(id="", type="call", anchor=(), fields={}, rule="decision 12 by Dana"))
-    (12, 'Dana')
-    """
-    told = re.fullmatch(r"decision (\d+) by (.+)", finding.rule, re.DOTALL)
-    return (int(told[1]), told[2]) if told else None
-
-
 def _finding(coding: str, text: str, one: Ruling, others: Sequence[Finding]) -> Finding | None:
     aim = one.aims[0] if one.aims else None
     anchor = located(text, aim.words, aim.at) if aim and aim.words else None
@@ -111,7 +102,7 @@ def _finding(coding: str, text: str, one: Ruling, others: Sequence[Finding]) -> 
         kind=kind,
         anchor=(anchor,),
         fields=fields,
-        rule=f"decision {one.number} by {one.decision.author}",
+        rule=rule_by(one.number, one.decision.author),
     )
 
 
