@@ -76,6 +76,8 @@ PAGES = (
     "/forecasts",
     "/calendar",
     "/add",
+    "/start",
+    "/start?country=EE",
     "/help",
     "/keys",
 )
@@ -174,7 +176,16 @@ def test_every_exit_is_looked_at(desk):
     known = {path.partition("?")[0] for path in (*EXITS, *PAGES)}
     shapes = {re.sub(r"\{\w+:", "{id:", path) for path in paths}
     # Alerts are looked at in tests/desk/test_outward.py; what lies under /add/ is in no ledger.
-    other = {"/theme", "/static", "/schema", "/alerts", "/api/alerts", "/worker.js", "/add/"}
+    other = {
+        "/theme",
+        "/static",
+        "/schema",
+        "/alerts",
+        "/api/alerts",
+        "/worker.js",
+        "/add/",
+        "/tour/",
+    }
     assert {path for path in shapes if not path.startswith(tuple(other))} == known | {
         *ONE,
         *REGISTERS,

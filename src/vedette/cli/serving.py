@@ -89,6 +89,7 @@ def serving(
             people=people,
             hand=_hand(settings, host),
             tray=tray(settings),
+            trial=running.trial(settings),
         )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"

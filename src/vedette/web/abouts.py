@@ -119,6 +119,11 @@ ABOUT: Final = (
         title="Add by hand",
         said="Words, an address or files, looked at and corrected before they are filed.",
     ),
+    About(
+        path="/start",
+        title="The first five minutes",
+        said="What is to be done at a new desk, how far it is, and the lines that do it.",
+    ),
     About(path="/help", title="Help", said="This page: the glossary, and what each page shows."),
     About(path="/keys", title="Keys", said="What can be done without a pointer."),
 )

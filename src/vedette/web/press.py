@@ -26,6 +26,7 @@ from vedette.web import (
     outlook,
     sayings,
     sighting,
+    stops,
     usual,
     words,
 )
@@ -104,6 +105,7 @@ class Press:
             "words": words,
             "glossary": glossary,
             "keys": keys,
+            "stops": stops,
             "abouts": abouts,
             "usual": usual,
             "everything": EVERYTHING,

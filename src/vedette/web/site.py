@@ -24,6 +24,7 @@ from litestar.types import (
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
 from vedette.desk.tray import Tray
+from vedette.desk.trying import Trial
 from vedette.handling import Ceilings, Tlp
 from vedette.people import People, Person
 from vedette.web import (
@@ -52,9 +53,11 @@ from vedette.web import (
     parameters,
     pledges,
     schema,
+    starting,
     taxii,
     theme,
     timeline,
+    touring,
     watches,
 )
 from vedette.web import people as logins
@@ -63,7 +66,7 @@ from vedette.web.people import access
 from vedette.web.people.doorway import Doorway
 from vedette.web.people.entering import unknown
 from vedette.web.press import STATIC, Press, static_digest
-from vedette.web.room import SAMPLE, AnyRequest, Printer, Room, Visit
+from vedette.web.room import SAMPLE, Able, AnyRequest, Printer, Room, Visit
 
 
 def app(  # noqa: PLR0913 -- most of them are named where they are given
@@ -78,13 +81,14 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
     people: People | None = None,
     hand: Hand | None = None,
     tray: Tray | None = None,
+    trial: Trial | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
     Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
     `hand` lets pages of the live desk decide; without it all of them only read. What is handed in
-    lies on the `tray` until it is filed, which `hand` does. With `people` the
+    lies on the `tray` until it is filed, which `hand` does; `trial` sends a test. With `people` the
     desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
@@ -92,7 +96,12 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
     site = Litestar(
         route_handlers=[
             *_routers(
-                live, sample, printer, ceilings, Person(name=author, role="admin"), hand, tray
+                live,
+                sample,
+                printer,
+                ceilings,
+                Person(name=author, role="admin"),
+                Able(hand=hand, tray=tray, trial=trial),
             ),
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
@@ -163,11 +172,10 @@ def _routers(  # noqa: PLR0917 -- each is handed on
     printer: Printer,
     ceilings: Ceilings,
     host: Person,
-    hand: Hand | None,
-    tray: Tray | None,
+    able: Able,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand, tray=tray)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True, able=able)
     else:
         yield to_sample
     if sample is not None:
@@ -180,6 +188,8 @@ PAGES: Final = (
     *making.HANDLERS,
     *adding.HANDLERS,
     *helping.HANDLERS,
+    *starting.HANDLERS,
+    *touring.HANDLERS,
     *incidents.HANDLERS,
     *atlas.HANDLERS,
     *timeline.HANDLERS,
@@ -205,8 +215,7 @@ def _rooms(
     host: Person,
     *,
     listed: bool,
-    hand: Hand | None = None,
-    tray: Tray | None = None,
+    able: Able = Able(),  # noqa: B008  # frozen
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
@@ -223,8 +232,7 @@ def _rooms(
                 printer=printer,
                 ceilings=ceilings,
                 person=person,
-                hand=hand if person.may("analyst", "decide") else None,
-                tray=tray if hand and person.may("analyst", "import") else None,
+                able=able.of(person),
             )
 
         return room

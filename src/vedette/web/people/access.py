@@ -65,6 +65,9 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /watches": READ,
     "POST /watches": DECIDE,
     "POST /article": DECIDE,
+    "GET /start": READ,
+    "POST /start": DECIDE,  # a map is looked over, and kept nowhere
+    "GET /tour": READ,
     "GET /help": READ,
     "GET /keys": READ,
     "GET /add": IMPORT,
