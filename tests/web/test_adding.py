@@ -147,6 +147,17 @@ def test_the_same_words_are_one_article(visitor, url):
     assert places[0] == places[1]
 
 
+def test_a_form_that_is_sent_twice_files_once(visitor, url):
+    """The second leads to where the first led, and decides nothing again."""
+    at = handed(visitor, words=WORDS, source="The Gulf Wire").headers["location"]
+    page = visitor.get(at).text
+    data = {"author": "Dana", "drop": findings(page)[:1]}
+    first = visitor.post(at, data=data, follow_redirects=False).headers["location"]
+    before = counted(url)
+    assert visitor.post(at, data=data, follow_redirects=False).headers["location"] == first
+    assert counted(url) == before
+
+
 def test_corrections_are_decisions(visitor):
     """What is dropped leaves the incidents at once; another kind is the incident's."""
     at = handed(visitor, words=WORDS, published="2026-03-03").headers["location"]

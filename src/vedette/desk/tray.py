@@ -28,8 +28,8 @@ from vedette.ledger.work import Waiting
 from vedette.records import Aim, Article, Capture, Coding, Issue, Report, Source, Spot, Verb
 
 KEPT: Final = timedelta(hours=1)
-MOST: Final = 20
-"""Previews that lie there at once; the oldest goes first."""
+MOST: Final = 50_000_000
+"""Bytes that lie there at once, of all that was handed in; the oldest goes first."""
 CUTTING: Final = Bound(seconds=20.0, megabytes=400)
 """For unpacking and cutting what was handed in; a feed of 10 MB took 3 seconds."""
 TOGETHER: Final = timedelta(seconds=60)
@@ -88,6 +88,7 @@ class Tray:
     levels: Callable[[], Levels] = dict
     _held: dict[str, Handful] = field(default_factory=dict)
     _one: Lock = field(default_factory=Lock)
+    _filing: Lock = field(default_factory=Lock)
 
     def hand_in(self, uploads: Sequence[Upload], slip: Slip, *, of: str) -> Handful:
         """Try files as they would be read; raises HandedError where they are too much or nothing.
@@ -125,8 +126,18 @@ class Tray:
     def file(self, handful: Handful, mended: Mapping[str, Mended], by: Deciding) -> tuple[str, ...]:
         """Put it into the ledger with what was corrected, by finding; give its articles.
 
-        Raises LedgerError where the ledger cannot hold it, and nothing of it is there then.
+        What is filed already is not filed again. Raises LedgerError where the ledger cannot hold
+        it, and nothing of it is there then.
         """
+        with self._filing:
+            there = self._held.get(handful.name, handful)
+            return there.filed or self._file(there, mended, by)
+
+    # ── parts ────────────────────────────────────────────────────────────────────────────────
+
+    def _file(
+        self, handful: Handful, mended: Mapping[str, Mended], by: Deciding
+    ) -> tuple[str, ...]:
         appender = Appender(by.store, now=lambda: by.at, handling=self.levels())
         good = [one for one in handful.tried if one.report is not None]
         with appender.batch() as batch:
@@ -135,8 +146,6 @@ class Tray:
         # The bytes are in the ledger now.
         self._held[handful.name] = replace(handful, tried=(), filed=articles)
         return articles
-
-    # ── parts ────────────────────────────────────────────────────────────────────────────────
 
     def _known(self, slip: Slip) -> Slip:
         return replace(slip, listed=slip.source in self.listed())
@@ -148,7 +157,9 @@ class Tray:
         now = self.now()
         kept = [one for one in self._held.values() if now - one.at < KEPT]
         made = Handful(name=secrets.token_urlsafe(16), of=of, at=now, tried=tried)
-        self._held = {one.name: one for one in [*kept, made][-MOST:]}
+        while kept and sum(map(_size, kept)) + _size(made) > MOST:
+            kept.pop(0)
+        self._held = {one.name: one for one in [*kept, made]}
         return made
 
     def _tried(self, found: Iterable[Capture | Issue], working: Engine) -> Iterator[Tried]:
@@ -179,6 +190,10 @@ class Tray:
 
 CUT_IT: Final = "hand in less at once, as plain text"
 PASTE_IT: Final = "paste its words instead; a desk without a network cannot ask for pages"
+
+
+def _size(handful: Handful) -> int:
+    return sum(len(one.capture.body) for one in handful.tried if one.capture)
 
 
 def _too_much(what: str) -> HandedError:
