@@ -7,7 +7,7 @@ did, of which it may name findings.
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Row, Select, exists, select
+from sqlalchemy import Connection, Row, Select, select
 
 from vedette.ledger import deciding, rows, sheets
 from vedette.ledger import schema as t
@@ -53,7 +53,8 @@ def _concerned() -> Select[tuple[object, ...]]:
         .where(k.article == v.article, k.beside == BESIDE)
         .scalar_subquery()
     )
-    ever = exists().where(d.article == v.article, d.verb == "find")
+    # Named by the few decisions: there are many more articles.
+    ever = v.article.in_(select(d.article).where(d.verb == "find"))
     main = select(t.codings.c.id).where(t.codings.c.seq == v.coding).scalar_subquery()
     return (
         select(t.articles, v.coding, main.label("main"), own.label("held"))
@@ -80,15 +81,3 @@ def _coding(
         head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
         main = sheets.coding(connection, head)
     return found.coding_of(rows.article_from(row), finds, main)
-
-
-def beside(connection: Connection, article: str) -> Coding | None:
-    """Give what analysts have found in a standing article, None where it is nothing."""
-    k = t.standing_codings.c
-    query = (
-        select(t.codings)
-        .join(t.standing_codings, k.coding == t.codings.c.seq)
-        .where(k.article == article, k.beside == BESIDE)
-    )
-    head = connection.execute(query).first()
-    return sheets.coding(connection, head) if head is not None else None

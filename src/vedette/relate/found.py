@@ -149,7 +149,7 @@ def located(text: str, words: str, at: int | None = None) -> Span | None:
     r"""Find words in a text whatever blanks are between them, the nearest to where they stood.
 
     >>> located("A fire. A fire\nagain.", "A fire again"), located("A fire. A fire.", "A fire", 9)
-    (Span(start=8, end=21), Span(start=8, end=14))
+    (Span(start=8, end=20), Span(start=8, end=14))
     """
     pattern = r"\s+".join(map(re.escape, words.split()))
     if not pattern:
