@@ -19,6 +19,7 @@
     │   ├── NotHeld          it holds nothing of that name, or several that begin so
     │   ├── Withheld         what it holds of that name may not leave through this exit
     │   └── Overtaken        something to withhold came in while it was being read
+    ├── HandedError          what somebody hands in is too much, or nothing that can be read
     ├── SubscriptionRefused  the desk does not take somebody in who asks to be told
     ├── EvidenceError        a package of evidence cannot be made, stamped or borne out
     ├── PeopleError          an account, a link, a password or a token cannot be used or made
@@ -173,6 +174,10 @@ class SubscriptionRefused(VedetteError):
 
 class EvidenceError(VedetteError):
     """A package of evidence cannot be made or stamped, or what it says of itself does not hold."""
+
+
+class HandedError(VedetteError):
+    """What somebody hands in is more than is taken at once, or nothing that can be read."""
 
 
 class PeopleError(VedetteError):

@@ -24,6 +24,16 @@ need-to-know basis; *amber+strict*: the organisation alone; *red*: the recipient
 
 LEVELS: Final[tuple[Tlp, ...]] = get_args(Tlp)
 """From what everybody may know to what nobody passes on."""
+MEANT: Final[Mapping[Tlp, str]] = MappingProxyType(
+    {
+        "clear": "The world may be told.",
+        "green": "The community may be told, nobody beyond it.",
+        "amber": "The organisation and its clients may be told, as far as they need to know.",
+        "amber+strict": "The organisation alone may be told, as far as it needs to know.",
+        "red": "The recipients in person may be told, and nobody else.",
+    }
+)
+"""What each level allows, in a sentence."""
 MARKINGS: Final[Mapping[Tlp, str]] = MappingProxyType(
     {
         "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",

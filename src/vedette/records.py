@@ -706,6 +706,7 @@ Verb = Literal[
     "handle",
     "release",
     "note",
+    "find",
     "watch",
     "acknowledge",
     "assign",
@@ -717,9 +718,9 @@ Verb = Literal[
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
 out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `watch` says of what the desk
-is to tell, `acknowledge`, `assign` and `snooze` say who has taken on what, `second` is what another
-analyst says of the same, `hand_over` and `take_over` sign the page between two shifts, `note`
-changes nothing."""
+is to tell, `find` adds what the coder did not see, `acknowledge`, `assign` and `snooze` say who has
+taken on what, `second` is what another analyst says of the same, `hand_over` and `take_over` sign
+the page between two shifts, `note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -761,6 +762,7 @@ class Decision:
     | `second` | `number` of the decision on the same, and `answer`, a verb |
     | `hand_over` | `paper`, `since`, `until`, and `before` and `link` of a chain |
     | `take_over` | `number` of the handover |
+    | `find` | `kind` of an incident; `fields`: words, where they stood and their value, by name |
     | `note` | `{}` |
     """
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.serving import serving
 
 from vedette.desk import running
 from vedette.desk.settings import Settings, settle
+from vedette.desk.tray import Tray, tray
 from vedette.engines import Local
 from vedette.web import app
 
@@ -62,14 +63,24 @@ def desk(sample: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def own(sample: Settings, tmp_path: Path) -> Iterator[str]:
-    """Serve the sample's reports as a desk of one's own, whose pages decide; gives its address."""
+    """Serve the sample's reports as a desk of one's own, whose pages decide and take things in.
+
+    Gives its address.
+    """
     ledger = tmp_path / "own.sqlite"
     shutil.copy(sample.sample_url.removeprefix("sqlite:///"), ledger)
     settings = replace(sample, ledger=f"sqlite:///{ledger}")
     live = running.live_desk(settings, running.sample_sources())
-    site = app(live, None, host="127.0.0.1", port=0, hand=running.hand(settings))
+    site = app(
+        live, None, host="127.0.0.1", port=0, hand=running.hand(settings), tray=near(settings)
+    )
     with closing(live), serving(site) as at:
         yield at
+
+
+def near(settings: Settings) -> Tray:
+    """Give a tray without a worker of its own: what tests hand in is their own."""
+    return replace(tray(settings), workers=lambda: nullcontext(Local()))
 
 
 @pytest.fixture

@@ -88,3 +88,29 @@ def test_a_finding_is_dismissed_and_leaves_the_list(visitor: Visitor, own: str) 
     form.get_by_role("button", name="Decide").click()
     page.wait_for_load_state()
     assert "it does not hold: A drill" in page.locator(".remark").inner_text().replace("It", "it")
+
+
+def test_selected_words_become_a_finding(visitor: Visitor, own: str) -> None:
+    """The words that name it, then words for a field, each by selecting; it is marked at once."""
+    visitor.at = own
+    visitor.own(own)
+    opened(visitor)
+    page = visitor.page
+    words = page.evaluate(SELECT)
+    page.locator("button.make-new").click()
+    form = page.locator(".find-new form")
+    assert form.locator("[name=words]").input_value() == words
+    form.locator("[name=kind]").select_option("cbrn")
+    form.locator("[name=role1]").select_option("target")
+    form.locator("[name=told1]").focus()
+    page.evaluate(SELECT)
+    page.locator("button.make-new", has_text="Into target").click()
+    assert form.locator("[name=told1]").input_value() == words
+    assert visitor.violations() == []
+    assert visitor.wide() == 0
+    form.locator("[name=reason]").fill("The coder missed it")
+    form.locator("[name=author]").fill("Dana")
+    form.get_by_role("button", name="Add it").click()
+    page.wait_for_load_state()
+    assert "a new finding: cbrn" in page.locator(".remark").inner_text().lower()
+    assert "found by analyst Dana" in page.locator(".notes").inner_text()

@@ -94,6 +94,51 @@ def test_a_finding_is_corrected_and_taken_out(visitor):
         assert said in page
 
 
+def added(client, article, **more):
+    """Send the form of a new finding."""
+    data = {"author": "Dana", "reason": "the coder missed it", "type": "incident", **more}
+    return client.post(f"/article/{article}/find", data=data, follow_redirects=False)
+
+
+def test_selected_words_become_a_finding(visitor):
+    """It is marked, numbered and signed; it can be corrected, and taken back."""
+    article, _, anchor = target(visitor)
+    text = visitor.get(f"/api/articles/{article}").json()["article"]["text"]
+    own = text.split()[0]
+    answer = added(visitor, article, words=own, kind="cbrn", role1="actor", told1=anchor)
+    assert answer.status_code == 303
+    page = visitor.get(f"/article/{article}")
+    told_ = words(visitor, f"/article/{article}")
+    assert "a new finding: CBRN" in told_
+    assert "found by analyst Dana" in told_
+    listed = visitor.get("/api/findings?kind=cbrn").json()["lines"]
+    assert [one["coder"] for one in listed] == ["analysts@1"]
+    assert f'value="{listed[0]["finding"]["id"]}"' in page.text
+    dismissed = sent(visitor, article, what="dismiss", about=listed[0]["finding"]["id"])
+    assert dismissed.status_code == 303
+    assert visitor.get("/api/incidents?kind=cbrn").json()["lines"] == []
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"words": "never printed", "kind": "arson"}, "do not stand in the text"),
+        ({"kind": ""}, "no kind of incident"),
+        ({"kind": "arson", "told1": "in Narva"}, "which field"),
+        ({"kind": "arson", "role1": "speaker", "told1": "the"}, "no field of incident"),
+        ({"kind": "arson", "role1": "status", "told1": "burnt"}, "status cannot be that"),
+        ({"kind": "arson", "reason": " "}, "left empty"),
+    ],
+)
+def test_what_is_no_finding_is_told(visitor, more, why):
+    """Nothing is written, and the page says what to give."""
+    article, _, anchor = target(visitor)
+    answer = added(visitor, article, **{"words": anchor, **more})
+    assert answer.status_code == 400
+    assert why in answer.text
+    assert "decision-" not in visitor.get(f"/article/{article}").text
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [

@@ -226,6 +226,47 @@ def snooze(settings: Settings, /, incident: str, hours: float, **told: Any) -> N
 
 
 @decide.command()
+@click.argument("target", metavar="ARTICLE:WORDS")
+@click.option("--type", "type_", type=TYPE, default="incident", help="Type of the finding.")
+@click.option("--kind", type=KIND, help="Kind of an incident.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=WORDS",
+    help="Words of a field, or one of the codebook's values; may be repeated.",
+)
+@signed
+@click.pass_obj
+def find(  # one parameter an option
+    settings: Settings,
+    /,
+    target: str,
+    type_: Any,
+    kind: str | None,
+    fields: tuple[str, ...],
+    **told: Any,
+) -> None:
+    """Add a finding that the coder did not make, of words as they stand in an article.
+
+    It stands beside the coder's findings, under your name, whatever the coder becomes, and is
+    related, graded and exported like them.
+
+    \b
+    vedette decide find 3f2a81:"set alight" --kind arson --field where="in Narva" \\
+        --field status=confirmed --reason "the coder missed it"
+    """
+    if ":" not in target:
+        raise click.UsageError('name the words too: ARTICLE:"words"')
+    given: dict[str, list[str]] = {}
+    for one in fields:
+        name, _, words = one.partition("=")
+        given.setdefault(name.strip(), []).append(words)
+    said = f"a new {type_} at {target}"
+    _decide(settings, told, lambda by: by.find_words(target, type_, kind, given), said)
+
+
+@decide.command()
 @click.option("--phrase", default="", help="Words of the sentence that names the incident.")
 @click.option("--source", default="", help="Only from this source.")
 @click.option("--author-of", default="", metavar="ARTICLE", help="Only by who wrote this article.")
@@ -414,6 +455,8 @@ def _lines(one: Decided) -> list[str]:
 def _short(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict) and "name" not in value:
+        return ", ".join(value)
     return str(value["name"]) if isinstance(value, dict) else str(value)
 
 
@@ -424,6 +467,7 @@ PARTICULARS = (
     "name",
     "outcome",
     "kind",
+    "fields",
     "place",
     "phrase",
     "source",

@@ -18,6 +18,7 @@ from vedette.desk import Desk, running
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Hand
 from vedette.desk.settings import Settings
+from vedette.desk.tray import tray
 from vedette.errors import ConfigurationError
 from vedette.people import People
 from vedette.web import app
@@ -87,6 +88,8 @@ def serving(
             author=settings.author,
             people=people,
             hand=_hand(settings, host),
+            tray=tray(settings),
+            trial=running.trial(settings),
         )
         config = uvicorn.Config(
             served, log_level="warning", access_log=False, server_header=False, lifespan="on"

@@ -9,6 +9,7 @@
     line       Line: captures waiting in the ledger are read and coded, the views folded
     watching   the main job: polls, fetches, reads, codes and serves, until told to stop
     replaying  an archive through the same line, in the order of its dates
+    tray       what is added by hand, tried before it is filed
     reading    one input in, its report out, without any ledger
     settings   vedette.toml and VEDETTE_* variables
     plugins    what other packages add

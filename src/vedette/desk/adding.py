@@ -28,7 +28,8 @@ def check(settings: Settings) -> tuple[tuple[Issue, ...], tuple[Remark, ...]]:
 
 def unheard(settings: Settings) -> tuple[Gap, ...]:
     """Tell whom the list does not hear; who leaves out ours has a region of his own."""
-    return gaps(running.sources(settings).sources) if settings.bundled else ()
+    whole = settings.bundled and not (settings.countries or settings.languages)
+    return gaps(running.sources(settings).sources) if whole else ()
 
 
 def facts(told: Remark | Gap) -> dict[str, Any]:

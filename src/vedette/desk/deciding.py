@@ -5,13 +5,13 @@ it was none (`dismiss`) or was one after all (`confirm`); it was of another `kin
 `place`; a false finding that keeps coming back is not shown again until a day (`never`); a
 forecast came true or did not (`resolve`). Fewer may be told of it than its reports ask for
 (`handle`), or the public may (`release`). Somebody has taken it on (`acknowledge`), it is somebody
-else's (`assign`), or it can wait (`snooze`). A `note` changes nothing, and each of these can be
-taken back (`withdraw`).
+else's (`assign`), or it can wait (`snooze`). What the coder did not see is added (`find`). A `note`
+changes nothing, and each of these can be taken back (`withdraw`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, Literal
@@ -21,16 +21,29 @@ from sqlalchemy import Connection, exists, select
 from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
+from vedette.desk import marking
 from vedette.desk.judging import aim_at
+from vedette.desk.marking import Marked
 from vedette.duty import Act, Stood
 from vedette.errors import LedgerError, VedetteError
 from vedette.handling import Tlp, label, within
-from vedette.ledger import aiming, duties, folding, handled, handovers, queue, rows, threads
+from vedette.ledger import (
+    aiming,
+    analysts,
+    duties,
+    folding,
+    handled,
+    handovers,
+    queue,
+    rows,
+    threads,
+)
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.deciding import Verdict, change
 from vedette.ledger.store import Store
 from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
+from vedette.relate.found import located
 from vedette.relate.places import plain_spot
 
 Hand = Callable[[str, str], AbstractContextManager["Deciding"]]
@@ -110,6 +123,30 @@ class Deciding:
         with self.store.reading() as connection:
             aim = aiming.passage(connection, article, span)
         return self._decide("note", aim)
+
+    def find(self, article: str, marked: Marked) -> int:
+        """Add a finding that the coder did not make: of words, with fields of words."""
+        with self.store.reading() as connection:
+            row = aiming.article(connection, article)
+            aim = replace(aiming.passage(connection, row.id, marked.anchor), type=marked.type)
+            told = marking.particulars(rows.article_from(row), marked)
+        return self._decide("find", aim, **told)
+
+    def find_words(
+        self,
+        target: str,
+        type_: FindingType,
+        kind: str | None,
+        fields: Mapping[str, Sequence[str]],
+    ) -> int:
+        """Add a finding named by `ARTICLE:words`, the first time that they stand there."""
+        name, _, words = target.partition(":")
+        with self.store.reading() as connection:
+            row = aiming.article(connection, name)
+        anchor = located(row.text, words)
+        if anchor is None:
+            raise _wrong(f"{words!r} does not stand in article {row.id}", "give words of its text")
+        return self.find(row.id, Marked(type=type_, anchor=anchor, kind=kind, fields=fields))
 
     def kind(self, target: str, kind: str) -> int:
         """Say what kind of incident it was."""
@@ -272,19 +309,37 @@ class Deciding:
             first, *also = aims(connection, target, type_, NEEDS[verb])
         return self._decide(verb, first, also=also, **more)
 
-    def _decide(self, verb: Verb, aim: Aim | None = None, **more: Any) -> int:
-        told = change(at=aim.at if aim else None, **more)
+    def made(self, verb: Verb, aim: Aim, **more: Any) -> Decision:
+        """Give a decision of this analyst's that is not in the ledger yet."""
+        told = change(at=aim.at, **more)
         made = partial(Decision, verb=verb, change=told)
+        return self._signed(partial(made, article=aim.article, words=aim.words, type=aim.type))
+
+    def _decide(self, verb: Verb, aim: Aim | None = None, **more: Any) -> int:
         if aim:
-            made = partial(made, article=aim.article, words=aim.words, type=aim.type)
-        return self._append(made)
+            return self._keep(self.made(verb, aim, **more))
+        return self._append(partial(Decision, verb=verb, change=change(**more)))
+
+    def _signed(self, made: partial[Decision]) -> Decision:
+        return made(author=self.author, reason=self.reason, at=self.at)
 
     def _append(self, made: partial[Decision]) -> int:
-        decision = made(author=self.author, reason=self.reason, at=self.at)
+        return self._keep(self._signed(made))
+
+    def _keep(self, decision: Decision) -> int:
         with Appender(self.store, now=lambda: self.at).batch() as batch:
             number = batch.decision(decision)
-        folding.catch_up(self.store)
+        settle(self.store, lambda: self.at)
         return number
+
+
+def settle(store: Store, now: Callable[[], datetime]) -> None:
+    """Fold what is new in the log, and what analysts found in what became of it."""
+    folding.catch_up(store)
+    with Appender(store, now=now).batch() as batch:
+        appended = analysts.settle(batch)
+    if appended:
+        folding.catch_up(store)
 
 
 NEEDS: Mapping[Verb, aiming.Needs] = {

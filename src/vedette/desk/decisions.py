@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,8 @@ from vedette.records import Aim, Incident, LeftOut
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling
 
+OWN: Final = frozenset({"also", "at", "places"})
+"""Particulars that only the fold wants."""
 Standing = Literal["holds", "overruled", "withdrawn"]
 
 
@@ -170,7 +172,7 @@ def _matter(aim: Aim, reached: Reach) -> str:
 def laid_out(one: Decided) -> dict[str, Any]:
     """Lay a decision out as `vedette.decisions/1` tells it."""
     made, read = one.ruling.decision, one.ruling
-    told = {name: value for name, value in read.change.items() if name not in {"also", "at"}}
+    told = {name: value for name, value in read.change.items() if name not in OWN}
     return {
         "number": read.number,
         "verb": made.verb,

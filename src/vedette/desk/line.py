@@ -17,7 +17,7 @@ from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
-from vedette.ledger import folding, work
+from vedette.ledger import analysts, folding, work
 from vedette.ledger import schema as t
 from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.store import Store
@@ -192,6 +192,8 @@ class Line:
         """Fold the next of what is new in the log into the views; give the number of log rows."""
         with self._appender.batch() as batch:
             read = folding.advance(batch.connection)
+            if read < folding.STEP:
+                read += analysts.settle(batch)
             # Halfway through a fold there are incidents that are not, or no more than half.
             if self.outgoing and read < folding.STEP:
                 self.outgoing.step(batch, self._now())

@@ -38,9 +38,10 @@ from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
+from vedette.desk.starting import fitting
 from vedette.desk.subscribing import Subscribing, keyed
 from vedette.desk.taxii import Publisher, exchange
-from vedette.desk.trying import Tried
+from vedette.desk.trying import Trial, Tried
 from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
@@ -71,7 +72,9 @@ def sources(settings: Settings, *, founding: bool = False) -> Loaded:
     elif own is not None:
         _must_be_readable(own)
     if settings.bundled:
-        return load(own, kinds=kinds)
+        loaded = load(own, kinds=kinds)
+        kept = fitting(loaded.sources, settings.countries, settings.languages)
+        return loaded._replace(sources=kept)
     return load_from(own, kinds=kinds) if own else Loaded((), ())
 
 
@@ -375,6 +378,16 @@ async def send_test(settings: Settings, rule: Rule) -> list[Tried]:
         async with wires(settings) as ways:
             appender = Appender(store, now=clock)
             return await trying.send(outgoing(settings, ()), appender, rule, ways, clock())
+
+
+def trial(settings: Settings) -> Trial:
+    """Let pages send a message that says that it is a test, over one channel."""
+
+    def tried(channel: str) -> Sequence[Tried]:
+        rule = Rule(name="test", channels=(channel,))
+        return asyncio.run(send_test(settings, rule))
+
+    return tried
 
 
 async def watch(

@@ -3,6 +3,8 @@
 ledger = "sqlite:////var/lib/vedette/ledger.sqlite"   # VEDETTE_LEDGER
 sources = "my-sources"                                # VEDETTE_SOURCES, a folder like ours
 bundled = true                                        # VEDETTE_BUNDLED, whether ours are polled
+countries = []                                        # of these alone, by code: ["EE", "LV"]
+languages = []                                        # in one of these alone: ["en", "et"]
 author = ""                                           # VEDETTE_AUTHOR, whose decisions yours are
 
 [web]
@@ -154,6 +156,8 @@ class Settings:
     ledger: str = field(default="", metadata={"section": ""})
     sources: str = field(default="", metadata={"section": ""})
     bundled: bool = field(default=True, metadata={"section": ""})
+    countries: tuple[str, ...] = field(default=(), metadata={"section": ""})
+    languages: tuple[str, ...] = field(default=(), metadata={"section": ""})
     author: str = field(default="", metadata={"section": ""})
     host: str = field(default="127.0.0.1", metadata={"section": "web"})
     port: int = field(default=PORT, metadata={"section": "web"})

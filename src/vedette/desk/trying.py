@@ -1,6 +1,6 @@
 """Trying a rule before it is trusted: what it would have told, and a message to each channel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,6 +34,10 @@ class Tried:
     channel: str
     recipient: str
     receipt: Receipt
+
+
+Trial = Callable[[str], Sequence[Tried]]
+"""Sends a message that says that it is a test over a channel, and tells what became of it."""
 
 
 def rule_of(rules: Sequence[Rule], name: str) -> Rule:

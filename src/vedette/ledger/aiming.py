@@ -14,6 +14,7 @@ from vedette.ledger.incidents import bodies
 from vedette.ledger.store import portions
 from vedette.ledger.told import only
 from vedette.records import Aim, Finding, FindingType, Incident, Span
+from vedette.relate.found import BESIDE
 from vedette.relate.rulings import Ruling, meant
 
 Needs = Literal["none", "some", "one"]
@@ -124,11 +125,12 @@ def _unnamed(
 def _findings(
     connection: Connection, row: Row[Any], type_: FindingType | None = None
 ) -> list[Finding]:
-    """Give the findings of a standing article, or those of one type."""
-    if row.coding is None:
-        return []
-    head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
-    listed = sheets.coding(connection, head).findings
+    """Give the findings of a standing article and those of analysts, or those of one type."""
+    k, c = t.standing_codings.c, t.codings.c
+    own = select(k.coding).where(k.article == row.id, k.beside == BESIDE)
+    heads = select(t.codings).where(or_(c.seq == row.coding, c.seq.in_(own))).order_by(c.seq)
+    codings = [sheets.coding(connection, head) for head in connection.execute(heads).all()]
+    listed = [finding for coding in codings for finding in coding.findings]
     return [one for one in listed if type_ in {None, one.type}]
 
 

@@ -22,6 +22,7 @@ from vedette.ledger import schema as t
 from vedette.records import Aim, Decision, LeftOut, Spot
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling, plain
+from vedette.taxonomy.codebook import ENUMS, FIELDS
 from vedette.taxonomy.kinds import ORDER
 
 Verdict = Literal["dismissed", "kept"]
@@ -205,6 +206,8 @@ def _check_aimed(connection: Connection, decision: Decision) -> None:
         _check_duty(decision, one.change)
     if decision.verb == "correct":
         _check_correction(decision, one.change)
+    if decision.verb == "find":
+        _check_found(connection, decision, one.change)
     if decision.verb == "handle" and one.change.get("handling") not in LEVELS[1:]:
         raise _refused(decision, "no handling above clear", f"give one of {', '.join(LEVELS[1:])}")
     if decision.verb == "resolve" and one.change.get("outcome") not in OUTCOMES:
@@ -277,6 +280,26 @@ def _check_aim(connection: Connection, decision: Decision, aim: Aim) -> None:
             f"{aim.words!r} does not stand in article {aim.article}",
             "give words of the finding as they stand in the text",
         )
+
+
+def _check_found(connection: Connection, decision: Decision, told: Mapping[str, Any]) -> None:
+    """Raise LedgerError where a finding is none of the codebook, or has words of its own."""
+    type_ = decision.type
+    if type_ is None or not decision.words:
+        raise _refused(decision, "a finding without type or words", "give both")
+    if (told.get("kind") in ORDER) != (type_ == "incident"):
+        raise _refused(decision, f"{told.get('kind')} is no kind of {type_}", "see the codebook")
+    for name, entries in told.get("fields", {}).items():
+        if name not in FIELDS[type_]:
+            listed = ", ".join(sorted(FIELDS[type_]))
+            raise _refused(decision, f"{name} is no field of {type_}", f"give one of {listed}")
+        for entry in entries:
+            if words := entry.get("words"):
+                _check_aim(connection, decision, Aim(article=decision.article, words=words))
+            allowed = ENUMS.get((type_, name))
+            if allowed is not None and entry.get("value") not in allowed:
+                listed = ", ".join(sorted(map(str, allowed)))
+                raise _refused(decision, f"{name} cannot be that", f"give one of {listed}")
 
 
 def _check_correction(decision: Decision, told: Mapping[str, Any]) -> None:

@@ -35,6 +35,7 @@ from vedette.ledger.seeing import Seeing
 from vedette.ledger.store import Store
 from vedette.records import digest
 from vedette.relate import copies
+from vedette.relate.found import BESIDE
 
 
 def code_of(package: Traversable) -> str:
@@ -232,6 +233,8 @@ def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
         insert(t.standing_codings),
         {"article": article, "beside": row.beside, "coding": row.coding},
     )
+    if row.beside == BESIDE:
+        relating.touch([article])
     if not row.beside:
         newest = update(t.standing).where(s.seq == row.article).values(coding=row.coding)
         connection.execute(newest)

@@ -20,6 +20,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.records import Article, Coding, Copy, Disagreement, Incident, Story, Utterance
 from vedette.relate import copies, likeness, rulings
+from vedette.relate.found import BESIDE, joined
 from vedette.relate.relating import relate
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
@@ -149,18 +150,21 @@ def _known(
     for row in connection.execute(query):
         versions[row.id].append(row)
     newest = None if among is None else [listed[-1].seq for listed in versions.values()]
-    coded = _coded(connection, newest)
+    coded, found = _coded(connection, newest), _coded(connection, newest, beside=BESIDE)
     for listed in versions.values():
         row = listed[-1]
         late = row.recorded > until
         chosen = _chosen(coded.get(row.seq, ()), until, rules, late=late)
         head = _head(connection, chosen)
         article = replace(rows.article_from(row), known=rows.moment(listed[0].known))
-        yield _Known(article=article, coding=sheets.coding_of(connection, row, head), late=late)
+        coding = sheets.coding_of(connection, row, head)
+        if own := _head(connection, _chosen(found.get(row.seq, ()), until, rules, late=False)):
+            coding = joined(coding, sheets.coding(connection, own))
+        yield _Known(article=article, coding=coding, late=late)
 
 
 def _coded(
-    connection: Connection, among: Collection[int] | None = None
+    connection: Connection, among: Collection[int] | None = None, *, beside: str = ""
 ) -> dict[int, list[tuple[str, int]]]:
     """Give the codings of each article version with when each was recorded, the oldest first."""
     c = t.coded.c
@@ -168,7 +172,7 @@ def _coded(
     if among is not None:
         query = query.where(c.article.in_(among))
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for row in connection.execute(query.where(c.beside == "").order_by(c.seq)):
+    for row in connection.execute(query.where(c.beside == beside).order_by(c.seq)):
         found[row.article].append((row.recorded, row.coding))
     return found
 

@@ -11,6 +11,8 @@ from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
 from vedette.ledger.stream import load
 from vedette.records import Article, Coding, Copy, Issue, Report
+from vedette.relate.found import BESIDE
+from vedette.relate.found import CODER as ANALYSTS
 
 
 def sheet(
@@ -47,14 +49,16 @@ def _version(row: Row[Any]) -> Version:
 def report(connection: Connection, row: Row[Any], *, also: Sequence[str] = ()) -> Report | None:
     """Give an article version with its newest coding; None before it is coded.
 
-    `also` names the coders whose newest codings stand beside it; where the one that counts has
+    `also` names the coders whose newest codings stand beside it, and what analysts found does in
+    any case; where the one that counts has
     none yet, the first of theirs stands in its place.
     """
-    found = [_newest(connection, row.seq, beside) for beside in ("", *also)]
-    heads = [head for head in found if head is not None]
-    if not heads:
+    found = [_newest(connection, row.seq, beside) for beside in ("", *also, BESIDE)]
+    listed = [coding(connection, head) for head in found if head is not None]
+    codings = [one for one in listed if one.findings or one.coder != ANALYSTS]
+    if not codings:
         return None
-    first, *others = (coding(connection, head) for head in heads)
+    first, *others = codings
     return Report(article=rows.article_from(row), coding=first, beside=tuple(others))
 
 

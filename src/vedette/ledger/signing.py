@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 from vedette.ledger import rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
+from vedette.relate.found import BESIDE, joined
 from vedette.relate.rulings import Ruling, signed
 from vedette.relate.signatures import Signature
 
@@ -36,10 +37,16 @@ def signatures(
 
 def _named() -> Select[Any]:
     """Select what names a standing article's signature, and where article and coding lie."""
-    a, v, c = t.articles.c, t.standing.c, t.codings.c
+    a, v, c, k = t.articles.c, t.standing.c, t.codings.c, t.standing_codings.c
     told = (a.id, a.text_hash, a.source, a.byline, a.published, v.known, c.id.label("coding"))
+    own = (
+        select(k.coding)
+        .where(k.article == v.article, k.beside == BESIDE)
+        .scalar_subquery()
+        .label("found")
+    )
     joined = t.standing.join(t.articles, v.seq == a.seq).outerjoin(t.codings, c.seq == v.coding)
-    return select(*told, a.seq).select_from(joined)
+    return select(*told, own, a.seq).select_from(joined)
 
 
 _SIGNED: dict[tuple[object, ...], Signature] = {}
@@ -64,4 +71,8 @@ def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) ->
     coded = select(t.codings).where(t.codings.c.id == named.coding)
     head = connection.execute(coded).one() if named.coding else None
     article = replace(rows.article_from(row), known=rows.moment(named.known))
-    return signed(article, sheets.coding_of(connection, row, head), rulings)
+    coding = sheets.coding_of(connection, row, head)
+    if named.found is not None:
+        own = select(t.codings).where(t.codings.c.seq == named.found)
+        coding = joined(coding, sheets.coding(connection, connection.execute(own).one()))
+    return signed(article, coding, rulings)

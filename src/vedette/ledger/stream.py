@@ -31,6 +31,7 @@ from vedette.ledger import handled, rows, search, seeking
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import WHERE_IT_IS, Means, waiting
 from vedette.records import Field, Finding, Value
+from vedette.relate.found import BESIDE
 from vedette.review import USUAL, Thresholds, in_review
 
 LIMIT = 1000
@@ -39,7 +40,8 @@ LIMIT = 1000
 CODERS = 10
 """The most coders at once, the one that counts among them; the settings hold it to that."""
 
-LINES = LIMIT * CODERS
+LINES = LIMIT * (CODERS + 1)
+"""Places of one article: after those of its coders come those of analysts."""
 
 BREAKS = (". ", "! ", "? ", ".” ", ".\n", "!\n", "?\n", "\n")
 SENTENCE = 400
@@ -55,8 +57,10 @@ def stream(
 ) -> Page[Line]:
     """Give the findings that answer a question, a page at a time.
 
-    They are those of the coder that counts, and of the coders that stand beside it by these names.
+    They are those of the coder that counts, of the coders that stand beside it by these names, and
+    what analysts found themselves.
     """
+    also = with_analysts(connection, also)
     place = place_in(also)
     query = selecting(
         ask,
@@ -88,6 +92,13 @@ def stream(
         for row in shown
     )
     return Page(lines=lines, next=lines[-1].seq if len(found) > ask.limit else None)
+
+
+def with_analysts(connection: Connection, also: Sequence[str]) -> tuple[str, ...]:
+    """Add what analysts found to the coders whose findings are listed, if they ever did."""
+    d = t.decisions.c
+    found = select(d.seq).where(d.verb == "find").limit(1)
+    return (*also, BESIDE) if connection.execute(found).first() is not None else tuple(also)
 
 
 ARTICLE = (

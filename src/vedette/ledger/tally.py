@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,24 @@ from vedette.ledger import schema as t
 from vedette.ledger.columns import Codes, Columns, Marks, Numbers
 from vedette.ledger.seeking import WHERE_IT_IS
 from vedette.ledger.store import portions
-from vedette.ledger.stream import numbered, selecting
+from vedette.ledger.stream import numbered, selecting, with_analysts
 from vedette.ledger.withholding import is_veiled
 from vedette.review import USUAL, Thresholds
 
 FACETS: Final = ("type", "kind", "source", "language", "coder", "day")
 ALL: Final = Ask(copies=True)
+
+
+class State(NamedTuple):
+    """What columns were made of: how far the views have read the log, by which code, and whom."""
+
+    seen: int
+    code: str
+    also: tuple[str, ...]
+
+    def follows(self, other: "State") -> bool:
+        """Whether it differs from an earlier one by no more than what the log has since."""
+        return self[1:] == other[1:] and self.seen >= other.seen
 
 
 class Tally:
@@ -39,15 +51,16 @@ class Tally:
         self._also = tuple(also)
         self._lock = Lock()
         self._values: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "country")}
-        self._held: tuple[tuple[int, str], Columns] | None = None
+        self._held: tuple[State, Columns] | None = None
 
     def counts(self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL) -> Counts:
         """Count the findings that answer a question, whole and by facet: what the stream lists."""
-        columns = self._columns(connection)
+        also = with_analysts(connection, self._also)
+        columns = self._columns(connection, also)
         waits = columns.confidence < self._limits(thresholds)[columns.codes["type"]]
         chosen = self._chosen(columns, ask, waits)
         if ask.place or ask.words or ask.query:
-            chosen &= columns.among(self._asked(connection, ask, thresholds))
+            chosen &= columns.among(_asked(connection, ask, thresholds, also))
         told = {name: self._ranked(name, codes[chosen]) for name, codes in columns.codes.items()}
         return Counts(
             total=int(chosen.sum()),
@@ -101,12 +114,6 @@ class Tally:
         asked = {str(name): least for name, least in thresholds.items()}
         return np.array([*(asked.get(one, 0.0) for one in list(self._values["type"])), 0.0])
 
-    def _asked(self, connection: Connection, ask: Ask, thresholds: Thresholds) -> Numbers:
-        """Give the numbers of the lines that answer what only SQL can tell."""
-        left = replace(ALL, place=ask.place, words=ask.words, query=ask.query, fitting=ask.fitting)
-        query = selecting(left, thresholds, self._also, numbered(self._also))
-        return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
-
     # ── how they fall ───────────────────────────────────────────────────────────────────────────
 
     def _ranked(self, name: str, codes: Codes) -> dict[str, int]:
@@ -123,41 +130,42 @@ class Tally:
 
     # ── the columns ─────────────────────────────────────────────────────────────────────────────
 
-    def _columns(self, connection: Connection) -> Columns:
+    def _columns(self, connection: Connection, also: tuple[str, ...]) -> Columns:
         """Give the columns as the views are in a connection."""
-        state = related.folded(connection)
+        state = State(*related.folded(connection), also)
         with self._lock:
             if self._held is None or self._held[0] != state:
                 self._held = state, self._grown(connection, state)
             return self._held[1]
 
-    def _grown(self, connection: Connection, state: tuple[int, str]) -> Columns:
+    def _grown(self, connection: Connection, state: State) -> Columns:
         """Read what has changed since, or all of it where that cannot be told by the log.
 
         Behind a veil an article can vanish, or come back, without a row of its own.
         """
-        seen, code = self._held[0] if self._held else (0, "")
-        if self._held is None or code != state[1] or seen > state[0] or is_veiled(connection):
-            return self._read(connection, ())
+        if self._held is None or not state.follows(self._held[0]) or is_veiled(connection):
+            return self._read(connection, state.also, ())
+        (seen, *_), columns = self._held
         if _erased(connection, seen):
-            return self._read(connection, ())
-        columns = self._held[1]
+            return self._read(connection, state.also, ())
         if changed := _changed(connection, seen):
             firsts = np.array([first for first, _ in changed], dtype=np.int64)
-            fresh = self._read(connection, [article for _, article in changed])
+            fresh = self._read(connection, state.also, [article for _, article in changed])
             columns = columns.without(firsts).with_others(fresh)
         return columns.copied(_copies(connection))
 
-    def _read(self, connection: Connection, articles: Collection[str]) -> Columns:
+    def _read(
+        self, connection: Connection, also: tuple[str, ...], articles: Collection[str]
+    ) -> Columns:
         """Read the lines of some articles, of all where none are named."""
         v, f, a = t.standing.c, t.findings.c, t.articles.c
         where = t.fields.c
         here = and_(where.finding == f.id, where.field.in_(WHERE_IT_IS), where.value.is_not(None))
         day = func.substr(v.known, 1, len("2026-03-05"))
         told = (f.type, f.kind, v.source, a.language, t.codings.c.coder, day)
-        line = numbered(self._also)
-        lines = selecting(ALL, USUAL, self._also, line, f.confidence, t.copies.c.article, *told)
-        named = selecting(ALL, USUAL, self._also, line, where.value.label("value"))
+        line = numbered(also)
+        lines = selecting(ALL, USUAL, also, line, f.confidence, t.copies.c.article, *told)
+        named = selecting(ALL, USUAL, also, line, where.value.label("value"))
         query = named.join(t.fields, here).distinct()
         rows = [row for some in _each(articles) for row in connection.execute(lines.where(*some))]
         states = [row for some in _each(articles) for row in connection.execute(query.where(*some))]
@@ -207,4 +215,13 @@ def _copies(connection: Connection) -> Numbers:
     """Give the first numbers of the articles that repeat another."""
     v = t.standing.c
     query = select(v.first).join(t.copies, t.copies.c.article == v.article)
+    return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
+
+
+def _asked(
+    connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
+) -> Numbers:
+    """Give the numbers of the lines that answer what only SQL can tell."""
+    left = replace(ALL, place=ask.place, words=ask.words, query=ask.query, fitting=ask.fitting)
+    query = selecting(left, thresholds, also, numbered(also))
     return np.array(connection.execute(query).scalars().all(), dtype=np.int64)

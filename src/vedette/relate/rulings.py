@@ -23,6 +23,7 @@ DUTY: Final = frozenset({"acknowledge", "assign", "snooze"})
 """Verbs that say who has taken on an incident."""
 FOLDED: Final = DUTY | {
     "confirm", "dismiss", "correct", "must_link", "cannot_link", "never", "handle", "release",
+    "find",
 }  # fmt: skip
 """Verbs that change what reports amount to, who may be told of it, or who has taken it on; a note
 does not."""

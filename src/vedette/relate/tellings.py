@@ -11,6 +11,7 @@ from typing import Final
 
 from vedette.records import Article, Coding, Finding, Interval, Span, Telling, Value
 from vedette.relate import stages, words
+from vedette.relate.authors import author_of
 from vedette.relate.days import interval, length, written
 from vedette.relate.nature import nature_of
 from vedette.relate.numerals import counts
@@ -55,11 +56,13 @@ def sketches(article: Article, coding: Coding) -> tuple[Sketch, ...]:
 
 def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
     first = min(span.start for span in finding.anchor)
+    told = _telling(article, coding, finding)
+    read = read_off(told, article.title, article.text, article.language)
+    if author_of(finding) and told.status:  # he has read the whole report
+        read = replace(read, status=told.status)
     around = " ".join(_around(article.text, finding.anchor[:ANCHORS]))
     return Sketch(
-        telling=read_off(
-            _telling(article, coding, finding), article.title, article.text, article.language
-        ),
+        telling=read,
         where=frozenset(_stems(finding, "where", names=True)),
         hit=frozenset(_stems(finding, "target")),
         around=frozenset(words.stems(around)),

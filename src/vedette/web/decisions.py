@@ -109,6 +109,8 @@ def _matters(told: Mapping[int, Ruled]) -> Iterator[tuple[Ruled, ...]]:
 def what(one: Decided) -> str:
     """Say what was decided: `kind set to sabotage`."""
     made, change = one.ruling.decision, one.ruling.change
+    if made.verb == "find":
+        return f"a new finding: {kind_name(change['kind']) if change.get('kind') else made.type}"
     if told := PARTICULARS.get(made.verb):
         return told(change)
     of = "" if made.type in {None, "incident"} else f", of the {made.type}"

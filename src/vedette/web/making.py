@@ -1,10 +1,11 @@
-"""What an analyst decides on an article's page: a note on words, a finding confirmed or corrected.
+"""What an analyst decides on an article's page: a note on words, a finding added or corrected.
 
 The same decisions as `vedette decide` makes, one row each, which can be taken back. A desk that
 nobody may write to, the sample's for one, has no such form.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
@@ -16,10 +17,11 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from vedette.desk import Sheet
 from vedette.desk.deciding import Deciding, spot
+from vedette.desk.marking import Marked
 from vedette.errors import VedetteError
-from vedette.records import Finding, Span
+from vedette.records import Finding, FindingType, Span
 from vedette.web.pages import sheet_of
-from vedette.web.room import AnyRequest, InRoom, Visit
+from vedette.web.room import AnyRequest, InRoom, Room, Visit
 from vedette.web.words import KINDS
 
 What = Literal["note", "confirm", "dismiss", "kind", "place", "tells"]
@@ -46,6 +48,60 @@ class Made:
     incident: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """The form of a new finding: the words that name it, the `nth` time that they stand there.
+
+    `role1` to `role5` name fields, `told1` to `told5` their words, or one of the codebook's values.
+    """
+
+    type: FindingType
+    words: str
+    author: str
+    reason: str
+    nth: int = 0
+    kind: str = ""
+    role1: str = ""
+    told1: str = ""
+    role2: str = ""
+    told2: str = ""
+    role3: str = ""
+    told3: str = ""
+    role4: str = ""
+    told4: str = ""
+    role5: str = ""
+    told5: str = ""
+
+    def fields(self) -> dict[str, list[str]]:
+        """Give the words of each field that is named and told."""
+        pairs = (
+            (self.role1, self.told1), (self.role2, self.told2), (self.role3, self.told3),
+            (self.role4, self.told4), (self.role5, self.told5),
+        )  # fmt: skip
+        found: dict[str, list[str]] = {}
+        for role, told in pairs:
+            if told.strip():
+                found.setdefault(role, []).append(told)
+        return found
+
+
+@post("/article/{article_id:str}/find", include_in_schema=False, sync_to_thread=True)
+def find(
+    request: AnyRequest, room: InRoom, article_id: FromPath[str], data: URLEncodedBody[New]
+) -> Redirect:
+    """Add a finding that the coder did not make, and lead back to the article."""
+    text = _writable(room, article_id).article.text
+    if "" in data.fields():
+        raise _wrong("role1", "say which field the words are for")
+    marked = Marked(
+        type=data.type,
+        anchor=passage(text, data.words, data.nth),
+        kind=data.kind or None,
+        fields=data.fields(),
+    )
+    return _decided(request, room, article_id, data, lambda by: by.find(article_id, marked))
+
+
 @post("/article/{article_id:str}/decide", include_in_schema=False, sync_to_thread=True)
 def decide(
     request: AnyRequest, room: InRoom, article_id: FromPath[str], data: URLEncodedBody[Made]
@@ -54,20 +110,37 @@ def decide(
 
     Its author is who is logged in, whatever the form says; on a desk without login, who it says.
     """
+    sheet = _writable(room, article_id)
+    return _decided(request, room, article_id, data, lambda by: _made(by, sheet, article_id, data))
+
+
+def _writable(room: Room, article: str) -> Sheet:
+    """Give an article that may be decided on; raises PermissionDeniedException where none may."""
     if room.hand is None:
         raise PermissionDeniedException(detail="Nothing can be decided on this desk")
-    sheet = sheet_of(room.desk, article_id, None)
+    return sheet_of(room.desk, article, None)
+
+
+def _decided(
+    request: AnyRequest,
+    room: Room,
+    article: str,
+    data: "Made | New",
+    made: Callable[[Deciding], int],
+) -> Redirect:
+    """Decide in the name of who is logged in, or of whom the form names; lead to the decision."""
     author = room.person.name if Visit.of(request).person else data.author.strip()
     if not author or not data.reason.strip():
         raise _wrong("author" if not author else "reason", "it is left empty")
+    assert room.hand is not None
     try:
         with room.hand(author, data.reason.strip()) as by:
-            number = _made(by, sheet, article_id, data)
+            number = made(by)
     except VedetteError as fault:
         extra = [{"why": f"{fault.what} {fault.why}".strip(), "remedy": fault.remedy}]
         raise ValidationException(detail=fault.what, extra=extra) from fault
     return Redirect(
-        f"{room.base}/article/{article_id}#decision-{number}", status_code=HTTP_303_SEE_OTHER
+        f"{room.base}/article/{article}#decision-{number}", status_code=HTTP_303_SEE_OTHER
     )
 
 
@@ -96,7 +169,8 @@ def _corrected(by: Deciding, sheet: Sheet, article: str, data: Made) -> int:
 
 
 def _finding(sheet: Sheet, name: str) -> Finding:
-    listed = sheet.report.findings if sheet.report else ()
+    codings = sheet.report.codings if sheet.report else ()
+    listed = [finding for coding in codings for finding in coding.findings]
     found = next((one for one in listed if one.id == name and one.anchor), None)
     if found is None:
         raise _wrong("about", "name one of the article's findings")
@@ -121,4 +195,4 @@ def _wrong(key: str, why: str) -> ValidationException:
     return ValidationException(detail=f"{key}: {why}", extra=extra)
 
 
-HANDLERS = (decide,)
+HANDLERS = (decide, find)

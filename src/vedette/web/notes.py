@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from vedette.blame import Heard, hear
 from vedette.blame import label as field_label
+from vedette.desk.marking import author_of
 from vedette.records import Field, Finding, Report
 from vedette.web.marks import ANCHOR, Mark, Piece
 from vedette.web.telling import Behind, Gauge, behind, confidence, gauge, label, named, shown
@@ -29,7 +30,8 @@ class Note:
     """One finding beside its article, numbered as the marks in the text are.
 
     `needs` is the confidence that an alert needs, where the finding is in review for want of it.
-    `coder` is whose it is, empty where one coder alone looked at the article.
+    `coder` is whose it is, empty where one coder alone looked at the article. `by` is the analyst
+    who added it, `decision` the number under which he did.
     """
 
     number: int
@@ -43,6 +45,8 @@ class Note:
     needs: float | None
     told: tuple[Told, ...]
     coder: str = ""
+    by: str = ""
+    decision: int | None = None
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -51,8 +55,13 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def coders_of(report: Report | None) -> dict[str, str]:
-    """Name each finding's coder by the finding's id, where several coders looked at an article."""
-    codings = report.codings if report and report.beside else ()
+    """Name each finding's coder by the finding's id, where several coders looked at an article.
+
+    Analysts are no coder here: what they found bears their names.
+    """
+    listed = report.codings if report else ()
+    programs = [one for one in listed if not any(map(author_of, one.findings))]
+    codings = programs if len(programs) > 1 else []
     return {finding.id: coding.coder for coding in codings for finding in coding.findings}
 
 
@@ -61,13 +70,15 @@ def notes(
     text: str,
     review: Mapping[str, float] = MappingProxyType({}),
     coders: Mapping[str, str] = MappingProxyType({}),
+    *,
+    first: int = 1,
 ) -> tuple[Note, ...]:
-    """Give an article's findings numbers from 1, and every field's words and value.
+    """Give an article's findings numbers from `first`, and every field's words and value.
 
     An entry that names another finding of the article by its id gets that one's number. `review`
     has the findings that are in review, as an article's sheet has them, and `coders` whose each is.
     """
-    numbers = {finding.id: number for number, finding in enumerate(findings, start=1)}
+    numbers = {finding.id: number for number, finding in enumerate(findings, start=first)}
     return tuple(
         _note(
             numbers,
@@ -90,6 +101,7 @@ def _note(
     needs: float | None,
     coder: str,
 ) -> Note:
+    decision, by = author_of(finding) or (None, "")
     return Note(
         number=numbers[finding.id],
         finding=finding,
@@ -101,7 +113,9 @@ def _note(
         confidence=confidence(finding),
         needs=needs,
         told=tuple(_told(numbers, finding, heard)),
-        coder=coder,
+        coder="" if by else coder,
+        by=by,
+        decision=decision,
     )
 
 

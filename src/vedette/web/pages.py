@@ -14,6 +14,7 @@ from litestar.status_codes import HTTP_400_BAD_REQUEST
 
 from vedette.desk import Ask, Desk, Sheet
 from vedette.desk.exporting import FEEDS
+from vedette.desk.marking import ENUMS, ROLES
 from vedette.query import FIELDS
 from vedette.records import Span
 from vedette.sought import EVERYTHING, Query
@@ -106,6 +107,8 @@ def article(  # noqa: PLR0917 -- each is one parameter of the address
         before={one.number: before(sheet.versions, one.number) for one in sheet.versions},
         matters=matters(room.desk.decided_on(article_id), ""),
         may_decide=room.hand is not None,
+        roles=ROLES,
+        enums=ENUMS,
         **told,
     )
 

@@ -16,6 +16,7 @@ from vedette.web.forecasts import forecast_ask
 from vedette.web.inquiry import incident_ask, story_ask
 from vedette.web.pledges import pledge_ask
 from vedette.web.room import AnyRequest
+from vedette.web.stops import number_of
 
 QUESTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "ask": ask,
@@ -39,12 +40,18 @@ def known_only(request: AnyRequest) -> None:
     Raises ValidationException (400) with what is wrong and what may be given.
     """
     taken = names(request.route_handler.parsed_fn_signature.parameters)
+    # Any page may be a stop of the tour; a program's addresses are none.
+    tour = set() if "/api/" in request.url.path or not _toured(request) else {"tour"}
     extra = [
-        *(_unknown(name, taken) for name in request.query_params if name not in taken),
+        *(_unknown(name, taken) for name in request.query_params if name not in {*taken, *tour}),
         *(_nul(name) for name, value in request.query_params.multi_items() if "\x00" in value),
     ]
     if extra:
         raise ValidationException(detail="the query cannot be read", extra=extra)
+
+
+def _toured(request: AnyRequest) -> bool:
+    return number_of(request.query_params.get("tour", "")) > 0
 
 
 def names(arguments: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Two things hold for every string that a template prints, whether or not the temp
 it is escaped, and characters that cannot be seen are shown by their names.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +16,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from vedette import blame, handling
 from vedette.handling import within
 from vedette.sought import EVERYTHING
-from vedette.web import affairs, marks, notes, outlook, sayings, sighting, usual, words
+from vedette.web import (
+    abouts,
+    affairs,
+    glossary,
+    keys,
+    marks,
+    notes,
+    outlook,
+    sayings,
+    sighting,
+    stops,
+    usual,
+    words,
+)
 from vedette.web.clock import clock, day_text, dayspan, stamp
 from vedette.web.names import country_name, language_name
 from vedette.web.unseen import controls, outside, reveal, snippet
 
+HERE_EXPLAINED: Final = "<!-- explained -->"
+"""Where a page has what explains its terms."""
+TAPPED: Final = re.compile(r'popovertarget="x-([\w+-]+)"')
+"""A button that explains a term, by the term's id; no words of a report can look like one."""
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -85,6 +103,10 @@ class Press:
             "tip": notes.tip,
             "offline": sighting.offline,
             "words": words,
+            "glossary": glossary,
+            "keys": keys,
+            "stops": stops,
+            "abouts": abouts,
             "usual": usual,
             "everything": EVERYTHING,
             "words_at": sayings.at,
@@ -102,7 +124,15 @@ class Press:
 
     def page(self, template: str, context: Mapping[str, object]) -> str:
         """Fill a template; a name that it wants and does not get is an error, not a blank."""
-        return self._jinja.get_template(template).render(context)
+        body = self._jinja.get_template(template).render(context)
+        return self._explained(body, context) if HERE_EXPLAINED in body else body
+
+    def _explained(self, body: str, context: Mapping[str, object]) -> str:
+        """Put in what explains the terms that may be tapped on this page, each once."""
+        tapped = dict.fromkeys(TAPPED.findall(body))
+        terms = [one for name in tapped if (one := glossary.term(name))]
+        told = self._jinja.get_template("explained.html").render({**context, "terms": terms})
+        return body.replace(HERE_EXPLAINED, told, 1)
 
 
 def _finalize(value: object) -> object:

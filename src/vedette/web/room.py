@@ -14,10 +14,13 @@ from litestar.params import SkipValidation
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
+from vedette.desk.tray import Tray
+from vedette.desk.trying import Trial
 from vedette.handling import Ceilings
 from vedette.people import Person
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
+from vedette.web.stops import number_of
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
@@ -32,7 +35,7 @@ class Visit:
     """What a page wants to know of the request: where it is, in which colours, and for whom.
 
     `program` is whether JSON is wanted rather than a page; `person` is who is logged in, None where
-    nobody is or the desk asks nobody.
+    nobody is or the desk asks nobody. `tour` is the stop of the guided tour, 0 for none.
     """
 
     base: str
@@ -40,6 +43,7 @@ class Visit:
     theme: Theme
     program: bool
     person: Person | None = None
+    tour: int = 0
 
     @classmethod
     def of(cls, request: AnyRequest) -> "Visit":
@@ -51,6 +55,7 @@ class Visit:
             path=request.url.path.removeprefix(base) or "/",
             theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
+            tour=number_of(request.query_params.get("tour", "")),
             person=found if isinstance(found := request.scope.get("user"), Person) else None,
         )
 
@@ -95,6 +100,29 @@ SOMEBODY: Final = Person(name="", role="admin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Able:
+    """What the pages of a desk may do beside reading; each None where they may not.
+
+    `hand` decides, what is handed in lies on the `tray`, `trial` sends a test over a channel.
+    """
+
+    hand: Hand | None = None
+    tray: Tray | None = None
+    trial: Trial | None = None
+
+    def of(self, person: Person) -> "Able":
+        """Leave what a person may; without a hand nothing is written at all."""
+        if self.hand is None:
+            return Able()
+        decides, takes = person.may("analyst", "decide"), person.may("analyst", "import")
+        return Able(
+            hand=self.hand if decides else None,
+            tray=self.tray if takes else None,
+            trial=self.trial if decides else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A desk as far as it may be told here, the printer of its pages, and who is in it.
 
@@ -107,8 +135,17 @@ class Room:
     printer: Printer
     ceilings: Ceilings
     person: Person = SOMEBODY
-    hand: Hand | None = None
-    """Where pages may decide; None where they may not."""
+    able: Able = Able()
+
+    @property
+    def hand(self) -> Hand | None:
+        """Where pages may decide; None where they may not."""
+        return self.able.hand
+
+    @property
+    def tray(self) -> Tray | None:
+        """Where what is handed in lies; None where nothing is taken in."""
+        return self.able.tray
 
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""

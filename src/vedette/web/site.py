@@ -23,9 +23,12 @@ from litestar.types import (
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Hand
+from vedette.desk.tray import Tray
+from vedette.desk.trying import Trial
 from vedette.handling import Ceilings, Tlp
 from vedette.people import People, Person
 from vedette.web import (
+    adding,
     alarms,
     alerts,
     api,
@@ -43,6 +46,7 @@ from vedette.web import (
     forecasts,
     foresight,
     handover,
+    helping,
     here,
     incidents,
     making,
@@ -52,9 +56,11 @@ from vedette.web import (
     pledges,
     review,
     schema,
+    starting,
     taxii,
     theme,
     timeline,
+    touring,
     watches,
 )
 from vedette.web import people as logins
@@ -63,7 +69,7 @@ from vedette.web.people import access
 from vedette.web.people.doorway import Doorway
 from vedette.web.people.entering import unknown
 from vedette.web.press import STATIC, Press, static_digest
-from vedette.web.room import SAMPLE, AnyRequest, Printer, Room, Visit
+from vedette.web.room import SAMPLE, Able, AnyRequest, Printer, Room, Visit
 
 
 def app(  # noqa: PLR0913 -- most of them are named where they are given
@@ -77,19 +83,29 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
     author: str = "",
     people: People | None = None,
     hand: Hand | None = None,
+    tray: Tray | None = None,
+    trial: Trial | None = None,
 ) -> Litestar:
     """Build the web desk over a live desk, a sample desk, or both.
 
     `host` and `port` are what the server is bound to, `hosts` further names that it answers to.
     Without a live desk `/` leads to the sample. Nothing above its ceiling leaves by any exit.
-    `hand` lets pages of the live desk decide; without it all of them only read. With `people` the
+    `hand` lets pages of the live desk decide; without it all of them only read. What is handed in
+    lies on the `tray` until it is filed, which `hand` does; `trial` sends a test. With `people` the
     desk asks who comes; without, whoever comes is `author` and may do everything.
     """
     static = f"/static/{static_digest()}"
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
-            *_routers(live, sample, printer, ceilings, Person(name=author, role="admin"), hand),
+            *_routers(
+                live,
+                sample,
+                printer,
+                ceilings,
+                Person(name=author, role="admin"),
+                Able(hand=hand, tray=tray, trial=trial),
+            ),
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
@@ -159,10 +175,10 @@ def _routers(  # noqa: PLR0917 -- each is handed on
     printer: Printer,
     ceilings: Ceilings,
     host: Person,
-    hand: Hand | None,
+    able: Able,
 ) -> Iterator[ControllerRouterHandler]:
     if live is not None:
-        yield from _rooms(live, "", printer, ceilings, host, listed=True, hand=hand)
+        yield from _rooms(live, "", printer, ceilings, host, listed=True, able=able)
     else:
         yield to_sample
     if sample is not None:
@@ -173,6 +189,10 @@ PAGES: Final = (
     *now.HANDLERS,
     *pages.HANDLERS,
     *making.HANDLERS,
+    *adding.HANDLERS,
+    *helping.HANDLERS,
+    *starting.HANDLERS,
+    *touring.HANDLERS,
     *incidents.HANDLERS,
     *atlas.HANDLERS,
     *timeline.HANDLERS,
@@ -201,7 +221,7 @@ def _rooms(
     host: Person,
     *,
     listed: bool,
-    hand: Hand | None = None,
+    able: Able = Able(),  # noqa: B008  # frozen
 ) -> Iterator[Router]:
     """Give a router for each exit, whose handlers see no more of the desk than may leave there."""
     findings, incidents = desk.formats(), desk.incident_formats()
@@ -218,7 +238,7 @@ def _rooms(
                 printer=printer,
                 ceilings=ceilings,
                 person=person,
-                hand=hand if person.may("analyst", "decide") else None,
+                able=able.of(person),
             )
 
         return room

@@ -70,6 +70,13 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /handover": DECIDE,
     "GET /review": READ,
     "POST /review": DECIDE,
+    "GET /start": READ,
+    "POST /start": DECIDE,  # a map is looked over, and kept nowhere
+    "GET /tour": READ,
+    "GET /help": READ,
+    "GET /keys": READ,
+    "GET /add": IMPORT,
+    "POST /add": IMPORT,
     "POST /looked": SELF,  # since when what is new is new, in this browser
     "POST /alerts": SELF,  # whether this browser is told of alerts
     "GET /brief": READ,

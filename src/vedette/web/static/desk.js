@@ -1,4 +1,5 @@
 // The desk's scripts: keys everywhere, marks on an article's page. All pages read well without.
+import { startAdding } from "./adding.js";
 import { startAsOf } from "./as-of.js";
 import { startFresh } from "./fresh.js";
 import { startHere } from "./here.js";
@@ -16,6 +17,7 @@ startFresh(document);
 startWeek(document);
 startHere(document);
 startAsOf(document);
+startAdding(document);
 startMaking(document);
 startLine(document);
 if (document.querySelector(".sheet")) startMarks(document);

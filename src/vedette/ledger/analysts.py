@@ -1,0 +1,83 @@
+"""Keeping the analysts' own findings in step with the texts that they are about.
+
+A decision to find something is the truth; the coding that it amounts to stands in the log beside
+the coder's. It is made anew where a decision came or went, the text changed, or the coder's coding
+did, of which it may name findings.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, Row, Select, select
+
+from vedette.ledger import deciding, rows, sheets
+from vedette.ledger import schema as t
+from vedette.ledger.append import Batch
+from vedette.records import Coding
+from vedette.relate import found
+from vedette.relate.found import BESIDE
+from vedette.relate.rulings import Ruling, by_article
+
+
+def any_found(connection: Connection) -> bool:
+    """Say whether analysts have ever found anything themselves."""
+    d = t.decisions.c
+    return connection.execute(select(d.seq).where(d.verb == "find").limit(1)).first() is not None
+
+
+def settle(batch: Batch) -> int:
+    """Append the codings that are others than those which stand; give how many.
+
+    The views must have been folded: what is in force is read off them.
+    """
+    connection = batch.connection
+    if not any_found(connection):
+        return 0
+    rulings = _finds(connection)
+    appended = 0
+    for row in connection.execute(_concerned()).all():
+        finds = rulings.get(row.id, ())
+        name, _ = found.name_of(row.text_hash, row.reader, finds, row.main or "")
+        if name == row.held or (row.held is None and not finds):
+            continue
+        batch.coding(row.seq, _coding(connection, row, finds), beside=BESIDE)
+        appended += 1
+    return appended
+
+
+def _concerned() -> Select[tuple[object, ...]]:
+    """Select the standing articles in which something is found, or was."""
+    a, v, k, d = t.articles.c, t.standing.c, t.standing_codings.c, t.decisions.c
+    own = (
+        select(t.codings.c.id)
+        .join(t.standing_codings, k.coding == t.codings.c.seq)
+        .where(k.article == v.article, k.beside == BESIDE)
+        .scalar_subquery()
+    )
+    # Named by the few decisions: there are many more articles.
+    ever = v.article.in_(select(d.article).where(d.verb == "find"))
+    main = select(t.codings.c.id).where(t.codings.c.seq == v.coding).scalar_subquery()
+    return (
+        select(t.articles, v.coding, main.label("main"), own.label("held"))
+        .join(t.standing, v.seq == a.seq)
+        .where(ever)
+        .order_by(a.seq)
+    )
+
+
+def _finds(connection: Connection) -> Mapping[str, tuple[Ruling, ...]]:
+    """Give what was found and is in force, by article."""
+    d, r = t.decisions.c, t.rulings.c
+    query = select(r.article).where(r.decision == d.seq, d.verb == "find").distinct()
+    names = connection.execute(query).scalars().all()
+    held = deciding.in_force(connection, names)
+    return by_article(one for one in held if one.decision.verb == "find")
+
+
+def _coding(
+    connection: Connection, row: Row[tuple[object, ...]], finds: Iterable[Ruling]
+) -> Coding:
+    main = None
+    if row.coding is not None:
+        head = connection.execute(select(t.codings).where(t.codings.c.seq == row.coding)).one()
+        main = sheets.coding(connection, head)
+    return found.coding_of(rows.article_from(row), finds, main)
