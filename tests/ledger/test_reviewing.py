@@ -9,6 +9,7 @@ from tests.ledger.making import NOON, article, keep
 from vedette.answers import Ask
 from vedette.ledger import folding, stream
 from vedette.ledger.search import search
+from vedette.ledger.tally import Tally
 from vedette.query import parse
 from vedette.records import Coding, Field, Finding, Span, coding_id
 from vedette.review import in_review
@@ -71,7 +72,7 @@ def test_a_lowest_confidence_is_counted_in(store, appender):
             if page.next is None:
                 break
             asked = Ask(confidence=0.48, limit=2, before=page.next)
-        counts = stream.counts(connection, Ask(confidence=0.48))
+        counts = Tally().counts(connection, Ask(confidence=0.48))
     expected = [line.seq for line in whole if line.finding.confidence >= 0.48]
     assert [line.seq for line in seen] == expected
     assert 0.48 in {line.finding.confidence for line in seen}
@@ -94,7 +95,7 @@ def test_the_filter_says_what_the_function_says(store, appender, thresholds):
         whole = stream.stream(connection, Ask(limit=100), thresholds).lines
         waiting = stream.stream(connection, Ask(limit=100, review=True), thresholds).lines
         others = stream.stream(connection, Ask(limit=100, review=False), thresholds).lines
-        counts = stream.counts(connection, Ask(), thresholds)
+        counts = Tally().counts(connection, Ask(), thresholds)
     expected = [line for line in whole if in_review(line.finding, thresholds)]
     assert list(waiting) == expected
     assert list(others) == [line for line in whole if line not in expected]

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from tests.ledger.making import NOON, TEXT, article, capture, coding
 
 from vedette.answers import Ask, IncidentAsk
-from vedette.ledger import folding, listing, marking, search, seeking, stream
+from vedette.ledger import folding, listing, marking, search, seeking
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import Means
+from vedette.ledger.tally import Tally
 from vedette.ledger.terms import TOKENIZER, terms
 from vedette.query import parse
 from vedette.records import Field, Finding, Span, coding_id, finding_id
@@ -165,7 +166,7 @@ def test_findings_answer_as_their_articles(filled):
         ask = Ask(query=parse(line), types=frozenset({"incident"}), copies=True)
         with filled.reading() as connection:
             page = stream.stream(connection, ask)
-            counts = stream.counts(connection, ask)
+            counts = Tally().counts(connection, ask)
         assert numbers([one.article for one in page.lines]) == wanted, line
         assert counts.total == len(wanted), line
 

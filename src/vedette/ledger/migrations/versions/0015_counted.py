@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "0018"
+revision = "0015"
 down_revision = "0014"
 NAME = "ix_view_incidents_kind_country_status_targets_confirmed"
 
