@@ -328,7 +328,7 @@ HOSTILE = (
             "when": [("on Friday", EVIL)],
             "actor": [(f"{EVIL}#2", EVIL)],
             "status": [("was reported", EVIL)],
-            "rule": [(None, EVIL)],
+            "rule": EVIL,
         },
     ),
 )

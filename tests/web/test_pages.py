@@ -164,7 +164,7 @@ def test_a_note_tells_confidence_and_review_in_words(client, live):
     assert told.count("confidence 0.80") == 8
     assert told.count("in review: an alert needs 0.9") == 2
     assert "in review: an alert needs 0.95" in told
-    number = re.search(r"<span>confidence 0.80</span>", page)
+    number = re.search(r">confidence 0.80</button>", page)
     assert number is not None
     live.article = lambda *_, ask=live.article: replace(ask(*_), review={})
     assert "in review" not in client.get(f"/article/{articles(client)[0]}").text
