@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.ledger.making import NOON, TEXT, article, capture, coding
 
 from vedette.answers import Ask, IncidentAsk
-from vedette.ledger import folding, listing, marking, search, seeking
+from vedette.ledger import folding, listing, marking, search, seeking, stream
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import Means
 from vedette.ledger.tally import Tally
