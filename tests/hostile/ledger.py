@@ -43,9 +43,9 @@ def evil(words, number):
     return told
 
 
-def files(folder):
+def files(folder, *, carried=CARRIED):
     """Write all of them into a folder; give its path."""
-    for name in CARRIED:
+    for name in carried:
         ending, put = CARRIERS[name]
         for word, words in WORDS.items():
             (folder / f"{name}-{word}{ending}").write_bytes(put(words))
