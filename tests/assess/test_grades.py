@@ -115,12 +115,17 @@ def test_a_grade_can_be_worked_out_from_what_it_shows(case):
     """The voices on the page, counted by hand, give the figure."""
     found = graded(case)
     counted = Counter((one.stance, one.known) for one in found.voices if one.counted)
-    both = sum(counted["open", known] for known in (True, False))
+    told, against = (
+        {known: counted[side, known] + counted["open", known] for known in (True, False)}
+        for side in ("tells", "contradicts")
+    )
     counts = Tally(
-        tells=counted["tells", True] + counted["tells", False] + both,
-        known=counted["tells", True] + counted["open", True],
-        contradicts=counted["contradicts", True] + counted["contradicts", False] + both,
-        official=any(v.counted and v.confirms and v.stance == "tells" for v in found.voices),
+        tells=told[True] + min(told[False], 1),
+        known=told[True],
+        contradicts=against[True] + min(against[False], 1),
+        official=any(
+            v.counted and v.known and v.confirms and v.stance == "tells" for v in found.voices
+        ),
     )
     assert by_the_paper(counts) == (found.credibility, found.row)
 

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile.addresses import spellings
 
 from vedette.collect.guard import Allowed, Guard, literal, public
 from vedette.errors import AddressRefused, CollectError, ConfigurationError
@@ -19,20 +20,6 @@ PRIVATE = [
 PRIVATE_6 = ["::1/128", "::/128", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8", "2001:db8::/32"]
 inward = st.sampled_from(PRIVATE).flatmap(lambda net: st.ip_addresses(v=4, network=net))
 inward_6 = st.sampled_from(PRIVATE_6).flatmap(lambda net: st.ip_addresses(v=6, network=net))
-
-
-def spellings(address: IPv4Address) -> list[str]:
-    """Every way in which an IPv4 address stands in a URL, as IPv4 or inside IPv6."""
-    number = int(address)
-    a, b, c, d = address.packed
-    tail = f"{number >> 16:x}:{number & 0xFFFF:x}"
-    return [
-        *(str(address), f"{address}.", str(number), f"0x{number:x}", f"0{number:o}"),
-        *(f"{a}.{b}.{c * 256 + d}", f"{a}.{number & 0xFFFFFF}"),
-        *(f"0x{a:x}.0x{b:x}.0x{c:x}.0x{d:x}", f"0{a:o}.0{b:o}.0{c:o}.0{d:o}"),
-        *(f"[::ffff:{address}]", f"[::ffff:{tail}]", f"[64:ff9b::{tail}]", f"[2002:{tail}::]"),
-        *(f"[::{tail}]", f"[64:ff9b:1::{tail}]", f"[2a00::5efe:{tail}]", f"[2001::{tail}]"),
-    ]
 
 
 @given(inward)

@@ -81,17 +81,22 @@ class Ledger:
                     seq = batch.capture(capture(written.key, text.encode(), known=written.known))
                     batch.coding(batch.article(seq, written), _empty(written))
 
-    def fire(self, town, number, *, published=None):
+    def fire(self, town, number, *, published=None, source="fi/test"):
         """A report of a fire in a town that became known on a day."""
         self.entries += 1
         chance = random.Random(self.entries)
         own = ["".join(chance.choices(SOUNDS, k=6)) for _ in range(40)]
         text = f"Somebody set fire to the {own[0]} {own[1]} of {town}. {' '.join(own[2:])}."
         written = article(
-            f"f{self.entries}", text, known=day(number), published=published, title=f"{town} fire"
+            f"f{self.entries}",
+            text,
+            known=day(number),
+            published=published,
+            title=f"{town} fire",
+            source=source,
         )
         with self.appender.batch() as batch:
-            raw = capture(written.key, text.encode(), known=written.known)
+            raw = capture(written.key, text.encode(), known=written.known, source=source)
             seq = batch.article(batch.capture(raw), written)
             batch.coding(seq, _fire(written, town))
 

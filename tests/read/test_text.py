@@ -63,7 +63,18 @@ def test_only_mark_and_carriage_returns_are_taken_out() -> None:
     assert article.text == "Title\n\n  A\tline. \nB\rC\n\n\n"
 
 
-@given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=("Cs",)), min_size=1))
+def test_control_letters_are_marked_in_their_places() -> None:
+    """No title clears a terminal, and every letter behind one stays where it was."""
+    raw = "Cable\x1b[2J cut\n\nIt failed\x0bat\x9b31m noon, \x85the operator said."
+    text = read(capture(raw, "text/plain")).text
+    assert text == "Cable\ufffd[2J cut\n\nIt failed at\ufffd31m noon,  the operator said."
+    assert len(text) == len(raw)
+
+
+SHOWN = st.one_of(st.characters(exclude_categories=("Cs", "Cc")), st.sampled_from("\n\t"))
+
+
+@given(st.text(SHOWN, min_size=1))
 def test_any_text_comes_back_whole(text: str) -> None:
     """Spans index the file itself: for UTF-8 the text is the file."""
     try:

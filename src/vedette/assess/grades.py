@@ -24,7 +24,7 @@ from vedette.records import (
     Source,
 )
 
-RULE: Final = "admiralty@1"
+RULE: Final = "admiralty@2"
 """Name and version of the rule; a change of table, counts or reasons raises the version."""
 BEST: Final[tuple[Reliability, ...]] = get_args(Reliability)
 """F last: that a source is known to be unreliable says more than that it is not known."""
@@ -36,7 +36,8 @@ class Tally:
     """The four counts that decide: all of counted voices, one of each house.
 
     `tells` (T) and `contradicts` (C); `known` (K), those of T whose owner is known; `official` (O),
-    whether one of T confirms. A voice that leaves it open is one of T and one of C.
+    whether one of these confirms. A voice that leaves it open is one of T and one of C. All whose
+    owner is not known are one voice: whoever invents fifty outlets has told one rumour.
     """
 
     tells: int
@@ -51,18 +52,29 @@ def tally(voices: Iterable[Heard], side: Literal["tells", "contradicts"] = "tell
     other = "contradicts" if side == "tells" else "tells"
     tells = [one for one in counted if one.stance != other]
     return Tally(
-        tells=len(tells),
+        tells=_voices(tells),
         known=sum(one.known for one in tells),
-        contradicts=sum(one.stance != side for one in counted),
-        official=any(one.confirms and one.stance == side for one in tells),
+        contradicts=_voices([one for one in counted if one.stance != side]),
+        official=any(one.confirms and one.known and one.stance == side for one in tells),
     )
+
+
+def _voices(heard: Sequence[Heard]) -> int:
+    """Count those who are known, and all others as one."""
+    known = sum(one.known for one in heard)
+    return known + (known < len(heard))
 
 
 def credibility(counts: Tally) -> tuple[int, int]:
     """Give the figure and the number of the row of the table that gives it, the first that fits.
 
     >>> credibility(Tally(tells=2, known=2, contradicts=0, official=False))
-    (1, 7)
+    (1, 8)
+
+    What only outlets tell of which nobody knows whose they are stays doubtful:
+
+    >>> credibility(Tally(tells=1, known=0, contradicts=0, official=False))
+    (4, 5)
     """
     told, known, against = counts.tells, counts.known, counts.contradicts
     rows = (
@@ -70,10 +82,10 @@ def credibility(counts: Tally) -> tuple[int, int]:
         (told == 0, 5),
         (against >= 2 * told, 5),
         (against >= told, 4),
+        (known == 0, 4),
         (against >= 1 and known >= 2 and told >= 3 * against, 2),
         (against >= 1, 3),
         (known >= 2, 1),
-        (told >= 2, 2),
         (counts.official, 2),
         (True, 3),
     )

@@ -112,6 +112,7 @@ for verb in (
     briefing.brief,
     ledgers.rebuild,
     ledgers.erase,
+    ledgers.ledger,
     people.people,
     people.audit,
     logs.log,

@@ -172,7 +172,8 @@ def _facts(alarm: Alarm) -> dict[str, Any]:
 
 def _own(one: Raised) -> dict[str, Any]:
     judged = msgspec.to_builtins(one.judged)
-    return {"id": one.id, "incidents": one.incidents, "judged": judged}
+    own = {"id": one.id, "incidents": one.incidents, "judged": judged}
+    return own | {"unverified": one.unverified, "rests_on_strangers": one.rests_on_strangers}
 
 
 def _line(alarm: Alarm) -> str:

@@ -17,11 +17,11 @@ from datetime import datetime
 import httpx2
 
 from vedette.collect.diary import Became, Note, Request, forget
-from vedette.collect.guard import Guard
+from vedette.collect.guard import Guard, host_of
 from vedette.collect.keys import Keys
 from vedette.collect.pace import Gate, HostBusy, retry_after
 from vedette.collect.robots import LARGEST, Kept, Rules, from_answer, renewed, unreachable
-from vedette.collect.transport import AGENT, WIRE_FAULTS, broken
+from vedette.collect.transport import AGENT, OUTWARD, WIRE_FAULTS, broken
 from vedette.collect.unpack import unpacker
 from vedette.errors import AddressRefused, CollectError, TooLarge
 
@@ -128,22 +128,32 @@ class Client:
         """Give the sitemaps that the host's robots.txt names; raises CollectError."""
         here = _parse(url)
         self._check(here, here, set())
-        return (await self._rules(here, now)).sitemaps()
+        return (await self._rules(here, now, outward=False)).sitemaps()
 
     async def _walk(
-        self, url: str, *, now: datetime, headers: Mapping[str, str], named_by: str, obey: bool
+        self,
+        url: str,
+        *,
+        now: datetime,
+        headers: Mapping[str, str],
+        named_by: str,
+        obey: bool,
+        outward: bool = False,
     ) -> Answer:
+        """Go from redirect to redirect; who was led to another host once stays `outward`."""
         here = _parse(url)
         origin = _parse(named_by) if named_by else here
         seen: set[httpx2.URL] = set()
         moved, took = True, 0.0
         while True:
+            outward = outward or host_of(here) != host_of(origin)
             try:
                 self._check(here, origin, seen)
             except CollectError as fault:
                 self._note(became(Request(url=str(here)[:2000], source=self.source), fault))
                 raise
-            answer = await self._hop(here, now, headers, left=self.limits.seconds - took, obey=obey)
+            left = self.limits.seconds - took
+            answer = await self._hop(here, now, headers, left=left, obey=obey, outward=outward)
             took += answer.took
             if answer.status not in REDIRECTS:
                 gone_to = answer.final_url if moved and len(seen) > 1 else ""
@@ -169,7 +179,14 @@ class Client:
             raise TooLarge(what=f"more than {self.limits.redirects} redirects", where=where)
 
     async def _hop(
-        self, url: httpx2.URL, now: datetime, headers: Mapping[str, str], *, left: float, obey: bool
+        self,
+        url: httpx2.URL,
+        now: datetime,
+        headers: Mapping[str, str],
+        *,
+        left: float,
+        obey: bool,
+        outward: bool,
     ) -> Answer:
         request = Request(
             url=str(url)[:2000],
@@ -179,11 +196,11 @@ class Client:
         stopwatch = asyncio.get_running_loop().time
         began = stopwatch()
         try:
-            pace = await self._allowed(url, now) if obey else 0.0
+            pace = await self._allowed(url, now, outward=outward) if obey else 0.0
             host = url.netloc.decode("ascii")
             async with self._gate.turn(host, now=now, pace=pace):
                 request = replace(request, waited=stopwatch() - began)
-                answer = await self._ask(url, headers, left)
+                answer = await self._ask(url, headers, left, outward=outward)
                 until = answer.wait_until(now)
                 if until is not None:
                     self._gate.hold(host, (until - now).total_seconds())
@@ -201,26 +218,31 @@ class Client:
         )
         return answer
 
-    async def _allowed(self, url: httpx2.URL, now: datetime) -> float:
+    async def _allowed(self, url: httpx2.URL, now: datetime, *, outward: bool) -> float:
         """Hold an address against its host's robots.txt; give the pace that it asks for."""
-        rules = await self._rules(url, now)
+        rules = await self._rules(url, now, outward=outward)
         _obey(rules, url)
         return rules.delay(AGENT)
 
-    async def _rules(self, url: httpx2.URL, now: datetime) -> Rules:
+    async def _rules(self, url: httpx2.URL, now: datetime, *, outward: bool) -> Rules:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         async with self._asking.setdefault(origin, asyncio.Lock()):
             old = self._robots.get(origin)
             if old is not None and now < old.ask_again:
                 return old
-            rules = renewed(old, await self._ask_rules(origin, now), now)
+            rules = renewed(old, await self._ask_rules(origin, now, outward=outward), now)
             self._robots[origin] = rules
             return rules
 
-    async def _ask_rules(self, origin: str, now: datetime) -> Rules:
+    async def _ask_rules(self, origin: str, now: datetime, *, outward: bool) -> Rules:
         try:
             answer = await self._walk(
-                f"{origin}/robots.txt", now=now, headers={}, named_by="", obey=False
+                f"{origin}/robots.txt",
+                now=now,
+                headers={},
+                named_by="",
+                obey=False,
+                outward=outward,
             )
         except TooLarge as fault:
             return from_answer(404, b"", now) if "redirects" in fault.what else _silent(fault, now)
@@ -230,13 +252,15 @@ class Client:
             return _silent(fault, now)
         return from_answer(answer.status, answer.body[:LARGEST], now)
 
-    async def _ask(self, url: httpx2.URL, headers: Mapping[str, str], left: float) -> Answer:
+    async def _ask(
+        self, url: httpx2.URL, headers: Mapping[str, str], left: float, *, outward: bool
+    ) -> Answer:
         stopwatch = asyncio.get_running_loop().time
         began = stopwatch()
         where = str(url)[:300]
         try:
             async with asyncio.timeout(left):
-                answer = await self._stream(url, headers)
+                answer = await self._stream(url, headers, outward=outward)
         except TimeoutError as fault:
             raise TooLarge(
                 what=f"no whole answer within {self.limits.seconds:.0f} seconds", where=where
@@ -245,12 +269,15 @@ class Client:
             raise broken(fault, where) from fault
         return replace(answer, took=stopwatch() - began)
 
-    async def _stream(self, url: httpx2.URL, headers: Mapping[str, str]) -> Answer:
-        async with self._http.stream("GET", url, headers=dict(headers)) as response:
+    async def _stream(
+        self, url: httpx2.URL, headers: Mapping[str, str], *, outward: bool
+    ) -> Answer:
+        led = {OUTWARD: outward}
+        async with self._http.stream("GET", url, headers=dict(headers), extensions=led) as response:
             self._check_headers(response, str(url)[:300])
             body = b""
             if response.status_code not in REDIRECTS and response.status_code != 304:
-                body = await self._body(response, str(url)[:300])
+                body = await self._body(response, url)
             return Answer(
                 status=response.status_code,
                 url=str(url),
@@ -265,7 +292,8 @@ class Client:
         if len(raw) > self.limits.headers or size > self.limits.header_bytes:
             raise TooLarge(what="too many headers", where=where, why=f"{len(raw)}, {size} bytes")
 
-    async def _body(self, response: httpx2.Response, where: str) -> bytes:
+    async def _body(self, response: httpx2.Response, url: httpx2.URL) -> bytes:
+        where, host = str(url)[:300], url.netloc.decode("ascii")
         failed = response.status_code >= 400
         opened = unpacker(response.headers.get("content-encoding", ""), where)
         pieces: list[bytes] = []
@@ -275,6 +303,7 @@ class Client:
             for piece in opened.feed(raw):
                 pieces.append(piece)
                 size += len(piece)
+                self._gate.spend(host, len(piece))
                 if failed and size > self.limits.error_body:
                     return b"".join(pieces)[: self.limits.error_body]
                 self._check_size(size, packed, where)

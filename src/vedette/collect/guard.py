@@ -201,6 +201,10 @@ class Guard(httpcore2.AsyncNetworkBackend):
         if any(labels == name or labels.endswith("." + name) for name in SHUT_NAMES):
             raise _private(where, "a name of this machine or its network")
 
+    def outward(self) -> "Guard":
+        """Give the guard for addresses that others led us to: it opens nothing but the internet."""
+        return Guard(resolve=self._resolve)
+
     def inward(self, url: httpx2.URL, named_by: httpx2.URL) -> bool:
         """Tell whether an address leads to an allowed private host from anywhere but itself.
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
 from itertools import pairwise
@@ -42,7 +43,22 @@ WRAPPED = 60
 LEAST = 40
 """Letters without which there is no report, as for a page."""
 
-PARSER = BytesParser(_class=EmailMessage, policy=policy.default)
+HEAD = 16_000
+"""Letters of one head that is looked at: a title, a sender or a type has no thousand. The standard
+library's time grows with the square of the length: 30 seconds and more for 240,000."""
+
+
+class Heads(HeaderRegistry):
+    """The standard library's reading of heads, but for those that are built to keep it busy."""
+
+    def __call__(self, name: str, value: str) -> BaseHeader:
+        """Read one head; raises MessageError where it is too long."""
+        if len(value) > HEAD:
+            raise MessageError(f"its head {name[:40]} has {len(value):,} letters")
+        return super().__call__(name, value)
+
+
+PARSER = BytesParser(_class=EmailMessage, policy=policy.default.clone(header_factory=Heads()))
 BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 """What the standard library lets escape over letters that are not well-formed."""
 
@@ -57,7 +73,7 @@ def letter(raw: bytes, where: str, reading: Reading) -> Iterator[Capture | Issue
         message = PARSER.parsebytes(raw)
         if _automatic(message):
             return
-        yield from _captures(message, where, reading)
+        yield from _captures(message, digest(raw), where, reading)
     except BROKEN as fault:
         why = f"{type(fault).__name__}: {fault}"[:200]
         remedy = "open it in a mail program and save it anew"
@@ -75,9 +91,11 @@ def _automatic(message: EmailMessage) -> bool:
     return message.get_content_type() == "multipart/report" or answered.startswith("auto-replied")
 
 
-def _captures(message: EmailMessage, where: str, reading: Reading) -> Iterator[Capture | Issue]:
+def _captures(
+    message: EmailMessage, mark: str, where: str, reading: Reading
+) -> Iterator[Capture | Issue]:
     told = _told(message)
-    key = one_line(str(message.get("Message-ID", "")))[:500] or digest(bytes(message))
+    key = one_line(str(message.get("Message-ID", "")))[:500] or mark
     known = reading.known_at(told.get("x-published", ""))
     papers = list(_papers(message))
     kind, words = _words(message, told.get("x-title", ""))

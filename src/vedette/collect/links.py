@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vedette.collect.clean import clean_link, one_line
-from vedette.collect.listing import crowded
+from vedette.collect.traps import crowded
 from vedette.collect.urlset import stated
 from vedette.collect.window import bare_host, is_of
 from vedette.errors import TooLarge

@@ -17,6 +17,7 @@ from typing import Any
 import feedparser
 
 from vedette.collect.clean import clean_link, clean_markup, one_line, words_of
+from vedette.collect.traps import crowded, unveiled
 from vedette.entries import storable
 from vedette.records import Entry, digest
 
@@ -32,9 +33,6 @@ SECOND = timedelta(seconds=1)
 WHOLE_WORDS = 150
 """Words from which on a text that does not break off is taken for the whole article."""
 
-TAGS = 300_000
-"""feedparser takes 5 to 100 microseconds for each; a feed of 1000 whole articles has 100,000."""
-
 _START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _BREAKS_OFF = re.compile(
@@ -43,12 +41,6 @@ _BREAKS_OFF = re.compile(
     r"|čtěte více|citește mai mult|читать далее|читати далі|lire la suite)\W*$",
     re.IGNORECASE,
 )
-_CROWDED = re.compile(
-    rb"<[A-Za-z][^\s<>]{0,200}"
-    rb"(?>(?>\s+[^\s=<>\"']{1,200}(?:\s*=\s*(?>\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>]+))?){1000})"
-)
-"""feedparser takes minutes over 200,000 attributes on one element; feeds have a dozen."""
-
 _DECLARED = re.compile(
     rb"(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][\w.:-]{1,40}[\"']", re.IGNORECASE
 )
@@ -73,6 +65,7 @@ class Listing:
 
 def read_xml(body: bytes, *, url: str = "", content_type: str = "") -> Listing:
     """Read RSS or Atom; damaged feeds give the entries that can be made out."""
+    content_type, body = unveiled(content_type, body)
     short, left = shortened(body)
     crowd = crowded(short)
     if crowd:
@@ -125,13 +118,6 @@ def shortened(body: bytes, most: int = MOST) -> tuple[bytes, int]:
     if len(starts) > most:
         return body[: starts[most]], len(starts) - most
     return body, 0
-
-
-def crowded(body: bytes) -> str:
-    """Say why a feed would keep the parser busy for minutes; empty where it would not."""
-    if _CROWDED.search(body):
-        return "a tag with more than 1000 attributes"
-    return f"more than {TAGS:,} tags" if body.count(b"<") > TAGS else ""
 
 
 def _honest_charset(content_type: str, body: bytes) -> tuple[str, bytes]:

@@ -1,7 +1,8 @@
 """How often a host may be asked: one request at a time, and a pause after each.
 
 The pause counts from the end of the last answer, so a slow host is asked less often. A host that
-answers 429 or 503 with Retry-After is left alone until then.
+answers 429 or 503 with Retry-After is left alone until then. One that sends more than its budget
+is asked so seldom that it stays within it.
 
 Source: RFC 9110, section 10.2.3 (Retry-After); RFC 6585, section 4 (429).
 """
@@ -19,6 +20,10 @@ from vedette.errors import CollectError
 PATIENCE = 60.0
 """Seconds that a request waits for its turn; what takes longer is told to come back. Most
 crawl-delays are 1 to 30 seconds."""
+
+HOURLY = 4_000_000_000
+"""Bytes an hour that one host may fill this machine with, unpacked. The most that we ask for on
+purpose is one of GDELT's quarter-hours every few seconds, 10 MB each; a news site sends 50 MB."""
 
 LONGEST = timedelta(days=7)
 """Nobody silences a source for longer than this with one header."""
@@ -65,13 +70,16 @@ class _Host:
     ended: float = -math.inf
     free: float = 0.0
     held: float = 0.0
+    sent: float = 0.0
+    seen: float = 0.0
 
 
 class Gate:
     """Lets requests through, one at a time for each host and `together` over all hosts.
 
     `clock` gives seconds that only grow, `sleep` waits for some; a test hands in its own pair, and
-    a replay at speed a faster one. `pace` is the least pause in seconds.
+    a replay at speed a faster one. `pace` is the least pause in seconds, `hourly` the bytes that a
+    host may send in an hour.
     """
 
     def __init__(
@@ -82,11 +90,13 @@ class Gate:
         pace: float = 1.0,
         together: int = 20,
         patience: float = PATIENCE,
+        hourly: int = HOURLY,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
         self._pace = pace
         self._patience = patience
+        self._hourly = hourly
         self._slots = asyncio.Semaphore(together)
         self._hosts: dict[str, _Host] = {}
 
@@ -99,6 +109,16 @@ class Gate:
         """Leave this host alone for some seconds; an earlier, longer hold stays."""
         state = self._hosts.setdefault(host, _Host())
         state.held = max(state.held, self._clock() + seconds)
+
+    def spend(self, host: str, size: int) -> None:
+        """Note bytes that a host sent; past its budget it is left alone until they are paid off."""
+        state, now = self._hosts.setdefault(host, _Host()), self._clock()
+        rate = self._hourly / 3600
+        state.sent = max(0.0, state.sent - rate * (now - state.seen)) + size
+        state.seen = now
+        over = state.sent - self._hourly
+        if over > 0:
+            self.hold(host, over / rate)
 
     @asynccontextmanager
     async def turn(self, host: str, *, now: datetime, pace: float = 0.0) -> AsyncIterator[None]:

@@ -28,23 +28,28 @@ WIRE_FAULTS = (
 )
 
 
+OUTWARD = "outward"
+"""Extension of a request whose address somebody else named: nothing private is opened to it."""
+
+
 class Transport(httpx2.AsyncBaseTransport):
-    """The wire under the HTTP client: every connection is made by the guard."""
+    """The wire under the HTTP client: every connection is made by the guard.
+
+    What others led us to has connections of its own. A name that resolves into a network which is
+    open to a source cannot be told from any other before the connection is made; one that was made
+    for the source must not serve the stranger.
+    """
 
     def __init__(self, guard: Guard, tls: ssl.SSLContext, connections: int = 40) -> None:
         self.guard = guard
-        self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=connections,
-            max_keepalive_connections=connections // 2,
-            keepalive_expiry=15.0,
-            network_backend=guard,
-        )
+        self._pool = _pool(guard, tls, connections)
+        self._outward = _pool(guard.outward(), tls, connections)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
         assert isinstance(request.stream, AsyncIterable)
-        answer = await self._pool.handle_async_request(
+        pool = self._outward if request.extensions.get(OUTWARD) else self._pool
+        answer = await pool.handle_async_request(
             httpcore2.Request(
                 method=request.method,
                 url=httpcore2.URL(
@@ -65,6 +70,17 @@ class Transport(httpx2.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._pool.aclose()
+        await self._outward.aclose()
+
+
+def _pool(guard: Guard, tls: ssl.SSLContext, connections: int) -> httpcore2.AsyncConnectionPool:
+    return httpcore2.AsyncConnectionPool(
+        ssl_context=tls,
+        max_connections=connections,
+        max_keepalive_connections=connections // 2,
+        keepalive_expiry=15.0,
+        network_backend=guard,
+    )
 
 
 class _Stream(httpx2.AsyncByteStream):

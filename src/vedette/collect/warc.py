@@ -219,13 +219,20 @@ def _judged(head: Head, block: bytes, spot: Spot) -> Stored | Loss | None:
         why = f"its bytes are not those of its digest, {', '.join(head.digests.values())}"
         return Loss(spot=spot, what="damaged", why=why[:300], address=head.address)
     if reply is None:
-        return None
+        return _no_answer(head, spot) if head.type == "response" else None
     note = ""
     if head.truncated:
         note = f"the crawler broke the page off: {head.truncated[:40]}"
     elif reply.missing and not head.digests:
         note = f"{reply.missing} bytes of the page are missing"
     return Stored(head=head, reply=reply, spot=spot, note=note)
+
+
+def _no_answer(head: Head, spot: Spot) -> Loss | None:
+    """Name what is kept as an answer and is none; what was asked otherwise than by HTTP is left."""
+    if not head.address.startswith(("http://", "https://")):
+        return None
+    return Loss(spot=spot, what="no answer over HTTP stands there", address=head.address)
 
 
 def _reply(head: Head, block: bytes) -> Reply | None:

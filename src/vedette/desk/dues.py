@@ -169,6 +169,7 @@ def _day(topic: Topic) -> date:
 def _alarm(one: Raised, now: datetime) -> Topic:
     alarm = one.alarm
     at = min(midnight(alarm.day + DAY), now)
+    doubted = one.rests_on_strangers
     dismissed = one.judged is not None and one.judged.verdict == "dismissed"
     return Topic(
         matter=Matter(
@@ -186,6 +187,7 @@ def _alarm(one: Raised, now: datetime) -> Topic:
         lines=(
             *(f"Also: {wording.series(name)}." for name in one.named[1:]),
             f"{len(one.incidents)} incidents. {alarm.promise}",
+            *(["Unverified sources: nobody who is listed tells most of them."] * doubted),
         ),
         path="/alarms",
     )

@@ -34,7 +34,7 @@ from vedette.handling import Tlp, strictest
 from vedette.ledger import related
 from vedette.ledger.happenings import happenings
 from vedette.ledger.looking import DAY
-from vedette.records import digest
+from vedette.records import Grade, digest
 from vedette.taxonomy.kinds import ORDER
 
 WEEK = 7 * DAY
@@ -56,6 +56,13 @@ class Raised:
     """What an analyst said of it last."""
     handling: Tlp = "clear"
     """The strictest of the incidents that it counted."""
+    unverified: int = 0
+    """How many of these nobody tells who is known: listed, with an owner."""
+
+    @property
+    def rests_on_strangers(self) -> bool:
+        """Whether there would be nothing unusual without what only unknown sources tell."""
+        return self.unverified > 0 and self.alarm.count - self.unverified <= self.alarm.high
 
     @property
     def dismissed(self) -> bool:
@@ -115,10 +122,23 @@ class Lookout:
         )
         return replace(self, alarms=tuple(told))
 
+    def verified(self, grades: Mapping[str, Grade]) -> "Lookout":
+        """Put beside the alarms how many of their incidents no known source tells."""
+        strange = {name for name, one in grades.items() if not _is_vouched(one)}
+        told = (
+            replace(one, unverified=len(strange.intersection(one.incidents))) for one in self.alarms
+        )
+        return replace(self, alarms=tuple(told))
+
     @property
     def ready(self) -> bool:
         """Whether there is enough of a past."""
         return self.seen >= self.needed
+
+
+def _is_vouched(grade: Grade) -> bool:
+    """Say whether somebody who is known tells it."""
+    return any(one.counted and one.known and one.stance != "contradicts" for one in grade.voices)
 
 
 def look_out(connection: Connection, covering: Covering, promise: Promise, day: date) -> Lookout:

@@ -8,7 +8,7 @@ from pathlib import Path
 from vedette.assess.pledges import official
 from vedette.assess.pledges.official import Declared, Table
 from vedette.errors import FiguresError
-from vedette.sources.lines import Lines, of_fault
+from vedette.sources.lines import Lines, of_fault, parsed
 
 Held = tuple[tuple[Table, ...], tuple[Declared, ...]]
 """Tables of figures, and pledges that stand in official papers."""
@@ -52,7 +52,7 @@ def _named(files: Iterable[Path]) -> Iterable[tuple[str, str]]:
 def read_one(text: str, name: str) -> Held:
     """Read one file's text; raises FiguresError with file and line."""
     try:
-        told = tomllib.loads(text)
+        told = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         raise FiguresError(
             what="this is not TOML",

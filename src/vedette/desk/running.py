@@ -46,7 +46,7 @@ from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
-from vedette.ledger import deciding, erasing, folding, health, sheets
+from vedette.ledger import deciding, erasing, folding, health, sheets, soundness
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.ledger.work import last_polls
@@ -127,6 +127,16 @@ def rebuild(settings: Settings, *, check: bool) -> tuple[int, tuple[str, ...]]:
             return folding.rebuild(store), ()
         found = folding.check(store)
         return found.rows, found.differing
+
+
+def faults(settings: Settings) -> tuple[str, ...]:
+    """Say what is wrong with the file of the ledger, nothing where it is whole."""
+    return soundness.faults(settings.ledger_url)
+
+
+def back_up(settings: Settings, to: Path) -> int:
+    """Copy the ledger to a new file while it is in use; give its bytes."""
+    return soundness.back_up(settings.ledger_url, to)
 
 
 @contextmanager

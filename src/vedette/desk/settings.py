@@ -130,7 +130,7 @@ from vedette.handling import LEVELS, Ceilings, level
 from vedette.people import ROLES, Provider, openid
 from vedette.records import FindingType
 from vedette.review import SILENCE, USUAL, Thresholds
-from vedette.sources.lines import Lines, of_fault
+from vedette.sources.lines import Lines, of_fault, parsed
 
 PORT = 8470
 
@@ -560,7 +560,7 @@ def _from_file(
     except UnicodeDecodeError as fault:
         raise _fault("the file is not UTF-8", str(path), "save it again as UTF-8") from fault
     try:
-        told = tomllib.loads(text)
+        told = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         where = f"{path}:{of_fault(fault, text)}"
         remedy = "write name = value there, a text in quotation marks"

@@ -113,7 +113,9 @@ class Sight(Held):
             told = self._sentry.look(connection, self._covering(connection), self._now(), day)
             counted = {name for one in told.alarms for name in one.incidents}
             levels = handled.of(connection, "incident", counted)
-            return told.with_verdicts(judgements(connection)).handled(levels)
+            grades = self._grading.grades(connection, counted)
+            judged = told.with_verdicts(judgements(connection))
+            return judged.handled(levels).verified(grades)
 
     def alarm(self, start: str) -> Raised:
         """Give the only alarm whose id begins so; raises NotHeld."""

@@ -12,7 +12,7 @@ from vedette.errors import ReadError
 from vedette.read import language
 from vedette.read.columns import in_order
 from vedette.read.dates import find_date, not_ahead
-from vedette.read.refusals import LEAST_LETTERS, too_large
+from vedette.read.refusals import LEAST_LETTERS, no_text, too_large
 from vedette.read.runs import Run, runs, sections, title_of, without_heads
 from vedette.read.sheets import Sheets, read_sheets
 from vedette.read.text import DATELINE
@@ -46,6 +46,8 @@ class PdfReader:
         sheets = read_sheets(capture.body, at)
         _refuse(sheets, at)
         found = runs(in_order(without_heads(sheets.lines)))
+        if not found:
+            raise no_text(at)
         place = title_of(found)
         title = _title(capture, found, place, sheets.title)
         below = found[place + 1 :] if place is not None else found

@@ -14,7 +14,7 @@ from vedette.handling import Tlp
 from vedette.records import Channel, Ownership, Reliability, Sector, Source
 from vedette.sources.codes import KINDS
 from vedette.sources.declared import rules_of
-from vedette.sources.lines import Lines, Step, of_fault
+from vedette.sources.lines import Lines, Step, of_fault, parsed
 from vedette.sources.rules import OF_CHANNEL, complaints
 
 
@@ -38,7 +38,7 @@ def examine(
 ) -> tuple[tuple[SourceError, ...], Source | None]:
     """Read the text of one source file: all its faults in order of lines, or the source."""
     try:
-        table = tomllib.loads(text)
+        table = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         return (_syntax(fault, text, where),), None
     found = list(complaints(table, id, kinds))

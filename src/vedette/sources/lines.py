@@ -15,11 +15,40 @@ comments and inline tables cannot lead it astray. Quadratic, and only paid for a
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any
 
 _AT_LINE = re.compile(r"at line (\d+)")
 
 Step = str | int
+
+DEEPEST = 50
+"""Tables and lists in each other. Nothing that is read here has more than five."""
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Read TOML as the standard library does, and raise its error alone.
+
+    By itself it lets others escape: over a number of 4301 digits, over a thousand lists in lists.
+    """
+    try:
+        told = tomllib.loads(text)
+    except RecursionError as fault:
+        raise tomllib.TOMLDecodeError("nested too deeply") from fault
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as fault:
+        raise tomllib.TOMLDecodeError(str(fault)) from fault
+    layer: list[Any] = [told]
+    for _ in range(DEEPEST):
+        layer = [inner for one in layer if isinstance(one, dict | list) for inner in _inside(one)]
+    if layer:
+        raise tomllib.TOMLDecodeError("nested too deeply")
+    return told
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 class Lines:
@@ -50,7 +79,7 @@ class Lines:
         start = 0
         for end in range(1, len(self._lines) + 1):
             try:
-                table = tomllib.loads("\n".join(self._lines[:end]) + "\n")
+                table = parsed("\n".join(self._lines[:end]) + "\n")
             except tomllib.TOMLDecodeError:
                 continue
             grown.append((start + 1, table))

@@ -173,14 +173,23 @@ def named(one: Raised) -> str:
     return f"a cluster of {len(alarm.series)} cells from {alarm.series[0]} to {alarm.series[-1]}"
 
 
+def unverified(one: Raised) -> str:
+    """Warn of an alarm that would not be without what only unknown sources tell; "" for others."""
+    if not one.rests_on_strangers:
+        return ""
+    number = one.unverified
+    return f"unverified sources: nobody who is listed tells {number} of these"
+
+
 def counted(one: Raised) -> str:
-    """Say what an alarm counted, and against what."""
+    """Say what an alarm counted, and against what, with a warning where strangers alone tell it."""
     alarm = one.alarm
     ever = ", the first ever" if alarm.first else ""
     which = " that happened in them, too" if alarm.happened else ""
     return (
         f"{alarm.count} in {days(alarm.days)}{which}, {mean(alarm.expected)} expected "
         f"({alarm.low} to {alarm.high}){ever}"
+        f"{'; ' if one.rests_on_strangers else ''}{unverified(one)}"
     )
 
 

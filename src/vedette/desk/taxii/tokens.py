@@ -26,6 +26,7 @@ from typing import Any, Final
 from vedette.desk.taxii.collections import Declared
 from vedette.errors import ConfigurationError
 from vedette.people import Person
+from vedette.sources.lines import parsed
 from vedette.sources.rules import ID
 
 SHORTEST: Final = 20
@@ -117,7 +118,7 @@ def _credentials(authorization: str) -> tuple[str | None, str]:
 def tokens(text: str, where: str) -> tuple[Token, ...]:
     """Read a file of tokens; raises ConfigurationError, which never tells a secret."""
     try:
-        told = tomllib.loads(text)
+        told = parsed(text)
     except tomllib.TOMLDecodeError as fault:
         raise _fault("this is no TOML", where, str(fault)) from fault
     made = tuple(_token(name, table, where) for name, table in told.items())
