@@ -29,7 +29,7 @@ _MOVED = frozenset({"explosive_attack", "assassination", "unexplained"})
 _PHYSICAL = frozenset({"sabotage", "arson", "explosive_attack", "undersea_infrastructure", "cbrn"})
 _VAGUE = frozenset({"unexplained", "sabotage", "explosive_attack", "assassination"})
 # States at open war, where a drone over a town strikes it.
-_AT_WAR = frozenset({"UA"})
+_AT_WAR = frozenset({"RU", "UA"})
 _LEAD = 45
 """Characters before a trigger in which a word may take it back; half a clause."""
 _MOST = 30
@@ -97,6 +97,7 @@ def _mentions(page: Page, language: Language) -> Iterator[Mention]:
             )
             for start, end, kind, tier in _chosen(words, language)
             if not _taken_back(words[:start], language)
+            and not _supposed(words[start:end], language)
         ]
         yield from sorted(found, key=lambda m: (_TIERS.index(m.tier), m.span))
 
@@ -134,6 +135,13 @@ def _taken_back(before: str, language: Language) -> bool:
         language.words.patterns("polarity", "negation").names(last)
         or language.words.patterns("polarity", "hypothesis").names(clause)
     )
+
+
+def _supposed(trigger: str, language: Language) -> bool:
+    """Say whether the words of a trigger only suppose it: "Russia could attack"."""
+    if "within" not in language.words.lexicon("polarity").tables:
+        return False
+    return bool(language.words.patterns("polarity", "within").names(trigger))
 
 
 @lru_cache(maxsize=16)
