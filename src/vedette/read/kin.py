@@ -1,8 +1,9 @@
 """Tells languages apart that are taken for each other where there are few words.
 
 A detector counts runs of four letters, of which a headline has thirty. What tells Swedish from
-Danish there, or Ukrainian from Russian, is a letter that the other does not write, or a common word,
-by the lists under `kin` in `taxonomy/reading.toml`. Endings of words were tried and told nothing.
+Danish there, or Ukrainian from Russian, is a letter that the other does not write, or a common
+word, by the lists under `kin` in `taxonomy/reading.toml`. Endings of words were tried, and
+told nothing.
 
 >>> likeliest("Tåg spårade ur efter sabotage", "da"), likeliest("Три роки за диверсію", "sr")
 ('sv', 'uk')
@@ -18,8 +19,8 @@ from vedette.taxonomy import lexicon
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 FEW = 25
-"""Words from which the detector is left alone. On 158 paragraphs of our own in Polish, Ukrainian and
-Russian, of any length, it was right and stayed so."""
+"""Words from which the detector is left alone. On 158 paragraphs of our own in Polish, Ukrainian
+and Russian, of any length, it was right and stayed so."""
 _STRANGE = 3
 """Points that each letter costs which a language does not write; names bring one or two."""
 
