@@ -213,7 +213,7 @@ def _draft(case: _Case, fields: "Fields", *, alone: bool) -> Draft:
     draft = Draft(
         type="incident",
         kind=case.kind,
-        anchor=[m.span for m in (*firm, *rest)][:_KEPT],
+        anchor=list(dict.fromkeys(m.span for m in (*firm, *rest)))[:_KEPT],
         rule=f"{case.kind} {firm[0].tier}",
         confidence={"strong": 0.7, "bare": 0.5, "weak": 0.4}[firm[0].tier],
     )
