@@ -173,6 +173,8 @@ def _fits(mention: Mention, case: _Case) -> bool:
         return True
     if mention.tier == "weak" and any(m.sentence == mention.sentence for m in case.mentions):
         return False
+    if case.kind == "missile_drone_strike" and mention.kind in _PHYSICAL:
+        return True
     pair = {mention.kind, case.kind}
     return pair <= _PHYSICAL | _VAGUE and bool(pair & _VAGUE)
 
