@@ -2,7 +2,9 @@
 
 Measured on headlines (3,569 in 20 languages, of police, war and press reports): pycld2 0.949 right
 in 17 µs, py3langid 0.951 in 250 µs; on English, which a coder must not miss, 0.993 against 0.964.
-What a page or a feed says of itself decides only where the words do not.
+What a page or a feed says of itself decides only where the words do not. Where there are few, `kin`
+tells apart what is taken for each other: of 300 other headlines in ten languages 0.970 are right
+with it and 0.933 without.
 
 >>> detect("Policja w Gdyni bada, kto przeciął kabel na dnie Bałtyku.")
 'pl'
@@ -11,6 +13,8 @@ What a page or a feed says of itself decides only where the words do not.
 import re
 
 import pycld2
+
+from vedette.read.kin import likeliest
 
 LETTERS = 1500
 """Letters looked at: more change nothing in the answer on the saved pages."""
@@ -47,6 +51,7 @@ def detect(text: str, *, hint: str = "") -> str:
         return told
     best = found[0][1]
     guess = "" if best == "un" else code(best)
+    guess = likeliest(sample, guess)
     if reliable and guess:
         return guess
     return told or guess

@@ -19,7 +19,7 @@ from vedette.relate.figures import Figures, figures
 from vedette.relate.tellings import Sketch
 from vedette.relate.utterances import Said, said
 
-CODED: Final = frozenset({"en", "pl"})
+CODED: Final = frozenset({"en", "pl", "ru", "uk"})
 """Languages whose coder finds incidents: only there does finding none tell something."""
 TITLE: Final = 2
 """A word of the title counts as often."""

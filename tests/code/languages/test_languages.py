@@ -16,6 +16,7 @@ from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
 from vedette.code.polyglot import Polyglot, signed
 from vedette.records import Article
+from vedette.relate.signatures import CODED
 
 ARTICLES = Path(__file__).resolve().parents[2] / "articles" / "pl-train"
 SLUGS = sorted(path.stem for path in ARTICLES.glob("*.txt"))
@@ -44,6 +45,11 @@ def test_every_folder_is_a_language() -> None:
     assert language("pl").name == "pl@2"
     with pytest.raises(KeyError):
         language("xx")
+
+
+def test_linking_knows_who_is_coded() -> None:
+    """Where relating takes a report without findings for one that denies, a coder has read it."""
+    assert codes() | {"en"} == CODED
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -153,5 +159,5 @@ def test_another_list_of_words_is_another_taxonomy(coder: Coder, polish: Lexicon
     """With a language less the whole coder has another taxonomy, so articles are coded anew."""
     assert isinstance(coder, Polyglot)
     without = Polyglot(coder.english, {})
-    assert Polyglot(coder.english, {"pl": polish}).taxonomy == coder.taxonomy
+    assert Polyglot(coder.english, {**coder.others, "pl": polish}).taxonomy == coder.taxonomy
     assert without.taxonomy != coder.taxonomy

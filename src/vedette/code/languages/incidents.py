@@ -29,7 +29,7 @@ _MOVED = frozenset({"explosive_attack", "assassination", "unexplained"})
 _PHYSICAL = frozenset({"sabotage", "arson", "explosive_attack", "undersea_infrastructure", "cbrn"})
 _VAGUE = frozenset({"unexplained", "sabotage", "explosive_attack", "assassination"})
 # States at open war, where a drone over a town strikes it.
-_AT_WAR = frozenset({"UA"})
+_AT_WAR = frozenset({"RU", "UA"})
 _LEAD = 45
 """Characters before a trigger in which a word may take it back; half a clause."""
 _MOST = 30
@@ -97,6 +97,7 @@ def _mentions(page: Page, language: Language) -> Iterator[Mention]:
             )
             for start, end, kind, tier in _chosen(words, language)
             if not _taken_back(words[:start], language)
+            and not _supposed(words[start:end], language)
         ]
         yield from sorted(found, key=lambda m: (_TIERS.index(m.tier), m.span))
 
@@ -136,6 +137,13 @@ def _taken_back(before: str, language: Language) -> bool:
     )
 
 
+def _supposed(trigger: str, language: Language) -> bool:
+    """Say whether the words of a trigger only suppose it: "Russia could attack"."""
+    if "within" not in language.words.lexicon("polarity").tables:
+        return False
+    return bool(language.words.patterns("polarity", "within").names(trigger))
+
+
 @lru_cache(maxsize=16)
 def _clause_end(words: Words) -> re.Pattern[str]:
     """Compile what ends a clause in a language: a mark, or a word such as `but`."""
@@ -165,6 +173,8 @@ def _fits(mention: Mention, case: _Case) -> bool:
         return True
     if mention.tier == "weak" and any(m.sentence == mention.sentence for m in case.mentions):
         return False
+    if case.kind == "missile_drone_strike" and mention.kind in _PHYSICAL:
+        return True
     pair = {mention.kind, case.kind}
     return pair <= _PHYSICAL | _VAGUE and bool(pair & _VAGUE)
 
@@ -205,7 +215,7 @@ def _draft(case: _Case, fields: "Fields", *, alone: bool) -> Draft:
     draft = Draft(
         type="incident",
         kind=case.kind,
-        anchor=[m.span for m in (*firm, *rest)][:_KEPT],
+        anchor=list(dict.fromkeys(m.span for m in (*firm, *rest)))[:_KEPT],
         rule=f"{case.kind} {firm[0].tier}",
         confidence={"strong": 0.7, "bare": 0.5, "weak": 0.4}[firm[0].tier],
     )

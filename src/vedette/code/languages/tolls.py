@@ -28,6 +28,8 @@ def find_toll(sentence: str, name: str, words: Words) -> Toll | None:
     """Find the number of `killed` or `injured` in a sentence, the one nearest to its verb."""
     found = []
     for verb in words.patterns("tolls", name).search(sentence):
+        if _befell_nobody(sentence[: verb.start], words):
+            continue
         for number in _numbers(words).finditer(sentence):
             far = _distance(sentence, number, verb)
             if far is None or not _counts_people(sentence, number, far[1], words):
@@ -38,6 +40,14 @@ def find_toll(sentence: str, name: str, words: Words) -> Toll | None:
         return None
     number = min(found, key=lambda entry: entry[0])[1]
     return Toll(start=number.start(), end=number.end(), count=_count(number.group(), words))
+
+
+def _befell_nobody(before: str, words: Words) -> bool:
+    """Say whether the words right before a verb take it back: "nobody was hurt"."""
+    if "nobody" not in words.lexicon("tolls").tables:
+        return False
+    last = " ".join(before.split()[-2:])
+    return any(found.end == len(last) for found in words.patterns("tolls", "nobody").search(last))
 
 
 def _distance(sentence: str, number: re.Match[str], verb: Match) -> tuple[int, int] | None:

@@ -41,7 +41,10 @@ class Words:
         table = found.tables
         for part in key.split(".") if key else ():
             table = table[part]
-        return Patterns(table if isinstance(table, Mapping) else {key: table})
+        listed = table if isinstance(table, Mapping) else {key: table}
+        return Patterns(
+            {name: [s for p in given for s in spelt(p)] for name, given in listed.items()}
+        )
 
     @cached_property
     def triggers(self) -> Patterns:
@@ -49,11 +52,27 @@ class Words:
         tables = self.lexicon("kinds").tables
         return Patterns(
             {
-                f"{kind} {tier}": [order for given in listed[tier] for order in orders(given)]
+                f"{kind} {tier}": [
+                    spelling
+                    for given in listed[tier]
+                    for order in orders(given)
+                    for spelling in spelt(order)
+                ]
                 for kind, listed in tables.items()
                 for tier in listed
             }
         )
+
+
+def spelt(pattern: str) -> tuple[str, ...]:
+    """Give a pattern in the spellings of print: three apostrophes, and ё with or without its dots.
+
+    >>> spelt("взлёт*"), len(spelt("п'ять"))
+    (('взлёт*', 'взлет*'), 3)
+    """
+    marks = "'’ʼ" if "'" in pattern else "'"
+    given = (pattern, pattern.replace("ё", "е")) if "ё" in pattern else (pattern,)
+    return tuple(one.replace("'", mark) for one in given for mark in marks)
 
 
 def orders(pattern: str) -> Iterator[str]:

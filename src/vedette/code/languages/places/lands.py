@@ -57,6 +57,15 @@ def states_of(words: Words) -> States:
     )
 
 
+def adjective_of(words: str, states: States) -> str:
+    """Give the state whose adjective is among the words before a name, '' where there is none."""
+    for word in words.lower().split():
+        for stem, code in states.stems.items():
+            if word.startswith(stem):
+                return code
+    return ""
+
+
 def find_states(text: str, words: Words) -> Iterator[Spot]:
     """Find states by name, then by the adjective of their territory."""
     states, leads = states_of(words), leads_of(words)

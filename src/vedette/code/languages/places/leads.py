@@ -32,14 +32,17 @@ class Leads:
     """The words of one language that lead to places, small letters throughout.
 
     `inside` and `beyond` stand before a name, one word or two; `behind` stands behind it and says
-    where (`lähellä`, `uoste`). `entering` goes with wide lands, which it places where it would only
-    direct to a town (`do Polski`).
+    where (`lähellä`, `uoste`). An adjective that ends as `between` says may part a word of `inside`
+    from the name (`у польському Любліні`). `entering` goes with wide lands, which it places where
+    it would only direct to a town (`do Polski`). `joining` puts a name beside one that tells where.
     """
 
     inside: frozenset[str]
     beyond: frozenset[str]
     entering: frozenset[str]
     behind: re.Pattern[str]
+    between: tuple[str, ...]
+    joining: frozenset[str]
 
     def before(self, text: str, start: int) -> Lead:
         """Look at the one or two words before a name, on its own line."""
@@ -51,9 +54,18 @@ class Leads:
             said = " ".join(words[-size:])
             if len(words) >= size and said.lower() in self.inside:
                 return Lead(start=start - len(said) - 1, told="inside")
+        if len(words) > 1 and words[-2].lower() in self.inside and self._parts(words[-1]):
+            return Lead(start=start - len(" ".join(words[-2:])) - 1, told="inside")
         if words[-1].lower() in self.beyond:
             return Lead(start=start - len(words[-1]) - 1, told="beyond")
         return Lead(start=start)
+
+    def _parts(self, word: str) -> bool:
+        return word.islower() and word.endswith(self.between)
+
+    def joins(self, gap: str) -> bool:
+        """Say whether the words between two names make the second go with the first."""
+        return bool(self.joining) and (gap == ", " or gap.strip().lower() in self.joining)
 
     def enters(self, text: str, lead: Lead, start: int) -> bool:
         """Say whether a wide land is entered: `do Polski` places what a town's `do` does not."""
@@ -76,6 +88,8 @@ def leads_of(words: Words) -> Leads:
         inside=frozenset(tables.get("inside", ())),
         beyond=frozenset(tables.get("beyond", ())),
         entering=frozenset(tables.get("entering", ())),
+        between=tuple(tables.get("between", ())) or ("\0",),
+        joining=frozenset(tables.get("joining", ())),
         behind=re.compile(rf"[ \u00a0](?:{behind})(?!\w)" if behind else r"(?!)", re.IGNORECASE),
     )
 

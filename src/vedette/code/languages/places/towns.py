@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vedette.code.languages.page import Spot
+from vedette.code.languages.places.lands import States, adjective_of, states_of
 from vedette.code.languages.places.leads import (
     NEXT,
     Lead,
@@ -36,6 +37,8 @@ _HOME = 1.5
 """What a place at home has before its namesakes, in powers of ten of people."""
 _NAMED = 1.2
 """… and one in a state that the text names."""
+_OWNED = 3.0
+"""… and one whose state's adjective stands before it: `в польском Люблине`."""
 _ENOUGH = 3.6
 _INFLECTED = -0.2
 _SMALL_ABROAD = 5_000
@@ -50,7 +53,9 @@ class Towns:
     toponyms: Toponyms
     never: tuple[str, ...]
     never_words: frozenset[str]
+    persons: frozenset[str]
     home: frozenset[str]
+    states: States
     plain: frozenset[str]
     locative: re.Pattern[str]
 
@@ -60,11 +65,15 @@ class Towns:
         for end in _ends(text, match):
             words = text[match.start() : end]
             head = heads(text, match, end)
-            if self._is_never(words) or (words.isupper() and not head and len(words) < 5):
+            if self._is_never(words) or self._is_person(text, end, words, lead):
+                continue
+            if words.isupper() and not head and len(words) < 5:
                 continue
             behind = self.leads.is_behind(text, end)
             led = bool(lead.told) or head or behind
-            form, site = self._best(self._forms(text, match, words, led=led), named, led=led)
+            forms = self._forms(text, match, words, led=led)
+            owner = adjective_of(text[lead.start : match.start()], self.states)
+            form, site = self._best(forms, named, owner, led=led)
             if site is None or form is None:
                 continue
             if not (led or form.told or _stands_out(text, match, site)):
@@ -91,8 +100,12 @@ class Towns:
         first = fold(words).split(" ", 1)[0]
         return first in self.never_words or first.startswith(self.never)
 
+    def _is_person(self, text: str, end: int, words: str, lead: Lead) -> bool:
+        """Say whether a name that people bear is one: nothing leads to it, or a name follows."""
+        return fold(words) in self.persons and (not lead.told or bool(NEXT.match(text, end)))
+
     def _best(
-        self, forms: Iterable[Form], named: frozenset[str], *, led: bool
+        self, forms: Iterable[Form], named: frozenset[str], owner: str, *, led: bool
     ) -> tuple[Form, Site] | tuple[None, None]:
         """Choose the likeliest site under any nominative of a name."""
         scored = []
@@ -102,7 +115,7 @@ class Towns:
                     continue
                 score = prior(site, alternate=alternate and not is_cyrillic(form.name))
                 score += _INFLECTED * bool(order) + _HOME * (site.country in self.home)
-                score += _NAMED * (site.country in named)
+                score += _NAMED * (site.country in named) + _OWNED * (site.country == owner)
                 near = site.country in scope("near") or site.population >= _LARGE
                 if near or site.kind == "sea" or site.country in named:
                     scored.append((score, -order, form, site))
@@ -154,7 +167,9 @@ def towns_of(words: Words, gazetteer: Gazetteer) -> Towns:
         toponyms=toponyms_of(words),
         never=tuple(fold(stem) for stem in tables.get("never", ())) or ("\0",),
         never_words=frozenset(fold(word) for word in tables.get("never_words", ())),
+        persons=frozenset(fold(word) for word in tables.get("persons", ())),
         home=frozenset(tables["home"]),
+        states=states_of(words),
         plain=frozenset(tables.get("plain", ())),
         locative=re.compile(rf"(?:{locative})$" if locative else r"(?!)"),
     )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
 
 class Vocabulary:
     """Words by value, as whole words or as stems: a star is any ending.
@@ -21,7 +23,7 @@ class Vocabulary:
 
     def value(self, word: str) -> str:
         """Give the value of a word that the pattern has matched; KeyError for any other."""
-        low = re.sub(r"\s", " ", word.lower())
+        low = re.sub(r"\s", " ", word.lower()).translate(_APOSTROPHES)
         if low in self._whole:
             return self._whole[low]
         for stem, value in self._stems.items():
@@ -37,5 +39,5 @@ def any_of(words: "Sequence[str] | Mapping[str, str]") -> str:
 
 
 def _escaped(word: str) -> str:
-    stem = " ".join(map(re.escape, word.removesuffix("*").split(" ")))
+    stem = " ".join(map(re.escape, word.removesuffix("*").split(" "))).replace("'", "['’ʼ]")
     return stem + (r"\w*" if word.endswith("*") else "")
