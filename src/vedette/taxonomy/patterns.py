@@ -11,8 +11,10 @@ pattern's rarest fixed word decides which are tried at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 import ahocorasick_rs
 
@@ -44,19 +46,41 @@ class Patterns:
         ]
         self._keys: list[str] = []
         self._rule_of_key: list[int] = []
+        self._whole: list[bool] = []
         for number, (_, pattern, _) in enumerate(self._rules):
-            for key in keys(pattern):
+            for key, whole in keys(pattern):
                 self._keys.append(key)
                 self._rule_of_key.append(number)
+                self._whole.append(whole)
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
 
     def search(self, text: str) -> Iterator[Match]:
         """Give every match, pattern by pattern in the order of the list."""
-        found = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
-        for number in sorted({self._rule_of_key[key] for key, _, _ in found}):
+        lowered = text.lower()
+        hits = self._hits(lowered)
+        # A few capitals become two small letters; then no line is where it was.
+        lines = _lines(text) if len(lowered) == len(text) else [(0, len(text))]
+        for number in sorted(hits):
             name, pattern, expression = self._rules[number]
-            for match in expression.finditer(text):
-                yield Match(name=name, start=match.start(), end=match.end(), pattern=pattern)
+            for start, end in _holding(lines, hits[number]):
+                for match in expression.finditer(text, start, end):
+                    yield Match(name=name, start=match.start(), end=match.end(), pattern=pattern)
+
+    def _hits(self, lowered: str) -> dict[int, list[int]]:
+        """Give for each rule the places where its key stands as a word, not within another one.
+
+        Regular expressions are slow; the key is looked at where it stands, and they look no further
+        than the line of it, since no pattern goes beyond one.
+        """
+        hits: dict[int, list[int]] = {}
+        length = len(lowered)
+        for key, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if start and _is_letter(lowered[start - 1]):
+                continue
+            if self._whole[key] and end < length and _is_letter(lowered[end]):
+                continue
+            hits.setdefault(self._rule_of_key[key], []).append(start)
+        return hits
 
     def names(self, text: str) -> frozenset[str]:
         """Give the names that match somewhere in the text."""
@@ -95,8 +119,32 @@ def _alternative(word: str) -> str:
     return re.escape(word.removesuffix("*")) + (r"[\w-]*" if word.endswith("*") else "")
 
 
-def keys(pattern: str) -> list[str]:
-    """Give the fixed beginnings of the word that is hardest to find by chance: the longest."""
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Give where each line of a text starts and ends."""
+    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True))
+
+
+def _holding(lines: Sequence[tuple[int, int]], places: Iterable[int]) -> list[tuple[int, int]]:
+    """Give the lines in which these places lie, in order, each once.
+
+    >>> _holding([(0, 4), (5, 9), (10, 14)], [12, 3, 11])
+    [(0, 4), (10, 14)]
+    """
+    found = {bisect_right(lines, (place, maxsize)) - 1 for place in places}
+    return [lines[number] for number in sorted(found)]
+
+
+def _is_letter(one: str) -> bool:
+    """Tell what `\\w` matches."""
+    return one.isalnum() or one == "_"
+
+
+def keys(pattern: str) -> list[tuple[str, bool]]:
+    """Give the fixed beginnings of the word that is hardest to find by chance: the longest.
+
+    With each goes whether it is the whole word, and not the beginning of one.
+    """
     words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))
-    return [w.removesuffix("*").lower() for w in chosen]
+    return [(w.removesuffix("*").lower(), not w.endswith("*")) for w in chosen]
