@@ -7,11 +7,13 @@ and days that are over.
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, text
 
 from vedette.ledger import deciding, rows
 from vedette.ledger import schema as t
 from vedette.records import Decision, digest
+
+_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("named"))
 
 
 class Numbered:
@@ -35,8 +37,7 @@ class Numbered:
     def keep_body(self, body: bytes) -> str:
         """Keep bytes under their hash, once; give it."""
         named = digest(body)
-        known = select(t.bodies.c.hash).where(t.bodies.c.hash == named)
-        if self.connection.execute(known).scalar() is None:
+        if self.connection.execute(_BODY, {"named": named}).scalar() is None:
             self.connection.execute(insert(t.bodies), {"hash": named, "body": rows.pack(body)})
         return named
 

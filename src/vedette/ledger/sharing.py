@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, TextClause, delete, insert, select, text
+from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
@@ -54,19 +54,20 @@ def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
 
 
+_OWN = select(t.keys).where(t.keys.c.article == bindparam("own")).order_by(t.keys.c.key)
+
+
 def write(connection: Connection, article: str, listed: Collection[Key]) -> set[str]:
     """Write the keys of an article instead of those it had; give others that must be looked up.
 
     Those are the ones after it that came into reach of one before it, or fell out of it.
     """
-    k = t.keys.c
-    query = select(t.keys).where(k.article == article).order_by(k.key)
-    before = [Key(*row) for row in connection.execute(query)]
+    before = [Key(*row) for row in connection.execute(_OWN, {"own": article})]
     if before == list(listed):
         return set()
     moved = set()
     if before:
-        connection.execute(delete(t.keys).where(k.article == article))
+        connection.execute(delete(t.keys).where(t.keys.c.article == article))
         moved |= _beyond(connection, before)
     if listed:
         moved |= _beyond(connection, listed)

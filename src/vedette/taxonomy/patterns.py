@@ -136,7 +136,7 @@ def _holding(lines: Sequence[tuple[int, int]], places: Iterable[int]) -> list[tu
 
 
 def _is_letter(one: str) -> bool:
-    """Tell what `\\w` matches."""
+    """Tell a letter, a figure or a low line, as regular expressions do."""
     return one.isalnum() or one == "_"
 
 

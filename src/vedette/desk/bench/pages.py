@@ -15,11 +15,10 @@ from vedette.sample import everyday
 from vedette.sample.dressing import moment
 
 SIZE = 20
-"""Pages in a block: of the made ones each block has one report, three that look like one, two
-copies."""
+"""Pages in a block: of the made ones each has one report, one that looks like one, two copies."""
 MADE = (
     "made: real-size pages (about 130 kB) around invented articles; of twenty one is a report in "
-    "scope, three hold parts of one, two are copies"
+    "scope, one begins with one, two are copies"
 )
 
 
