@@ -14,7 +14,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final, Literal
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
@@ -318,7 +318,7 @@ class Batch(Notes, Posts, Subscribers):
             (t.times, rows.time_rows(seq, coding.times)),
         ):
             if listed:
-                self.connection.execute(insert(table), listed)
+                self._insert(table, listed)
         return seq
 
     def issue(self, issue: Issue, *, at: datetime, article: str | None = None) -> int:
