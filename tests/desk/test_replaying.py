@@ -12,7 +12,7 @@ from vedette.desk import Ask, Desk, inputs, running
 from vedette.desk.answering import clock
 from vedette.desk.line import Line
 from vedette.desk.replaying import replay
-from vedette.engines import Local
+from vedette.engines import Local, Processes
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 from vedette.records import Issue
@@ -20,10 +20,11 @@ from vedette.records import Issue
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
 
-def through(url, captures):
+def through(url, captures, engine=None):
     """Bring captures through a line into a ledger."""
-    store = Store(url, write=True)
-    done = replay(captures, Line(store, Local(), now=lambda: NOON), now=lambda: NOON)
+    store, working = Store(url, write=True), engine or Local()
+    done = replay(captures, Line(store, working, now=lambda: NOON), now=lambda: NOON)
+    working.close()
     store.close()
     return done
 
@@ -78,6 +79,17 @@ def test_two_halves_equal_one(whole, tmp_path):
     through(url, captures[31:])
     assert_sound(url)
     assert contents(url) == contents(whole)
+
+
+def test_two_workers_find_what_one_process_finds(tmp_path):
+    """Neither the number of workers nor what is folded meanwhile shows in what is held."""
+    some = list(running.sample_captures())[:40]
+    here, there = (f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("here", "there"))
+    through(here, some)
+    done = through(there, some, Processes(2))
+    assert done.read == done.coded == len(some)
+    assert contents(there) == contents(here)
+    assert_sound(there)
 
 
 def test_a_second_replay_changes_nothing(whole):

@@ -57,7 +57,23 @@ def test_no_pattern_runs_away() -> None:
 def test_keys_begin_a_word_of_the_pattern(pattern: str) -> None:
     """A pattern's keys are fixed beginnings: something that every match must contain."""
     assert keys(pattern)
-    assert all(key and not re.search(r"[*|@#]", key) for key in keys(pattern))
+    assert all(key.letters and not re.search(r"[*|@#]", key.letters) for key in keys(pattern))
+
+
+WORDS = st.sampled_from(
+    ["drone", "drones", "cable", "cut", "İcut", "cutter", "over", "_cut", "a", "7"]
+)
+BETWEEN = st.sampled_from([" ", ", ", "\n", "", "-", "\n\n", ". "])
+
+
+@given(st.lists(st.tuples(WORDS, BETWEEN), max_size=30))
+def test_looking_at_lines_with_the_key_loses_no_match(parts: list[tuple[str, str]]) -> None:
+    """On any text the search finds what the bare expressions find, in their order."""
+    given_ = ("drone* ... over|cable", "cut", "cable cut|cutter", "# cut")
+    text = "".join(word + between for word, between in parts)
+    plain = [(one, *found.span()) for one in given_ for found in compiled(one).finditer(text)]
+    found = [(m.pattern, m.start, m.end) for m in Patterns({"x": given_}).search(text)]
+    assert found == plain
 
 
 def test_a_lexicon_turned_round() -> None:

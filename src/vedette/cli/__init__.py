@@ -14,6 +14,7 @@ from vedette.cli import (
     alerting,
     assisting,
     backfilling,
+    benching,
     briefing,
     calendar,
     coding,
@@ -116,6 +117,7 @@ for verb in (
     people.people,
     people.audit,
     logs.log,
+    benching.measure,
     sources.sources,
     coverage.coverage,
 ):

@@ -6,6 +6,7 @@ threads and processes, and a kill between any two costs the work in hand and not
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import SimpleQueue
@@ -98,32 +99,41 @@ class Line:
 
     def advance(self) -> Done:
         """Do one step of everything that waits; nothing waits when it gives an empty answer."""
+        return replace(self._worked(), folded=self.fold())
+
+    def _worked(self) -> Done:
         waiting = self.take_captures()
         self.keep_articles(waiting, self.read(waiting))
         coded = sum(step(seat) for seat in (self.main, *self.apart))
         beside = sum(step(seat) for seat in self.beside)
-        return Done(read=len(waiting), coded=coded, beside=beside, folded=self.fold())
+        return Done(read=len(waiting), coded=coded, beside=beside)
+
+    def _overlapped(self, folder: Executor) -> Done:
+        """Do one step; what the steps before it kept is folded meanwhile, by another thread."""
+        folding_ = folder.submit(self.fold)
+        return replace(self._worked(), folded=folding_.result())
 
     def finish(
         self,
         told: Callable[[Done], None] = lambda _: None,
         sleep: Callable[[float], None] | None = None,
     ) -> None:
-        """Do all that waits, telling after each step.
+        """Do all that waits, telling after each step; folds while workers read and code.
 
         A coder whose server asks for a short rest is waited for, where it is told how to `sleep`;
         what waits for one that is away for longer is left for another time.
         """
         waits = 0
-        while True:
-            if done := self.advance():
-                told(done)
-                waits = waits if done == Done(folded=done.folded) else 0
-            elif sleep is None or waits == WAITS or not (rest := self._short_rest()):
-                return
-            else:
-                waits += 1
-                sleep(rest)
+        with ThreadPoolExecutor(1, thread_name_prefix="folding") as folder:
+            while True:
+                if done := self._overlapped(folder):
+                    told(done)
+                    waits = waits if done == Done(folded=done.folded) else 0
+                elif sleep is None or waits == WAITS or not (rest := self._short_rest()):
+                    return
+                else:
+                    waits += 1
+                    sleep(rest)
 
     def _short_rest(self) -> float:
         """Give the seconds until a resting server may be asked, 0 where that is no short while."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 from types import MappingProxyType
 from typing import Final, Literal
 
-from sqlalchemy import insert, select, true
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
@@ -36,6 +37,39 @@ from vedette.records import (
 
 FINDINGS_LIMIT = 1000
 """Most findings that one text may have; the longest of our marked articles has 62."""
+
+
+# Questions that are asked of every article are put together once: SQLAlchemy takes five times as
+# long to build one as to ask it.
+_c, _a, _m, _d = t.captures.c, t.articles.c, t.marks.c, t.coded.c
+_UNDER_KEY = (
+    select(_c.hash)
+    .where(_c.source == bindparam("source"), _c.key == bindparam("key"))
+    .order_by(_c.seq.desc())
+    .limit(1)
+)
+_NEWEST_ENTRY = _UNDER_KEY.where(_c.media_type == ENTRY_TYPE)
+_NEWEST_PAGE = _UNDER_KEY.where(_c.media_type != ENTRY_TYPE)
+_SAME = select(_c.seq).where(
+    _c.source == bindparam("source"), _c.key == bindparam("key"), _c.hash == bindparam("hash")
+)
+_SAME_THEN = _SAME.where(_c.known == bindparam("known"))
+_DONE = select(_m.seq).where(
+    _m.capture == bindparam("capture"), _m.stage == bindparam("stage"), _m.by == bindparam("by")
+)
+_VERSION = (
+    select(_a.seq, _a.version, _a.text_hash, _a.reader)
+    .where(_a.id == bindparam("article"))
+    .order_by(_a.version.desc())
+    .limit(1)
+)
+_HELD = (
+    select(_d.coding)
+    .where(_d.article == bindparam("article"), _d.beside == bindparam("beside"))
+    .order_by(_d.seq.desc())
+    .limit(1)
+)
+_CODING = select(t.codings.c.seq).where(t.codings.c.id == bindparam("coding"))
 
 
 Levels = Mapping[str, Tlp]
@@ -72,11 +106,15 @@ class Appender:
         self._store = store
         self._now = now
         self._handling = handling
+        self._turn = Lock()
 
     @contextmanager
     def batch(self) -> Iterator["Batch"]:
-        """Open one transaction: all that is appended through it is kept, or none of it."""
-        with self._store.transaction() as connection:
+        """Open one transaction: all that is appended through it is kept, or none of it.
+
+        A second thread waits its turn, for as long as the first one needs.
+        """
+        with self._turn, self._store.transaction() as connection:
             batch = Batch(connection, recorded=rows.stamp(self._now()), sqlite=self._store.sqlite)
             batch.handling = self._handling
             yield batch
@@ -152,26 +190,17 @@ class Batch(Notes, Posts, Subscribers):
             return None
 
     def _newest_hash(self, capture: Capture) -> str | None:
-        c = t.captures.c
-        is_entry = c.media_type == ENTRY_TYPE
-        same_kind = is_entry if capture.media_type == ENTRY_TYPE else ~is_entry
-        return self.connection.execute(
-            select(c.hash)
-            .where(c.source == capture.source, c.key == capture.key, same_kind)
-            .order_by(c.seq.desc())
-            .limit(1)
-        ).scalar()
+        asked = _NEWEST_ENTRY if capture.media_type == ENTRY_TYPE else _NEWEST_PAGE
+        own = {"source": capture.source, "key": capture.key}
+        return self.connection.execute(asked, own).scalar()
 
     def _is_there(self, capture: Capture, timeless: bool) -> bool:
         """Tell whether this very capture was appended before others of its key: a second replay."""
-        c = t.captures.c
-        same = select(c.seq).where(
-            c.source == capture.source,
-            c.key == capture.key,
-            c.hash == capture.hash,
-            true() if timeless else c.known == rows.stamp(capture.known),
-        )
-        return self.connection.execute(same).first() is not None
+        own = {"source": capture.source, "key": capture.key, "hash": capture.hash}
+        if timeless:
+            return self.connection.execute(_SAME, own).first() is not None
+        own["known"] = rows.stamp(capture.known)
+        return self.connection.execute(_SAME_THEN, own).first() is not None
 
     def fetched(self, entry: int, page: Capture | None, issue: Issue | None, at: datetime) -> None:
         """Mark the page behind an entry as fetched, or as out of reach and why."""
@@ -195,9 +224,8 @@ class Batch(Notes, Posts, Subscribers):
 
     def is_done(self, capture: int, stage: str, by: str) -> bool:
         """Tell whether a stage is done with a capture: another process may have been faster."""
-        m = t.marks.c
-        done = select(m.seq).where(m.capture == capture, m.stage == stage, m.by == by)
-        return self.connection.execute(done).first() is not None
+        asked = {"capture": capture, "stage": stage, "by": by}
+        return self.connection.execute(_DONE, asked).first() is not None
 
     # ── read and code ────────────────────────────────────────────────────────────────────────
 
@@ -217,13 +245,7 @@ class Batch(Notes, Posts, Subscribers):
         if erasing.is_erased(self.connection, article.id):
             self.mark(capture, "read", by)
             return None
-        a = t.articles.c
-        newest = self.connection.execute(
-            select(a.seq, a.version, a.text_hash, a.reader)
-            .where(a.id == article.id)
-            .order_by(a.version.desc())
-            .limit(1)
-        ).first()
+        newest = self.connection.execute(_VERSION, {"article": article.id}).first()
         if newest and newest.text_hash == article.text_hash and newest.reader == article.reader:
             seq: int = newest.seq
         else:
@@ -255,10 +277,8 @@ class Batch(Notes, Posts, Subscribers):
         return seq
 
     def _has(self, article: int, coding: int, beside: str) -> None:
-        c = t.coded.c
-        own = select(c.coding).where(c.article == article, c.beside == beside)
-        newest = own.order_by(c.seq.desc()).limit(1)
-        if self.connection.execute(newest).scalar() != coding:
+        own = {"article": article, "beside": beside}
+        if self.connection.execute(_HELD, own).scalar() != coding:
             self._append(t.coded, article=article, coding=coding, beside=beside)
 
     def recall(self, article: int, coding: str, *, beside: str = "") -> bool:
@@ -270,8 +290,7 @@ class Batch(Notes, Posts, Subscribers):
         return True
 
     def _coding_seq(self, coding: str) -> int | None:
-        found = select(t.codings.c.seq).where(t.codings.c.id == coding)
-        return self.connection.execute(found).scalar()
+        return self.connection.execute(_CODING, {"coding": coding}).scalar()
 
     def _new_coding(self, coding: Coding) -> int:
         if len(coding.findings) > FINDINGS_LIMIT:
@@ -299,7 +318,7 @@ class Batch(Notes, Posts, Subscribers):
             (t.times, rows.time_rows(seq, coding.times)),
         ):
             if listed:
-                self.connection.execute(insert(table), listed)
+                self._insert(table, listed)
         return seq
 
     def issue(self, issue: Issue, *, at: datetime, article: str | None = None) -> int:

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from vedette.entries import entry_from
 from vedette.errors import ReadError
@@ -81,6 +81,11 @@ def day_of(published: date | None, known: datetime) -> datetime:
     return told if known - told > LATE else known
 
 
+_HELD = select(t.arrived).where(
+    t.arrived.c.source == bindparam("whose"), t.arrived.c.key == bindparam("named")
+)
+
+
 class Arriving:
     """Takes what came in the order of the log within one transaction; `settle` in the end."""
 
@@ -138,9 +143,7 @@ class Arriving:
 
     def _entry(self, own: tuple[str, str]) -> Arrived | None:
         if own not in self._entries:
-            v = t.arrived.c
-            query = select(t.arrived).where(v.source == own[0], v.key == own[1])
-            row = self._connection.execute(query).first()
+            row = self._connection.execute(_HELD, {"whose": own[0], "named": own[1]}).first()
             if row is None:
                 return None
             _, _, *told = row

@@ -12,12 +12,20 @@ from datetime import datetime
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import portions
 from vedette.relate import copies, likeness, traces
+
+_b, _s = t.bands.c, t.shingled.c
+_MET = (
+    select(_b.article, func.count())
+    .where(_b.band.in_(bindparam("keys", expanding=True)))
+    .group_by(_b.article)
+)
+_AT = select(_s.at).where(_s.article == bindparam("named"))
 
 
 def place(
@@ -79,10 +87,8 @@ def _likes(
 def _met(connection: Connection, keys: Sequence[int]) -> list[str]:
     """Give the articles that share `traces.MEET` of the keys."""
     shared: Counter[str] = Counter()
-    b = t.bands.c
     for part in portions(keys):
-        query = select(b.article, func.count()).where(b.band.in_(part)).group_by(b.article)
-        for article, count in connection.execute(query):
+        for article, count in connection.execute(_MET, {"keys": part}):
             shared[article] += count
     return sorted(article for article, count in shared.items() if count >= traces.MEET)
 
@@ -115,8 +121,7 @@ def regroup(connection: Connection, touched: Collection[str]) -> set[str]:
 
 
 def _time(connection: Connection, article: str) -> str | None:
-    s = t.shingled.c
-    return connection.execute(select(s.at).where(s.article == article)).scalar()
+    return connection.execute(_AT, {"named": article}).scalar()
 
 
 def _neighbours(connection: Connection, article: str) -> Iterator[Any]:

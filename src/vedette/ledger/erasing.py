@@ -10,24 +10,28 @@ poll.
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, or_, select, update
 
 from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 
+_TOMBSTONE = select(t.tombstones.c.seq).where(t.tombstones.c.hash == bindparam("article"))
+_OF_VERSION = (
+    select(t.tombstones.c.seq)
+    .join(t.articles, t.tombstones.c.hash == t.articles.c.id)
+    .where(t.articles.c.seq == bindparam("version"))
+)
+
 
 def is_erased(connection: Connection, article: str) -> bool:
     """Tell whether an article was erased, by its id."""
-    found = select(t.tombstones.c.seq).where(t.tombstones.c.hash == article)
-    return connection.execute(found).first() is not None
+    return connection.execute(_TOMBSTONE, {"article": article}).first() is not None
 
 
 def is_version_erased(connection: Connection, version: int) -> bool:
     """Tell whether the article of which this is a version was erased, by the version's number."""
-    a = t.articles.c
-    found = select(t.tombstones.c.seq).join(t.articles, t.tombstones.c.hash == a.id)
-    return connection.execute(found.where(a.seq == version)).first() is not None
+    return connection.execute(_OF_VERSION, {"version": version}).first() is not None
 
 
 def take_out(connection: Connection, article: str) -> None:

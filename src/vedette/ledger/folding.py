@@ -19,6 +19,7 @@ from sqlalchemy import (
     Executable,
     Row,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -172,8 +173,28 @@ def fold(connection: Connection, after: int, most: int) -> int:
     return len(log)
 
 
+# Put together once, and asked for every article: see `append`.
+_s, _k = t.standing.c, t.standing_codings.c
+_ARTICLE = select(t.articles).where(t.articles.c.seq == bindparam("n"))
+_CODED = select(t.coded).where(t.coded.c.seq == bindparam("n"))
+_STANDING = select(_s.first, _s.known).where(_s.article == bindparam("name"))
+_NAME = select(_s.article).where(_s.seq == bindparam("n"))
+_UNCODE = delete(t.standing_codings).where(
+    _k.article == bindparam("name"), _k.beside == bindparam("by")
+)
+_CODE_OF = update(t.standing).where(_s.seq == bindparam("n")).values(coding=bindparam("counting"))
+_UNINDEX = text("DELETE FROM view_search WHERE rowid = :first")
+_TOLD = "rowid, title, text, outlet"
+_INDEX = text(f"INSERT INTO view_search ({_TOLD}) VALUES (:rowid, :title, :text, :outlet)")  # noqa: S608
+# SQLite cuts texts by itself; so that PostgreSQL finds the same, it is told the terms.
+_INDEX_TERMS = text(
+    f"INSERT INTO view_search ({_TOLD}, words)"  # noqa: S608
+    " VALUES (:rowid, :title, :text, :outlet, CAST(:words AS tsvector))"
+)
+
+
 def _apply_article(connection: Connection, seq: int, relating: Relating) -> None:
-    row = connection.execute(select(t.articles).where(t.articles.c.seq == seq)).one()
+    row = connection.execute(_ARTICLE, {"n": seq}).one()
     first, known = _stand(connection, row)
     handled.read(connection, row)
     _index(connection, first, row)
@@ -186,9 +207,9 @@ def _apply_article(connection: Connection, seq: int, relating: Relating) -> None
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
     """Make this the standing version of its article; give its first one's number and time."""
-    v = t.standing.c
-    held = connection.execute(select(v.first, v.known).where(v.article == row.id)).first()
+    held = connection.execute(_STANDING, {"name": row.id}).first()
     if held is not None:
+        v = t.standing.c
         newer = update(t.standing).where(v.article == row.id).values(seq=row.seq, coding=None)
         connection.execute(newer)
         connection.execute(delete(t.standing_codings).where(t.standing_codings.c.article == row.id))
@@ -208,27 +229,21 @@ def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
 
 
 def _index(connection: Connection, first: int, row: Row[Any]) -> None:
-    connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
+    connection.execute(_UNINDEX, {"first": first})
     told = {"title": row.title, "text": row.text, "outlet": row.outlet or ""}
     given = {"rowid": first, **told}
-    values = [f":{name}" for name in given]
-    if connection.dialect.name != "sqlite":
-        # SQLite cuts texts by itself; so that the other finds the same, it is told the terms.
-        given["words"] = terms.vector(*told.values())
-        values.append("CAST(:words AS tsvector)")
-    query = f"INSERT INTO view_search ({', '.join(given)}) VALUES ({', '.join(values)})"  # noqa: S608
-    connection.execute(text(query), given)
+    if connection.dialect.name == "sqlite":
+        connection.execute(_INDEX, given)
+    else:
+        connection.execute(_INDEX_TERMS, {**given, "words": terms.vector(*told.values())})
 
 
 def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
-    row = connection.execute(select(t.coded).where(t.coded.c.seq == seq)).one()
-    s, k = t.standing.c, t.standing_codings.c
-    article = connection.execute(select(s.article).where(s.seq == row.article)).scalar()
+    row = connection.execute(_CODED, {"n": seq}).one()
+    article = connection.execute(_NAME, {"n": row.article}).scalar()
     if article is None:  # a coding of a version that is no longer the newest
         return
-    connection.execute(
-        delete(t.standing_codings).where(k.article == article, k.beside == row.beside)
-    )
+    connection.execute(_UNCODE, {"name": article, "by": row.beside})
     connection.execute(
         insert(t.standing_codings),
         {"article": article, "beside": row.beside, "coding": row.coding},
@@ -236,8 +251,7 @@ def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
     if row.beside == BESIDE:
         relating.touch([article])
     if not row.beside:
-        newest = update(t.standing).where(s.seq == row.article).values(coding=row.coding)
-        connection.execute(newest)
+        connection.execute(_CODE_OF, {"n": row.article, "counting": row.coding})
         relating.touch([article])
 
 
@@ -247,7 +261,7 @@ def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> No
     first = connection.execute(select(v.first).where(v.article == row.hash)).scalar()
     if first is None:
         return
-    connection.execute(text("DELETE FROM view_search WHERE rowid = :first"), {"first": first})
+    connection.execute(_UNINDEX, {"first": first})
     for view in (t.standing, t.standing_codings):
         connection.execute(delete(view).where(view.c.article == row.hash))
     connection.execute(delete(t.rulings).where(t.rulings.c.article == row.hash))

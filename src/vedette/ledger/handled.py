@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select
 
 from vedette.handling import LEVELS, Tlp, above, strictest
 from vedette.ledger import deciding
@@ -59,10 +59,12 @@ def _declared(body: str) -> Tlp:
     return next((level for level in LEVELS if level == told), "clear")
 
 
+_LEVEL = select(t.captures.c.handling).where(t.captures.c.seq == bindparam("capture"))
+
+
 def read(connection: Connection, article: Row[Any]) -> None:
     """Take a version of an article: most are clear and cost one look at their capture."""
-    c = t.captures.c
-    level = connection.execute(select(c.handling).where(c.seq == article.capture)).scalar()
+    level = connection.execute(_LEVEL, {"capture": article.capture}).scalar()
     if level != "clear":
         weigh(connection, [article.id])
 

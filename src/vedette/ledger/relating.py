@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from vedette.ledger import deciding, duties, handled, rows, sharing, signing, stirring
 from vedette.ledger import schema as t
@@ -22,6 +22,12 @@ from vedette.relate.relating import Picture, picture
 from vedette.relate.rulings import Ruling, by_article
 from vedette.relate.signatures import Signature
 from vedette.taxonomy.sites import decimals
+
+_l, _o, _k = t.links.c, t.copies.c, t.keys.c
+_LINKS = select(t.links).where(or_(_l.one == bindparam("own"), _l.other == bindparam("own")))
+_ORIGIN = select(_o.origin).where(_o.article == bindparam("own"))
+_COPIES = select(_o.article).where(_o.origin == bindparam("first"))
+_KEYED = select(_k.article).where(_k.article.in_(bindparam("some", expanding=True))).distinct()
 
 
 class Relating:
@@ -85,11 +91,9 @@ class Relating:
 
     def _linked(self, article: str) -> dict[str, float]:
         """Give the links that an article has, by their other ends."""
-        link = t.links.c
-        query = select(t.links).where(or_(link.one == article, link.other == article))
         return {
             row.other if row.one == article else row.one: row.odds
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(_LINKS, {"own": article})
         }
 
     def _relink(
@@ -114,12 +118,12 @@ class Relating:
 
     def _copies(self, article: str) -> set[str]:
         """Give the other copies of an article's text that have been linked, or will be."""
-        c = t.copies.c
-        origin = self._connection.execute(select(c.origin).where(c.article == article)).scalar()
-        first = origin or article
-        found = self._connection.execute(select(c.article).where(c.origin == first)).scalars()
-        linked = select(t.keys.c.article).where(t.keys.c.article.in_([first, *found])).distinct()
-        return set(self._connection.execute(linked).scalars()) - {article}
+        ask = self._connection.execute
+        first = ask(_ORIGIN, {"own": article}).scalar() or article
+        some = [first, *ask(_COPIES, {"first": first}).scalars()]
+        if some == [article]:
+            return set()
+        return set(ask(_KEYED, {"some": some}).scalars()) - {article}
 
     def _tied(self, article: str) -> set[str]:
         """Give the other articles that a merge ties this one to, as far as they stand."""

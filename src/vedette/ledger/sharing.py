@@ -8,10 +8,10 @@ are named, to be looked up anew.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, TextClause, delete, insert, select, text
+from sqlalchemy import Connection, CursorResult, TextClause, bindparam, delete, insert, select, text
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
@@ -54,19 +54,20 @@ def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
 
 
+_OWN = select(t.keys).where(t.keys.c.article == bindparam("own")).order_by(t.keys.c.key)
+
+
 def write(connection: Connection, article: str, listed: Collection[Key]) -> set[str]:
     """Write the keys of an article instead of those it had; give others that must be looked up.
 
     Those are the ones after it that came into reach of one before it, or fell out of it.
     """
-    k = t.keys.c
-    query = select(t.keys).where(k.article == article).order_by(k.key)
-    before = [Key(*row) for row in connection.execute(query)]
+    before = [Key(*row) for row in connection.execute(_OWN, {"own": article})]
     if before == list(listed):
         return set()
     moved = set()
     if before:
-        connection.execute(delete(t.keys).where(k.article == article))
+        connection.execute(delete(t.keys).where(t.keys.c.article == article))
         moved |= _beyond(connection, before)
     if listed:
         moved |= _beyond(connection, listed)
@@ -93,7 +94,7 @@ def _beside(
 ) -> dict[int, list[str]]:
     """Give the articles next to one that have its keys, the nearest first."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(asked, _given(listed)):
+    for row in _ask_driver(connection, asked, _given(listed)):
         found[row.key].append(row.article)
     return found
 
@@ -119,12 +120,31 @@ def _sharing(connection: Connection, signature: Signature) -> Iterator[tuple[str
         )
     }
     given = {**moments, **_given(listed), "least": glances.least_words()}
-    for row in connection.execute(SHARING, given):
+    for row in _ask_driver(connection, SHARING, given):
         days = days_between(signature.at, rows.moment(row.at))
         yield (
             row.article,
             Common(words=int(row.words), names=int(row.names), count=int(row.named), days=days),
         )
+
+
+_WRITTEN: dict[tuple[str, TextClause], tuple[str, list[str] | None]] = {}
+
+
+def _ask_driver(
+    connection: Connection, asked: TextClause, given: Mapping[str, int | str]
+) -> CursorResult[Any]:
+    """Ask one of these questions as the driver takes it: it has two hundred places to fill.
+
+    SQLAlchemy looks at each of them every time, for longer than SQLite looks for the answer.
+    """
+    key = (connection.dialect.name, asked)
+    if key not in _WRITTEN:
+        compiled = asked.compile(dialect=connection.dialect)
+        _WRITTEN[key] = (str(compiled), getattr(compiled, "positiontup", None))
+    sql, order = _WRITTEN[key]
+    told = tuple(given[name] for name in order) if order else dict(given)
+    return connection.exec_driver_sql(sql, told)
 
 
 def _given(listed: Collection[Key]) -> dict[str, int | str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from vedette.answers import Copied, Sheet, Version
 from vedette.ledger import handled, rows
@@ -80,14 +80,22 @@ def coding_of(connection: Connection, row: Row[Any], head: Row[Any] | None) -> C
     return coding(connection, head)
 
 
+_HEADS, _PLACES, _TIMES = (
+    select(table).where(table.c.coding == bindparam("n")).order_by(order)
+    for table, order in (
+        (t.findings, t.findings.c.ordinal),
+        (t.places, t.places.c.n),
+        (t.times, t.times.c.n),
+    )
+)
+
+
 def coding(connection: Connection, head: Row[Any]) -> Coding:
     """Rebuild a coding with its findings, places and times."""
-    f, p, m = t.findings.c, t.places.c, t.times.c
-    heads = connection.execute(
-        select(t.findings).where(f.coding == head.seq).order_by(f.ordinal)
-    ).all()
-    places = connection.execute(select(t.places).where(p.coding == head.seq).order_by(p.n))
-    times = connection.execute(select(t.times).where(m.coding == head.seq).order_by(m.n))
+    own = {"n": head.seq}
+    heads = connection.execute(_HEADS, own).all()
+    places = connection.execute(_PLACES, own)
+    times = connection.execute(_TIMES, own)
     return Coding(
         text_hash=head.text_hash,
         reader=head.reader,

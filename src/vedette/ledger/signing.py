@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from vedette.ledger import rows, sheets
 from vedette.ledger import schema as t
@@ -27,26 +27,26 @@ def signatures(
 
     `aimed` has the rulings on each article, `hiding` those that may hide what any tells.
     """
-    v = t.standing.c
     return {
         row.id: _signed(connection, row, (*hiding, *aimed[row.id]))
         for some in portions(articles)
-        for row in connection.execute(_named().where(v.article.in_(some))).all()
+        for row in connection.execute(_NAMED, {"some": some}).all()
     }
 
 
-def _named() -> Select[Any]:
-    """Select what names a standing article's signature, and where article and coding lie."""
-    a, v, c, k = t.articles.c, t.standing.c, t.codings.c, t.standing_codings.c
-    told = (a.id, a.text_hash, a.source, a.byline, a.published, v.known, c.id.label("coding"))
-    own = (
-        select(k.coding)
-        .where(k.article == v.article, k.beside == BESIDE)
-        .scalar_subquery()
-        .label("found")
+_a, _v, _c, _k = t.articles.c, t.standing.c, t.codings.c, t.standing_codings.c
+_OWN = select(_k.coding).where(_k.article == _v.article, _k.beside == BESIDE).scalar_subquery()
+_NAMED = (
+    select(_a.id, _a.text_hash, _a.source, _a.byline, _a.published, _v.known, _c.id.label("coding"))
+    .add_columns(_OWN.label("found"), _a.seq)
+    .select_from(
+        t.standing.join(t.articles, _v.seq == _a.seq).outerjoin(t.codings, _c.seq == _v.coding)
     )
-    joined = t.standing.join(t.articles, v.seq == a.seq).outerjoin(t.codings, c.seq == v.coding)
-    return select(*told, own, a.seq).select_from(joined)
+    .where(_v.article.in_(bindparam("some", expanding=True)))
+)
+"""What names a standing article's signature, with what analysts found, and where it lies."""
+_ARTICLE = select(t.articles).where(_a.seq == bindparam("n"))
+_HEAD = select(t.codings).where(_c.id == bindparam("coding"))
 
 
 _SIGNED: dict[tuple[object, ...], Signature] = {}
@@ -67,9 +67,9 @@ def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) ->
 
     By when its first version was known: whoever corrects a report does not come later.
     """
-    row = connection.execute(select(t.articles).where(t.articles.c.seq == named.seq)).one()
-    coded = select(t.codings).where(t.codings.c.id == named.coding)
-    head = connection.execute(coded).one() if named.coding else None
+    row = connection.execute(_ARTICLE, {"n": named.seq}).one()
+    coded = {"coding": named.coding}
+    head = connection.execute(_HEAD, coded).one() if named.coding else None
     article = replace(rows.article_from(row), known=rows.moment(named.known))
     coding = sheets.coding_of(connection, row, head)
     if named.found is not None:

@@ -210,6 +210,8 @@ def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:
     """Rebuild the findings whose heads (rows with id, type, kind, confidence, rule) are given."""
+    if not heads:
+        return {}
     ids = [row.id for row in heads]
     spans = connection.execute(
         select(t.anchors).where(t.anchors.c.finding.in_(ids)).order_by(*t.anchors.primary_key)

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
@@ -120,23 +132,25 @@ def _with_body() -> Any:
     return select(t.captures, t.bodies.c.body).join(t.bodies, t.bodies.c.hash == t.captures.c.hash)
 
 
+_ENTRY = (
+    _with_body()
+    .where(
+        t.captures.c.source == bindparam("whose"),
+        t.captures.c.key == bindparam("named"),
+        t.captures.c.media_type == ENTRY_TYPE,
+        t.captures.c.seq < bindparam("before"),
+    )
+    .order_by(t.captures.c.seq.desc())
+    .limit(1)
+)
+
+
 def _waiting(connection: Connection, row: Row[Any]) -> Waiting:
     capture = rows.capture_from(row)
     entry = None
     if capture.media_type != ENTRY_TYPE:
-        c = t.captures.c
-        query = (
-            _with_body()
-            .where(
-                c.source == capture.source,
-                c.key == capture.key,
-                c.media_type == ENTRY_TYPE,
-                c.seq < row.seq,
-            )
-            .order_by(c.seq.desc())
-            .limit(1)
-        )
-        found = connection.execute(query).first()
+        own = {"whose": capture.source, "named": capture.key, "before": row.seq}
+        found = connection.execute(_ENTRY, own).first()
         entry = rows.capture_from(found) if found else None
     return Waiting(seq=row.seq, capture=capture, entry=entry)
 

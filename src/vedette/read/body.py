@@ -61,10 +61,11 @@ def find_body(page: Page) -> Body:
     prose = [_is_prose(block) for block in page.blocks]
     beside = _beside(page, prose)
     box = _innermost(page, prose, beside)
+    within = _within(page, box)
     kept = [
         i
         for i, block in enumerate(page.blocks)
-        if box in page.around(block.box) and not beside[block.box] and _belongs(block)
+        if within[block.box] and not beside[block.box] and _belongs(block)
     ]
     kept = _trim(page, kept, prose)
     total = sum(len(b.text) for b, p in zip(page.blocks, prose, strict=True) if p)
@@ -76,6 +77,14 @@ def find_body(page: Page) -> Body:
         share=held / total if total else 0.0,
         box=box,
     )
+
+
+def _within(page: Page, box: int) -> list[bool]:
+    """For each box, whether it is this one or stands in it."""
+    flags: list[bool] = []
+    for i, one in enumerate(page.boxes):
+        flags.append(i == box or (one.parent >= 0 and flags[one.parent]))
+    return flags
 
 
 def _once(texts: list[str]) -> tuple[str, ...]:
@@ -115,8 +124,10 @@ def _beside(page: Page, prose: list[bool]) -> list[bool]:
     inner = _weigh(page, prose, None)
     limit = MOST * (inner[0] if inner else 0)
     flags: list[bool] = []
+    # Most boxes are called like another: a list of teasers, a menu.
+    asides = {names: names_aside(names) for names in {box.names for box in page.boxes}}
     for i, box in enumerate(page.boxes):
-        named = box.tag in ASIDE_TAGS or (box.tag not in _WHOLE and names_aside(box.names))
+        named = box.tag in ASIDE_TAGS or (box.tag not in _WHOLE and asides[box.names])
         own = named and not (inner[i] > limit and inner[i] > 0)
         flags.append(own or (box.parent >= 0 and flags[box.parent]))
     return flags

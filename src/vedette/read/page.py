@@ -111,6 +111,8 @@ _HIDDEN = re.compile(
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 # Where a word may be broken, and nothing else: invisible, and a word that holds one is not found.
 SOFT = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+_SOFT = re.compile("[" + "".join(map(chr, SOFT)) + "]")
+BREAK = "\x1f"
 _SPACE = re.compile(r"[ \t\r\f\v\n\u00a0]+")
 _BREAKS = re.compile(r"\s*\x1f\s*\x1f[\s\x1f]*")
 
@@ -172,40 +174,39 @@ class _Walk:
         self.linked = 0
         self.inside = -1  # the innermost open box
         self.links = 0
-        self.depth = 0
 
     def run(self, root: LexborNode) -> None:
-        # An end is an entry too, on a stack of our own: no node, and the tag that ends.
-        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
-        left = MAX_ELEMENTS
+        """Walk; an end is an entry too, on a stack of our own: the tag that ends."""
+        stack: list[LexborNode | str] = [root]
+        left, depth = MAX_ELEMENTS, 0
         while stack and left:
-            node, ending = stack.pop()
-            if node is None:
-                self._leave(ending)
+            node = stack.pop()
+            if isinstance(node, str):
+                depth -= 1
+                self._leave(node)
                 continue
             left -= 1
             tag = node.tag or ""
-            if self._enter(node, tag) and self.depth < MAX_DEPTH:
-                stack.append((None, tag))
-                stack.extend([(child, "") for child in node.iter(include_text=True)][::-1])
-                self.depth += 1
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif tag == "br":
+                self.parts.append(BREAK)
+            elif self._enter(node, tag) and depth < MAX_DEPTH:
+                depth += 1
+                stack.append(tag)
+                stack += [*node.iter(include_text=True)][::-1]
         self._flush()
 
     def _enter(self, node: LexborNode, tag: str) -> bool:
-        """Take a node in; say whether its children are to be walked."""
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return False
-        if tag == "br":
-            self.parts.append("\x1f")
-            return False
+        """Take an element in; say whether its children are to be walked."""
         if tag in UNSEEN or tag[:1] in {"-", "!"}:
             return False
         attributes = node.attributes
         if attributes and _unseen(attributes):
             return False
         if tag in BLOCKS:
-            self._flush()
+            if self.parts:
+                self._flush()
             self._open(node, tag, attributes)
         elif tag == "a":
             self.links += 1
@@ -221,9 +222,9 @@ class _Walk:
         self.inside = len(self.page.boxes) - 1
 
     def _leave(self, tag: str) -> None:
-        self.depth -= 1
         if tag in BLOCKS:
-            self._flush()
+            if self.parts:
+                self._flush()
             self.inside = self.page.boxes[self.inside].parent
         elif tag == "a":
             self.links -= 1
@@ -238,23 +239,29 @@ class _Walk:
             self.linked += len(text.strip())
 
     def _flush(self) -> None:
-        if not self.parts:
-            return
-        whole = "".join(self.parts).translate(SOFT)
+        whole = "".join(self.parts)
         self.parts.clear()
         linked, self.linked = self.linked, 0
-        if not whole.strip(" \n\t\x1f") or self.inside < 0:
+        if _SOFT.search(whole):
+            whole = whole.translate(SOFT)
+        if self.inside < 0 or not whole.strip(" \n\t\x1f"):
             return
         tag = self.page.boxes[self.inside].tag
-        runs = [text for text in map(_tidy, _BREAKS.split(whole)) if text]
+        runs = _runs(whole)
         letters = sum(map(len, runs))
         for text in runs:
             share = linked * len(text) // max(letters, 1)
             self.page.blocks.append(Block(text=text, tag=tag, box=self.inside, linked=share))
 
 
+def _runs(text: str) -> list[str]:
+    """Part a text at empty lines, and tidy each part."""
+    parts = _BREAKS.split(text) if BREAK in text else [text]
+    return [tidied for tidied in map(_tidy, parts) if tidied]
+
+
 def _tidy(text: str) -> str:
-    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\x1f"))
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split(BREAK))
     return "\n".join(line for line in lines if line)
 
 

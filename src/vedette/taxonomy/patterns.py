@@ -12,8 +12,10 @@ all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 import ahocorasick_rs
 
@@ -43,21 +45,37 @@ class Patterns:
             for name, given in listed.items()
             for pattern in given
         ]
-        self._keys: list[str] = []
-        self._rule_of_key: list[int] = []
-        for number, (_, pattern, _) in enumerate(self._rules):
-            for key in keys(pattern):
-                self._keys.append(key)
-                self._rule_of_key.append(number)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
+        self._keys = [
+            (key, number)
+            for number, (_, pattern, _) in enumerate(self._rules)
+            for key in keys(pattern)
+        ]
+        self._automaton = ahocorasick_rs.AhoCorasick([key.letters for key, _ in self._keys])
 
     def search(self, text: str) -> Iterator[Match]:
         """Give every match, pattern by pattern in the order of the list."""
-        found = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
-        for number in sorted({self._rule_of_key[key] for key, _, _ in found}):
+        lowered = text.lower()
+        hits = self._hits(lowered)
+        # A few capitals become two small letters; then no line is where it was.
+        lines = _lines(text) if len(lowered) == len(text) else [(0, len(text))]
+        for number in sorted(hits):
             name, pattern, expression = self._rules[number]
-            for match in expression.finditer(text):
-                yield Match(name=name, start=match.start(), end=match.end(), pattern=pattern)
+            for start, end in _holding(lines, hits[number]):
+                for match in expression.finditer(text, start, end):
+                    yield Match(name=name, start=match.start(), end=match.end(), pattern=pattern)
+
+    def _hits(self, lowered: str) -> dict[int, list[int]]:
+        """Give for each rule the places where its key stands as its word asks.
+
+        Regular expressions are slow; the key is looked at where it stands, and they look no further
+        than the line of it, since no pattern goes beyond one.
+        """
+        hits: dict[int, list[int]] = {}
+        for at, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            key, number = self._keys[at]
+            if key.stands(lowered, start, end):
+                hits.setdefault(number, []).append(start)
+        return hits
 
     def names(self, text: str) -> frozenset[str]:
         """Give the names that match somewhere in the text."""
@@ -97,8 +115,44 @@ def _alternative(word: str) -> str:
     return beginning + re.escape(word.strip("*")) + (r"[\w-]*" if word.endswith("*") else "")
 
 
-def keys(pattern: str) -> list[str]:
-    """Give the fixed beginnings of the word that is hardest to find by chance: the longest."""
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Give where each line of a text starts and ends."""
+    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True))
+
+
+def _holding(lines: Sequence[tuple[int, int]], places: Iterable[int]) -> list[tuple[int, int]]:
+    """Give the lines in which these places lie, in order, each once.
+
+    >>> _holding([(0, 4), (5, 9), (10, 14)], [12, 3, 11])
+    [(0, 4), (10, 14)]
+    """
+    found = {bisect_right(lines, (place, maxsize)) - 1 for place in places}
+    return [lines[number] for number in sorted(found)]
+
+
+def _is_letter(one: str) -> bool:
+    """Tell a letter, a figure or a low line, as regular expressions do."""
+    return one.isalnum() or one == "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Fixed letters of a word; `first` and `last` say whether a word starts and ends with them."""
+
+    letters: str
+    first: bool
+    last: bool
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether a word starts and ends where the key does, as far as it has to."""
+        if self.first and start and _is_letter(text[start - 1]):
+            return False
+        return not (self.last and end < len(text) and _is_letter(text[end]))
+
+
+def keys(pattern: str) -> list[Key]:
+    """Give the fixed part of the word that is hardest to find by chance: the longest."""
     words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))
-    return [w.strip("*").lower() for w in chosen]
+    return [Key(w.strip("*").lower(), w[0] != "*", w[-1] != "*") for w in chosen]
