@@ -55,7 +55,7 @@ class Toponyms:
                 for table, told in _TABLES.items()
                 for ending, ups in tables.get(table, {}).items()
             ),
-            key=lambda one: -len(one[0]),
+            key=lambda one: (-len(one[0]), not one[2]),
         )
         self._irregular = {_plain(k): _plain(v) for k, v in tables.get("irregular", {}).items()}
         self._bare: tuple[str, ...] = tuple(tables.get("bare", ()))
@@ -64,8 +64,8 @@ class Toponyms:
 
     def _forms(self, name: str) -> tuple[Form, ...]:
         """Give the nominatives that a name may come from, the name itself first."""
-        if whole := self._irregular.get(_plain(name)):
-            return (Form(whole),)
+        if whole := self._irregular.get(plain := _plain(name)):
+            return (Form(whole, self._told(name.lower(), plain)),)
         words = name.replace("-", " - ").split()
         parts = [tuple(self._of_word(word.lower())) for word in words if word != "-"]
         combined = (combo for combo, _ in zip(product(*parts), range(_MOST), strict=False))
@@ -86,21 +86,31 @@ class Toponyms:
         """
         plain = _plain(word)
         if irregular := self._irregular.get(plain):
-            yield Form(irregular)
+            yield Form(irregular, self._told(word, plain))
             return
         inflected = tuple(self._without_ending(word, plain))
-        yield next((form for form in inflected if form.name == plain), Form(plain))
+        same = (form for form in inflected if form.name == plain and form.told)
+        yield next(same, Form(plain))
         yield from (Form(plain + lost) for lost in self._bare)
         yield from inflected
 
     def _without_ending(self, word: str, plain: str) -> Iterator[Form]:
         """Give what a word comes from by its endings; without marks unless the ending has some."""
+        for ending, ups, told in self._ending(word, plain):
+            stem = plain[: len(plain) - len(_plain(ending))]
+            yield from (Form(stem + up, told) for up in ups)
+
+    def _ending(self, word: str, plain: str) -> Iterator[tuple[str, tuple[str, ...], Told]]:
+        """Give the endings that a word may have, the longest first."""
         for ending, ups, told in self._endings:
             bare = _plain(ending)
             given = plain if bare == ending else word
             if given.endswith(ending) and len(plain) - len(bare) >= _SHORTEST:
-                stem = plain[: len(plain) - len(bare)]
-                yield from (Form(stem + up, told) for up in ups)
+                yield ending, ups, told
+
+    def _told(self, word: str, plain: str) -> Told:
+        """Say what the ending of an irregular name tells: `Pietarissa`."""
+        return next((told for _, __, told in self._ending(word, plain) if told), "")
 
 
 def _plain(name: str) -> str:
