@@ -18,8 +18,8 @@ BOUND = Bound(seconds=30.0, megabytes=400)
 300 MB (50,000 entries of one feed). Past it the worker is killed, and the case fails."""
 
 SHORT = 5_000
-"""Letters up to which a text is coded here. A longer one costs the coder up to half a minute, and
-`tests/soak/test_hostile.py` waits for it."""
+"""Letters up to which a text is coded here. A longer one costs the coder up to half a minute, which
+the worker's own limit bounds."""
 MOST = 50
 
 CODER = stages.Hired(name="tagger")

@@ -88,9 +88,13 @@ class Fields:
         return tuple(found)
 
     def _of_cue(self, span: Span) -> bool:
+        """Say whether a time stands close behind a verb of saying, or right before one."""
         return any(
-            0 <= span.start - cue.end <= _OF_CUE
-            and "," not in self._page.text[cue.end : span.start]
+            0 <= cue.start - span.end <= 1
+            or (
+                0 <= span.start - cue.end <= _OF_CUE
+                and "," not in self._page.text[cue.end : span.start]
+            )
             for cue in self._cues
         )
 

@@ -8,6 +8,9 @@ are endings, listed in `places.toml`. Three tables say what an ending tells besi
     [locating]  where: `Tallinnassa`, `Vilniuje`, `Rīgā`
     [leading]   whence or whither: `Tallinnasta`, `į Vilnių`
 
+An ending that is listed with marks asks for them in the text, because a mark may be all that tells
+a case: `Rīga` is a name, `Rīgā` says where.
+
 >>> from vedette.code.languages import language
 >>> polish = toponyms_of(language("pl").words)
 >>> [form.name for form in polish.forms("Dęblinem")][:3]
@@ -48,11 +51,11 @@ class Toponyms:
         tables = words.lexicon("places").tables
         self._endings = sorted(
             (
-                (_plain(ending), tuple(str(ups).split(" ")), told)
+                (ending, tuple(str(ups).split(" ")), told)
                 for table, told in _TABLES.items()
                 for ending, ups in tables.get(table, {}).items()
             ),
-            key=lambda one: -len(one[0]),
+            key=lambda one: (-len(one[0]), not one[2]),
         )
         self._irregular = {_plain(k): _plain(v) for k, v in tables.get("irregular", {}).items()}
         self._bare: tuple[str, ...] = tuple(tables.get("bare", ()))
@@ -61,10 +64,10 @@ class Toponyms:
 
     def _forms(self, name: str) -> tuple[Form, ...]:
         """Give the nominatives that a name may come from, the name itself first."""
-        if whole := self._irregular.get(_plain(name)):
-            return (Form(whole),)
+        if whole := self._irregular.get(plain := _plain(name)):
+            return (Form(whole, self._told(name.lower(), plain)),)
         words = name.replace("-", " - ").split()
-        parts = [tuple(self._of_word(_plain(word))) for word in words if word != "-"]
+        parts = [tuple(self._of_word(word.lower())) for word in words if word != "-"]
         combined = (combo for combo, _ in zip(product(*parts), range(_MOST), strict=False))
         made = [Form(" ".join(p.name for p in combo), combo[-1].told) for combo in combined]
         forms = dict.fromkeys(made)
@@ -77,16 +80,37 @@ class Toponyms:
         return tuple({**forms, **dict.fromkeys(latin)})
 
     def _of_word(self, word: str) -> Iterator[Form]:
-        """Give the nominatives of one plain word; `bare` is what a form without ending lost."""
-        if irregular := self._irregular.get(word):
-            yield Form(irregular)
+        """Give the nominatives of one word in small letters, itself first.
+
+        `bare` is what a form without ending lost.
+        """
+        plain = _plain(word)
+        if irregular := self._irregular.get(plain):
+            yield Form(irregular, self._told(word, plain))
             return
-        yield Form(word)
-        yield from (Form(word + lost) for lost in self._bare)
+        inflected = tuple(self._without_ending(word, plain))
+        same = (form for form in inflected if form.name == plain and form.told)
+        yield next(same, Form(plain))
+        yield from (Form(plain + lost) for lost in self._bare)
+        yield from inflected
+
+    def _without_ending(self, word: str, plain: str) -> Iterator[Form]:
+        """Give what a word comes from by its endings; without marks unless the ending has some."""
+        for ending, ups, told in self._ending(word, plain):
+            stem = plain[: len(plain) - len(_plain(ending))]
+            yield from (Form(stem + up, told) for up in ups)
+
+    def _ending(self, word: str, plain: str) -> Iterator[tuple[str, tuple[str, ...], Told]]:
+        """Give the endings that a word may have, the longest first."""
         for ending, ups, told in self._endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-                stem = word[: len(word) - len(ending)]
-                yield from (Form(stem + up, told) for up in ups)
+            bare = _plain(ending)
+            given = plain if bare == ending else word
+            if given.endswith(ending) and len(plain) - len(bare) >= _SHORTEST:
+                yield ending, ups, told
+
+    def _told(self, word: str, plain: str) -> Told:
+        """Say what the ending of an irregular name tells: `Pietarissa`."""
+        return next((told for _, __, told in self._ending(word, plain) if told), "")
 
 
 def _plain(name: str) -> str:

@@ -1,0 +1,6 @@
+"""Lithuanian: incidents, by word lists."""
+
+from vedette.code.languages import Language
+from vedette.code.languages.words import Words
+
+LANGUAGE = Language(code="lt", version=1, depth="incident", words=Words(__package__))

@@ -1,0 +1,6 @@
+"""Latvian: incidents, by word lists."""
+
+from vedette.code.languages import Language
+from vedette.code.languages.words import Words
+
+LANGUAGE = Language(code="lv", version=1, depth="incident", words=Words(__package__))
