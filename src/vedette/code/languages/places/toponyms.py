@@ -77,7 +77,10 @@ class Toponyms:
         return tuple({**forms, **dict.fromkeys(latin)})
 
     def _of_word(self, word: str) -> Iterator[Form]:
-        """Give the nominatives of one plain word; `bare` is what a form without ending lost."""
+        """Give the nominatives of one plain word; `bare` is what a form without ending lost.
+
+        An irregular nominative has the usual endings: `Pietarissa`, `Pietariin`.
+        """
         if irregular := self._irregular.get(word):
             yield Form(irregular)
             return
@@ -86,7 +89,8 @@ class Toponyms:
         for ending, ups, told in self._endings:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 stem = word[: len(word) - len(ending)]
-                yield from (Form(stem + up, told) for up in ups)
+                names = (stem + up for up in ups)
+                yield from (Form(self._irregular.get(name, name), told) for name in names)
 
 
 def _plain(name: str) -> str:
