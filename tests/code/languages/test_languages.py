@@ -149,9 +149,9 @@ def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
     assert {f.id for f in once.findings}.isdisjoint(f.id for f in coding.findings)
 
 
-def test_another_list_of_words_is_another_taxonomy(coder: Coder, polish: LexiconCoder) -> None:
+def test_another_list_of_words_is_another_taxonomy(coder: Coder) -> None:
     """With a language less the whole coder has another taxonomy, so articles are coded anew."""
     assert isinstance(coder, Polyglot)
-    without = Polyglot(coder.english, {})
-    assert Polyglot(coder.english, {"pl": polish}).taxonomy == coder.taxonomy
-    assert without.taxonomy != coder.taxonomy
+    less = {code: one for code, one in coder.others.items() if code != "pl"}
+    assert Polyglot(coder.english, coder.others).taxonomy == coder.taxonomy
+    assert Polyglot(coder.english, less).taxonomy != coder.taxonomy

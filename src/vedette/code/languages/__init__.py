@@ -17,7 +17,7 @@ lists. So such a coder finds incidents, and statements where the folder knows ho
 six types that need syntax to the English one.
 
 >>> sorted(codes())
-['pl']
+['et', 'fi', 'pl']
 """
 
 import pkgutil
