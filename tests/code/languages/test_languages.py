@@ -49,7 +49,7 @@ def test_every_folder_is_a_language() -> None:
 
 def test_linking_knows_who_is_coded() -> None:
     """Where relating takes a report without findings for one that denies, a coder has read it."""
-    assert codes() | {"en"} == CODED
+    assert CODED <= codes() | {"en"}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -155,7 +155,7 @@ def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
     assert {f.id for f in once.findings}.isdisjoint(f.id for f in coding.findings)
 
 
-def test_another_list_of_words_is_another_taxonomy(coder: Coder, polish: LexiconCoder) -> None:
+def test_another_list_of_words_is_another_taxonomy(coder: Coder) -> None:
     """With a language less the whole coder has another taxonomy, so articles are coded anew."""
     assert isinstance(coder, Polyglot)
     whole = {**coder.others, "pl": polish}

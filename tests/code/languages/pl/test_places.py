@@ -30,6 +30,7 @@ POLISH = language("pl").words
         ("Białej Podlaskiej", "Biała Podlaska"),
         ("Poznaniu", "Poznań"),
         ("Radomia", "Radom"),
+        ("Tallinem", "Tallinn"),
     ],
 )
 def test_the_nominative_is_among_the_forms(inflected: str, name: str) -> None:

@@ -95,10 +95,14 @@ class Toponyms:
         yield from inflected
 
     def _without_ending(self, word: str, plain: str) -> Iterator[Form]:
-        """Give what a word comes from by its endings; without marks unless the ending has some."""
+        """Give what a word comes from by its endings; without marks unless the ending has some.
+
+        An irregular nominative has the usual endings: `Pietarissa`, `Pietariin`.
+        """
         for ending, ups, told in self._ending(word, plain):
             stem = plain[: len(plain) - len(_plain(ending))]
-            yield from (Form(stem + up, told) for up in ups)
+            names = (stem + up for up in ups)
+            yield from (Form(self._irregular.get(name, name), told) for name in names)
 
     def _ending(self, word: str, plain: str) -> Iterator[tuple[str, tuple[str, ...], Told]]:
         """Give the endings that a word may have, the longest first."""
