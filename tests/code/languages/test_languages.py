@@ -14,6 +14,7 @@ from vedette.code.languages import codes, depths, language
 from vedette.code.languages.coder import LONGEST, LexiconCoder
 from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
+from vedette.code.places import Gazetteer
 from vedette.code.polyglot import Polyglot, signed
 from vedette.records import Article
 from vedette.relate.signatures import CODED
@@ -155,10 +156,10 @@ def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
     assert {f.id for f in once.findings}.isdisjoint(f.id for f in coding.findings)
 
 
-def test_another_list_of_words_is_another_taxonomy(coder: Coder) -> None:
+def test_another_list_of_words_is_another_taxonomy(coder: Coder, gazetteer: Gazetteer) -> None:
     """With a language less the whole coder has another taxonomy, so articles are coded anew."""
     assert isinstance(coder, Polyglot)
-    whole = {**coder.others, "pl": polish}
-    less = {code: other for code, other in whole.items() if code != "pl"}
-    assert Polyglot(coder.english, whole).taxonomy == coder.taxonomy
-    assert Polyglot(coder.english, less).taxonomy != coder.taxonomy
+    folders = {code: LexiconCoder(language(code), gazetteer) for code in codes()}
+    without = Polyglot(coder.english, {code: folders[code] for code in codes() - {"pl"}})
+    assert Polyglot(coder.english, folders).taxonomy == coder.taxonomy
+    assert without.taxonomy != coder.taxonomy
