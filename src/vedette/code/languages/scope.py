@@ -11,8 +11,6 @@ from vedette.code.languages.words import Words
 # language whose words weigh otherwise says `enough` in its list.
 ENOUGH = 4
 _LONG = 800
-_MOST = 2
-"""Kinds that count, where they do: an article that names more has borrowed them."""
 # A bulletin of a few lines has no room to name a state or a service.
 _FLOOR = 2
 
@@ -45,12 +43,4 @@ def in_scope(text: str, words: Words) -> bool:
     tables = words.lexicon("scope").tables
     enough = max(_FLOOR, int(tables.get("enough", ENOUGH)) * min(1.0, len(text) / _LONG))
     found = sum(points * count for points, count in seen.items())
-    return weighty and found + _named(text, words, int(tables.get("triggers", 0))) >= enough
-
-
-def _named(text: str, words: Words, points: int) -> int:
-    """Give the points for kinds that strong words name, where a language counts them."""
-    if not points:
-        return 0
-    strong = {m.name for m in words.triggers.search(text) if m.name.endswith(" strong")}
-    return points * min(len(strong), _MOST)
+    return weighty and found >= enough
