@@ -58,7 +58,7 @@ def test_selected_words_become_a_note(visitor: Visitor, own: str) -> None:
     page = visitor.page
     words = page.evaluate(SELECT)
     page.locator("button.make").click()
-    form = page.locator(".making form")
+    form = page.locator(".making form").first
     assert form.locator("[name=words]").input_value() == words
     assert form.locator("[name=about]").input_value() != "words"
     assert visitor.violations() == []
@@ -81,7 +81,7 @@ def test_a_finding_is_dismissed_and_leaves_the_list(visitor: Visitor, own: str) 
     page = visitor.page
     page.evaluate(SELECT)
     page.locator("button.make").click()
-    form = page.locator(".making form")
+    form = page.locator(".making form").first
     form.locator("[name=what]").select_option("dismiss")
     form.locator("[name=reason]").fill("A drill")
     form.locator("[name=author]").fill("Dana")

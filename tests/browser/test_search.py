@@ -121,7 +121,7 @@ def test_a_watch_on_an_area_is_tried_kept_and_switched(own: Visitor) -> None:
     page.get_by_label("Name", exact=True).fill("north")
     page.get_by_role("combobox", name="Query line").fill("-kind:espionage")
     page.get_by_label("Area, if you wish").fill("10,45,30,65")
-    page.get_by_role("checkbox", name="duty").check()
+    page.get_by_role("checkbox", name="duty", exact=True).check()
     page.get_by_role("button", name="Try it on the last 90 days").click()
     status = page.locator(".preview .verdict")
     expect(status).to_contain_text(re.compile(r"[1-9]\d* alerts? on [1-9]\d* incidents?"))

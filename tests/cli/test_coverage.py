@@ -16,7 +16,7 @@ FEED = "https://test.example/feed"
 TOML = f"""name = "The Test"
 home = "https://test.example/"
 country = "FI"
-languages = ["fi"]
+languages = ["da"]
 owner = "test"
 ownership = "private"
 licence = "invented"
@@ -56,7 +56,7 @@ def test_it_begins_with_a_sentence(coverage):
     first, heads, line = done.stdout.splitlines()
     assert first.startswith("Since ")
     assert " 0 of 1 source were seen; blind: fi/test (since " in first
-    assert first.endswith("no coder for Finnish.")
+    assert first.endswith("no coder for Danish.")
     assert heads.split() == [
         *("source", "expected", "seen", "share", "read", "coded", "failed", "later", "blind"),
         "why",

@@ -9,7 +9,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
 from vedette.answers import IncidentAsk, IncidentCounts, IncidentLine, IncidentPage
 from vedette.ledger import incidents, seeking
@@ -91,7 +103,9 @@ def counts(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> Inc
     i = t.incidents.c
     alike = (i.kind, i.country, i.status, i.targets, _stale(quiet).label("review"))
     query = select(*alike, func.count().label("n")).where(*_filters(ask, quiet))
-    return _counted(connection.execute(query.group_by(*alike)).all())
+    # By its name: where nothing ever is stale it is a constant, which SQL takes for a number.
+    by = (*alike[:-1], literal_column("review"))
+    return _counted(connection.execute(query.group_by(*by)).all())
 
 
 def counts_of(found: Sequence[Row[Any]]) -> IncidentCounts:
