@@ -152,7 +152,7 @@ def test_decisions_stand_on_the_page_of_the_incident(client):
     differing, withdrawn, never = part.split('<div class="sides">')[1:]
     for number, told in ((11, "kind set to arson"), (14, "kind set to sabotage")):
         assert f'id="decision-{number}"' in differing
-        assert f">{told}</h4>" in differing
+        assert f">{told}</h3>" in differing
     assert "overruled by decision 14" in differing
     assert "<s>all tell of one incident</s>" in withdrawn
     told = " ".join(Read(withdrawn).words.split())
