@@ -28,7 +28,7 @@ SERVING = ("vedette watch", "vedette demo", "vedette desk")
 MODULES = [
     found.name
     for found in pkgutil.walk_packages(vedette.__path__, "vedette.")
-    if not found.name.endswith("__main__")
+    if not found.name.endswith(("__main__", ".naive"))  # the latter needs the packages of `bench`
 ]
 runs_shell = pytest.mark.skipif(os.name == "nt", reason="the papers speak to a POSIX shell")
 
