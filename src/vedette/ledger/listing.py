@@ -103,8 +103,9 @@ def counts(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> Inc
     i = t.incidents.c
     alike = (i.kind, i.country, i.status, i.targets, _stale(quiet).label("review"))
     query = select(*alike, func.count().label("n")).where(*_filters(ask, quiet))
-    # By its name: where nothing ever is stale it is a constant, which SQL takes for a number.
-    by: tuple[ColumnElement[Any], ...] = (*alike[:-1], literal_column("review"))
+    by: tuple[ColumnElement[Any], ...] = alike[:-1]
+    if quiet is not None:  # else it is a constant, by which nothing can be grouped
+        by = (*by, literal_column("review"))
     return _counted(connection.execute(query.group_by(*by)).all())
 
 
