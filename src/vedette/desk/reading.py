@@ -85,18 +85,23 @@ def _with(made: Report, also: Sequence[stages.Hired], capture: Capture, working:
 
 def report_of(coder: stages.Hired, capture: Capture, working: Engine) -> Report | Issue:
     """Read and code one capture."""
+    return tried(coder, capture, working)[0]
+
+
+def tried(coder: stages.Hired, capture: Capture, working: Engine) -> tuple[Report | Issue, str]:
+    """Read and code one capture; name the reader too, empty where there is no report."""
     waiting = Waiting(seq=0, capture=capture)
     (made,) = working.map(stages.read_capture, [waiting], bounds=stages.bound_of)
     if isinstance(made, Failure):
-        return _issue(capture, made, "read")
+        return _issue(capture, made, "read"), ""
     if made.article is None:
         assert made.issue is not None
-        return made.issue
+        return made.issue, ""
     chosen = stages.coder_of(coder, made.article)
     (coding,) = working.map(partial(stages.code_article, chosen), [made.article])
     if isinstance(coding, Failure):
-        return _issue(capture, coding)
-    return Report(article=made.article, coding=coding)
+        return _issue(capture, coding), ""
+    return Report(article=made.article, coding=coding), made.by
 
 
 def _issue(capture: Capture, failure: Failure, stage: Literal["read", "code"] = "code") -> Issue:

@@ -15,7 +15,7 @@ from functools import cache, partial
 from threading import Lock
 from typing import Any, Final
 
-from vedette.desk import handing, inputs, running, stages
+from vedette.desk import handing, inputs, reading, running, stages
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Deciding
 from vedette.desk.handing import Handed, Slip, Upload
@@ -24,7 +24,6 @@ from vedette.engines import Bound, Engine, Failure
 from vedette.errors import HandedError
 from vedette.ledger import folding
 from vedette.ledger.append import Appender, Batch, Levels
-from vedette.ledger.work import Waiting
 from vedette.records import Aim, Article, Capture, Coding, Issue, Report, Source, Spot, Verb
 
 KEPT: Final = timedelta(hours=1)
@@ -174,18 +173,10 @@ class Tray:
                 yield self._one_tried(one, working)
 
     def _one_tried(self, capture: Capture, working: Engine) -> Tried:
-        waiting = Waiting(seq=0, capture=capture)
-        (made,) = working.map(stages.read_capture, [waiting], bounds=stages.bound_of)
-        if isinstance(made, Failure):
-            return Tried(capture=capture, issue=_issue(capture, made))
-        if made.article is None:
-            return Tried(capture=capture, issue=made.issue)
-        chosen = stages.coder_of(self.coder, made.article)
-        (coding,) = working.map(partial(stages.code_article, chosen), [made.article])
-        if isinstance(coding, Failure):
-            return Tried(capture=capture, issue=_issue(capture, coding))
-        report = Report(article=made.article, coding=coding)
-        return Tried(capture=capture, report=report, by=made.by)
+        made, by = reading.tried(self.coder, capture, working)
+        if isinstance(made, Issue):
+            return Tried(capture=capture, issue=made)
+        return Tried(capture=capture, report=made, by=by)
 
 
 CUT_IT: Final = "hand in less at once, as plain text"
@@ -199,11 +190,6 @@ def _size(handful: Handful) -> int:
 def _too_much(what: str) -> HandedError:
     remedy = "hand it in in parts, or bring it in with `vedette replay`"
     return HandedError(what=what, where="by hand", remedy=remedy)
-
-
-def _issue(capture: Capture, failed: Failure) -> Issue:
-    told = {"what": failed.what, "why": failed.why, "remedy": failed.remedy}
-    return Issue(stage="read", input=capture.url, **told)
 
 
 def _filed(batch: Batch, one: Tried, mended: Mapping[str, Mended], by: Deciding) -> str:

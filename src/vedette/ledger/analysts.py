@@ -18,19 +18,13 @@ from vedette.relate.found import BESIDE
 from vedette.relate.rulings import Ruling, by_article
 
 
-def any_found(connection: Connection) -> bool:
-    """Say whether analysts have ever found anything themselves."""
-    d = t.decisions.c
-    return connection.execute(select(d.seq).where(d.verb == "find").limit(1)).first() is not None
-
-
 def settle(batch: Batch) -> int:
     """Append the codings that are others than those which stand; give how many.
 
     The views must have been folded: what is in force is read off them.
     """
     connection = batch.connection
-    if not any_found(connection):
+    if not deciding.ever(connection, "find"):
         return 0
     rulings = _finds(connection)
     appended = 0

@@ -19,7 +19,7 @@ from vedette.errors import LedgerError
 from vedette.handling import LEVELS
 from vedette.ledger import duties, erasing, rows
 from vedette.ledger import schema as t
-from vedette.records import Aim, Decision, LeftOut, Spot
+from vedette.records import Aim, Decision, LeftOut, Spot, Verb
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling, plain
 from vedette.taxonomy.codebook import ENUMS, FIELDS
@@ -72,6 +72,12 @@ def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
 def any_in_force(connection: Connection) -> bool:
     """Say whether any ruling is in force at all."""
     return connection.execute(select(t.rulings.c.decision).limit(1)).first() is not None
+
+
+def ever(connection: Connection, verb: Verb) -> bool:
+    """Say whether anybody has ever decided so, taken back or not."""
+    d = t.decisions.c
+    return connection.execute(select(d.seq).where(d.verb == verb).limit(1)).first() is not None
 
 
 def left_out(connection: Connection) -> Iterator[LeftOut]:

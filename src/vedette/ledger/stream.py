@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from vedette.answers import Ask, Line, Page
 from vedette.blame import Heard, hear
-from vedette.ledger import handled, rows, search, seeking
+from vedette.ledger import deciding, handled, rows, search, seeking
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import WHERE_IT_IS, Means, waiting
 from vedette.records import Field, Finding, Value
@@ -96,9 +96,7 @@ def stream(
 
 def with_analysts(connection: Connection, also: Sequence[str]) -> tuple[str, ...]:
     """Add what analysts found to the coders whose findings are listed, if they ever did."""
-    d = t.decisions.c
-    found = select(d.seq).where(d.verb == "find").limit(1)
-    return (*also, BESIDE) if connection.execute(found).first() is not None else tuple(also)
+    return (*also, BESIDE) if deciding.ever(connection, "find") else tuple(also)
 
 
 ARTICLE = (
