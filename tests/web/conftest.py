@@ -1,9 +1,11 @@
 """Visitors of a small site."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.hushed import fill
 from tests.web.invented import EVIL
 from tests.web.small import SmallDesk
 
@@ -17,6 +19,14 @@ AT = f"http://127.0.0.1:{PORT}"
 def live() -> SmallDesk:
     """Give a live desk with a few findings."""
     return SmallDesk()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Give the address of a ledger of forty reports."""
+    address = f"sqlite:///{tmp_path}/l.sqlite"
+    fill(address).close()
+    return address
 
 
 @pytest.fixture

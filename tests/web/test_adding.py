@@ -8,7 +8,7 @@ from litestar.testing import TestClient
 from sqlalchemy import func, select
 from tests.ledger.making import NOON
 from tests.web.conftest import AT, PORT
-from tests.web.hushed import HUSH, fill
+from tests.web.hushed import HUSH
 from tests.web.test_pages import Read
 
 from vedette.desk import Desk
@@ -39,14 +39,6 @@ def fetched(url):
         source="", channel=url, key=url, url=url, known=NOON, body=PAGE.encode(),
         media_type="text/html",
     )  # fmt: skip
-
-
-@pytest.fixture
-def url(tmp_path):
-    """A ledger of a few reports."""
-    address = f"sqlite:///{tmp_path}/l.sqlite"
-    fill(address).close()
-    return address
 
 
 @contextmanager

@@ -4,20 +4,12 @@ from datetime import timedelta
 
 import pytest
 from tests.web.deciding import Hand, deciding
-from tests.web.hushed import NOON, fill
-from tests.web.test_pages import Read
+from tests.web.hushed import NOON
+from tests.web.test_pages import Read, words
 
 from vedette.desk import Desk
 
 LONG_AGO = (NOON - timedelta(days=400)).strftime("%Y-%m-%dT%H:%MZ")
-
-
-@pytest.fixture
-def url(tmp_path):
-    """A ledger of a few reports."""
-    address = f"sqlite:///{tmp_path}/l.sqlite"
-    fill(address).close()
-    return address
 
 
 @pytest.fixture
@@ -33,11 +25,6 @@ def visitor(desk, url):
     """Visit it; its pages decide."""
     with deciding(desk, Hand(url)) as client:
         yield client
-
-
-def words(client, path):
-    """A page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def sent(client, what, **more):

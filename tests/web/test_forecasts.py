@@ -6,15 +6,10 @@ from datetime import date
 import pytest
 from tests.web.affair import RAIL
 from tests.web.register import DECIDED, DUE, VAGUE
-from tests.web.test_pages import Read
+from tests.web.test_pages import Read, words
 
 from vedette.desk.foresight import ForecastAsk
 from vedette.web.forecasts import changed
-
-
-def words(client, path):
-    """Read a page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def test_the_register_tells_each_forecast(client):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.web.deciding import Hand, deciding
 from tests.web.hushed import NOON, fill
-from tests.web.test_pages import Read
+from tests.web.test_pages import Read, words
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Deciding
@@ -33,14 +33,6 @@ def clock():
 
 
 @pytest.fixture
-def url(tmp_path):
-    """A ledger of forty reports."""
-    address = f"sqlite:///{tmp_path}/l.sqlite"
-    fill(address).close()
-    return address
-
-
-@pytest.fixture
 def desk(url, clock):
     """A desk over it."""
     made = Desk(url, now=clock)
@@ -59,11 +51,6 @@ def visitor(desk, hand):
     """Visit it; its pages decide."""
     with deciding(desk, hand) as client:
         yield client
-
-
-def words(client, path):
-    """A page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def page_of(client):

@@ -7,17 +7,12 @@ from datetime import date, timedelta
 import pytest
 from tests.web.affair import NEAR, PAID, RAIL, STORY, affair
 from tests.web.invented import reports
-from tests.web.test_pages import Read
+from tests.web.test_pages import Read, words
 
 from vedette.desk import IncidentAsk, StoryAsk
 from vedette.web.affairs import folded
 from vedette.web.inquiry import changed
 from vedette.web.ladder import HEIGHT, MARGIN, WIDTH, ladder
-
-
-def words(client, path):
-    """Read a page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def test_the_list_tells_each_incident(client):

@@ -7,15 +7,10 @@ from datetime import UTC, datetime, timedelta
 from tests.web.affair import RAIL, affair
 from tests.web.conftest import visiting
 from tests.web.invented import reports
-from tests.web.test_pages import Read
+from tests.web.test_pages import Read, words
 
 from vedette.records import Disagreement, Side
 from vedette.web.crossing import crossing
-
-
-def words(client, path):
-    """Read a page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def test_it_begins_with_a_sentence_of_its_fields(client):

@@ -5,8 +5,7 @@ import re
 import pytest
 from litestar.testing import TestClient
 from tests.web.conftest import AT, PORT
-from tests.web.hushed import fill
-from tests.web.test_pages import Read
+from tests.web.test_pages import words
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Deciding
@@ -15,14 +14,6 @@ from vedette.web import app
 from vedette.web.making import passage
 from vedette.web.marks import SHAPES
 from vedette.web.wordings import before, changes, told
-
-
-@pytest.fixture
-def url(tmp_path):
-    """A ledger of a few reports."""
-    address = f"sqlite:///{tmp_path}/l.sqlite"
-    fill(address).close()
-    return address
 
 
 @pytest.fixture
@@ -61,11 +52,6 @@ def sent(client, article, **more):
     """Send the form."""
     data = {"author": "Dana", "reason": "the ministry says so", **more}
     return client.post(f"/article/{article}/decide", data=data, follow_redirects=False)
-
-
-def words(client, path):
-    """Read a page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def test_a_note_stands_on_the_words_that_were_selected(visitor):

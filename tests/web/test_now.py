@@ -6,12 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.web.affair import RAIL
 from tests.web.invented import NOON
-from tests.web.test_pages import Read
-
-
-def words(client, path):
-    """Read a page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
+from tests.web.test_pages import words
 
 
 def test_a_line_tells_what_one_reads_in_two_seconds(client):

@@ -47,6 +47,11 @@ class Read(HTMLParser):
         self.words += data
 
 
+def words(client, path):
+    """Read a page's words, runs of white space as one space."""
+    return " ".join(Read(client.get(path).text).words.split())
+
+
 def articles(client) -> list[str]:
     """Give the ids of all articles, the newest first."""
     lines = client.get("/api/findings?limit=100").json()["lines"]

@@ -8,7 +8,7 @@ from tests.ledger.making import NOON as AT_NOON
 from tests.ledger.streaming import keep, reports
 from tests.web.deciding import Hand, deciding
 from tests.web.hushed import NOON, fill
-from tests.web.test_pages import Read
+from tests.web.test_pages import Read, words
 
 from vedette.desk import Desk
 from vedette.desk.deciding import Deciding
@@ -19,14 +19,6 @@ from vedette.records import Issue
 
 UNSURE = {"incident": 1.1}
 """Thresholds that nothing reaches."""
-
-
-@pytest.fixture
-def url(tmp_path):
-    """A ledger of forty reports."""
-    address = f"sqlite:///{tmp_path}/l.sqlite"
-    fill(address).close()
-    return address
 
 
 @pytest.fixture
@@ -42,11 +34,6 @@ def visitor(desk, url):
     """Visit it; its pages decide."""
     with deciding(desk, Hand(url)) as client:
         yield client
-
-
-def words(client, path):
-    """A page's words, runs of white space as one space."""
-    return " ".join(Read(client.get(path).text).words.split())
 
 
 def said(client, what, **more):

@@ -1,6 +1,7 @@
 """German toponyms, and the words that lead to them."""
 
 import pytest
+from tests.code.languages.placing import whereabouts
 
 from vedette.code.languages import language
 from vedette.code.languages.places import find_spots
@@ -28,10 +29,9 @@ def test_a_preposition_leads_to_where(
     gazetteer: Gazetteer, sentence: str, words: str, country: str
 ) -> None:
     """A place under a preposition, or under an adjective that takes its place, tells where."""
-    (spot,) = [spot for spot in find_spots(sentence, gazetteer, GERMAN) if spot.locates]
-    assert sentence[spot.span.start : spot.span.end].startswith(words)
-    assert spot.place is not None
-    assert spot.place.country == country
+    told, there = whereabouts("de", sentence, gazetteer)
+    assert told.startswith(words)
+    assert there == country
 
 
 def test_whence_and_whither_are_places_but_not_where(gazetteer: Gazetteer) -> None:

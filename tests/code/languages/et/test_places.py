@@ -1,6 +1,7 @@
 """Estonian toponyms in their cases."""
 
 import pytest
+from tests.code.languages.placing import whereabouts
 
 from vedette.code.languages import language
 from vedette.code.languages.places import find_spots
@@ -30,10 +31,7 @@ def test_an_ending_or_a_word_behind_tells_where(
     gazetteer: Gazetteer, sentence: str, words: str, country: str
 ) -> None:
     """A place in a case of place, or before a word for near, has its country or sea."""
-    (spot,) = [spot for spot in find_spots(sentence, gazetteer, WORDS) if spot.locates]
-    assert sentence[spot.span.start : spot.span.end] == words
-    assert spot.place is not None
-    assert spot.place.country == country
+    assert whereabouts("et", sentence, gazetteer) == (words, country)
 
 
 def test_whence_is_a_place_but_not_where(gazetteer: Gazetteer) -> None:

@@ -1,6 +1,7 @@
 """Latvian toponyms in their cases."""
 
 import pytest
+from tests.code.languages.placing import whereabouts
 
 from vedette.code.languages import language
 from vedette.code.languages.places import find_spots, toponyms_of
@@ -54,10 +55,9 @@ def test_a_case_or_a_word_beside_a_name_tells_where(
     gazetteer: Gazetteer, sentence: str, words: str, country: str
 ) -> None:
     """The locative, a word before and a word behind place something, with its country or sea."""
-    (spot,) = [spot for spot in find_spots(sentence, gazetteer, LATVIAN) if spot.locates]
-    assert sentence[spot.span.start : spot.span.end].startswith(words)
-    assert spot.place is not None
-    assert spot.place.country == country
+    told, there = whereabouts("lv", sentence, gazetteer)
+    assert told.startswith(words)
+    assert there == country
 
 
 def test_whence_and_whither_are_places_but_not_where(gazetteer: Gazetteer) -> None:

@@ -1,15 +1,13 @@
 """Russian toponyms in their cases, at home and abroad."""
 
 import pytest
+from tests.code.languages.placing import listed, missed
 
 from vedette.code.languages import language
 from vedette.code.languages.places import find_spots
 from vedette.code.places import Gazetteer
-from vedette.taxonomy.sites import distance_km
 
 WORDS = language("ru").words
-NEAR_KM = 161.0
-"""A hundred miles, within which the press's places are counted as found."""
 INFLECTED = """
 в Харькове Kharkiv UA | под Киевом Kyiv UA | около Одессы Odesa UA | в Запорожье Zaporizhzhia UA
 в Днепре Dnipro UA | во Львове Lviv UA | под Сумами Sumy UA | в Черкассах Cherkasy UA
@@ -30,30 +28,13 @@ INFLECTED = """
 в Энгельсе Engels RU | под Рязанью Ryazan’ RU | в Твери Tver RU | в Казани Kazan RU
 в Минске Minsk BY | в Бресте Brest BY | в Гомеле Gomel BY | в Гродно Hrodna BY
 """
-CASES = [
-    case.split() for line in INFLECTED.splitlines() for case in line.split("|") if case.strip()
-]
-
-
-def found(case: list[str], gazetteer: Gazetteer) -> bool:
-    """Say whether the words lead to within a hundred miles of the place that they mean."""
-    *words, country = case
-    split = next(n for n, word in enumerate(words) if word[0].isascii())
-    spots = find_spots(f"Взрыв произошёл {' '.join(words[:split])} ночью.", gazetteer, WORDS)
-    meant = next(s for s, _ in gazetteer.find(" ".join(words[split:])) if s.country == country)
-    return any(
-        spot.locates
-        and spot.place
-        and distance_km(spot.place.lat, spot.place.lon, meant.lat, meant.lon) < NEAR_KM
-        for spot in spots
-    )
+CASES = listed(INFLECTED)
 
 
 def test_inflected_places_are_found_where_they_are(gazetteer: Gazetteer) -> None:
     """Of sixty-seven towns in their cases at least 95 in a hundred lie where they should."""
-    right = [found(case, gazetteer) for case in CASES]
-    missed = [case for case, ok in zip(CASES, right, strict=True) if not ok]
-    assert len(missed) <= 0.05 * len(CASES), missed
+    lost = missed("ru", ("Взрыв произошёл", "ночью."), CASES, gazetteer)
+    assert len(lost) <= 0.05 * len(CASES), lost
 
 
 @pytest.mark.parametrize(
