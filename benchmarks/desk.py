@@ -24,7 +24,8 @@ PAGES = (
     "/", "/incidents", "/incidents?kind=sabotage", "/incidents?country=PL", "/incidents?limit=10",
     "/findings", "/findings?kind=arson", "/stories", "/map", "/timeline", "/charts", "/alarms",
     "/alerts", "/watches", "/brief", "/foresight", "/pledges", "/forecasts", "/calendar",
-    "/sources", "/coverage", "/issues", "/search?q=railway", "/wall", "INCIDENT", "ARTICLE",
+    "/sources", "/coverage", "/issues", "/search?q=railway", "/wall", "/review", "/handover",
+    "INCIDENT", "ARTICLE",
 )  # fmt: skip
 
 

@@ -119,10 +119,8 @@ def step(rng, appender, n, kept):
 
 
 def long(n):
-    """A text that is nobody's copy."""
-    letters = random.Random(n)
-    words = ("".join(letters.choices("abdegiklmnoprstu", k=6)) for _ in range(60))
-    return f"{TEXT} Case {n}. {' '.join(words)}."
+    """A text that is nobody's copy, long enough to have copies of its own."""
+    return f"{TEXT} Case {n}. {' '.join(f'word{100 * n + k}' for k in range(60))}."
 
 
 def test_a_second_count_reads_no_finding(store, appender):
@@ -152,3 +150,17 @@ def test_a_desk_with_a_ceiling_counts_for_itself(store, appender):
     desk = Desk(store)
     assert set(desk.count().sources) == {"fi/open", "fi/closed"}
     assert set(desk.under("clear").count().sources) == {"fi/open"}
+
+
+def test_an_article_that_turns_out_a_copy_is_folded(store, appender):
+    """Its origin comes in later, and nothing of its own has changed."""
+    tally, late = Tally(), article("late", long(1), source="fi/late", known=NOON)
+    keep(appender, late)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert set(tally.counts(connection, Ask()).sources) == {"fi/late"}
+    keep(appender, article("early", long(1), known=NOON - timedelta(hours=1)))
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert set(tally.counts(connection, Ask()).sources) == {"fi/test"}
+        assert tally.counts(connection, Ask(copies=True)).total == 4
