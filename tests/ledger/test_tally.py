@@ -150,6 +150,7 @@ def test_a_desk_with_a_ceiling_counts_for_itself(store, appender):
     desk = Desk(store)
     assert set(desk.count().sources) == {"fi/open", "fi/closed"}
     assert set(desk.under("clear").count().sources) == {"fi/open"}
+    desk.close()
 
 
 def test_an_article_that_turns_out_a_copy_is_folded(store, appender):
