@@ -42,14 +42,16 @@ from vedette.review import USUAL, Thresholds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """All pledges of a moment, by their ids, and as lists show them, what was moved last first.
+    """All pledges of a moment: as they stand, by their ids, and as lists show them.
 
-    `due` are those of them with a day, by their last one, which stands in `days`.
+    `lines` are in the order in which they were given, `moved` in that of lists: what was moved last
+    comes first. `due` are those with a day, by their last one, which stands in `days`.
     """
 
     stood: tuple[Pledge, ...]
     named: Mapping[str, Pledge]
     lines: Sequence[PledgeLine]
+    moved: Sequence[PledgeLine]
     due: Sequence[PledgeLine]
     days: Sequence[date]
 
@@ -57,13 +59,14 @@ class Listed:
     def of(cls, stood: tuple[Pledge, ...], known: Mapping[str, Head]) -> Self:
         """Lay pledges out with the heads of their reports."""
         lines = [_line(one, known) for one in stood]
-        lines.sort(key=lambda one: (one.moved, one.last, one.id), reverse=True)
-        dated = [(one.due.last, one) for one in lines if one.due]
+        moved = sorted(lines, key=lambda one: (one.moved, one.last, one.id), reverse=True)
+        dated = [(one.due.last, one) for one in moved if one.due]
         dated.sort(key=itemgetter(0))
         return cls(
             stood=stood,
             named={one.id: one for one in stood},
             lines=lines,
+            moved=moved,
             due=[one for _, one in dated],
             days=[day for day, _ in dated],
         )
@@ -103,8 +106,10 @@ class Pledging:
 
     def page(self, connection: Connection, ask: PledgeAsk, now: datetime) -> PledgePage:
         """Give the pledges that answer a question, what was moved last first."""
-        fitting = [one for one in self._all(connection, now).lines if _answers(one, ask)]
-        counted: Counter[str] = Counter(one.standing for one in fitting)
+        listed = self._all(connection, now)
+        counted: Counter[str] = Counter()
+        counted.update(one.standing for one in listed.lines if _answers(one, ask))
+        fitting = (one for one in listed.moved if _answers(one, ask))
         chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
         first = ask.before or 0
         last = first + ask.limit
