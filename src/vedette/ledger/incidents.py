@@ -65,7 +65,7 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
         connection,
         [
             Told(
-                incident=rounded(incident_from(row.body)),
+                incident=_rounded(incident_from(row.body)),
                 first=rows.moment(row.first),
                 last=rows.moment(row.last),
                 confirmed=rows.moment(row.confirmed),
@@ -170,6 +170,11 @@ def rounded(one: Incident) -> Incident:
     """Leave its places no more decimals than their extent deserves."""
     tellings = tuple(replace(told, spot=rounded_spot(told.spot)) for told in one.tellings)
     return replace(one, spot=rounded_spot(one.spot), tellings=tellings)
+
+
+def _rounded(one: Incident) -> Incident:
+    """Do so with its own place alone: a list does not tell those of its tellings."""
+    return replace(one, spot=rounded_spot(one.spot))
 
 
 def rounded_spot(spot: Spot | None) -> Spot | None:
