@@ -315,6 +315,9 @@ class SmallDesk:
         nothing = Vicinity(km=20.0, untold="country")
         return replace(sheet, line=sheet.kin[0], kin=(), vicinity=nothing)
 
+    def sheets(self, names: Collection[str]) -> dict[str, IncidentSheet]:
+        return {name: found for name in names if (found := self.incident(name))}
+
     def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
         """Know its first report until noon of its day, and nothing of it before that."""
         self.asked_then.append(at)
