@@ -63,11 +63,11 @@ def collection(placed: Iterable[Placed]) -> dict[str, Any]:
     """
     features = [feature(one) for one in placed]
     told = [one["properties"] for one in features]
-    kinds = {one["kind"] for one in told}
+    kinds = sorted({one["kind"] for one in told})
     words = {
         "kinds": {kind: kind_name(kind) for kind in kinds},
         "signs": {kind: sign_of("incident", kind) for kind in kinds},
-        "stages": {one: stage_name(one) for one in {one["status"] for one in told}},
+        "stages": {one: stage_name(one) for one in sorted({one["status"] for one in told})},
         "countries": {one: country_name(one) for one in {one["country"] for one in told} if one},
         "precisions": PRECISIONS,
     }
