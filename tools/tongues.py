@@ -20,7 +20,7 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from vedette import handling, records
-from vedette.alerts import SEVERITIES
+from vedette.alerts import CAUSES, SEVERITIES
 from vedette.desk import inputs, marking, meanings, outward
 from vedette.desk.judging import VERDICTS
 from vedette.people.roles import ROLES
@@ -171,6 +171,7 @@ CONTEXTS: Final[Mapping[str, Iterable[str]]] = {
     "forecast": outlook.STATES.values(),
     "posture": (*almanac.WAYS.values(), "changed"),
     "alarm": VERDICTS,
+    "cause": CAUSES,
     blaming.CONTEXT: blaming.SAID,
 }
 """Words that other languages tell apart by what they are said of."""
