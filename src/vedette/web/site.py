@@ -38,6 +38,7 @@ from vedette.web import (
     calendar,
     cap,
     charts,
+    choosing,
     coverage,
     duty,
     export,
@@ -60,6 +61,7 @@ from vedette.web import (
     taxii,
     theme,
     timeline,
+    tongues,
     touring,
     watches,
 )
@@ -109,6 +111,7 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
             theme.choose,
+            *choosing.HANDLERS,
             here.worker,
             _static(static),
         ],
@@ -118,7 +121,7 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
         plugins=[schema.SpanSchema(), schema.DaySchema()],
         logging_config=None,
     )
-    inner = heads(asking.without_blanks(endings(site.asgi_handler)))
+    inner = tongues.heard(heads(asking.without_blanks(endings(site.asgi_handler))))
     inner = Doorway(inner, people) if people else inner
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site

@@ -49,7 +49,7 @@ def test_no_address_is_missing_from_the_table(site):
 
 def test_what_changes_anything_needs_more_than_reading(site):
     """Save for what is one's own browser's, and the ways in and out."""
-    free = {"/theme", "/login", "/logout", "/welcome"}
+    free = {"/theme", "/language", "/login", "/logout", "/welcome"}
     for method, path in addresses(site):
         if method not in SAFE_METHODS and path not in free:
             need = access.need(method, path)

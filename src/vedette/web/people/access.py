@@ -89,6 +89,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /static": NOBODY,
     "GET /worker": NOBODY,  # a script as the static ones are, for the whole of the desk
     "POST /theme": NOBODY,
+    "POST /language": NOBODY,
     "GET /login": NOBODY,
     "POST /login": NOBODY,
     "GET /welcome": NOBODY,
