@@ -46,6 +46,6 @@ def test_what_is_there_is_not_written_over(address, tmp_path):
 
 def test_a_mistyped_ledger_is_no_empty_one(tmp_path):
     """Nothing is made where nothing is."""
-    done = vedette("copy", f"sqlite:///{tmp_path}/none", f"sqlite:///{tmp_path}/to")
+    done = vedette("copy", str(tmp_path / "none"), str(tmp_path / "to"))
     assert "there is no ledger here" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -69,6 +69,7 @@ from vedette.desk.asked import rule_of
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
 from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
+from vedette.desk.gauging import Metric, single
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
 from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
@@ -683,6 +684,12 @@ class SmallDesk:
         return Imprint(
             desk=NOON.isoformat(), sources={one.id: one for one in SOURCES}, sample=self.sample
         )
+
+    def gauges(self) -> tuple[Metric, ...]:
+        return (single("vedette_articles", len(self.reports), "Articles."),)
+
+    def is_readable(self) -> bool:
+        return not self.broken
 
     def standing(self) -> Standing:
         return Standing(

@@ -115,22 +115,28 @@ def backup(settings: Settings, file: Path, ledger: str | None) -> None:
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @click.option("--json", "as_json", is_flag=True, help="Print what was copied as JSON.")
-def copy(source: str, target: str, as_json: bool) -> None:
+@click.pass_obj
+def copy(settings: Settings, source: str, target: str, as_json: bool) -> None:
     """Copy the ledger at one address to another, which holds none: SQLite or PostgreSQL, any way.
 
-    It is the ledger as it stood at one moment; watching goes on. All of it arrives or nothing does,
-    and the copy, read back, adds up to what was read.
+    An address is a URL as for --ledger, or the path of a SQLite file. It is the ledger as it stood
+    at one moment; watching goes on. All of it arrives or nothing does, and the copy, read back,
+    adds up to what was read.
 
     \b
-    vedette ledger copy sqlite:///ledger.sqlite postgresql+psycopg://vedette@localhost/vedette
+    vedette ledger copy ledger.sqlite postgresql+psycopg://vedette@localhost/vedette
     """
     with options.progress("copying") as told:
-        held = running.move(source, target, told)
+        held = running.move(options.with_ledger(settings, source), _url(settings, target), told)
     if as_json:
         options.show_json("copy", tables=[asdict(one) for one in held])
     else:
         rows = sum(one.rows for one in held)
         click.echo(f"{rows:,} rows in {len(held)} tables; both ledgers hold the same")
+
+
+def _url(settings: Settings, told: str) -> str:
+    return options.with_ledger(settings, told).ledger_url
 
 
 @ledger.command()

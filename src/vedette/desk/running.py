@@ -141,9 +141,9 @@ def back_up(settings: Settings, to: Path) -> int:
     return soundness.back_up(settings.ledger_url, to)
 
 
-def move(source: str, target: str, told: Callable[[str], None]) -> tuple[Sum, ...]:
-    """Copy a ledger from one address to another, where none is yet; give what both hold."""
-    return moving.copy(source, target, told)
+def move(settings: Settings, to: str, told: Callable[[str], None]) -> tuple[Sum, ...]:
+    """Copy the ledger to an address where none is yet; give what both hold."""
+    return moving.copy(settings.ledger_url, to, told)
 
 
 def sums(settings: Settings, told: Callable[[str], None]) -> tuple[Sum, ...]:
