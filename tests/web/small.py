@@ -78,6 +78,7 @@ from vedette.desk.foresight import (
     ForecastPage,
     ForecastSheet,
 )
+from vedette.desk.gauging import Metric, single
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
 from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
@@ -719,6 +720,12 @@ class SmallDesk:
         return Imprint(
             desk=NOON.isoformat(), sources={one.id: one for one in SOURCES}, sample=self.sample
         )
+
+    def gauges(self) -> tuple[Metric, ...]:
+        return (single("vedette_articles", len(self.reports), "Articles."),)
+
+    def is_readable(self) -> bool:
+        return not self.broken
 
     def standing(self) -> Standing:
         return Standing(

@@ -46,9 +46,11 @@ from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
-from vedette.ledger import deciding, erasing, folding, health, sheets, soundness
+from vedette.ledger import deciding, erasing, folding, health, moving, sheets, soundness
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
+from vedette.ledger.sums import Sum
+from vedette.ledger.sums import sums as sums_
 from vedette.ledger.work import last_polls
 from vedette.people import People
 from vedette.people import people as people_
@@ -137,6 +139,17 @@ def faults(settings: Settings) -> tuple[str, ...]:
 def back_up(settings: Settings, to: Path) -> int:
     """Copy the ledger to a new file while it is in use; give its bytes."""
     return soundness.back_up(settings.ledger_url, to)
+
+
+def move(settings: Settings, to: str, told: Callable[[str], None]) -> tuple[Sum, ...]:
+    """Copy the ledger to an address where none is yet; give what both hold."""
+    return moving.copy(settings.ledger_url, to, told)
+
+
+def sums(settings: Settings, told: Callable[[str], None]) -> tuple[Sum, ...]:
+    """Add up every table of a ledger that must be there."""
+    with read_only(settings) as connection:
+        return sums_(connection, told)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class Visit:
 
 def _program(request: AnyRequest, base: str) -> bool:
     accepts = request.headers.get("accept", "")
-    return request.url.path.startswith(f"{base}/api/") or (
+    return request.url.path.startswith((f"{base}/api/", f"{base}/metrics")) or (
         "application/json" in accepts and "text/html" not in accepts
     )
 

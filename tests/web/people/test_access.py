@@ -25,6 +25,10 @@ def addresses(site):
                 yield method, route.path_format
 
 
+PROGRAMS = ("/api", "/sample/api", "/metrics", "/sample/metrics")
+"""Where whoever is not known is told so in a program's words, not led to a page."""
+
+
 def filled(path):
     """A path in which every name stands for something."""
     for name, value in FILLED.items():
@@ -63,7 +67,7 @@ def test_nobody_is_let_in_who_is_not_known(site, visit):
         if access.need(method, path).role is None:
             continue
         answer = client.request(method, filled(path))
-        if method == "GET" and not path.startswith(("/api", "/sample/api")):
+        if method == "GET" and not path.startswith(PROGRAMS):
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("/login"), path
         else:
