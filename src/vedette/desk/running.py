@@ -36,6 +36,7 @@ from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
 from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
+from vedette.desk.retaining import Gone, Retaining
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.starting import fitting
@@ -55,6 +56,7 @@ from vedette.ledger.work import last_polls
 from vedette.people import People
 from vedette.people import people as people_
 from vedette.records import Capture, LeftOut, Poll, Source
+from vedette.retention import Aged
 from vedette.sources import Loaded, load, load_from
 
 Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
@@ -246,6 +248,24 @@ def erase(settings: Settings, article: str, *, author: str, reason: str) -> None
             batch.erase(article, author=author, reason=reason, at=clock())
         folding.catch_up(store)
         erasing.wipe(store)
+
+
+def retained(settings: Settings) -> tuple[Aged, ...]:
+    """Give what is old enough for a rule of retention, held or not, by what the log has now."""
+    with existing(settings) as store:
+        folding.catch_up(store)
+        return tuple(Retaining(store, settings.retention, now=clock).due())
+
+
+def retain(settings: Settings) -> tuple[Gone, ...]:
+    """Let go of what the rules of retention let go, and write the file anew if anything went."""
+    with existing(settings) as store:
+        folding.catch_up(store)
+        done = Retaining(store, settings.retention, now=clock).run(Appender(store, now=clock))
+        if any(one.gone for one in done):
+            folding.catch_up(store)
+            erasing.wipe(store)
+        return done
 
 
 def _must_be_there(connection: Connection, article: str, place: str) -> None:
@@ -453,6 +473,9 @@ async def watch(
                 watching.daily(partial(_refresh, store, going), after=1.0),
                 watching.dues(Dues(live, going, lined.appender, clock)),
             ]
+            if settings.retention:
+                retaining = Retaining(store, settings.retention, now=clock)
+                beside.append(watching.daily(partial(retaining.run, lined.appender)))
             if settings.taxii_serve:
                 live.exchange = exchange(settings, store, store, now=clock, people=people)
                 beside.append(watching.publish(_publisher(settings, live, store)))
