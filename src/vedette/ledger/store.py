@@ -91,6 +91,13 @@ class Store:
         standing = migrate.revision(self.engine)
         if standing == migrate.HEAD:
             return
+        if standing and standing > migrate.HEAD:
+            raise LedgerError(
+                what="the ledger was written by a later vedette",
+                where=self.place,
+                why=f"it stands at {standing}, this one knows no later than {migrate.HEAD}",
+                remedy="install the newest, or restore the backup from before its upgrade",
+            )
         if not self.write:
             raise LedgerError(
                 what="the ledger is empty or of another version",
