@@ -18,7 +18,7 @@ from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 
-REPORTS = 60
+REPORTS = 40
 """Reports of the ledger that is decided in, rebuilt and upgraded; it folds in half a second."""
 REPLAYED = 24
 """Reports of a replay: some seconds of work, most of it the coder's."""
@@ -119,7 +119,7 @@ class Decision:
         self.reason = f"reason {Decision.turns}"
         with Store(f"sqlite:///{self.path}").reading() as connection:
             (one, other, *_) = [whole.id for whole in related.incidents(connection)][
-                Decision.turns % 20 :
+                Decision.turns % 8 :
             ]
         self.verb = [("note", one), ("dismiss", one), ("merge", one, other), ("confirm", one)][
             Decision.turns % 4

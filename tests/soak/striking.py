@@ -10,6 +10,10 @@ import os
 import signal
 import time
 from dataclasses import astuple, dataclass
+from functools import partial
+from types import MappingProxyType
+
+from tests.killing import watching
 
 from vedette.cli import main
 
@@ -57,13 +61,38 @@ def _apart(function, *given):
     function(*given)
 
 
-def vedette(home, *args):
+def vedette(home, *args, env=MappingProxyType({})):
     """Be `vedette` with these arguments; what it says goes into a file of its home."""
-    os.environ |= {"XDG_DATA_HOME": str(home), "VEDETTE_CODE_WORKERS": "1"}
+    os.environ |= {"XDG_DATA_HOME": str(home), "VEDETTE_CODE_WORKERS": "1", **env}
     told = os.open(home / "said", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(told, stream)
     main(args)
+
+
+class Watching:
+    """A watch that was forked, to be killed and stopped as one that was started by its name."""
+
+    def __init__(self, url, sources, home, **more):
+        args, env = watching(url, sources, "0.05")
+        self.home = home
+        self.process = start(partial(vedette, home, *args, env={**env, **more}))
+        self.pid = self.process.pid
+
+    @property
+    def returncode(self):
+        """Its exit status, None while it lives."""
+        return self.process.exitcode
+
+    def send_signal(self, number):
+        """Signal to it."""
+        os.kill(self.pid, number)
+
+    def communicate(self, timeout=None):
+        """Wait for its end, and give what it said."""
+        self.process.join(timeout)
+        said = self.home / "said"
+        return b"", said.read_bytes() if said.is_file() else b""
 
 
 def kill(process):

@@ -4,11 +4,12 @@ import time
 
 from sqlalchemy import func, select
 from tests.desk.test_sending import Killed
-from tests.killing import kill, stop, watch
+from tests.killing import kill, stop
 from tests.newsday import NewsDay
 from tests.soak.grounds import gaps, views
-from tests.soak.striking import Toll
+from tests.soak.striking import Toll, Watching
 
+from vedette.errors import LedgerError
 from vedette.ledger import outbox
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
@@ -16,7 +17,8 @@ from vedette.ledger.store import Store
 OUTLETS, ENTRIES = 4, 60
 MEAN = 4.7
 """Seconds that a watch lives, of 0.3 to 9."""
-PATIENCE = 400
+PATIENCE = 1200
+"""Seconds for the last one to come to its end."""
 
 
 def newest(url):
@@ -43,7 +45,10 @@ def name(key):
 
 def settled(url, day):
     """Whether the ledger holds all that came out as it last stood, read and coded."""
-    found, waiting = newest(url)
+    try:
+        found, waiting = newest(url)
+    except LedgerError:  # it is being made
+        return False
     return not waiting and {key: edited for key, (_, edited) in found.items()} == stood(day)
 
 
@@ -53,16 +58,21 @@ def stood(day):
 
 
 def ingest(folder, kills, rng):
-    """Kill a watch so often while entries come out and are edited; give the toll."""
-    day = NewsDay(outlets=OUTLETS, entries=ENTRIES, every=max(1.0, kills * MEAN / ENTRIES))
+    """Kill a watch so often while entries come out and are edited; give the toll.
+
+    A feed has all of its entries: what leaves a feed while nobody watches is nobody's to keep.
+    """
+    day = NewsDay(
+        outlets=OUTLETS, entries=ENTRIES, every=max(1.0, kills * MEAN / ENTRIES), window=ENTRIES
+    )
     day.write_sources(folder / "sources")
     url = f"sqlite:///{folder}/ledger.sqlite"
     for _ in range(kills):
-        process = watch(url, folder / "sources", home=folder, pace="0.05")
+        process = Watching(url, folder / "sources", folder)
         time.sleep(rng.uniform(0.3, 2 * MEAN - 0.3))
-        assert process.poll() is None, process.communicate()
+        assert process.returncode is None, process.communicate()
         kill(process)
-    process = watch(url, folder / "sources", home=folder, pace="0.05")
+    process = Watching(url, folder / "sources", folder)
     deadline = time.time() + PATIENCE
     while time.time() < deadline and not (day.over and settled(url, day)):
         time.sleep(2)
@@ -93,9 +103,19 @@ def told(url, day):
     )
 
 
+class Struck(Killed):
+    """A watch over a folder that is forked anew after each kill."""
+
+    patience = PATIENCE
+
+    def start(self):
+        """Start watching."""
+        return Watching(self.url, self.home / "sources", self.home, **self.more())
+
+
 def sending(folder, kills):
     """Kill a watch so often while reports come and the receiver stumbles; give the toll."""
-    alerts = Killed(folder, reports=3 * kills)
+    alerts = Struck(folder, reports=2 * kills)
     alerts.through(kills=kills)
     alerts.check()
     store = Store(alerts.url)
