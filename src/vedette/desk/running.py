@@ -58,6 +58,7 @@ from vedette.people import people as people_
 from vedette.records import Capture, LeftOut, Poll, Source
 from vedette.retention import Aged
 from vedette.sources import Loaded, load, load_from
+from vedette.sources.lookalikes import Lookalikes
 
 Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
 """Serves the live desk and the sample's until it is cancelled; the web's part, handed in."""
@@ -361,9 +362,16 @@ def line(
     What comes from one of the sources `listed` is handled as that one is.
     """
     first, *also = coders(settings)
-    levels = {one.id: one.handling for one in listed if one.handling != "clear"}
+    known = tuple(listed)
     return Line(
-        store, working, now=clock, coder=first, also=also, handling=levels, outgoing=outgoing
+        store,
+        working,
+        now=clock,
+        coder=first,
+        also=also,
+        handling={one.id: one.handling for one in known if one.handling != "clear"},
+        outgoing=outgoing,
+        lookalikes=Lookalikes(known),
     )
 
 

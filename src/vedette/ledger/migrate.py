@@ -19,8 +19,8 @@ def revision(engine: Engine) -> str | None:
         return connection.execute(numbers).scalar()
 
 
-def upgrade(engine: Engine, place: str) -> None:
-    """Run every migration that is missing, all in one transaction."""
+def upgrade(engine: Engine, place: str, to: str = HEAD) -> None:
+    """Run every migration that is missing up to a revision, all in one transaction."""
     # Alembic takes a third of a second to import: only who needs it pays.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -33,7 +33,7 @@ def upgrade(engine: Engine, place: str) -> None:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, HEAD)
+            command.upgrade(config, to)
         except CommandError as fault:
             raise LedgerError(
                 what="the ledger was written by another version of vedette",

@@ -100,6 +100,13 @@ class Store:
 
     def _bring_up_to_date(self) -> None:
         standing = migrate.revision(self.engine)
+        if standing and standing > migrate.HEAD:
+            raise LedgerError(
+                what="the ledger was written by a later vedette",
+                where=self.place,
+                why=f"it stands at {standing}, this one knows no later than {migrate.HEAD}",
+                remedy="install the newest, or restore the backup from before its upgrade",
+            )
         if standing != migrate.HEAD and not self.write:
             raise LedgerError(
                 what="the ledger is empty or of another version",
