@@ -40,7 +40,7 @@ def test_what_is_learnt_is_told(tmp_path):
     burnt, played = OUTCOMES.index("arson"), 0
     articles = [shown([[0]], (burnt,)), shown([[1]], (played,))] * 300
     learner = Learner(3 * 3 + 4, 0)
-    learner.learn(lesson(articles), 12)
+    learner.learn(lesson(articles), 80)
     write(tmp_path / "judge.npz", ("fire", "match", "day"), [learner])
     judge = Judge((tmp_path / "judge.npz").read_bytes())
     chances = judge.chances(lesson(articles).rows[:2].toarray())

@@ -90,7 +90,8 @@ class Judge:
         given = np.einsum(
             "nmh,mho->nmo", hidden.reshape(len(rows), *self._outer.shape[:2]), self._outer
         )
-        return _shares(given + self._outer_bias).mean(axis=1)
+        averaged: Floats = _shares(given + self._outer_bias).mean(axis=1)
+        return averaged
 
     def _evidence(
         self,
