@@ -34,7 +34,7 @@ def test_the_filters_of_the_page_are_asked_and_kept(client, live):
     asked, of = live.asked_of_calls[-1], live.asked_of_postures[-1]
     assert (asked.standings, asked.by, asked.to) == ({"unanswered"}, "lt", "pl")
     assert (of.countries, of.since) == ({"PL"}, date(2025, 10, 1))
-    assert "<option selected>unanswered</option>" in page
+    assert '<option selected value="unanswered">unanswered</option>' in page
     assert "actor=PL&amp;caller=lt&amp;addressee=pl&amp;since=2025-10-01" in page
 
 
