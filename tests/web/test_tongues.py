@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import pytest
 from litestar.testing import TestClient
 
+from vedette.blame import text
+from vedette.web.affairs import stage_told
 from vedette.web.tongues import (
     TONGUES,
     asked,
@@ -119,6 +121,14 @@ def test_a_script_s_words_travel_with_the_page(client: TestClient):
     assert (
         '<script type="application/json" id="worded">{' in client.get("/", headers=UKRAINIAN).text
     )
+
+
+def test_a_stage_is_said_in_the_language_of_the_page():
+    """In a sentence as in a list; what is attributed is so by somebody."""
+    with speaking("pl"):
+        told = text(stage_told("under_investigation")), text(stage_told("attributed"))
+    assert told == ("badane", "przypisane w doniesieniach")
+    assert text(stage_told("under_investigation")) == "under investigation"
 
 
 def test_plurals_follow_the_language():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vedette.blame import Told, stage, text
+from vedette.blame import Told, Words, stage, text
 from vedette.desk import Account, Head, IncidentLine, Nearby, Vicinity
 from vedette.records import Interval, Precision, Span, Spot
 from vedette.web import blaming
@@ -80,7 +80,8 @@ def status(line: IncidentLine) -> str:
 
 def stage_told(name: str, by: Sequence[str] = ()) -> Told:
     """Say in which stage an incident is, as `vedette.blame` does, in the page's language."""
-    return blaming.translated(stage(name, by))
+    told = stage(name, by)
+    return blaming.translated(told) if name == "attributed" else (Words(spaced(name)),)
 
 
 def stage_sign(name: str) -> str:

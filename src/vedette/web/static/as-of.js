@@ -12,7 +12,8 @@ export function startAsOf(page) {
   const slider = page.createElement("input");
   Object.assign(slider, { type: "range", min: 0, max: days.length - 1, value: Math.max(0, past) });
   slider.setAttribute("aria-label", worded("As known on"));
-  const told = () => (Number(slider.value) === days.length - 1 ? "now" : days[slider.value]);
+  const now = () => Number(slider.value) === days.length - 1;
+  const told = () => (now() ? worded("now") : days[slider.value]);
   const name = page.createElement("output");
   const say = () => {
     name.textContent = told();
@@ -23,8 +24,7 @@ export function startAsOf(page) {
     say();
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const last = told() === "now";
-      location.assign(`${form.getAttribute("action")}${last ? "" : `?as_of=${told()}`}#as-of`);
+      location.assign(`${form.getAttribute("action")}${now() ? "" : `?as_of=${told()}`}#as-of`);
     }, WAIT);
   });
   say();
