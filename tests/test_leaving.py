@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.killing import run, stop
 from tests.newsday import NewsDay
-from tests.soak.test_kill import newest
+from tests.soak.watches import newest
 
 from vedette.desk.settings import Settings, in_files, label, named_in_file
 from vedette.errors import LedgerError

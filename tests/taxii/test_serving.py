@@ -32,7 +32,7 @@ def free():
         return taken.getsockname()[1]
 
 
-def until(ask, seconds=60):
+def until(ask, seconds=150):
     """Ask again until there is an answer."""
     late = time.time() + seconds
     while time.time() < late:
