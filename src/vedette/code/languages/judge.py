@@ -75,12 +75,13 @@ class Judge:
     ) -> tuple[Verdict, ...]:
         """Judge the sentences of one article by their notions and their numbers of words."""
         present = presence([[self._number[n.name] for n in s] for s in noted], len(self.names))
+        shown, counts = features(present, lengths), present.sum(axis=0)
         found: list[Verdict] = []
-        for number, row in enumerate(self.chances(features(present, lengths))):
+        for number, row in enumerate(self.chances(shown)):
             chance, outcome = float(1 - row[0]), int(row[1:].argmax()) + 1
             evidence: tuple[Notion, ...] = ()
             if chance >= HEARD:
-                evidence = self._evidence(number, outcome, noted[number], lengths, present)
+                evidence = self._evidence(outcome, noted[number], shown[number], counts)
             found.append(Verdict(chance=chance, kind=OUTCOMES[outcome], evidence=evidence))
         return tuple(found)
 
@@ -94,21 +95,19 @@ class Judge:
         return averaged
 
     def _evidence(
-        self,
-        number: int,
-        outcome: int,
-        noted: Sequence[Notion],
-        lengths: Sequence[int],
-        present: Floats,
+        self, outcome: int, noted: Sequence[Notion], shown: Floats, counts: Floats
     ) -> tuple[Notion, ...]:
-        """Rank the notions of a sentence by what the kind loses where one is not there."""
+        """Rank the notions of a sentence by what the kind loses where one is not there.
+
+        `shown` are the sentence's features, `counts` how many sentences have each notion.
+        """
         names = sorted({notion.name for notion in noted})
-        tried = [features(present, lengths)[number]]
-        for name in names:
-            without = present.copy()
-            without[number, self._number[name]] = 0
-            tried.append(features(without, lengths)[number])
-        logs = np.log(self.chances(np.stack(tried))[:, outcome] + 1e-9)
+        tried = np.tile(shown, (1 + len(names), 1))
+        for row, name in zip(tried[1:], names, strict=True):
+            notion = self._number[name]
+            row[notion] = 0
+            row[2 * len(counts) + notion] = _weight(counts[notion] - 1)
+        logs = np.log(self.chances(tried)[:, outcome] + 1e-9)
         lost = dict(zip(names, logs[0] - logs[1:], strict=True))
         ranked = sorted(noted, key=lambda n: (-lost[n.name], n.span))
         return tuple(notion for notion in ranked if lost[notion.name] > 0)
@@ -129,13 +128,19 @@ def features(present: Floats, lengths: Sequence[int]) -> Floats:
     for earlier, later in pairwise(range(count)):
         beside[later] += present[earlier] / 2
         beside[earlier] += present[later] / 2
-    told = np.minimum(present.sum(axis=0), _TIMES) / _TIMES
     stand = np.zeros((count, 4), dtype=np.float32)
     stand[:1, 0] = 1
     stand[1:2, 1] = 1
     stand[:, 2] = np.minimum(lengths, _WORDS) / _WORDS
     stand[:, 3] = min(count, _LONG) / _LONG
-    return np.hstack([present, beside, np.tile(told, (count, 1)), stand], dtype=np.float32)
+    told = np.tile(_weight(present.sum(axis=0)), (count, 1))
+    return np.hstack([present, beside, told, stand], dtype=np.float32)
+
+
+def _weight(counts: Floats | np.float32) -> Floats:
+    """Weigh in how many sentences of an article a notion is; three are as good as more."""
+    weighed: Floats = np.divide(np.minimum(counts, _TIMES), _TIMES, dtype=np.float32)
+    return weighed
 
 
 def _shares(given: Floats) -> Floats:
