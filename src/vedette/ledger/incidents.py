@@ -337,17 +337,12 @@ def bodies(connection: Connection, names: Collection[str]) -> tuple[Incident, ..
 
 def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]:
     """Give findings by their ids, in the order of their codings and of their places in them."""
-    f = t.findings.c
-    heads_of = {
-        row.id: row
+    listed = [
+        row
         for some in portions(ids)
-        for row in connection.execute(select(t.findings).where(f.id.in_(some)))
-    }
-    found: dict[str, Finding] = {}
-    for some in portions(heads_of):
-        found |= load(connection, [heads_of[name] for name in some])
-    ordered = sorted(heads_of.values(), key=lambda row: (row.coding, row.ordinal))
-    return {row.id: found[row.id] for row in ordered}
+        for row in connection.execute(select(t.findings).where(t.findings.c.id.in_(some)))
+    ]
+    return load(connection, sorted(listed, key=lambda row: (row.coding, row.ordinal)))
 
 
 def beside(connection: Connection, told: Iterable[Incident]) -> dict[str, dict[str, list[Finding]]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, exists, select
 
 from vedette.assess.printed import Printed
 from vedette.ledger import deciding, rows
@@ -98,16 +98,11 @@ def _findings(
     f = t.findings.c
     query = select(t.findings).where(f.coding.in_(codings), f.type.in_(sorted(types)))
     heads = connection.execute(query.order_by(f.coding, f.ordinal)).all()
-    found = {name: one for few in _some(heads) for name, one in load(connection, few).items()}
+    found = load(connection, heads)
     listed: dict[int, list[Finding]] = defaultdict(list)
     for head in heads:
         listed[head.coding].append(found[head.id])
     return listed
-
-
-def _some(heads: Collection[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    by_id = {row.id: row for row in heads}
-    return ([by_id[name] for name in names] for names in portions(list(by_id)))
 
 
 def _times(connection: Connection, codings: Collection[int]) -> dict[int, list[TimeExpression]]:

@@ -30,6 +30,7 @@ from vedette.blame import Heard, hear
 from vedette.ledger import deciding, handled, rows, search, seeking
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import WHERE_IT_IS, Means, waiting
+from vedette.ledger.store import portions
 from vedette.records import Field, Finding, Value
 from vedette.relate.found import BESIDE
 from vedette.review import USUAL, Thresholds, in_review
@@ -208,15 +209,12 @@ def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:
     """Rebuild the findings whose heads (rows with id, type, kind, confidence, rule) are given."""
-    if not heads:
-        return {}
-    ids = [row.id for row in heads]
-    spans = connection.execute(
-        select(t.anchors).where(t.anchors.c.finding.in_(ids)).order_by(*t.anchors.primary_key)
-    )
-    entries = connection.execute(
-        select(t.fields).where(t.fields.c.finding.in_(ids)).order_by(*t.fields.primary_key)
-    )
+    spans: list[Row[Any]] = []
+    entries: list[Row[Any]] = []
+    for some in portions(row.id for row in heads):
+        for table, found in ((t.anchors, spans), (t.fields, entries)):
+            query = select(table).where(table.c.finding.in_(some)).order_by(*table.primary_key)
+            found.extend(connection.execute(query))
     return rows.findings_from(heads, spans, entries)
 
 

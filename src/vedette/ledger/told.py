@@ -151,7 +151,8 @@ def sheets(
     kin = _rows(connection, {near.other for one in told for near in one.kin})
     listed = list({**rows, **kin}.values())
     laid = {one.id: one for one in incidents.lines(connection, listed)}
-    within = lines(connection, list(dict.fromkeys(row.story for row in rows.values())))
+    stories = lines(connection, list(dict.fromkeys(row.story for row in rows.values())))
+    story_of = {story.id: story for story in stories}
     differing: dict[str, list[Disagreement]] = defaultdict(list)
     for each in incidents.differences(connection, list(rows)):
         differing[each.about].append(each)
@@ -163,7 +164,7 @@ def sheets(
             climbs=incidents.climbs(connection, one, accounts[one.id], printed),
             charges=incidents.charges(accounts[one.id]),
             disagreements=tuple(differing[one.id]),
-            story=next((story for story in within if story.id == rows[one.id].story), None),
+            story=story_of.get(rows[one.id].story),
             kin=tuple(laid[near.other] for near in one.kin if near.other in kin),
         )
         for one in told
