@@ -1,12 +1,9 @@
 """The register of forecasts over a ledger: lists, one by one, by forecaster, and deciding them."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import Self
 
 from sqlalchemy import Connection
 
@@ -19,6 +16,7 @@ from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
 from vedette.assess.forecasts.standing import in_order, record_of, stand
 from vedette.assess.voices import one_by_one, voice
+from vedette.desk.dated import Dated
 from vedette.desk.foresight import (
     STATES,
     Forecast,
@@ -58,21 +56,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """Every forecast as it stands on a day, in the order of lists.
-
-    `due` are those of them with a time, by its last day, which stands in `days`.
-    """
+    """Every forecast as it stands on a day, in the order of lists; those with a time by its end."""
 
     listed: Sequence[Forecast]
-    due: Sequence[Forecast]
-    days: Sequence[date]
-
-    @classmethod
-    def of(cls, listed: Sequence[Forecast]) -> Self:
-        """Lay forecasts out by when their time ends."""
-        dated = [(one.horizon.last, one) for one in listed if one.horizon]
-        dated.sort(key=itemgetter(0))
-        return cls(listed=listed, due=[one for _, one in dated], days=[day for day, _ in dated])
+    due: Dated[Forecast]
 
 
 class Forecasting:
@@ -111,17 +98,17 @@ class Forecasting:
         self, connection: Connection, since: date, until: date, today: date
     ) -> Sequence[Forecast]:
         """Give the forecasts whose time ends between two days, both counted in, the first first."""
-        stood = self._standing(connection, today)
-        return stood.due[bisect_left(stood.days, since) : bisect_right(stood.days, until)]
+        return self._standing(connection, today).due.between(since, until)
 
-    def _standing(self, connection: Connection, today: date) -> "Listed":
+    def _standing(self, connection: Connection, today: date) -> Listed:
         made, stood = self._made.of(connection), self._stood
         if stood is None or stood[:2] != (made, today):
             listed = in_order(
                 stand(thread, name, made.on(thread), self._measure, today)
                 for thread, name in zip(made.threads, made.names, strict=True)
             )
-            self._stood = stood = made, today, Listed.of(listed)
+            due = Dated((one.horizon.last, one) for one in listed if one.horizon)
+            self._stood = stood = made, today, Listed(listed=listed, due=due)
         return stood[2]
 
     def page(self, connection: Connection, ask: ForecastAsk, today: date) -> ForecastPage:

@@ -4,12 +4,10 @@ What reports tell is read once for each coding; pledges are put together when th
 and how they stand is worked out for the moment that is asked for.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +17,7 @@ from vedette.answers import Head
 from vedette.assess.parties import names_of
 from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
+from vedette.desk.dated import Dated
 from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
 from vedette.ledger import told
@@ -45,30 +44,26 @@ class Listed:
     """All pledges of a moment: as they stand, by their ids, and as lists show them.
 
     `lines` are in the order in which they were given, `moved` in that of lists: what was moved last
-    comes first. `due` are those with a day, by their last one, which stands in `days`.
+    comes first. `due` are those with a day, by their last one.
     """
 
     stood: tuple[Pledge, ...]
     named: Mapping[str, Pledge]
     lines: Sequence[PledgeLine]
     moved: Sequence[PledgeLine]
-    due: Sequence[PledgeLine]
-    days: Sequence[date]
+    due: Dated[PledgeLine]
 
     @classmethod
     def of(cls, stood: tuple[Pledge, ...], known: Mapping[str, Head]) -> Self:
         """Lay pledges out with the heads of their reports."""
         lines = [_line(one, known) for one in stood]
         moved = sorted(lines, key=lambda one: (one.moved, one.last, one.id), reverse=True)
-        dated = [(one.due.last, one) for one in moved if one.due]
-        dated.sort(key=itemgetter(0))
         return cls(
             stood=stood,
             named={one.id: one for one in stood},
             lines=lines,
             moved=moved,
-            due=[one for _, one in dated],
-            days=[day for day, _ in dated],
+            due=Dated((one.due.last, one) for one in moved if one.due),
         )
 
 
@@ -107,10 +102,10 @@ class Pledging:
     def page(self, connection: Connection, ask: PledgeAsk, now: datetime) -> PledgePage:
         """Give the pledges that answer a question, what was moved last first."""
         listed = self._all(connection, now)
-        counted: Counter[str] = Counter()
-        counted.update(one.standing for one in listed.lines if _answers(one, ask))
-        fitting = (one for one in listed.moved if _answers(one, ask))
-        chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
+        fitting = {one.id: one.standing for one in listed.lines if _answers(one, ask)}
+        counted: Counter[str] = Counter(fitting.values())
+        wanted = ask.standings or counted
+        chosen = [one for one in listed.moved if fitting.get(one.id) in wanted]
         first = ask.before or 0
         last = first + ask.limit
         return PledgePage(
@@ -124,9 +119,7 @@ class Pledging:
         self, connection: Connection, since: date, until: date, now: datetime
     ) -> Sequence[PledgeLine]:
         """Give the pledges whose last day lies between two, both counted in, the first first."""
-        listed = self._all(connection, now)
-        first, last = bisect_left(listed.days, since), bisect_right(listed.days, until)
-        return listed.due[first:last]
+        return self._all(connection, now).due.between(since, until)
 
     def courses(
         self, connection: Connection, names: Iterable[str], now: datetime
@@ -145,7 +138,7 @@ class Pledging:
             for name in names
         }
 
-    def _all(self, connection: Connection, now: datetime) -> "Listed":
+    def _all(self, connection: Connection, now: datetime) -> Listed:
         """Give every pledge as lists show it; kept while they stand as they do.
 
         To lay 12,000 out takes 2 s, and several pages ask for it.
