@@ -205,10 +205,8 @@ def variable_of(name: str) -> str:
 
 
 def _rules(told: Any, here: Place, channels: frozenset[str]) -> Iterator[Rule]:
-    if not isinstance(told, list) or not all(isinstance(table, dict) for table in told):
-        raise here.fault("alerts is no list of tables", "begin each rule with [[alerts]]")
     names: set[str] = set()
-    for n, table in enumerate(told):
+    for n, table in enumerate(tables(RULES, told, here)):
         rule = _rule(table, here / n, channels)
         if rule.name in names:
             what = f"two rules are called {rule.name}"
@@ -218,7 +216,7 @@ def _rules(told: Any, here: Place, channels: frozenset[str]) -> Iterator[Rule]:
 
 
 def _rule(table: Mapping[str, Any], here: Place, channels: frozenset[str]) -> Rule:
-    found = {name: _read(name, value, here / name) for name, value in table.items()}
+    found = read(table, here, READ)
     if not NAME.fullmatch(found.get("name", "")):
         remedy = 'write name = "rail": a letter first, then letters, digits, - and _'
         raise (here / "name").fault("a rule without a name that fits", remedy)
@@ -233,11 +231,26 @@ def _rule(table: Mapping[str, Any], here: Place, channels: frozenset[str]) -> Ru
     return Rule(**found)
 
 
-def _read(name: str, value: Any, here: Place) -> Any:
-    read: Callable[[str, Any, Place], Any] | None = READ.get(name)
-    if read is None:
-        raise here.fault(f"there is no {name} in a rule", f"there are {', '.join(READ)}")
-    return read(name, value, here)
+def tables(name: str, told: Any, here: Place) -> list[dict[str, Any]]:
+    """Read a list of rules, each a table; raises ConfigurationError."""
+    if isinstance(told, list) and all(isinstance(table, dict) for table in told):
+        return told
+    raise here.fault(f"{name} is no list of tables", f"begin each rule with [[{name}]]")
+
+
+Reading = Callable[[str, Any, Place], Any]
+"""Reads what stands under a name at a place; raises ConfigurationError."""
+
+
+def read(table: Mapping[str, Any], here: Place, by: Mapping[str, Reading]) -> dict[str, Any]:
+    """Read a rule, each of its values by who reads what has that name."""
+    found = {}
+    for name, value in table.items():
+        if name not in by:
+            remedy = f"there are {', '.join(by)}"
+            raise (here / name).fault(f"there is no {name} in a rule", remedy)
+        found[name] = by[name](name, value, here / name)
+    return found
 
 
 def _list(name: str, value: Any, here: Place) -> tuple[str, ...]:
@@ -326,7 +339,7 @@ def hours(name: str, value: Any, here: Blamed) -> Quiet | None:
     return Quiet(since=since, until=until, zone=zone)
 
 
-READ: Final[Mapping[str, Callable[[str, Any, Place], Any]]] = {
+READ: Final[Mapping[str, Reading]] = {
     "name": _text,
     **dict.fromkeys(LISTS, _list),
     **dict.fromkeys(CHOICES, _choice),

@@ -9,11 +9,11 @@ handling = []           # ["amber", "red"]: what is handled so, all where none i
 found = "any"           # or "none": articles in which no coder has found anything
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from vedette.desk.declaring import NAME, Place, either, texts
+from vedette.desk.declaring import NAME, Place, Reading, either, read, tables, texts
 from vedette.handling import LEVELS
 from vedette.retention import DROPS, FOUND, Rule
 from vedette.sources.lines import Lines
@@ -25,10 +25,7 @@ LONGEST: Final = 36_500
 def declared(told: dict[str, Any], file: Path, lines: Lines) -> tuple[Rule, ...]:
     """Take the rules out of what a file says; raises ConfigurationError with file and line."""
     here = Place(file, lines) / RETENTION
-    listed = told.pop(RETENTION, [])
-    if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
-        raise here.fault("retention is no list of tables", "begin each rule with [[retention]]")
-    rules = tuple(_rules(listed, here))
+    rules = tuple(_rules(tables(RETENTION, told.pop(RETENTION, []), here), here))
     names = [rule.name for rule in rules]
     if twice := next((n for n, name in enumerate(names) if name in names[:n]), None):
         remedy = "call one otherwise: a tombstone must name the one it is from"
@@ -39,7 +36,7 @@ def declared(told: dict[str, Any], file: Path, lines: Lines) -> tuple[Rule, ...]
 def _rules(listed: list[dict[str, Any]], here: Place) -> Iterator[Rule]:
     for n, table in enumerate(listed):
         place = here / n
-        found = {name: _read(name, value, place / name) for name, value in table.items()}
+        found = read(table, place, READ)
         if missing := [name for name in ("name", "drop", "after") if name not in found]:
             remedy = 'write name = "pages", drop = "captures" or "articles", and after = 400'
             raise place.fault(f"a rule without {missing[0]}", remedy)
@@ -47,13 +44,6 @@ def _rules(listed: list[dict[str, Any]], here: Place) -> Iterator[Rule]:
             what = "captures go with or without findings"
             raise (place / "found").fault(what, 'take found out, or write drop = "articles"')
         yield Rule(**found)
-
-
-def _read(name: str, value: Any, here: Place) -> Any:
-    read: Callable[[str, Any, Place], Any] | None = READ.get(name)
-    if read is None:
-        raise here.fault(f"there is no {name} in a rule", f"there are {', '.join(READ)}")
-    return read(name, value, here)
 
 
 def _name(_: str, value: Any, here: Place) -> str:
@@ -83,7 +73,7 @@ def _levels(name: str, value: Any, here: Place) -> tuple[str, ...]:
 
 
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {"drop": DROPS, "found": FOUND}
-READ: Final[Mapping[str, Callable[[str, Any, Place], Any]]] = {
+READ: Final[Mapping[str, Reading]] = {
     "name": _name,
     "drop": _word,
     "after": _days,
