@@ -1,11 +1,12 @@
 """What a desk does, in figures for a program that watches over it."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from vedette import __version__
+from vedette.answers import State
 from vedette.desk.sight import Sight
 from vedette.errors import LedgerError
 from vedette.ledger import counting, health
@@ -13,8 +14,6 @@ from vedette.write import exposition
 from vedette.write.exposition import Metric, Sample, labelled, single, write
 
 __all__ = ["EXPOSITION", "Gauging", "Metric", "Sample", "write"]
-
-STATES: Final = ("seeing", "quiet", "blind", "gone", "unpolled")
 
 
 class Gauging(Sight):
@@ -74,4 +73,4 @@ EXPOSITION: Final = exposition.MEDIA_TYPE
 
 
 def _by_state(seen: Sequence[str]) -> dict[str, float]:
-    return {state: float(seen.count(state)) for state in STATES}
+    return {state: float(seen.count(state)) for state in get_args(State)}

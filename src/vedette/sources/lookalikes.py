@@ -26,7 +26,7 @@ is that of four states, and `ria` that of an Estonian office and of a Russian ag
 
 _SHAPES: Final = str.maketrans(
     "аеорсухівѕјԁһӏкмтнзԛԝбαοερικνυτχγ0135|łøđðıſ",
-    "aeopcyxibsjdhlkmth3qwbaoepikvutxyolesllodils".replace("3", "e"),
+    "aeopcyxibsjdhlkmtheqwbaoepikvutxyolesllodils",
 )
 """Letters of other alphabets, digits and strokes, by the Latin letter that they look like."""
 _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))

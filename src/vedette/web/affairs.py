@@ -92,9 +92,18 @@ def stage_sign(name: str) -> str:
 def hurt(line: IncidentLine) -> str:
     """Say how many were killed and injured, where reports tell."""
     killed, injured = line.killed, line.injured
+    return toll(killed and count_of(killed), injured and count_of(injured))
+
+
+def toll(killed: object, injured: object) -> str:
+    """Say so many killed and injured; what is empty or none is not said.
+
+    >>> toll("2 to 3", 0), toll(1, 4)
+    ('2 to 3 killed', '1 killed, 4 injured')
+    """
     told = (
-        gettext("%(count)s killed", count=count_of(killed)) if killed else "",
-        gettext("%(count)s injured", count=count_of(injured)) if injured else "",
+        gettext("%(count)s killed", count=killed) if killed else "",
+        gettext("%(count)s injured", count=injured) if injured else "",
     )
     return ", ".join(filter(None, told))
 

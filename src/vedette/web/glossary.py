@@ -6,13 +6,12 @@ Admiralty code's, labels those of the Traffic Light Protocol, as the nouns have 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from vedette.desk.inputs import definitions
 from vedette.desk.meanings import RUNGS, STAGES, TYPES
 from vedette.handling import LEVELS, MEANT, label
-from vedette.web.tongues import gettext, spoken
+from vedette.web.tongues import each_tongue, gettext
 from vedette.web.words import (
     CREDIBILITIES,
     FIRMNESS,
@@ -81,13 +80,9 @@ DIFFERING: Final = Term(
 )
 
 
+@each_tongue
 def chapters() -> tuple[Chapter, ...]:
     """Give the whole glossary, in the order in which a page is read, in the page's language."""
-    return _chapters(spoken())
-
-
-@cache
-def _chapters(tongue: str) -> tuple[Chapter, ...]:  # noqa: ARG001  # kept apart by it
     return (
         Chapter(
             id="kinds",
@@ -146,14 +141,10 @@ def _chapters(tongue: str) -> tuple[Chapter, ...]:  # noqa: ARG001  # kept apart
     )
 
 
+@each_tongue
 def terms() -> Mapping[str, Term]:
     """Give every term by its id."""
-    return _by_id(spoken())
-
-
-@cache
-def _by_id(tongue: str) -> Mapping[str, Term]:
-    return {term.id: term for chapter in _chapters(tongue) for term in chapter.terms}
+    return {term.id: term for chapter in chapters() for term in chapter.terms}
 
 
 def term(name: str) -> Term | None:
@@ -178,8 +169,8 @@ def home(name: str) -> str:
     return f"letter-{name[6:7]}" if name.startswith("grade-") else name
 
 
-@cache
-def _staged(tongue: str) -> Mapping[str, str]:  # noqa: ARG001  # kept apart by it
+@each_tongue
+def _staged() -> Mapping[str, str]:
     named = {one.name: one.id for one in _stages()}
     return named | {spaced(name): f"stage-{name}" for name in STAGES}
 
@@ -190,7 +181,7 @@ def of_gauge(words: str, rung: int | None) -> str:
     >>> of_gauge("hedged", 2), of_gauge("under investigation", None), of_gauge("direct quote", None)
     ('rung-2', 'stage-under_investigation', '')
     """
-    return f"rung-{rung}" if rung is not None else _staged(spoken()).get(words, "")
+    return f"rung-{rung}" if rung is not None else _staged().get(words, "")
 
 
 def _kinds() -> tuple[Term, ...]:
@@ -250,6 +241,7 @@ def _states() -> tuple[Term, ...]:
 
 
 def _sentence(shape: str, said: str) -> str:
+    """Say a sentence that catalogues have whole, with what stands in it."""
     told = shape.format(said)
     return gettext(told)
 

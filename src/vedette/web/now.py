@@ -18,6 +18,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from vedette.desk import Health, News
+from vedette.web.affairs import toll
 from vedette.web.asking import LONGEST
 from vedette.web.clock import stamp
 from vedette.web.countries import COUNTRIES
@@ -218,11 +219,7 @@ def turn(one: News) -> str:
 
 def _harm(one: News) -> str:
     killed, injured = one.line.killed or (0, 0), one.line.injured or (0, 0)
-    told = (
-        gettext("%(count)s killed", count=killed[1]) if killed[1] else "",
-        gettext("%(count)s injured", count=injured[1]) if injured[1] else "",
-    )
-    return ", ".join(filter(None, told)) or gettext("nobody hurt, as far as is told")
+    return toll(killed[1], injured[1]) or gettext("nobody hurt, as far as is told")
 
 
 def _rarity(one: News) -> str:

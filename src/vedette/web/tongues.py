@@ -10,19 +10,21 @@ once for each language with its words in them, so that no page looks up a word t
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from markupsafe import Markup
 
 from vedette.web.catalogue import Catalogue, read
+
+Made = TypeVar("Made")
 
 ENGLISH: Final = "en"
 TONGUES: Final[Mapping[str, str]] = {"en": "English", "uk": "Українська", "pl": "Polski"}
@@ -59,6 +61,20 @@ def speaking(tongue: str = ENGLISH) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+def each_tongue(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Keep what is made of words alone: once for each language, as it is asked for."""
+
+    @cache
+    def made(_tongue: str) -> Made:
+        return make()
+
+    @wraps(make)
+    def in_ours() -> Made:
+        return made(spoken())
+
+    return in_ours
 
 
 def gettext(message: str, /, **values: object) -> str:
