@@ -13,7 +13,7 @@ from vedette.errors import LedgerError
 from vedette.ledger import soundness
 from vedette.ledger.landing import Landing, land
 from vedette.ledger.store import Store
-from vedette.ledger.sums import TABLES, Adding, Sum, Told, portions_of, silent
+from vedette.ledger.sums import Sum, Told, silent, sums
 
 
 def copy(url: str, to: str, told: Told = silent) -> tuple[Sum, ...]:
@@ -51,17 +51,11 @@ def _must_be_whole(source: Store) -> None:
         )
 
 
-def _pour(source: Store, landing: Landing, told: Told) -> list[Sum]:
+def _pour(source: Store, landing: Landing, told: Told) -> tuple[Sum, ...]:
     """Write every row; what goes wrong in writing is for the landing to tell."""
-    made = []
     try:
         with source.reading(always=True) as connection:
-            for table in TABLES:
-                adding = Adding(table)
-                for some in portions_of(connection, table):
-                    landing.take(table, some)
-                    told(f"{table.name}, {adding.take(some):,} rows")
-                made.append(adding.made())
+            return sums(connection, told, landing.take)
     except DBAPIError as fault:
         raise LedgerError(
             what="the ledger cannot be read to its end",
@@ -69,7 +63,6 @@ def _pour(source: Store, landing: Landing, told: Told) -> list[Sum]:
             why=str(fault.orig)[:300],
             remedy="look at it with `vedette ledger check`, or restore a backup",
         ) from fault
-    return made
 
 
 def must_equal(one: Sequence[Sum], other: Sequence[Sum], *, to: str) -> None:

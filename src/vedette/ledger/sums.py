@@ -6,7 +6,7 @@ with floats in the fewest digits that give them back and bytes in base64 (RFC 46
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,10 +24,16 @@ PORTION: Final = 1000
 _MODULUS: Final = 1 << 256
 
 Told = Callable[[str], None]
+Passing = Callable[[TableClause, Sequence[Sequence[Any]]], None]
+"""What is done with the rows of a table, some at a time, while they are added up."""
 
 
 def silent(_words: str) -> None:
     """Tell nobody."""
+
+
+def passed(_table: TableClause, _rows: Sequence[Sequence[Any]]) -> None:
+    """Let rows pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +67,15 @@ class Adding:
         return Sum(table=self._table, rows=self._rows, digest=f"{self._total:064x}")
 
 
-def portions_of(connection: Connection, table: TableClause) -> Iterator[Sequence[Any]]:
-    """Give the rows of a table, some at a time, in whatever order they lie."""
-    found = connection.execute(select(table), execution_options={"yield_per": PORTION})
-    yield from found.partitions()
+def sums(connection: Connection, told: Told = silent, passing: Passing = passed) -> tuple[Sum, ...]:
+    """Add up every table of a ledger, as one connection sees it, in whatever order its rows lie."""
+    return tuple(_sum_of(connection, table, told, passing) for table in TABLES)
 
 
-def sum_of(connection: Connection, table: TableClause, told: Told = silent) -> Sum:
-    """Add up a table."""
+def _sum_of(connection: Connection, table: TableClause, told: Told, passing: Passing) -> Sum:
     adding = Adding(table)
-    for some in portions_of(connection, table):
+    found = connection.execute(select(table), execution_options={"yield_per": PORTION})
+    for some in found.partitions():
+        passing(table, some)
         told(f"{table.name}, {adding.take(some):,} rows")
     return adding.made()
-
-
-def sums(connection: Connection, told: Told = silent) -> tuple[Sum, ...]:
-    """Add up every table of a ledger, as one connection sees it."""
-    return tuple(sum_of(connection, table, told) for table in TABLES)

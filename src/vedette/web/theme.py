@@ -28,12 +28,14 @@ class Chosen:
 @post("/theme", include_in_schema=False, sync_to_thread=False)
 def choose(data: URLEncodedBody[Chosen]) -> Redirect:
     """Keep the theme for a year and go back to the page that asked; a wall is the first page."""
-    cookie = Cookie(key=THEME_COOKIE, value=data.theme, max_age=A_YEAR, samesite="strict", path="/")
-    return Redirect(
-        front(data.back) if data.theme == "wall" else inner(data.back),
-        status_code=HTTP_303_SEE_OTHER,
-        cookies=[cookie],
-    )
+    there = front(data.back) if data.theme == "wall" else inner(data.back)
+    return kept(THEME_COOKIE, data.theme, there)
+
+
+def kept(cookie: str, value: str, there: str) -> Redirect:
+    """Keep a choice for a year in the reader's browser, and lead to a page of ours."""
+    told = Cookie(key=cookie, value=value, max_age=A_YEAR, samesite="strict", path="/")
+    return Redirect(there, status_code=HTTP_303_SEE_OTHER, cookies=[told])
 
 
 def front(path: str) -> str:
