@@ -9,13 +9,15 @@ fails where a catalogue is not up to date. Strings are marked in templates and P
 import argparse
 import ast
 import json
-import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple, get_args
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
@@ -49,7 +51,7 @@ from vedette.web import (
     watches,
     words,
 )
-from vedette.web.catalogue import ENGLISH_PLURAL, Entry, entries, keyed
+from vedette.web.catalogue import entries, keyed
 from vedette.web.people import entering, own
 from vedette.web.tongues import ENGLISH, SAID, TONGUES
 
@@ -62,12 +64,12 @@ TARGETS: Final = tuple(
     tomllib.loads((WEB.parent / "taxonomy" / "targets.toml").read_text("utf-8"))["classes"]
 )
 """The classes of what is hit."""
-PLURALS: Final = {
-    "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 ||"
-    " n%100>=20) ? 1 : 2);",
-    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
-}
-"""Of languages that are begun; later a catalogue's own header counts."""
+HEADER: Final = (
+    'msgid ""\nmsgstr ""\n"Language: {tongue}\\n"\n"MIME-Version: 1.0\\n"\n'
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    '"Plural-Forms: {rule}\\n"\n\n'
+)
+"""The head of a catalogue: what hangs on the language, and no day on which it was written."""
 
 
 def _spaced(listed: Iterable[str]) -> list[str]:
@@ -247,46 +249,20 @@ def _tables() -> Iterator[Message]:
 def written(path: Path, tongue: str, told: Iterable[Message]) -> str:
     """Write a catalogue anew: every message, with the translation that it had."""
     text = path.read_text("utf-8") if path.exists() else ""
-    had = {one.key: one for one in entries(text)}
-    rule = PLURALS.get(tongue, f"nplurals=2; plural={ENGLISH_PLURAL};")
-    header = had[""].forms[0] if "" in had else _header(tongue, rule)
-    parts = [f'msgid ""\nmsgstr ""\n{_folded(header)}\n']
-    plurals = int((re.search(r"nplurals=(\d)", header) or ["", "2"])[1])
-    parts += [_entry(one, had.get(keyed(one.context, one.one)), plurals) for one in told]
-    return "\n".join(parts)
-
-
-def _header(tongue: str, rule: str) -> str:
-    return (
-        f"Language: {tongue}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-        f"Content-Transfer-Encoding: 8bit\nPlural-Forms: {rule}\n"
-    )
-
-
-def _folded(text: str) -> str:
-    return "\n".join(
-        json.dumps(line, ensure_ascii=False) for line in text.splitlines(keepends=True)
-    )
-
-
-def _entry(told: Message, had: Entry | None, plurals: int) -> str:
-    def quoted(text: str) -> str:
-        return json.dumps(text, ensure_ascii=False)
-
-    lines = [f"#: {told.where}"]
-    if had and had.fuzzy:
-        lines.append("#, fuzzy")
-    if told.context:
-        lines.append(f"msgctxt {quoted(told.context)}")
-    lines.append(f"msgid {quoted(told.one)}")
-    forms = had.forms if had else ()
-    if told.many:
-        lines.append(f"msgid_plural {quoted(told.many)}")
-        forms = (*forms, *("",) * plurals)[:plurals]
-        lines += [f"msgstr[{place}] {quoted(form)}" for place, form in enumerate(forms)]
-    else:
-        lines.append(f"msgstr {quoted(forms[0] if forms else '')}")
-    return "\n".join(lines) + "\n"
+    had, made = {one.key: one for one in entries(text)}, Catalog(locale=tongue)
+    for one in told:
+        before = had.get(keyed(one.context, one.one))
+        forms = (*(before.forms if before else ()), *("",) * made.num_plurals)
+        made.add(
+            (one.one, one.many) if one.many else one.one,
+            forms[: made.num_plurals] if one.many else forms[0],
+            locations=[(one.where, 0)],
+            flags=["fuzzy"] if before and before.fuzzy else (),
+            context=one.context or None,
+        )
+    laid = BytesIO()
+    write_po(laid, made, width=0, omit_header=True, include_lineno=False)
+    return HEADER.format(tongue=tongue, rule=made.plural_forms) + laid.getvalue().decode()
 
 
 def main() -> int:

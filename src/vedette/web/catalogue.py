@@ -1,7 +1,8 @@
 r"""A catalogue of translations, read from its `.po` file as translators keep it.
 
-The file is read at start, so that nothing has to be compiled and no build is needed after a word
-was changed. What has no translation, or one that is marked fuzzy, stays English.
+The file is read when its language is first spoken, so that nothing has to be compiled and no build
+is needed after a word was changed. What has no translation, or one that is marked fuzzy, stays
+English.
 
 >>> told = read('''
 ... msgid ""
@@ -19,17 +20,17 @@ was changed. What has no translation, or one that is marked fuzzy, stays English
 Source of the format: GNU gettext manual, "The Format of PO Files" and "Plural forms".
 """
 
-import ast
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import c2py
+from io import BytesIO
 from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 BETWEEN: Final = "\x04"
 """Stands between a message's context and its words, as in compiled catalogues."""
-ENGLISH_PLURAL: Final = "(n != 1)"
-_LINE: Final = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])? )?(".*")')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,41 +78,29 @@ def keyed(context: str, message: str) -> str:
 
 def read(text: str) -> Catalogue:
     """Read a catalogue; raises ValueError for a rule of plurals that is none."""
-    listed = list(entries(text))
-    header = next((one.forms[0] for one in listed if not one.one), "")
-    rule = re.search(r"plural=([^;\n]+)", header)
-    told = {one.key: one.forms for one in listed if one.one and all(one.forms) and not one.fuzzy}
-    return Catalogue(messages=told, plural=c2py(rule[1] if rule else ENGLISH_PLURAL))
+    found = _parsed(text)
+    said = (one for one in _entries(found) if one.one and all(one.forms) and not one.fuzzy)
+    told = {one.key: one.forms for one in said}
+    return Catalogue(messages=told, plural=c2py(found.plural_expr))
 
 
 def entries(text: str) -> Iterator[Entry]:
     """Give the entries of a file in their order, the header as that of the empty message."""
-    parts: dict[str, str] = {}
-    fuzzy, part = False, ""
-    for line in text.splitlines():
-        found = _LINE.fullmatch(line.strip())
-        if found is None:
-            if line.startswith("#,"):
-                yield from _whole(parts, fuzzy=fuzzy)
-                parts, fuzzy = {}, "fuzzy" in line
-            continue
-        name, number, words = found.groups()
-        if name:
-            part = name + (number or "")
-            if part in parts or (name in {"msgctxt", "msgid"} and "msgstr" in "".join(parts)):
-                yield from _whole(parts, fuzzy=fuzzy)
-                parts, fuzzy = {}, fuzzy and not parts
-        parts[part] = parts.get(part, "") + ast.literal_eval(words)
-    yield from _whole(parts, fuzzy=fuzzy)
+    return _entries(_parsed(text))
 
 
-def _whole(parts: Mapping[str, str], *, fuzzy: bool) -> Iterator[Entry]:
-    if "msgid" in parts:
-        forms = tuple(words for name, words in sorted(parts.items()) if name.startswith("msgstr"))
+def _parsed(text: str) -> Catalog:
+    return read_po(BytesIO(text.encode()), abort_invalid=True)
+
+
+def _entries(found: Catalog) -> Iterator[Entry]:
+    for told in found:
+        one, many = told.id if isinstance(told.id, (tuple, list)) else (told.id, "")
+        forms = told.string if isinstance(told.string, (tuple, list)) else (told.string,)
         yield Entry(
-            context=parts.get("msgctxt", ""),
-            one=parts["msgid"],
-            many=parts.get("msgid_plural", ""),
-            forms=forms,
-            fuzzy=fuzzy,
+            context=told.context or "",
+            one=one,
+            many=many,
+            forms=tuple(form or "" for form in forms),
+            fuzzy=told.fuzzy,
         )

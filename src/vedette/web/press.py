@@ -6,6 +6,7 @@ it is escaped, and characters that cannot be seen are shown by their names.
 
 import re
 from collections.abc import Mapping
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -66,18 +67,19 @@ class Press:
     """Prints templates; made once, used from many threads."""
 
     def __init__(self, static: str) -> None:
-        self._jinja = {tongue: _environment(static, tongue) for tongue in TONGUES}
+        # A language costs what its catalogue takes to read: who speaks it first waits for that.
+        self._jinja = cache(partial(_environment, static))
 
     def page(self, template: str, context: Mapping[str, object]) -> str:
         """Fill a template; a name that it wants and does not get is an error, not a blank."""
-        body = self._jinja[spoken()].get_template(template).render(context)
+        body = self._jinja(spoken()).get_template(template).render(context)
         return self._explained(body, context) if HERE_EXPLAINED in body else body
 
     def _explained(self, body: str, context: Mapping[str, object]) -> str:
         """Put in what explains the terms that may be tapped on this page, each once."""
         tapped = dict.fromkeys(TAPPED.findall(body))
         terms = [one for name in tapped if (one := glossary.term(name))]
-        template = self._jinja[spoken()].get_template("explained.html")
+        template = self._jinja(spoken()).get_template("explained.html")
         told = template.render({**context, "terms": terms})
         return body.replace(HERE_EXPLAINED, told, 1)
 
