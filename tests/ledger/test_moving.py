@@ -195,6 +195,25 @@ def test_a_copy_that_breaks_leaves_an_empty_database(told, url, tmp_path):
     copy(told, url)
 
 
+def test_a_copy_that_holds_something_else_is_not_kept(told, url):
+    """Where a database writes other rows than it was given, all of it is undone."""
+    if url.startswith("sqlite"):
+        pytest.skip("a new file has no rules of its own")
+    store = Store(url, write=True)
+    with store.transaction() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN NEW.title := upper(NEW.title); RETURN NEW; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER other BEFORE INSERT ON articles FOR EACH ROW EXECUTE FUNCTION other()"
+        )
+    store.close()
+    with pytest.raises(LedgerError, match="articles add up to something else"):
+        copy(told, url)
+    assert {one.rows for one in summed(url)} == {0}
+
+
 def test_a_spoilt_ledger_is_not_copied(told, url, tmp_path):
     """Its own fault is told, not the copy's."""
     path = tmp_path / "told.sqlite"

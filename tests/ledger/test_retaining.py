@@ -75,6 +75,15 @@ def test_what_nothing_was_found_in_goes_and_the_rest_stays(store, appender):
     assert folding.check(store).holds
 
 
+def test_what_two_rules_are_about_is_due_by_the_first(store, appender):
+    """It is listed once, and goes once."""
+    keep(appender, article("dull", "Nothing to see."))
+    folding.catch_up(store)
+    assert [one.rule for one in retaining(store, ALL, EMPTY).due()] == ["all"]
+    done = retaining(store, ALL, EMPTY).run(appender)
+    assert [(one.rule, one.gone) for one in done] == [("all", 1), ("empty", 0)]
+
+
 def test_what_was_not_coded_yet_stays(store, appender):
     """That nothing was found is known only of what somebody looked for something in."""
     keep(appender, article("waits", "Nothing to see."), code=False)

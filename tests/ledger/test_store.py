@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from vedette.errors import LedgerError
 from vedette.ledger import migrate, schema
@@ -38,6 +38,28 @@ def test_opening_twice_is_opening_once(store, url):
     again = Store(url, write=True)
     assert again.tables() == tables
     again.close()
+
+
+def test_a_database_of_another_locale_is_put_in_our_order(store, url):
+    """Whatever PostgreSQL orders texts by, a ledger's are by code points once it was opened."""
+    if store.sqlite:
+        pytest.skip("SQLite orders so by nature")
+    with store.transaction() as connection:
+        connection.exec_driver_sql(
+            'ALTER TABLE issues ALTER COLUMN what TYPE text COLLATE "und-x-icu"'
+        )
+    again = Store(url, write=True)
+    with again.reading() as connection:
+        told = "SELECT what FROM (VALUES ('a'), ('B')) v(what) ORDER BY what COLLATE {}"
+        named = text(
+            "SELECT collation_name FROM information_schema.columns"
+            " WHERE table_name = 'issues' AND column_name = 'what'"
+        )
+        assert connection.execute(named).scalar() == "C"
+        ours = connection.execute(text(told.format('"C"'))).scalars().all()
+        theirs = connection.execute(text(told.format('"und-x-icu"'))).scalars().all()
+    again.close()
+    assert (ours, theirs) == (["B", "a"], ["a", "B"])
 
 
 def test_a_reader_of_nothing_is_told_what_to_do(tmp_path):

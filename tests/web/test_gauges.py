@@ -1,19 +1,23 @@
 """`/metrics` and `/health`: figures that a program reads, and whether the desk can answer."""
 
+import asyncio
 import re
 from dataclasses import replace
 
 import pytest
+from litestar.enums import ScopeType
 from litestar.testing import TestClient
 from tests.ledger.making import NOON, article, keep
 from tests.web.conftest import AT, PORT
 from tests.web.hushed import HUSH, failed, fill
 
 from vedette.desk import Desk
+from vedette.desk.gauging import write
 from vedette.ledger import folding
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 from vedette.web import app
+from vedette.web.meter import BOUNDS, Meter
 
 LINE = re.compile(r'([a-z_]+)(?:\{([a-z]+)="((?:[^"\\\n]|\\[\\"n])*)"\})? (\S+)')
 """A line of the text format, section "Text-based format" of its specification."""
@@ -107,6 +111,24 @@ def test_answers_are_counted_by_their_status(visit):
     assert buckets == sorted(buckets)
     assert buckets[-1] == told["vedette_http_request_seconds_count", None, None] == 3
     assert told["vedette_http_request_seconds_sum", None, None] > 0
+
+
+async def test_a_slow_answer_is_in_no_bucket_of_the_fast():
+    """It is counted where its time is reached, and in all beyond."""
+
+    async def slow(_scope, _receive, send):
+        await asyncio.sleep(0.03)
+        await send({"type": "http.response.start", "status": 200})
+
+    async def sent(_message):
+        pass
+
+    meter = Meter()
+    await meter.over(slow)({"type": ScopeType.HTTP}, None, sent)
+    told = figures(write(meter.metrics()).decode())
+    within = [told["vedette_http_request_seconds_bucket", "le", f"{one}"] for one in BOUNDS]
+    assert within[:3] == [0, 0, 0]
+    assert told["vedette_http_request_seconds_bucket", "le", "+Inf"] == 1
 
 
 def test_a_desk_is_well_while_its_ledger_can_be_read(client, live):

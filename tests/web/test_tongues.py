@@ -7,6 +7,7 @@ import pytest
 from litestar.testing import TestClient
 
 from vedette.blame import text
+from vedette.web import glossary
 from vedette.web.affairs import stage_told
 from vedette.web.tongues import (
     TONGUES,
@@ -129,6 +130,16 @@ def test_a_stage_is_said_in_the_language_of_the_page():
         told = text(stage_told("under_investigation")), text(stage_told("attributed"))
     assert told == ("badane", "przypisane w doniesieniach")
     assert text(stage_told("under_investigation")) == "under investigation"
+
+
+def test_the_glossary_is_in_the_language_of_the_page():
+    """One after the other, in whatever order they are asked for."""
+    told = {}
+    for tongue in (*TONGUES, *reversed(TONGUES)):
+        with speaking(tongue):
+            listed = (glossary.chapters()[0].title, glossary.terms()["rung-2"].name)
+            assert told.setdefault(tongue, listed) == listed
+    assert len(set(told.values())) == len(TONGUES)
 
 
 def test_plurals_follow_the_language():

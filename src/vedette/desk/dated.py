@@ -13,8 +13,10 @@ class Dated(Generic[Item]):
     """Things by their last days, those of one day in the order in which they are given.
 
     >>> laid = Dated([(date(2026, 3, 2), "b"), (date(2026, 3, 1), "a"), (date(2026, 3, 2), "c")])
-    >>> laid.between(date(2026, 3, 2), date(2026, 3, 9))
-    ['b', 'c']
+    >>> laid.between(date(2026, 3, 2), date(2026, 3, 9)), laid.between(date.min, date(2026, 3, 2))
+    (['b', 'c'], ['a', 'b', 'c'])
+    >>> laid.between(date(2026, 3, 1), date(2026, 3, 1)), laid.between(date(2026, 3, 3), date.max)
+    (['a'], [])
     """
 
     def __init__(self, listed: Iterable[tuple[date, Item]]) -> None:

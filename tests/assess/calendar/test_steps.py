@@ -25,6 +25,16 @@ def told_again(reports, seed, times=3):
             yield replace(one, article=name, origin=name, at=one.at + later)
 
 
+def told_otherwise(listed, rng):
+    """Give askings or replies with others that have some of their words, by other outlets."""
+    for one in listed:
+        yield one
+        for n in range(rng.randint(0, 3)):
+            cuts = frozenset(cut for cut in sorted(one.content) if rng.random() < 0.6)
+            name, later = f"{one.article}~{n}", timedelta(hours=rng.randint(0, 900))
+            yield replace(one, article=name, origin=name, content=cuts, at=one.at + later)
+
+
 def compared(group, replies):
     """Give what moves a call by comparing each of its reports with every reply in its time."""
     first, last = group.first.at, group.members[-1].at + LIVES
@@ -54,6 +64,18 @@ def test_every_call_moves_as_if_everything_were_compared(one):
     groups = join(told.askings, words.weight)
     for group in groups:
         assert steps(group, laid, words.weight) == tuple(compared(group, told.replies))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ways_of_telling_that_share_some_words_change_nothing(seed):
+    """Where a sign comes after a deed that was found later, it moves nothing all the same."""
+    rng = random.Random(seed)
+    for one in LISTED:
+        told = Told.of(one.reports)
+        replies = list(told_otherwise(told.replies, rng))
+        laid = Replies(replies)
+        for group in join(told_otherwise(told.askings, rng), words.weight):
+            assert steps(group, laid, words.weight) == tuple(compared(group, replies))
 
 
 def test_the_streams_move_calls_at_all():

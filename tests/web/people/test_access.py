@@ -25,6 +25,8 @@ def addresses(site):
                 yield method, route.path_format
 
 
+OPEN = {"health", "login", "static", "welcome", "worker.js"}
+"""The beginnings of the addresses that answer whoever comes."""
 PROGRAMS = ("/api", "/sample/api", "/metrics", "/sample/metrics")
 """Where whoever is not known is told so in a program's words, not led to a page."""
 
@@ -49,6 +51,12 @@ def test_no_address_is_missing_from_the_table(site):
     """Whoever adds an address says what it needs, or this fails and only administrators see it."""
     unknown = [f"{m} {path}" for m, path in addresses(site) if access.need(m, path) is None]
     assert unknown == []
+
+
+def test_little_is_open_to_whoever_comes(site):
+    """What is not: the ways in, what pages are drawn with, and two words on the ledger."""
+    free = {p for m, p in addresses(site) if m == "GET" and access.need(m, p).role is None}
+    assert {path.split("/")[1] for path in free} == OPEN
 
 
 def test_what_changes_anything_needs_more_than_reading(site):
