@@ -24,6 +24,8 @@ from vedette.sought import TEXT, Clause, Query
 
 SET: Final = ("grade", "voices", "bbox", "area")
 """Clauses that need the ids of incidents."""
+WHOLE: Final = (*SET, "differs", "incident")
+"""Clauses on an incident as a whole, whatever list asks; a query looks up the last two itself."""
 TOLD: Final = ("type", "kind", "place", "country", "actor", "firmness", "status", "target",
                "confidence")  # fmt: skip
 """Clauses on what a finding says."""
@@ -68,7 +70,7 @@ def articles(query: Query, means: Means = NONE, *, worded: bool = True) -> list[
     v, g = t.standing.c, TELLING.c
     return found + [
         _unless(one, v.article.in_(select(g.article).where(_listed(g.incident, one, means))))
-        for one in query.of(*SET)
+        for one in query.of(*WHOLE)
     ]
 
 
@@ -82,7 +84,7 @@ def findings(query: Query, means: Means = NONE) -> list[Condition]:
         *(_unless(one, _said(one, means)) for one in query.of(*TOLD)),
         *(
             _unless(one, exists().where(g.finding == f.id, _listed(g.incident, one, means)))
-            for one in query.of(*SET)
+            for one in query.of(*WHOLE)
         ),
     ]
 
@@ -96,7 +98,7 @@ def incidents(query: Query, means: Means = NONE) -> list[Condition]:
         *(_unless(one, _tells(one, means)) for one in told),
         *_reported(query),
         *_between(query),
-        *(_unless(one, _listed(i.id, one, means)) for one in query.of(*SET)),
+        *(_unless(one, _listed(i.id, one, means)) for one in query.of(*WHOLE)),
     ]
 
 
@@ -129,6 +131,7 @@ def _hits(query: Query) -> Iterable[tuple[bool, Any]]:
 def _printed(query: Query) -> list[Condition]:
     v, a = t.standing.c, PRINTED.c
     found = [_unless(one, v.source.in_(one.values)) for one in query.of("source")]
+    found += [_unless(one, _begins(v.article, one)) for one in query.of("article")]
     # Looked up by the article's own row: a join here would make the list read every text.
     return found + [
         _unless(one, exists().where(a.seq == v.seq, a.language.in_(one.values)))
@@ -301,7 +304,7 @@ def _reported(query: Query) -> list[Condition]:
         i, tells = t.incidents.c.id, select(g.incident).join(t.standing, v.article == g.article)
         telling = tells.where(v.first.in_(hits))
         found.append(i.not_in(telling) if negated else i.in_(telling))
-    for one in query.of("source", "language"):
+    for one in query.of("source", "article", "language"):
         (condition,) = _printed(Query(clauses=(plain(one),)))
         found.append(_unless(one, some(condition)))
     return found
@@ -316,10 +319,19 @@ def _between(query: Query) -> list[Condition]:
     return _stretch(query, t.incidents.c.last, t.incidents.c.first)
 
 
-# ── ids that come from elsewhere ────────────────────────────────────────────────────────────────
+# ── ids of incidents ────────────────────────────────────────────────────────────────────────────
+
+
+def _begins(column: ColumnElement[Any], one: Clause) -> Condition:
+    return or_(*(column.startswith(str(value), autoescape=True) for value in one.values))
 
 
 def _listed(column: ColumnElement[Any], one: Clause, means: Means) -> Condition:
+    if one.name == "incident":
+        return _begins(column, one)
+    if one.name == "differs":
+        d = t.disagreements.c
+        return column.in_(select(d.incident).where(d.field.in_(one.values)))
     names = means.incidents.get(plain(one))
     if not names:
         return false()
