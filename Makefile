@@ -57,6 +57,7 @@ dist/.built: $(BUILT) requirements/build.lock
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' pyproject.toml -o requirements/run.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' pyproject.toml --extra postgres --extra push -o requirements/deploy.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' pyproject.toml --group dev -o requirements/dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' requirements/build.in -o requirements/build.lock
 

@@ -27,27 +27,30 @@ def run(*args, home, **env):
 
 def watch(url, sources, *, home, pace="0.02", **env):
     """Start watching a folder of loopback sources, as fast as a test wants it."""
-    return run(
-        "watch",
-        "--ledger",
-        url,
-        "--no-sample",
-        "--port",
-        "0",
-        home=home,
-        VEDETTE_SOURCES=str(sources),
-        VEDETTE_BUNDLED="false",
-        VEDETTE_COLLECT_ALLOW="127.0.0.1",
-        VEDETTE_COLLECT_FASTEST="1",
-        VEDETTE_COLLECT_SLOWEST="2",
-        VEDETTE_COLLECT_PACE=pace,
-        **env,
-    )
+    args, told = watching(url, sources, pace)
+    return run(*args, home=home, **told, **env)
+
+
+def watching(url, sources, pace):
+    """Give the arguments and the environment of such a watch."""
+    args = ("watch", "--ledger", url, "--no-sample", "--port", "0")
+    env = {
+        "VEDETTE_SOURCES": str(sources),
+        "VEDETTE_BUNDLED": "false",
+        "VEDETTE_COLLECT_ALLOW": "127.0.0.1",
+        "VEDETTE_COLLECT_FASTEST": "1",
+        "VEDETTE_COLLECT_SLOWEST": "2",
+        "VEDETTE_COLLECT_PACE": pace,
+    }
+    return args, env
 
 
 def kill(process):
     """Kill a process and all that it started, as a power cut would."""
-    os.killpg(process.pid, signal.SIGKILL)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:  # one that was forked a moment ago has no group yet
+        os.kill(process.pid, signal.SIGKILL)
     process.communicate()
 
 

@@ -27,8 +27,8 @@ DEEDS = (
 class NewsDay:
     """Publishes `entries` entries of each of `outlets` outlets, one every `every` seconds."""
 
-    def __init__(self, *, outlets=3, entries=20, every=1.0, edits=5):
-        self.began = time.time()
+    def __init__(self, *, outlets=3, entries=20, every=1.0, edits=5, window=WINDOW):
+        self.began, self.window = time.time(), window
         self.outlets = [f"outlet{n}" for n in range(outlets)]
         self.entries, self.every, self.edits = entries, every, edits
         self.asked, self.unchanged, self.lock = Counter(), Counter(), threading.Lock()
@@ -126,7 +126,7 @@ class NewsDay:
             f"<link>http://127.0.0.1:{self.port}/{outlet}/{n}</link>"
             f"<pubDate>{email.utils.formatdate(self.began + n * self.every)}</pubDate>"
             f"<description>Teaser {n}.</description></item>"
-            for n, edited in self.out(now)[-WINDOW:]
+            for n, edited in self.out(now)[-self.window :]
         ]
         channel = f"<title>{outlet}</title><link>http://127.0.0.1:{self.port}/</link>"
         return f'<rss version="2.0"><channel>{channel}{"".join(rows[::-1])}</channel></rss>'

@@ -217,7 +217,7 @@ class Reader:
         return ledger
 
 
-def until(holds, seconds=45):
+def until(holds, seconds=150):
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not holds():

@@ -14,7 +14,8 @@ step "format" "$python" -m ruff format --check .
 step "types" "$python" -m mypy
 step "who may know whom" "${python%python*}lint-imports"
 step "docs" "$python" tools/check_docs.py
-step "tests" "$python" -m pytest
+# One worker a core, and each file whole with one of them.
+step "tests" "$python" -m pytest -n logical --dist loadfile
 step "coder's floors" "$python" -m gates.findings
 step "confidence" "$python" -m gates.confidence
 step "minimal pairs" "$python" -m gates.pairs

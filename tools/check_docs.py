@@ -26,7 +26,10 @@ from reference import ROOT, pages, slug
 
 PAPERS = ("*.md", "docs/**/*.md", ".github/**/*.md")
 SHELLS = frozenset({"console", "sh", "bash"})
-ROOMS = ("src", "tests", "docs", "tools", "benchmarks", "gates", "requirements", ".github", ".ci")
+ROOMS = (
+    *("src", "tests", "docs", "tools", "benchmarks", "gates", "requirements", "deploy"),
+    *(".github", ".ci"),
+)
 STARTS = frozenset({"|", "||", "&&", ";", "&"})
 """What ends one command and starts another."""
 

@@ -118,7 +118,7 @@ def settings_page() -> str:
     return page(
         "Settings", "`src/vedette/desk/settings.py`", prose(lead), CONFIGURING,
         table(rows), "## The file in full", f"```toml\n{example}\n```",
-        "## Channels and rules of alerts", *_alerting(),
+        "## Channels and rules of alerts", *_alerting(), "## Rules of retention", *_retention(),
     )  # fmt: skip
 
 
@@ -127,6 +127,15 @@ def _alerting() -> Iterator[str]:
     from vedette.desk import declaring  # noqa: PLC0415
 
     lead, _, example = inspect.cleandoc(declaring.__doc__ or "").partition("\n\n")
+    yield prose(lead)
+    yield f"```toml\n{example}\n```"
+
+
+def _retention() -> Iterator[str]:
+    """Give what the tables of retention may say, which have no variables."""
+    from vedette.desk import retention  # noqa: PLC0415
+
+    lead, _, example = inspect.cleandoc(retention.__doc__ or "").partition("\n\n")
     yield prose(lead)
     yield f"```toml\n{example}\n```"
 

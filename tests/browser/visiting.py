@@ -8,7 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-SECONDS = 10.0
+SECONDS = 30
 """For a page to do what it was asked for."""
 
 

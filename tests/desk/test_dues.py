@@ -10,9 +10,7 @@ from tests.web.invented import NOON, reports
 from tests.web.pledged import pledged
 
 from vedette.desk.dues import Dues
-from vedette.desk.foresight import ForecastPage
 from vedette.errors import NotHeld
-from vedette.pledged import PledgePage
 from vedette.records import Interval
 
 
@@ -37,9 +35,18 @@ class Asked:
         """The watch of today."""
         return replace(self.lookouts, alarms=(self.raised,) if self.raised else ())
 
-    def pledges(self, _ask):
+    def pledges_due(self, _since, _until):
         """All pledges."""
-        return PledgePage(lines=() if self.gone else (self.sheet.line,))
+        return () if self.gone else (self.sheet.line,)
+
+    def pledge_reports(self, pledges):
+        """Those that tell of them themselves."""
+        own = tuple(one.bearing.article for one in self.sheet.reports if not one.bearing.copied)
+        return dict.fromkeys(pledges, own)
+
+    def heads(self, _articles):
+        """Those of the reports of the only pledge."""
+        return {one.bearing.article: one.told.head for one in self.sheet.reports}
 
     def pledge(self, _name):
         """The only pledge."""
@@ -47,9 +54,9 @@ class Asked:
             raise NotHeld(what="no such pledge", where="here")
         return self.sheet
 
-    def forecasts(self, _ask):
+    def forecasts_due(self, _since, _until):
         """None."""
-        return ForecastPage(lines=())
+        return ()
 
 
 @pytest.fixture

@@ -54,6 +54,15 @@ def test_each_account_shows_its_words(desk):
             assert all(one.type in {"attribution", "denial"} for one in account.about)
 
 
+def test_many_are_told_as_each_alone(desk):
+    """Whichever others are asked for beside them; what is not there is left out."""
+    names = [line.id for line in desk.incidents(EVERY).lines]
+    found = desk.sheets([*names, "none"])
+    assert found == {name: desk.incident(name) for name in names}
+    assert any(one.kin for one in found.values())
+    assert any(account.about for one in found.values() for account in one.accounts)
+
+
 def test_stages_are_shown_by_words_and_lead_to_the_last(desk):
     """Each change names its account; the last is where the incident stands."""
     for line in desk.incidents(EVERY).lines:

@@ -19,6 +19,7 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.sending import PATIENCE, Sending, again_at
 from vedette.desk.settings import Settings
+from vedette.errors import LedgerError
 from vedette.ledger import outbox, related, threads
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import Waiting
@@ -142,6 +143,8 @@ def test_a_watch_that_is_killed_loses_and_doubles_nothing(tmp_path):
 class Killed:
     """A real watch over a folder, killed at any moment, and a receiver that stumbles."""
 
+    patience = 400
+
     def __init__(self, folder, *, reports, seed=8):
         self.rng, self.reports, self.home = random.Random(seed), reports, folder
         self.url = f"sqlite:///{folder}/ledger.sqlite"
@@ -165,9 +168,12 @@ class Killed:
 
     def start(self):
         """Start watching."""
+        return watch(self.url, self.home / "sources", home=self.home, **self.more())
+
+    def more(self):
+        """What its environment says beside its sources."""
         config = str(self.home / "vedette.toml")
-        more = {"VEDETTE_CONFIG": config, "VEDETTE_REVIEW_INCIDENT": "0"}
-        return watch(self.url, self.home / "sources", home=self.home, **more)
+        return {"VEDETTE_CONFIG": config, "VEDETTE_REVIEW_INCIDENT": "0"}
 
     def drop(self, last=False):
         """Put the next report into the folder, or all that are left."""
@@ -193,7 +199,7 @@ class Killed:
             kill(process)
         self.drop(last=True)
         process = self.start()
-        deadline = time.time() + 400
+        deadline = time.time() + self.patience
         while time.time() < deadline and not self.done():
             time.sleep(1)
         assert self.done()
@@ -203,7 +209,10 @@ class Killed:
 
     def done(self):
         """Whether every report is coded and every envelope has its end."""
-        store = Store(self.url, write=True)
+        try:
+            store = Store(self.url)
+        except LedgerError:  # whoever has it open is not that far
+            return False
         try:
             with store.reading() as connection:
                 coded = connection.execute(

@@ -13,7 +13,7 @@ from tests.desk.test_line import Told
 from tests.killing import assert_sound, kill, stop, watch
 from tests.ledger.making import TEXT, capture
 from tests.newsday import NewsDay
-from tests.soak.test_kill import newest, settled
+from tests.soak.watches import newest, settled
 
 from vedette.code.llm import Server
 from vedette.desk import Desk, running

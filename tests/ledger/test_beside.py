@@ -158,11 +158,7 @@ def test_the_rule_of_a_field_and_what_was_dropped_are_kept(store, appender):
 def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
     """What stood in it stands as it did, by the coder that counts."""
     url = f"sqlite:///{tmp_path}/old.sqlite"
-    head, migrate.HEAD = migrate.HEAD, "0001"
-    try:
-        migrate.upgrade(create_engine(url), url)
-    finally:
-        migrate.HEAD = head
+    migrate.upgrade(create_engine(url), url, "0001")
     one, engine = article("a"), create_engine(url)
     made = coding(one)
     heads, spans, entries = rows.finding_rows(4, made.findings)

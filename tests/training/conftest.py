@@ -1,4 +1,4 @@
-"""What needs torch is left out where it is not installed: only training has it."""
+"""What needs torch or scipy is left out where it is not installed: only training has them."""
 
 from importlib.util import find_spec
 
@@ -8,6 +8,7 @@ collect_ignore = (
     else [
         "test_batch.py",
         "test_corpus.py",
+        "test_judge.py",
         "test_lookalikes.py",
         "test_settle.py",
         "test_triage.py",

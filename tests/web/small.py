@@ -29,11 +29,13 @@ from vedette.desk import (
     CallPage,
     Copied,
     Counts,
+    Course,
     Coverage,
     CoverageAsk,
     Delay,
     Dossier,
     Fault,
+    Head,
     Health,
     Hit,
     Imprint,
@@ -49,6 +51,7 @@ from vedette.desk import (
     Paper,
     Placed,
     PledgeAsk,
+    PledgeLine,
     PledgePage,
     PledgeSheet,
     PostureAsk,
@@ -68,7 +71,14 @@ from vedette.desk import (
 from vedette.desk.asked import rule_of
 from vedette.desk.briefing import brief
 from vedette.desk.decisions import Decided
-from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
+from vedette.desk.foresight import (
+    Forecast,
+    ForecastAsk,
+    ForecasterSheet,
+    ForecastPage,
+    ForecastSheet,
+)
+from vedette.desk.gauging import Metric, single
 from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
 from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
@@ -306,6 +316,9 @@ class SmallDesk:
         nothing = Vicinity(km=20.0, untold="country")
         return replace(sheet, line=sheet.kin[0], kin=(), vicinity=nothing)
 
+    def sheets(self, names: Collection[str]) -> dict[str, IncidentSheet]:
+        return {name: found for name in names if (found := self.incident(name))}
+
     def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
         """Know its first report until noon of its day, and nothing of it before that."""
         self.asked_then.append(at)
@@ -363,6 +376,26 @@ class SmallDesk:
         why = ", ".join(sheet.line.id for sheet in found)
         raise NotHeld(what="no such pledge", where=start, why=why, remedy="list them")
 
+    def pledges_due(self, since: date, until: date) -> tuple[PledgeLine, ...]:
+        lines = [sheet.line for sheet in self._pledged] if self.reports else []
+        return tuple(one for one in lines if one.due and since <= one.due.last <= until)
+
+    def courses(self, pledges: Iterable[str]) -> dict[str, tuple[Course, ...]]:
+        own = {sheet.line.id: sheet.pledge.courses for sheet in self._pledged}
+        return {name: own[name] for name in pledges if own[name]}
+
+    def pledge_reports(self, pledges: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        own = {
+            sheet.line.id: tuple(b.bearing.article for b in sheet.reports if not b.bearing.copied)
+            for sheet in self._pledged
+        }
+        return {name: own[name] for name in pledges}
+
+    def heads(self, articles: Collection[str]) -> dict[str, Head]:
+        told = (one.told.head for sheet in self._pledged for one in sheet.reports)
+        known = {**self.register.heads, **{head.article: head for head in told}}
+        return {name: known[name] for name in articles if name in known}
+
     def calls(self, ask: CallAsk) -> CallPage:
         self.asked_of_calls.append(ask)
         listed = calls(reports(), self.evil) if self.reports else ()
@@ -388,6 +421,10 @@ class SmallDesk:
     def forecasts(self, ask: ForecastAsk) -> ForecastPage:
         found = self.register.page(ask)
         return found if self.reports else replace(found, lines=(), states={})
+
+    def forecasts_due(self, since: date, until: date) -> tuple[Forecast, ...]:
+        listed = self.register.listed if self.reports else ()
+        return tuple(one for one in listed if one.horizon and since <= one.horizon.last <= until)
 
     def forecast(self, start: str) -> ForecastSheet:
         return self.register.sheet(start)
@@ -683,6 +720,12 @@ class SmallDesk:
         return Imprint(
             desk=NOON.isoformat(), sources={one.id: one for one in SOURCES}, sample=self.sample
         )
+
+    def gauges(self) -> tuple[Metric, ...]:
+        return (single("vedette_articles", len(self.reports), "Articles."),)
+
+    def is_readable(self) -> bool:
+        return not self.broken
 
     def standing(self) -> Standing:
         return Standing(

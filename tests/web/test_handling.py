@@ -47,6 +47,7 @@ EXITS = (
     *("/api/complete?q=", "/api/complete?q=source:"),
     *("/incidents.rss", "/incidents.atom"),
     *(f"/incidents.{name}" for name in FILES),
+    *("/metrics", "/health"),
 )
 PAGES = (
     "/",
@@ -171,8 +172,9 @@ def told_by(answer):
 
 
 def plain(body):
-    """A body without the names of its ledger, and without the line that says what is withheld."""
-    return re.sub(r'urn:uuid:[0-9a-f-]*|<p class="withheld">[^\n]*?</p>', "", body)
+    """A body without its ledger's names, the line on what is withheld, and the program's pulse."""
+    own = r'urn:uuid:[0-9a-f-]*|<p class="withheld">[^\n]*?</p>|(?m:^process_.*\n)'
+    return re.sub(own, "", body)
 
 
 def test_every_exit_is_looked_at(desk):

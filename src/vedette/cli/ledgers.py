@@ -1,6 +1,7 @@
-"""`vedette rebuild`, `erase` and `ledger`: proof that all holds, and the one way to forget."""
+"""`vedette rebuild`, `erase` and `ledger`: proof that all holds, copies, and how to forget."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -63,7 +64,7 @@ def erase(settings: Settings, article: str, ledger: str | None, author: str, rea
 
 @click.group()
 def ledger() -> None:
-    """Look whether the ledger's file is whole, and copy it while it is in use.
+    """Look whether the ledger's file is whole, and copy it while it is in use, or to PostgreSQL.
 
     \b
     vedette ledger check && vedette ledger backup ledger-monday.sqlite
@@ -108,3 +109,50 @@ def backup(settings: Settings, file: Path, ledger: str | None) -> None:
     with options.progress("copying"):
         size = running.back_up(options.with_ledger(settings, ledger), file)
     click.echo(f"{file} is whole, {size:,} bytes")
+
+
+@ledger.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--json", "as_json", is_flag=True, help="Print what was copied as JSON.")
+@click.pass_obj
+def copy(settings: Settings, source: str, target: str, as_json: bool) -> None:
+    """Copy the ledger at one address to another, which holds none: SQLite or PostgreSQL, any way.
+
+    An address is a URL as for --ledger, or the path of a SQLite file. It is the ledger as it stood
+    at one moment; watching goes on. All of it arrives or nothing does, and the copy, read back,
+    adds up to what was read.
+
+    \b
+    vedette ledger copy ledger.sqlite postgresql+psycopg://vedette@localhost/vedette
+    """
+    with options.progress("copying") as told:
+        held = running.move(options.with_ledger(settings, source), _url(settings, target), told)
+    if as_json:
+        options.show_json("copy", tables=[asdict(one) for one in held])
+    else:
+        rows = sum(one.rows for one in held)
+        click.echo(f"{rows:,} rows in {len(held)} tables; both ledgers hold the same")
+
+
+def _url(settings: Settings, told: str) -> str:
+    return options.with_ledger(settings, told).ledger_url
+
+
+@ledger.command()
+@options.ledger
+@click.option("--json", "as_json", is_flag=True, help="Print the sums as JSON.")
+@click.pass_obj
+def digest(settings: Settings, ledger: str | None, as_json: bool) -> None:
+    """Add up every table of the ledger: two that hold the same give the same, in any database.
+
+    \b
+    vedette ledger digest --ledger sqlite:///ledger.sqlite
+    """
+    with options.progress("adding up") as told:
+        held = running.sums(options.with_ledger(settings, ledger), told)
+    if as_json:
+        options.show_json("digest", tables=[asdict(one) for one in held])
+        return
+    for one in held:
+        click.echo(f"{one.table:20} {one.rows:12,} {one.digest}")

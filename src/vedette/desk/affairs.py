@@ -69,24 +69,34 @@ class Affairs(Held):
 
     def incident(self, name: str) -> IncidentSheet | None:
         """Give one incident with everything that is known of it, None if there is none."""
+        found = self.sheets([name]).get(name)
+        if found is None:
+            self._must_not_be_withheld("incident", name)
+        return found
+
+    def sheets(self, names: Collection[str]) -> dict[str, IncidentSheet]:
+        """Give incidents by their ids with everything that is known of them, asked all at once."""
         with self._reading() as connection:
-            found = told.incident(connection, name, self._thresholds)
-            if found is None:
-                self._must_not_be_withheld("incident", name)
-                return None
-            listed = (found.line, *found.kin)
-            grades = self._grading.grades(connection, [line.id for line in listed])
-            marks = self._grading.marks(connection, grades[name])
-        line, *kin = self._all_heard(self._marked(listed, grades))
-        return replace(
-            found,
-            line=line,
-            accounts=tuple(replace(a, grade=marks[a.head.article]) for a in found.accounts),
-            story=found.story and self._heard(found.story),
-            kin=tuple(kin),
-            grade=grades[name],
-            vicinity=self._nearing.vicinity(found.incident.spot),
-        )
+            found = told.sheets(connection, names, self._thresholds)
+            lines = {line.id: line for one in found.values() for line in (one.line, *one.kin)}
+            grades = self._grading.grades(connection, lines)
+            marks = {name: self._grading.marks(connection, grades[name]) for name in found}
+        marked = self._all_heard(self._marked(lines.values(), grades))
+        heard = {line.id: line for line in marked}
+        return {
+            name: replace(
+                one,
+                line=heard[name],
+                accounts=tuple(
+                    replace(told, grade=marks[name][told.head.article]) for told in one.accounts
+                ),
+                story=one.story and self._heard(one.story),
+                kin=tuple(heard[line.id] for line in one.kin),
+                grade=grades[name],
+                vicinity=self._nearing.vicinity(one.incident.spot),
+            )
+            for name, one in found.items()
+        }
 
     def incident_then(self, name: str, at: datetime) -> IncidentSheet | None:
         """Give an incident as it was known at a moment, None where nothing of it was.

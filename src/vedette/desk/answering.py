@@ -4,6 +4,7 @@ from vedette.desk.affairs import Affairs
 from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
 from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
+from vedette.desk.gauging import Gauging
 from vedette.desk.held import Due, clock
 from vedette.desk.shifting import Shifting
 from vedette.desk.watchful import Watchful
@@ -14,7 +15,7 @@ from vedette.ledger import deciding
 __all__ = ["Desk", "Due", "clock"]
 
 
-class Desk(Findings, Affairs, Shifting, Watchful, Discretion):
+class Desk(Findings, Affairs, Shifting, Watchful, Gauging, Discretion):
     """One ledger and its sources, ready for questions.
 
     `ledger` is an address (`sqlite:///path`) or an open `Store`. `also` names the coders whose

@@ -7,7 +7,7 @@
 Everything is asked of a desk at one moment, so that the same ledger and moment give the same brief.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -18,21 +18,21 @@ from vedette.answers import (
     Head,
     IncidentAsk,
     IncidentLine,
-    IncidentPage,
     IncidentSheet,
+    Placed,
 )
 from vedette.calls import CallLine
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import pending
 from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
-from vedette.desk.paging import pages
 from vedette.handling import Tlp, strictest
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
 from vedette.taxonomy.kinds import ORDER
 
-PAGE = 200
+TOGETHER = 100
+"""Incidents that are asked for at once: their reports' texts are in memory meanwhile."""
 SPARK = 56
 """Days of the small curves: eight weeks show a season's beginning, and fit a line of text."""
 
@@ -40,8 +40,8 @@ SPARK = 56
 class Asked(pending.Registers, Protocol):
     """A desk, as far as a brief asks it."""
 
-    def incidents(self, ask: IncidentAsk) -> IncidentPage: ...
-    def incident(self, name: str) -> IncidentSheet | None: ...
+    def placed(self, ask: IncidentAsk) -> Sequence[Placed]: ...
+    def sheets(self, names: Collection[str]) -> Mapping[str, IncidentSheet]: ...
     def unusual(self, kind: str, place: str, day: date | None) -> Unusual: ...
     def lookout(self, day: date | None) -> Lookout: ...
     def daily(self, since: date, until: date) -> Mapping[str, Sequence[int]]: ...
@@ -186,11 +186,13 @@ def consequence(one: Fresh) -> tuple[int, int, int, str, int, datetime, str]:
 
 def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[IncidentSheet]:
     """Give everything about the incidents that were reported in the days, the first first."""
-    asked = IncidentAsk(
-        kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until, limit=PAGE
-    )
-    names = [line.id for page in pages(desk.incidents, asked) for line in page.lines]
-    found = [sheet for name in names if (sheet := desk.incident(name))]
+    asked = IncidentAsk(kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until)
+    names = [one.id for one in desk.placed(asked)]
+    found = [
+        sheet
+        for n in range(0, len(names), TOGETHER)
+        for sheet in desk.sheets(names[n : n + TOGETHER]).values()
+    ]
     yield from sorted(found, key=lambda sheet: (sheet.line.first, sheet.line.id))
 
 

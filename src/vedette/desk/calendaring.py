@@ -70,7 +70,7 @@ class Calendaring:
         fitting = [one for one in self.dates(connection).calls.at(now) if _answers(one, ask)]
         counted = Counter(one.standing for one in fitting)
         chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
-        chosen.sort(key=lambda one: (one.first, one.id), reverse=True)
+        chosen.reverse()
         first = ask.before or 0
         last = first + ask.limit
         return CallPage(

@@ -94,19 +94,20 @@ class Declared(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-class _Place:
+class Place:
     """Where something stands in a file, and what is wrong with it there."""
 
     def __init__(self, file: Path, lines: Lines, *path: str | int) -> None:
         self._file, self._lines, self._path = file, lines, path
 
-    def __truediv__(self, step: str | int) -> "_Place":
-        return _Place(self._file, self._lines, *self._path, step)
+    def __truediv__(self, step: str | int) -> "Place":
+        return Place(self._file, self._lines, *self._path, step)
 
     def __str__(self) -> str:
         return f"{self._file}:{self._lines.of(*self._path)}"
 
     def fault(self, what: str, remedy: str, *, why: str = "") -> ConfigurationError:
+        """Say what is wrong here, and what to do."""
         return ConfigurationError(what=what, where=str(self), why=why, remedy=remedy)
 
 
@@ -117,7 +118,7 @@ def declared(
 
     Raises ConfigurationError with file and line.
     """
-    top = _Place(file, lines)
+    top = Place(file, lines)
     channels = tuple(_channels(told.pop(CHANNELS, {}), top / CHANNELS, environ))
     names = frozenset(one.name for one in channels)
     return Declared(channels, tuple(_rules(told.pop(RULES, []), top / RULES, names)))
@@ -126,7 +127,7 @@ def declared(
 # ── channels ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _channels(told: Any, here: _Place, environ: Mapping[str, str]) -> Iterator[Channel]:
+def _channels(told: Any, here: Place, environ: Mapping[str, str]) -> Iterator[Channel]:
     if not isinstance(told, dict):
         raise here.fault("channels is no table", 'write [channels.duty] and kind = "webhook"')
     for name, table in told.items():
@@ -139,16 +140,16 @@ def _channels(told: Any, here: _Place, environ: Mapping[str, str]) -> Iterator[C
         raise here.fault("two channels have one variable", "call one otherwise", why=twice[0])
 
 
-def _channel(name: str, table: dict[str, Any], here: _Place, environ: Mapping[str, str]) -> Channel:
+def _channel(name: str, table: dict[str, Any], here: Place, environ: Mapping[str, str]) -> Channel:
     named = table.pop("kind", "")
     kinds: Mapping[str, Kind] = plugged("channels")
     if named not in kinds:
         place = here / "kind"
-        raise place.fault(f"there is no kind {named!r} of channel", f"give {_or(sorted(kinds))}")
+        raise place.fault(f"there is no kind {named!r} of channel", f"give {either(sorted(kinds))}")
     kind, ceiling = kinds[named], table.pop("ceiling", "clear")
     if ceiling not in LEVELS:
-        raise (here / "ceiling").fault(f"the ceiling is {ceiling!r}", f"give {_or(LEVELS)}")
-    to = _texts("to", table.pop("to", [""]), here / "to")
+        raise (here / "ceiling").fault(f"the ceiling is {ceiling!r}", f"give {either(LEVELS)}")
+    to = texts("to", table.pop("to", [""]), here / "to")
     if "secret" in table:
         remedy = f"set {variable_of(name)}, or name a file: secret_file = …"
         raise (here / "secret").fault("a secret in this file is read by whoever reads it", remedy)
@@ -167,13 +168,13 @@ def _channel(name: str, table: dict[str, Any], here: _Place, environ: Mapping[st
     return channel
 
 
-def _option(name: str, value: Any, kind: Kind, here: _Place) -> Any:
+def _option(name: str, value: Any, kind: Kind, here: Place) -> Any:
     if name not in kind.options:
         told = ["kind", "to", "ceiling", "secret_file", *sorted(kind.options)]
         raise here.fault(f"there is no {name} here", f"the settings here are {', '.join(told)}")
     wanted = kind.options[name]
     if wanted is tuple:
-        return _texts(name, value, here)
+        return texts(name, value, here)
     if wanted is float and type(value) is int:
         return float(value)
     if type(value) is not wanted:
@@ -181,7 +182,7 @@ def _option(name: str, value: Any, kind: Kind, here: _Place) -> Any:
     return value
 
 
-def _secret_of(named: Any, here: _Place) -> str:
+def _secret_of(named: Any, here: Place) -> str:
     if not named:
         return ""
     try:
@@ -203,7 +204,7 @@ def variable_of(name: str) -> str:
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rules(told: Any, here: _Place, channels: frozenset[str]) -> Iterator[Rule]:
+def _rules(told: Any, here: Place, channels: frozenset[str]) -> Iterator[Rule]:
     if not isinstance(told, list) or not all(isinstance(table, dict) for table in told):
         raise here.fault("alerts is no list of tables", "begin each rule with [[alerts]]")
     names: set[str] = set()
@@ -216,7 +217,7 @@ def _rules(told: Any, here: _Place, channels: frozenset[str]) -> Iterator[Rule]:
         yield rule
 
 
-def _rule(table: Mapping[str, Any], here: _Place, channels: frozenset[str]) -> Rule:
+def _rule(table: Mapping[str, Any], here: Place, channels: frozenset[str]) -> Rule:
     found = {name: _read(name, value, here / name) for name, value in table.items()}
     if not NAME.fullmatch(found.get("name", "")):
         remedy = 'write name = "rail": a letter first, then letters, digits, - and _'
@@ -224,7 +225,7 @@ def _rule(table: Mapping[str, Any], here: _Place, channels: frozenset[str]) -> R
     if not found.get("channels"):
         raise here.fault(f"the rule {found['name']} has no channels", 'write channels = ["…"]')
     if lost := [name for name in found["channels"] if name not in channels]:
-        there = _or(sorted(channels)) if channels else "a channel that [channels.…] declares"
+        there = either(sorted(channels)) if channels else "a channel that [channels.…] declares"
         raise (here / "channels").fault(f"there is no channel {lost[0]}", f"name {there}")
     if found.get("urgent") and found.get("digest"):
         what = "an urgent rule that waits for a digest"
@@ -232,15 +233,15 @@ def _rule(table: Mapping[str, Any], here: _Place, channels: frozenset[str]) -> R
     return Rule(**found)
 
 
-def _read(name: str, value: Any, here: _Place) -> Any:
-    read: Callable[[str, Any, _Place], Any] | None = READ.get(name)
+def _read(name: str, value: Any, here: Place) -> Any:
+    read: Callable[[str, Any, Place], Any] | None = READ.get(name)
     if read is None:
         raise here.fault(f"there is no {name} in a rule", f"there are {', '.join(READ)}")
     return read(name, value, here)
 
 
-def _list(name: str, value: Any, here: _Place) -> tuple[str, ...]:
-    found, words = _texts(name, value, here), LISTS[name]
+def _list(name: str, value: Any, here: Place) -> tuple[str, ...]:
+    found, words = texts(name, value, here), LISTS[name]
     if words and (lost := [one for one in found if one not in words]):
         raise here.fault(f"{lost[0]!r} is none of the {name}", f"give some of {', '.join(words)}")
     if name == "causes" and not found:
@@ -248,20 +249,21 @@ def _list(name: str, value: Any, here: _Place) -> tuple[str, ...]:
     return found
 
 
-def _texts(name: str, value: Any, here: _Place) -> tuple[str, ...]:
+def texts(name: str, value: Any, here: Place) -> tuple[str, ...]:
+    """Read a list of texts, each once; raises ConfigurationError."""
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(dict.fromkeys(value))
     raise here.fault(f"{name} is not a list of texts", f'write {name} = ["…"]')
 
 
-def _choice(name: str, value: Any, here: _Place) -> str:
+def _choice(name: str, value: Any, here: Place) -> str:
     for word in CHOICES[name]:
         if value == word:
             return word
-    raise here.fault(f"{name} is {value!r}", f"give {_or(filter(None, CHOICES[name]))}")
+    raise here.fault(f"{name} is {value!r}", f"give {either(filter(None, CHOICES[name]))}")
 
 
-def _number(name: str, value: Any, here: _Place) -> float:
+def _number(name: str, value: Any, here: Place) -> float:
     least, most = BOUNDS[name]
     remedy = f"give a {'whole ' if name in WHOLE else ''}number from {least:g} to {most:g}"
     fits = type(value) is int or (type(value) is float and name not in WHOLE)
@@ -270,26 +272,26 @@ def _number(name: str, value: Any, here: _Place) -> float:
     return value if name in WHOLE else float(value)
 
 
-def _grade(name: str, value: Any, here: _Place) -> str:
+def _grade(name: str, value: Any, here: Place) -> str:
     if isinstance(value, str) and (not value or GRADE.fullmatch(value)):
         return value
     raise here.fault(f"{name} is {value!r}", 'give a mark such as "C3"')
 
 
-def _query(name: str, value: Any, here: _Place) -> str:
+def _query(name: str, value: Any, here: Place) -> str:
     try:
         return parse(_text(name, value, here)).line
     except QueryError as fault:
         raise here.fault(f"{name}: {fault.what}", fault.remedy, why=fault.where) from fault
 
 
-def _text(name: str, value: Any, here: _Place) -> str:
+def _text(name: str, value: Any, here: Place) -> str:
     if isinstance(value, str):
         return value
     raise here.fault(f"{name} is not a text", f'write {name} = "…"')
 
 
-def _flag(name: str, value: Any, here: _Place) -> bool:
+def _flag(name: str, value: Any, here: Place) -> bool:
     if isinstance(value, bool):
         return value
     raise here.fault(f"{name} is {value!r}", "give true or false")
@@ -324,7 +326,7 @@ def hours(name: str, value: Any, here: Blamed) -> Quiet | None:
     return Quiet(since=since, until=until, zone=zone)
 
 
-READ: Final[Mapping[str, Callable[[str, Any, _Place], Any]]] = {
+READ: Final[Mapping[str, Callable[[str, Any, Place], Any]]] = {
     "name": _text,
     **dict.fromkeys(LISTS, _list),
     **dict.fromkeys(CHOICES, _choice),
@@ -336,10 +338,10 @@ READ: Final[Mapping[str, Callable[[str, Any, _Place], Any]]] = {
 }
 
 
-def _or(words: Any) -> str:
+def either(words: Any) -> str:
     """Join words of which one is to be chosen.
 
-    >>> _or(["hour", "day"])
+    >>> either(["hour", "day"])
     'hour or day'
     """
     return " or ".join(words)

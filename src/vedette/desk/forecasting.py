@@ -1,15 +1,19 @@
 """The register of forecasts over a ledger: lists, one by one, by forecaster, and deciding them."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Self
 
 from sqlalchemy import Connection
 
 from vedette.answers import Head
 from vedette.assess.forecasts import yardsticks
-from vedette.assess.forecasts.deciders import Decider, Matter, deciders
+from vedette.assess.forecasts.candidates import Candidates
+from vedette.assess.forecasts.deciders import Decider, Matter
 from vedette.assess.forecasts.foretold import Foretold
 from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
@@ -36,9 +40,13 @@ from vedette.records import Aim, Interval
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Made:
-    """The register without a day: what is foretold, by whom, and what was decided of it."""
+    """The register without a day: what is foretold, by whom, and what was decided of it.
+
+    `named` has the forecasts by their ids.
+    """
 
     threads: tuple[Thread, ...]
+    named: Mapping[str, Thread]
     names: list[str]
     resolved: Mapping[tuple[str, str], list[Resolution]]
 
@@ -46,6 +54,25 @@ class Made:
         """Give the decisions on one of a forecast's sayings."""
         listed = (*thread.sayings, *thread.copies)
         return [each for one in listed for each in self.resolved.get(_named(one), ())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Every forecast as it stands on a day, in the order of lists.
+
+    `due` are those of them with a time, by its last day, which stands in `days`.
+    """
+
+    listed: Sequence[Forecast]
+    due: Sequence[Forecast]
+    days: Sequence[date]
+
+    @classmethod
+    def of(cls, listed: Sequence[Forecast]) -> Self:
+        """Lay forecasts out by when their time ends."""
+        dated = [(one.horizon.last, one) for one in listed if one.horizon]
+        dated.sort(key=itemgetter(0))
+        return cls(listed=listed, due=[one for _, one in dated], days=[day for day, _ in dated])
 
 
 class Forecasting:
@@ -56,8 +83,8 @@ class Forecasting:
         self._measure = Measure(yardsticks.yardstick(yardstick))
         self._told = foretold.foretelling()
         self._made = Kept(self._make)
-        self._happened = Kept(happened)
-        self._stood: tuple[Made, date, Sequence[Forecast]] | None = None
+        self._candidates = Kept(lambda connection: Candidates(happened(connection)))
+        self._stood: tuple[Made, date, Listed] | None = None
 
     @property
     def scale(self) -> Scale:
@@ -78,13 +105,23 @@ class Forecasting:
 
     def register(self, connection: Connection, today: date) -> Sequence[Forecast]:
         """Give every forecast as it stands on a day, in the order of lists."""
+        return self._standing(connection, today).listed
+
+    def due(
+        self, connection: Connection, since: date, until: date, today: date
+    ) -> Sequence[Forecast]:
+        """Give the forecasts whose time ends between two days, both counted in, the first first."""
+        stood = self._standing(connection, today)
+        return stood.due[bisect_left(stood.days, since) : bisect_right(stood.days, until)]
+
+    def _standing(self, connection: Connection, today: date) -> "Listed":
         made, stood = self._made.of(connection), self._stood
         if stood is None or stood[:2] != (made, today):
             listed = in_order(
                 stand(thread, name, made.on(thread), self._measure, today)
                 for thread, name in zip(made.threads, made.names, strict=True)
             )
-            self._stood = stood = made, today, listed
+            self._stood = stood = made, today, Listed.of(listed)
         return stood[2]
 
     def page(self, connection: Connection, ask: ForecastAsk, today: date) -> ForecastPage:
@@ -99,9 +136,7 @@ class Forecasting:
             next=before + ask.limit if len(listed) > before + ask.limit else None,
             states={state: counted[state] for state in STATES if counted[state]},
             heads=_heads(connection, shown),
-            deciders={
-                one.id: len(self._deciders(connection, one)) for one in shown if one.state == "due"
-            },
+            deciders=self._counted(connection, shown),
             yardstick=self.scale,
         )
 
@@ -152,24 +187,25 @@ class Forecasting:
         threads = gather(sayings)
         return Made(
             threads=threads,
+            named={thread.id: thread for thread in reversed(threads)},
             names=one_by_one([thread.voice for thread in threads]),
             resolved=_by_saying(foretold.resolutions(connection, sayings)),
         )
 
+    def _counted(self, connection: Connection, shown: Iterable[Forecast]) -> dict[str, int]:
+        """Count the incidents that may decide each forecast that is due."""
+        due = [one for one in shown if one.state == "due"]
+        made = self._made.of(connection)
+        matters = ((one.id, _matter(one, made.named[one.id])) for one in due)
+        return {
+            name: self._candidates.of(connection).count(matter) if matter else 0
+            for name, matter in matters
+        }
+
     def _deciders(self, connection: Connection, one: Forecast) -> tuple[Decider, ...]:
         """Give the incidents in a forecast's days that may decide it, until it is decided."""
-        if one.horizon is None or one.resolution is not None:
-            return ()
-        days = Interval(max(one.horizon.first, one.said.at.date()), one.horizon.last)
-        thread = next(held for held in self._made.of(connection).threads if held.id == one.id)
-        # What one report calls "another case" another calls a cable.
-        matter = Matter(
-            words="; ".join(dict.fromkeys(said.event for said in thread.sayings)),
-            content={cut: rare for said in thread.sayings for cut, rare in said.content.items()},
-            names=frozenset(name for said in thread.sayings for name in said.names),
-            days=days,
-        )
-        return deciders(matter, self._happened.of(connection))
+        matter = _matter(one, self._made.of(connection).named[one.id])
+        return self._candidates.of(connection).deciders(matter) if matter else ()
 
     def _proposals(self, connection: Connection, one: Forecast) -> tuple[Proposal, ...]:
         found = self._deciders(connection, one)
@@ -180,6 +216,19 @@ class Forecasting:
             for each in found
             if each.incident in lines
         )
+
+
+def _matter(one: Forecast, thread: Thread) -> Matter | None:
+    """Give what a forecast speaks of; None where it is decided, or no day is told."""
+    if one.horizon is None or one.resolution is not None:
+        return None
+    return Matter(
+        # What one report calls "another case" another calls a cable.
+        words="; ".join(dict.fromkeys(said.event for said in thread.sayings)),
+        content={cut: rare for said in thread.sayings for cut, rare in said.content.items()},
+        names=frozenset(name for said in thread.sayings for name in said.names),
+        days=Interval(max(one.horizon.first, one.said.at.date()), one.horizon.last),
+    )
 
 
 def _named(one: Foretold) -> tuple[str, str]:

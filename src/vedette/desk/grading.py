@@ -9,7 +9,7 @@ from vedette.assess.grades import grade, marks
 from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track, tracks_of
 from vedette.ledger import related
-from vedette.ledger.heads import heads
+from vedette.ledger.heads import printers
 from vedette.ledger.incidents import bodies, differences
 from vedette.records import Disagreement, Grade, Incident, Source
 
@@ -73,12 +73,8 @@ class Grading:
 
     def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""
-        known = heads(connection, {article for one in told for article in one.articles})
-        origins = {name: head.origin for name, head in known.items() if head.origin}
+        named = {article for one in told for article in one.articles}
+        source_of, origins = printers(connection, named)
         # What is copied need not tell of the incident itself: its source speaks all the same.
-        known |= heads(connection, set(origins.values()) - known.keys())
-        return Reports(
-            sources=self._sources,
-            origins=origins,
-            source_of={name: head.source for name, head in known.items()},
-        )
+        beside, _ = printers(connection, set(origins.values()) - source_of.keys())
+        return Reports(sources=self._sources, origins=origins, source_of=source_of | beside)

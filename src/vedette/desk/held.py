@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,7 @@ from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
 from vedette.ledger import handled
+from vedette.ledger.counting import Counts
 from vedette.ledger.handled import Noun
 from vedette.ledger.store import Store
 from vedette.ledger.tally import Tally
@@ -64,6 +65,7 @@ class Noted:
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
     standing: tuple[tuple[object, ...], Standing] | None = None
+    counts: Counts = field(default_factory=Counts)
 
 
 class Held:

@@ -23,7 +23,8 @@ from vedette.ledger import schema as t
 from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.store import Store
 from vedette.ledger.work import Waiting
-from vedette.records import Issue
+from vedette.records import Article, Capture, Issue
+from vedette.sources.lookalikes import Lookalikes, host
 
 SHORT = 120.0
 """Seconds that a replay waits for a server that asks for a rest."""
@@ -52,7 +53,7 @@ class Line:
 
     `coder` is the one that counts, but for articles whose reader has a coder of its own (`apart`);
     `also` work beside it, each for itself. `handling` tells how sources are handled, `outgoing` is
-    what goes out because of what the folds change.
+    what goes out because of what the folds change, `lookalikes` knows which hosts pass for others.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class Line:
         also: Iterable[stages.Hired] = (),
         handling: Levels = ALL_CLEAR,
         outgoing: Outgoing | None = None,
+        lookalikes: Lookalikes | None = None,
     ) -> None:
         self.outgoing = outgoing
+        self._lookalikes = lookalikes or Lookalikes(())
         self._store = store
         self._engine = engine
         self._now = now
@@ -195,6 +198,21 @@ class Line:
             batch.mark(one.seq, "read", result.by, issue=issue)
         else:
             batch.article(one.seq, result.article, by=result.by, issue=issue)
+            self._look_at(batch, one.capture, result.article)
+
+    def _look_at(self, batch: Batch, capture: Capture, article: Article) -> None:
+        """Tell, once a host, that an article stands where one could take it for another source."""
+        url = article.url or capture.url
+        like = self._lookalikes.of(url)
+        if like and like.id != capture.source and capture.handling == "clear":
+            told = Issue(
+                stage="read",
+                what=f"an address that looks like that of {like.name}",
+                input=host(url),
+                why=f"it is none of {like.id}, whose home is {like.home}",
+                remedy="take it for another's, and list it only if you know whose it is",
+            )
+            batch.issue_once(told, at=self._now())
 
     # ── fold ─────────────────────────────────────────────────────────────────────────────────
 

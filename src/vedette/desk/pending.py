@@ -1,6 +1,6 @@
 """What a brief tells of the registers: what falls due soon, and what nobody has answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Protocol
@@ -8,10 +8,10 @@ from typing import Final, Protocol
 from vedette.answers import Head
 from vedette.calls import CallAsk, CallLine, CallPage
 from vedette.desk.expecting import midnight
-from vedette.desk.foresight import Forecast, ForecastAsk, ForecastPage
+from vedette.desk.foresight import Forecast
 from vedette.desk.paging import pages
 from vedette.ledger.looking import DAY
-from vedette.pledged import PledgeAsk, PledgeLine, PledgePage, PledgeSheet
+from vedette.pledged import PledgeLine
 
 AHEAD: Final = timedelta(days=30)
 """Days after a brief's last one in which what falls due is told: a month is planned for."""
@@ -22,9 +22,10 @@ UNDECIDED: Final = frozenset({"open", "on course", "behind", "lapsed"})
 class Registers(Protocol):
     """A desk, as far as its registers are asked."""
 
-    def pledges(self, ask: PledgeAsk) -> PledgePage: ...
-    def pledge(self, start: str) -> PledgeSheet: ...
-    def forecasts(self, ask: ForecastAsk) -> ForecastPage: ...
+    def pledges_due(self, since: date, until: date) -> Sequence[PledgeLine]: ...
+    def pledge_reports(self, pledges: Iterable[str]) -> Mapping[str, Sequence[str]]: ...
+    def forecasts_due(self, since: date, until: date) -> Sequence[Forecast]: ...
+    def heads(self, articles: Collection[str]) -> Mapping[str, Head]: ...
     def calls(self, ask: CallAsk) -> CallPage: ...
 
 
@@ -68,23 +69,29 @@ def unanswered(
 
 
 def _pledges(desk: Registers, since: date, last: date, places: frozenset[str]) -> Iterator[Due]:
-    ask = PledgeAsk(standings=UNDECIDED, due_before=last + DAY, limit=PAGE)
-    for line in (line for page in pages(desk.pledges, ask) for line in page.lines):
-        if line.due and line.due.last >= since and (not places or line.promisor in places):
-            sheet = desk.pledge(line.id)
-            own = [one for one in sheet.reports if not one.bearing.copied]
-            heads = {one.told.head.source: one.told.head for one in own}
-            yield Due(day=line.due.last, pledge=line, heads=tuple(heads.values()))
+    listed = [
+        line
+        for line in desk.pledges_due(since, last)
+        if line.standing in UNDECIDED and (not places or line.promisor in places)
+    ]
+    reports = desk.pledge_reports(line.id for line in listed)
+    known = desk.heads({name for own in reports.values() for name in own})
+    for line in listed:
+        if line.due:
+            heads = _voices(reports[line.id], known)
+            yield Due(day=line.due.last, pledge=line, heads=heads)
 
 
 def _forecasts(desk: Registers, since: date, last: date) -> Iterator[Due]:
-    ask = ForecastAsk(states=frozenset({"due", "open"}), due_before=last + DAY, limit=PAGE)
-    for page in pages(desk.forecasts, ask):
-        for one in page.lines:
-            if one.horizon and since <= one.horizon.last <= last:
-                yield Due(day=one.horizon.last, forecast=one, heads=_heads(one, page.heads))
+    listed = [one for one in desk.forecasts_due(since, last) if one.state in {"due", "open"}]
+    known = desk.heads({said.article for one in listed for said in one.sayings})
+    for one in listed:
+        if one.horizon:
+            heads = _voices((said.article for said in one.sayings), known)
+            yield Due(day=one.horizon.last, forecast=one, heads=heads)
 
 
-def _heads(one: Forecast, known: Mapping[str, Head]) -> tuple[Head, ...]:
-    told = (known[said.article] for said in one.sayings if said.article in known)
+def _voices(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[Head, ...]:
+    """Give the last of each source's reports, in the order of their first."""
+    told = (known[name] for name in articles if name in known)
     return tuple({head.source: head for head in told}.values())

@@ -4,10 +4,14 @@ What reports tell is read once for each coding; pledges are put together when th
 and how they stand is worked out for the moment that is asked for.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -17,12 +21,13 @@ from vedette.assess.pledges.register import Register
 from vedette.desk.citing import Cutter
 from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
-from vedette.ledger import related, told
+from vedette.ledger import told
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.promised import promising
 from vedette.pledged import (
     Bearing,
     Borne,
+    Course,
     Moved,
     Pledge,
     PledgeAsk,
@@ -33,6 +38,38 @@ from vedette.pledged import (
 )
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """All pledges of a moment: as they stand, by their ids, and as lists show them.
+
+    `lines` are in the order in which they were given, `moved` in that of lists: what was moved last
+    comes first. `due` are those with a day, by their last one, which stands in `days`.
+    """
+
+    stood: tuple[Pledge, ...]
+    named: Mapping[str, Pledge]
+    lines: Sequence[PledgeLine]
+    moved: Sequence[PledgeLine]
+    due: Sequence[PledgeLine]
+    days: Sequence[date]
+
+    @classmethod
+    def of(cls, stood: tuple[Pledge, ...], known: Mapping[str, Head]) -> Self:
+        """Lay pledges out with the heads of their reports."""
+        lines = [_line(one, known) for one in stood]
+        moved = sorted(lines, key=lambda one: (one.moved, one.last, one.id), reverse=True)
+        dated = [(one.due.last, one) for one in moved if one.due]
+        dated.sort(key=itemgetter(0))
+        return cls(
+            stood=stood,
+            named={one.id: one for one in stood},
+            lines=lines,
+            moved=moved,
+            due=[one for _, one in dated],
+            days=[day for day, _ in dated],
+        )
 
 
 class Pledging:
@@ -47,7 +84,7 @@ class Pledging:
         self._told = promising()
         self._kept = Kept(self._fold)
         self._read: Held | None = None
-        self._lines: tuple[tuple[object, ...], tuple[PledgeLine, ...]] | None = None
+        self._listed: Listed | None = None
 
     def anew(self) -> "Pledging":
         """Give the same for another ledger, or for who sees less of this one."""
@@ -69,10 +106,11 @@ class Pledging:
 
     def page(self, connection: Connection, ask: PledgeAsk, now: datetime) -> PledgePage:
         """Give the pledges that answer a question, what was moved last first."""
-        fitting = [one for one in self._all(connection, now) if _answers(one, ask)]
-        counted: Counter[str] = Counter(one.standing for one in fitting)
+        listed = self._all(connection, now)
+        counted: Counter[str] = Counter()
+        counted.update(one.standing for one in listed.lines if _answers(one, ask))
+        fitting = (one for one in listed.moved if _answers(one, ask))
         chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
-        chosen.sort(key=lambda one: (one.moved, one.last, one.id), reverse=True)
         first = ask.before or 0
         last = first + ask.limit
         return PledgePage(
@@ -82,25 +120,49 @@ class Pledging:
             standings=dict(counted),
         )
 
-    def _all(self, connection: Connection, now: datetime) -> tuple[PledgeLine, ...]:
-        """Give every pledge as the list shows it; kept until the views or the minute change.
+    def due(
+        self, connection: Connection, since: date, until: date, now: datetime
+    ) -> Sequence[PledgeLine]:
+        """Give the pledges whose last day lies between two, both counted in, the first first."""
+        listed = self._all(connection, now)
+        first, last = bisect_left(listed.days, since), bisect_right(listed.days, until)
+        return listed.due[first:last]
 
-        How 12,000 stand is worked out in 2 s, and several pages ask for it.
+    def courses(
+        self, connection: Connection, names: Iterable[str], now: datetime
+    ) -> dict[str, tuple[Course, ...]]:
+        """Give the official figures that pledges are measured by, by the ids of those that are."""
+        listed = self._all(connection, now).named
+        return {name: own for name in names if (own := listed[name].courses)}
+
+    def reports(
+        self, connection: Connection, names: Iterable[str], now: datetime
+    ) -> dict[str, tuple[str, ...]]:
+        """Give the reports that bear on pledges and are no copies, by the ids of these."""
+        listed = self._all(connection, now).named
+        return {
+            name: tuple(one.article for one in listed[name].bearings if not one.copied)
+            for name in names
+        }
+
+    def _all(self, connection: Connection, now: datetime) -> "Listed":
+        """Give every pledge as lists show it; kept while they stand as they do.
+
+        To lay 12,000 out takes 2 s, and several pages ask for it.
         """
-        state = (related.folded(connection), now.replace(second=0, microsecond=0))
-        if self._lines is None or self._lines[0] != state:
-            listed = self.register(connection).at(now)
-            known = heads(connection, {name for one in listed for name in one.articles})
-            self._lines = state, tuple(_line(one, known) for one in listed)
-        return self._lines[1]
+        stood = self.register(connection).at(now)
+        if self._listed is None or self._listed.stood is not stood:
+            known = heads(connection, {name for one in stood for name in one.articles})
+            self._listed = Listed.of(stood, known)
+        return self._listed
 
     def sheet(
         self, connection: Connection, start: str, now: datetime, thresholds: Thresholds = USUAL
     ) -> PledgeSheet:
         """Give the only pledge whose id begins so; raises NotHeld for none and for several."""
-        listed = {one.id: one for one in self.register(connection).at(now)}
+        listed = self._all(connection, now).named
         one = listed[told.among("pledge", listed, start)]
-        others = [listed[name] for name in (one.revises, one.revised) if name in listed]
+        others = [listed[name] for name in (one.revises, one.revised) if name and name in listed]
         # What moved it may be the report of the one in its place.
         own = {*one.articles, *(turn.article for turn in one.turns if turn.article)}
         articles = own.union(*(each.articles for each in others))

@@ -1,11 +1,21 @@
 """What may be asked of pledges, forecasts, calls and postures."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
+from vedette.answers import Head
 from vedette.calls import CallAsk, CallPage
-from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastPage, ForecastSheet
+from vedette.desk.foresight import (
+    Forecast,
+    ForecastAsk,
+    ForecasterSheet,
+    ForecastPage,
+    ForecastSheet,
+)
 from vedette.desk.held import Held
-from vedette.pledged import PledgeAsk, PledgePage, PledgeSheet
+from vedette.ledger.heads import heads
+from vedette.pledged import Course, PledgeAsk, PledgeLine, PledgePage, PledgeSheet
 from vedette.postures import PostureAsk, PosturePage
 
 
@@ -24,10 +34,36 @@ class Registers(Held):
             found = self._pledging.sheet(connection, start, self._now(), self._thresholds)
         return replace(found, line=self._heard(found.line))
 
+    def pledges_due(self, since: date, until: date) -> tuple[PledgeLine, ...]:
+        """Give the pledges whose last day lies between two, both counted in, the first first."""
+        with self._reading() as connection:
+            found = self._pledging.due(connection, since, until, self._now())
+        return self._all_heard(found)
+
+    def courses(self, pledges: Iterable[str]) -> dict[str, tuple[Course, ...]]:
+        """Give the official figures that pledges are measured by, by the ids of those that are."""
+        with self._reading() as connection:
+            return self._pledging.courses(connection, pledges, self._now())
+
+    def pledge_reports(self, pledges: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Give the reports that bear on pledges and are no copies, by the pledges' ids."""
+        with self._reading() as connection:
+            return self._pledging.reports(connection, pledges, self._now())
+
+    def heads(self, articles: Collection[str]) -> dict[str, Head]:
+        """Give who printed articles and when, by their ids."""
+        with self._reading() as connection:
+            return heads(connection, articles)
+
     def forecasts(self, ask: ForecastAsk = ForecastAsk()) -> ForecastPage:  # noqa: B008  # frozen
         """Give the forecasts that answer a question: due, open, decided, unscoreable."""
         with self._reading() as connection:
             return self._forecasting.page(connection, ask, self._now().date())
+
+    def forecasts_due(self, since: date, until: date) -> tuple[Forecast, ...]:
+        """Give the forecasts whose time ends between two days, both counted in, the first first."""
+        with self._reading() as connection:
+            return tuple(self._forecasting.due(connection, since, until, self._now().date()))
 
     def forecast(self, start: str) -> ForecastSheet:
         """Give the only forecast whose id begins so; raises NotHeld."""

@@ -36,6 +36,7 @@ from vedette.desk.recoding import Recoded
 from vedette.desk.recoding import recode as recode_
 from vedette.desk.rehearsing import today
 from vedette.desk.replaying import Progress, replay
+from vedette.desk.retaining import Gone, Retaining
 from vedette.desk.sending import Sending, Wires
 from vedette.desk.settings import Settings, password_of
 from vedette.desk.starting import fitting
@@ -46,14 +47,18 @@ from vedette.desk.watching import Watch
 from vedette.desk.wires import HttpWire
 from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
-from vedette.ledger import deciding, erasing, folding, health, sheets, soundness
+from vedette.ledger import deciding, erasing, folding, health, moving, sheets, soundness
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
+from vedette.ledger.sums import Sum
+from vedette.ledger.sums import sums as sums_
 from vedette.ledger.work import last_polls
 from vedette.people import People
 from vedette.people import people as people_
 from vedette.records import Capture, LeftOut, Poll, Source
+from vedette.retention import Aged
 from vedette.sources import Loaded, load, load_from
+from vedette.sources.lookalikes import Lookalikes
 
 Serve = Callable[[Desk, Desk | None], Coroutine[Any, Any, None]]
 """Serves the live desk and the sample's until it is cancelled; the web's part, handed in."""
@@ -137,6 +142,17 @@ def faults(settings: Settings) -> tuple[str, ...]:
 def back_up(settings: Settings, to: Path) -> int:
     """Copy the ledger to a new file while it is in use; give its bytes."""
     return soundness.back_up(settings.ledger_url, to)
+
+
+def move(settings: Settings, to: str, told: Callable[[str], None]) -> tuple[Sum, ...]:
+    """Copy the ledger to an address where none is yet; give what both hold."""
+    return moving.copy(settings.ledger_url, to, told)
+
+
+def sums(settings: Settings, told: Callable[[str], None]) -> tuple[Sum, ...]:
+    """Add up every table of a ledger that must be there."""
+    with read_only(settings) as connection:
+        return sums_(connection, told)
 
 
 @contextmanager
@@ -235,6 +251,24 @@ def erase(settings: Settings, article: str, *, author: str, reason: str) -> None
         erasing.wipe(store)
 
 
+def retained(settings: Settings) -> tuple[Aged, ...]:
+    """Give what is old enough for a rule of retention, held or not, by what the log has now."""
+    with existing(settings) as store:
+        folding.catch_up(store)
+        return tuple(Retaining(store, settings.retention, now=clock).due())
+
+
+def retain(settings: Settings) -> tuple[Gone, ...]:
+    """Let go of what the rules of retention let go, and write the file anew if anything went."""
+    with existing(settings) as store:
+        folding.catch_up(store)
+        done = Retaining(store, settings.retention, now=clock).run(Appender(store, now=clock))
+        if any(one.gone for one in done):
+            folding.catch_up(store)
+            erasing.wipe(store)
+        return done
+
+
 def _must_be_there(connection: Connection, article: str, place: str) -> None:
     if erasing.is_erased(connection, article):
         raise LedgerError(
@@ -328,9 +362,16 @@ def line(
     What comes from one of the sources `listed` is handled as that one is.
     """
     first, *also = coders(settings)
-    levels = {one.id: one.handling for one in listed if one.handling != "clear"}
+    known = tuple(listed)
     return Line(
-        store, working, now=clock, coder=first, also=also, handling=levels, outgoing=outgoing
+        store,
+        working,
+        now=clock,
+        coder=first,
+        also=also,
+        handling={one.id: one.handling for one in known if one.handling != "clear"},
+        outgoing=outgoing,
+        lookalikes=Lookalikes(known),
     )
 
 
@@ -440,6 +481,9 @@ async def watch(
                 watching.daily(partial(_refresh, store, going), after=1.0),
                 watching.dues(Dues(live, going, lined.appender, clock)),
             ]
+            if settings.retention:
+                retaining = Retaining(store, settings.retention, now=clock)
+                beside.append(watching.daily(partial(retaining.run, lined.appender)))
             if settings.taxii_serve:
                 live.exchange = exchange(settings, store, store, now=clock, people=people)
                 beside.append(watching.publish(_publisher(settings, live, store)))

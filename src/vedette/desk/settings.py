@@ -125,10 +125,13 @@ from vedette.assess.forecasts.yardsticks import Name as YardstickName
 from vedette.code.llm.server import MODEL, Server, fault_of, is_loopback
 from vedette.desk.declaring import CHANNELS, RULES, SECRET, declared
 from vedette.desk.declaring import variable_of as secret_of
+from vedette.desk.retention import RETENTION
+from vedette.desk.retention import declared as retention_of
 from vedette.errors import CollectError, ConfigurationError
 from vedette.handling import LEVELS, Ceilings, level
 from vedette.people import ROLES, Provider, openid
 from vedette.records import FindingType
+from vedette.retention import Rule as RetentionRule
 from vedette.review import SILENCE, USUAL, Thresholds
 from vedette.sources.lines import Lines, of_fault, parsed
 
@@ -236,6 +239,7 @@ class Settings:
     posture: float = _threshold("posture")
     channels: tuple[Channel, ...] = field(default=(), metadata={"tables": CHANNELS})
     rules: tuple[Rule, ...] = field(default=(), metadata={"tables": RULES})
+    retention: tuple[RetentionRule, ...] = field(default=(), metadata={"tables": RETENTION})
 
     @property
     def ledger_url(self) -> str:
@@ -577,6 +581,7 @@ def _apply(
 ) -> Settings:
     alerting = declared(told, path, lines, environ)
     found: dict[str, Any] = {"channels": alerting.channels, "rules": alerting.rules}
+    found["retention"] = retention_of(told, path, lines)
     known = {named_in_file(f): f.name for f in in_files()}
     for section, name, value in _flat(told):
         where = f"{path}:{lines.of(*section.split('.'), name) if section else lines.of(name)}"

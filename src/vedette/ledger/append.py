@@ -14,7 +14,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final, Literal
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vedette.errors import LedgerError
@@ -337,14 +337,16 @@ class Batch(Notes, Posts, Subscribers):
     def erase(self, article: str, *, author: str, reason: str, at: datetime) -> int:
         """Take the words of an article out of the ledger and leave a tombstone with its hash."""
         erasing.take_out(self.connection, article)
-        return self._append(
-            t.tombstones,
-            noun="article",
-            hash=article,
-            author=author,
-            reason=reason,
-            at=rows.stamp(at),
-        )
+        return self._bury("article", article, author=author, reason=reason, at=at)
+
+    def drop(self, hashed: str, *, author: str, reason: str, at: datetime) -> int:
+        """Take captured bytes out of the ledger, by their hash, and leave a tombstone with it."""
+        self.connection.execute(delete(t.bodies).where(t.bodies.c.hash == hashed))
+        return self._bury("body", hashed, author=author, reason=reason, at=at)
+
+    def _bury(self, noun: str, hashed: str, *, author: str, reason: str, at: datetime) -> int:
+        told = {"author": author, "reason": reason, "at": rows.stamp(at)}
+        return self._append(t.tombstones, noun=noun, hash=hashed, **told)
 
     def issue_once(self, issue: Issue, *, at: datetime) -> None:
         """Append an issue unless one that says the same stands there: a second replay of a file."""

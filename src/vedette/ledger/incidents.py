@@ -65,7 +65,7 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
         connection,
         [
             Told(
-                incident=rounded(incident_from(row.body)),
+                incident=_rounded(incident_from(row.body)),
                 first=rows.moment(row.first),
                 last=rows.moment(row.last),
                 confirmed=rows.moment(row.confirmed),
@@ -92,7 +92,7 @@ def laid_out(
     """Lay incidents out; `printed` has the texts that their words stand in, else they are read."""
     told = [one.incident for one in found]
     known = heads(connection, {article for one in told for article in one.articles})
-    about = beside(connection, [telling for one in told for telling in one.tellings])
+    about = beside(connection, told)
     names = [one.id for one in told]
     differing, levels = _differing(connection, names), handled.of(connection, "incident", names)
     surest = [_surest(one, known) for one in told]
@@ -116,7 +116,7 @@ def laid_out(
             spot=one.spot,
             killed=one.killed,
             injured=one.injured,
-            by=accusing(one.tellings, about),
+            by=accusing(one.tellings, about[one.id]),
             disagreements=tuple(differing.get(one.id, ())),
             handling=levels.get(one.id, "clear"),
         )
@@ -172,6 +172,11 @@ def rounded(one: Incident) -> Incident:
     return replace(one, spot=rounded_spot(one.spot), tellings=tellings)
 
 
+def _rounded(one: Incident) -> Incident:
+    """Do so with its own place alone: a list does not tell those of its tellings."""
+    return replace(one, spot=rounded_spot(one.spot))
+
+
 def rounded_spot(spot: Spot | None) -> Spot | None:
     """Leave a place no more decimals than its extent deserves."""
     if spot is None:
@@ -193,28 +198,56 @@ def accounts(
 
     `printed` has the texts that its words stand in, else the newest ones are read.
     """
-    known = heads(connection, one.articles)
     printed = printed or texts(connection, one.articles)
-    about = beside(connection, one.tellings)
-    found = findings(connection, [told.finding for told in one.tellings if told.finding])
-    made = []
-    for told in one.tellings:
-        if told.article not in known:
-            continue
-        start, sentence = around(printed[told.article], *told.words)
-        finding = found.get(told.finding or "")
-        made.append(
-            Account(
-                telling=told,
-                head=known[told.article],
-                sentence=sentence,
-                sentence_start=start,
-                finding=finding,
-                about=tuple(about.get(told.finding or "", ())),
-                review=finding is not None and in_review(finding, thresholds),
+    return accounts_of(connection, [one], thresholds, printed)[one.id]
+
+
+def accounts_of(
+    connection: Connection,
+    told: Collection[Incident],
+    thresholds: Thresholds,
+    printed: Mapping[str, str],
+) -> dict[str, tuple[Account, ...]]:
+    """Give what each report tells of incidents, by the incidents' ids; asked all at once."""
+    known = heads(connection, {name for one in told for name in one.articles})
+    about = beside(connection, told)
+    names = [telling.finding for one in told for telling in one.tellings if telling.finding]
+    found = findings(connection, names)
+    return {
+        one.id: tuple(
+            _account(
+                telling,
+                known[telling.article],
+                printed[telling.article],
+                found.get(telling.finding or ""),
+                about[one.id].get(telling.finding or "", ()),
+                thresholds,
             )
+            for telling in one.tellings
+            if telling.article in known
         )
-    return tuple(made)
+        for one in told
+    }
+
+
+def _account(  # noqa: PLR0917 -- each is one part of what is told
+    telling: Telling,
+    head: Head,
+    printed: str,
+    finding: Finding | None,
+    about: Sequence[Finding],
+    thresholds: Thresholds,
+) -> Account:
+    start, sentence = around(printed, *telling.words)
+    return Account(
+        telling=telling,
+        head=head,
+        sentence=sentence,
+        sentence_start=start,
+        finding=finding,
+        about=tuple(about),
+        review=finding is not None and in_review(finding, thresholds),
+    )
 
 
 def climbs(
@@ -303,28 +336,65 @@ def bodies(connection: Connection, names: Collection[str]) -> tuple[Incident, ..
 
 
 def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]:
-    """Give findings by their ids."""
+    """Give findings by their ids, in the order of their codings and of their places in them."""
     f = t.findings.c
+    heads_of = {
+        row.id: row
+        for some in portions(ids)
+        for row in connection.execute(select(t.findings).where(f.id.in_(some)))
+    }
     found: dict[str, Finding] = {}
-    for some in portions(ids):
-        query = select(t.findings).where(f.id.in_(some)).order_by(f.coding, f.ordinal)
-        found |= load(connection, connection.execute(query).all())
+    for some in portions(heads_of):
+        found |= load(connection, [heads_of[name] for name in some])
+    ordered = sorted(heads_of.values(), key=lambda row: (row.coding, row.ordinal))
+    return {row.id: found[row.id] for row in ordered}
+
+
+def beside(connection: Connection, told: Iterable[Incident]) -> dict[str, dict[str, list[Finding]]]:
+    """Give the attributions and denials of each finding of incidents, by their ids.
+
+    A denial answers an incident, or an attribution of it. All are asked for at once; what is told
+    of one incident does not hang on which others are asked for.
+    """
+    listed = {one.id: [telling.finding for telling in one.tellings] for one in told}
+    named = {name for own in listed.values() for name in own if name}
+    charges = _naming(connection, named, "incident")
+    answers = _naming(connection, [one.id for _, one in charges], "attribution")
+    charged, answered = _by_name(charges), _by_name(answers)
+    found = {}
+    for name, own in listed.items():
+        mine = _in_order(charged, filter(None, own))
+        found[name] = _about(mine, _in_order(answered, (one.id for _, one in mine)))
     return found
 
 
-def beside(connection: Connection, told: Iterable[Telling]) -> dict[str, list[Finding]]:
-    """Give the attributions and denials of each finding of an incident, by that one's id.
+_Ranked = Mapping[str, Sequence[tuple[int, Finding]]]
 
-    A denial answers an incident, or an attribution of it.
-    """
-    incidents = [one.finding for one in told if one.finding]
+
+def _by_name(pairs: Sequence[tuple[str, Finding]]) -> _Ranked:
+    """Give for each name the findings that name it, each with its place in the whole."""
+    found: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
+    for rank, (value, one) in enumerate(pairs):
+        found[value].append((rank, one))
+    return found
+
+
+def _in_order(ranked: _Ranked, names: Iterable[str]) -> list[tuple[str, Finding]]:
+    """Give the findings that name any of these, in their order, each with what it names."""
+    found = {rank: (name, one) for name in set(names) for rank, one in ranked.get(name, ())}
+    return [found[rank] for rank in sorted(found)]
+
+
+def _about(
+    charges: Iterable[tuple[str, Finding]], answers: Iterable[tuple[str, Finding]]
+) -> dict[str, list[Finding]]:
+    """Lay what names a finding, and what names that, beside the finding."""
     about: dict[str, list[Finding]] = defaultdict(list)
-    owner = {name: name for name in incidents}
-    charges = _naming(connection, incidents, "incident")
+    owner: dict[str, str] = {}
     for value, found in charges:
-        about[owner[value]].append(found)
-        owner[found.id] = owner[value]
-    for value, found in _naming(connection, [one.id for _, one in charges], "attribution"):
+        about[value].append(found)
+        owner[found.id] = value
+    for value, found in answers:
         if found.id not in {other.id for other in about[owner[value]]}:
             about[owner[value]].append(found)
     return about

@@ -1,8 +1,9 @@
 """Bringing a ledger's schema to the version that this vedette reads, with Alembic."""
 
 from importlib.resources import as_file, files
+from typing import Final
 
-from sqlalchemy import Engine, Text, inspect, select, table
+from sqlalchemy import Connection, Engine, Text, inspect, select, table, text
 from sqlalchemy import column as column_
 
 HEAD = "0015"
@@ -18,8 +19,8 @@ def revision(engine: Engine) -> str | None:
         return connection.execute(numbers).scalar()
 
 
-def upgrade(engine: Engine, place: str) -> None:
-    """Run every migration that is missing, all in one transaction."""
+def upgrade(engine: Engine, place: str, to: str = HEAD) -> None:
+    """Run every migration that is missing up to a revision, all in one transaction."""
     # Alembic takes a third of a second to import: only who needs it pays.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -32,7 +33,7 @@ def upgrade(engine: Engine, place: str) -> None:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, HEAD)
+            command.upgrade(config, to)
         except CommandError as fault:
             raise LedgerError(
                 what="the ledger was written by another version of vedette",
@@ -40,3 +41,28 @@ def upgrade(engine: Engine, place: str) -> None:
                 why=str(fault),
                 remedy="open it with that version, or install the newest",
             ) from fault
+
+
+_UNORDERED: Final = text("""
+    SELECT c.relname AS "table", string_agg(
+        format('ALTER COLUMN %I TYPE text COLLATE "C"', a.attname), ', ' ORDER BY a.attnum
+    ) AS changes
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+        AND a.atttypid = 'text'::regtype AND a.attcollation <> '"C"'::regcollation
+        AND NOT a.attisdropped AND c.relname = ANY(:ours)
+    GROUP BY c.relname ORDER BY c.relname
+""")
+
+
+def put_in_order(connection: Connection, ours: list[str]) -> int:
+    """Let PostgreSQL order the texts of our tables by code points; give how many tables it were.
+
+    SQLite does so by nature. By itself PostgreSQL orders as the locale of its database does, in
+    which `a` may come before `B` and a dash count for nothing: folds would read in another order
+    than in SQLite, and a text would not always be a time.
+    """
+    found = connection.execute(_UNORDERED, {"ours": ours}).all()
+    for row in found:
+        connection.exec_driver_sql(f'ALTER TABLE "{row.table}" {row.changes}')
+    return len(found)

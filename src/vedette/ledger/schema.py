@@ -408,8 +408,8 @@ addresses = Table(
 # view: whoever looks takes them out.
 stirred = Table("stirred", metadata, Column("article", Text, primary_key=True))
 
-# What was erased because a law asked for it: nothing of it is left but its hash, by which it is
-# known again and not taken in once more.
+# What was erased because a law asked for it, or let go by a rule: nothing of it is left but its
+# hash, by which an article is known again and not taken in once more.
 tombstones = Table(
     "tombstones",
     metadata,

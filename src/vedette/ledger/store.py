@@ -14,13 +14,24 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from vedette.errors import LedgerError, MissingExtra
 from vedette.handling import Tlp
 from vedette.ledger import migrate
+from vedette.ledger.schema import metadata
 from vedette.ledger.withholding import Veil
 
 # Longest wait for another writer, in seconds: a batch of 50 articles commits in well under one.
@@ -89,16 +100,25 @@ class Store:
 
     def _bring_up_to_date(self) -> None:
         standing = migrate.revision(self.engine)
-        if standing == migrate.HEAD:
-            return
-        if not self.write:
+        if standing and standing > migrate.HEAD:
+            raise LedgerError(
+                what="the ledger was written by a later vedette",
+                where=self.place,
+                why=f"it stands at {standing}, this one knows no later than {migrate.HEAD}",
+                remedy="install the newest, or restore the backup from before its upgrade",
+            )
+        if standing != migrate.HEAD and not self.write:
             raise LedgerError(
                 what="the ledger is empty or of another version",
                 where=self.place,
                 why=f"it stands at {standing or 'nothing'}, this vedette reads {migrate.HEAD}",
                 remedy="run `vedette watch` or `vedette replay` on it once, which upgrades it",
             )
-        migrate.upgrade(self.engine, self.place)
+        if standing != migrate.HEAD:
+            migrate.upgrade(self.engine, self.place)
+        if self.write and not self.sqlite:
+            with self.engine.begin() as connection:
+                migrate.put_in_order(connection, [*metadata.tables, "view_search"])
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -211,15 +231,24 @@ def held(place: str) -> Iterator[None]:
         ) from fault
 
 
-def _engine(url: str, *, write: bool, patience: float, veil: Veil = UNVEILED) -> Engine:
+def named(url: str) -> URL:
+    """Read the address of a ledger. Raises LedgerError where it is none."""
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
         raise _misnamed(url) from fault
-    if parsed.drivername == "sqlite" and parsed.database:
-        return _sqlite(url, parsed.database, write=write, patience=patience, veil=veil)
-    if parsed.drivername != "postgresql+psycopg":
-        raise _misnamed(url)
+    if parsed.drivername == "postgresql+psycopg" or (
+        parsed.drivername == "sqlite" and parsed.database
+    ):
+        return parsed
+    raise _misnamed(url)
+
+
+def _engine(url: str, *, write: bool, patience: float, veil: Veil = UNVEILED) -> Engine:
+    parsed = named(url)
+    if parsed.drivername == "sqlite":
+        path = parsed.database or ""
+        return _sqlite(url, path, write=write, patience=patience, veil=veil)
     try:
         engine = create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as fault:

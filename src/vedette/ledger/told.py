@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -13,9 +13,10 @@ from vedette.errors import NotHeld
 from vedette.handling import Tlp
 from vedette.ledger import handled, incidents, recalling, spoken
 from vedette.ledger import schema as t
-from vedette.ledger.heads import heads, sources
+from vedette.ledger.heads import heads, sources, texts
 from vedette.ledger.relating import incident_from
 from vedette.ledger.store import portions
+from vedette.records import Disagreement
 from vedette.review import Thresholds
 
 Noun = Literal["incident", "story"]
@@ -136,24 +137,46 @@ def of_article(connection: Connection, article: str) -> StoryLine | None:
 
 def incident(connection: Connection, name: str, thresholds: Thresholds) -> IncidentSheet | None:
     """Give one incident with everything that is known of it, None if there is none."""
-    row = connection.execute(incidents.chosen(id=[name])).first()
-    if row is None:
-        return None
-    one = incidents.rounded(incident_from(row.body))
-    told = incidents.accounts(connection, one, thresholds)
-    nearest = [near.other for near in one.kin]
-    kin = connection.execute(incidents.chosen(id=nearest)).all()
-    there = {row.id for row in kin}
-    return IncidentSheet(
-        line=incidents.lines(connection, [row])[0],
-        incident=replace(one, kin=tuple(near for near in one.kin if near.other in there)),
-        accounts=told,
-        climbs=incidents.climbs(connection, one, told),
-        charges=incidents.charges(told),
-        disagreements=incidents.differences(connection, [name]),
-        story=next(iter(lines(connection, [row.story])), None),
-        kin=incidents.lines(connection, sorted(kin, key=lambda row: nearest.index(row.id))),
-    )
+    return sheets(connection, [name], thresholds).get(name)
+
+
+def sheets(
+    connection: Connection, names: Collection[str], thresholds: Thresholds
+) -> dict[str, IncidentSheet]:
+    """Give incidents by their ids with everything that is known of them; asked all at once."""
+    rows = _rows(connection, names)
+    told = [incidents.rounded(incident_from(row.body)) for row in rows.values()]
+    printed = texts(connection, {name for one in told for name in one.articles})
+    accounts = incidents.accounts_of(connection, told, thresholds, printed)
+    kin = _rows(connection, {near.other for one in told for near in one.kin})
+    listed = list({**rows, **kin}.values())
+    laid = {one.id: one for one in incidents.lines(connection, listed)}
+    within = lines(connection, list(dict.fromkeys(row.story for row in rows.values())))
+    differing: dict[str, list[Disagreement]] = defaultdict(list)
+    for each in incidents.differences(connection, list(rows)):
+        differing[each.about].append(each)
+    return {
+        one.id: IncidentSheet(
+            line=laid[one.id],
+            incident=replace(one, kin=tuple(near for near in one.kin if near.other in kin)),
+            accounts=accounts[one.id],
+            climbs=incidents.climbs(connection, one, accounts[one.id], printed),
+            charges=incidents.charges(accounts[one.id]),
+            disagreements=tuple(differing[one.id]),
+            story=next((story for story in within if story.id == rows[one.id].story), None),
+            kin=tuple(laid[near.other] for near in one.kin if near.other in kin),
+        )
+        for one in told
+    }
+
+
+def _rows(connection: Connection, names: Collection[str]) -> dict[str, Row[Any]]:
+    """Give the rows of incidents by their ids."""
+    return {
+        row.id: row
+        for some in portions(names)
+        for row in connection.execute(incidents.chosen(id=some))
+    }
 
 
 def incident_then(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from vedette.records import Channel, Source
 from vedette.sources.addresses import PATHS, same
+from vedette.sources.lookalikes import domain, host, skeleton
 from vedette.sources.owners import spelling
 
 Kind = Literal["missing", "doubled", "stale", "unverified"]
@@ -86,6 +87,7 @@ def _doubled(sources: Sequence[Source]) -> Iterator[Remark]:
     remedy = "take it out of one of them"
     yield from _shared(sources, "channels", lambda s: [same(c.url) for c in s.channels], remedy)
     yield from _spellings(sources)
+    yield from _alike(sources)
 
 
 def _shared(
@@ -109,3 +111,15 @@ def _spellings(sources: Sequence[Source]) -> Iterator[Remark]:
             what = f"{source.owner!r} is spelt {known.owner!r} in {known.id}"
             remedy = "spell one owner one way: two owners are two voices"
             yield Remark(kind="doubled", source=source.id, field="owner", what=what, remedy=remedy)
+
+
+def _alike(sources: Sequence[Source]) -> Iterator[Remark]:
+    """Tell of homes that are spelt otherwise and look the same: one may be a clone of the other."""
+    first: dict[str, tuple[str, Source]] = {}
+    for source in sources:
+        name, _ = domain(host(source.home))
+        other, known = first.setdefault(skeleton(name), (name, source))
+        if other != name and spelling(known.owner) != spelling(source.owner):
+            what = f"{name} looks like {other} of {known.id}"
+            remedy = "find out whose each is: a clone is another voice"
+            yield Remark(kind="doubled", source=source.id, field="home", what=what, remedy=remedy)

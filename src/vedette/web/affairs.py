@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vedette.blame import stage, text
+from vedette.blame import Told, stage, text
 from vedette.desk import Account, Head, IncidentLine, Nearby, Vicinity
 from vedette.records import Interval, Precision, Span, Spot
+from vedette.web import blaming
 from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
+from vedette.web.tongues import gettext, ngettext
 from vedette.web.words import SIGN_OF_STAGE, kind_name, spaced
 
 PRECISIONS: Final[Mapping[Precision, str]] = {
@@ -56,10 +58,11 @@ def extent(spot: Spot | None) -> str:
     """
     if spot is None:
         return ""
-    told = PRECISIONS[spot.precision]
+    told = gettext(PRECISIONS[spot.precision])
     if spot.precision == "country":
         return told
-    return f"{told}, within {max(1, round(spot.radius_km))} km"
+    km = max(1, round(spot.radius_km))
+    return gettext("%(extent)s, within %(km)s km", extent=told, km=km)
 
 
 def days(when: Interval | None) -> str:
@@ -67,12 +70,17 @@ def days(when: Interval | None) -> str:
     if when is None:
         return ""
     first, last = when.first.isoformat(), when.last.isoformat()
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def status(line: IncidentLine) -> str:
     """Say how far an incident is established."""
-    return text(stage(line.status, line.by))
+    return text(stage_told(line.status, line.by))
+
+
+def stage_told(name: str, by: Sequence[str] = ()) -> Told:
+    """Say in which stage an incident is, as `vedette.blame` does, in the page's language."""
+    return blaming.translated(stage(name, by))
 
 
 def stage_sign(name: str) -> str:
@@ -82,8 +90,12 @@ def stage_sign(name: str) -> str:
 
 def hurt(line: IncidentLine) -> str:
     """Say how many were killed and injured, where reports tell."""
-    told = (("killed", line.killed), ("injured", line.injured))
-    return ", ".join(f"{count_of(count)} {word}" for word, count in told if count)
+    killed, injured = line.killed, line.injured
+    told = (
+        gettext("%(count)s killed", count=count_of(killed)) if killed else "",
+        gettext("%(count)s injured", count=count_of(injured)) if injured else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def count_of(count: tuple[int, int]) -> str:
@@ -109,8 +121,13 @@ def withheld(counts: Mapping[str, int]) -> str:
     >>> withheld({"incident": 1, "article": 3, "story": 2})
     '3 articles, 1 incident'
     """
-    told = ((counts.get(noun, 0), noun) for noun in ("article", "incident", "source"))
-    return ", ".join(f"{count} {noun}{'s' * (count > 1)}" for count, noun in told if count)
+    articles, incidents, sources = (counts.get(n, 0) for n in ("article", "incident", "source"))
+    told = (
+        ngettext("%(num)s article", "%(num)s articles", articles) if articles else "",
+        ngettext("%(num)s incident", "%(num)s incidents", incidents) if incidents else "",
+        ngettext("%(num)s source", "%(num)s sources", sources) if sources else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 def set_aside(reason: str) -> bool:
@@ -132,19 +149,26 @@ def untold(told: Vicinity, spot: Spot | None) -> str:
     """Say why nothing is told of what is near; nothing where something is."""
     match told.untold:
         case "unplaced":
-            return "No report tells where it was, so nothing is near it."
+            return gettext("No report tells where it was, so nothing is near it.")
         case "country":
-            return f"It is placed in {place(spot)} as a whole, and a country is near nothing."
+            return gettext(
+                "It is placed in %(place)s as a whole, and a country is near nothing.",
+                place=place(spot),
+            )
         case "coarse":
             closely = extent(spot)
-            return f"Its place is {closely}: too coarse to tell what is within {told.km:g} km."
+            return gettext(
+                "Its place is %(extent)s: too coarse to tell what is within %(km)s km.",
+                extent=closely,
+                km=f"{told.km:g}",
+            )
         case None:
             return ""
 
 
 def differing(field: str) -> str:
     """Name a field on which sources differ."""
-    return DIFFERING.get(field, spaced(field))
+    return gettext(DIFFERING[field]) if field in DIFFERING else spaced(field)
 
 
 def side(field: str, value: str) -> str:
@@ -155,7 +179,10 @@ def side(field: str, value: str) -> str:
     """
     if field == "accused":
         return country_name(value)
-    return value.replace("/", " to ") if field == "when" else spaced(value)
+    if field != "when":
+        return spaced(value)
+    first, apart, last = value.partition("/")
+    return gettext("%(first)s to %(last)s", first=first, last=last) if apart else value
 
 
 # ── reports, copies folded ──────────────────────────────────────────────────────────────────────

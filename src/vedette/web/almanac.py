@@ -5,6 +5,7 @@ from typing import Final
 
 from vedette.desk import CallLine, CallStanding, Change, CountryTrack, Lane
 from vedette.web.names import actor_name, country_name
+from vedette.web.tongues import gettext, pgettext
 
 SIGNS: Final[Mapping[CallStanding, str]] = {
     "unanswered": "stage-open",
@@ -50,7 +51,7 @@ def called(actors: tuple[str, ...], words: str) -> str:
 
 def way(change: Change) -> str:
     """Say what was done."""
-    return WAYS.get(change.direction, change.direction or "changed")
+    return pgettext("posture", WAYS.get(change.direction, change.direction or "changed"))
 
 
 def level(change: Change) -> str:
@@ -89,5 +90,9 @@ def days(change: Change) -> str:
 
     The day of the report is marked as such where no other is told.
     """
-    told = change.day.isoformat() if change.told_day else f"reported {change.day}"
-    return f"{told}, until {change.until}" if change.until else told
+    told = change.day.isoformat()
+    if not change.told_day:
+        told = gettext("reported %(day)s", day=change.day)
+    return (
+        gettext("%(day)s, until %(until)s", day=told, until=change.until) if change.until else told
+    )

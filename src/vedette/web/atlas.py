@@ -14,6 +14,7 @@ from vedette.web.incidents import AskedIncidents, answerable, listed
 from vedette.web.names import country_name
 from vedette.web.querying import line_from
 from vedette.web.room import AnyRequest, InRoom
+from vedette.web.tongues import gettext
 from vedette.web.usual import ANY, days, span_of
 from vedette.web.words import kind_name, sign_of, stage_name
 
@@ -65,13 +66,13 @@ def collection(placed: Iterable[Placed]) -> dict[str, Any]:
     """
     features = [feature(one) for one in placed]
     told = [one["properties"] for one in features]
-    kinds = {one["kind"] for one in told}
+    kinds = sorted({one["kind"] for one in told})
     words = {
         "kinds": {kind: kind_name(kind) for kind in kinds},
         "signs": {kind: sign_of("incident", kind) for kind in kinds},
-        "stages": {one: stage_name(one) for one in {one["status"] for one in told}},
+        "stages": {one: stage_name(one) for one in sorted({one["status"] for one in told})},
         "countries": {one: country_name(one) for one in {one["country"] for one in told} if one},
-        "precisions": PRECISIONS,
+        "precisions": {name: gettext(said) for name, said in PRECISIONS.items()},
     }
     return {"type": "FeatureCollection", "vedette": {"words": words}, "features": features}
 
@@ -103,7 +104,7 @@ def week(told: Lookout, ask: IncidentAsk) -> dict[str, Any]:
     """Tell the week of every state: of one kind where the question asks for one, else of all."""
     kind = next(iter(ask.kinds)) if len(ask.kinds) == 1 else ANY
     return {
-        "of": "all incidents" if kind == ANY else kind_name(kind),
+        "of": gettext("all incidents") if kind == ANY else kind_name(kind),
         "span": span_of(told.day),
         "why": "" if told.ready else _young(told),
         "states": dict(states(told, kind)),
@@ -119,7 +120,11 @@ def states(told: Lookout, kind: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
 
 
 def _young(told: Lookout) -> str:
-    return f"Nothing can be said yet: {days(told.seen)} of history, {told.needed} needed."
+    return gettext(
+        "Nothing can be said yet: %(seen)s of history, %(needed)s needed.",
+        seen=days(told.seen),
+        needed=told.needed,
+    )
 
 
 HANDLERS = (atlas, places, rates)

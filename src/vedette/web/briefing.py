@@ -16,6 +16,7 @@ from vedette.web.asking import Kinds, read_country
 from vedette.web.markdown import markdown
 from vedette.web.press import STATIC
 from vedette.web.room import AnyRequest, InRoom, Printer, Visit
+from vedette.web.tongues import speaking
 
 Day = Annotated[date | None, QueryParameter(description="Of this day (UTC) alone.")]
 Week = Annotated[date | None, QueryParameter(description="Of the seven days up to this one.")]
@@ -59,10 +60,12 @@ def page(  # noqa: PLR0917 -- each is one parameter of the query
 ) -> Response[str]:
     """Show a brief with links into the desk; it prints on two pages."""
     told = asked(room.desk, day, week, kind, country)
+    with speaking():  # a brief is a paper that is signed and sent, in English
+        paper = context(told)
     return room.page(
         request,
         "brief.html",
-        **context(told),
+        **paper,
         query=request.url.query,
         papers=room.desk.papers(),
     )
@@ -125,7 +128,8 @@ def context(told: Brief) -> Mapping[str, Any]:
             for series, counts in told.days.items()
             for name in (usual.title(series).removesuffix(" anywhere"),)
         ],
-        "usual": usual,
+        "verdict": usual.verdict(told.unusual),
+        "sentence": usual.sentence(told.unusual),
     }
 
 

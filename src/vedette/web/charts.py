@@ -115,10 +115,10 @@ def names(ask: IncidentAsk, counts: IncidentCounts) -> Iterable[str]:
 
 def courses(desk: Desk) -> Iterator[tuple[PledgeLine, Course]]:
     """Give pledges that are measured by official figures, with the course that is farthest off."""
-    told = ((line, desk.pledge(line.id)) for line in desk.pledges(PledgeAsk(limit=50)).lines)
-    measured = ((line, sheet.pledge.courses) for line, sheet in told if sheet.pledge.courses)
-    for line, listed in islice(measured, FEW):
-        yield line, promises.ranked(listed)[0]
+    lines = desk.pledges(PledgeAsk(limit=50)).lines
+    laid = desk.courses(line.id for line in lines)
+    for line in islice((line for line in lines if line.id in laid), FEW):
+        yield line, promises.ranked(laid[line.id])[0]
 
 
 def forecasters(desk: Desk) -> Iterator[ForecasterSheet]:

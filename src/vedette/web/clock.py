@@ -1,4 +1,4 @@
-"""Days and hours as a reader wants them: in UTC, with the day's name, in English."""
+"""Days and hours as a reader wants them: in UTC, with the day's name, in the page's language."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from vedette.records import Interval
+from vedette.web.tongues import gettext, pgettext
 
 
 def clock(moment: date | None, style: str = "long", beside: date | None = None) -> Markup:
@@ -73,22 +74,22 @@ _PATTERNS: Final[Mapping[tuple[str, bool], str]] = {
     ("head", True): "{weekday} {date_long} {year}",
     ("head", False): "{weekday} {date_long} {year}",
 }
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 
 
 def day_text(moment: date, pattern: str) -> str:
-    """Fill a pattern in English, whatever locale the process runs under."""
-    weekday, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    """Fill a pattern in the page's language, whatever locale the process runs under."""
+    weekday, month = WEEKDAYS[moment.weekday()], MONTHS[moment.month - 1]
     hour = f"{moment:%H:%M}" if isinstance(moment, datetime) else ""
     return pattern.format(
-        day=weekday[:3],
-        weekday=weekday,
-        date=f"{moment.day} {month[:3]}",
-        date_long=f"{moment.day} {month}",
+        day=pgettext("short", weekday[:3]),
+        weekday=gettext(weekday),
+        date=f"{moment.day} {pgettext('short', month[:3])}",
+        date_long=f"{moment.day} {gettext(month)}",
         year=moment.year,
         hour=hour,
     )

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from vedette.desk import Account, IncidentSheet
 from vedette.records import Finding, Side, Span
 from vedette.web.affairs import days, differing, door, extent, side
+from vedette.web.tongues import gettext
 from vedette.web.words import FIRMNESS, kind_name, spaced, stage_name
 
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -154,7 +155,7 @@ def _accused(one: Account) -> Iterator[Told]:
     for raw in one.telling.values.get("accused", ()):
         span = next(filter(None, (_span(found, "accused", raw) for found in one.about)), None)
         rung = min(one.telling.firmness, len(FIRMNESS) - 1)
-        yield Told(raw, side("accused", raw), FIRMNESS[rung] if rung else "", span)
+        yield Told(raw, side("accused", raw), gettext(FIRMNESS[rung]) if rung else "", span)
 
 
 def _hit(one: Account) -> Iterator[Told]:

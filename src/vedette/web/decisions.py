@@ -12,6 +12,7 @@ from vedette.desk.decisions import Decided
 from vedette.handling import label
 from vedette.records import Aim, Decision, Spot, Verb
 from vedette.web.affairs import place
+from vedette.web.tongues import gettext, pgettext
 from vedette.web.words import kind_name, spaced
 
 VERBS: Final[Mapping[str, str]] = {
@@ -60,8 +61,12 @@ class Ruled:
     @property
     def stands(self) -> str:
         """Say whether it stands, and what undoes it where it does not."""
-        by = f" by decision {self.decided.by}" if self.decided.by else ""
-        return self.decided.standing + by
+        standing = gettext(self.decided.standing)
+        if not self.decided.by:
+            return standing
+        return gettext(
+            "%(standing)s by decision %(number)s", standing=standing, number=self.decided.by
+        )
 
     @property
     def aims(self) -> tuple[Aim, ...]:
@@ -110,32 +115,50 @@ def what(one: Decided) -> str:
     """Say what was decided: `kind set to sabotage`."""
     made, change = one.ruling.decision, one.ruling.change
     if made.verb == "find":
-        return f"a new finding: {kind_name(change['kind']) if change.get('kind') else made.type}"
+        kind = kind_name(change["kind"]) if change.get("kind") else gettext(str(made.type))
+        return gettext("a new finding: %(kind)s", kind=kind)
     if told := PARTICULARS.get(made.verb):
         return told(change)
-    of = "" if made.type in {None, "incident"} else f", of the {made.type}"
-    return VERBS.get(made.verb, spaced(made.verb)) + of
+    verb = gettext(VERBS[made.verb]) if made.verb in VERBS else spaced(made.verb)
+    if made.type in {None, "incident"}:
+        return verb
+    return gettext("%(verb)s, of the %(type)s", verb=verb, type=gettext(str(made.type)))
 
 
 def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
     if kind := change.get("kind"):
-        yield f"kind set to {kind_name(kind)}"
+        yield gettext("kind set to %(kind)s", kind=kind_name(kind))
     if where := change.get("place"):
-        yield f"place set to {place(Spot(**where))}"
+        yield gettext("place set to %(place)s", place=place(Spot(**where)))
 
 
 def _recurring(change: Mapping[str, Any]) -> str:
-    given = (("phrase", "“{}”"), ("source", "from {}"), ("byline", "by {}"))
-    return " ".join(words.format(change[name]) for name, words in given if name in change)
+    told = {
+        "phrase": "“%(told)s”",
+        "source": gettext("from %(told)s"),
+        "byline": gettext("by %(told)s"),
+    }
+    return " ".join(words % {"told": change[n]} for n, words in told.items() if n in change)
 
 
 PARTICULARS: Final[Mapping[Verb, Callable[[Mapping[str, Any]], str]]] = {
-    "never": lambda told: f"{_recurring(told)} hidden until {told['until']}",
-    "resolve": lambda told: f"a forecast {OUTCOMES.get(told.get('outcome', ''), 'was decided')}",
-    "judge": lambda told: f"the alarm of {told['day']} {told['verdict']}",
-    "correct": lambda told: " and ".join(_corrections(told)),
-    "handle": lambda told: f"handled as {label(told['handling'])}",
-    "assign": lambda told: f"assigned to {told['to']}",
-    "snooze": lambda told: f"put off until {told['until'][:16].replace('T', ' ')}",
+    "never": lambda told: gettext(
+        "%(what)s hidden until %(until)s", what=_recurring(told), until=told["until"]
+    ),
+    "resolve": lambda told: gettext(
+        "a forecast %(outcome)s",
+        outcome=gettext(OUTCOMES.get(told.get("outcome", ""), "was decided")),
+    ),
+    "judge": lambda told: gettext(
+        "the alarm of %(day)s %(verdict)s",
+        day=told["day"],
+        verdict=pgettext("alarm", told["verdict"]),
+    ),
+    "correct": lambda told: gettext(" and ").join(_corrections(told)),
+    "handle": lambda told: gettext("handled as %(level)s", level=label(told["handling"])),
+    "assign": lambda told: gettext("assigned to %(who)s", who=told["to"]),
+    "snooze": lambda told: gettext(
+        "put off until %(until)s", until=told["until"][:16].replace("T", " ")
+    ),
 }
 """How a decision is told of which the particulars say more than the verb."""

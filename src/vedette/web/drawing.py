@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from vedette.desk import STEPS, Cast, settled
 from vedette.records import Spot
+from vedette.web.tongues import gettext
 from vedette.web.unseen import reveal
 
 MARGIN: Final = 3.0
@@ -97,7 +98,7 @@ def dot_map(marks: Sequence[Mark]) -> Markup:
     label = ", ".join(f"{mark.number}" for mark in marks)
     return Markup(  # noqa: S704  # numbers alone
         f'<svg class="dot-map" viewBox="0 0 {WIDTH} {plate.height}" role="img" '
-        f'aria-label="Map of the new incidents {label}">'
+        f'aria-label="{gettext("Map of the new incidents %(numbers)s", numbers=label)}">'
         f"{plate.land()}{dots}</svg>"
     )
 
@@ -116,13 +117,16 @@ def inset(spot: Spot | None) -> Markup:
     radius = max(SEEN, round(spot.radius_km / DEGREE * plate.scale, 1))
     return Markup(
         '<svg class="dot-map inset" viewBox="0 0 {} {}" role="img" '
-        'aria-label="Map around {}, within {:.0f} km">{}<circle class="extent" cx="{:g}" '
+        'aria-label="{}">{}<circle class="extent" cx="{:g}" '
         'cy="{:g}" r="{:g}"/><circle class="spot" cx="{:g}" cy="{:g}" r="4"/></svg>'
     ).format(
         WIDTH,
         plate.height,
-        reveal(spot.name),
-        max(1, spot.radius_km),
+        gettext(
+            "Map around %(place)s, within %(km)s km",
+            place=reveal(spot.name),
+            km=f"{max(1, spot.radius_km):.0f}",
+        ),
         plate.land(),
         x,
         y,

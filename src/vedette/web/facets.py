@@ -8,6 +8,7 @@ from typing import Final
 from vedette.desk import Ask, Counts, IncidentAsk, IncidentCounts
 from vedette.web.asking import changed
 from vedette.web.names import country_code, country_name, language_name
+from vedette.web.tongues import gettext
 from vedette.web.words import kind_name, sign_of, spaced
 
 
@@ -54,7 +55,7 @@ class Offer:
         values = sorted({*counted, *chosen}, key=lambda v: (-counted.get(v, 0), v))
         return Facet(
             name=self.name,
-            label=self.title,
+            label=gettext(self.title),
             choices=tuple(
                 Choice(
                     label=self.label(value),
@@ -110,12 +111,12 @@ def review_facet(
 ) -> Facet:
     """Offer what is in review and what is not; of the two, one can be chosen."""
     sides = (
-        (True, "in review", counts.review),
-        (False, "not in review", counts.total - counts.review),
+        (True, gettext("in review"), counts.review),
+        (False, gettext("not in review"), counts.total - counts.review),
     )
     return Facet(
         name="review",
-        label="Review",
+        label=gettext("Review"),
         choices=tuple(
             Choice(
                 label=label,

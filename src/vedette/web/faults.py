@@ -18,6 +18,7 @@ from litestar.types import ExceptionHandlersMap
 from vedette.errors import Overtaken, VedetteError, Withheld
 from vedette.web.asking import REMEDIES
 from vedette.web.room import AnyRequest, Printer, Visit
+from vedette.web.tongues import gettext
 
 _LOG = logging.getLogger("vedette.web")
 
@@ -53,7 +54,7 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
 
     def other(request: AnyRequest, error: Exception) -> Response[Any]:
         _LOG.error("%s broke", request.url.path, exc_info=error)
-        return answer(printer, request, BROKEN)
+        return answer(printer, request, broken())
 
     return {
         HTTPException: http,
@@ -64,18 +65,21 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     }
 
 
-BROKEN = Problem(
-    status=500,
-    what="The desk broke on this page",
-    why="It is a fault of the program, not of what you did",
-    remedy="Go back and try another page; the program's log holds the trace",
-)
+def broken() -> Problem:
+    """Tell of what broke on our side."""
+    return Problem(
+        status=500,
+        what=gettext("The desk broke on this page"),
+        why=gettext("It is a fault of the program, not of what you did"),
+        remedy=gettext("Go back and try another page; the program's log holds the trace"),
+    )
 
 
 def of_ours(error: VedetteError, status: HTTPStatus = HTTPStatus.INTERNAL_SERVER_ERROR) -> Problem:
     """Tell of an error that the line can explain."""
     why = f"{error.where}: {error.why}" if error.why else error.where
-    return Problem(status=status, what=_capital(error.what), why=why, remedy=_capital(error.remedy))
+    what, remedy = gettext(error.what), gettext(error.remedy) if error.remedy else ""
+    return Problem(status=status, what=_capital(what), why=why, remedy=_capital(remedy))
 
 
 def of_http(error: HTTPException, request: AnyRequest) -> Problem:
@@ -88,21 +92,27 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
             told = error.detail != status.phrase
             return Problem(
                 status=status,
-                what="There is nothing here",
-                why=error.detail if told else f"No page is called {request.url.path}",
-                remedy=_capital(_own_remedy(error) or "follow a link from the stream, or search"),
+                what=gettext("There is nothing here"),
+                why=gettext(error.detail)
+                if told
+                else gettext("No page is called %(path)s", path=request.url.path),
+                remedy=_capital(
+                    gettext(_own_remedy(error) or "follow a link from the stream, or search")
+                ),
             )
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return Problem(
                 status=status,
-                what="This address cannot be used in this way",
-                why=f"It does not answer {request.method}",
-                remedy=f"Ask with {_allowed(error)}",
+                what=gettext("This address cannot be used in this way"),
+                why=gettext("It does not answer %(method)s", method=request.method),
+                remedy=gettext("Ask with %(methods)s", methods=_allowed(error)),
             )
         case HTTPStatus.FORBIDDEN:
-            remedy = "Ask an administrator of this desk, or go back"
             return Problem(
-                status=status, what="You may not do this", why=error.detail, remedy=remedy
+                status=status,
+                what=gettext("You may not do this"),
+                why=gettext(error.detail),
+                remedy=gettext("Ask an administrator of this desk, or go back"),
             )
         case _:
             return Problem(status=status, what=status.phrase, why=error.detail)
@@ -123,9 +133,11 @@ def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
     remedies = dict.fromkeys(map(_remedy, entries))
     return Problem(
         status=HTTPStatus.BAD_REQUEST,
-        what="The desk cannot answer that question",
+        what=gettext("The desk cannot answer that question"),
         why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
-        remedy=_capital("; ".join(filter(None, remedies)) or "change the address and ask again"),
+        remedy=_capital(
+            "; ".join(filter(None, remedies)) or gettext("change the address and ask again")
+        ),
     )
 
 
@@ -138,13 +150,16 @@ def _missing(detail: str) -> Iterable[dict[str, Any]]:
 def _misused(entry: dict[str, Any], request: AnyRequest) -> str:
     name = _parameter(entry)
     given = ", ".join(request.query_params.getall(name, []))
-    return str(
-        entry.get("why") or (f"{name} cannot be {given!r}" if given else f"{name} is missing")
-    )
+    if why := str(entry.get("why") or ""):
+        return gettext(why)
+    if given:
+        return gettext("%(name)s cannot be %(given)s", name=name, given=repr(given))
+    return gettext("%(name)s is missing", name=name)
 
 
 def _remedy(entry: dict[str, Any]) -> str:
-    return str(entry.get("remedy") or REMEDIES.get(_parameter(entry), ""))
+    told = str(entry.get("remedy") or REMEDIES.get(_parameter(entry), ""))
+    return gettext(told) if told else ""
 
 
 def _parameter(entry: dict[str, Any]) -> str:

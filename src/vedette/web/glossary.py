@@ -5,13 +5,14 @@ Admiralty code's, labels those of the Traffic Light Protocol, as the nouns have 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from vedette.desk.inputs import definitions
 from vedette.desk.meanings import RUNGS, STAGES, TYPES
 from vedette.handling import LEVELS, MEANT, label
+from vedette.web.tongues import gettext, spoken
 from vedette.web.words import (
     CREDIBILITIES,
     FIRMNESS,
@@ -20,6 +21,7 @@ from vedette.web.words import (
     SIGN_OF_STAGE,
     STATES,
     kind_name,
+    spaced,
     stage_name,
 )
 
@@ -67,6 +69,10 @@ REVIEW: Final = Term(
     name="in review",
     means="Less sure than an alert needs, or a stage that no report has borne out for long.",
 )
+REPORT_SAYS: Final = "A report says {}."
+SOURCE_IS: Final = "The source: {}."
+WORDS_ARE: Final = "What it says: {}."
+"""Sentences of which each is translated whole, with what stands in it."""
 DIFFERING: Final = Term(
     id="differing",
     name="sources differ",
@@ -75,50 +81,79 @@ DIFFERING: Final = Term(
 )
 
 
-@cache
 def chapters() -> tuple[Chapter, ...]:
-    """Give the whole glossary, in the order in which a page is read."""
+    """Give the whole glossary, in the order in which a page is read, in the page's language."""
+    return _chapters(spoken())
+
+
+@cache
+def _chapters(tongue: str) -> tuple[Chapter, ...]:  # noqa: ARG001  # kept apart by it
     return (
-        Chapter(id="kinds", title="Kinds of incident", said="What it was.", terms=_kinds()),
-        Chapter(id="types", title="Types of finding", said="What a report says.", terms=_types()),
+        Chapter(
+            id="kinds",
+            title=gettext("Kinds of incident"),
+            said=gettext("What it was."),
+            terms=_kinds(),
+        ),
+        Chapter(
+            id="types",
+            title=gettext("Types of finding"),
+            said=gettext("What a report says."),
+            terms=_types(),
+        ),
         Chapter(
             id="firmness",
-            title="Firmness of an accusation",
-            said="How firmly somebody is accused: the rungs are filled up to the one reached.",
+            title=gettext("Firmness of an accusation"),
+            said=gettext(
+                "How firmly somebody is accused: the rungs are filled up to the one reached."
+            ),
             terms=_rungs(),
         ),
         Chapter(
             id="stages",
-            title="Stages of an incident",
-            said="The latest that its reports show.",
+            title=gettext("Stages of an incident"),
+            said=gettext("The latest that its reports show."),
             terms=_stages(),
         ),
         Chapter(
             id="grades",
-            title="Grades",
-            said="Admiralty code (AJP-2.1): a letter for the source, a figure for what it says.",
+            title=gettext("Grades"),
+            said=gettext(
+                "Admiralty code (AJP-2.1): a letter for the source, a figure for what it says."
+            ),
             terms=(*_letters(), *_figures()),
         ),
         Chapter(
             id="certainty",
-            title="How sure the desk is",
-            said="What a finding says of itself.",
-            terms=(CONFIDENCE, REVIEW, DIFFERING),
+            title=gettext("How sure the desk is"),
+            said=gettext("What a finding says of itself."),
+            terms=tuple(map(_said, (CONFIDENCE, REVIEW, DIFFERING))),
         ),
-        Chapter(id="sources", title="Sources", said="What is seen of each.", terms=_states()),
+        Chapter(
+            id="sources",
+            title=gettext("Sources"),
+            said=gettext("What is seen of each."),
+            terms=_states(),
+        ),
         Chapter(
             id="handling",
-            title="Who may be told",
-            said="The Traffic Light Protocol, version 2.0.",
-            terms=tuple(Term(id=f"tlp-{one}", name=label(one), means=MEANT[one]) for one in LEVELS),
+            title=gettext("Who may be told"),
+            said=gettext("The Traffic Light Protocol, version 2.0."),
+            terms=tuple(
+                Term(id=f"tlp-{one}", name=label(one), means=gettext(MEANT[one])) for one in LEVELS
+            ),
         ),
     )
 
 
-@cache
 def terms() -> Mapping[str, Term]:
     """Give every term by its id."""
-    return {term.id: term for chapter in chapters() for term in chapter.terms}
+    return _by_id(spoken())
+
+
+@cache
+def _by_id(tongue: str) -> Mapping[str, Term]:
+    return {term.id: term for chapter in _chapters(tongue) for term in chapter.terms}
 
 
 def term(name: str) -> Term | None:
@@ -144,9 +179,9 @@ def home(name: str) -> str:
 
 
 @cache
-def _staged() -> Mapping[str, str]:
+def _staged(tongue: str) -> Mapping[str, str]:  # noqa: ARG001  # kept apart by it
     named = {one.name: one.id for one in _stages()}
-    return named | {name.replace("_", " "): f"stage-{name}" for name in STAGES}
+    return named | {spaced(name): f"stage-{name}" for name in STAGES}
 
 
 def of_gauge(words: str, rung: int | None) -> str:
@@ -155,27 +190,27 @@ def of_gauge(words: str, rung: int | None) -> str:
     >>> of_gauge("hedged", 2), of_gauge("under investigation", None), of_gauge("direct quote", None)
     ('rung-2', 'stage-under_investigation', '')
     """
-    return f"rung-{rung}" if rung is not None else _staged().get(words, "")
+    return f"rung-{rung}" if rung is not None else _staged(spoken()).get(words, "")
 
 
 def _kinds() -> tuple[Term, ...]:
     said = definitions()
     return tuple(
-        Term(id=f"kind-{one}", name=kind_name(one), means=said[one], sign=f"kind-{one}")
+        Term(id=f"kind-{one}", name=kind_name(one), means=gettext(said[one]), sign=f"kind-{one}")
         for one in KINDS
     )
 
 
 def _types() -> tuple[Term, ...]:
     return tuple(
-        Term(id=f"type-{name}", name=name, means=said, sign=f"type-{name}")
+        Term(id=f"type-{name}", name=gettext(name), means=gettext(said), sign=f"type-{name}")
         for name, said in TYPES.items()
     )
 
 
 def _rungs() -> tuple[Term, ...]:
     return tuple(
-        Term(id=f"rung-{rung}", name=name, means=_capital(RUNGS[rung]), rung=rung)
+        Term(id=f"rung-{rung}", name=gettext(name), means=gettext(capital(RUNGS[rung])), rung=rung)
         for rung, name in enumerate(FIRMNESS)
     )
 
@@ -185,7 +220,7 @@ def _stages() -> tuple[Term, ...]:
         Term(
             id=f"stage-{one}",
             name=stage_name(one),
-            means=f"A report says {said}.",
+            means=_sentence(REPORT_SAYS, said),
             sign=f"stage-{SIGN_OF_STAGE[one]}" if one in SIGN_OF_STAGE else "",
         )
         for one, said in STAGES.items()
@@ -194,20 +229,35 @@ def _stages() -> tuple[Term, ...]:
 
 def _letters() -> Iterator[Term]:
     for letter, said in RELIABILITIES.items():
-        yield Term(id=f"letter-{letter}", name=letter, means=f"The source: {said}.")
+        yield Term(id=f"letter-{letter}", name=letter, means=_sentence(SOURCE_IS, said))
 
 
 def _figures() -> Iterator[Term]:
     for figure, said in CREDIBILITIES.items():
-        yield Term(id=f"figure-{figure}", name=str(figure), means=f"What it says: {said}.")
+        yield Term(id=f"figure-{figure}", name=str(figure), means=_sentence(WORDS_ARE, said))
 
 
 def _states() -> tuple[Term, ...]:
     return tuple(
-        Term(id=f"state-{one}", name=one, means=_capital(STATES_SAID[one]), sign=f"state-{one}")
+        Term(
+            id=f"state-{one}",
+            name=gettext(one),
+            means=gettext(capital(STATES_SAID[one])),
+            sign=f"state-{one}",
+        )
         for one in STATES
     )
 
 
-def _capital(said: str) -> str:
+def _sentence(shape: str, said: str) -> str:
+    told = shape.format(said)
+    return gettext(told)
+
+
+def _said(term: Term) -> Term:
+    return replace(term, name=gettext(term.name), means=gettext(term.means))
+
+
+def capital(said: str) -> str:
+    """Make a sentence of a clause."""
     return f"{said[:1].upper()}{said[1:]}."

@@ -23,6 +23,7 @@ from vedette.web.clock import day_text
 from vedette.web.now import turn
 from vedette.web.room import AnyRequest, InRoom, Room
 from vedette.web.signing import signed, wrong
+from vedette.web.tongues import speaking
 from vedette.web.words import spaced
 
 QUIET: Final = "nothing in particular"
@@ -107,7 +108,8 @@ WHEN: Final = "{date_long}, {hour}"
 
 def text(told: Shift) -> str:
     """Write what is handed on as plain text: what is signed is this."""
-    return "\n".join(_lines(told)) + "\n"
+    with speaking():  # what is signed is English, whoever signs it
+        return "\n".join(_lines(told)) + "\n"
 
 
 def _lines(told: Shift) -> Iterator[str]:

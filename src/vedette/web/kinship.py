@@ -12,6 +12,7 @@ from typing import Final
 
 from vedette.desk import IncidentLine, IncidentSheet
 from vedette.records import Kinship
+from vedette.web.tongues import gettext
 from vedette.web.words import spaced
 
 SIGNS: Final[Mapping[str, str]] = {
@@ -127,4 +128,4 @@ def nearest(sheet: IncidentSheet) -> tuple[Near, ...]:
 
 def _reasons(one: Kinship) -> Iterator[Reason]:
     for sign, term in one.reasons:
-        yield Reason(words=SIGNS.get(sign, spaced(sign)), term=term)
+        yield Reason(words=gettext(SIGNS[sign]) if sign in SIGNS else spaced(sign), term=term)

@@ -1,4 +1,4 @@
-"""The short English names of countries and languages (ISO 639-1), as a reader meets them.
+"""The short names of countries and languages (ISO 639-1), as a reader meets them.
 
 The list is the standard's own, the names in the form that news use. A code that is not listed, and
 a sea's name, which stands where a country would, is shown as it is.
@@ -9,6 +9,7 @@ from typing import Final
 
 from vedette.query import reading
 from vedette.web.countries import COUNTRIES, table
+from vedette.web.tongues import gettext, pgettext
 
 _SPOKEN = """
 ar Arabic|az Azerbaijani|be Belarusian|bg Bulgarian|bs Bosnian|ca Catalan|cs Czech|da Danish
@@ -31,7 +32,7 @@ def country_name(code: str) -> str:
     >>> country_name("PL"), country_name("Baltic Sea")
     ('Poland', 'Baltic Sea')
     """
-    return COUNTRIES.get(code, code)
+    return pgettext("country", COUNTRIES[code]) if code in COUNTRIES else pgettext("water", code)
 
 
 PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
@@ -48,7 +49,8 @@ def actor_name(actors: Collection[str], called: str) -> str:
     """
     if actors:
         return ", ".join(country_name(one) for one in actors)
-    return "not named" if called.casefold() in PRONOUNS else called or "not named"
+    unnamed = gettext("not named")
+    return unnamed if called.casefold() in PRONOUNS else called or unnamed
 
 
 def country_code(given: str) -> str | None:
@@ -68,7 +70,7 @@ def language_name(code: str) -> str:
     >>> language_name("uk"), language_name("tlh")
     ('Ukrainian', 'tlh')
     """
-    return LANGUAGES.get(code, code)
+    return pgettext("language", LANGUAGES[code]) if code in LANGUAGES else code
 
 
 def language_not_read(code: str, read: Collection[str] | None) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from vedette.blame import Heard, hear
+from vedette.blame import BEHIND, Heard, hear
 from vedette.blame import label as field_label
 from vedette.desk.marking import author_of
 from vedette.records import Field, Finding, Report
+from vedette.web import blaming
 from vedette.web.marks import ANCHOR, Mark, Piece
 from vedette.web.telling import Behind, Gauge, behind, confidence, gauge, label, named, shown
 from vedette.web.words import sign_of, spaced
@@ -126,11 +127,16 @@ def _anchor_words(finding: Finding, text: str) -> str:
 def _told(numbers: Mapping[str, int], finding: Finding, heard: Heard) -> Iterable[Told]:
     number = numbers[finding.id]
     for name, entries in finding.fields.items():
-        called = field_label(finding, name, heard)
+        called = field_name(field_label(finding, name, heard))
         for place, entry in enumerate(entries):
             span = entry.span
             mark = Mark(finding=number, field=name, entry=place, span=span) if span else None
             yield _one_told(name, called, entry, numbers, mark)
+
+
+def field_name(label: str) -> str:
+    """Name a field in the page's language."""
+    return blaming.words(label) if label == BEHIND else spaced(label)
 
 
 def _one_told(

@@ -26,6 +26,7 @@ from vedette.web.parameters import known_only, names
 from vedette.web.room import SAMPLE, AnyRequest, InRoom, Room, Visit
 from vedette.web.telling import Gauge
 from vedette.web.theme import A_YEAR
+from vedette.web.tongues import gettext, ngettext, pgettext
 from vedette.web.words import CREDIBILITIES, FIRMNESS, kind_name, stage_name
 
 LOOKED: Final = "vedette_looked"
@@ -92,7 +93,7 @@ def now(request: AnyRequest, room: InRoom, since: Since = "") -> Response[str]:
         rows=[row(one) for one in told.news],
         asleep=[row(one) for one in told.asleep],
         looked=looked,
-        shifts=[(name, stamp(told.made - span)) for name, span in SHIFTS],
+        shifts=[(gettext(name), stamp(told.made - span)) for name, span in SHIFTS],
         since=stamp(told.since),
         made=stamp(told.made),
         blind=_blind(sources),
@@ -180,8 +181,8 @@ def row(one: News) -> Row:
     accused = tuple(map(country_name, told))
     return Row(
         news=one,
-        mark=MARKS[one.turn],
-        gauge=Gauge(words=FIRMNESS[one.firmness], rung=one.firmness) if accused else None,
+        mark=pgettext("news", MARKS[one.turn]),
+        gauge=Gauge(words=gettext(FIRMNESS[one.firmness]), rung=one.firmness) if accused else None,
         accused=accused,
         by=next((who for who in one.line.by if who.casefold() not in PRONOUNS), ""),
         parts=tuple(_parts(one)),
@@ -192,39 +193,57 @@ def _parts(one: News) -> Iterator[Part]:
     told = {
         "kind": kind_name(one.line.kind),
         "harm": _harm(one),
-        "credibility": f"{one.line.grade}: {CREDIBILITIES[int(one.line.grade[1:])]}",
+        "credibility": f"{one.line.grade}: {gettext(CREDIBILITIES[int(one.line.grade[1:])])}",
         "turn": turn(one),
         "rarity": _rarity(one),
     }
     for name, figure in one.consequence.factors.items():
-        yield Part(name=name, words=told[name], figure=figure)
+        yield Part(name=gettext(name), words=told[name], figure=figure)
 
 
 def turn(one: News) -> str:
     """Say what the news is."""
     match one.turn:
         case "new":
-            return "not known before"
+            return gettext("not known before")
         case "firmer":
-            return f"accusation: {FIRMNESS[one.was]}, now {FIRMNESS[one.firmness]}"
+            was, now = gettext(FIRMNESS[one.was]), gettext(FIRMNESS[one.firmness])
+            return gettext("accusation: %(was)s, now %(now)s", was=was, now=now)
         case "moved":
-            return f"stage: {stage_name(one.before)}, now {stage_name(one.line.status)}"
+            was, now = stage_name(one.before), stage_name(one.line.status)
+            return gettext("stage: %(was)s, now %(now)s", was=was, now=now)
         case "told":
-            return f"{one.fresh} further report{'' if one.fresh == 1 else 's'}"
+            return ngettext("%(num)s further report", "%(num)s further reports", one.fresh)
 
 
 def _harm(one: News) -> str:
-    counts = (("killed", one.line.killed), ("injured", one.line.injured))
-    told = [f"{count[1]} {word}" for word, count in counts if count and count[1]]
-    return ", ".join(told) or "nobody hurt, as far as is told"
+    killed, injured = one.line.killed or (0, 0), one.line.injured or (0, 0)
+    told = (
+        gettext("%(count)s killed", count=killed[1]) if killed[1] else "",
+        gettext("%(count)s injured", count=injured[1]) if injured[1] else "",
+    )
+    return ", ".join(filter(None, told)) or gettext("nobody hurt, as far as is told")
 
 
 def _rarity(one: News) -> str:
-    where = f" in {country_name(one.line.spot.country)}" if one.line.spot else " without a place"
+    told = {"kind": kind_name(one.line.kind)}
+    if one.line.spot is None:
+        if not one.others:
+            return gettext("the only %(kind)s without a place in 90 days", **told)
+        return ngettext(
+            "%(num)s other of its kind without a place in 90 days",
+            "%(num)s others of its kind without a place in 90 days",
+            one.others,
+        )
+    told["country"] = country_name(one.line.spot.country)
     if not one.others:
-        return f"the only {kind_name(one.line.kind)}{where} in 90 days"
-    others = "1 other" if one.others == 1 else f"{one.others} others"
-    return f"{others} of its kind{where} in 90 days"
+        return gettext("the only %(kind)s in %(country)s in 90 days", **told)
+    return ngettext(
+        "%(num)s other of its kind in %(country)s in 90 days",
+        "%(num)s others of its kind in %(country)s in 90 days",
+        one.others,
+        **told,
+    )
 
 
 HANDLERS = (now, wall, fresh, looked)

@@ -25,6 +25,7 @@ from vedette.records import Aim, Span
 from vedette.web.affairs import days
 from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
+from vedette.web.tongues import gettext, pgettext
 from vedette.web.words import kind_name
 
 STATES: Final[Mapping[State, str]] = {
@@ -48,12 +49,12 @@ SIGNS: Final[Mapping[State, str]] = {
 
 def state(one: Forecast) -> str:
     """Name how a forecast stands."""
-    return STATES[one.state]
+    return pgettext("forecast", STATES[one.state])
 
 
 def who(one: Forecast) -> str:
     """Name whoever foretells, in the report's words where he has no name."""
-    return one.forecaster or one.called or "not said"
+    return one.forecaster or one.called or gettext("not said")
 
 
 def until(one: Forecast | Told) -> str:
@@ -61,7 +62,7 @@ def until(one: Forecast | Told) -> str:
     if one.horizon is not None:
         return days(one.horizon)
     due = one.due if isinstance(one, Told) else one.said.due
-    return f"“{due}”" if due else "no time told"
+    return f"“{due}”" if due else gettext("no time told")
 
 
 def last(one: Forecast | Told) -> str:
@@ -85,7 +86,7 @@ def chance(given: Likelihood | None) -> str:
     ('55–80 %', 'not told')
     """
     if given is None:
-        return "not told"
+        return gettext("not told")
     if given.low == given.high:
         return percent(given.point)
     return f"{given.low:g}–{given.high:g} %"
@@ -94,14 +95,20 @@ def chance(given: Likelihood | None) -> str:
 def mapped(given: Likelihood | None, scale: Scale) -> str:
     """Say how words became a probability."""
     if given is None:
-        return "the report does not say how likely it is"
-    scored = f"scored at {percent(given.point)}"
+        return gettext("the report does not say how likely it is")
+    told = {"words": given.words, "point": percent(given.point), "scale": scale.name}
     if given.how == "number":
-        return f"“{given.words}” is a number of the report’s own, {scored}"
-    meant = f"“{given.term}”, {chance(given)}, {scored}"
+        return gettext("“%(words)s” is a number of the report’s own, scored at %(point)s", **told)
+    told |= {"term": given.term, "chance": chance(given)}
     if given.how == "term":
-        return f"“{given.words}” is {scale.name}’s {meant}"
-    return f"“{given.words}” is no term of {scale.name}; in its place stands {meant}"
+        return gettext(
+            "“%(words)s” is %(scale)s’s “%(term)s”, %(chance)s, scored at %(point)s", **told
+        )
+    return gettext(
+        "“%(words)s” is no term of %(scale)s; in its place stands “%(term)s”, %(chance)s,"
+        " scored at %(point)s",
+        **told,
+    )
 
 
 def brier(score: Score) -> str:
@@ -123,7 +130,9 @@ def ranged(value: float, best: float, worst: float | None) -> str:
     if best == worst:
         return figure(value)
     end = "∞" if worst is None else figure(worst)
-    return f"{figure(value)} ({figure(best)} to {end})"
+    return gettext(
+        "%(value)s (%(low)s to %(high)s)", value=figure(value), low=figure(best), high=end
+    )
 
 
 def figure(value: float) -> str:
@@ -133,24 +142,26 @@ def figure(value: float) -> str:
 
 def sums(record: Record) -> Iterator[tuple[str, str]]:
     """Tell what somebody's scores amount to, as pairs of a name and a figure."""
-    yield "scored", str(record.count)
+    yield gettext("scored"), str(record.count)
     if record.count and record.brier is not None and record.log is not None:
-        yield "came true", str(record.came_true)
-        yield "mean Brier score", figure(record.brier)
-        yield "mean log score", figure(record.log)
-        yield "always telling that share", figure(record.base or 0.0)
+        yield gettext("came true"), str(record.came_true)
+        yield gettext("mean Brier score"), figure(record.brier)
+        yield gettext("mean log score"), figure(record.log)
+        yield gettext("always telling that share"), figure(record.base or 0.0)
 
 
 def too_few(record: Record) -> str:
     """Say that there are too few for a calibration, nothing where there are enough."""
-    return "" if record.bins else f"too few: {record.count} of {ENOUGH}"
+    if record.bins:
+        return ""
+    return gettext("too few: %(count)s of %(enough)s", count=record.count, enough=ENOUGH)
 
 
 def bin_words(one: Bin) -> str:
     """Tell a bin of a calibration: what was said, and what came."""
     if one.said is None or one.came is None:
-        return "none"
-    return f"said {percent(one.said)}, came {percent(one.came)}"
+        return gettext("none")
+    return gettext("said %(said)s, came %(came)s", said=percent(one.said), came=percent(one.came))
 
 
 def grounds(one: Proposal, of: Forecast) -> str:
@@ -159,11 +170,15 @@ def grounds(one: Proposal, of: Forecast) -> str:
     written = " ".join(f"{of.event} {said.sentence}" for said in of.sayings)
     words = ", ".join(f"“{spelt(cut, written)}”" for cut in told.shared[:4])
     said = {
-        "kind": f"its kind, {kind_name(line.kind)}",
-        "place": f"its place, {line.spot.name}" if line.spot else "its place",
-        "country": f"its country, {country_name(line.spot.country)}" if line.spot else "",
-        "actor": "who is said to be behind it",
-        "words": f"words such as {words}",
+        "kind": gettext("its kind, %(kind)s", kind=kind_name(line.kind)),
+        "place": gettext("its place, %(place)s", place=line.spot.name)
+        if line.spot
+        else gettext("its place"),
+        "country": gettext("its country, %(country)s", country=country_name(line.spot.country))
+        if line.spot
+        else "",
+        "actor": gettext("who is said to be behind it"),
+        "words": gettext("words such as %(words)s", words=words),
     }
     return "; ".join(said[ground] for ground in told.grounds)
 

@@ -12,8 +12,9 @@ from typing import Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from vedette import blame, handling
+from vedette import handling
 from vedette.handling import within
 from vedette.sought import EVERYTHING
 from vedette.web import (
@@ -32,6 +33,8 @@ from vedette.web import (
 )
 from vedette.web.clock import clock, day_text, dayspan, stamp
 from vedette.web.names import country_name, language_name
+from vedette.web.tongues import ENGLISH, TONGUES, carried, gettext, spoken
+from vedette.web.translating import translating
 from vedette.web.unseen import controls, outside, reveal, snippet
 
 HERE_EXPLAINED: Final = "<!-- explained -->"
@@ -63,75 +66,19 @@ class Press:
     """Prints templates; made once, used from many threads."""
 
     def __init__(self, static: str) -> None:
-        self._jinja = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._jinja.filters |= {
-            "allows": lambda ceiling, level: within(level, ceiling),
-            "away": affairs.away,
-            "clock": clock,
-            "controls": controls,
-            "country": country_name,
-            "day": lambda day: day_text(day, "{day} {date}"),
-            "days": affairs.days,
-            "dayspan": dayspan,
-            "differing": affairs.differing,
-            "extent": affairs.extent,
-            "hurt": affairs.hurt,
-            "place": affairs.place,
-            "titled": affairs.titled,
-            "tlp": handling.label,
-            "kind": words.kind_name,
-            "language": language_name,
-            "number": number,
-            "outside": outside,
-            "quoted": lambda text: quote(text, safe="/"),
-            "shape": marks.shape,
-            "snippet": snippet,
-            "spaced": words.spaced,
-            "stamp": stamp,
-            "withheld_words": affairs.withheld,
-        }
-        self._jinja.tests["aside"] = affairs.set_aside
-        self._jinja.globals |= {
-            "static": static,
-            "tip": notes.tip,
-            "offline": sighting.offline,
-            "words": words,
-            "glossary": glossary,
-            "keys": keys,
-            "stops": stops,
-            "abouts": abouts,
-            "usual": usual,
-            "everything": EVERYTHING,
-            "words_at": sayings.at,
-            "outlook": outlook,
-            "quoting": sayings.quoting,
-            "named": sayings.named,
-            "heads_of": sayings.heads,
-            "door": affairs.door,
-            "phrase": affairs.quoted,
-            "side": affairs.side,
-            "untold": affairs.untold,
-            "stage": blame.stage,
-            "stage_sign": affairs.stage_sign,
-        }
+        self._jinja = {tongue: _environment(static, tongue) for tongue in TONGUES}
 
     def page(self, template: str, context: Mapping[str, object]) -> str:
         """Fill a template; a name that it wants and does not get is an error, not a blank."""
-        body = self._jinja.get_template(template).render(context)
+        body = self._jinja[spoken()].get_template(template).render(context)
         return self._explained(body, context) if HERE_EXPLAINED in body else body
 
     def _explained(self, body: str, context: Mapping[str, object]) -> str:
         """Put in what explains the terms that may be tapped on this page, each once."""
         tapped = dict.fromkeys(TAPPED.findall(body))
         terms = [one for name in tapped if (one := glossary.term(name))]
-        told = self._jinja.get_template("explained.html").render({**context, "terms": terms})
+        template = self._jinja[spoken()].get_template("explained.html")
+        told = template.render({**context, "terms": terms})
         return body.replace(HERE_EXPLAINED, told, 1)
 
 
@@ -139,3 +86,73 @@ def _finalize(value: object) -> object:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return reveal(value)
     return "" if value is None else value
+
+
+def _environment(static: str, tongue: str) -> Environment:
+    """Make what compiles templates into one language."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[translating(tongue, _finalize)],
+    )
+    made.filters |= {
+        "allows": lambda ceiling, level: within(level, ceiling),
+        "away": affairs.away,
+        "clock": clock,
+        "controls": controls,
+        "country": country_name,
+        "day": lambda day: day_text(day, "{day} {date}"),
+        "days": affairs.days,
+        "dayspan": dayspan,
+        "differing": affairs.differing,
+        "extent": affairs.extent,
+        "hurt": affairs.hurt,
+        "place": affairs.place,
+        "titled": affairs.titled,
+        "tlp": handling.label,
+        "kind": words.kind_name,
+        "language": language_name,
+        "number": number,
+        "outside": outside,
+        "quoted": lambda text: quote(text, safe="/"),
+        "shape": marks.shape,
+        "snippet": snippet,
+        "said": gettext,
+        "spaced": words.spaced,
+        "stage_name": words.stage_name,
+        "stamp": stamp,
+        "withheld_words": affairs.withheld,
+    }
+    made.tests["aside"] = affairs.set_aside
+    made.globals |= {
+        "static": static,
+        "tip": notes.tip,
+        "offline": sighting.offline,
+        "words": words,
+        "glossary": glossary,
+        "keys": keys,
+        "stops": stops,
+        "abouts": abouts,
+        "usual": usual,
+        "everything": EVERYTHING,
+        "tongues": TONGUES,
+        "carried": carried(tongue, STATIC),
+        # What the line below the web wrote in English, said so on a page that is not.
+        "in_english": Markup() if tongue == ENGLISH else Markup(' lang="en"'),
+        "words_at": sayings.at,
+        "outlook": outlook,
+        "quoting": sayings.quoting,
+        "named": sayings.named,
+        "heads_of": sayings.heads,
+        "door": affairs.door,
+        "phrase": affairs.quoted,
+        "side": affairs.side,
+        "untold": affairs.untold,
+        "stage": affairs.stage_told,
+        "stage_sign": affairs.stage_sign,
+    }
+    return made

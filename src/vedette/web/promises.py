@@ -11,6 +11,7 @@ from typing import Final
 from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand
 from vedette.web.affairs import days
 from vedette.web.names import actor_name, country_name
+from vedette.web.tongues import gettext
 
 SIGNS: Final[Mapping[Stand, str]] = {
     "open": "open",
@@ -61,10 +62,10 @@ def state_of(one: Course) -> str:
     A figure for the year from which the path goes tells nothing of it.
     """
     if not one.told:
-        return "no figure yet"
+        return gettext("no figure yet")
     if one.newest.year >= one.due:
-        return "below the level" if one.short else "at the level"
-    return "behind" if one.short else "on course"
+        return gettext("below the level") if one.short else gettext("at the level")
+    return gettext("behind") if one.short else gettext("on course")
 
 
 def difference(one: Figure) -> str:

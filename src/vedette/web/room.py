@@ -21,6 +21,7 @@ from vedette.people import Person
 from vedette.web.guard import is_sample
 from vedette.web.press import Press
 from vedette.web.stops import number_of
+from vedette.web.tongues import ENGLISH, spoken
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
@@ -35,7 +36,8 @@ class Visit:
     """What a page wants to know of the request: where it is, in which colours, and for whom.
 
     `program` is whether JSON is wanted rather than a page; `person` is who is logged in, None where
-    nobody is or the desk asks nobody. `tour` is the stop of the guided tour, 0 for none.
+    nobody is or the desk asks nobody. `tour` is the stop of the guided tour, 0 for none; `tongue`
+    is the language, as ISO 639-1.
     """
 
     base: str
@@ -44,6 +46,7 @@ class Visit:
     program: bool
     person: Person | None = None
     tour: int = 0
+    tongue: str = ENGLISH
 
     @classmethod
     def of(cls, request: AnyRequest) -> "Visit":
@@ -56,13 +59,14 @@ class Visit:
             theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
             tour=number_of(request.query_params.get("tour", "")),
+            tongue=spoken(),
             person=found if isinstance(found := request.scope.get("user"), Person) else None,
         )
 
 
 def _program(request: AnyRequest, base: str) -> bool:
     accepts = request.headers.get("accept", "")
-    return request.url.path.startswith(f"{base}/api/") or (
+    return request.url.path.startswith((f"{base}/api/", f"{base}/metrics")) or (
         "application/json" in accepts and "text/html" not in accepts
     )
 

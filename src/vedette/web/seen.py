@@ -10,6 +10,7 @@ from vedette.coverage import NO_CODER, Mark
 from vedette.desk import Coverage, CoverageLine, Spell
 from vedette.web.clock import day_text
 from vedette.web.names import country_name, language_name
+from vedette.web.tongues import gettext, ngettext
 
 FEW: Final = 4
 """Names in a sentence before the rest are only counted."""
@@ -33,25 +34,28 @@ def sentence(told: Coverage, *, ended: bool = False, name: Callable[[str], str] 
     `ended` says that the time ends before the present; `name` names a source by its id.
     """
     if not told.listed:
-        return "No such source is listed."
+        return gettext("No such source is listed.")
     if len(told.unpolled) == told.listed:
-        return f"None of {_many(told.listed, 'source')} has been polled yet."
-    time = f"Since {_day(told.since)}"
-    if ended:
-        time = f"From {_day(told.since)} to {_day(told.until)}"
-    parts = [f"{time} {told.seen} of {_many(told.listed, 'source')} were seen"]
+        return ngettext(
+            "None of %(num)s source has been polled yet.",
+            "None of %(num)s sources has been polled yet.",
+            told.listed,
+        )
+    parts = [_how_many(told, ended=ended)]
     if told.blind:
-        parts.append(f"blind: {_few(_dark(told.blind, name))}")
+        parts.append(gettext("blind: %(names)s", names=_few(_dark(told.blind, name))))
     if told.unpolled:
-        parts.append(f"not polled yet: {_few(map(name, told.unpolled))}")
+        parts.append(gettext("not polled yet: %(names)s", names=_few(map(name, told.unpolled))))
     if told.uncoded:
-        parts.append(f"no coder for {', '.join(map(language_name, told.uncoded))}")
+        names = ", ".join(map(language_name, told.uncoded))
+        parts.append(gettext("no coder for %(names)s", names=names))
     return "; ".join(parts) + "."
 
 
 def _dark(blind: Iterable[Spell], name: Callable[[str], str]) -> Iterator[str]:
     for one in blind:
-        yield f"{name(one.source)} (since {day_text(one.since, '{date_long}, {hour}')})"
+        since = day_text(one.since, "{date_long}, {hour}")
+        yield gettext("%(name)s (since %(since)s)", name=name(one.source), since=since)
 
 
 def _day(day: date) -> str:
@@ -61,11 +65,27 @@ def _day(day: date) -> str:
 def _few(names: Iterable[str]) -> str:
     listed = list(names)
     more = len(listed) - FEW
-    return ", ".join(listed[:FEW]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(listed[:FEW]) + (
+        " " + gettext("and %(count)s more", count=more) if more > 0 else ""
+    )
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+def _how_many(told: Coverage, *, ended: bool) -> str:
+    """Say how many sources were seen, since when or within which days."""
+    days = {"since": _day(told.since), "until": _day(told.until), "seen": told.seen}
+    if ended:
+        return ngettext(
+            "From %(since)s to %(until)s %(seen)s of %(num)s source were seen",
+            "From %(since)s to %(until)s %(seen)s of %(num)s sources were seen",
+            told.listed,
+            **days,
+        )
+    return ngettext(
+        "Since %(since)s %(seen)s of %(num)s source were seen",
+        "Since %(since)s %(seen)s of %(num)s sources were seen",
+        told.listed,
+        **days,
+    )
 
 
 def named(name: str, by: str) -> str:
@@ -77,7 +97,9 @@ def reason(why: Mapping[str, int]) -> str:
     """Tell the most frequent of the reasons, empty where nothing failed."""
     first = next(iter(why), "")
     language = first.removeprefix(f"{NO_CODER} ")
-    return first if language == first else f"{NO_CODER} {language_name(language)}"
+    if language == first:
+        return gettext(first)
+    return gettext("no coder for %(names)s", names=language_name(language))
 
 
 def percent(share: float | None) -> str:
@@ -115,5 +137,7 @@ def counted(marks: Iterable[DayMark]) -> str:
     """Count a line's days by what they were, for who does not see the marks."""
     found = Counter(one.mark for one in marks)
     return ", ".join(
-        f"{_many(found[mark], 'day')} {told}" for mark, told in MARKS.items() if found[mark]
+        f"{ngettext('%(num)s day', '%(num)s days', found[mark])} {gettext(told)}"
+        for mark, told in MARKS.items()
+        if found[mark]
     )

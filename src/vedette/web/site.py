@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from litestar import Litestar, Router, get
-from litestar.datastructures import CacheControlHeader
+from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.enums import HttpMethod, ScopeType
 from litestar.exceptions import NotAuthorizedException
@@ -38,7 +38,7 @@ from vedette.web import (
     calendar,
     cap,
     charts,
-    correcting,
+    choosing,
     coverage,
     duty,
     export,
@@ -46,6 +46,7 @@ from vedette.web import (
     feeds,
     forecasts,
     foresight,
+    gauges,
     handover,
     helping,
     here,
@@ -61,11 +62,13 @@ from vedette.web import (
     taxii,
     theme,
     timeline,
+    tongues,
     touring,
     watches,
 )
 from vedette.web import people as logins
 from vedette.web.guard import Guard
+from vedette.web.meter import Meter
 from vedette.web.people import access
 from vedette.web.people.doorway import Doorway
 from vedette.web.people.entering import unknown
@@ -95,7 +98,7 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
     lies on the `tray` until it is filed, which `hand` does; `trial` sends a test. With `people` the
     desk asks who comes; without, whoever comes is `author` and may do everything.
     """
-    static = f"/static/{static_digest()}"
+    static, meter = f"/static/{static_digest()}", Meter()
     printer = Printer(press=Press(static), live=live is not None, sample=sample is not None)
     site = Litestar(
         route_handlers=[
@@ -109,7 +112,9 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
             ),
             *([logins.router(people, printer)] if people else []),
             *([taxii.router(live.exchange)] if live and live.exchange else []),
+            gauges.health(live, sample),
             theme.choose,
+            *choosing.HANDLERS,
             here.worker,
             _static(static),
         ],
@@ -118,8 +123,9 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
         openapi_config=schema.config(printer),
         plugins=[schema.SpanSchema(), schema.DaySchema()],
         logging_config=None,
+        state=State({"meter": meter}),
     )
-    inner = heads(asking.without_blanks(endings(site.asgi_handler)))
+    inner = meter.over(tongues.heard(heads(asking.without_blanks(endings(site.asgi_handler)))))
     inner = Doorway(inner, people) if people else inner
     site.asgi_handler = Guard(inner, host=host, port=port, hosts=hosts)
     return site
@@ -247,7 +253,7 @@ def _rooms(
 
     for handlers, room in (
         (PAGES, opened(ceilings.pages, frank=True)),
-        (api.HANDLERS, opened(ceilings.api)),
+        ((*api.HANDLERS, *gauges.HANDLERS), opened(ceilings.api)),
         # Findings are not released one by one.
         (
             (*feeds.handlers(() if desk.analysts else findings, incidents), *cap.HANDLERS),

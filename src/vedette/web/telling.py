@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from vedette import blame
 from vedette.blame import Heard
 from vedette.records import Field, Finding
+from vedette.web import blaming
 from vedette.web.names import country_name
+from vedette.web.tongues import gettext
 from vedette.web.words import FIRMNESS, SIGN_OF_STAGE, kind_name, spaced
 
 GAUGED: Mapping[str, str] = {
@@ -71,11 +73,12 @@ def gauge(finding: Finding) -> Gauge | None:
     entries = finding.fields.get(GAUGED.get(finding.type, ""), ())
     value = next((entry.value for entry in entries if entry.value is not None), None)
     if finding.type == "attribution" and isinstance(value, int) and 0 <= value < len(FIRMNESS):
-        return Gauge(words=FIRMNESS[value], rung=value)
+        return Gauge(words=gettext(FIRMNESS[value]), rung=value)
     if not isinstance(value, str) or not value:
         return None
     if finding.type == "statement":
-        return Gauge(words=f"{value} quote")
+        quote = f"{value} quote"
+        return Gauge(words=gettext(quote))
     return Gauge(words=spaced(value), sign=f"stage-{SIGN_OF_STAGE.get(value, 'open')}")
 
 
@@ -99,7 +102,8 @@ def behind(finding: Finding, heard: Heard) -> Behind | None:
     if not words:
         return None
     by_name = finding.type == "incident" and heard.accusers
-    return Behind(label=blame.label(finding, "actor", heard) if by_name else "", words=words)
+    label = blaming.words(blame.label(finding, "actor", heard)) if by_name else ""
+    return Behind(label=label, words=blaming.translated(words))
 
 
 def named(entry: Field) -> str:
@@ -133,9 +137,10 @@ def shown(name: str, value: object) -> str:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         case int() if name == "firmness" and 0 <= value < len(FIRMNESS):
-            return f"{value} of {len(FIRMNESS) - 1}, {FIRMNESS[value]}"
+            name = gettext(FIRMNESS[value])
+            return gettext("%(rung)s of 6, %(name)s", rung=value, name=name)
         case (low, high):
             return f"{low}–{high}"
         case _:
@@ -151,4 +156,7 @@ def _time(value: str) -> str:
     >>> _time("PRESENT"), _time("2025-11-15/2025-11-17"), _time("2025-11")
     ('now', '2025-11-15 to 2025-11-17', '2025-11')
     """
-    return " to ".join(REFERENCES.get(part, part) for part in value.split("/"))
+    parts = [gettext(REFERENCES[part]) if part in REFERENCES else part for part in value.split("/")]
+    return (
+        gettext("%(first)s to %(last)s", first=parts[0], last=parts[1]) if parts[1:] else parts[0]
+    )

@@ -7,9 +7,7 @@ from typing import Final
 
 from litestar import Response, get
 
-from vedette.desk import Ask, Desk, IncidentAsk, Placed, PledgeAsk, PledgeLine
-from vedette.desk.foresight import Forecast, ForecastAsk
-from vedette.desk.paging import pages
+from vedette.desk import Ask, Desk, IncidentAsk, Placed
 from vedette.web import inquiry, outlook, promises, spans
 from vedette.web.incidents import AskedIncidents, answerable
 from vedette.web.room import AnyRequest, InRoom
@@ -21,7 +19,6 @@ AHEAD: Final = timedelta(days=90)
 """Days to come that are shown then: a quarter is planned for."""
 MOST: Final = 50
 """Lines of each list below the drawing."""
-PAGE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +49,7 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
     since, until = period(ask, placed, desk.today())
     first = [one for one in placed if since <= one.first.date() <= until]
     lines = desk.incident_lines([one.id for one in first[:MOST]])
-    pledges, forecasts = due(desk, since, until)
+    pledges, forecasts = desk.pledges_due(since, until), desk.forecasts_due(since, until)
     cut = spans.pieces(since, until)
     moments = [one.first for one in first]
     return room.page(
@@ -129,29 +126,6 @@ def said(
         first, last = piece.since.isoformat(), piece.until.isoformat()
         totals[n] = sum(count for day, count in days.items() if first <= day <= last)
     return tuple(totals)
-
-
-def due(
-    desk: Desk, since: date, until: date
-) -> tuple[tuple[PledgeLine, ...], tuple[Forecast, ...]]:
-    """Give the pledges and the forecasts whose time ends in a period, the first first."""
-    before = until + spans.DAY
-    pledged = (
-        line
-        for page in pages(desk.pledges, PledgeAsk(due_before=before, limit=PAGE))
-        for line in page.lines
-        if line.due and since <= line.due.last <= until
-    )
-    told = (
-        one
-        for page in pages(desk.forecasts, ForecastAsk(due_before=before, limit=PAGE))
-        for one in page.lines
-        if one.horizon and since <= one.horizon.last <= until
-    )
-    return (
-        tuple(sorted(pledged, key=lambda one: one.due.last if one.due else until)),
-        tuple(sorted(told, key=lambda one: one.horizon.last if one.horizon else until)),
-    )
 
 
 def moves(ask: IncidentAsk, since: date, until: date) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from vedette.desk import Cast, Judged, Lookout, Nowcast, Raised, Rehearsed, Unus
 from vedette.web import seen
 from vedette.web.clock import day_text
 from vedette.web.names import country_name
+from vedette.web.tongues import gettext, ngettext, pgettext
 from vedette.web.words import kind_name
 
 ANY: Final = "*"
@@ -42,20 +43,27 @@ def sentence(told: Unusual) -> str:
     """Say in one sentence whether a week is unusual, or why that cannot be said."""
     week = told.week
     if week is None:
-        return (
-            f"Cannot say whether the week is unusual: {days(told.seen)} of history, {told.needed} "
-            "needed."
+        return gettext(
+            "Cannot say whether the week is unusual: %(days)s of history, %(needed)s needed.",
+            days=days(told.seen),
+            needed=told.needed,
         )
-    counted = f"{week.count} {incidents(told.series, week.count)}"
-    return f"{VERDICTS[verdict(told)]}: {counted} became known from {span(told)}; {expected(week)}."
+    return gettext(
+        "%(verdict)s: %(counted)s became known from %(span)s; %(expected)s.",
+        verdict=gettext(VERDICTS[verdict(told)]),
+        counted=incidents(told.series, week.count),
+        span=span(told),
+        expected=expected(week),
+    )
 
 
 def remedy(told: Unusual) -> str:
     """Say how a desk that is too young comes by a past."""
     since = (told.until - timedelta(days=told.needed)).isoformat()
-    return (
-        f"Fill the past of each source with vedette backfill SOURCE --since {since}, or replay an "
-        "archive with vedette replay."
+    return gettext(
+        "Fill the past of each source with vedette backfill SOURCE --since %(since)s, or replay an "
+        "archive with vedette replay.",
+        since=since,
     )
 
 
@@ -68,15 +76,15 @@ def expected(week: Week) -> str:
     'none were to be expected (0.02 on average)'
     """
     if week.high == 0:
-        return f"none were to be expected ({mean(week.expected)} on average)"
-    return f"{week.low} to {week.high} were to be expected"
+        return gettext("none were to be expected (%(mean)s on average)", mean=mean(week.expected))
+    return gettext("%(low)s to %(high)s were to be expected", low=week.low, high=week.high)
 
 
 def today(told: Unusual) -> str:
     """Say what the day that is not over has shown, empty where nothing has been or can be said."""
     if told.week is None or not told.today:
         return ""
-    return f"Today so far: {told.today}."
+    return gettext("Today so far: %(count)s.", count=told.today)
 
 
 def late(told: Nowcast) -> str:
@@ -86,16 +94,26 @@ def late(told: Nowcast) -> str:
     'Cannot say what late reports will add: 12 incidents tell a day of their own, 30 needed.'
     """
     if not told.days:
-        return (
-            f"Cannot say what late reports will add: {told.learnt} incidents tell a day of their "
-            f"own, {told.needed} needed."
+        return gettext(
+            "Cannot say what late reports will add: %(learnt)s incidents tell a day of their own, "
+            "%(needed)s needed.",
+            learnt=told.learnt,
+            needed=told.needed,
         )
-    still = "" if opens(told) else "; late reports are likely to add nothing"
-    unplaced = f" {told.unplaced} more tell no day of their own." if told.unplaced else ""
-    return (
-        f"By the day on which they happened, over {days(len(told.days))}: "
-        f"{sum(one.known for one in told.days)} so far{still}.{unplaced}"
-    )
+    so_far = {"days": days(len(told.days)), "known": sum(one.known for one in told.days)}
+    if opens(told):
+        said = gettext(
+            "By the day on which they happened, over %(days)s: %(known)s so far.", **so_far
+        )
+    else:
+        said = gettext(
+            "By the day on which they happened, over %(days)s: %(known)s so far; late reports are "
+            "likely to add nothing.",
+            **so_far,
+        )
+    if not told.unplaced:
+        return said
+    return f"{said} " + gettext("%(count)s more tell no day of their own.", count=told.unplaced)
 
 
 def opens(told: Nowcast) -> list[Cast]:
@@ -109,7 +127,12 @@ def coming(one: Cast) -> str:
     >>> coming(Cast(day=date(2026, 3, 1), known=3, expected=5.2, low=4, high=7))
     'so far 3; 4 to 7 expected once late reports are in'
     """
-    return f"so far {one.known}; {one.low} to {one.high} expected once late reports are in"
+    return gettext(
+        "so far %(known)s; %(low)s to %(high)s expected once late reports are in",
+        known=one.known,
+        low=one.low,
+        high=one.high,
+    )
 
 
 def span_of(until: date) -> str:
@@ -119,12 +142,12 @@ def span_of(until: date) -> str:
     '1 March to 7 March'
     """
     first, last = until - timedelta(days=7), until - timedelta(days=1)
-    return f"{day(first)} to {day(last)}"
+    return gettext("%(first)s to %(last)s", first=day(first), last=day(last))
 
 
 def span(told: Unusual) -> str:
     """Write the days of a week, both counted in."""
-    return f"{day_text(told.since, '{date_long}')} to {day_text(told.until, '{date_long}')}"
+    return gettext("%(first)s to %(last)s", first=day(told.since), last=day(told.until))
 
 
 def coverage(told: Unusual) -> str:
@@ -132,7 +155,8 @@ def coverage(told: Unusual) -> str:
     share, sentence = told.coverage.total.share, seen.sentence(told.coverage, ended=True)
     if share is None:
         return sentence
-    return f"{sentence} Of their time {seen.percent(share)} was within reach."
+    told_share = seen.percent(share)
+    return f"{sentence} " + gettext("Of their time %(share)s was within reach.", share=told_share)
 
 
 def title(series: str) -> str:
@@ -145,24 +169,27 @@ def title(series: str) -> str:
     """
     kind, at, place = series.partition("@")
     if not at:
-        return f"the cell {series}"
+        return gettext("the cell %(cell)s", cell=series)
     if kind == "accused":
-        return f"{country_name(place)} accused"
-    named = ALL if kind == ANY else kind_name(kind)
+        return gettext("%(who)s accused", who=country_name(place))
+    named = gettext(ALL) if kind == ANY else kind_name(kind)
     if place == ANY:
-        return named if kind == ANY else f"{named} anywhere"
+        return named if kind == ANY else gettext("%(kind)s anywhere", kind=named)
     return f"{named}, {country_name(place)}"
 
 
 def incidents(series: str, count: int) -> str:
-    """Say of what a series counts incidents.
+    """Say how many incidents a series counts, and of what.
 
     >>> incidents("*@*", 1), incidents("arson@LT", 2), incidents("*@PL", 0)
-    ('incident', 'incidents (arson, Lithuania)', 'incidents (Poland)')
+    ('1 incident', '2 incidents (arson, Lithuania)', '0 incidents (Poland)')
     """
-    noun, kind = "incident" if count == 1 else "incidents", series.partition("@")[0]
-    told = title(series).removeprefix(ALL) if kind == ANY else title(series)
-    return f"{noun} ({told.removeprefix(', ')})" if told else noun
+    counted, kind = (
+        ngettext("%(num)s incident", "%(num)s incidents", count),
+        series.partition("@")[0],
+    )
+    told = title(series).removeprefix(gettext(ALL)) if kind == ANY else title(series)
+    return f"{counted} ({told.removeprefix(', ')})" if told else counted
 
 
 def named(one: Raised) -> str:
@@ -170,27 +197,44 @@ def named(one: Raised) -> str:
     alarm = one.alarm
     if alarm.scope != "cluster":
         return title(alarm.series[0])
-    return f"a cluster of {len(alarm.series)} cells from {alarm.series[0]} to {alarm.series[-1]}"
+    return ngettext(
+        "a cluster of %(num)s cell from %(first)s to %(last)s",
+        "a cluster of %(num)s cells from %(first)s to %(last)s",
+        len(alarm.series),
+        first=alarm.series[0],
+        last=alarm.series[-1],
+    )
 
 
 def unverified(one: Raised) -> str:
     """Warn of an alarm that would not be without what only unknown sources tell; "" for others."""
     if not one.rests_on_strangers:
         return ""
-    number = one.unverified
-    return f"unverified sources: nobody who is listed tells {number} of these"
+    return gettext(
+        "unverified sources: nobody who is listed tells %(number)s of these", number=one.unverified
+    )
 
 
 def counted(one: Raised) -> str:
     """Say what an alarm counted, and against what, with a warning where strangers alone tell it."""
     alarm = one.alarm
-    ever = ", the first ever" if alarm.first else ""
-    which = " that happened in them, too" if alarm.happened else ""
-    return (
-        f"{alarm.count} in {days(alarm.days)}{which}, {mean(alarm.expected)} expected "
-        f"({alarm.low} to {alarm.high}){ever}"
-        f"{'; ' if one.rests_on_strangers else ''}{unverified(one)}"
-    )
+    told = {
+        "count": alarm.count,
+        "days": days(alarm.days),
+        "mean": mean(alarm.expected),
+        "low": alarm.low,
+        "high": alarm.high,
+    }
+    if alarm.happened:
+        said = gettext(
+            "%(count)s in %(days)s that happened in them, too, %(mean)s expected "
+            "(%(low)s to %(high)s)",
+            **told,
+        )
+    else:
+        said = gettext("%(count)s in %(days)s, %(mean)s expected (%(low)s to %(high)s)", **told)
+    ever = f", {gettext('the first ever')}" if alarm.first else ""
+    return f"{said}{ever}{'; ' if one.rests_on_strangers else ''}{unverified(one)}"
 
 
 def mean(expected: float) -> str:
@@ -199,7 +243,7 @@ def mean(expected: float) -> str:
     >>> mean(12.34), mean(0.314), mean(0.0004)
     ('12', '0.31', 'under 0.01')
     """
-    return "under 0.01" if expected < 0.01 else f"{expected:.2g}"
+    return gettext("under 0.01") if expected < 0.01 else f"{expected:.2g}"
 
 
 def rare(rate: float) -> str:
@@ -209,8 +253,11 @@ def rare(rate: float) -> str:
     ('3.0 times a year', 'once in 10 years', 'less often than once in 1,000 years')
     """
     if rate < 1 / RAREST:
-        return f"less often than once in {RAREST:,} years"
-    return f"once in {1 / rate:.0f} years" if rate < 0.5 else f"{rate:.1f} times a year"
+        return gettext("less often than once in %(years)s years", years=f"{RAREST:,}")
+    if rate < 0.5:
+        years = round(1 / rate)
+        return ngettext("once in %(num)s year", "once in %(num)s years", years)
+    return gettext("%(times)s times a year", times=f"{rate:.1f}")
 
 
 def rehearsed(told: Rehearsed) -> str:
@@ -223,25 +270,41 @@ def rehearsed(told: Rehearsed) -> str:
     ... ))
     '0.43 false alarms a month (0.35 to 0.51) in 10 quiet pasts of 21 months'
     """
-    return (
-        f"{told.rate:.2g} false alarms a month ({told.low:.2g} to {told.high:.2g}) in {told.runs} "
-        f"quiet past{'' if told.runs == 1 else 's'} of {told.months:.0f} months"
+    return ngettext(
+        "%(rate)s false alarms a month (%(low)s to %(high)s) in %(num)s quiet past of %(months)s "
+        "months",
+        "%(rate)s false alarms a month (%(low)s to %(high)s) in %(num)s quiet pasts of %(months)s "
+        "months",
+        told.runs,
+        rate=f"{told.rate:.2g}",
+        low=f"{told.low:.2g}",
+        high=f"{told.high:.2g}",
+        months=f"{told.months:.0f}",
     )
 
 
 def judged(one: Judged) -> str:
     """Say what an analyst said of an alarm."""
-    return f"{one.verdict} by {one.author}: {one.reason}"
+    return gettext(
+        "%(verdict)s by %(author)s: %(reason)s",
+        verdict=pgettext("alarm", one.verdict),
+        author=one.author,
+        reason=one.reason,
+    )
 
 
 def dismissals(told: Lookout) -> str:
     """Say how many alarms analysts have dismissed of those that they judged."""
     share = f"{told.dismissed / told.judged:.0%}".replace("%", " %")
-    return (
-        f"Of {len(told.alarms)} alarm{'' if len(told.alarms) == 1 else 's'} {told.judged} "
-        f"{'was' if told.judged == 1 else 'were'} judged, and {told.dismissed} of these dismissed "
-        f"({share})."
+    alarms = ngettext("Of %(num)s alarm", "Of %(num)s alarms", len(told.alarms))
+    judged = ngettext(
+        "%(num)s was judged, and %(dismissed)s of these dismissed (%(share)s).",
+        "%(num)s were judged, and %(dismissed)s of these dismissed (%(share)s).",
+        told.judged,
+        dismissed=told.dismissed,
+        share=share,
     )
+    return f"{alarms} {judged}"
 
 
 def raised(told: Unusual) -> Iterator[str]:
@@ -249,7 +312,7 @@ def raised(told: Unusual) -> Iterator[str]:
     for one in told.alarms[:FEW]:
         yield f"{day(one.alarm.day)}: {named(one)}, {counted(one)}"
     if (more := len(told.alarms) - FEW) > 0:
-        yield f"and {more} more"
+        yield gettext("and %(count)s more", count=more)
 
 
 def day(given: date) -> str:
@@ -259,4 +322,4 @@ def day(given: date) -> str:
 
 def days(count: int) -> str:
     """Write a number of days."""
-    return f"{count} day{'' if count == 1 else 's'}"
+    return ngettext("%(num)s day", "%(num)s days", count)

@@ -1,8 +1,8 @@
-"""What the desk calls things on its pages: the short English names of types, kinds and values.
+"""What the desk calls things on its pages: the short names of types, kinds and values.
 
-The nouns and enums are those of the coding guide; here stands only how a reader is told of them.
-A name that is not listed (a kind that a plugin brings) is shown as it is, its underscores as
-spaces.
+The nouns and enums are those of the coding guide; here stands only how a reader is told of them, in
+the language of his page. A name that is not listed (a kind that a plugin brings) is shown as it is,
+its underscores as spaces.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 
 from vedette import records
 from vedette.records import FindingType
+from vedette.web.tongues import gettext
 
 Kind = Literal[
     "assassination",
@@ -104,12 +105,12 @@ def kind_name(kind: str) -> str:
     >>> kind_name("gnss_interference"), kind_name("naval_incident")
     ('GNSS interference', 'naval incident')
     """
-    return KIND_NAMES.get(kind, spaced(kind))
+    return gettext(KIND_NAMES[kind]) if kind in KIND_NAMES else spaced(kind)
 
 
 def spaced(word: str) -> str:
     """Show an enum's value as words: `under_investigation` is `under investigation`."""
-    return word.replace("_", " ")
+    return gettext(word.replace("_", " "))
 
 
 def stage_name(status: str) -> str:
@@ -118,7 +119,7 @@ def stage_name(status: str) -> str:
     >>> stage_name("attributed"), stage_name("under_investigation")
     ('attributed by others', 'under investigation')
     """
-    return "attributed by others" if status == "attributed" else spaced(status)
+    return gettext("attributed by others") if status == "attributed" else spaced(status)
 
 
 def sign_of(type_: str, kind: str | None) -> str:

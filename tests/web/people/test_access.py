@@ -25,6 +25,10 @@ def addresses(site):
                 yield method, route.path_format
 
 
+PROGRAMS = ("/api", "/sample/api", "/metrics", "/sample/metrics")
+"""Where whoever is not known is told so in a program's words, not led to a page."""
+
+
 def filled(path):
     """A path in which every name stands for something."""
     for name, value in FILLED.items():
@@ -49,7 +53,7 @@ def test_no_address_is_missing_from_the_table(site):
 
 def test_what_changes_anything_needs_more_than_reading(site):
     """Save for what is one's own browser's, and the ways in and out."""
-    free = {"/theme", "/login", "/logout", "/welcome"}
+    free = {"/theme", "/language", "/login", "/logout", "/welcome"}
     for method, path in addresses(site):
         if method not in SAFE_METHODS and path not in free:
             need = access.need(method, path)
@@ -63,7 +67,7 @@ def test_nobody_is_let_in_who_is_not_known(site, visit):
         if access.need(method, path).role is None:
             continue
         answer = client.request(method, filled(path))
-        if method == "GET" and not path.startswith(("/api", "/sample/api")):
+        if method == "GET" and not path.startswith(PROGRAMS):
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("/login"), path
         else:

@@ -5,7 +5,6 @@ with what was asked. What shares less may have followed. What he says counts as 
 as a sign that he may follow: only a deed follows.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -54,27 +53,48 @@ class Likeness:
         return self.way and self.share >= SHARED and self.weight >= LIGHT
 
 
-def answers(group: Calling, reply: Reply, weigh: Weighing) -> Iterator[Step]:
-    """Give the changes that a deed or words make of a call, by each report of it.
+def answer(group: Calling, one: Asking, reply: Reply, weigh: Weighing) -> Step | None:
+    """Give the change that a deed or words make of a call, by one report of it.
 
-    None is known before both reports are: that of the call, and that of what answers it.
+    It is not known before both reports are: that of the call, and that of what answers it.
     """
-    for one in group.members:
-        if not (one.content & reply.content or one.caller.actors & reply.speaks_of):
-            continue
-        asked = one if one.addressee.named else group.addressed
-        mine = asked.addressee.meets(reply.by)
-        if (mine or _there(asked, reply)) and _after(group, one, reply):
-            like = _likeness(one, reply, weigh)
-            if standing := _standing(one, reply, like, mine=mine):
-                yield Step(
-                    at=max(reply.at, one.at, asked.at),
-                    standing=standing,
-                    why=_why(group, reply, like, mine=mine),
-                    article=reply.article,
-                    finding=reply.finding,
-                    words=reply.span,
-                )
+    if not _after(group, one, reply):
+        return None
+    standing = standing_of(group, one, reply, weigh, ordered=_ordered(one, reply))
+    if standing is None:
+        return None
+    asked = _asked(group, one)
+    mine = asked.addressee.meets(reply.by)
+    return Step(
+        at=max(reply.at, one.at, asked.at),
+        standing=standing,
+        why=_why(group, reply, _likeness(one, reply, weigh), mine=mine),
+        article=reply.article,
+        finding=reply.finding,
+        words=reply.span,
+    )
+
+
+def standing_of(
+    group: Calling, one: Asking, reply: Reply, weigh: Weighing, *, ordered: bool = True
+) -> CallStanding | None:
+    """Give what a deed or words make of a call by their ways alone, whenever they come.
+
+    `ordered` is whether a deed is known to come later.
+    """
+    if not (one.content & reply.content or one.caller.actors & reply.speaks_of):
+        return None
+    asked = _asked(group, one)
+    mine = asked.addressee.meets(reply.by)
+    if not (mine or _there(asked, reply)):
+        return None
+    like = _likeness(one, reply, weigh)
+    return _standing(one, reply, like, mine=mine, ordered=ordered)
+
+
+def _asked(group: Calling, one: Asking) -> Asking:
+    """Give the report that tells who is asked: this one, or the first that names him."""
+    return one if one.addressee.named else group.addressed
 
 
 def _there(asked: Asking, reply: Reply) -> bool:
@@ -110,13 +130,15 @@ def _likeness(one: Asking, reply: Reply, weigh: Weighing) -> Likeness:
     )
 
 
-def _standing(asked: Asking, reply: Reply, like: Likeness, *, mine: bool) -> CallStanding | None:
+def _standing(
+    asked: Asking, reply: Reply, like: Likeness, *, mine: bool, ordered: bool
+) -> CallStanding | None:
     if reply.refuses:
         meant = like.near or bool(asked.caller.actors & reply.speaks_of)
         return "refused" if mine and meant else None
     if asked.forbids or (asked.way and OPPOSITE.get(asked.way) == reply.way):
         return None
-    if like.sure and mine and reply.deed and _ordered(asked, reply):
+    if like.sure and mine and reply.deed and ordered:
         return "followed"
     return "may have followed" if like.near or like.sure else None
 

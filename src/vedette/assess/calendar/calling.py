@@ -30,10 +30,27 @@ LIVES: Final = timedelta(days=60)
 
 @dataclass(slots=True, kw_only=True)
 class Calling:
-    """Findings of one call, the first first, and those that stand in copies."""
+    """Findings of one call, the first first, and those that stand in copies.
+
+    `told` has each way of asking once, by its words and its direction, `callers` and `addressees`
+    each of those who are named once: a call that a thousand reports tell is told in few ways.
+    """
 
     members: list[Asking] = field(default_factory=list)
     copies: list[Asking] = field(default_factory=list)
+    told: dict[tuple[frozenset[str], str], None] = field(default_factory=dict)
+    callers: dict[Party, None] = field(default_factory=dict)
+    addressees: dict[Party, None] = field(default_factory=dict)
+    by_article: dict[str, list[Asking]] = field(default_factory=dict)
+
+    def add(self, one: Asking) -> None:
+        """Take a finding in."""
+        self.members.append(one)
+        self.told[one.content, one.way] = None
+        self.callers[one.caller] = None
+        if one.addressee.named:
+            self.addressees[one.addressee] = None
+        self.by_article.setdefault(one.article, []).append(one)
 
     @property
     def first(self) -> Asking:
@@ -71,22 +88,25 @@ def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
         if group is None:
             group = Calling()
             made.append(group)
-        group.members.append(one)
+        group.add(one)
         for key in (f"in {one.article}", *one.caller.keys):
             if group not in keyed[key]:
                 keyed[key].append(group)
+    told: dict[str, list[Calling]] = defaultdict(list)
+    for group in made:
+        for article in group.by_article:
+            told[article].append(group)
     for one in copied:
-        _fold(one, made, weigh)
+        _fold(one, told[one.origin], weigh)
     return made
 
 
-def _fold(one: Asking, made: Iterable[Calling], weigh: Weighing) -> None:
+def _fold(one: Asking, told: Iterable[Calling], weigh: Weighing) -> None:
     """Lay a copy under its origin: the call of that text which it tells best."""
     fits = [
         (alike(one.content, other.content, weigh)[0], other.action == one.action, group)
-        for group in made
-        for other in group.members
-        if other.article == one.origin
+        for group in told
+        for other in group.by_article[one.origin]
     ]
     if fits:
         max(fits, key=lambda told: told[:2])[2].copies.append(one)
@@ -113,29 +133,27 @@ def _best(one: Asking, near: Iterable[Calling], weigh: Weighing) -> Calling | No
 
 
 def _fit(group: Calling, one: Asking, weigh: Weighing) -> float:
-    if one.forbids != group.first.forbids or not any(
-        one.content & other.content for other in group.members
-    ):
+    if one.forbids != group.first.forbids or not any(one.content & cuts for cuts, _ in group.told):
         return 0.0
-    here = [other for other in group.members if other.article == one.article]
+    here = group.by_article.get(one.article)
     unnamed = bool(here) and not (one.caller.named and group.caller.named)
-    if not unnamed and not any(one.caller.same(other.caller) for other in group.members):
+    if not unnamed and not any(one.caller.same(other) for other in group.callers):
         return 0.0
-    to = [other.addressee for other in group.members if other.addressee.named]
+    to = group.addressees
     if one.addressee.named and to and not any(one.addressee.meets(other) for other in to):
         return 0.0
     if here:
         share = max(alike(one.content, other.content, weigh)[0] for other in here)
         return share if share >= SHARED else 0.0
     both = bool(one.addressee.named and to)
-    return max(_told(one, other, weigh, both=both) for other in group.members)
+    return max(_told(one, cuts, way, weigh, both=both) for cuts, way in group.told)
 
 
-def _told(one: Asking, other: Asking, weigh: Weighing, *, both: bool) -> float:
+def _told(one: Asking, content: frozenset[str], way: str, weigh: Weighing, *, both: bool) -> float:
     """Give how much two reports ask the same; little weighs where whom they ask is the same."""
-    if one.way and OPPOSITE.get(one.way) == other.way:
+    if one.way and OPPOSITE.get(one.way) == way:
         return 0.0
-    share, common = alike(one.content, other.content, weigh)
+    share, common = alike(one.content, content, weigh)
     if common >= WEIGHT and share >= SHARED:
         return share
-    return share if both and share >= WHOLE and one.way == other.way else 0.0
+    return share if both and share >= WHOLE and one.way == way else 0.0

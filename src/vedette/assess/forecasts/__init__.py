@@ -9,6 +9,7 @@
     scoring      Brier and logarithmic scores
     calibration  what somebody's scores amount to
     deciders     incidents that may decide a forecast that is due
+    candidates   all incidents laid out, so that few are compared
 
 Everything here is pure: the sayings and the moment are handed in.
 """

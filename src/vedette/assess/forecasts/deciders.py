@@ -77,12 +77,12 @@ def deciders(matter: Matter, happened: Iterable[Happened]) -> tuple[Decider, ...
     days = matter.days
     near = [one for one in happened if one.days.first <= days.last and days.first <= one.days.last]
     begun = {one.id: one.days.first for one in near}
-    found = [told for one in near if (told := _decider(matter, one))]
+    found = [told for one in near if (told := decider(matter, one))]
     found.sort(key=lambda t: (-len(t.grounds), -t.weight, begun[t.incident], t.incident))
     return tuple(found[:MOST])
 
 
-def _decider(matter: Matter, one: Happened) -> Decider | None:
+def decider(matter: Matter, one: Happened) -> Decider | None:
     """Compare one incident; None where too little agrees.
 
     One of the kind that is foretold may decide it anywhere, unless a place or a state is named:
@@ -92,7 +92,7 @@ def _decider(matter: Matter, one: Happened) -> Decider | None:
     shared = sorted(content.keys() & one.words.keys(), key=lambda cut: (-content[cut], cut))
     weight = math.fsum(content[cut] for cut in shared)
     agree: dict[Ground, bool] = {
-        "kind": one.kind in _kinds(matter.words),
+        "kind": one.kind in kinds_of(matter.words),
         "place": bool(one.place & matter.names),
         "country": one.country in matter.names,
         "actor": bool(one.accused & matter.names),
@@ -106,10 +106,10 @@ def _decider(matter: Matter, one: Happened) -> Decider | None:
 
 
 @lru_cache(maxsize=1024)
-def _kinds(event: str) -> frozenset[str]:
+def kinds_of(event: str) -> frozenset[str]:
     """Name the kinds of incident that an event speaks of.
 
-    >>> sorted(_kinds("another cable to be hit"))
+    >>> sorted(kinds_of("another cable to be hit"))
     ['undersea_infrastructure']
     """
     return _patterns().names(event)

@@ -1,8 +1,10 @@
 """The fold: all findings of pledges and all official papers in, the register at a moment out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from vedette.assess.moments import AsKnown
 from vedette.assess.pledges.courses import course, courses
 from vedette.assess.pledges.joining import join
 from vedette.assess.pledges.levels import written
@@ -34,23 +36,65 @@ class Register:
         self._tables = sorted(tables, key=lambda one: (one.official.published, one.official.name))
         self._declared = {one.key: one for one in declared}
         seeds = [_seed(one, stems) for one in declared]
-        self._groups = join(promises, seeds, alike)
+        self._laid = [self._lay(group) for group in join(promises, seeds, alike)]
+        moments = (at for one in self._laid for at in one.moments())
+        self._stood = AsKnown(moments, self._stand)
 
     def at(self, now: datetime) -> tuple[Pledge, ...]:
-        """Give how every pledge stands, in the order in which they were given."""
-        known = [group for group in self._groups if self._first(group).at <= now]
-        return tuple(sorted((self._pledge(one, now) for one in known), key=_place))
+        """Give how every pledge stands, in the order in which they were given.
 
-    def _first(self, group: Group) -> Turn:
-        if one := self._declared.get(group.key):
-            why = "it stands in an official paper"
-            return Turn(at=one.at, standing="open", why=why, official=one.official)
-        return given(group.members[0])
+        Who asks again is given the same tuple, until something becomes known or falls due.
+        """
+        return self._stood.at(now)
 
-    def _pledge(self, group: Group, now: datetime) -> Pledge:
+    def _stand(self, now: datetime) -> tuple[Pledge, ...]:
+        known = (one.pledge(now) for one in self._laid if one.first.at <= now)
+        return tuple(sorted(known, key=_place))
+
+    def _lay(self, group: Group) -> "Laid":
         declared = self._declared.get(group.key)
-        first, laid = self._first(group), self._courses(group, declared)
-        moved = turns(first, _causes(group, laid, first.at), now)
+        laid, first = self._courses(group, declared), _first(group, declared)
+        return Laid(
+            group=group,
+            declared=declared,
+            first=first,
+            courses=next((one for one in reversed(laid) if one), ()),
+            causes=_causes(group, laid, first.at),
+        )
+
+    def _courses(self, group: Group, declared: Declared | None) -> list[tuple[Course, ...]]:
+        """Give the figures against the path, one set for each publication, the oldest first."""
+        metric = declared.metric if declared else _metric(group)
+        tables = [one for one in self._tables if one.metric == metric]
+        if declared:
+            return [courses(table, declared) for table in tables]
+        if not tables or group.due is None or group.level is None or len(group.actors) != 1:
+            return []
+        of, level, due = min(group.actors), group.level.amount, group.due.last.year
+        laid = (course(table, of, level, due, _start(group)) for table in tables)
+        return [(one,) if one else () for one in laid]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A pledge without a moment: its findings, how it was given, and all that may move it."""
+
+    group: Group
+    declared: Declared | None
+    first: Turn
+    courses: tuple[Course, ...]
+    causes: Sequence[Cause]
+
+    def moments(self) -> Iterator[datetime]:
+        """Give all at which it is another one than before."""
+        yield self.first.at
+        yield from (one.at for one in (*self.group.members, *self.group.copies))
+        yield from (one.turn.at for one in self.causes)
+
+    def pledge(self, now: datetime) -> Pledge:
+        """Give how it stands at a moment."""
+        group, declared, first = self.group, self.declared, self.first
+        moved = turns(first, self.causes, now)
         members = [one for one in group.members if one.at <= now]
         bearings = [_bearing(one, copied=False) for one in members]
         bearings += [_bearing(one, copied=True) for one in group.copies if one.at <= now]
@@ -69,24 +113,19 @@ class Register:
             standing=moved[-1].standing,
             turns=moved,
             bearings=tuple(sorted(bearings, key=lambda one: (one.at, one.article, one.span))),
-            courses=next((one for one in reversed(laid) if one), ()),
+            courses=self.courses,
             declared=declared.official if declared else None,
             review=declared.review if declared else None,
             revises=_id(group.revises) if group.revises else None,
             revised=_id(group.revised[0]) if group.revised and group.revised[1].at <= now else None,
         )
 
-    def _courses(self, group: Group, declared: Declared | None) -> list[tuple[Course, ...]]:
-        """Give the figures against the path, one set for each publication, the oldest first."""
-        metric = declared.metric if declared else _metric(group)
-        tables = [one for one in self._tables if one.metric == metric]
-        if declared:
-            return [courses(table, declared) for table in tables]
-        if not tables or group.due is None or group.level is None or len(group.actors) != 1:
-            return []
-        of, level, due = min(group.actors), group.level.amount, group.due.last.year
-        laid = (course(table, of, level, due, _start(group)) for table in tables)
-        return [(one,) if one else () for one in laid]
+
+def _first(group: Group, declared: Declared | None) -> Turn:
+    if declared is None:
+        return given(group.members[0])
+    why = "it stands in an official paper"
+    return Turn(at=declared.at, standing="open", why=why, official=declared.official)
 
 
 def _start(group: Group) -> int:

@@ -3,6 +3,7 @@
     languages/uk/                 the folder is the language
         __init__.py               LANGUAGE: its code, its version, how deep it goes
         kinds.toml targets.toml   what happened, and to what
+        notions.toml              what sentences speak of, for the judge that all share (`judge`)
         status.toml polarity.toml tolls.toml scope.toml
         statements.toml           abbreviations, verbs of saying
         times.toml                the calendar in words, and patterns by meaning (`times`)
@@ -12,9 +13,10 @@
         statements.py             and who says what, in the word order of the language
 
 What hangs on words is a list of the folder, and what reads the lists is here, for all languages
-alike. There is no parser and no model: regular expressions, and an Aho-Corasick automaton over the
-lists. So such a coder finds incidents, and statements where the folder knows how, and leaves the
-six types that need syntax to the English one.
+alike. There is no parser: regular expressions, an Aho-Corasick automaton over the lists, and one
+small network over notions (`judge`), which sees what is told in other words than the lists have. So
+such a coder finds incidents, and statements where the folder knows how, and leaves the six types
+that need syntax to the English one.
 
 >>> "pl" in codes()
 True
@@ -50,13 +52,15 @@ class Language:
 
     `find_speech` gives the spans that are somebody's very words, marks left out, in their order;
     without a function of the folder it is what stands between quotation marks. A change of the
-    functions raises `version`; a change of the words changes their hash.
+    functions raises `version`; a change of the words changes their hash. `judged` says whether
+    the judge is asked beside the lists.
     """
 
     code: str
     version: int
     depth: Depth
     words: Words
+    judged: bool = True
     find_speech: Callable[[str], tuple[Span, ...]] = find_quotes
     find_statements: Callable[[Page], list[Draft]] = _none
 

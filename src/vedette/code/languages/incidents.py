@@ -1,25 +1,20 @@
-"""What happened, by the words that name it: mentions, gathered into incidents.
+"""What happened: mentions, gathered into incidents.
 
-A mention is a pattern of `kinds.toml` that stands in a sentence and is not negated, supposed or
-rehearsed there. Mentions of one kind, or of kinds that one thing may bear (an explosion that turns
-out to be sabotage), are one incident, unless day or place set them apart. Then the sentences that
-mention it fill its fields.
+Mentions of one kind, or of kinds that one thing may bear (an explosion that turns out to be
+sabotage), are one incident, unless day or place set them apart. Then the sentences that mention it
+fill its fields.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from vedette.code.languages import Language
 from vedette.code.languages.draft import Draft
 from vedette.code.languages.fields import Fields
+from vedette.code.languages.mentions import TIERS, Mention
 from vedette.code.languages.page import Page
-from vedette.code.languages.words import Words
 from vedette.records import Span
-from vedette.taxonomy.kinds import ORDER
 
-_TIERS = ("strong", "bare", "weak")
 # An act against these is sabotage whatever tool was used, fire apart: coding guide, section 3.
 _INFRASTRUCTURE = frozenset(
     {"rail", "aviation", "port", "energy", "telecom", "water", "arms_industry"}
@@ -30,22 +25,10 @@ _PHYSICAL = frozenset({"sabotage", "arson", "explosive_attack", "undersea_infras
 _VAGUE = frozenset({"unexplained", "sabotage", "explosive_attack", "assassination"})
 # States at open war, where a drone over a town strikes it.
 _AT_WAR = frozenset({"RU", "UA"})
-_LEAD = 45
-"""Characters before a trigger in which a word may take it back; half a clause."""
 _MOST = 30
 """Mentions looked at of one incident; what is said of it after so many is said before."""
 _KEPT = 6
 """Mentions kept of one incident; the gold has up to five."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Words that name an incident: their kind, how firmly, and the sentence they stand in."""
-
-    span: Span
-    kind: str
-    tier: str
-    sentence: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,11 +44,16 @@ class _Case:
         return [m for m in self.mentions if m.tier != "weak"] or self.mentions
 
 
-def find_incidents(page: Page, language: Language, cues: Sequence[Span]) -> list[Draft]:
-    """Find the incidents of a page; `cues` are the verbs of saying, whose day is another."""
+def find_incidents(
+    page: Page, language: Language, cues: Sequence[Span], mentions: Iterable[Mention]
+) -> list[Draft]:
+    """Find the incidents of a page by its mentions, which come sentence by sentence.
+
+    `cues` are the verbs of saying, whose day is another.
+    """
     fields = Fields(page, language, cues)
     cases: list[_Case] = []
-    for mention in _mentions(page, language):
+    for mention in mentions:
         _gather(mention, cases, fields)
     alone = len(cases) == 1
     drafts = [_draft(case, fields, alone=alone) for case in cases]
@@ -80,75 +68,6 @@ def _holds(draft: Draft, case: _Case, *, alone: bool) -> bool:
     if strong:
         return "when" in draft.fields or "where" in draft.fields
     return "when" in draft.fields
-
-
-def _mentions(page: Page, language: Language) -> Iterator[Mention]:
-    """Give the mentions in the order of the text, the firmest and longest where some overlap."""
-    for number, sentence in enumerate(page.sentences):
-        words = page.words(sentence)
-        if language.words.patterns("polarity", "drill").names(words):
-            continue
-        found = [
-            Mention(
-                span=Span(sentence.start + start, sentence.start + end),
-                kind=kind,
-                tier=tier,
-                sentence=number,
-            )
-            for start, end, kind, tier in _chosen(words, language)
-            if not _taken_back(words[:start], language)
-            and not _supposed(words[start:end], language)
-        ]
-        yield from sorted(found, key=lambda m: (_TIERS.index(m.tier), m.span))
-
-
-def _chosen(words: str, language: Language) -> list[tuple[int, int, str, str]]:
-    """Choose among matches that overlap; what is never of a kind takes only that kind away."""
-    chosen: list[tuple[int, int, str, str]] = []
-    never: list[tuple[int, int, str]] = []
-    for start, end, kind, tier in _ranked(words, language):
-        if tier == "never":
-            never.append((start, end, kind))
-        elif not any(s < end and start < e and k == kind for s, e, k in never) and not any(
-            s < end and start < e for s, e, _, _ in chosen
-        ):
-            chosen.append((start, end, kind, tier))
-    return chosen
-
-
-def _ranked(words: str, language: Language) -> list[tuple[int, int, str, str]]:
-    """Give the matches of all triggers as start, end, kind, tier; the one to keep comes first."""
-    found: list[tuple[int, int, str, str]] = []
-    for match in language.words.triggers.search(words):
-        kind, tier = match.name.split()
-        found.append((match.start, match.end, kind, tier))
-    rank = ("never", *_TIERS)
-    return sorted(found, key=lambda m: (rank.index(m[3]), ORDER.index(m[2]), m[0] - m[1]))
-
-
-def _taken_back(before: str, language: Language) -> bool:
-    """Say whether the clause so far negates or supposes what follows."""
-    near = before[-_LEAD:]
-    clause = _clause_end(language.words).split(near)[-1]
-    last = " ".join(clause.split()[-3:])
-    return bool(
-        language.words.patterns("polarity", "negation").names(last)
-        or language.words.patterns("polarity", "hypothesis").names(clause)
-    )
-
-
-def _supposed(trigger: str, language: Language) -> bool:
-    """Say whether the words of a trigger only suppose it: "Russia could attack"."""
-    if "within" not in language.words.lexicon("polarity").tables:
-        return False
-    return bool(language.words.patterns("polarity", "within").names(trigger))
-
-
-@lru_cache(maxsize=16)
-def _clause_end(words: Words) -> re.Pattern[str]:
-    """Compile what ends a clause in a language: a mark, or a word such as `but`."""
-    joints = "|".join(words.lexicon("polarity").ordered("joints"))
-    return re.compile(rf"[,;:–—]|\b(?:{joints})\b", re.IGNORECASE)
 
 
 def _gather(mention: Mention, cases: list[_Case], fields: "Fields") -> None:
@@ -210,7 +129,7 @@ def _stands(mention: Mention, cases: Sequence[_Case], fields: "Fields") -> bool:
 
 
 def _draft(case: _Case, fields: "Fields", *, alone: bool) -> Draft:
-    firm = sorted(case.firm, key=lambda m: (_TIERS.index(m.tier), m.span))
+    firm = sorted(case.firm, key=lambda m: (TIERS.index(m.tier), m.span))
     rest = sorted((m for m in case.mentions if m not in firm), key=lambda m: m.span)
     draft = Draft(
         type="incident",

@@ -11,6 +11,7 @@ numbers of eight bits; the other heads are small and stay as they were trained.
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from importlib.resources.abc import Traversable
 from typing import Any, Self
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from vedette.code.tagger.features import SIZES
@@ -27,6 +27,12 @@ from vedette.code.tagger.labels import ATTRIBUTES, LINKS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.code.tagger.triage import Triage
 from vedette.errors import CodeError
+
+# Unless this is set before it is loaded, it gives the machine an identifier and tells its maker of
+# every session over HTTPS (its own Privacy.md). Whatever the environment said: nothing leaves here.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime as ort
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]

@@ -84,12 +84,15 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /export": READ,
     "GET /api": READ,
     "GET /schema": READ,
+    "GET /metrics": READ,
+    "GET /health": NOBODY,  # two words, of which none is about what the ledger holds
     "GET /taxii2": ITSELF,
     "POST /taxii2": ITSELF,
     "DELETE /taxii2": ITSELF,
     "GET /static": NOBODY,
     "GET /worker": NOBODY,  # a script as the static ones are, for the whole of the desk
     "POST /theme": NOBODY,
+    "POST /language": NOBODY,
     "GET /login": NOBODY,
     "POST /login": NOBODY,
     "GET /welcome": NOBODY,

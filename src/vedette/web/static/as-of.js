@@ -1,5 +1,7 @@
 // An incident as it was known: its days as a slider. The address tells the day, so each is a link.
 
+import { worded } from "./worded.js";
+
 const WAIT = 350; // milliseconds until a key that is held down has come to rest
 
 export function startAsOf(page) {
@@ -9,7 +11,7 @@ export function startAsOf(page) {
   const past = days.findLastIndex((day) => day <= form.dataset.shown);
   const slider = page.createElement("input");
   Object.assign(slider, { type: "range", min: 0, max: days.length - 1, value: Math.max(0, past) });
-  slider.setAttribute("aria-label", "As known on");
+  slider.setAttribute("aria-label", worded("As known on"));
   const told = () => (Number(slider.value) === days.length - 1 ? "now" : days[slider.value]);
   const name = page.createElement("output");
   const say = () => {

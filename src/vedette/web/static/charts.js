@@ -1,5 +1,7 @@
 // Draws each chart from the figures of its own table.
 
+import { worded } from "./worded.js";
+
 const SIZE = { height: 150 };
 const figures = [...document.querySelectorAll("[data-chart]")];
 
@@ -30,7 +32,7 @@ const inks = () => {
 
 const axis = (ink, more = {}) => ({ stroke: ink.soft, font: ink.font, grid: { stroke: ink.line, width: 1 }, ticks: { show: false }, ...more });
 
-const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { day: "numeric", month: "short", timeZone: "UTC" });
 const day = (seconds) => days.format(seconds * 1000);
 
 const draw = {
@@ -39,10 +41,10 @@ const draw = {
     options: {
       series: [
         {},
-        { label: "low", stroke: "transparent", points: { show: false } },
-        { label: "high", stroke: "transparent", points: { show: false } },
-        { label: "counted", stroke: ink.ink, width: 1.5, points: { show: false } },
-        { label: "alarm", stroke: ink.accent, width: 0, paths: () => null, points: { show: true, size: 10, width: 2, fill: "transparent" } },
+        { label: worded("low"), stroke: "transparent", points: { show: false } },
+        { label: worded("high"), stroke: "transparent", points: { show: false } },
+        { label: worded("counted"), stroke: ink.ink, width: 1.5, points: { show: false } },
+        { label: worded("alarm"), stroke: ink.accent, width: 0, paths: () => null, points: { show: true, size: 10, width: 2, fill: "transparent" } },
       ],
       bands: [{ series: [2, 1], fill: ink.wash }],
       time: true,
@@ -50,19 +52,19 @@ const draw = {
   }),
   share: (cells, ink) => ({
     data: [cells[0], cells[1]],
-    options: { series: [{}, { label: "within reach", stroke: ink.ink, width: 1.5, spanGaps: false }], range: [0, 105], time: true },
+    options: { series: [{}, { label: worded("within reach"), stroke: ink.ink, width: 1.5, spanGaps: false }], range: [0, 105], time: true },
   }),
   path: (cells, ink) => ({
     data: [cells[0], cells[1], cells[2]],
     options: {
-      series: [{}, { label: "figure", stroke: ink.ink, width: 1.5 }, { label: "needed", stroke: ink.accent, width: 1.5, dash: [5, 4] }],
+      series: [{}, { label: worded("figure"), stroke: ink.ink, width: 1.5 }, { label: worded("needed"), stroke: ink.accent, width: 1.5, dash: [5, 4] }],
       time: false,
     },
   }),
   calibration: (cells, ink) => ({
     data: [cells[0], cells[1], cells[0]],
     options: {
-      series: [{}, { label: "came", stroke: ink.ink, width: 1.5, points: { show: true, size: 7 } }, { label: "even", stroke: ink.soft, dash: [4, 4], points: { show: false } }],
+      series: [{}, { label: worded("came"), stroke: ink.ink, width: 1.5, points: { show: true, size: 7 } }, { label: worded("even"), stroke: ink.soft, dash: [4, 4], points: { show: false } }],
       range: [0, 100],
       time: false,
     },
@@ -96,7 +98,7 @@ async function start() {
       };
       new Plot(settings, data, plot);
       plot.setAttribute("role", "img");
-      plot.setAttribute("aria-label", `${figure.querySelector("figcaption").textContent}; the figures stand below`);
+      plot.setAttribute("aria-label", worded("%(title)s; the figures stand below", { title: figure.querySelector("figcaption").textContent }));
     }
   };
   drawn();

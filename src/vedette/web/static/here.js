@@ -1,5 +1,7 @@
 // On the page of alerts: let this browser be told, or not any more.
 
+import { worded } from "./worded.js";
+
 export async function startHere(page) {
   const offers = [...page.querySelectorAll("[data-push]")];
   if (!offers.length) return;
@@ -17,13 +19,13 @@ export async function startHere(page) {
 
 function unable() {
   if (!window.isSecureContext) {
-    return "A browser can be told only over https, or on the desk's own machine: this page came over http.";
+    return worded("A browser can be told only over https, or on the desk's own machine: this page came over http.");
   }
   if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
-    return "This browser cannot be told: it knows no web push.";
+    return worded("This browser cannot be told: it knows no web push.");
   }
   if (Notification.permission === "denied") {
-    return "This browser shows no notices of the desk. Allow them in its settings for this site, and load the page anew.";
+    return worded("This browser shows no notices of the desk. Allow them in its settings for this site, and load the page anew.");
   }
   return "";
 }
@@ -40,14 +42,14 @@ async function turn(offer) {
     const count = offer.querySelector("[data-listening]");
     count.textContent = Number(count.textContent.replaceAll("\u202f", "")) + (on ? -1 : 1);
   } catch (fault) {
-    say(offer, `That did not work: ${fault.message}`);
+    say(offer, worded("That did not work: %(fault)s", { fault: fault.message }));
   }
   button.disabled = false;
 }
 
 async function listen(offer) {
   if ((await Notification.requestPermission()) !== "granted") {
-    throw new Error("the browser was not allowed to show notices.");
+    throw new Error(worded("the browser was not allowed to show notices."));
   }
   await navigator.serviceWorker.register("/worker.js");
   const { pushManager } = await navigator.serviceWorker.ready;
@@ -86,15 +88,15 @@ async function post(path, told) {
   });
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
-  throw new Error(problem.why || problem.what || `the desk answered ${answer.status}.`);
+  throw new Error(problem.why || problem.what || worded("the desk answered %(status)s.", { status: answer.status }));
 }
 
 function draw(offer, on) {
   const button = offer.querySelector("button");
   button.hidden = false;
-  button.textContent = on ? "Tell me no more" : "Tell me here";
+  button.textContent = on ? worded("Tell me no more") : worded("Tell me here");
   button.setAttribute("aria-pressed", String(on));
-  say(offer, on ? "This browser is told." : "");
+  say(offer, on ? worded("This browser is told.") : "");
 }
 
 function say(offer, words) {

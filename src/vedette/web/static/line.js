@@ -1,6 +1,8 @@
 // The query line: offers what may stand next while it is typed. A combobox after the ARIA pattern:
 // Down and Up choose, Enter or Tab takes what is chosen, Escape closes; without scripts, a field.
 
+import { worded } from "./worded.js";
+
 const PAUSE = 120;
 
 export function startLine(page) {
@@ -17,7 +19,7 @@ class Line {
     this.list.className = "offers";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "What may stand here");
+    this.list.setAttribute("aria-label", worded("What may stand here"));
     field.after(this.list);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");

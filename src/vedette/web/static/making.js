@@ -1,6 +1,8 @@
 // Words that are selected in an article go into a form below it: which they are, and which time.
 // While the form of a new finding is open, they can go into the field of it that was last used.
 
+import { worded } from "./worded.js";
+
 const plain = (fragment) => {
   for (const number of fragment.querySelectorAll(".no")) number.remove();
   return fragment.textContent.replace(/\s+/g, " ");
@@ -19,7 +21,7 @@ export function startMaking(page) {
   const text = page.querySelector(".sheet .text");
   if (!form || !text) return;
   const offer = page.createElement("button");
-  Object.assign(offer, { type: "button", className: "make", textContent: "Note or correct", hidden: true });
+  Object.assign(offer, { type: "button", className: "make", textContent: worded("Note or correct"), hidden: true });
   const found = page.createElement("button");
   Object.assign(found, { type: "button", className: "make-new", hidden: true });
   page.body.append(offer, found);
@@ -38,7 +40,7 @@ export function startMaking(page) {
     const box = chosen.getBoundingClientRect();
     const open = fresh.closest("details").open && fresh.elements.words.value && into;
     const role = open ? into.closest(".role").querySelector("select").selectedOptions[0].label : "";
-    found.textContent = open ? `Into ${role.split(":")[0]}` : "New finding";
+    found.textContent = open ? worded("Into %(role)s", { role: role.split(":")[0] }) : worded("New finding");
     found.style.top = `${scrollY + box.bottom + 6}px`;
     found.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 270) + 124)}px`;
     offer.style.top = `${scrollY + box.bottom + 6}px`;

@@ -1,5 +1,7 @@
 // The days that the map shows: a slider over the days of first reports, which can play.
 
+import { worded } from "./worded.js";
+
 const DAY = 86_400_000;
 const EVERY = 600; // milliseconds a step: a reader sees what is new before it moves on
 const STEPS = 90; // a play has at the most about so many steps
@@ -32,7 +34,7 @@ export function startDays(form, days, address, show) {
   const settle = () => {
     const [since, until] = bounds();
     const whole = since === first && until === last;
-    const words = whole ? `all days, ${told(first)} to ${told(last)}` : since === until ? told(until) : `${told(since)} to ${told(until)}`;
+    const words = whole ? worded("all days, %(first)s to %(last)s", { first: told(first), last: told(last) }) : since === until ? told(until) : worded("%(first)s to %(last)s", { first: told(since), last: told(until) });
     form.querySelector("output").textContent = words;
     slider.setAttribute("aria-valuetext", words);
     keep.hidden = whole;
@@ -42,7 +44,7 @@ export function startDays(form, days, address, show) {
   const stop = () => {
     clearInterval(timer);
     timer = 0;
-    play.textContent = "Play";
+    play.textContent = worded("Play");
     play.setAttribute("aria-pressed", "false");
   };
   const step = () => {
@@ -54,7 +56,7 @@ export function startDays(form, days, address, show) {
   play.addEventListener("click", () => {
     if (timer) return stop();
     if (Number(slider.value) >= last - first) slider.value = 0;
-    play.textContent = "Stop";
+    play.textContent = worded("Stop");
     play.setAttribute("aria-pressed", "true");
     timer = setInterval(step, EVERY);
     return settle();

@@ -1,5 +1,7 @@
 // The list of what the map shows, in step with it, for those who read rather than look.
 
+import { worded } from "./worded.js";
+
 const MOST = 60; // rows: more than these nobody reads; the count tells the rest
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -24,12 +26,12 @@ export function made(page, tag, words, name = "") {
 export function where(told, words) {
   const country = words.countries[told.country] ?? told.country;
   const place = told.place && told.place !== country ? `${told.place}, ${country}` : country;
-  return place || "no place told";
+  return place || worded("no place told");
 }
 
 export function closely(told, words) {
   if (told.km === undefined) return told.precision ? words.precisions[told.precision] : "";
-  return `${words.precisions[told.precision]}, within ${Math.max(1, Math.round(told.km))} km`;
+  return worded("%(extent)s, within %(km)s km", { extent: words.precisions[told.precision], km: Math.max(1, Math.round(told.km)) });
 }
 
 export function entry(page, one, words, { base, address }, tag = "li") {
@@ -42,9 +44,14 @@ export function entry(page, one, words, { base, address }, tag = "li") {
   const place = made(page, "span", "");
   place.append(made(page, "bdi", where(told, words), "place"));
   row.append(place, made(page, "span", closely(told, words), "soft"), made(page, "span", words.stages[told.status], "soft"));
-  const days = told.first === told.last ? told.first : `${told.first} to ${told.last}`;
+  const days = told.first === told.last ? told.first : worded("%(first)s to %(last)s", told);
   row.append(made(page, "span", days, "soft when"));
   return row;
+}
+
+function coarsely(count) {
+  if (count === 1) return worded("1 more is told by its country alone, or nowhere, and on no map.");
+  return worded("%(count)s more are told by their country alone, or nowhere, and on no map.", { count });
 }
 
 // Puts what is in view into the list; `unplaced` are told by their country alone, or nowhere.
@@ -54,7 +61,7 @@ export function list(page, seen, unplaced, words, where_) {
   rows.className = "affairs compact";
   rows.replaceChildren(...seen.slice(0, MOST).map((one) => entry(page, one, words, where_)));
   page.querySelector("[data-older]")?.replaceChildren();
-  const more = seen.length > MOST ? `, the newest ${MOST} of them below` : "";
-  const coarse = unplaced ? ` ${unplaced} more ${unplaced === 1 ? "is" : "are"} told by ${unplaced === 1 ? "its" : "their"} country alone, or nowhere, and on no map.` : "";
-  page.querySelector(".shown").textContent = `${seen.length} in view${more}.${coarse}`;
+  const more = seen.length > MOST ? worded(", the newest %(most)s of them below", { most: MOST }) : "";
+  const coarse = unplaced ? ` ${coarsely(unplaced)}` : "";
+  page.querySelector(".shown").textContent = `${worded("%(count)s in view", { count: seen.length })}${more}.${coarse}`;
 }

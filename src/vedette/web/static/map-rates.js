@@ -1,6 +1,7 @@
 // Shades states by their week against what was to be expected of as many readable entries.
 
 import { made } from "./map-list.js";
+import { worded } from "./worded.js";
 
 // Beyond nine weeks in ten, and beyond twice that: what is merely many is not what stands out.
 export function standing({ count, low, high }) {
@@ -9,6 +10,7 @@ export function standing({ count, low, high }) {
   return count < low ? "fewer" : "usual";
 }
 
+const SAID = { "far more": worded("far more"), more: worded("more"), usual: worded("usual"), fewer: worded("fewer") };
 const CLEAR = "rgba(0, 0, 0, 0)";
 
 export function shades(states, ink) {
@@ -30,9 +32,9 @@ export function tell(page, week) {
     words.textContent = week.why;
     return;
   }
-  words.append(`Shaded: ${week.of}, ${week.span}, against what was to be expected of as many readable entries: `);
+  words.append(`${worded("Shaded: %(of)s, %(span)s, against what was to be expected of as many readable entries:", week)} `);
   for (const name of ["far more", "more", "fewer"]) {
-    words.append(made(page, "i", "", `swatch is-${name.replace(" ", "-")}`), ` ${name} `);
+    words.append(made(page, "i", "", `swatch is-${name.replace(" ", "-")}`), ` ${SAID[name]} `);
   }
   const listed = Object.values(week.states).sort((a, b) => (b.count + 1) / (b.high + 1) - (a.count + 1) / (a.high + 1));
   table.hidden = !listed.length;
@@ -41,9 +43,9 @@ export function tell(page, week) {
 
 function row(page, one) {
   const tr = page.createElement("tr");
-  const mean = one.expected < 0.01 ? "under 0.01" : one.expected.toPrecision(2);
-  tr.append(made(page, "td", `${one.name}, ${standing(one)}`, "c-name"));
-  for (const words of [one.count, `${one.low} to ${one.high}`, mean]) tr.append(made(page, "td", words, "n"));
+  const mean = one.expected < 0.01 ? worded("under 0.01") : one.expected.toPrecision(2);
+  tr.append(made(page, "td", `${one.name}, ${SAID[standing(one)]}`, "c-name"));
+  for (const words of [one.count, worded("%(low)s to %(high)s", one), mean]) tr.append(made(page, "td", words, "n"));
   return tr;
 }
 

@@ -7,6 +7,7 @@ import { entry, list } from "./map-list.js";
 import { shades, tell, untell } from "./map-rates.js";
 import { DENSITY, drawn, readSprite } from "./map-signs.js";
 import { between, box, pixels } from "./map-sphere.js";
+import { worded } from "./worded.js";
 
 const atlas = document.querySelector(".atlas");
 const address = atlas.dataset.static;
@@ -65,7 +66,7 @@ async function start() {
     fadeDuration: 0,
     scrollZoom: true,
     cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
-    locale: { "Map.Title": "Map of these incidents; arrows move it, + and − change how close it is" },
+    locale: { "Map.Title": worded("Map of these incidents; arrows move it, + and − change how close it is") },
   });
   atlas.chart = chart;
   chart.touchZoomRotate.disableRotation();
@@ -167,6 +168,6 @@ async function start() {
 start().catch((fault) => {
   const words = atlas.querySelector(".fault");
   words.hidden = false;
-  words.textContent = `The map cannot be drawn here (${fault.message}). The list below holds all of it.`;
+  words.textContent = worded("The map cannot be drawn here (%(fault)s). The list below holds all of it.", { fault: fault.message });
   atlas.querySelector(".ground").hidden = true;
 });

@@ -14,6 +14,7 @@ LANGUAGE = Language(
     version=2,
     depth="incident",
     words=WORDS,
+    judged=False,  # its lists have 0.870 of the gate with their kind, with the judge 0.816
     find_speech=find_speech,
     find_statements=find_statements,
 )
