@@ -39,6 +39,7 @@ from vedette.web import (
     cap,
     charts,
     choosing,
+    correcting,
     coverage,
     duty,
     export,

@@ -1,5 +1,7 @@
 // An area on the map: drawn with the pointer, or what is in view; then looked at alone, or watched.
 
+import { worded } from "./worded.js";
+
 const round = (degrees) => Math.round(degrees * 1000) / 1000; // a thousandth is 100 m: nobody draws closer
 
 // The query line's box around two corners { lng, lat }: west, south, east, north. Over the 180th
@@ -33,7 +35,7 @@ export function startArea(atlas, chart, count) {
     const within = (path, also) =>
       `${path}${path.includes("?") ? "&" : "?"}q=${encodeURIComponent([also, clause].filter(Boolean).join(" "))}`;
     const found = count(box);
-    strip.querySelector("output").textContent = `${found} incident${found === 1 ? "" : "s"} in the area ${box.join(", ")}:`;
+    strip.querySelector("output").textContent = worded("Incidents in the area %(area)s: %(count)s", { area: box.join(", "), count: found });
     strip.querySelector("[data-to=at]").href = within(at, asked);
     strip.querySelector("[data-to=watch]").href = `${within(`${watch}?name=${named(box)}`, line)}#make`;
     strip.hidden = false;
