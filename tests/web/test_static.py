@@ -26,6 +26,7 @@ def test_nothing_is_inline(file):
     """No script or style stands in a page, so that the policy may forbid both."""
     text = file.read_text("utf-8")
     if file.suffix == ".html":
+        text = re.sub(r"\{\{.*?\}\}", "", text, flags=re.DOTALL)  # `one=…` is no handler there
         assert not re.findall(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", text)
     assert "innerHTML" not in text
     assert "|safe" not in text
