@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, case, exists, false, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -21,6 +21,7 @@ from vedette.ledger import schema as t
 from vedette.ledger import search
 from vedette.review import Thresholds
 from vedette.sought import TEXT, Clause, Query
+from vedette.taxonomy import persons
 
 SET: Final = ("grade", "voices", "bbox", "area")
 """Clauses that need the ids of incidents."""
@@ -190,7 +191,7 @@ def _place(one: Clause, _means: Means) -> Condition:
 
 def _named(v: Any, value: str) -> Condition:
     """Match a state's code or a water by the value, anything else by a part of the words."""
-    if len(value) == 2 and value.isupper():
+    if _is_code(value):
         return v.value == value  # type: ignore[no-any-return]
     return or_(v.value == value, v.text.icontains(value, autoescape=True))
 
@@ -220,10 +221,38 @@ def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: 
 
 
 def _actor(one: Clause, means: Means) -> Condition:
+    """Match whoever is accused; by names, those alone that `spoken_of` lets be asked for."""
+    texts = means.incidents.get(plain(one))
+
     def meant(v: Any) -> Condition:
-        return or_(*(_named(v, str(value)) for value in one.values))
+        if texts is None:
+            return or_(*(_named(v, str(value)) for value in one.values))
+        each = names_in(json.dumps(sorted(texts))).table_valued("value", name="called")
+        return or_(v.value.in_(list(map(str, one.values))), v.text.in_(select(each.c.value)))
 
     return _blamed(PARTIES, meant, means)
+
+
+def spoken_of(connection: Connection, one: Clause) -> frozenset[str]:
+    """Give how reports call whoever a clause on actors may mean; no private person is among them.
+
+    He is no actor by whose name anybody looks things up; see `vedette.taxonomy.persons`.
+    """
+    v = t.fields.c
+    asked = [str(value) for value in one.values if not _is_code(str(value))]
+    if not asked:
+        return frozenset()
+    meant = or_(*(v.text.icontains(value, autoescape=True) for value in asked))
+    query = select(v.text, v.value).where(v.field.in_(PARTIES), meant).distinct()
+    return frozenset(
+        row.text
+        for row in connection.execute(query)
+        if (row.value and _is_code(row.value)) or not persons.is_private(row.text)
+    )
+
+
+def _is_code(value: str) -> bool:
+    return len(value) == 2 and value.isupper()
 
 
 def _firmness(one: Clause, means: Means) -> Condition:
