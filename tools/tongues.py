@@ -131,7 +131,9 @@ TABLES: Final[Mapping[str, Iterable[str]]] = {
     "web/abouts.py": (told for one in abouts.ABOUT for told in (one.title, one.said)),
     "web/stops.py": (told for one in stops.STOPS for told in (one.title, one.look, one.said)),
     "web/keys.py": (
-        one.does for listed in (keys.HERE, keys.DUTY, keys.REVIEW, keys.GO) for one in listed
+        one.does
+        for listed in (keys.HERE, keys.LIST, keys.DUTY, keys.REVIEW, keys.GO)
+        for one in listed
     ),
     "web/almanac.py": (*almanac.LANES.values(), *almanac.SIGNS),
     "web/promises.py": (*promises.SIGNS, "a report tells of it"),

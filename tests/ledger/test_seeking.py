@@ -195,6 +195,41 @@ def test_ids_from_elsewhere_narrow_every_list(filled):
     assert numbers({one.article for one in lines}) == {1}
 
 
+def test_one_incident_is_asked_for_by_its_id_or_a_report(filled):
+    """By the start of either, in every list; and what has not that one."""
+    report = told(2, **REPORTS[2])[0].id
+    with filled.reading() as connection:
+        (line,) = listing.page(connection, IncidentAsk(query=parse(f"article:{report}"))).lines
+    for clause in (f"article:{report}", f"article:{report[:8]}", f"incident:{line.id[:12]}"):
+        for asked, wanted in ((clause, {2}), (f"-{clause}", {0, 1, 3})):
+            query = parse(asked)
+            with filled.reading() as connection:
+                page = listing.page(connection, IncidentAsk(query=query))
+                lines = stream.stream(connection, Ask(query=query)).lines
+                hits = search.search(connection, query, seeking.articles(query)).lines
+            assert numbers([one.article for one in page.lines]) == wanted, asked
+            assert numbers({one.article for one in lines}) == wanted, asked
+            assert numbers({one.article for one in hits}) == wanted, asked
+
+
+def test_what_sources_differ_on_is_asked_for(filled):
+    """Of the incidents with such a disagreement, and of their reports."""
+    with filled.transaction() as connection:
+        name = next(iter(connection.execute(select(t.incidents.c.id)).scalars()))
+        row = {"incident": name, "field": "place", "body": b"{}"}
+        connection.execute(t.disagreements.insert(), row)
+        telling = connection.execute(
+            select(t.tellings.c.article).where(t.tellings.c.incident == name)
+        ).scalars()
+        wanted = numbers(telling)
+        for line, found in (("differs:place", wanted), ("differs:killed", set())):
+            where = seeking.incidents(parse(line))
+            listed = connection.execute(select(t.incidents.c.id).where(*where)).scalars().all()
+            assert listed == [name] * bool(found)
+            hits = search.search(connection, parse(line), seeking.articles(parse(line))).lines
+            assert numbers({one.article for one in hits}) == found
+
+
 def test_pages_of_a_search_go_on_where_they_ended(filled):
     """Newest by the index's number, best by how many came before."""
     query = parse("cable")

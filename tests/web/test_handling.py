@@ -57,6 +57,8 @@ PAGES = (
     "/fresh/incidents?since=2025-01-01T00:00Z",
     "/findings",
     "/incidents",
+    "/incidents?q=differs:place",
+    "/incidents/chosen?id=0123456789ab",
     "/map",
     "/map/places",
     "/map/rates",

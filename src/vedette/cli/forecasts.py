@@ -19,6 +19,7 @@ STATE = click.Choice(get_args(State), case_sensitive=False)
 @click.command()
 @click.option("--state", "states", type=STATE, multiple=True, help="Only in these states.")
 @click.option("--by", default="", metavar="NAME", help="Part of the forecaster's name.")
+@click.option("--due-from", type=options.DAY, help="Whose time ends on this day or later.")
 @click.option("--due-before", type=options.DAY, help="Whose time ends before this day.")
 @listing.most
 @listing.from_where
@@ -27,6 +28,7 @@ def forecasts(
     settings: Settings,
     states: tuple[State, ...],
     by: str,
+    due_from: datetime | None,
     due_before: datetime | None,
     limit: int,
     ledger: str | None,
@@ -41,9 +43,15 @@ def forecasts(
     \b
     vedette forecasts --state due
     vedette forecasts --by "Intelligence Service" --due-before 2027-01-01
+    vedette forecasts --due-from 2029-01-01 --due-before 2030-01-01
     """
-    day = due_before.date() if due_before else None
-    ask = ForecastAsk(states=frozenset(states), by=by, due_before=day, limit=limit)
+    ask = ForecastAsk(
+        states=frozenset(states),
+        by=by,
+        due_from=due_from.date() if due_from else None,
+        due_before=due_before.date() if due_before else None,
+        limit=limit,
+    )
     page = listing.desk(settings, ledger, sample=sample).forecasts(ask)
 
     def sentences(one: Forecast) -> Iterator[str]:

@@ -14,16 +14,18 @@ from vedette.ledger.seeking import Means
 from vedette.records import Report
 from vedette.review import in_review
 from vedette.sought import Query
+from vedette.write.withheld import discreet
 
 
 class Findings(Held):
     """Findings, articles, and the words in them."""
 
     def stream(self, ask: Ask = Ask()) -> Page[Line]:  # noqa: B008  # frozen
-        """Give the findings that answer a question, newest known first."""
+        """Give the findings that answer a question, newest known first; private persons unnamed."""
         with self._reading() as connection:
             ask = self._fitted(connection, ask)
-            return stream.stream(connection, ask, self._thresholds, also=self._also)
+            found = stream.stream(connection, ask, self._thresholds, also=self._also)
+        return replace(found, lines=tuple(map(discreet, found.lines)))
 
     def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen
         """Count the findings that answer a question, by facet."""

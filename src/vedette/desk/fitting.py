@@ -16,7 +16,7 @@ from vedette.assess.alerting.wanted import good_enough
 from vedette.assess.areas import Areas
 from vedette.assess.assets import Asset
 from vedette.desk.grading import Grading
-from vedette.ledger import related
+from vedette.ledger import related, seeking
 from vedette.ledger import schema as t
 from vedette.ledger.seeking import SET, plain
 from vedette.ledger.withholding import is_veiled
@@ -115,8 +115,11 @@ class Fitting:
 
     def settled(self, connection: Connection, query: Query) -> Fits:
         """Give what a query line needs to be asked of a ledger."""
-        if not any(query.of(*SET)):
-            return {}
+        actors = {one: seeking.spoken_of(connection, one) for one in map(plain, query.of("actor"))}
+        return actors | (self._set(connection, query) if any(query.of(*SET)) else {})
+
+    def _set(self, connection: Connection, query: Query) -> Fits:
+        """Give the incidents that fit each clause which no column tells."""
         placed, known = self._all(connection)
         if len(known) > CLAUSES:
             known.clear()

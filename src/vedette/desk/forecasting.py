@@ -234,7 +234,13 @@ def _answers(one: Forecast, ask: ForecastAsk) -> bool:
     named = f"{one.forecaster} {one.called}".casefold()
     if ask.by.casefold() not in named:
         return False
-    return ask.due_before is None or bool(one.horizon and one.horizon.last < ask.due_before)
+    if ask.due_from is None and ask.due_before is None:
+        return True
+    last = one.horizon.last if one.horizon else None
+    return last is not None and (
+        (ask.due_from is None or ask.due_from <= last)
+        and (ask.due_before is None or last < ask.due_before)
+    )
 
 
 def _heads(connection: Connection, listed: Sequence[Forecast]) -> dict[str, Head]:

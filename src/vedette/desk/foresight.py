@@ -30,12 +30,13 @@ __all__ = [
 class ForecastAsk:
     """A question to the register: every filter that is not empty must hold.
 
-    `by` is part of a forecaster's name. `due_before` lets through those whose time ends before a
-    day. `before` is how many come before the page.
+    `by` is part of a forecaster's name. `due_from` and `due_before` let through those whose time
+    ends on a day or later, and before a day. `before` is how many come before the page.
     """
 
     states: frozenset[State] = frozenset()
     by: str = ""
+    due_from: date | None = None
     due_before: date | None = None
     limit: int = 50
     before: int | None = None

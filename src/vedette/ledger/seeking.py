@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, case, exists, false, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -21,9 +21,12 @@ from vedette.ledger import schema as t
 from vedette.ledger import search
 from vedette.review import Thresholds
 from vedette.sought import TEXT, Clause, Query
+from vedette.taxonomy import persons
 
 SET: Final = ("grade", "voices", "bbox", "area")
 """Clauses that need the ids of incidents."""
+WHOLE: Final = (*SET, "differs", "incident")
+"""Clauses on an incident as a whole, whatever list asks; a query looks up the last two itself."""
 TOLD: Final = ("type", "kind", "place", "country", "actor", "firmness", "status", "target",
                "confidence")  # fmt: skip
 """Clauses on what a finding says."""
@@ -68,7 +71,7 @@ def articles(query: Query, means: Means = NONE, *, worded: bool = True) -> list[
     v, g = t.standing.c, TELLING.c
     return found + [
         _unless(one, v.article.in_(select(g.article).where(_listed(g.incident, one, means))))
-        for one in query.of(*SET)
+        for one in query.of(*WHOLE)
     ]
 
 
@@ -82,7 +85,7 @@ def findings(query: Query, means: Means = NONE) -> list[Condition]:
         *(_unless(one, _said(one, means)) for one in query.of(*TOLD)),
         *(
             _unless(one, exists().where(g.finding == f.id, _listed(g.incident, one, means)))
-            for one in query.of(*SET)
+            for one in query.of(*WHOLE)
         ),
     ]
 
@@ -96,7 +99,7 @@ def incidents(query: Query, means: Means = NONE) -> list[Condition]:
         *(_unless(one, _tells(one, means)) for one in told),
         *_reported(query),
         *_between(query),
-        *(_unless(one, _listed(i.id, one, means)) for one in query.of(*SET)),
+        *(_unless(one, _listed(i.id, one, means)) for one in query.of(*WHOLE)),
     ]
 
 
@@ -129,6 +132,7 @@ def _hits(query: Query) -> Iterable[tuple[bool, Any]]:
 def _printed(query: Query) -> list[Condition]:
     v, a = t.standing.c, PRINTED.c
     found = [_unless(one, v.source.in_(one.values)) for one in query.of("source")]
+    found += [_unless(one, _begins(v.article, one)) for one in query.of("article")]
     # Looked up by the article's own row: a join here would make the list read every text.
     return found + [
         _unless(one, exists().where(a.seq == v.seq, a.language.in_(one.values)))
@@ -187,7 +191,7 @@ def _place(one: Clause, _means: Means) -> Condition:
 
 def _named(v: Any, value: str) -> Condition:
     """Match a state's code or a water by the value, anything else by a part of the words."""
-    if len(value) == 2 and value.isupper():
+    if _is_code(value):
         return v.value == value  # type: ignore[no-any-return]
     return or_(v.value == value, v.text.icontains(value, autoescape=True))
 
@@ -217,10 +221,38 @@ def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: 
 
 
 def _actor(one: Clause, means: Means) -> Condition:
+    """Match whoever is accused; by names, those alone that `spoken_of` lets be asked for."""
+    texts = means.incidents.get(plain(one))
+
     def meant(v: Any) -> Condition:
-        return or_(*(_named(v, str(value)) for value in one.values))
+        if texts is None:
+            return or_(*(_named(v, str(value)) for value in one.values))
+        each = names_in(json.dumps(sorted(texts))).table_valued("value", name="called")
+        return or_(v.value.in_(list(map(str, one.values))), v.text.in_(select(each.c.value)))
 
     return _blamed(PARTIES, meant, means)
+
+
+def spoken_of(connection: Connection, one: Clause) -> frozenset[str]:
+    """Give how reports call whoever a clause on actors may mean; no private person is among them.
+
+    He is no actor by whose name anybody looks things up; see `vedette.taxonomy.persons`.
+    """
+    v = t.fields.c
+    asked = [str(value) for value in one.values if not _is_code(str(value))]
+    if not asked:
+        return frozenset()
+    meant = or_(*(v.text.icontains(value, autoescape=True) for value in asked))
+    query = select(v.text, v.value).where(v.field.in_(PARTIES), meant).distinct()
+    return frozenset(
+        row.text
+        for row in connection.execute(query)
+        if (row.value and _is_code(row.value)) or not persons.is_private(row.text)
+    )
+
+
+def _is_code(value: str) -> bool:
+    return len(value) == 2 and value.isupper()
 
 
 def _firmness(one: Clause, means: Means) -> Condition:
@@ -301,7 +333,7 @@ def _reported(query: Query) -> list[Condition]:
         i, tells = t.incidents.c.id, select(g.incident).join(t.standing, v.article == g.article)
         telling = tells.where(v.first.in_(hits))
         found.append(i.not_in(telling) if negated else i.in_(telling))
-    for one in query.of("source", "language"):
+    for one in query.of("source", "article", "language"):
         (condition,) = _printed(Query(clauses=(plain(one),)))
         found.append(_unless(one, some(condition)))
     return found
@@ -316,10 +348,19 @@ def _between(query: Query) -> list[Condition]:
     return _stretch(query, t.incidents.c.last, t.incidents.c.first)
 
 
-# ── ids that come from elsewhere ────────────────────────────────────────────────────────────────
+# ── ids of incidents ────────────────────────────────────────────────────────────────────────────
+
+
+def _begins(column: ColumnElement[Any], one: Clause) -> Condition:
+    return or_(*(column.startswith(str(value), autoescape=True) for value in one.values))
 
 
 def _listed(column: ColumnElement[Any], one: Clause, means: Means) -> Condition:
+    if one.name == "incident":
+        return _begins(column, one)
+    if one.name == "differs":
+        d = t.disagreements.c
+        return column.in_(select(d.incident).where(d.field.in_(one.values)))
     names = means.incidents.get(plain(one))
     if not names:
         return false()

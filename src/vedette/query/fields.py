@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from vedette.answers import Status, Target
 from vedette.query import reading
-from vedette.records import FIRMNESS, RELIABILITIES, FindingType
+from vedette.records import FIRMNESS, RELIABILITIES, DisagreementField, FindingType
 from vedette.sought import How, Value
 from vedette.taxonomy.kinds import ORDER
 
@@ -32,6 +32,7 @@ class Asked:
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 TARGETS: Final[tuple[str, ...]] = get_args(Target)
 TYPES: Final[tuple[str, ...]] = get_args(FindingType)
+DIFFERING: Final[tuple[str, ...]] = get_args(DisagreementField)
 RUNGS: Final = tuple(map(str, range(len(FIRMNESS))))
 GRADES: Final = tuple(RELIABILITIES)
 ANY: Final[tuple[How, ...]] = ("is", "least", "most")
@@ -100,6 +101,13 @@ _LISTED: Final = (
         hows=ANY,
     ),
     Asked(
+        name="differs",
+        reads=reading.one_of(DIFFERING),
+        meaning="On what the sources of the incident differ.",
+        example="differs:place",
+        values=DIFFERING,
+    ),
+    Asked(
         name="confidence",
         reads=reading.share,
         meaning="How sure the coder is of a finding, from 0 to 1.",
@@ -152,6 +160,18 @@ _LISTED: Final = (
         meaning="Within an area: its corners as longitude,latitude, joined by semicolons.",
         example="area:24,54;26,54;25,56",
         whole=True,
+    ),
+    Asked(
+        name="article",
+        reads=reading.name,
+        meaning="An article, by its id or the start of it; an incident that it tells.",
+        example="article:6e9856faab29",
+    ),
+    Asked(
+        name="incident",
+        reads=reading.name,
+        meaning="An incident, by its id or the start of it, and what tells of it.",
+        example="incident:349bfcd0ccdd",
     ),
     Asked(
         name="text",

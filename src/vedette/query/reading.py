@@ -31,12 +31,24 @@ WATERS: Final = tuple(
 """The waters that stand where a country would: those that the gazetteer puts places in."""
 
 MARK: Final = re.compile(r"[A-F][1-6]?|[1-6]")
+NAME: Final = re.compile(r"[0-9A-Fa-f]{6,64}")
 DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def text(written: str) -> str:
     """Take words as they are."""
     return written
+
+
+def name(written: str) -> str:
+    """Read an id, or enough of the start of one that it is hardly the start of another.
+
+    >>> name("349BFCD0")
+    '349bfcd0'
+    """
+    if not NAME.fullmatch(written):
+        raise ValueError("give an id, or its first six letters or more, such as 349bfcd0ccdd")
+    return written.lower()
 
 
 def state(written: str) -> str:

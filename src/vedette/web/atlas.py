@@ -1,7 +1,7 @@
 """The map: incidents where they happened, and how each state's week stands to what was expected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +12,7 @@ from vedette.web import inquiry
 from vedette.web.affairs import PRECISIONS
 from vedette.web.incidents import AskedIncidents, answerable, listed
 from vedette.web.names import country_name
+from vedette.web.querying import line_from
 from vedette.web.room import AnyRequest, InRoom
 from vedette.web.tongues import gettext
 from vedette.web.usual import ANY, days, span_of
@@ -34,6 +35,7 @@ def atlas(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Re
         page=page,
         counts=counts,
         facets=inquiry.facets(incident_ask, counts),
+        watched=line_from(replace(incident_ask, since=None, until=None)),
     )
 
 

@@ -14,13 +14,16 @@ from vedette.web.words import kind_name, sign_of, spaced
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value of a facet: how often it occurs, and the query that turns it on or off."""
+    """One value of a facet: how often it occurs, and the query that turns it on or off.
+
+    `count` is None where nobody has counted.
+    """
 
     label: str
     value: str
-    count: int
     query: str
     on: bool
+    count: int | None = None
     sign: str = ""
 
 

@@ -21,14 +21,18 @@ States = Annotated[tuple[State, ...], QueryParameter(description="How they stand
 Forecaster = Annotated[
     str, QueryParameter(max_length=LONGEST, description="Part of the forecaster's name.")
 ]
+DueFrom = Annotated[
+    date | None, QueryParameter(description="Those whose time ends on this day or later.")
+]
 DueBefore = Annotated[
     date | None, QueryParameter(description="Those whose time ends before this day.")
 ]
 
 
-def forecast_ask(
+def forecast_ask(  # noqa: PLR0917 -- each is one parameter of the query
     standing: States = (),
     forecaster: Forecaster = "",
+    due_from: DueFrom = None,
     due_before: DueBefore = None,
     limit: Limit = LINES,
     before: Before = None,
@@ -40,6 +44,7 @@ def forecast_ask(
     return ForecastAsk(
         states=frozenset(standing),
         by=forecaster.strip(),
+        due_from=due_from,
         due_before=due_before,
         limit=limit,
         before=before,
@@ -52,6 +57,7 @@ def changed(asked: ForecastAsk, **changes: Any) -> str:
     return written(
         standing=asked.states,
         forecaster=asked.by,
+        due_from=asked.due_from,
         due_before=asked.due_before,
         **paged(asked.limit, asked.before),
     )

@@ -50,6 +50,7 @@ def incidents(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -
         page=page,
         counts=counts,
         facets=inquiry.facets(incident_ask, counts),
+        disputes=inquiry.disputes(incident_ask),
         classes=room.desk.asset_classes(),
         formats=room.desk.incident_formats(),
     )

@@ -7,6 +7,10 @@ from typing import Annotated, Any, Final, Literal
 from litestar.params import QueryParameter
 
 from vedette.desk import FARTHEST, IncidentAsk, IncidentCounts, Status, StoryAsk, Target
+from vedette.query import line_of
+from vedette.query.fields import DIFFERING
+from vedette.sought import Clause, Query
+from vedette.web.affairs import differing
 from vedette.web.asking import (
     LINES,
     MOST,
@@ -20,7 +24,7 @@ from vedette.web.asking import (
     read_country,
     written,
 )
-from vedette.web.facets import COUNTRY, KIND, Facet, Offer, askable, review_facet
+from vedette.web.facets import COUNTRY, KIND, Choice, Facet, Offer, askable, review_facet
 from vedette.web.querying import Area, QueryLine, sought
 from vedette.web.words import spaced, stage_name
 
@@ -119,6 +123,26 @@ def query(asked: IncidentAsk | StoryAsk) -> str:
 def changed(asked: IncidentAsk | StoryAsk, **changes: Any) -> str:
     """Write a question with these changes, from its first page unless `before` is given."""
     return query(replace(asked, **{"before": None, **changes}))
+
+
+def disputes(asked: IncidentAsk) -> tuple[Choice, ...]:
+    """Offer what sources may differ on, each turned on or off in the query line."""
+    chosen = {value for one in asked.query.of("differs") if not one.negated for value in one.values}
+    others = [one for one in asked.query.clauses if one.name != "differs" or one.negated]
+    return tuple(
+        Choice(
+            label=differing(field),
+            value=field,
+            query=changed(asked, query=_differing(others, {field} ^ chosen)),
+            on=field in chosen,
+        )
+        for field in DIFFERING
+    )
+
+
+def _differing(others: list[Clause], fields: set[Any]) -> Query:
+    asked = [Clause(name="differs", values=tuple(sorted(fields)))] if fields else []
+    return sought(line_of([*others, *asked]))
 
 
 STAGE: Final = Offer(name="statuses", title="Stage", label=stage_name)

@@ -28,6 +28,8 @@ HERE: Final = (
     Key(keys=("?",), does="these keys"),
     Key(keys=("Esc",), does="let go of a box; close what is open"),
 )
+LIST: Final = (Key(keys=("x",), does="tick the incident, or take the tick off"),)
+"""What one does to the line of a list that one is at."""
 DUTY: Final = (
     Key(keys=("a",), does="acknowledge the line"),
     Key(keys=("z",), does="put it off"),

@@ -14,6 +14,7 @@ from typing import Final
 from vedette.answers import Line
 from vedette.blame import answer, blame, text
 from vedette.records import Field, Finding
+from vedette.taxonomy import persons
 from vedette.taxonomy.countries import country_of
 from vedette.write.naming import is_state, state
 
@@ -93,3 +94,72 @@ def said(found: Finding, withheld: frozenset[str]) -> str:
     hidden = anonymous(found)
     words = text(blame(hidden) if found.type == "attribution" else answer(hidden))
     return without(words[:1].upper() + words[1:], withheld)
+
+
+# ── in lists of findings ────────────────────────────────────────────────────────────────────────
+
+PARTIES: Final = ("actor", "accused", "denier")
+CALLED: Final = ("speaker", "target", "accuser")
+"""Fields of somebody who speaks or was hit: private only by a role, as a witness or a victim is."""
+DOT: Final = "•"
+
+
+def discreet(line: Line) -> Line:
+    """Tell of private persons without their names: `a man aged 27`, and dots in the sentence.
+
+    Spans still fit the sentence. Whoever a court has convicted, or holds responsible, is named.
+    """
+    hidden = {
+        name: tuple(map(persons.name_of, told))
+        for name, entries in line.finding.fields.items()
+        if (told := [_called(e) for e in entries if _is_hidden(e, name, line.finding)])
+    }
+    if not hidden:
+        return line
+    hide = frozenset(word for told in hidden.values() for name in told for word in name.split())
+    fields = {
+        name: tuple(_described(e, name, line) for e in entries) if name in hidden else entries
+        for name, entries in line.finding.fields.items()
+    }
+    return replace(
+        line,
+        finding=replace(line.finding, fields=fields),
+        sentence=_dotted(line.sentence, hide),
+        title=without(line.title, hide),
+    )
+
+
+def _is_hidden(entry: Field, name: str, found: Finding) -> bool:
+    if is_state(entry.value):
+        return False
+    if name in CALLED:
+        return persons.by_role(_called(entry))
+    return name in PARTIES and persons.is_private(_called(entry)) and not _named_by_court(found)
+
+
+def _called(entry: Field) -> str:
+    """Give how somebody is called: a pronoun by its value, anybody else by his words."""
+    return entry.value if isinstance(entry.value, str) else entry.text or ""
+
+
+def _named_by_court(found: Finding) -> bool:
+    convicted = any(entry.value == "convicted" for entry in found.fields.get("status", ()))
+    accusers = (entry.text or "" for entry in found.fields.get("accuser", ()))
+    return convicted or any(map(persons.is_court, accusers))
+
+
+def _described(entry: Field, name: str, line: Line) -> Field:
+    if not _is_hidden(entry, name, line.finding):
+        return entry
+    told = persons.described(persons.name_of(_called(entry)), line.sentence)
+    return Field(value=told, rule=entry.rule)
+
+
+def _dotted(words: str, withheld: frozenset[str]) -> str:
+    """Put a dot in the place of each letter of some names.
+
+    >>> _dotted("Neil Aspinwick, 41, was held", frozenset({"Neil", "Aspinwick"}))
+    '•••• •••••••••, 41, was held'
+    """
+    listed = "|".join(sorted(map(re.escape, withheld), key=len, reverse=True))
+    return re.sub(rf"\b(?:{listed})(?!\w)", lambda one: DOT * len(one.group()), words)

@@ -50,6 +50,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /issues": READ,
     "GET /search": READ,
     "GET /incidents": READ,
+    "POST /incidents": DECIDE,
     "GET /stories": READ,
     "GET /pledges": READ,
     "GET /forecasts": READ,
@@ -108,7 +109,7 @@ NEEDS: Final[Mapping[str, Need]] = {
 def need(method: str, path: str) -> Need | None:
     """Give what an address needs, None where the table does not know it.
 
-    >>> need("HEAD", "/sample/incidents.csv") is READ, need("POST", "/incidents/{incident_id}")
+    >>> need("HEAD", "/sample/incidents.csv") is READ, need("POST", "/stories/{story_id}")
     (True, None)
     """
     verb = "GET" if method in SAFE_METHODS else method

@@ -1,6 +1,7 @@
 // The map of incidents: the ground, the layers over it, the days, and the list in step with both.
 
 import { colours, ground, layers, namesOf } from "./map-ground.js";
+import { startArea } from "./map-area.js";
 import { startDays } from "./map-days.js";
 import { entry, list } from "./map-list.js";
 import { shades, tell, untell } from "./map-rates.js";
@@ -96,15 +97,16 @@ async function start() {
     if (told) chart.setPaintProperty("rates", "fill-color", shades(week.states, ink));
   };
 
-  const tellList = () => {
-    const seen = chart.getBounds();
-    const [west, east] = [seen.getWest(), seen.getEast()];
-    const [south, north] = [seen.getSouth(), seen.getNorth()];
-    const inView = shown.filter((one) => {
+  const within = ([west, south, east, north]) =>
+    shown.filter((one) => {
       if (!one.geometry) return false;
       const [lon, lat] = one.geometry.coordinates;
-      return lat >= south && lat <= north && between(lon, west, east);
+      return lat >= south && lat <= north && between(lon, west, east < west ? east + 360 : east);
     });
+
+  const tellList = () => {
+    const seen = chart.getBounds();
+    const inView = within([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]);
     const unplaced = shown.filter((one) => !one.geometry).length;
     list(document, inView, unplaced, words, { base, address });
   };
@@ -134,6 +136,7 @@ async function start() {
     chart.getCanvas().classList.toggle("on-one", over > 0);
   });
   chart.on("moveend", tellList);
+  startArea(atlas, chart, (box) => within(box).length);
 
   const acts = {
     in: () => chart.zoomIn(),
