@@ -42,7 +42,7 @@ def test_an_incident_is_taken_on_put_off_and_taken_back(analyst: Visitor) -> Non
     expect(duty).to_contain_text("taken on by A. Analyst")
     assert analyst.violations() == []
     assert analyst.wide() == 0
-    duty.get_by_label("Your name").fill("B. Boss")
+    duty.locator("#taking").get_by_label("Your name").fill("B. Boss")
     duty.get_by_role("button", name="Take back the putting off").click()
     expect(page.locator("#duty")).not_to_contain_text("put off until")
 
