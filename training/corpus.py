@@ -21,31 +21,32 @@ from gates.streams import Stream
 from torch import Tensor
 
 from training.reports import Report, read_reports
+from vedette.code.languages import codes, language
+from vedette.code.languages.coder import LexiconCoder
+from vedette.code.languages.hints import hints
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.pieces import WORD, Vocabulary, Words
+from vedette.code.tagger.subwords import Subwords
 from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
 from vedette.records import Article, Field, Finding, Span
-
-FIRST, LAST, MASK = 101, 102, 103
-"""Numbers of BERT's pieces before and behind a text, and of the one that hides another."""
-SPECIAL = 999
-"""The last number of BERT's pieces that stand for no word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """An article ready to be learnt; `taught` are the types of which every anchor is marked.
 
-    `alike` are ranges of words, with the type of finding that they look like and do not name; a
-    `twin` is one side of a pair. `scope` says whether it is in scope where nothing is marked.
+    `ends` are the pieces before and behind a text; `alike` are ranges of words, with the type of
+    finding that they look like and do not name; a `twin` is one side of a pair. `scope` says
+    whether it is in scope where nothing is marked.
     """
 
     gold: Gold
     words: Words
+    ends: tuple[int, int]
     features: Features
     sentences: tuple[int, ...]
     taught: frozenset[str] = field(default_factory=lambda: frozenset(TYPES))
@@ -97,18 +98,32 @@ class Example:
     twin: bool
 
 
+_PARTLY = {
+    f"{code}-train": ("incident",) for code in ("de", "et", "fi", "lt", "lv", "ru", "sv", "uk")
+} | {"pl-train": ("incident", "statement")}
+"""Sets in which not every type is marked."""
+
+
 class Corpus:
     """Reads gold with the grammars and lists that the coder has."""
 
-    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
-        if (vocabulary.first, vocabulary.last, vocabulary.mask) != (FIRST, LAST, MASK):
-            raise ValueError("the vocabulary is not numbered as BERT's")
+    def __init__(self, vocabulary: Vocabulary | Subwords, gazetteer: Gazetteer) -> None:
         self.vocabulary = vocabulary
         self._gazetteer = gazetteer
 
     def articles(self, folders: Iterable[Path]) -> list[Marked]:
-        """Read every gold article of some folders."""
-        return [self.marked(gold) for gold in read_sets(folders)]
+        """Read every gold article of some folders.
+
+        Where not all types are marked, one without a finding is out of scope all the same.
+        """
+        read = []
+        for folder in folders:
+            taught = _PARTLY.get(folder.name, TYPES)
+            for gold in read_sets([folder]):
+                marked = self.marked(gold, taught)
+                clean = not gold.findings and len(taught) < len(TYPES)
+                read.append(replace(marked, scope=False) if clean else marked)
+        return read
 
     def pairs(self, folder: Path) -> list[Marked]:
         """Read both twins of every pair of a folder of TOML files."""
@@ -139,21 +154,28 @@ class Corpus:
 
     def marked(self, gold: Gold, taught: Iterable[str] = TYPES) -> Marked:
         """Cut a gold article into words with features."""
-        text, published = gold.article.text, gold.article.published
+        text = gold.article.text
         words = self.vocabulary.cut(text)
-        told = features(
-            text,
-            words.spans,
-            quotes=find_quotes(text),
-            times=(time.span for time in find_times(text, published)),
-            places=(place.span for place in find_places(text, self._gazetteer)),
-        )
         return Marked(
             gold=gold,
             words=words,
-            features=told,
+            ends=(self.vocabulary.first, self.vocabulary.last),
+            features=self._known(gold.article, words.spans),
             sentences=sentence_numbers(text, words.spans),
             taught=frozenset(taught),
+        )
+
+    def _known(self, article: Article, words: Sequence[Span]) -> Features:
+        text = article.text
+        if article.language in codes():
+            spoken = language(article.language)
+            return hints(LexiconCoder(spoken, self._gazetteer).read(article), spoken, words)
+        return features(
+            text,
+            words,
+            quotes=find_quotes(text),
+            times=(time.span for time in find_times(text, article.published)),
+            places=(place.span for place in find_places(text, self._gazetteer)),
         )
 
 
@@ -219,13 +241,14 @@ class _Window:
 
     def _read(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
         blank = (0,) * len(SIZES)
-        pieces, told, first = [FIRST], [blank], []
+        before, behind = self._marked.ends
+        pieces, told, first = [before], [blank], []
         for place in range(self._start, self._end):
             first.append(len(pieces))
             numbers = self._marked.words.pieces[place]
             pieces.extend(numbers)
             told.extend([self._marked.features[place]] * len(numbers))
-        return [*pieces, LAST], [*told, blank], first
+        return [*pieces, behind], [*told, blank], first
 
     def _whole(self, span: Span) -> tuple[int, int] | None:
         """Give a span's words, relative to the window; None where it is not all inside."""

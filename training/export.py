@@ -1,13 +1,15 @@
 """Writes a trained network as the files that the coder runs.
 
-    python -m training.export WEIGHTS --minilm FOLDER [--into src/vedette/code/tagger/model]
+    python -m training.export WEIGHTS --minilm FOLDER | --e5 FOLDER [--into FOLDER]
 
 The weights of the encoder and of the second look become whole numbers of eight bits (dynamic
 quantisation); the other heads stay floats.
 """
 
 import argparse
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import onnx
@@ -16,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from training.learn import founded
 from training.model import Tagger
 from vedette.code.tagger.features import SIZES
 
@@ -32,6 +35,22 @@ class _Encoder(nn.Module):
         self, pieces: Tensor, features: Tensor, first: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         encoded = self.tagger.encoder(pieces, features)[0]
+        words = encoded[first]
+        scope = self.tagger.scope(encoded[0]).sigmoid()[0]
+        return words, self.tagger.anchor(words).sigmoid(), scope
+
+
+class _Reader(nn.Module):
+    """The encoder without the vectors of its pieces, which stand beside it."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(
+        self, vectors: Tensor, features: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        encoded = self.tagger.encoder.read(vectors, features)[0]
         words = encoded[first]
         scope = self.tagger.scope(encoded[0]).sigmoid()[0]
         return words, self.tagger.anchor(words).sigmoid(), scope
@@ -66,20 +85,22 @@ class _Targets(nn.Module):
         return self.tagger.classes(words, starts, ends).softmax(-1)
 
 
-def export(tagger: Tagger, into: Path) -> None:
-    """Write the four parts."""
+def export(tagger: Tagger, into: Path, *, apart: bool = False) -> None:
+    """Write the four parts, the vectors of pieces `apart` or in the encoder."""
     tagger.eval()
     words, whole = torch.randn(40, 384), torch.long
     starts, ends = torch.tensor([1, 5, 9]), torch.tensor([2, 7, 10])
     types, places = torch.tensor([0, 1, 3]), torch.arange(40).repeat(3, 1)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        pieces = torch.randint(1000, 20000, (1, 50))
+        shown = {"pieces": torch.randint(1000, 20000, (1, 50))}
+        if apart:
+            shown = {"vectors": torch.randn(1, 50, 384)}
         told = torch.zeros(1, 50, len(SIZES), dtype=whole)
         _write(
-            _Encoder(tagger),
-            {"pieces": pieces, "features": told, "first": torch.arange(1, 41)},
-            {"pieces": {1: "n"}, "features": {1: "n"}, "first": {0: "t"}},
+            _Reader(tagger) if apart else _Encoder(tagger),
+            shown | {"features": told, "first": torch.arange(1, 41)},
+            {name: {1: "n"} for name in (*shown, "features")} | {"first": {0: "t"}},
             ["words", "anchors", "scope"],
             plain,
         )
@@ -144,25 +165,31 @@ def _write(
     onnx.save(made, str(path))
 
 
-def _count(weights: dict[str, Tensor], prefix: str) -> int:
-    """Count the layers whose weights are named so."""
-    return len({n.removeprefix(prefix).split(".")[0] for n in weights if n.startswith(prefix)})
+def _layers(weights: Mapping[str, Tensor]) -> int:
+    prefix = "encoder.layers."
+    return len({name.split(".")[2] for name in weights if name.startswith(prefix)})
 
 
 def main() -> None:
-    """Export weights, and the vocabulary beside them."""
+    """Export weights, and the pieces beside them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("weights", type=Path)
-    options.add_argument("--minilm", type=Path, required=True)
+    foundation = options.add_mutually_exclusive_group(required=True)
+    foundation.add_argument("--minilm", type=Path)
+    foundation.add_argument("--e5", type=Path)
     options.add_argument("--into", type=Path, default=MODEL)
     given = options.parse_args()
     weights = torch.load(given.weights)
-    tagger = Tagger(layers=_count(weights, "encoder.layers."), again=_count(weights, "again."))
-    tagger.load_state_dict(weights)
+    tagger = founded(given.e5, given.minilm, _layers(weights))
+    tagger.load_state_dict(weights, strict=given.e5 is None)
     given.into.mkdir(exist_ok=True)
-    vocabulary = (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n")
-    (given.into / "vocabulary.txt").write_text(vocabulary, "utf-8")
-    export(tagger, given.into)
+    if given.e5:
+        for name in ("pieces.tsv", "pieces.bin"):
+            shutil.copy(given.e5 / name, given.into / name)
+    else:
+        vocabulary = (given.minilm / "vocab.txt").read_text("utf-8").rstrip("\n")
+        (given.into / "vocabulary.txt").write_text(vocabulary, "utf-8")
+    export(tagger, given.into, apart=given.e5 is not None)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,10 @@ from vedette.code.tagger.features import SIZES
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, ROLES, TARGETS, TYPES
 
 WIDTH = 384
+BERT = 30_522
+"""Pieces of BERT's English vocabulary."""
+MASK, SPECIAL = 103, 999
+"""Its piece that hides another, and the last that stands for no word."""
 HIDDEN = 256
 HEADS = 4
 """Attention heads that gather an anchor's context."""
@@ -57,9 +61,10 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces and features to vectors, with the weights of MiniLM where those fit."""
 
-    def __init__(self, layers: int, drop: float) -> None:
+    def __init__(self, layers: int, drop: float, pieces: int) -> None:
         super().__init__()
-        self.piece, self.place = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
+        self.piece, self.place = nn.Embedding(pieces, WIDTH), nn.Embedding(512, WIDTH)
+        self.hidden, self.special = (MASK, SPECIAL) if pieces == BERT else (3, 3)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in SIZES)
         for table in self.features:
@@ -69,8 +74,12 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
         """Map B × N pieces and B × N × 7 features to B × N × 384."""
-        places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.piece(pieces) + self.place(places) + self.segment
+        return self.read(self.piece(pieces), features, mask)
+
+    def read(self, vectors: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Map B × N × 384, the vectors of pieces, and features to B × N × 384."""
+        places = torch.arange(vectors.shape[1], device=vectors.device)
+        x = vectors + self.place(places) + self.segment
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])
         x = self.drop(self.norm(x))
@@ -122,9 +131,11 @@ class Tagger(nn.Module):
     The verdict says, from the second look, whether words taken for an anchor are one.
     """
 
-    def __init__(self, layers: int = 6, again: int = 1, drop: float = 0.1) -> None:
+    def __init__(
+        self, layers: int = 6, again: int = 1, drop: float = 0.1, pieces: int = BERT
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(layers, drop)
+        self.encoder = Encoder(layers, drop, pieces)
         self.again = nn.ModuleList(Layer(drop, HIDDEN, 4, 2) for _ in range(again))
         self.drop = nn.Dropout(drop)
         self.anchor, self.scope = nn.Linear(WIDTH, len(TYPES)), nn.Linear(WIDTH, 1)

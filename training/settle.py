@@ -29,8 +29,10 @@ from gates.pairs import Twin, figures, read_pairs
 from gates.score import Tally, score
 from gates.streams import read_stream
 
-from training.learn import held_out
+from training.gather import held_out
 from training.reports import Report, read_reports
+from vedette.code.languages import codes, language
+from vedette.code.languages.tagged import TaggedCoder
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
@@ -154,12 +156,18 @@ class Held:
         self.network = Remembering(folder)
         self._gazetteer = Gazetteer.load()
         self.coder = TaggerCoder(self.network, self._gazetteer)
+        self._others = {
+            code: TaggedCoder(language(code), self._gazetteer, self.network)
+            for code in codes() & {gold.article.language for gold in golds}
+        }
         self.golds, self.twins = golds, twins
         self._scenes = [self._seen(gold.article) for gold in golds]
         self._shown = [self._seen(twin.article) for twin in twins]
         self._reported = [self._seen(report.article) for report in reports if report.in_scope]
 
     def _seen(self, article: Article) -> Scene | None:
+        if other := self._others.get(article.language):
+            return other.scene(article)
         if not self.network.triage.worth_a_look(article.text, article.title):
             return None
         return self.coder.look(see(article, article.text, self._gazetteer))
@@ -171,7 +179,7 @@ class Held:
 
     def _coded(self, scene: Scene | None, settings: dict[str, Any]) -> list[Weighed]:
         self.network.settings = settings
-        if scene is None or scene.scope < self.coder.asked(scene.sight.text):
+        if scene is None or scene.scope < self.network.asked(scene.sight.text):
             return []
         text, least = scene.sight.text, settings["anchors"]
         anchors = find_anchors(text, scene.words, scene.cut, scene.encoded, least)

@@ -18,7 +18,7 @@ from gates.gold import Gold, read_sets
 from gates.streams import Stream, read_stream
 from torch.nn import functional
 
-from training.learn import FOLDS
+from training.gather import FOLDS
 from training.reports import read_reports
 from vedette.code.tagger.triage import Triage, titled, words_and_pairs
 from vedette.records import Article

@@ -119,10 +119,7 @@ def test_long_text_is_coded_to_its_limit(coder: Coder) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        (
-            "Die Polizei sagte, dass Russland hinter dem Anschlag in Berlin steht und die NATO.",
-            "de",
-        ),
+        ("De politie zegt dat Rusland achter de aanslag in Breda zit, en de NAVO zwijgt.", "nl"),
         ("Die Polizei sagte, dass Russland hinter dem Anschlag in Berlin steht und die NATO.", ""),
         ("Policja poinformowała, że za sabotażem na kolei stoi Rosja, a NATO zamknie granicę.", ""),
     ],

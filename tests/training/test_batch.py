@@ -37,6 +37,7 @@ def _marked(*, twin=False, optional=()):
             optional=frozenset(optional),
         ),
         words=Words(tuple(spans), tuple((1000 + n,) for n in range(len(spans)))),
+        ends=(101, 102),
         features=((0,) * 7,) * len(spans),
         sentences=(0, 0, 0, 0, 1, 1, 1, 1, 1),
         alike=((4, 5, "incident"),),

@@ -1,13 +1,49 @@
 """What the network is trained on. All texts are invented."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from gates.gold import Gold
 from training.corpus import Corpus
 
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.pieces import Vocabulary
+from vedette.code.tagger.labels import TYPES
+from vedette.code.tagger.subwords import SPECIAL, Subwords
+from vedette.records import Article
+
+LETTERS = [f"{letter}\t-5.0" for letter in "▁abcdefghijklmnopqrstuvwxyząćęłńóśźżKOW."]
 
 
-def test_another_numbering_of_pieces_is_refused():
-    """The marks around a text have BERT's numbers, which another vocabulary may give to words."""
-    with pytest.raises(ValueError, match="BERT"):
-        Corpus(Vocabulary(["[UNK]", "[CLS]", "[SEP]", "[MASK]"]), Gazetteer.load())
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """A corpus whose pieces are single letters."""
+    return Corpus(Subwords([f"{name}\t0.0" for name in SPECIAL] + LETTERS), Gazetteer.load())
+
+
+def test_words_of_another_language_are_known_by_its_lists(corpus: Corpus) -> None:
+    """A town, a day and a word for an act are marked in Polish as they are in English."""
+    text = "Sabotaż pod Lublinem. Kolej poinformowała o tym we wtorek."
+    article = Article(text=text, published=date(2026, 3, 4), language="pl")
+    marked = corpus.marked(Gold(slug="tory", article=article, findings=(), optional=frozenset()))
+    told = dict(zip(marked.spelt(), marked.features, strict=True))
+    assert told["sabotaż"][6]
+    assert told["lublinem"][2] == 1
+    assert told["wtorek"][3] == 1
+    assert not told["tym"][6]
+    assert marked.ends == (0, 1)
+
+
+def test_where_only_some_types_are_marked_only_those_are_taught(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """In a set of incidents alone an article without one teaches scope, nothing of statements."""
+    folder = tmp_path / "lt-train"
+    folder.mkdir()
+    (folder / "ramu.txt").write_text("Ramu.", "utf-8")
+    (folder / "ramu.toml").write_text('published = "2026-03-04"\nlanguage = "lt"\n', "utf-8")
+    whole = folder.rename(tmp_path / "lt-press")
+    (everything,) = corpus.articles([whole])
+    (partly,) = corpus.articles([whole.rename(folder)])
+    assert (everything.taught, everything.scope) == (frozenset(TYPES), None)
+    assert (partly.taught, partly.scope) == ({"incident"}, False)

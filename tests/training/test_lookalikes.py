@@ -25,6 +25,7 @@ def _marked(text, *anchors):
             optional=frozenset(),
         ),
         words=Words(tuple(spans), ((1,),) * len(spans)),
+        ends=(101, 102),
         features=(),
         sentences=(),
     )

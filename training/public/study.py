@@ -11,9 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from training.batch import padded
-from training.corpus import MASK, SPECIAL
 from training.learn import Plan, batches, groups, pace
-from training.model import Encoder
+from training.model import MASK, SPECIAL, Encoder
 from vedette.code.tagger.pieces import Vocabulary
 
 

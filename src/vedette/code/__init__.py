@@ -12,7 +12,8 @@ can be measured alone:
             → fields with values from grammars and lists → confidence → coding
 
 An article in another language that has a folder under `languages/` goes to the coder of that
-language, which works by word lists alone and finds incidents and statements (`polyglot`).
+language (`polyglot`): its lists tell what is worth a look and mark the words, and a network that
+reads many languages tells the rest.
 
 Every finding and field carries the evidence that made it. `vedette.code.llm` asks a language model
 instead; what two coders find in one text is paired by `matching` and compared by `difference`.
@@ -39,17 +40,19 @@ class Coder(Protocol):
 
 
 def load() -> Coder:
-    """Load the coders of all languages with the network and one gazetteer.
+    """Load the coders of all languages with their networks and one gazetteer.
 
-    Takes half a second and 150 MB, so it happens here and not when the package is imported.
+    Takes half a second and 150 MB, so it happens here and not when the package is imported; as
+    long again and 110 MB more when the first article in another language than English comes.
     """
     from vedette.code.languages import codes, language  # noqa: PLC0415 - compiles its lists
-    from vedette.code.languages.coder import LexiconCoder  # noqa: PLC0415 - as above
+    from vedette.code.languages.tagged import TaggedCoder  # noqa: PLC0415 - as above
     from vedette.code.places import Gazetteer  # noqa: PLC0415 - as above
     from vedette.code.polyglot import Polyglot  # noqa: PLC0415 - as above
     from vedette.code.tagger.coder import TaggerCoder  # noqa: PLC0415 - ONNX is slow to import
     from vedette.code.tagger.network import Network  # noqa: PLC0415 - as above
 
     gazetteer = Gazetteer.load()
-    others = {code: LexiconCoder(language(code), gazetteer) for code in sorted(codes())}
+    many = Network.load("many")
+    others = {code: TaggedCoder(language(code), gazetteer, many) for code in sorted(codes())}
     return Polyglot(TaggerCoder(Network.load(), gazetteer), others)

@@ -62,7 +62,7 @@ def _classes() -> Patterns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What our own code sees in a text: its day, times and places."""
+    """What our own code sees in an English text: its day, times and places."""
 
     text: str
     published: date | None
@@ -74,26 +74,47 @@ class Sight:
         """Work out the value of a field from the words at a span."""
         words = self.text[span.start : span.end]
         if name in STATES:
-            state = country_of(words)
+            state = self.state(span)
             return (state, "countries") if state else NOTHING
         if name in SCENES:
-            return self._scene(span, words)
+            return self._scene(span)
         if name in TIMES:
             return self._time(name, span)
         if name in COUNTS:
-            return _count(words)
+            return self.count(words)
         if (type_, name) == ("incident", "target"):
-            return _class(words)
+            return self.target(words)
         return _share(words) if name == "probability" else NOTHING
 
-    def _scene(self, span: Span, words: str) -> Worked:
+    def state(self, span: Span) -> str | None:
+        """Name the state that an actor's words mean."""
+        return country_of(self.text[span.start : span.end])
+
+    def named(self, span: Span) -> str | None:
+        """Name the first state of whose name or adjective words have any."""
+        found = mentions(self.text[span.start : span.end])
+        return found[0].code if found else None
+
+    def resolved(self, name: str, time: TimeExpression, field: Span, /) -> str | None:
+        """Write what the ledger keeps of a time expression in the words of a field."""
+        return TIMES[name](self._quoted(widen(self.text, time), field), self.published)
+
+    def count(self, words: str) -> Worked:
+        """Read a number of people."""
+        return _count(words)
+
+    def target(self, words: str) -> Worked:
+        """Give the class of a target by its words."""
+        return _class(words)
+
+    def _scene(self, span: Span) -> Worked:
         """Give the country or sea of the first place named within, else of the adjective."""
         inside = (p for p in self.places if span.start <= p.span.start and p.span.end <= span.end)
         place = next(inside, None)
         if place is not None:
             return place.country, "places"
-        named = mentions(words)
-        return (named[0].code, "countries") if named else NOTHING
+        state = self.named(span)
+        return (state, "countries") if state else NOTHING
 
     def _time(self, name: str, span: Span) -> Worked:
         """Resolve the longest time expression that shares words with a span."""
@@ -101,7 +122,7 @@ class Sight:
         if not shared:
             return NOTHING
         longest = max(shared, key=lambda time: (time.span.end - time.span.start, -time.span.start))
-        value = TIMES[name](self._quoted(widen(self.text, longest), span), self.published)
+        value = self.resolved(name, longest, span)
         return (value, "times") if value is not None else NOTHING
 
     def _quoted(self, expression: TimeExpression, span: Span) -> TimeExpression:

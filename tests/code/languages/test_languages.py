@@ -14,8 +14,10 @@ from vedette.code.languages import codes, depths, language
 from vedette.code.languages.coder import LONGEST, LexiconCoder
 from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
+from vedette.code.languages.tagged import TaggedCoder
 from vedette.code.places import Gazetteer
 from vedette.code.polyglot import Polyglot, signed
+from vedette.code.tagger.network import Network
 from vedette.records import Article
 from vedette.relate.signatures import CODED
 
@@ -41,9 +43,9 @@ def article(slug: str) -> Article:
 def test_every_folder_is_a_language() -> None:
     """The registry finds Polish by its folder, nothing that has none, and tells how deep it is."""
     assert "pl" in codes()
-    assert {"en": "full", "pl": "incident"}.items() <= depths().items()
+    assert {"en": "full", "pl": "full"}.items() <= depths().items()
     assert not {"xx", "en"} & codes()
-    assert language("pl").name == "pl@2"
+    assert language("pl").name == "pl@3"
     with pytest.raises(KeyError):
         language("xx")
 
@@ -98,7 +100,7 @@ def test_long_text_is_coded_to_its_limit(polish: LexiconCoder) -> None:
 def test_the_words_are_in_the_hash(polish: LexiconCoder, gazetteer: object) -> None:
     """The taxonomy names the lists and the gazetteer; codings bear it."""
     coding = polish.code(article(SLUGS[0]))
-    assert (coding.coder, coding.taxonomy) == ("pl@2", polish.taxonomy)
+    assert (coding.coder, coding.taxonomy) == ("pl@3", polish.taxonomy)
     other = dataclasses.replace(language("pl"), words=type("W", (), {"hash": "0"})())
     assert LexiconCoder(other, gazetteer).taxonomy != polish.taxonomy  # type: ignore[arg-type]
 
@@ -127,7 +129,7 @@ def test_a_polish_article_goes_to_the_polish_coder(coder: Coder, tag: str) -> No
     one = dataclasses.replace(article("eksplozja-pod-garwolinem"), language=tag)
     coding = coder.code(one)
     check(one.text, coding)
-    assert {f.type for f in coding.findings} == {"incident", "statement"}
+    assert {f.type for f in coding.findings} >= {"incident", "statement", "attribution"}
     assert (coding.coder, coding.taxonomy) == (coder.name, coder.taxonomy)
 
 
@@ -159,7 +161,8 @@ def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
 def test_another_list_of_words_is_another_taxonomy(coder: Coder, gazetteer: Gazetteer) -> None:
     """With a language less the whole coder has another taxonomy, so articles are coded anew."""
     assert isinstance(coder, Polyglot)
-    folders = {code: LexiconCoder(language(code), gazetteer) for code in codes()}
+    network = Network.load("many")
+    folders = {code: TaggedCoder(language(code), gazetteer, network) for code in codes()}
     without = Polyglot(coder.english, {code: folders[code] for code in codes() - {"pl"}})
     assert Polyglot(coder.english, folders).taxonomy == coder.taxonomy
     assert without.taxonomy != coder.taxonomy

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from vedette.code.tagger.features import features
 from vedette.code.tagger.network import Encoded
 from vedette.code.tagger.things import Scene
 from vedette.code.tagger.windows import Window, sentence_numbers
@@ -29,6 +30,7 @@ def _look(text: str) -> Scene:
     return Scene(
         sight=Sight(text=text, published=PUBLISHED, times=find_times(text, PUBLISHED), places=()),
         words=words,
+        features=features(text, words, quotes=(), times=(), places=()),
         sentences=sentence_numbers(text, words),
         cut=[Window(0, len(words))],
         encoded=[Encoded(words=nothing, anchors=nothing, scope=0.9)],

@@ -28,6 +28,8 @@ LEAST = 4
 sentence, and a bulletin of a line is told in the words of the lists."""
 QUIET = 0.25
 """Chance that no sentence reaches in an article which the lists alone would take into scope."""
+FAINT = 0.1
+"""Chance of a sentence from which an article is worth a better look."""
 LOUD = 0.7
 """Chance of a sentence that brings an article into scope without the lists."""
 
@@ -72,6 +74,12 @@ class LexiconCoder:
             places=tuple(spot.place for spot in page.spots if spot.place),
             times=page.times,
         )
+
+    def worth_a_look(self, page: Page) -> bool:
+        """Say whether lists or judge see anything that a better reader should look at."""
+        if in_scope(page.text, self._language.words) or not self._asked(page):
+            return True
+        return any(verdict.chance >= FAINT for verdict in self.judge(page))
 
     def _asked(self, page: Page) -> bool:
         return self._language.judged and len(page.sentences) >= LEAST

@@ -61,7 +61,7 @@ def find_mentions(
 
 
 def _by_lists(sentence: Span, number: int, words: str, language: Language) -> Iterator[Mention]:
-    for start, end, kind, tier in _chosen(words, language):
+    for start, end, kind, tier in chosen(words, language):
         if not _taken_back(words[:start], language) and not _supposed(words[start:end], language):
             span = Span(sentence.start + start, sentence.start + end)
             yield Mention(span=span, kind=kind, tier=tier, sentence=number)
@@ -92,7 +92,7 @@ def _naming(verdict: Verdict) -> Span:
     return Span(start, end)
 
 
-def _chosen(words: str, language: Language) -> list[tuple[int, int, str, str]]:
+def chosen(words: str, language: Language) -> list[tuple[int, int, str, str]]:
     """Choose among matches that overlap; what is never of a kind takes only that kind away."""
     chosen: list[tuple[int, int, str, str]] = []
     never: list[tuple[int, int, str]] = []

@@ -73,6 +73,12 @@ def _counts_people(sentence: str, number: re.Match[str], gap: int, words: Words)
     return gap <= 2 or bool(words.patterns("tolls", "people").names(behind))
 
 
+def counted(given: str, words: Words) -> int | None:
+    """Read the first number of some words; None where they have none."""
+    found = _numbers(words).search(given)
+    return _count(found.group(), words) if found else None
+
+
 def is_series(sentences: Sequence[str], words: Words) -> bool:
     """Say whether any sentence tells of several things as one."""
     return any(words.patterns("tolls", "series").names(sentence) for sentence in sentences)

@@ -10,7 +10,6 @@ from vedette.code.tagger.assembly import Assembler
 from vedette.code.tagger.features import features
 from vedette.code.tagger.network import Network
 from vedette.code.tagger.things import Scene
-from vedette.code.tagger.triage import SHORT
 from vedette.code.tagger.windows import sentence_numbers, windows
 from vedette.code.values import Sight, see
 from vedette.records import Article, Coding, digest
@@ -52,20 +51,12 @@ class TaggerCoder:
         sight = see(article, text, self._gazetteer)
         coding = replace(coding, places=sight.places, times=sight.times)
         scene = self.look(sight)
-        if scene is None or scene.scope < self.asked(text):
+        if scene is None or scene.scope < self._network.asked(text):
             return coding
         anchors = find_anchors(
             text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
         )
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
-
-    def asked(self, text: str) -> float:
-        """Give the chance of scope from which an article is coded: less of a bulletin of a line.
-
-        It cannot name the whole setting, and is right more often than it is sure of it.
-        """
-        settings = self._network.settings
-        return float(settings["short"]["scope"] if len(text) <= SHORT else settings["scope"])
 
     def look(self, sight: Sight) -> Scene | None:
         """Let the encoder look at an article; None where it has no words."""
@@ -84,6 +75,7 @@ class TaggerCoder:
         return Scene(
             sight=sight,
             words=words.spans,
+            features=told,
             sentences=sentences,
             cut=cut,
             encoded=[

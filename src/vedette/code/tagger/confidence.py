@@ -9,9 +9,7 @@ training (Platt 1999), turns them into that.
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from vedette.code.tagger.cues import triggers
 from vedette.code.tagger.things import Scene, Thing
-from vedette.records import Span
 from vedette.taxonomy.kinds import ORDER
 
 _WEIGHED: Mapping[str, tuple[str, ...]] = {
@@ -48,10 +46,8 @@ def _placed(thing: Thing, _: Scene) -> float:
 def _worded(thing: Thing, scene: Scene) -> float:
     """Say whether the sentence of the clearest mention has a word of the kind."""
     start, end = scene.sentence(thing.anchors[0].start)
-    first = scene.words[start].start
-    text = scene.sight.text[first : scene.words[end - 1].end]
-    words = [Span(word.start - first, word.end - first) for word in scene.words[start:end]]
-    return float(ORDER.index(str(thing.values["kind"][0])) + 1 in triggers(text, words))
+    kind = ORDER.index(str(thing.values["kind"][0])) + 1
+    return float(any(told[-1] == kind for told in scene.features[start:end]))
 
 
 def _lacks(name: str) -> Callable[[Thing, Scene], float]:

@@ -28,19 +28,41 @@ def features(
     times: Iterable[Span],
     places: Iterable[Span],
 ) -> Features:
-    """Give seven numbers for each word, each below its size in `SIZES`."""
-    quoted, timed, placed = (_marks(len(text), spans) for spans in (quotes, times, places))
-    states = _marks(len(text), (Span(m.start, m.end) for m in mentions(text)))
+    """Give seven numbers for each word of an English text, each below its size in `SIZES`."""
+    return laid_out(
+        text,
+        words,
+        quotes=quotes,
+        times=times,
+        places=places,
+        states=(Span(m.start, m.end) for m in mentions(text)),
+        hints=zip(cues(text, words), triggers(text, words), strict=True),
+    )
+
+
+def laid_out(
+    text: str,
+    words: Sequence[Span],
+    *,
+    quotes: Iterable[Span],
+    times: Iterable[Span],
+    places: Iterable[Span],
+    states: Iterable[Span],
+    hints: Iterable[tuple[int, int]],
+) -> Features:
+    """Lay out what is known; `hints` are a cue and a trigger for each word."""
+    quoted, timed, placed, ruled = (
+        _marks(len(text), spans) for spans in (quotes, times, places, states)
+    )
     listed = []
     behind = 0
-    hints = zip(cues(text, words), triggers(text, words), strict=True)
     for word, hint in zip(words, hints, strict=True):
         at = word.start
         listed.append(
             (
                 _shape(text[at : word.end]),
                 quoted[at],
-                placed[at] + 2 * states[at],
+                placed[at] + 2 * ruled[at],
                 timed[at],
                 _gap(text[behind:at]) if behind else 0,
                 *hint,

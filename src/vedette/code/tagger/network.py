@@ -15,9 +15,10 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,8 @@ from numpy.typing import NDArray
 from vedette.code.tagger.features import SIZES
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.pieces import Vocabulary
-from vedette.code.tagger.triage import Triage
+from vedette.code.tagger.subwords import Subwords, Vectors
+from vedette.code.tagger.triage import SHORT, Triage
 from vedette.errors import CodeError
 
 # Unless this is set before it is loaded, it gives the machine an identifier and tells its maker of
@@ -73,26 +75,55 @@ class Told:
 
 
 class Network:
-    """The four parts and the triage, loaded; `digest` is the hash of all that they say it by."""
+    """The four parts and their pieces, loaded; `digest` is the hash of all that they say it by.
+
+    A folder with `pieces.tsv` holds pieces of many languages, whose vectors stand beside the
+    encoder, in `pieces.bin`; one with `vocabulary.txt` those of English, and the encoder has
+    their vectors.
+    """
 
     def __init__(self, folder: Traversable) -> None:
         self.settings: Mapping[str, Any] = tomllib.loads(_read(folder, "model.toml").decode())
         _same_labels(self.settings)
-        files = {part: _read(folder, f"{part}.onnx") for part in _PARTS}
-        pieces = _read(folder, "vocabulary.txt")
-        self.vocabulary = Vocabulary(pieces.decode().split("\n"))
-        triage = _read(folder, "triage.tsv")
-        self.triage = Triage(triage.decode().split("\n"))
-        state = hashlib.sha256(_read(folder, "model.toml") + pieces + triage)
+        self._folder = folder
+        self._vectors: Vectors | None = None
+        self.vocabulary: Vocabulary | Subwords
+        if folder.joinpath("pieces.tsv").is_file():
+            pieces, beside = _read(folder, "pieces.tsv"), _read(folder, "pieces.bin")
+            self.vocabulary = Subwords(pieces.decode().split("\n"))
+            self._vectors = Vectors(beside)
+        else:
+            pieces, beside = _read(folder, "vocabulary.txt"), _read(folder, "triage.tsv")
+            self.vocabulary = Vocabulary(pieces.decode().split("\n"))
+        state = hashlib.sha256(_read(folder, "model.toml") + pieces + beside)
         for part in _PARTS:
-            state.update(files[part])
+            state.update(_read(folder, f"{part}.onnx"))
         self.digest = state.hexdigest()[:32]
-        self._sessions = {part: _session(raw) for part, raw in files.items()}
 
     @classmethod
-    def load(cls) -> Self:
-        """Load the network that ships with vedette; half a second, 90 MB."""
-        return cls(resources.files("vedette.code.tagger").joinpath("model"))
+    def load(cls, name: Literal["model", "many"] = "model") -> Self:
+        """Load a network that ships with vedette: that for English, or for many other languages.
+
+        The parts are loaded when it is first asked, in half a second: 90 MB, 110 for `many`.
+        """
+        return cls(resources.files("vedette.code.tagger").joinpath(name))
+
+    @cached_property
+    def _sessions(self) -> Mapping[str, ort.InferenceSession]:
+        return {part: _session(_read(self._folder, f"{part}.onnx")) for part in _PARTS}
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Read the triage of English that stands beside its pieces."""
+        return Triage(_read(self._folder, "triage.tsv").decode().split("\n"))
+
+    def asked(self, text: str) -> float:
+        """Give the chance of scope from which an article is coded: less of a bulletin of a line.
+
+        It cannot name the whole setting, and is right more often than it is sure of it.
+        """
+        short = len(text) <= SHORT
+        return float(self.settings["short"]["scope"] if short else self.settings["scope"])
 
     def encode(
         self, pieces: Sequence[tuple[int, ...]], features: Sequence[tuple[int, ...]]
@@ -109,9 +140,26 @@ class Network:
         marks.append((0,) * len(SIZES))
         words, anchors, scope = self._sessions["encoder"].run(
             None,
-            {"pieces": _whole([numbers]), "features": _whole([marks]), "first": _whole(first)},
+            self._shown(numbers) | {"features": _whole([marks]), "first": _whole(first)},
         )
         return Encoded(words=words, anchors=anchors, scope=float(scope))
+
+    def first(
+        self, pieces: Sequence[int], features: Sequence[tuple[int, ...]]
+    ) -> NDArray[np.float32]:
+        """Give the vector of a window's first piece, 384 numbers, from which its scope is told."""
+        words, _, _ = self._sessions["encoder"].run(
+            None,
+            self._shown(pieces) | {"features": _whole([features]), "first": _whole([0])},
+        )
+        vector: NDArray[np.float32] = words[0]
+        return vector
+
+    def _shown(self, numbers: Sequence[int]) -> dict[str, NDArray[Any]]:
+        """Give what the encoder is shown of pieces: their numbers, or their vectors."""
+        if self._vectors is None:
+            return {"pieces": _whole([numbers])}
+        return {"vectors": self._vectors.of(numbers)[None]}
 
     def tell(
         self,

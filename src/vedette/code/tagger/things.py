@@ -7,6 +7,7 @@ from dataclasses import field as made_by
 from typing import Any
 
 from vedette.code.tagger.anchors import Anchor
+from vedette.code.tagger.features import Features
 from vedette.code.tagger.network import Encoded, Floats
 from vedette.code.tagger.windows import Window
 from vedette.code.values import Sight
@@ -15,10 +16,14 @@ from vedette.records import Field, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """An article as the network sees it: words, windows and what the encoder made of each."""
+    """An article as the network sees it: words, windows and what the encoder made of each.
+
+    `features` are the seven numbers of each word.
+    """
 
     sight: Sight
     words: Sequence[Span]
+    features: Features
     sentences: Sequence[int]
     cut: Sequence[Window]
     encoded: Sequence[Encoded]

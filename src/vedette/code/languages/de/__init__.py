@@ -1,10 +1,10 @@
 """German: compounds that bear what happened, and verbs in two parts.
 
 >>> LANGUAGE.name
-'de@1'
+'de@2'
 """
 
 from vedette.code.languages import Language
 from vedette.code.languages.words import Words
 
-LANGUAGE = Language(code="de", version=1, depth="incident", words=Words(__package__))
+LANGUAGE = Language(code="de", version=2, depth="full", words=Words(__package__))

@@ -1,10 +1,10 @@
 """Finnish: fifteen cases, of which those inside and on a place say where by themselves.
 
 >>> LANGUAGE.name
-'fi@1'
+'fi@2'
 """
 
 from vedette.code.languages import Language
 from vedette.code.languages.words import Words
 
-LANGUAGE = Language(code="fi", version=1, depth="incident", words=Words(__package__))
+LANGUAGE = Language(code="fi", version=2, depth="full", words=Words(__package__))

@@ -1,7 +1,7 @@
 """Polish: dialogue dashes, seven cases, and dates in the genitive.
 
 >>> LANGUAGE.name
-'pl@2'
+'pl@3'
 """
 
 from vedette.code.languages import Language
@@ -11,8 +11,8 @@ from vedette.code.languages.pl.words import WORDS
 
 LANGUAGE = Language(
     code="pl",
-    version=2,
-    depth="incident",
+    version=3,
+    depth="full",
     words=WORDS,
     judged=False,  # its lists have 0.870 of the gate with their kind, with the judge 0.816
     find_speech=find_speech,

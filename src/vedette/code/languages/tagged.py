@@ -1,0 +1,86 @@
+"""The coder of a language that the network reads: lists say where to look, it says what is there.
+
+What is worth a look is decided by the language's lists and the judge of notions, at a low bar; the
+network then finds all eight types, and times, places, states and numbers get their values by the
+grammars of the language.
+"""
+
+from dataclasses import replace
+
+from vedette.code.languages import Language
+from vedette.code.languages.coder import LexiconCoder
+from vedette.code.languages.hints import hints
+from vedette.code.languages.page import Page
+from vedette.code.languages.sight import seen
+from vedette.code.places import Gazetteer
+from vedette.code.tagger.anchors import find_anchors
+from vedette.code.tagger.assembly import Assembler
+from vedette.code.tagger.network import Encoded, Network
+from vedette.code.tagger.things import Scene
+from vedette.code.tagger.windows import sentence_numbers, windows
+from vedette.records import Article, Coding, digest
+
+FIRST = 2
+"""Windows, of some 350 words each, in which an article says whether it is in scope. A long page of
+another matter costs no more than these."""
+
+
+class TaggedCoder:
+    """Codes one language; knows nothing of other articles."""
+
+    def __init__(self, language: Language, gazetteer: Gazetteer, network: Network) -> None:
+        self._language = language
+        self._lists = LexiconCoder(language, gazetteer)
+        self._network = network
+        self._assembler = Assembler(network)
+        self.name = language.name
+        self.taxonomy = digest(self._lists.taxonomy, network.digest)[:16]
+
+    def code(self, article: Article) -> Coding:
+        """Code one article; the same article gives the same coding, whatever came before."""
+        page = self._lists.read(article)
+        coding = Coding(
+            text_hash=article.text_hash,
+            reader=article.reader,
+            coder=self.name,
+            taxonomy=self.taxonomy,
+            places=tuple(spot.place for spot in page.spots if spot.place),
+            times=page.times,
+        )
+        scene = self._looked(page)
+        if scene is None:
+            return coding
+        anchors = find_anchors(
+            page.text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
+        )
+        return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
+
+    def scene(self, article: Article) -> Scene | None:
+        """Give what the network sees of an article; None of one that is out of scope."""
+        return self._looked(self._lists.read(article))
+
+    def _looked(self, page: Page) -> Scene | None:
+        if not self._lists.worth_a_look(page):
+            return None
+        words = self._network.vocabulary.cut(page.text)
+        if not words.spans:
+            return None
+        asked = self._network.asked(page.text)
+        told = hints(page, self._language, words.spans)
+        sentences = sentence_numbers(page.text, words.spans)
+        cut = windows([len(pieces) for pieces in words.pieces], sentences)
+        encoded: list[Encoded] = []
+        for number, (start, end) in enumerate(cut):
+            if number == FIRST and max(one.scope for one in encoded) < asked:
+                return None
+            encoded.append(self._network.encode(words.pieces[start:end], told[start:end]))
+        if max(one.scope for one in encoded) < asked:
+            return None
+        return Scene(
+            sight=seen(page, self._language),
+            words=words.spans,
+            features=told,
+            sentences=sentences,
+            cut=cut,
+            encoded=encoded,
+        )
