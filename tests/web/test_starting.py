@@ -94,6 +94,15 @@ def test_there_is_no_stop_beyond_the_last(client, empty_client):
     assert lead.headers["location"] == "/start"
 
 
+def test_a_sample_that_is_still_being_read_has_its_tour():
+    """It has no first steps to lead to: until there is an incident, the findings so far."""
+    site = app(None, SmallDesk(empty=True, sample=True), host="127.0.0.1", port=PORT)
+    with TestClient(site, base_url=AT) as visitor:
+        lead = visitor.get("/sample/tour/1", follow_redirects=False)
+        assert lead.headers["location"] == "/sample/findings"
+        assert visitor.get(lead.headers["location"]).status_code == 200
+
+
 def test_a_test_goes_over_a_channel_of_the_settings():
     """What became of it is told; a channel that is not declared is refused, and so is a reader."""
     sent = []

@@ -13,12 +13,16 @@ from vedette.web.stops import STOPS, Stop, stop
 
 @get("/tour/{number:int}", include_in_schema=False, sync_to_thread=True)
 def tour(room: InRoom, number: FromPath[int]) -> Redirect:
-    """Lead to the page of a stop; a desk without an incident leads to the first five minutes."""
+    """Lead to the page of a stop; a desk without an incident leads to the first five minutes.
+
+    A sample that is still being read has no such page, and leads to what it has read so far.
+    """
     one = stop(number)
     if one is None:
         raise NotFoundException(detail=f"The tour has {len(STOPS)} stops")
     line = telling(room.desk)
-    to = "/start" if line is None else _with(number, _filled(room.desk, one, line))
+    empty = "/findings" if room.base else "/start"
+    to = empty if line is None else _with(number, _filled(room.desk, one, line))
     return Redirect(f"{room.base}{to}", status_code=HTTP_303_SEE_OTHER)
 
 
