@@ -58,7 +58,7 @@ def find(walker: Walker) -> None:
 
 def accused(walker: Walker) -> None:
     """Look who accused whom first of what was done to the water utility of Jelgava."""
-    sought(walker, "utility Jelgava", "2026-03-06")
+    sought(walker, "utility Jelgava", "Latvia formally blames")
     walker.click(walker.page.locator(".about-it a[href='#charges']"))
     first = walker.page.locator("#charges li").first
     expect(first).to_be_in_viewport()
