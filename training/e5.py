@@ -28,7 +28,8 @@ from training.model import Encoder
 from vedette.code.tagger.pieces import WORD
 from vedette.code.tagger.subwords import BLOCK, GAP, SPECIAL, WIDTH, Subwords, Vectors, unpacked
 
-_THEIRS: Final = ("<s>", "</s>", "<unk>", "<mask>")
+_PARTS: Final = ("q", "k", "v", "ao", "aln", "fi", "fo", "oln")
+"""What the file calls the parts of a layer."""
 LANGUAGES: Final = ("en", "uk", "ru", "pl", "de", "sv", "fi", "lt", "lv")
 """Languages whose commonest words `wordfreq` knows; Estonian ones come from a list."""
 _COMMON: Final = 60_000
@@ -87,7 +88,7 @@ def needed(carried: Carried, words: Iterable[str]) -> list[int]:
         for cased in {word, word[:1].upper() + word[1:]}:
             for spelt in (cased, f" {cased}"):
                 kept |= {number for pieces in cutter.cut(spelt).pieces for number in pieces}
-    return sorted(kept - {numbers[name] for name in _THEIRS} - {numbers["<pad>"]})
+    return sorted(kept - {numbers[name] for name in (*SPECIAL, "<pad>")})
 
 
 def _letter(piece: str) -> bool:
@@ -102,12 +103,10 @@ def _letter(piece: str) -> bool:
 def write(carried: Carried, numbers: list[int], into: Path) -> None:
     """Write what is kept, the special pieces first."""
     places = {piece: number for number, piece in enumerate(carried.pieces)}
-    chosen = [places[name] for name in _THEIRS] + numbers
+    chosen = [places[name] for name in SPECIAL] + numbers
     rows = carried.blocks("emb.word").reshape(-1, WIDTH // 32)[chosen]
     (into / "pieces.bin").write_bytes(rows.tobytes())
-    named = [*SPECIAL, *(carried.pieces[number] for number in numbers)]
-    scores = [float(carried.scores[number]) for number in chosen]
-    lines = [f"{piece}\t{score:.4f}" for piece, score in zip(named, scores, strict=True)]
+    lines = [f"{carried.pieces[number]}\t{carried.scores[number]:.4f}" for number in chosen]
     (into / "pieces.tsv").write_text("\n".join(lines), "utf-8")
     body = {name: carried.tensor(name) for name in carried.names() if name != "emb.word"}
     np.savez(into / "body.npz", **body)
@@ -134,16 +133,7 @@ def take(encoder: Encoder, folder: Path) -> None:
     put(encoder.norm.weight, "emb.ln.w")
     put(encoder.norm.bias, "emb.ln.b")
     for number, layer in enumerate(encoder.layers):
-        for part, name in (
-            (layer.query, "q"),
-            (layer.key, "k"),
-            (layer.value, "v"),
-            (layer.joined, "ao"),
-            (layer.attended, "aln"),
-            (layer.wide, "fi"),
-            (layer.narrow, "fo"),
-            (layer.fed, "oln"),
-        ):
+        for part, name in zip(layer.parts(), _PARTS, strict=True):
             put(part.weight, f"l{number}.{name}.w")
             put(part.bias, f"l{number}.{name}.b")
 

@@ -27,30 +27,17 @@ OPSET = 17
 
 
 class _Encoder(nn.Module):
-    def __init__(self, tagger: Tagger) -> None:
+    """The encoder, which is shown pieces, or their vectors where these stand `apart`."""
+
+    def __init__(self, tagger: Tagger, *, apart: bool) -> None:
         super().__init__()
         self.tagger = tagger
+        self.read = tagger.encoder.read if apart else tagger.encoder
 
     def forward(
-        self, pieces: Tensor, features: Tensor, first: Tensor
+        self, shown: Tensor, features: Tensor, first: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        encoded = self.tagger.encoder(pieces, features)[0]
-        words = encoded[first]
-        scope = self.tagger.scope(encoded[0]).sigmoid()[0]
-        return words, self.tagger.anchor(words).sigmoid(), scope
-
-
-class _Reader(nn.Module):
-    """The encoder without the vectors of its pieces, which stand beside it."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        self.tagger = tagger
-
-    def forward(
-        self, vectors: Tensor, features: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        encoded = self.tagger.encoder.read(vectors, features)[0]
+        encoded = self.read(shown, features)[0]
         words = encoded[first]
         scope = self.tagger.scope(encoded[0]).sigmoid()[0]
         return words, self.tagger.anchor(words).sigmoid(), scope
@@ -98,7 +85,7 @@ def export(tagger: Tagger, into: Path, *, apart: bool = False) -> None:
             shown = {"vectors": torch.randn(1, 50, 384)}
         told = torch.zeros(1, 50, len(SIZES), dtype=whole)
         _write(
-            _Reader(tagger) if apart else _Encoder(tagger),
+            _Encoder(tagger, apart=apart),
             shown | {"features": told, "first": torch.arange(1, 41)},
             {name: {1: "n"} for name in (*shown, "features")} | {"first": {0: "t"}},
             ["words", "anchors", "scope"],

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -345,9 +345,8 @@ def main() -> None:
     options.add_argument("--often", type=int, default=usual.often, help="pairs in an epoch")
     options.add_argument("--others", type=int, default=usual.others, help="other languages, too")
     given = options.parse_args()
-    names = ("epochs", "seed", "rate", "tokens", "device", "workers", "seconds", "often", "others")
-    names += ("parts",)
-    plan = Plan(**{name: getattr(given, name) for name in names})
+    asked = {field.name for field in fields(Plan)} & set(vars(given))
+    plan = Plan(**{name: getattr(given, name) for name in asked})
     torch.manual_seed(plan.seed)
     model = founded(given.e5, given.minilm, given.layers)
     if given.start:

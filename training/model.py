@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from vedette.code.tagger import subwords
 from vedette.code.tagger.features import SIZES
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, ROLES, TARGETS, TYPES
 
@@ -29,6 +30,12 @@ HEADS = 4
 """Attention heads that gather an anchor's context."""
 DISTANCES = 20
 SENTENCES = 7
+_MINILM = (
+    *(f"attention.{name}" for name in ("self.query", "self.key", "self.value")),
+    *(f"attention.output.{name}" for name in ("dense", "LayerNorm")),
+    *("intermediate.dense", "output.dense", "output.LayerNorm"),
+)
+"""What MiniLM calls the parts of a layer."""
 NOWHERE = -1
 """In a table of places: no word stands here."""
 
@@ -44,6 +51,11 @@ class Layer(nn.Module):
         self.wide, self.narrow = nn.Linear(width, wide * width), nn.Linear(wide * width, width)
         self.fed = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(drop)
+
+    def parts(self) -> tuple[nn.Linear | nn.LayerNorm, ...]:
+        """Give what has weights and biases: query, key, value, joined, norm, wide, narrow, norm."""
+        attention = (self.query, self.key, self.value, self.joined, self.attended)
+        return (*attention, self.wide, self.narrow, self.fed)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Map B × N × width to the same; `mask` is B × 1 × 1 × N, true where a piece stands."""
@@ -64,7 +76,8 @@ class Encoder(nn.Module):
     def __init__(self, layers: int, drop: float, pieces: int) -> None:
         super().__init__()
         self.piece, self.place = nn.Embedding(pieces, WIDTH), nn.Embedding(512, WIDTH)
-        self.hidden, self.special = (MASK, SPECIAL) if pieces == BERT else (3, 3)
+        last = len(subwords.SPECIAL) - 1
+        self.hidden, self.special = (MASK, SPECIAL) if pieces == BERT else (last, last)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in SIZES)
         for table in self.features:
@@ -104,16 +117,7 @@ class Encoder(nn.Module):
         put(self.norm.weight, "embeddings.LayerNorm.weight")
         put(self.norm.bias, "embeddings.LayerNorm.bias")
         for number, layer in enumerate(self.layers):
-            for part, name in (
-                (layer.query, "attention.self.query"),
-                (layer.key, "attention.self.key"),
-                (layer.value, "attention.self.value"),
-                (layer.joined, "attention.output.dense"),
-                (layer.attended, "attention.output.LayerNorm"),
-                (layer.wide, "intermediate.dense"),
-                (layer.narrow, "output.dense"),
-                (layer.fed, "output.LayerNorm"),
-            ):
+            for part, name in zip(layer.parts(), _MINILM, strict=True):
                 put(part.weight, f"encoder.layer.{number}.{name}.weight")
                 put(part.bias, f"encoder.layer.{number}.{name}.bias")
 

@@ -31,13 +31,29 @@ PULL = 0.02
 Row = tuple[NDArray[np.float32], bool]
 
 
+class Heading(Network):
+    """A network that gives what scope is told from."""
+
+    def first(
+        self, pieces: Sequence[int], features: Sequence[tuple[int, ...]]
+    ) -> NDArray[np.float32]:
+        """Give the vector of a window's first piece, 384 numbers."""
+        words, _, _ = self._sessions["encoder"].run(
+            None,
+            self._shown(pieces)
+            | {"features": np.array([features], np.int64), "first": np.zeros(1, np.int64)},
+        )
+        vector: NDArray[np.float32] = words[0]
+        return vector
+
+
 def vectors(folder: Path, articles: Sequence[Marked]) -> list[Row]:
     """Give the first vector of every window whose scope is known, and whether it is in scope."""
-    network = Network(folder)
+    network = Heading(folder)
     return [row for marked in articles for row in _rows(network, marked)]
 
 
-def _rows(network: Network, marked: Marked) -> Iterator[Row]:
+def _rows(network: Heading, marked: Marked) -> Iterator[Row]:
     for number, example in enumerate(examples(marked)):
         if example.clean is not None and number < FIRST:
             yield network.first(example.pieces, example.features), not example.clean

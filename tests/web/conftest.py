@@ -9,6 +9,7 @@ from tests.web.hushed import fill
 from tests.web.invented import EVIL
 from tests.web.small import SmallDesk
 
+from vedette.desk import Desk
 from vedette.web import app
 
 PORT = 8400
@@ -60,3 +61,12 @@ def sample_client() -> Iterator[TestClient]:
     """Visit a site that has the sample desk alone."""
     with visiting(None, SmallDesk(sample=True)) as visitor:
         yield visitor
+
+
+@pytest.fixture
+def visitor(desk: Desk, url: str) -> Iterator[TestClient]:
+    """Visit the desk of a module over its ledger; its pages may decide."""
+    from tests.web.deciding import Hand, deciding  # noqa: PLC0415 - which needs this module
+
+    with deciding(desk, Hand(url)) as client:
+        yield client

@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from litestar.testing import TestClient
 from tests.web.conftest import AT, PORT
-from tests.web.deciding import Hand, deciding
 from tests.web.hushed import NOON
 from tests.web.test_pages import words
 
@@ -22,13 +21,6 @@ def desk(url):
     made = Desk(url, now=lambda: NOON)
     yield made
     made.close()
-
-
-@pytest.fixture
-def visitor(desk, url):
-    """Visit it; its pages may decide."""
-    with deciding(desk, Hand(url)) as client:
-        yield client
 
 
 def names(desk):

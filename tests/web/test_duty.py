@@ -20,13 +20,6 @@ def desk(url):
     made.close()
 
 
-@pytest.fixture
-def visitor(desk, url):
-    """Visit it; its pages decide."""
-    with deciding(desk, Hand(url)) as client:
-        yield client
-
-
 def sent(client, what, **more):
     """Send the form."""
     form = {"what": what, "author": "A. Analyst", "back": "/", **more}

@@ -29,13 +29,6 @@ def desk(url):
     made.close()
 
 
-@pytest.fixture
-def visitor(desk, url):
-    """Visit it; its pages decide."""
-    with deciding(desk, Hand(url)) as client:
-        yield client
-
-
 def said(client, what, **more):
     """Press a button."""
     form = {"what": what, "author": "A. Analyst", **more}

@@ -83,7 +83,7 @@ class Sight:
         if name in COUNTS:
             return self.count(words)
         if (type_, name) == ("incident", "target"):
-            return self.target(words)
+            return _class(words, self.classes())
         return _share(words) if name == "probability" else NOTHING
 
     def state(self, span: Span) -> str | None:
@@ -103,9 +103,9 @@ class Sight:
         """Read a number of people."""
         return _count(words)
 
-    def target(self, words: str) -> Worked:
-        """Give the class of a target by its words."""
-        return _class(words)
+    def classes(self) -> Patterns:
+        """Give the patterns of what may be hit, by class."""
+        return _classes()
 
     def _scene(self, span: Span) -> Worked:
         """Give the country or sea of the first place named within, else of the adjective."""
@@ -170,8 +170,8 @@ def _number(word: str) -> int | None:
     return _NUMBERS.get(word.lower())
 
 
-def _class(words: str) -> Worked:
-    found = min(_classes().search(words), key=lambda m: (-m.end, m.start), default=None)
+def _class(words: str, classes: Patterns) -> Worked:
+    found = min(classes.search(words), key=lambda m: (-m.end, m.start), default=None)
     return (found.name, "classes") if found else NOTHING
 
 

@@ -9,6 +9,7 @@ from vedette.code.languages.times import resolve_when
 from vedette.code.languages.tolls import counted
 from vedette.code.values import NOTHING, Sight, Worked
 from vedette.records import Span, TimeExpression
+from vedette.taxonomy.patterns import Patterns
 
 _AHEAD = frozenset({"due", "horizon"})
 
@@ -18,7 +19,6 @@ class ForeignSight(Sight):
     """A `Sight` of an article in another language than English."""
 
     language: Language
-    page: Page
 
     def state(self, span: Span) -> str | None:
         """Name the state that an actor's words mean: its own name, its organs, its adjective."""
@@ -49,11 +49,9 @@ class ForeignSight(Sight):
         number = counted(words, self.language.words)
         return (number, "numbers") if number is not None else NOTHING
 
-    def target(self, words: str) -> Worked:
-        """Give the class of a target by its words."""
-        found = self.language.words.patterns("targets", "classes").search(words)
-        best = min(found, key=lambda match: (-match.end, match.start), default=None)
-        return (best.name, "classes") if best else NOTHING
+    def classes(self) -> Patterns:
+        """Give the patterns of what may be hit, by class."""
+        return self.language.words.patterns("targets", "classes")
 
 
 def seen(page: Page, language: Language) -> ForeignSight:
@@ -64,5 +62,4 @@ def seen(page: Page, language: Language) -> ForeignSight:
         times=page.times,
         places=tuple(spot.place for spot in page.spots if spot.place),
         language=language,
-        page=page,
     )

@@ -6,6 +6,7 @@ grammars of the language.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from vedette.code.languages import Language
 from vedette.code.languages.coder import LexiconCoder
@@ -15,9 +16,9 @@ from vedette.code.languages.sight import seen
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
-from vedette.code.tagger.network import Encoded, Network
+from vedette.code.tagger.look import look
+from vedette.code.tagger.network import Network
 from vedette.code.tagger.things import Scene
-from vedette.code.tagger.windows import sentence_numbers, windows
 from vedette.records import Article, Coding, digest
 
 FIRST = 2
@@ -48,7 +49,7 @@ class TaggedCoder:
             times=page.times,
         )
         scene = self._looked(page)
-        if scene is None:
+        if scene is None or scene.scope < self._network.asked(page.text):
             return coding
         anchors = find_anchors(
             page.text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
@@ -56,31 +57,11 @@ class TaggedCoder:
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
 
     def scene(self, article: Article) -> Scene | None:
-        """Give what the network sees of an article; None of one that is out of scope."""
+        """Give what the network sees of an article; None where it need not look, or look on."""
         return self._looked(self._lists.read(article))
 
     def _looked(self, page: Page) -> Scene | None:
         if not self._lists.worth_a_look(page):
             return None
-        words = self._network.vocabulary.cut(page.text)
-        if not words.spans:
-            return None
-        asked = self._network.asked(page.text)
-        told = hints(page, self._language, words.spans)
-        sentences = sentence_numbers(page.text, words.spans)
-        cut = windows([len(pieces) for pieces in words.pieces], sentences)
-        encoded: list[Encoded] = []
-        for number, (start, end) in enumerate(cut):
-            if number == FIRST and max(one.scope for one in encoded) < asked:
-                return None
-            encoded.append(self._network.encode(words.pieces[start:end], told[start:end]))
-        if max(one.scope for one in encoded) < asked:
-            return None
-        return Scene(
-            sight=seen(page, self._language),
-            words=words.spans,
-            features=told,
-            sentences=sentences,
-            cut=cut,
-            encoded=encoded,
-        )
+        known = partial(hints, page, self._language)
+        return look(self._network, seen(page, self._language), known, FIRST)

@@ -1,5 +1,6 @@
 """The coder that ships: a network finds words and roles, grammars and lists give them values."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.code.language import is_english
@@ -7,12 +8,12 @@ from vedette.code.places import Gazetteer
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
-from vedette.code.tagger.features import features
+from vedette.code.tagger.features import Features, features
+from vedette.code.tagger.look import look
 from vedette.code.tagger.network import Network
 from vedette.code.tagger.things import Scene
-from vedette.code.tagger.windows import sentence_numbers, windows
 from vedette.code.values import Sight, see
-from vedette.records import Article, Coding, digest
+from vedette.records import Article, Coding, Span, digest
 from vedette.taxonomy import taxonomy_hash
 
 # No article of the training set is longer than 9,000 characters. What goes on past 60,000 is a
@@ -60,25 +61,14 @@ class TaggerCoder:
 
     def look(self, sight: Sight) -> Scene | None:
         """Let the encoder look at an article; None where it has no words."""
-        words = self._network.vocabulary.cut(sight.text)
-        if not words.spans:
-            return None
-        told = features(
-            sight.text,
-            words.spans,
-            quotes=find_quotes(sight.text),
-            times=(time.span for time in sight.times),
-            places=(place.span for place in sight.places),
-        )
-        sentences = sentence_numbers(sight.text, words.spans)
-        cut = windows([len(pieces) for pieces in words.pieces], sentences)
-        return Scene(
-            sight=sight,
-            words=words.spans,
-            features=told,
-            sentences=sentences,
-            cut=cut,
-            encoded=[
-                self._network.encode(words.pieces[start:end], told[start:end]) for start, end in cut
-            ],
-        )
+
+        def known(words: Sequence[Span]) -> Features:
+            return features(
+                sight.text,
+                words,
+                quotes=find_quotes(sight.text),
+                times=(time.span for time in sight.times),
+                places=(place.span for place in sight.places),
+            )
+
+        return look(self._network, sight, known)

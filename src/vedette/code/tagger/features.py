@@ -52,7 +52,7 @@ def laid_out(
 ) -> Features:
     """Lay out what is known; `hints` are a cue and a trigger for each word."""
     quoted, timed, placed, ruled = (
-        _marks(len(text), spans) for spans in (quotes, times, places, states)
+        marks(len(text), spans) for spans in (quotes, times, places, states)
     )
     listed = []
     behind = 0
@@ -72,12 +72,12 @@ def laid_out(
     return tuple(listed)
 
 
-def _marks(length: int, spans: Iterable[Span]) -> bytearray:
+def marks(length: int, spans: Iterable[Span]) -> bytearray:
     """Give a byte for each character: 1 inside the spans."""
-    marks = bytearray(length)
+    inside = bytearray(length)
     for start, end in spans:
-        marks[start:end] = b"\x01" * (end - start)
-    return marks
+        inside[start:end] = b"\x01" * (end - start)
+    return inside
 
 
 def _shape(word: str) -> int:

@@ -45,6 +45,8 @@ hundred gold spans of every other type 98 to 100 lie within 64. To look for an i
 the window takes half as long again and brought ledger F1 of .6931 instead of .6926."""
 _BLOCK = 32
 """Anchors whose links are told at once: with 200 others 6 MB in the head."""
+_WITHIN, _APART = ("vocabulary.txt", "triage.tsv"), ("pieces.tsv", "pieces.bin")
+"""Pieces and what stands beside them: the triage of English, or the vectors of the many."""
 _PARTS = ("encoder", "fields", "links", "targets")
 
 
@@ -86,27 +88,31 @@ class Network:
         self.settings: Mapping[str, Any] = tomllib.loads(_read(folder, "model.toml").decode())
         _same_labels(self.settings)
         self._folder = folder
-        self._vectors: Vectors | None = None
-        self.vocabulary: Vocabulary | Subwords
-        if folder.joinpath("pieces.tsv").is_file():
-            pieces, beside = _read(folder, "pieces.tsv"), _read(folder, "pieces.bin")
-            self.vocabulary = Subwords(pieces.decode().split("\n"))
-            self._vectors = Vectors(beside)
-        else:
-            pieces, beside = _read(folder, "vocabulary.txt"), _read(folder, "triage.tsv")
-            self.vocabulary = Vocabulary(pieces.decode().split("\n"))
-        state = hashlib.sha256(_read(folder, "model.toml") + pieces + beside)
-        for part in _PARTS:
-            state.update(_read(folder, f"{part}.onnx"))
+        self._apart = folder.joinpath("pieces.tsv").is_file()
+        pieces = _APART if self._apart else _WITHIN
+        state = hashlib.sha256()
+        for name in ("model.toml", *pieces, *(f"{part}.onnx" for part in _PARTS)):
+            state.update(_read(folder, name))
         self.digest = state.hexdigest()[:32]
 
     @classmethod
     def load(cls, name: Literal["model", "many"] = "model") -> Self:
         """Load a network that ships with vedette: that for English, or for many other languages.
 
-        The parts are loaded when it is first asked, in half a second: 90 MB, 110 for `many`.
+        All is hashed, and loaded when it is first asked: for a desk that reads no such language the
+        second one costs a tenth of a second and no memory.
         """
         return cls(resources.files("vedette.code.tagger").joinpath(name))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | Subwords:
+        """Read the pieces into which words are cut."""
+        lines = _read(self._folder, (_APART if self._apart else _WITHIN)[0]).decode().split("\n")
+        return Subwords(lines) if self._apart else Vocabulary(lines)
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        return Vectors(_read(self._folder, _APART[1]))
 
     @cached_property
     def _sessions(self) -> Mapping[str, ort.InferenceSession]:
@@ -144,22 +150,11 @@ class Network:
         )
         return Encoded(words=words, anchors=anchors, scope=float(scope))
 
-    def first(
-        self, pieces: Sequence[int], features: Sequence[tuple[int, ...]]
-    ) -> NDArray[np.float32]:
-        """Give the vector of a window's first piece, 384 numbers, from which its scope is told."""
-        words, _, _ = self._sessions["encoder"].run(
-            None,
-            self._shown(pieces) | {"features": _whole([features]), "first": _whole([0])},
-        )
-        vector: NDArray[np.float32] = words[0]
-        return vector
-
     def _shown(self, numbers: Sequence[int]) -> dict[str, NDArray[Any]]:
         """Give what the encoder is shown of pieces: their numbers, or their vectors."""
-        if self._vectors is None:
-            return {"pieces": _whole([numbers])}
-        return {"vectors": self._vectors.of(numbers)[None]}
+        if self._apart:
+            return {"vectors": self._vectors.of(numbers)[None]}
+        return {"pieces": _whole([numbers])}
 
     def tell(
         self,

@@ -17,8 +17,6 @@ WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 """A word: letters and digits, or one other mark."""
 # As in BERT's own tokenizer: longer "words" are addresses and hashes, and mean nothing in pieces.
 _LONGEST = 100
-_SPECIAL = 999
-"""The last number of BERT's pieces that stand for no word."""
 _MEMORY = 65_536
 """Words whose pieces are kept at hand: more than an archive of a year has; 8 MB."""
 
@@ -39,7 +37,6 @@ class Vocabulary:
         self.first = self._numbers["[CLS]"]
         self.last = self._numbers["[SEP]"]
         self.mask = self._numbers["[MASK]"]
-        self.special = _SPECIAL
         self._cut = lru_cache(maxsize=_MEMORY)(self._pieces)
 
     def cut(self, text: str) -> Words:
