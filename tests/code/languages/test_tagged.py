@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 
 from vedette.code import Coder
+from vedette.code.languages import language
+from vedette.code.languages.tagged import FIRST, TaggedCoder
+from vedette.code.places import Gazetteer
+from vedette.code.tagger.network import Encoded, Network
 from vedette.records import Article, Coding
 
 DAY = date(2026, 3, 12)
@@ -73,3 +77,52 @@ def test_every_field_is_in_the_text(coder: Coder, code: str) -> None:
 def test_what_is_out_of_scope_yields_nothing(coder: Coder, code: str, text: str) -> None:
     """A recipe, a match and berries."""
     assert _coded(coder, code, text).findings == ()
+
+
+def test_a_bulletin_of_a_line_is_looked_at(coder: Coder) -> None:
+    """It has no room for what the lists weigh, nor for the judge's neighbours."""
+    found = _coded(
+        coder, "uk", "У Варшаві підпалили склад, підозрюють російських агентів."
+    ).findings
+    assert "incident" in {finding.type for finding in found}
+
+
+class Counting(Network):
+    """The network of the many, which counts the windows it is shown, and asks as much as is set."""
+
+    windows = 0
+
+    def encode(self, *given: object, **named: object) -> Encoded:
+        """Encode one window."""
+        self.windows += 1
+        return super().encode(*given, **named)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def counting() -> Counting:
+    """A network of one's own, whose settings may be changed."""
+    network = Counting.load("many")
+    network.settings = dict(network.settings)
+    return network
+
+
+def test_what_the_network_says_of_scope_decides(counting: Counting, gazetteer: Gazetteer) -> None:
+    """The same article has no findings where more is asked of its scope than any has."""
+    coder = TaggedCoder(language("de"), gazetteer, counting)
+    article = Article(text=REPORTS["de"] * 2, published=DAY, language="de")
+    assert coder.code(article).findings
+    counting.settings = {**counting.settings, "scope": 1.1}
+    assert coder.code(article).findings == ()
+
+
+def test_a_long_page_of_another_matter_is_not_read_to_its_end(
+    counting: Counting, gazetteer: Gazetteer
+) -> None:
+    """After its first windows it is known to be out of scope; one in scope is read whole."""
+    coder = TaggedCoder(language("de"), gazetteer, counting)
+    article = Article(text=REPORTS["de"] * 20, published=DAY, language="de")
+    coder.code(article)
+    whole, counting.windows = counting.windows, 0
+    counting.settings = {**counting.settings, "scope": 1.1}
+    coder.code(article)
+    assert counting.windows == FIRST < whole
