@@ -4,8 +4,8 @@
     VEDETTE_SHARED=FOLDER python benchmarks/abroad.py   and ordinary pages of the web
 
 The articles are those of `training/held.txt`; the network's thresholds were set on them. The pages
-are those of the shared sets `webpages`, `fundus` and `articlebody`; a few are on war and spies. Told
-of both are findings and milliseconds an article on one thread, and of English ones beside them.
+are those of the shared sets `webpages`, `fundus` and `articlebody`; a few are on war and spies.
+Told of both are findings and milliseconds an article on one thread, and of English ones beside.
 """
 
 import os
