@@ -1,4 +1,4 @@
-"""Measures the coders of other languages than English: what lists find, what the network finds.
+"""Measures the coders of other languages than English: what they find, and what it costs.
 
     python benchmarks/abroad.py                         articles that the network has not learnt
     VEDETTE_SHARED=FOLDER python benchmarks/abroad.py   and ordinary pages of the web
@@ -19,9 +19,7 @@ from pathlib import Path
 
 from shared import folder, load, read_page
 from vedette import code
-from vedette.code.languages import codes, language
-from vedette.code.languages.coder import LexiconCoder
-from vedette.code.places import Gazetteer
+from vedette.code.languages import codes
 from vedette.records import Article, Finding
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
@@ -38,25 +36,23 @@ Code = Callable[[Article], Sequence[Finding]]
 
 def main() -> None:
     """Read, code, print."""
-    gazetteer, whole = Gazetteer.load(), code.load()
-    lists = {name: LexiconCoder(language(name), gazetteer) for name in codes()}
-    coders: dict[str, Code] = {
-        "lists": lambda article: lists[article.language].code(article).findings,
-        "network": lambda article: whole.code(article).findings,
-    }
+    whole = code.load()
+
+    def coder(article: Article) -> Sequence[Finding]:
+        return whole.code(article).findings
+
     golds = [
         read_gold(ROOT / "tests" / "articles" / f"{name}.toml")
         for name in (ROOT / "training" / "held.txt").read_text("utf-8").split()
     ]
-    for name, coder in coders.items():
-        print(f"{name}: {timed(coder, [gold.article for gold in golds]):.0f} ms an article")
-        told("all", golds, coder)
-        for spoken, listed in sorted(by_language(golds).items()):
-            told(spoken, listed, coder)
+    print(f"other languages: {timed(coder, [gold.article for gold in golds]):.0f} ms an article")
+    told("all", golds, coder)
+    for spoken, listed in sorted(by_language(golds).items()):
+        told(spoken, listed, coder)
     english = [gold.article for gold in read_sets([ENGLISH])]
-    print(f"English: {timed(coders['network'], english):.0f} ms an article")
+    print(f"English: {timed(coder, english):.0f} ms an article")
     if "VEDETTE_SHARED" in os.environ:
-        abroad(coders)
+        abroad(coder)
 
 
 def told(name: str, golds: Sequence[Gold], coder: Code) -> None:
@@ -89,17 +85,16 @@ def timed(coder: Code, articles: Sequence[Article]) -> float:
     return statistics.mean(spent)
 
 
-def abroad(coders: dict[str, Code]) -> None:
+def abroad(coder: Code) -> None:
     """Print of how many ordinary pages a coder has findings."""
     pages = list(saved(folder() / "data"))
-    for name, coder in coders.items():
-        began = time.process_time()
-        found = [(page.language, bool(coder(page))) for page in pages]
-        spent = 1000 * (time.process_time() - began) / len(pages)
-        for spoken in sorted({page.language for page in pages}):
-            hits = [hit for other, hit in found if other == spoken]
-            print(f"{name}, {spoken}: {sum(hits)} of {len(hits)} ordinary pages have findings")
-        print(f"{name}: {spent:.0f} ms a page")
+    began = time.process_time()
+    found = [(page.language, bool(coder(page))) for page in pages]
+    spent = 1000 * (time.process_time() - began) / len(pages)
+    for spoken in sorted({page.language for page in pages}):
+        hits = [hit for other, hit in found if other == spoken]
+        print(f"{spoken}: {sum(hits)} of {len(hits)} ordinary pages have findings")
+    print(f"ordinary pages: {spent:.0f} ms each")
 
 
 def saved(data: Path) -> Iterator[Article]:

@@ -22,8 +22,8 @@ from torch import Tensor
 
 from training.reports import Report, read_reports
 from vedette.code.languages import codes, language
-from vedette.code.languages.coder import LexiconCoder
 from vedette.code.languages.hints import hints
+from vedette.code.languages.lists import Lists
 from vedette.code.places import Gazetteer, find_places
 from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
@@ -169,7 +169,7 @@ class Corpus:
         text = article.text
         if article.language in codes():
             spoken = language(article.language)
-            return hints(LexiconCoder(spoken, self._gazetteer).read(article), spoken, words)
+            return hints(Lists(spoken, self._gazetteer).read(article), spoken, words)
         return features(
             text,
             words,

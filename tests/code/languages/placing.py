@@ -13,7 +13,6 @@ def whereabouts(code: str, sentence: str, gazetteer: Gazetteer) -> tuple[str, st
     """Give the words and the state or water of the one place that tells where it was."""
     spots = find_spots(sentence, gazetteer, language(code).words)
     (spot,) = [spot for spot in spots if spot.locates]
-    assert spot.place is not None
     return sentence[spot.span.start : spot.span.end], spot.place.country
 
 
@@ -37,8 +36,6 @@ def _found(code: str, frame: tuple[str, str], case: list[str], gazetteer: Gazett
     sentence = " ".join((frame[0], *words[:split], frame[1]))
     meant = next(s for s, _ in gazetteer.find(" ".join(words[split:])) if s.country == country)
     return any(
-        spot.locates
-        and spot.place
-        and distance_km(spot.place.lat, spot.place.lon, meant.lat, meant.lon) < NEAR_KM
+        spot.locates and distance_km(spot.place.lat, spot.place.lon, meant.lat, meant.lon) < NEAR_KM
         for spot in find_spots(sentence, gazetteer, language(code).words)
     )

@@ -67,22 +67,20 @@ def test_what_stands_around_a_sentence_counts_half_and_the_article_is_told_to_al
     assert rows[2, 8] == 1.0
 
 
-def test_a_verdict_names_the_kind_its_chance_and_its_evidence() -> None:
-    """The notion that speaks for the kind is the evidence, one that speaks for none is not."""
-    noted = ((Notion(Span(0, 4), "fire"), Notion(Span(5, 9), "sport")), ())
-    told, silent = small("arson").verdicts(noted, [2, 1])
-    assert told.kind == "arson"
-    assert told.chance > 0.9
-    assert [notion.name for notion in told.evidence] == ["fire"]
-    assert silent.evidence == ()
+def test_the_likeliest_sentence_speaks_for_the_article() -> None:
+    """A notion of an incident is heard wherever it stands, others are not."""
+    fire, sport = (Notion(Span(0, 4), "fire"),), (Notion(Span(0, 5), "sport"),)
+    judge = small("arson")
+    assert judge.likeliest((sport, fire, sport), [1, 1, 2]) > 0.9
+    assert judge.likeliest((sport, sport), [1, 2]) < 0.5
 
 
-def test_no_sentence_no_verdict() -> None:
-    """An empty article has none."""
-    assert Judge.load().verdicts((), ()) == ()
+def test_nobody_is_heard_where_nothing_is_said() -> None:
+    """An empty article has no sentence that could tell of anything."""
+    assert Judge.load().likeliest((), ()) == 0.0
 
 
-def test_verdicts_do_not_hang_on_other_articles() -> None:
+def test_chances_do_not_hang_on_other_articles() -> None:
     """Chances of the rows of one article are those of each row by itself."""
     judge = Judge.load()
     rows = features(presence([[3], [5, 8], [40]], len(judge.names)), [9, 12, 7])

@@ -11,7 +11,7 @@ from tests.code.conftest import check
 
 from vedette.code import Coder
 from vedette.code.languages import codes, depths, language
-from vedette.code.languages.coder import LONGEST, LexiconCoder
+from vedette.code.languages.lists import LONGEST, Lists
 from vedette.code.languages.page import find_sentences
 from vedette.code.languages.scope import in_scope
 from vedette.code.languages.tagged import TaggedCoder
@@ -56,21 +56,21 @@ def test_linking_knows_who_is_coded() -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_spans_slice_back_to_their_words(polish: LexiconCoder, slug: str) -> None:
+def test_spans_slice_back_to_their_words(polish: TaggedCoder, slug: str) -> None:
     """Every field's text is what stands at its span."""
     one = article(slug)
     check(one.text, polish.code(one))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_articles_out_of_scope_yield_nothing(polish: LexiconCoder, slug: str) -> None:
+def test_articles_out_of_scope_yield_nothing(polish: TaggedCoder, slug: str) -> None:
     """Sport, gas explosions and pickpockets are nothing; all others yield something."""
     assert bool(polish.code(article(slug)).findings) != slug.startswith(OUT)
 
 
 @given(text=st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=60).map(" ".join))
 @QUICK
-def test_cues_in_any_order_keep_the_laws(polish: LexiconCoder, text: str) -> None:
+def test_cues_in_any_order_keep_the_laws(polish: TaggedCoder, text: str) -> None:
     """Triggers, verbs of saying and marks thrown together never misplace a span."""
     whole = SCOPE + text
     check(whole, polish.code(Article(text=whole, published=date(2026, 3, 12), language="pl")))
@@ -78,18 +78,18 @@ def test_cues_in_any_order_keep_the_laws(polish: LexiconCoder, text: str) -> Non
 
 @given(text=st.text(max_size=300))
 @QUICK
-def test_arbitrary_text_never_raises(polish: LexiconCoder, text: str) -> None:
+def test_arbitrary_text_never_raises(polish: TaggedCoder, text: str) -> None:
     """Any text at all, in scope because of its first words, is coded."""
     check(SCOPE + text, polish.code(Article(text=SCOPE + text, language="pl")))
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "🚁" * 500, "– " * 400, "„" * 300, "a.b." * 300])
-def test_odd_texts_are_coded(polish: LexiconCoder, text: str) -> None:
+def test_odd_texts_are_coded(polish: TaggedCoder, text: str) -> None:
     """Empty, symbols only, only dashes, only quotation marks."""
     check(SCOPE + text, polish.code(Article(text=SCOPE + text, language="pl")))
 
 
-def test_long_text_is_coded_to_its_limit(polish: LexiconCoder) -> None:
+def test_long_text_is_coded_to_its_limit(polish: TaggedCoder) -> None:
     """What goes on past the limit is left alone."""
     text = "Rosyjski dron spadł. " * (2 * LONGEST // 21)
     coding = polish.code(Article(text=text, published=date(2026, 3, 12), language="pl"))
@@ -97,12 +97,12 @@ def test_long_text_is_coded_to_its_limit(polish: LexiconCoder) -> None:
     assert max(s.end for f in coding.findings for s in f.anchor) <= LONGEST
 
 
-def test_the_words_are_in_the_hash(polish: LexiconCoder, gazetteer: object) -> None:
-    """The taxonomy names the lists and the gazetteer; codings bear it."""
+def test_the_words_are_in_the_hash(polish: TaggedCoder, gazetteer: Gazetteer) -> None:
+    """The taxonomy names lists, gazetteer and network; codings bear it."""
     coding = polish.code(article(SLUGS[0]))
     assert (coding.coder, coding.taxonomy) == ("pl@3", polish.taxonomy)
     other = dataclasses.replace(language("pl"), words=type("W", (), {"hash": "0"})())
-    assert LexiconCoder(other, gazetteer).taxonomy != polish.taxonomy  # type: ignore[arg-type]
+    assert Lists(other, gazetteer).digest != Lists(language("pl"), gazetteer).digest
 
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
@@ -150,7 +150,7 @@ def test_english_is_coded_as_before(coder: Coder) -> None:
     assert ids.issuperset(refers)
 
 
-def test_signing_twice_is_signing_once(polish: LexiconCoder) -> None:
+def test_signing_twice_is_signing_once(polish: TaggedCoder) -> None:
     """A coding under another name keeps its words, and its ids follow the name."""
     coding = polish.code(article("eksplozja-pod-garwolinem"))
     once = signed(coding, "tagger@1", "0" * 16)

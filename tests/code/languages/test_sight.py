@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from vedette.code.languages import language
-from vedette.code.languages.coder import LexiconCoder
 from vedette.code.languages.hints import hints
+from vedette.code.languages.lists import Lists
 from vedette.code.languages.sight import ForeignSight, seen
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.cues import CUES
@@ -26,7 +26,7 @@ def look(gazetteer: Gazetteer) -> Look:
     def looked(code: str, text: str) -> ForeignSight:
         spoken = language(code)
         article = Article(text=text, published=DAY, language=code)
-        return seen(LexiconCoder(spoken, gazetteer).read(article), spoken)
+        return seen(Lists(spoken, gazetteer).read(article), spoken)
 
     return looked
 
@@ -75,7 +75,7 @@ def test_words_are_hinted_at_by_the_lists(gazetteer: Gazetteer) -> None:
     """A verb of saying, a town and a word for an act carry what the lists know of them."""
     spoken = language("uk")
     text = "Поліція повідомила про підпал у Харкові."
-    page = LexiconCoder(spoken, gazetteer).read(Article(text=text, published=DAY, language="uk"))
+    page = Lists(spoken, gazetteer).read(Article(text=text, published=DAY, language="uk"))
     words = [Span(*match.span()) for match in WORD.finditer(text)]
     told = {
         text[w.start : w.end]: row for w, row in zip(words, hints(page, spoken, words), strict=True)

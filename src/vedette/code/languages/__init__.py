@@ -3,20 +3,18 @@
     languages/uk/                 the folder is the language
         __init__.py               LANGUAGE: its code, its version, how deep it goes
         kinds.toml targets.toml   what happened, and to what
-        notions.toml              what sentences speak of, for the judge that all share (`judge`)
-        status.toml polarity.toml tolls.toml scope.toml
+        notions.toml scope.toml   what makes an article worth a look (`judge`, `scope`)
         statements.toml           abbreviations, verbs of saying
-        times.toml                the calendar in words, and patterns by meaning (`times`)
+        times.toml numbers.toml   the calendar in words, and patterns by meaning (`times`)
         places.toml states.toml   cases of toponyms, and what leads to them (`places`)
+        organs.toml               whose a ministry or a service is
 
-        speech.py                 where it has statements: what stands between marks or dashes,
-        statements.py             and who says what, in the word order of the language
+        speech.py                 where quotation marks are not all: what stands behind dashes
 
 What hangs on words is a list of the folder, and what reads the lists is here, for all languages
-alike. There is no parser: regular expressions, an Aho-Corasick automaton over the lists, and one
-small network over notions (`judge`), which sees what is told in other words than the lists have. So
-such a coder finds incidents, and statements where the folder knows how, and leaves the six types
-that need syntax to the English one.
+alike: regular expressions, an Aho-Corasick automaton over the lists, one small network over
+notions. They say which articles are worth a look (`lists`), mark words for the network that finds
+all eight types (`tagged`), and give values to what it finds (`sight`).
 
 >>> "pl" in codes()
 True
@@ -29,8 +27,6 @@ from functools import cache
 from importlib import import_module
 from typing import Literal
 
-from vedette.code.languages.draft import Draft
-from vedette.code.languages.page import Page
 from vedette.code.languages.words import Words
 from vedette.code.quotes import find_quotes
 from vedette.records import Span
@@ -42,27 +38,20 @@ Depth = Literal["incident", "full"]
 has them), or all eight types of findings."""
 
 
-def _none(_: Page) -> list[Draft]:
-    return []
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What a language brings: its words, and the functions that know how its press quotes.
+    """What a language brings: its words, and the function that knows how its press quotes.
 
     `find_speech` gives the spans that are somebody's very words, marks left out, in their order;
     without a function of the folder it is what stands between quotation marks. A change of the
-    functions raises `version`; a change of the words changes their hash. `judged` says whether
-    the judge is asked beside the lists.
+    function raises `version`; a change of the words changes their hash.
     """
 
     code: str
     version: int
     depth: Depth
     words: Words
-    judged: bool = True
     find_speech: Callable[[str], tuple[Span, ...]] = find_quotes
-    find_statements: Callable[[Page], list[Draft]] = _none
 
     @property
     def name(self) -> str:

@@ -8,7 +8,6 @@ where it stands. The weights are 16-bit numbers in `judge.npz`; numpy reckons.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -25,30 +24,12 @@ Floats = NDArray[np.float32]
 
 OUTCOMES = ("none", *ORDER)
 """What a sentence may tell of, in the order of the network's outputs."""
-HEARD = 0.05
-"""Chance from which the words for a verdict are sought; what is less likely names nothing."""
 _TIMES = 3
 """How often a notion in an article is counted."""
 _WORDS = 40
 """Words from which a sentence is long."""
 _LONG = 30
 """Sentences from which an article is long."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What a sentence tells of: the chance of any incident, its likeliest kind, the words for it.
-
-    `evidence` are the notions of the sentence that speak for the kind, the strongest first.
-    """
-
-    chance: float
-    kind: str
-    evidence: tuple[Notion, ...]
-
-
-SILENT = Verdict(chance=0.0, kind=ORDER[-1], evidence=())
-"""What is said of a sentence that nobody judged."""
 
 
 class Judge:
@@ -70,20 +51,14 @@ class Judge:
         """Read the weights that ship."""
         return cls(resources.files(__package__).joinpath("judge.npz").read_bytes())
 
-    def verdicts(
-        self, noted: Sequence[Sequence[Notion]], lengths: Sequence[int]
-    ) -> tuple[Verdict, ...]:
-        """Judge the sentences of one article by their notions and their numbers of words."""
+    def likeliest(self, noted: Sequence[Sequence[Notion]], lengths: Sequence[int]) -> float:
+        """Give the highest chance of a sentence of an article to tell of an incident.
+
+        `noted` are the notions of its sentences, `lengths` their numbers of words.
+        """
         present = presence([[self._number[n.name] for n in s] for s in noted], len(self.names))
-        shown, counts = features(present, lengths), present.sum(axis=0)
-        found: list[Verdict] = []
-        for number, row in enumerate(self.chances(shown)):
-            chance, outcome = float(1 - row[0]), int(row[1:].argmax()) + 1
-            evidence: tuple[Notion, ...] = ()
-            if chance >= HEARD:
-                evidence = self._evidence(outcome, noted[number], shown[number], counts)
-            found.append(Verdict(chance=chance, kind=OUTCOMES[outcome], evidence=evidence))
-        return tuple(found)
+        told = 1 - self.chances(features(present, lengths))[:, 0]
+        return float(told.max(initial=0))
 
     def chances(self, rows: Floats) -> Floats:
         """Give the chance of each outcome for each row of features, averaged over the networks."""
@@ -93,24 +68,6 @@ class Judge:
         )
         averaged: Floats = _shares(given + self._outer_bias).mean(axis=1)
         return averaged
-
-    def _evidence(
-        self, outcome: int, noted: Sequence[Notion], shown: Floats, counts: Floats
-    ) -> tuple[Notion, ...]:
-        """Rank the notions of a sentence by what the kind loses where one is not there.
-
-        `shown` are the sentence's features, `counts` how many sentences have each notion.
-        """
-        names = sorted({notion.name for notion in noted})
-        tried = np.tile(shown, (1 + len(names), 1))
-        for row, name in zip(tried[1:], names, strict=True):
-            notion = self._number[name]
-            row[notion] = 0
-            row[2 * len(counts) + notion] = _weight(counts[notion] - 1)
-        logs = np.log(self.chances(tried)[:, outcome] + 1e-9)
-        lost = dict(zip(names, logs[0] - logs[1:], strict=True))
-        ranked = sorted(noted, key=lambda n: (-lost[n.name], n.span))
-        return tuple(notion for notion in ranked if lost[notion.name] > 0)
 
 
 def presence(listed: Sequence[Sequence[int]], count: int) -> Floats:

@@ -1,11 +1,10 @@
-"""An article as a coder without syntax holds it: sentences, speech, times and places.
+"""An article as the lists hold it: sentences, speech, times and places.
 
 A sentence ends at a full stop that no abbreviation owns, before a capital letter, a quotation mark
 or a dash; a line break always ends one.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,15 +25,13 @@ _LAST_WORD = re.compile(r"(?:^|[\s(„])([^\s(„]{1,12})\.$")
 class Spot:
     """A toponym as it stands in a text.
 
-    `span` takes in the preposition (`pod Dęblinem`). `place` is None where a preposition leads to a
-    name that no map here knows. `locates` says that the words tell where, not
-    whence, whither or whose. `dateline`: it heads the report. `wide` is a state or a region.
+    `span` takes in the preposition (`pod Dęblinem`). `locates` says that the words tell where, not
+    whence, whither or whose. `wide` is a state or a region.
     """
 
     span: Span
-    place: Place | None
+    place: Place
     locates: bool
-    dateline: bool = False
     wide: bool = False
 
 
@@ -52,15 +49,6 @@ class Page:
     def words(self, span: Span) -> str:
         """Give the words of a span."""
         return self.text[span.start : span.end]
-
-    def sentence_at(self, offset: int) -> int:
-        """Give the number of the sentence that holds an offset, or stands last before it."""
-        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
-
-    def spoken(self, offset: int) -> bool:
-        """Say whether somebody's very words stand at an offset."""
-        behind = bisect_right(self.speech, (offset, len(self.text) + 1)) - 1
-        return behind >= 0 and self.speech[behind].end > offset
 
 
 def find_sentences(text: str, abbreviations: Collection[str]) -> tuple[Span, ...]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from vedette.code.languages import Language
+from vedette.code.languages.counting import counted
 from vedette.code.languages.page import Page
 from vedette.code.languages.places.lands import adjective_of, states_of
 from vedette.code.languages.times import resolve_when
-from vedette.code.languages.tolls import counted
 from vedette.code.values import NOTHING, Sight, Worked
 from vedette.records import Span, TimeExpression
 from vedette.taxonomy.patterns import Patterns
@@ -60,6 +60,6 @@ def seen(page: Page, language: Language) -> ForeignSight:
         text=page.text,
         published=page.published,
         times=page.times,
-        places=tuple(spot.place for spot in page.spots if spot.place),
+        places=tuple(spot.place for spot in page.spots),
         language=language,
     )

@@ -1,6 +1,6 @@
 """The coder of a language that the network reads: lists say where to look, it says what is there.
 
-What is worth a look is decided by the language's lists and the judge of notions, at a low bar; the
+What is worth a look is decided by the language's lists and the judge of notions (`lists`); the
 network then finds all eight types, and times, places, states and numbers get their values by the
 grammars of the language.
 """
@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import partial
 
 from vedette.code.languages import Language
-from vedette.code.languages.coder import LexiconCoder
 from vedette.code.languages.hints import hints
+from vedette.code.languages.lists import Lists
 from vedette.code.languages.page import Page
 from vedette.code.languages.sight import seen
 from vedette.code.places import Gazetteer
@@ -31,11 +31,11 @@ class TaggedCoder:
 
     def __init__(self, language: Language, gazetteer: Gazetteer, network: Network) -> None:
         self._language = language
-        self._lists = LexiconCoder(language, gazetteer)
+        self._lists = Lists(language, gazetteer)
         self._network = network
         self._assembler = Assembler(network)
         self.name = language.name
-        self.taxonomy = digest(self._lists.taxonomy, network.digest)[:16]
+        self.taxonomy = digest(self._lists.digest, network.digest)[:16]
 
     def code(self, article: Article) -> Coding:
         """Code one article; the same article gives the same coding, whatever came before."""
@@ -45,7 +45,7 @@ class TaggedCoder:
             reader=article.reader,
             coder=self.name,
             taxonomy=self.taxonomy,
-            places=tuple(spot.place for spot in page.spots if spot.place),
+            places=tuple(spot.place for spot in page.spots),
             times=page.times,
         )
         scene = self._looked(page)

@@ -52,7 +52,7 @@ def test_what_stands_around_a_name(
 ) -> None:
     """Verbs, adjectives and conjunctions lead to places; regions and seas stand for themselves."""
     spots = find_spots(sentence, gazetteer, WORDS)
-    assert {spot.place.country for spot in spots if spot.place} == {country}
+    assert {spot.place.country for spot in spots} == {country}
     told = [sentence[spot.span.start : spot.span.end] for spot in spots if spot.locates]
     assert told == words
 

@@ -1,6 +1,6 @@
-"""Lithuanian: incidents, by word lists."""
+"""Lithuanian: seven cases, and participles in all of them."""
 
 from vedette.code.languages import Language
 from vedette.code.languages.words import Words
 
-LANGUAGE = Language(code="lt", version=2, depth="full", words=Words(__package__), judged=False)
+LANGUAGE = Language(code="lt", version=2, depth="full", words=Words(__package__))

@@ -1,6 +1,6 @@
-"""Latvian: incidents, by word lists."""
+"""Latvian: six cases, and participles in all of them."""
 
 from vedette.code.languages import Language
 from vedette.code.languages.words import Words
 
-LANGUAGE = Language(code="lv", version=2, depth="full", words=Words(__package__), judged=False)
+LANGUAGE = Language(code="lv", version=2, depth="full", words=Words(__package__))

@@ -6,7 +6,6 @@
 
 from vedette.code.languages import Language
 from vedette.code.languages.pl.speech import find_speech
-from vedette.code.languages.pl.statements import find_statements
 from vedette.code.languages.pl.words import WORDS
 
 LANGUAGE = Language(
@@ -14,7 +13,5 @@ LANGUAGE = Language(
     version=3,
     depth="full",
     words=WORDS,
-    judged=False,  # its lists have 0.870 of the gate with their kind, with the judge 0.816
     find_speech=find_speech,
-    find_statements=find_statements,
 )

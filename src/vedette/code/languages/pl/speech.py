@@ -8,8 +8,6 @@ dash; what follows a third dash is speech again.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from vedette.code.languages.page import find_sentences
@@ -23,15 +21,6 @@ _LONGEST = 600
 """Characters of an aside; those of the training set have up to 120."""
 _NEAR = 60
 """Characters behind a dash in which the verb that makes an aside must stand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One speaker's turn in a dialogue: what is said, and the asides between, in their order."""
-
-    dash: Span
-    pieces: tuple[Span, ...]
-    asides: tuple[Span, ...]
 
 
 @cache
@@ -56,46 +45,31 @@ def past_forms(form: str) -> set[str]:
     return forms | ({stem[:-1] + "eli"} if stem.endswith("a") else set())
 
 
-def find_turns(text: str) -> tuple[Turn, ...]:
-    """Find the turns of a text's dialogues."""
-    turns: list[Turn] = []
+def find_turns(text: str) -> tuple[Span, ...]:
+    """Find what is said in a text's dialogues, without the asides."""
+    said: list[Span] = []
     end = 0
     for opening in _OPENS.finditer(text):
         if opening.start() >= end:
             line = text.find("\n", opening.end())
-            stop = len(text) if line < 0 else line
-            turn, end = _turn(text, opening, stop)
-            if turn.pieces:
-                turns.append(turn)
-    return tuple(turns)
+            pieces, end = _turn(text, opening.end(), len(text) if line < 0 else line)
+            said.extend(pieces)
+    return tuple(said)
 
 
-def _turn(text: str, opening: re.Match[str], stop: int) -> tuple[Turn, int]:
-    """Read one turn from its opening dash; give it and where it ends."""
+def _turn(text: str, start: int, stop: int) -> tuple[list[Span], int]:
+    """Read one turn from behind its opening dash: its pieces, and where it ends."""
     pieces: list[Span] = []
-    asides: list[Span] = []
-    at = opening.end()
+    at = start
     while at < stop:
         aside = _aside(text, at, stop)
         pieces.append(_trimmed(text, at, aside.start if aside else stop))
-        if aside is None:
-            at = stop
-            break
-        inner = Span(aside.start + len(_matched(text, aside.start)), aside.end)
-        asides.append(inner)
-        again = _DASH.match(text, aside.end)
+        at = aside.end if aside else stop
+        again = _DASH.match(text, at) if aside else None
         if again is None:
-            at = aside.end
             break
         at = again.end()
-    kept = tuple(piece for piece in pieces if piece.start < piece.end)
-    dash = Span(opening.start(), opening.start() + 1)
-    return Turn(dash=dash, pieces=kept, asides=tuple(asides)), max(at, opening.end())
-
-
-def _matched(text: str, start: int) -> str:
-    found = _DASH.match(text, start)
-    return found.group() if found else ""
+    return [piece for piece in pieces if piece.start < piece.end], max(at, start)
 
 
 def _aside(text: str, start: int, stop: int) -> Span | None:
@@ -126,18 +100,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def find_speech(text: str) -> tuple[Span, ...]:
     """Give all that is somebody's very words, marks left out; none lies inside another."""
-    turns = [piece for turn in find_turns(text) for piece in turn.pieces]
-    quotes = [q for q in find_quotes(text) if not any(_inside(q, piece) for piece in turns)]
-    return tuple(sorted([*turns, *quotes]))
+    said = find_turns(text)
+    quotes = [q for q in find_quotes(text) if not any(_inside(q, piece) for piece in said)]
+    return tuple(sorted([*said, *quotes]))
 
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def marked(text: str) -> Iterator[Span]:
-    """Give the quotations between marks that stand outside every dialogue turn."""
-    turns = [Span(turn.dash.start, max(p.end for p in turn.pieces)) for turn in find_turns(text)]
-    for quote in find_quotes(text):
-        if not any(_inside(quote, turn) for turn in turns):
-            yield quote

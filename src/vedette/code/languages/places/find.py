@@ -18,7 +18,7 @@ def find_spots(text: str, gazetteer: Gazetteer, words: Words) -> tuple[Spot, ...
     taken = bytearray(len(text))
     for spot in spots:
         _take(taken, spot)
-    named = frozenset(spot.place.country for spot in spots if spot.place)
+    named = frozenset(spot.place.country for spot in spots)
     towns = towns_of(words, gazetteer)
     for match in NAME.finditer(text):
         if taken.find(1, match.start(), match.end()) >= 0:
@@ -39,7 +39,7 @@ def _joined(text: str, spots: Iterable[Spot], leads: Leads) -> Iterator[Spot]:
     """Let a town beside one that tells where tell it too: `по Одесі та Ізмаїлу`."""
     before: Spot | None = None
     for spot in spots:
-        start = spot.place.span.start if spot.place else spot.span.start
+        start = spot.place.span.start
         if (
             before is not None
             and before.locates

@@ -56,8 +56,6 @@ class Towns:
     persons: frozenset[str]
     home: frozenset[str]
     states: States
-    plain: frozenset[str]
-    locative: re.Pattern[str]
 
     def find(self, text: str, match: re.Match[str], named: frozenset[str]) -> Spot | None:
         """Find the town whose name begins with a capitalised word; `named` are states told."""
@@ -83,10 +81,9 @@ class Towns:
                 span=Span(lead.start, end),
                 place=of_site(span, words, site),
                 locates=_locates(lead, form, behind=behind),
-                dateline=head,
                 wide=site.kind in {"country", "region"},
             )
-        return self._unknown(text, match, lead)
+        return None
 
     def _forms(self, text: str, match: re.Match[str], words: str, *, led: bool) -> tuple[Form, ...]:
         """Give the nominatives; where a word opens a sentence only an ending that tells counts."""
@@ -125,16 +122,6 @@ class Towns:
         enough = _ENOUGH + (0 if led or form.told else 1)
         return (form, site) if score >= enough else (None, None)
 
-    def _unknown(self, text: str, match: re.Match[str], lead: Lead) -> Spot | None:
-        """Take a name in the locative for a village that the gazetteer lacks: `w Opinogórze`."""
-        word = match.group()
-        said = text[lead.start : match.start()].strip().lower()
-        if said not in self.plain or self._is_never(word) or not self.locative.search(word):
-            return None
-        if NEXT.match(text, match.end()):
-            return None
-        return Spot(span=Span(lead.start, match.end()), place=None, locates=True)
-
 
 def _locates(lead: Lead, form: Form, *, behind: bool) -> bool:
     """Say whether a name tells where: by the word before it, else by its ending or what follows."""
@@ -160,7 +147,6 @@ def _stands_out(text: str, match: re.Match[str], site: Site) -> bool:
 def towns_of(words: Words, gazetteer: Gazetteer) -> Towns:
     """Read what a language's `places.toml` says of towns."""
     tables: Mapping[str, list[str]] = words.lexicon("places").tables
-    locative = "|".join(map(re.escape, tables.get("locative", ())))
     return Towns(
         gazetteer=gazetteer,
         leads=leads_of(words),
@@ -170,6 +156,4 @@ def towns_of(words: Words, gazetteer: Gazetteer) -> Towns:
         persons=frozenset(fold(word) for word in tables.get("persons", ())),
         home=frozenset(tables["home"]),
         states=states_of(words),
-        plain=frozenset(tables.get("plain", ())),
-        locative=re.compile(rf"(?:{locative})$" if locative else r"(?!)"),
     )
