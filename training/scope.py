@@ -26,7 +26,7 @@ from training.gather import gathered
 from vedette.code.languages.tagged import FIRST
 from vedette.code.tagger.network import Network
 
-PULL = 0.02
+PULL = 0.1
 """Inverse of the pull towards nought: at 1 the head learns single articles by heart."""
 Row = tuple[NDArray[np.float32], bool]
 
