@@ -1,6 +1,7 @@
 """What linking makes of streams of reports: stories, incidents, disagreements, stage and place.
 
-    python -m gates.linking                    the gate's streams, against gates/linking.toml
+    python -m gates.linking                    the gate's streams, then what is told in three
+                                               languages, against gates/linking.toml
     python -m gates.linking --json
     python -m gates.linking --streams FOLDER   other streams, without floors
     python -m gates.linking --misses FOLDER    … and what went wrong, to learn from
@@ -302,18 +303,24 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--streams", type=Path)
     options.add_argument("--misses", type=Path)
     given = options.parse_args(arguments)
-    own = given.streams or given.misses
-    reached, wrong = scored(read_streams(own or STREAMS["gate"]))
-    if given.misses:
-        print("\n".join(wrong))
-    print(
-        json.dumps(reached)
-        if given.json
-        else "\n".join(f"{n:<20}{v:>7.3f}" for n, v in reached.items())
-    )
-    if own:
+    if own := given.streams or given.misses:
+        reached, wrong = scored(read_streams(own))
+        if given.misses:
+            print("\n".join(wrong))
+        _show(reached, as_json=given.json)
         return 0
-    return verdict(missed(tomllib.loads((HERE / "linking.toml").read_text("utf-8")), reached))
+    floors, faults = tomllib.loads((HERE / "linking.toml").read_text("utf-8")), []
+    for name, asked in (("gate", floors), ("tongues", floors["tongues"])):
+        reached, _ = scored(read_streams(STREAMS[name]))
+        told = {figure: value for figure, value in reached.items() if figure in asked["floors"]}
+        _show(reached if name == "gate" else told, as_json=given.json)
+        faults += [f"{name}, {fault}" for fault in missed(asked, reached)]
+    return verdict(faults)
+
+
+def _show(reached: Mapping[str, float], *, as_json: bool) -> None:
+    listed = "\n".join(f"{name:<20}{value:>7.3f}" for name, value in reached.items())
+    print(json.dumps(reached) if as_json else listed)
 
 
 if __name__ == "__main__":

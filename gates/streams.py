@@ -1,6 +1,6 @@
 """Streams of reports with their stories, incidents, copies and disagreements, read and checked.
 
-    python -m gates.streams      counts of `tests/streams` and `gates/streams`, or what is wrong
+    python -m gates.streams      counts of every set, or what is wrong
 
 `<stream>/reports.jsonl` has a report a line, in the order of publication: `id`, `outlet`,
 `outlet_country`, `published`, `url`, `title`, `text`, and the answers: `copy_of` with `copy_kind`
@@ -26,7 +26,13 @@ from vedette.relate.clusters import components
 from vedette.taxonomy.kinds import ORDER
 
 HERE = Path(__file__).resolve().parent
-STREAMS = {"development": HERE.parent / "tests" / "streams", "gate": HERE / "streams"}
+STREAMS = {
+    "development": HERE.parent / "tests" / "streams",
+    "gate": HERE / "streams",
+    "tongues": HERE / "tongues",
+}
+"""`tongues` are incidents told in three languages each; others for development are in
+`tests/tongues`."""
 COPIES = ("verbatim", "rewrite", "translation")
 TOLD = ("id", "outlet", "outlet_country", "published", "url", "title", "text")
 """What of a report is handed in; the rest are the answers."""

@@ -13,7 +13,7 @@ BALTIC = STREAMS["development"] / "baltic"
 
 
 def test_every_stream_is_whole_and_the_card_counts_them() -> None:
-    """All seven read without a fault, and the card has their numbers."""
+    """All read without a fault, and the card has their numbers."""
     card = (STREAMS["development"] / "README.md").read_text("utf-8")
     for name, folder in STREAMS.items():
         streams = read_streams(folder)
