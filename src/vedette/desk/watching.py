@@ -6,6 +6,7 @@
     one for the views     folds what they kept, while they go on
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one for second looks  asks again for pages whose listing tells of no edit
     one for the past      fills what was asked for of a source's past
     one for TAXII         puts what is new of incidents on its shelf, where it is served
     one a way out         brings alerts to their recipients
@@ -34,6 +35,7 @@ from vedette.desk.fillings import Fillings
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
+from vedette.desk.revisiting import Revisits
 from vedette.desk.seat import Seat
 from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
@@ -89,7 +91,7 @@ class Watch:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self._write(self._open_log)
         jobs = [self._pages().run(), self._advance(), self._folding(), self._days(), *others]
-        jobs += [self._fillings().run()]
+        jobs += [self._fillings().run(), self._revisits().run()]
         jobs += [self._beside(seat) for seat in self.line.beside]
         jobs += [self.sending.run(self._write)] if self.sending else []
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
@@ -132,6 +134,17 @@ class Watch:
 
     def _fillings(self) -> Fillings:
         return Fillings(
+            line=self.line,
+            sources=self.sources,
+            client=self.client,
+            now=self.now,
+            sleep=self._sleep,
+            write=self._write,
+            came=self._woken.set,
+        )
+
+    def _revisits(self) -> Revisits:
+        return Revisits(
             line=self.line,
             sources=self.sources,
             client=self.client,
