@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
@@ -26,10 +26,17 @@ PACE = 1.0
 """Seconds between two requests to a host."""
 
 
-def odd_ones(base: str) -> dict[str, Channel]:
-    """Give a channel for every behaviour of the test web, by name."""
-    named = [QUICK.get(name, name) for name in BEHAVIOURS]
-    return {f"b/{one}": Channel(kind="feed", url=f"{base}/b/{one}") for one in named if one}
+BUSY = re.compile("429|503")
+HOSTS = 4
+"""Hosts that the behaviours stand on: who asks one to come back later is a host of its own."""
+
+
+def odd_ones(bases: Sequence[str]) -> dict[str, Channel]:
+    """Give a channel for every behaviour of the test web, by name; `bases` are `HOSTS` hosts."""
+    named = [told for name in BEHAVIOURS if (told := QUICK.get(name, name))]
+    busy = dict(zip(filter(BUSY.match, named), bases[1:], strict=True))
+    at = {name: f"{busy.get(name, bases[0])}/b/{name}" for name in named}
+    return {f"b/{name}": Channel(kind="feed", url=url) for name, url in at.items()}
 
 
 @dataclass(kw_only=True)

@@ -19,7 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -29,7 +29,7 @@ import httpx2
 
 from collect import AGENT, FASTEST, NOW, RAW, SLOWEST, Hurried, client, served, source
 from fronts import EDITED, FORMS, Front
-from manners import PACE, Manners, forbidden, odd_ones, restless
+from manners import HOSTS, PACE, Manners, forbidden, odd_ones, restless
 from vedette.collect import Allowed, Client, Gate, Guard, Harvest, Past, connect, recall
 from vedette.collect.again import AFTER, tells_edits
 from vedette.collect.archive import Seeker
@@ -217,15 +217,20 @@ class Extent:
 
 async def a_day(name: str, start: datetime, extent: Extent) -> bool:
     """Follow outlets of one set of reports."""
-    script = ["--script", f"reports/{name}.jsonl.gz", "--step", "--edits", "0.2"]
-    with served(*script, "--start", start.date().isoformat()) as told:
+    script = ["--script", f"reports/{name}.jsonl.gz", "--edits", "0.2"]
+    clock = ["--step", "--start", start.date().isoformat()]
+    with ExitStack() as webs:
+        told = webs.enter_context(served(*script, *clock))
+        others = [webs.enter_context(served(*clock)) for _ in range(HOSTS * extent.odd)]
+        bases = [f"http://127.0.0.1:{one['port']}" for one in others]
         front = Front(upstream=f"http://127.0.0.1:{told['port']}", now=start)
         server = await asyncio.start_server(front.serve, "127.0.0.1", 0)
         front.port = server.sockets[0].getsockname()[1]
         async with httpx2.AsyncClient(trust_env=False, base_url=front.upstream) as plain:
             manners = Manners(clock=Hurried())
-            good = await follow(front, plain, start, extent, manners)
-            log = (await plain.get("/_log")).json()
+            hosts = Hosts(front=front, plain=plain, odd=bases)
+            good = await follow(hosts, start, extent, manners)
+            log = await hosts.log()
         server.close()
     paths = [row["path"] for row in log] + [asked.path for asked in front.asked]
     offences = forbidden(paths), restless(log), manners.hurried()
@@ -234,18 +239,32 @@ async def a_day(name: str, start: datetime, extent: Extent) -> bool:
     return good and not any(offences)
 
 
-async def follow(
-    front: Front, plain: httpx2.AsyncClient, start: datetime, extent: Extent, manners: Manners
-) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosts:
+    """The test web, what shows it in other forms, and the hosts with odd behaviours."""
+
+    front: Front
+    plain: httpx2.AsyncClient
+    odd: list[str]
+
+    async def tick(self, span: timedelta) -> None:
+        """Move every clock by so much."""
+        self.front.now += span
+        for base in ("", *self.odd):
+            await self.plain.get(f"{base}/_tick?s={span.total_seconds()}")
+
+    async def log(self) -> list[dict[str, Any]]:
+        """Give what was asked of the test web and of the odd ones."""
+        return [
+            row for base in ("", *self.odd) for row in (await self.plain.get(f"{base}/_log")).json()
+        ]
+
+
+async def follow(hosts: Hosts, start: datetime, extent: Extent, manners: Manners) -> bool:
     """Move the clock from poll to poll; it once runs ahead, to learn what will be published."""
-    span = extent.span
-
-    async def tick(span: timedelta) -> None:
-        front.now += span
-        await plain.get(f"/_tick?s={span.total_seconds()}")
-
+    front, tick, span = hosts.front, hosts.tick, extent.span
     await tick(span + EDITED)
-    front.truth = (await plain.get("/_truth")).json()["published"]
+    front.truth = (await hosts.plain.get("/_truth")).json()["published"]
     await tick(-span - EDITED)
     base = f"http://127.0.0.1:{front.port}"
     late = [row for row in front.truth if datetime.fromisoformat(row["at"]) > start]
@@ -259,7 +278,7 @@ async def follow(
         for name, _ in busiest
         for form in extent.feeds
     }
-    odd = odd_ones(front.upstream) if extent.odd else {}
+    odd = odd_ones(hosts.odd) if extent.odd else {}
     followers |= {name: Follower(channel=channel) for name, channel in odd.items()}
     guard, rng, pages = Guard(Allowed.of(["127.0.0.1"])), Random(1), Counter()
     now, due, seconds = start, dict.fromkeys(followers, start), list[Second]()
