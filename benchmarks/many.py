@@ -249,6 +249,9 @@ def measure(web: Web, home: Path, minutes: float) -> None:
     }  # fmt: skip
     command = [sys.executable, "-m", "vedette", "watch", "--no-sample", "--port", "0"]
     watching = subprocess.Popen(command, env=env, start_new_session=True)
+    while not (home / "ledger.sqlite").exists() and watching.poll() is None:
+        time.sleep(1)  # a busy machine takes longer to start than to be asked how it is
+    time.sleep(STEP)
     peak, quiet, before, end = 0, [], {}, time.time() + minutes * 60
     held_before = 0, 0
     while time.time() < end and watching.poll() is None:

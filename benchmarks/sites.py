@@ -7,8 +7,9 @@ The test web is outside the repository: VEDETTE_SHARED names the folder that hol
 `past` fills five sites of saved pages from their sitemaps and learns links of their front pages.
 `live` follows outlets for a day of a clock that is moved by hand; a front of our own shows what
 the test web publishes as sitemaps of news, plain and undated ones, indexes by day, lists and JSON.
-`wide` does the same with fourteen outlets of another set in nine forms each, feeds among them:
-126 channels, a quarter of an hour of wall clock; only where it is named.
+`wide` does the same with fourteen outlets of another set in nine forms each, feeds among them, and
+with every behaviour of the test web between them: 170 channels; only where it is named. `wide:6`
+follows them for six hours instead of a day.
 `behaviours` lets every kind of channel meet every way in which a server misbehaves.
 """
 
@@ -18,7 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -26,9 +27,11 @@ from typing import Any
 
 import httpx2
 
-from collect import AGENT, FASTEST, NOW, RAW, SLOWEST, client, served, source
+from collect import AGENT, FASTEST, NOW, RAW, SLOWEST, Hurried, client, served, source
 from fronts import EDITED, FORMS, Front
-from vedette.collect import Allowed, Client, Guard, Harvest, connect, recall
+from manners import HOSTS, PACE, Manners, forbidden, odd_ones, restless
+from vedette.collect import Allowed, Client, Gate, Guard, Harvest, Past, connect, recall
+from vedette.collect.again import AFTER, tells_edits
 from vedette.collect.archive import Seeker
 from vedette.collect.endpoint import collect_json
 from vedette.collect.feed import collect_feed
@@ -38,7 +41,7 @@ from vedette.collect.schedule import next_poll
 from vedette.collect.sitemap import collect_sitemap
 from vedette.collect.window import Window
 from vedette.entries import entry_from
-from vedette.records import Channel, Poll, Rule
+from vedette.records import Capture, Channel, Entry, Poll, Rule
 
 COLLECTORS = {
     "sitemap": collect_sitemap,
@@ -48,6 +51,10 @@ COLLECTORS = {
 }
 FEEDS = ("feed", "atom", "json")
 """The forms of a feed that the test web has itself, for each outlet."""
+SILENT_FORMS = ("list.html", "undated.txt")
+"""The forms that tell of no edit; what is behind them is looked at again."""
+HOURS = next((one.partition(":")[2] for one in sys.argv if one.startswith("wide:")), "")
+NEVER = datetime.max.replace(tzinfo=UTC)
 PATHS = {
     "items": "items",
     "title": "title",
@@ -86,6 +93,36 @@ class Follower:
         return found
 
 
+@dataclass(kw_only=True)
+class Second:
+    """A page that is looked at again as the desk does where its list tells of no edit."""
+
+    follower: Follower
+    entry: Entry
+    known: datetime
+    page: Capture
+    looks: int = 0
+
+    @property
+    def due(self) -> datetime:
+        """Tell when it is looked at next."""
+        return self.known + AFTER[self.looks] if self.looks < len(AFTER) else NEVER
+
+    async def look(self, ask: Client, now: datetime) -> None:
+        """Look once; another page is caught as an edit is."""
+        told = self.page.headers
+        before = Past(
+            etag=told.get("etag", ""), modified=told.get("last-modified", ""), last_full_look=now
+        )
+        spot, channel = source(self.follower.channel.url)
+        found = await behind(spot, channel, self.entry, ask, now=now, before=before)
+        self.looks += 1
+        for page in found.captures:
+            if page.hash != self.page.hash:
+                self.page = page
+                self.follower.captured.append((self.entry.link, now))
+
+
 def channel_of(url: str) -> Channel:
     """Name a channel of the front by the ending of its address; the test web shows feeds alone."""
     if "/live/" in url:
@@ -99,8 +136,7 @@ def channel_of(url: str) -> Channel:
 def counted(log: list[str]) -> Iterator[None]:
     """Print how many requests robots.txt forbade, when the part is over."""
     yield
-    offences = [path for path in log if "private" in path or "print=1" in path]
-    print(f"  requests {len(log)}, of them forbidden by robots.txt: {len(offences)}\n")
+    print(f"  requests {len(log)}, of them forbidden by robots.txt: {forbidden(log)}\n")
 
 
 # ── The past ────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +199,9 @@ async def live() -> bool:
 async def wide() -> bool:
     """Follow fourteen outlets in all forms, feeds too."""
     start = datetime(2025, 9, 20, tzinfo=UTC)
-    return await a_day("headlines_sv_en_2025_2026", start, Extent(outlets=14, feeds=FEEDS))
+    span = timedelta(hours=int(HOURS or 24))
+    extent = Extent(outlets=14, feeds=FEEDS, span=span, odd=True)
+    return await a_day("headlines_sv_en_2025_2026", start, extent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,33 +211,60 @@ class Extent:
     outlets: int
     feeds: tuple[str, ...] = ()
     span: timedelta = timedelta(days=1)
+    odd: bool = False
+    """Whether every behaviour of the test web is followed too."""
 
 
 async def a_day(name: str, start: datetime, extent: Extent) -> bool:
     """Follow outlets of one set of reports."""
-    script = ["--script", f"reports/{name}.jsonl.gz", "--step", "--edits", "0.2"]
-    with served(*script, "--start", start.date().isoformat()) as told:
+    script = ["--script", f"reports/{name}.jsonl.gz", "--edits", "0.2"]
+    clock = ["--step", "--start", start.date().isoformat()]
+    with ExitStack() as webs:
+        told = webs.enter_context(served(*script, *clock))
+        others = [webs.enter_context(served(*clock)) for _ in range(HOSTS * extent.odd)]
+        bases = [f"http://127.0.0.1:{one['port']}" for one in others]
         front = Front(upstream=f"http://127.0.0.1:{told['port']}", now=start)
         server = await asyncio.start_server(front.serve, "127.0.0.1", 0)
         front.port = server.sockets[0].getsockname()[1]
         async with httpx2.AsyncClient(trust_env=False, base_url=front.upstream) as plain:
-            good = await follow(front, plain, start, extent)
-            log = [row["path"] for row in (await plain.get("/_log")).json()]
+            manners = Manners(clock=Hurried())
+            hosts = Hosts(front=front, plain=plain, odd=bases)
+            good = await follow(hosts, start, extent, manners)
+            log = await hosts.log()
         server.close()
-    with counted(log + [asked.path for asked in front.asked]):
-        return good
+    paths = [row["path"] for row in log] + [asked.path for asked in front.asked]
+    offences = forbidden(paths), restless(log), manners.hurried()
+    print(f"  requests {len(paths)}; against robots.txt {offences[0]}, Retry-After {offences[1]},")
+    print(f"  the pace of {PACE:.0f} s {offences[2]}\n")
+    return good and not any(offences)
 
 
-async def follow(front: Front, plain: httpx2.AsyncClient, start: datetime, extent: Extent) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosts:
+    """The test web, what shows it in other forms, and the hosts with odd behaviours."""
+
+    front: Front
+    plain: httpx2.AsyncClient
+    odd: list[str]
+
+    async def tick(self, span: timedelta) -> None:
+        """Move every clock by so much."""
+        self.front.now += span
+        for base in ("", *self.odd):
+            await self.plain.get(f"{base}/_tick?s={span.total_seconds()}")
+
+    async def log(self) -> list[dict[str, Any]]:
+        """Give what was asked of the test web and of the odd ones."""
+        return [
+            row for base in ("", *self.odd) for row in (await self.plain.get(f"{base}/_log")).json()
+        ]
+
+
+async def follow(hosts: Hosts, start: datetime, extent: Extent, manners: Manners) -> bool:
     """Move the clock from poll to poll; it once runs ahead, to learn what will be published."""
-    span = extent.span
-
-    async def tick(span: timedelta) -> None:
-        front.now += span
-        await plain.get(f"/_tick?s={span.total_seconds()}")
-
+    front, tick, span = hosts.front, hosts.tick, extent.span
     await tick(span + EDITED)
-    front.truth = (await plain.get("/_truth")).json()["published"]
+    front.truth = (await hosts.plain.get("/_truth")).json()["published"]
     await tick(-span - EDITED)
     base = f"http://127.0.0.1:{front.port}"
     late = [row for row in front.truth if datetime.fromisoformat(row["at"]) > start]
@@ -213,31 +278,47 @@ async def follow(front: Front, plain: httpx2.AsyncClient, start: datetime, exten
         for name, _ in busiest
         for form in extent.feeds
     }
+    odd = odd_ones(hosts.odd) if extent.odd else {}
+    followers |= {name: Follower(channel=channel) for name, channel in odd.items()}
     guard, rng, pages = Guard(Allowed.of(["127.0.0.1"])), Random(1), Counter()
-    now, due = start, dict.fromkeys(followers, start)
+    now, due, seconds = start, dict.fromkeys(followers, start), list[Second]()
     async with connect(guard, agent=AGENT) as http:
-        ask = client(http, guard, {})
-        while (at := min(due.values())) < start + span:
-            name = min(due, key=lambda one: due[one])
+        http.event_hooks = {"request": [manners.note]}
+        gate = Gate(clock=manners.clock, sleep=manners.clock.sleep, pace=PACE)
+        ask = Client(http, guard=guard, gate=gate, robots={})
+        while (at := min(*due.values(), *(one.due for one in seconds), NEVER)) < start + span:
             if at > now:
                 await tick(at - now)
                 now = at
+            for one in seconds:
+                if one.due <= now:
+                    await one.look(ask, now)
+            name = min(due, key=lambda one: due[one])
+            if due[name] > now:
+                continue
             follower = followers[name]
             for capture in (await follower.poll(ask, now)).captures:
                 spot, channel = source(follower.channel.url)
                 entry = entry_from(capture.body)
                 page = await behind(spot, channel, entry, ask, now=now)
                 pages[entry.link] += bool(page.captures)
+                if page.captures and not tells_edits(entry, follower.channel):
+                    second = Second(
+                        follower=follower, entry=entry, known=now, page=page.captures[0]
+                    )
+                    seconds.append(second)
             after = next_poll(follower.polls, now=now, rng=rng, fastest=FASTEST, slowest=SLOWEST)
-            due[name] = after or datetime.max.replace(tzinfo=UTC)
-    return told_of(front, followers, pages, start, now)
+            due[name] = after or NEVER
+    caught = {name: one for name, one in followers.items() if name not in odd}
+    return told_of(front, caught, pages, start, now)
 
 
 def told_of(
     front: Front, followers: dict[str, Follower], pages: Counter, start: datetime, end: datetime
 ) -> bool:
     """Print, form by form, what was caught of what was published."""
-    print(f"live: {len(followers)} channels, {(end - start) / timedelta(days=1):.1f} days")
+    hours = (end - start) / timedelta(hours=1)
+    print(f"live: {len(followers)} channels, {hours:.1f} hours of the test web's clock")
     head = "published", "lost", "twice", "edits", "as versions", "polls", "unchanged", "median min"
     print(f"  {'form':12} " + " ".join(f"{name:>11}" for name in head))
     whole: Counter[str] = Counter()
@@ -254,7 +335,8 @@ def told_of(
             + f" {share:>11} {middle:11.0f}"
         )
     print(
-        f"  recall {1 - whole['lost'] / whole['published']:.4f}, twice {whole['twice']};", end=" "
+        f"  recall {1 - whole['lost'] / max(1, whole['published']):.4f}, twice {whole['twice']};",
+        end=" ",
     )
     print(f"pages fetched {sum(pages.values())}")
     told_of_lists(front)
@@ -294,6 +376,8 @@ def tally_of(
             if not start < at < end - SLOWEST * 1.2:
                 continue
             edited = row["edited"] and at + EDITED < end - SLOWEST * 1.2
+            if seen and name.endswith(SILENT_FORMS):
+                edited = edited and seen[0] + AFTER[0] < end
             tally["published"] += 1
             tally["lost"] += not seen
             tally["edits"] += edited
@@ -355,7 +439,7 @@ async def main() -> int:
         "behaviours": behaviours,
         "wide": wide,
     }
-    named = set(sys.argv[1:]) or set(parts) - {"wide"}
+    named = {one.partition(":")[0] for one in sys.argv[1:]} or set(parts) - {"wide"}
     done = [await part() for name, part in parts.items() if name in named]
     return 0 if all(done) else 1
 

@@ -371,7 +371,8 @@ def sources_page() -> str:
     return page(
         "The sources that ship", "`src/vedette/sources/`", lead, table(rows),
         f"They are asked over {sum(kinds.values())} channels: {told}. None of the addresses has "
-        "been tried by the project; each says under `found` in which public list it stands.",
+        "been tried by the project; each says under `found` in which public list it stands. "
+        "`vedette sources ask` tries them all.",
         "## Whom they do not hear", "`vedette sources check` ends with the same.", table(missing),
     )  # fmt: skip
 

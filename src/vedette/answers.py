@@ -615,6 +615,21 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlisted:
+    """What a ledger holds of a source that no file describes: a replayed archive, or words by hand.
+
+    `outlet` is how its newest article calls it; articles became known between `first` and `last`.
+    """
+
+    source: str
+    outlet: str
+    articles: int
+    findings: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """An issue with its number and time."""
 

@@ -116,7 +116,39 @@ async def test_a_page_that_cannot_be_understood_is_named(web, desk, body: bytes,
     assert (poll.outcome, poll.etag) == ("failed", "")
     assert poll.issue is not None
     assert poll.issue.what.startswith(what)
-    assert desk.passed == {}
+    assert not any(desk.passed.values())
+
+
+async def test_an_outlet_that_begins_with_an_empty_list_loses_no_article(web, desk) -> None:
+    """A page of menus is blind; one article that joins it is caught, though one is no list."""
+    lone = article("/en/news/2025/6006-drones-over-the-port", "Drones seen over the port")
+    next_ = article("/en/news/2025/6007-cable-is-mended-again", "The cable is mended again")
+    bare = f"<html><body>{MENU}<main>%s</main>{FOOT}</body></html>"
+    web.paths["/en/news"] = web.in_turn(
+        *(
+            web.plain((bare % x).encode(), content_type="text/html")
+            for x in ("", lone, next_ + lone)
+        )
+    )
+    assert (await desk.poll()).poll.outcome == "failed"
+    assert titles(await desk.poll()) == ["Drones seen over the port"]
+    found = await desk.poll()
+    assert titles(found) == ["The cable is mended again"]
+    assert found.poll.seen == 2
+
+
+async def test_nothing_is_learnt_from_what_stood_in_the_pages_place(web, desk) -> None:
+    """After a notice the page is met as if for the first time: its menu is no news."""
+    notice = b"<html><body><p>We are back soon.</p></body></html>"
+    bare = MENU.replace("nav", "div").replace("header", "div")
+    web.paths["/en/news"] = web.in_turn(
+        *(web.plain(body, content_type="text/html") for body in (notice, page(), page(menu=bare)))
+    )
+    assert (await desk.poll()).poll.outcome == "failed"
+    first = await desk.poll()
+    assert (first.poll.new, first.poll.outcome) == (5, "new")
+    assert desk.passed[desk.channel.url]
+    assert titles(await desk.poll()) == []
 
 
 async def test_robots_and_rests_hold_here_too(web, desk) -> None:

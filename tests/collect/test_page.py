@@ -1,12 +1,13 @@
 """Pages are fetched, and what is no page is turned down with its reason."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from vedette.collect.harvest import Past
 from vedette.collect.page import behind, collect_page
-from vedette.records import Entry
+from vedette.records import Entry, Rule
 
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
 PAGE = b"<!doctype html><title>Invented</title><p>An invented article.</p>"
@@ -24,6 +25,19 @@ async def test_a_page_is_captured_once(web, invented, ask) -> None:
     past = Past(known={capture.key: capture.hash})
     again = await collect_page(source, channel, past, ask, now=NOW)
     assert (again.poll.outcome, again.captures) == ("quiet", ())
+
+
+async def test_a_capture_carries_the_rules_it_is_read_by(web, invented, ask) -> None:
+    """Those of the source file; a server cannot set any."""
+    web.paths["/a"] = web.plain(PAGE, content_type="text/html", x_read_body="nav")
+    source, channel = invented.source(web.url("/a"), "page")
+    channel = replace(channel, rules=(Rule(name="read:title", value=".head"),))
+    for found in (
+        await collect_page(source, channel, Past(), ask, now=NOW),
+        await behind(source, channel, Entry(key="k", link=channel.url), ask, now=NOW),
+    ):
+        told = {"content-type": "text/html", "x-read-title": ".head"}
+        assert found.captures[0].headers == told
 
 
 async def test_an_unchanged_page_is_not_sent_again(web, invented, ask) -> None:

@@ -15,8 +15,9 @@ from vedette.cli import main
 from vedette.collect import Answer, HostBusy
 from vedette.collect.archive import PAUSE
 from vedette.collect.window import Window
-from vedette.desk.backfilling import Backfill
+from vedette.desk.backfilling import at_once
 from vedette.desk.fetching import unlisted
+from vedette.desk.filling import Backfill
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
 from vedette.records import Channel
@@ -157,6 +158,9 @@ async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
     async def sleep(seconds):
         slept.append(seconds)
 
+    async def came():
+        """Read nothing."""
+
     filling = Backfill(
         line=line(store),
         source=unlisted("xx/a", channel),
@@ -164,7 +168,8 @@ async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
         seen=Window(since=datetime(2025, 1, 1, tzinfo=UTC)),
         now=lambda: datetime(2025, 11, 20, 12, tzinfo=UTC),
         sleep=sleep,
-        told=lambda _: None,
+        write=at_once,
+        came=came,
     )
     filled = await filling.run()
     store.close()

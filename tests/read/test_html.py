@@ -147,6 +147,26 @@ def test_dates_that_are_only_seen(before: str, expected: date | None) -> None:
     assert read(capture(page(before=before))).published == expected
 
 
+LINKS = "".join(f"<p><a href='/{n}'>Part {n} of the portal</a></p>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (f"<p>12.12.2025</p>{LINKS}", "", date(2025, 12, 12)),
+        ("", "<p>Created on: 12 December 2025</p>", date(2025, 12, 12)),
+        ("", "<p>12. 12. 2025.</p>", date(2025, 12, 12)),
+        (f"<p>The port will be closed from 12 December 2025 on</p>{LINKS}", "", None),
+        ("", f"{LINKS}<p>12 December 2025</p>", None),
+    ],
+)
+def test_a_line_that_is_a_date_alone_may_stand_further_off(
+    before: str, after: str, expected: date | None
+) -> None:
+    """Above the body or just below it; a date within other words is none there."""
+    assert read(capture(page(before=before, after=after))).published == expected
+
+
 def test_address_tells_the_day_and_corrects_a_moment_in_utc() -> None:
     """An evening is the next day in UTC; the day of the address is the outlet's."""
     address = "https://www.marsonytt.example/2025/12/12/kabel"

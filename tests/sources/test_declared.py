@@ -150,3 +150,41 @@ def test_a_word_for_a_kind_is_a_rule_of_its_own():
     (channel,) = read(CSV).channels
     assert channel.rule("kind:Bombing/IED").value == "explosive_attack"
     assert channel.rule("name").value == "Title"
+
+
+READING = (
+    INDEX
+    + """\
+[channels.reading]
+body = "div.text"
+without = ".share, .more"
+"""
+)
+
+
+def test_how_pages_are_read_is_declared():
+    """Each rule with its line; written out and read back it is the same source."""
+    source = interpret(READING, id="ee/example", where="example.toml")
+    told = {rule.name: rule.value for rule in source.channels[0].rules}
+    assert (told["read:body"], told["read:without"]) == ("div.text", ".share, .more")
+    again = interpret(toml_of(source), id="ee/example", where="again.toml")
+    assert again == source
+    assert version_of(again) != version_of(interpret(INDEX, id="ee/example", where="x"))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "what"),
+    [
+        ('body = "div.text"', 'body = "div["', "no CSS selector"),
+        ('body = "div.text"', "body = 7", "no CSS selector"),
+        ('body = "div.text"', 'text = "div"', "there is no rule 'text'"),
+        ('[channels.reading]\nbody = "div.text"\nwithout = ".share, .more"', "reading = 3",
+         "reading declares nothing"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_used_is_refused(was, becomes, what):
+    """With what is wrong with it, before any page is read by it."""
+    assert was in READING
+    faults, source = examine(READING.replace(was, becomes), id="ee/example", where="example.toml")
+    assert source is None
+    assert any(what in fault.what for fault in faults), faults

@@ -456,6 +456,9 @@ class SmallDesk:
         found = next((one for one in self.sources() if one.source.id == source_id), None)
         return None if found is None else (found, POLLS if found.last else ())
 
+    def unlisted(self, source: str) -> None:  # noqa: ARG002  # all of it is from listed ones
+        return None
+
     def languages(self) -> frozenset[str]:
         return self.read
 

@@ -8,7 +8,7 @@ import click
 
 from vedette.cli import options
 from vedette.desk import backfilling
-from vedette.desk.backfilling import Filled
+from vedette.desk.filling import Filled
 from vedette.desk.settings import Settings
 
 
@@ -37,8 +37,9 @@ def backfill(
 ) -> None:
     """Fill a source's past from its sitemaps and its feed's archives, at the hosts' pace.
 
-    Stopped, it goes on where it was. Every article counts as known from now on, whatever it says of
-    its publication, so --as-of never shows it earlier.
+    Stopped, it goes on where it was. Where vedette watch runs over the ledger, it does the filling,
+    and goes on with it when this command is stopped. Every article counts as known from now on,
+    whatever it says of its publication, so --as-of never shows it earlier.
 
     \b
     vedette backfill ee/err-news --since 2026-01-01 --until 2026-02-01
@@ -48,7 +49,7 @@ def backfill(
         raise click.BadParameter("it is not after --since", param_hint="--until")
     with options.progress(f"filling {source}") as told:
         filled = backfilling.backfill(
-            settings, source, since, until, told=lambda so_far: told(_short(so_far))
+            settings, source, since, until, told=lambda so_far: told(_short(so_far)), left=_left
         )
     if as_json:
         options.show_json("backfill", source=source, **asdict(filled))
@@ -58,6 +59,10 @@ def backfill(
             click.echo(options.sentence(issue), err=True)
     if filled.issues and not filled.found:
         sys.exit(1)
+
+
+def _left() -> None:
+    click.echo("the desk that watches this ledger fills it in, also if this is stopped", err=True)
 
 
 def _short(filled: Filled) -> str:

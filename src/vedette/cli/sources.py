@@ -4,6 +4,8 @@ import asyncio
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,10 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from vedette.cli import options
-from vedette.desk import Desk, Health, adding, running
+from vedette.desk import Desk, Health, adding, running, sounding
 from vedette.desk.settings import Settings, home
+from vedette.desk.sounding import Sounded
 from vedette.errors import LedgerError
-from vedette.records import Article, Issue
+from vedette.records import Article, Issue, Source
 
 WIDE = 200
 """Columns of a table that no terminal shows: enough for a line a source."""
@@ -22,7 +25,7 @@ WIDE = 200
 
 @click.group()
 def sources() -> None:
-    """List the sources, check their files, add one."""
+    """List the sources, check their files, ask them once, add one."""
 
 
 @sources.command("list")
@@ -112,6 +115,66 @@ def check(settings: Settings, as_json: bool) -> None:
         click.echo(f"{len(files)} unusable files; {told}", err=True)
     if issues:
         sys.exit(1)
+
+
+@sources.command()
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Note today as verified in the files of this folder whose channels answered.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a channel.")
+@click.pass_obj
+def ask(settings: Settings, names: tuple[str, ...], folder: Path | None, as_json: bool) -> None:
+    """Ask every channel once, at its host's pace, and say which answer and list something.
+
+    Feeds, sitemaps, lists of links, endpoints and pages; nothing is kept. Exit 1 where one does not
+    answer, or lists nothing.
+
+    \b
+    vedette sources ask
+    vedette sources ask ee/err-news --write ~/sources
+    """
+    if folder is not None and not folder.is_dir():
+        raise click.BadParameter(f"there is no folder {folder}", param_hint="--write")
+    listed = sounding.chosen(settings, names)
+    told = asyncio.run(_asked(settings, listed, as_json))
+    if folder is not None:
+        written = sounding.write(folder, listed, told)
+        click.echo(f"{len(written)} files verified today", err=True)
+    good = sum(one.good for one in told)
+    if not as_json:
+        click.echo(f"{good} of {len(told)} channels answer and list something", err=True)
+    if good < len(told):
+        sys.exit(1)
+
+
+async def _asked(settings: Settings, listed: Sequence[Source], as_json: bool) -> list[Sounded]:
+    told = []
+    with options.progress("asking") as shown:
+        async for one in sounding.sound(settings, listed):
+            told.append(one)
+            shown(f"{len(told)} channels")
+            if as_json:
+                options.show_json("sounded", **asdict(one), good=one.good)
+            else:
+                click.echo(_sounded(one))
+    return told
+
+
+def _sounded(one: Sounded) -> str:
+    """Tell in a line what came of asking a channel.
+
+    >>> _sounded(Sounded(source="ee/x", kind="feed", url="https://x.ee/rss", outcome="new",
+    ...                  listed=30))
+    'ee/x [good] 30 listed, feed https://x.ee/rss'
+    """
+    state = "good" if one.good else "empty" if one.outcome in sounding.GOOD else one.outcome
+    moved = f", moved to {one.moved_to}" if one.moved_to else ""
+    why = f": {one.why}" if one.why else ""
+    return f"{one.source} [{state}] {one.listed} listed, {one.kind} {one.url}{moved}{why}"
 
 
 @sources.command()

@@ -2,8 +2,9 @@
 
 Which links count is declared by the channel (`links`, a CSS selector; `pattern`, an expression that
 the address holds), or learnt from their shape; then what stood on the page at the first look and is
-no article is remembered, and is no news later either. A page of posts, such as the public preview
-of a Telegram channel, holds the words themselves.
+no article is remembered, and is no news later either. A page on which no list is made out yet may
+be that of an outlet that begins: it counts as blind, but the first article that joins it is caught.
+A page of posts, such as the public preview of a Telegram channel, holds the words themselves.
 """
 
 import asyncio
@@ -71,26 +72,36 @@ async def _links(came: _Came) -> Harvest:
         found = await asyncio.to_thread(links_on, came.markup, where, selector=selector)
     except CollectError as fault:
         return Harvest(poll=blind(came.poll, issue_of(fault)))
-    passed = past.passed.get(channel.url)
-    if pattern:
-        listed = matching(found, pattern.value)
-    else:
-        listed = found if links else _by_shape(found, where, passed)
-    if not listed:
-        return Harvest(poll=blind(came.poll, _nothing(where, pattern or links)))
     known = past.known.keys() | past.elsewhere
+    if pattern or links:
+        listed, noted = (matching(found, pattern.value) if pattern else found), {}
+    elif _is_first(found, where, past, channel):
+        listed = learnt(found, where)
+        others = {link.url for link in found} - {link.url for link in listed}
+        noted = {channel.url: frozenset(map(mark, others))}
+    else:
+        listed, noted = _since(found, where, past.passed[channel.url]), {}
+    if not listed:
+        poll = blind(came.poll, _nothing(where, pattern or links))
+        return Harvest(poll=poll, passed=noted)
     made = changed(entries_of(link for link in listed if link.url not in known), {})
-    harvest = brought(came.poll, came.answer, made, seen=len(listed))
-    if links or pattern or passed is not None:
-        return harvest
-    others = {link.url for link in found} - {link.url for link in listed}
-    return replace(harvest, passed={channel.url: frozenset(map(mark, others))})
+    return replace(brought(came.poll, came.answer, made, seen=len(listed)), passed=noted)
 
 
-def _by_shape(found: Sequence[Link], url: str, passed: frozenset[str] | None) -> list[Link]:
-    """Choose by shape; once the page is known, whatever is new there and looks like an article."""
-    if passed is None:
-        return learnt(found, url)
+def _is_first(found: Sequence[Link], url: str, past: Past, channel: Channel) -> bool:
+    """Tell whether this look is the first, or the first that makes out a list on the page.
+
+    What stood in its place before may have been a notice, of which nothing can be learnt.
+    """
+    if channel.url not in past.passed:
+        return True
+    known = past.known.keys() | past.elsewhere
+    met = past.seen or any(link.url in known for link in found)
+    return not met and bool(learnt(found, url))
+
+
+def _since(found: Iterable[Link], url: str, passed: frozenset[str]) -> list[Link]:
+    """Choose, on a page that is known, whatever is new there and looks like an article."""
     host = bare_host(url)
     return [link for link in found if mark(link.url) not in passed and could_be(link, host)]
 

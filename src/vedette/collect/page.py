@@ -15,6 +15,9 @@ READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain", PDF})
 VAGUE = frozenset({"", "application/octet-stream", "text/xml", "application/xml"})
 """Types that say too little; the bytes decide."""
 
+READING = "read:"
+"""What stands before the names of rules that say how a site's pages are read."""
+
 KEPT_HEADERS = frozenset(
     {"content-type", "content-language", "last-modified", "etag", "date", "link", "x-robots-tag"}
 )
@@ -27,14 +30,14 @@ async def collect_page(
     poll, answer = await look(source, channel, past, ask, now=now, accept=ACCEPT)
     if answer is None:
         return Harvest(poll=poll)
-    return _harvest(poll, answer, past, now)
+    return _harvest(poll, answer, channel, past, now)
 
 
-def _harvest(poll: Poll, answer: Answer, past: Past, now: datetime) -> Harvest:
+def _harvest(poll: Poll, answer: Answer, channel: Channel, past: Past, now: datetime) -> Harvest:
     unfit = unreadable(answer)
     if unfit is not None:
         return Harvest(poll=replace(poll, wait_until=None, issue=unfit))
-    capture = _capture(poll, poll.channel, answer, now)
+    capture = _capture(poll, poll.channel, answer, channel, now)
     fresh = past.known.get(capture.key) != digest(answer.body)
     poll = understood(poll, answer, seen=1, new=int(fresh))
     return Harvest(poll=poll, captures=(capture,) if fresh else ())
@@ -69,11 +72,21 @@ async def behind(
     unfit = unreadable(answer)
     if unfit is not None:
         return Harvest(poll=replace(poll, wait_until=None, issue=unfit))
-    capture = _capture(poll, entry.key, answer, now)
+    capture = _capture(poll, entry.key, answer, channel, now)
     return Harvest(poll=replace(poll, outcome="new", seen=1, new=1), captures=(capture,))
 
 
-def _capture(poll: Poll, key: str, answer: Answer, now: datetime) -> Capture:
+def reading_of(channel: Channel) -> dict[str, str]:
+    """Give the rules by which a channel's pages are read, as headers of what it captures."""
+    return {
+        f"x-read-{rule.name.removeprefix(READING)}": rule.value
+        for rule in channel.rules
+        if rule.name.startswith(READING)
+    }
+
+
+def _capture(poll: Poll, key: str, answer: Answer, channel: Channel, now: datetime) -> Capture:
+    kept = {name: text for name, text in answer.headers.items() if name in KEPT_HEADERS}
     return Capture(
         source=poll.source,
         channel=poll.channel,
@@ -84,7 +97,7 @@ def _capture(poll: Poll, key: str, answer: Answer, now: datetime) -> Capture:
         body=answer.body,
         media_type=type_of(answer.media_type, answer.body),
         status=answer.status,
-        headers={name: text for name, text in answer.headers.items() if name in KEPT_HEADERS},
+        headers={**kept, **reading_of(channel)},
     )
 
 

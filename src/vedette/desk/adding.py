@@ -11,6 +11,7 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.scouting import Scout, Site, Way
 from vedette.desk.settings import Settings
+from vedette.desk.specimens import SHIPPED, remarks
 from vedette.desk.trial import articles, newest
 from vedette.engines import Engine
 from vedette.errors import SourceError
@@ -23,7 +24,9 @@ from vedette.sources.addresses import web_fault
 def check(settings: Settings) -> tuple[tuple[Issue, ...], tuple[Remark, ...]]:
     """Give what makes files unusable, and what the usable ones leave open."""
     listed = running.sources(settings)
-    return listed.issues, check_(listed.sources, today=clock().date())
+    folders = [one for one in (settings.sources_folder, SHIPPED) if one is not None]
+    told = (*check_(listed.sources, today=clock().date()), *remarks(listed.sources, folders))
+    return listed.issues, told
 
 
 def unheard(settings: Settings) -> tuple[Gap, ...]:

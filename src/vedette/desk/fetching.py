@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from vedette.collect import Client, Harvest, Past
 from vedette.collect.harvest import amiss, broken
@@ -16,8 +17,9 @@ from vedette.collect.page import behind
 from vedette.desk.line import Line
 from vedette.entries import entry_from
 from vedette.ledger import health, work
-from vedette.ledger.work import Waiting
-from vedette.records import Channel, Issue, Poll, Source
+from vedette.ledger.store import Store
+from vedette.ledger.work import Looked, Waiting
+from vedette.records import Capture, Channel, Issue, Poll, Source
 
 TOGETHER = 16
 """Pages on their way at once; the gate keeps each host to its own pace."""
@@ -94,7 +96,7 @@ class Pages:
     async def _fetch(self, waiting: Waiting) -> None:
         source, channel = self._whose(waiting)
         entry, now = entry_from(waiting.capture.body), self.now()
-        before = await asyncio.to_thread(self._before, waiting)
+        before = await asyncio.to_thread(before_of, self.line.store, waiting.capture)
         ask = self.client.on_behalf(source.id)
         try:
             harvest = await behind(source, channel, entry, ask, now=now, before=before)
@@ -109,17 +111,6 @@ class Pages:
         await self.write(self._keep, waiting, harvest)
         self._tries.pop(waiting.seq, None)
         self.came()
-
-    def _before(self, waiting: Waiting) -> Past:
-        """Give what is known of a page that came before: an edit is asked for with conditions."""
-        capture = waiting.capture
-        with self.line.store.reading() as connection:
-            found = work.page_before(connection, capture.source, capture.key)
-        if found is None:
-            return Past()
-        headers, known = found
-        etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
-        return Past(etag=etag, modified=modified, last_full_look=known)
 
     def _whose(self, waiting: Waiting) -> tuple[Source, Channel]:
         """Find the source and channel of a capture; one that was taken off the list is rebuilt."""
@@ -141,7 +132,21 @@ class Pages:
             self.line.look_again(waiting.seq)
 
 
-def in_turn(ready: Sequence[Waiting]) -> list[Waiting]:
+def before_of(store: Store, entry: Capture) -> Past:
+    """Give what is known of the page behind an entry: an edit is asked for with conditions."""
+    with store.reading() as connection:
+        found = work.page_before(connection, entry.source, entry.key)
+    if found is None:
+        return Past()
+    headers, known = found
+    etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+    return Past(etag=etag, modified=modified, last_full_look=known)
+
+
+Turn = TypeVar("Turn", Waiting, Looked)
+
+
+def in_turn(ready: Sequence[Turn]) -> list[Turn]:
     """Let the sources take turns: sixteen pages of one host, two seconds apart, block all others.
 
     Each source's own pages stay in their order.

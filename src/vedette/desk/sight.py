@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from vedette.answers import Fault, Health, Page, Standing
+from vedette.answers import Fault, Health, Page, Standing, Unlisted
 from vedette.assess.alarms.rehearsing import Map
 from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
@@ -56,6 +56,11 @@ class Sight(Held):
             reverse=True,
         )
         return found, tuple(polls[:50])
+
+    def unlisted(self, source: str) -> Unlisted | None:
+        """Tell what is held of a source that no file describes; None where nothing is."""
+        with self._reading() as connection:
+            return health.unlisted(connection, source)
 
     def _health(
         self,

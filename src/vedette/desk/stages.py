@@ -15,6 +15,7 @@ from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger.work import Waiting
 from vedette.read import Reader, read
+from vedette.read.selected import unmet
 from vedette.read.table import media_type, table
 from vedette.records import Article, Capture, Coding, Entry, Issue
 
@@ -82,7 +83,21 @@ def read_capture(waiting: Waiting) -> Read:
         article = article_of(waiting.capture, entry)
     except ReadError as fault:
         return Read(article=_teaser(waiting.entry), issue=_issue(fault), by=by)
-    return Read(article=article, issue=None, by=by)
+    return Read(article=article, issue=_astray(waiting.capture), by=by)
+
+
+def _astray(capture: Capture) -> Issue | None:
+    """Say which of a site's own rules found nothing on a page, which was read without them."""
+    lost = unmet(capture)
+    if not lost:
+        return None
+    return Issue(
+        stage="read",
+        what=f"the site's own rule for {' and '.join(lost)} finds nothing on the page",
+        input=capture.final_url or capture.url,
+        why="the page was read like any other",
+        remedy="mend [channels.reading] in its source file; vedette sources check tries it",
+    )
 
 
 def bound_of(waiting: Waiting) -> Bound | None:

@@ -6,6 +6,8 @@
     one for the views     folds what they kept, while they go on
     one a further coder   codes beside the line, as slowly as it may
     one for the days      closes each day when it is over
+    one for second looks  asks again for pages whose listing tells of no edit
+    one for the past      fills what was asked for of a source's past
     one for TAXII         puts what is new of incidents on its shelf, where it is served
     one a way out         brings alerts to their recipients
     one for the web       serves the desk
@@ -29,9 +31,11 @@ from vedette.collect.harvest import broken
 from vedette.collect.vigil import TICK, Vigil
 from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
+from vedette.desk.fillings import Fillings
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
+from vedette.desk.revisiting import Revisits
 from vedette.desk.seat import Seat
 from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
@@ -87,6 +91,7 @@ class Watch:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self._write(self._open_log)
         jobs = [self._pages().run(), self._advance(), self._folding(), self._days(), *others]
+        jobs += [self._fillings().run(), self._revisits().run()]
         jobs += [self._beside(seat) for seat in self.line.beside]
         jobs += [self.sending.run(self._write)] if self.sending else []
         jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
@@ -123,6 +128,28 @@ class Watch:
             sources=self.sources,
             client=self.client,
             now=self.now,
+            write=self._write,
+            came=self._woken.set,
+        )
+
+    def _fillings(self) -> Fillings:
+        return Fillings(
+            line=self.line,
+            sources=self.sources,
+            client=self.client,
+            now=self.now,
+            sleep=self._sleep,
+            write=self._write,
+            came=self._woken.set,
+        )
+
+    def _revisits(self) -> Revisits:
+        return Revisits(
+            line=self.line,
+            sources=self.sources,
+            client=self.client,
+            now=self.now,
+            sleep=self._sleep,
             write=self._write,
             came=self._woken.set,
         )

@@ -209,6 +209,12 @@ class Batch(Notes, Posts, Subscribers):
         number = self.issue(issue, at=at) if issue else None
         self.mark(entry, "fetch", issue=number)
 
+    def looked(self, entry: int, page: Capture | None, times: int) -> None:
+        """Mark that the page behind an entry was looked at again, so many times by now."""
+        if page:
+            self.capture(page)
+        self.mark(entry, "fetch", f"again {times}")
+
     def mark(
         self,
         capture: int,

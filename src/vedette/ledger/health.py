@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from vedette.answers import Fault, Health, Page, Standing, State
+from vedette.answers import Fault, Health, Page, Standing, State, Unlisted
 from vedette.ledger import rows, work
 from vedette.ledger import schema as t
 from vedette.records import Channel, Issue, Poll, Source
@@ -64,6 +64,28 @@ def tallies(connection: Connection) -> dict[str, Tally]:
 def _grouped(connection: Connection, query: Select[Any]) -> dict[str, Any]:
     column = query.selected_columns[0]
     return {row[0]: row[1] for row in connection.execute(query.group_by(column))}
+
+
+def unlisted(connection: Connection, source: str) -> Unlisted | None:
+    """Tell what stands of a source, whether or not a file describes it; None where nothing does."""
+    v, a = t.standing.c, t.articles.c
+    theirs = v.source == source
+    known = connection.execute(
+        select(func.count(), func.min(v.known), func.max(v.known)).where(theirs)
+    ).one()
+    if not known[0]:
+        return None
+    joined = t.standing.join(t.findings, t.findings.c.coding == v.coding)
+    found = select(func.count()).select_from(joined).where(theirs)
+    newest = select(a.outlet).join(t.standing, v.seq == a.seq).where(theirs)
+    return Unlisted(
+        source=source,
+        outlet=connection.execute(newest.order_by(a.seq.desc()).limit(1)).scalar_one() or "",
+        articles=known[0],
+        findings=connection.execute(found).scalar_one(),
+        first=rows.moment(known[1]),
+        last=rows.moment(known[2]),
+    )
 
 
 def health(

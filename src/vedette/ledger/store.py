@@ -176,7 +176,7 @@ class Store:
 
         Two would ask every host twice. The system lets go of the lock when the process dies.
         """
-        taken = LedgerError(
+        taken = Watched(
             what="another vedette watches this ledger",
             where=self.place,
             remedy="stop that one, or name another ledger with --ledger",
@@ -209,6 +209,10 @@ class Store:
     def tables(self) -> frozenset[str]:
         """Give the names of all tables that are there."""
         return frozenset(inspect(self.engine).get_table_names())
+
+
+class Watched(LedgerError):
+    """Somebody polls for this ledger already."""
 
 
 class Busy(LedgerError):

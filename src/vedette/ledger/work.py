@@ -84,6 +84,40 @@ def to_fetch(connection: Connection, *, after: int = 0, each: int = 40) -> list[
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """An entry whose page came, its number, and how often the page was looked at again."""
+
+    seq: int
+    capture: Capture
+    looks: int
+
+
+def older(connection: Connection, than: datetime, *, after: int) -> int:
+    """Give the number of the newest capture that was known before a moment, else `after`."""
+    c = t.captures.c
+    query = select(func.max(c.seq)).where(c.seq > after, c.known < rows.stamp(than))
+    return connection.execute(query).scalar() or after
+
+
+def looked(connection: Connection, channels: Iterable[str], *, after: int) -> list[Looked]:
+    """Give the entries of these channels whose page came, oldest first."""
+    c, m = t.captures.c, t.marks.c
+    mine = and_(m.capture == c.seq, m.stage == "fetch")
+    came = exists().where(mine, m.by == "", m.issue.is_(None))
+    looks = select(func.count()).where(mine, m.by != "").correlate(t.captures).scalar_subquery()
+    query = (
+        _with_body()
+        .add_columns(looks.label("looks"))
+        .where(c.seq > after, c.wants_page, c.channel.in_(sorted(channels)), came)
+        .order_by(c.seq)
+    )
+    return [
+        Looked(seq=row.seq, capture=rows.capture_from(row), looks=row.looks)
+        for row in connection.execute(query)
+    ]
+
+
 def page_before(
     connection: Connection, source: str, key: str
 ) -> tuple[dict[str, str], datetime] | None:

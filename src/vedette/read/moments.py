@@ -12,7 +12,7 @@ from htmldate import find_date as guess_date
 from selectolax.lexbor import LexborHTMLParser
 
 from vedette.read.body import Body
-from vedette.read.dates import AHEAD, find_date, machine_date, not_ahead, url_date
+from vedette.read.dates import AHEAD, date_span, find_date, machine_date, not_ahead, url_date
 from vedette.read.meta import Meta, of
 from vedette.read.page import Page
 from vedette.read.structured import Told
@@ -60,6 +60,13 @@ SHORT = 120
 
 _NEAR = 8
 """Blocks before the body in which such a line may stand."""
+
+
+_FAR, _BELOW = 24, 6
+"""Blocks above and below the body in which a line that is a date alone may stand."""
+
+LABEL = 20
+"""Letters that such a line may have beside its date: `Published: `, `Erstellt am: `."""
 
 
 def find_published(
@@ -140,4 +147,19 @@ def _seen(page: Page, body: Body, known: datetime) -> date | None:
     near = page.blocks[max(body.first - _NEAR, 0) : body.first + 1] if body.first >= 0 else []
     lines = [text for text in [*named, *(block.text for block in near)] if len(text) <= SHORT]
     days = (not_ahead(find_date(line), known) for line in lines)
-    return next((day for day in days if day), None)
+    return next((day for day in days if day), None) or _alone(page, body, known)
+
+
+def _alone(page: Page, body: Body, known: datetime) -> date | None:
+    """Find a line that is a date and hardly anything else, further off or just below the body."""
+    if body.first < 0:
+        return None
+    above = page.blocks[max(body.first - _FAR, 0) : body.first]
+    below = page.blocks[body.last + 1 : body.last + 1 + _BELOW]
+    for block in (*reversed(above), *below):
+        found = date_span(block.text) if len(block.text) <= SHORT else None
+        if found and len(block.text) - (found[2] - found[1]) <= LABEL:
+            day = not_ahead(found[0], known)
+            if day is not None:
+                return day
+    return None

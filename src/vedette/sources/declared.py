@@ -7,6 +7,9 @@
     csv      [channels.columns] which column has what: `name`, `when`, `place` and others; and
              [channels.kinds], which of our kinds its words mean
 
+    feed, sitemap, index and page:  [channels.reading], CSS selectors for what their pages are read
+             by: `body`, `without`, `title` and `date`
+
 A path is a name, or names with dots between them, such as `data.list`; a number counts in a list.
 """
 
@@ -21,8 +24,10 @@ from vedette.sources.lines import Lines, Step
 from vedette.taxonomy.kinds import ORDER
 
 OF_KIND: Final[dict[str, tuple[str, ...]]] = {
-    "sitemap": ("pattern",),
-    "index": ("links", "pattern"),
+    "feed": ("reading",),
+    "page": ("reading",),
+    "sitemap": ("pattern", "reading"),
+    "index": ("links", "pattern", "reading"),
     "json": ("paths",),
     "taxii": ("login", "scheme"),
     "csv": ("columns", "kinds"),
@@ -37,7 +42,10 @@ COLUMNS: Final = (
 NEEDED_PATHS: Final = ("items", "title", "url")
 PATHS: Final = (*NEEDED_PATHS, "id", "published", "text")
 
-PREFIXED: Final = {"kinds": "kind:"}
+READING: Final = ("body", "without", "title", "date")
+"""What may be declared of a site's pages."""
+
+PREFIXED: Final = {"kinds": "kind:", "reading": "read:"}
 """What stands before the names of rules out of a table whose names are somebody else's words."""
 
 _PATH = re.compile(r"[^\s.]+(\.[^\s.]+)*")
@@ -54,6 +62,8 @@ def faults(channel: dict[str, Any], at: tuple[Step, ...]) -> Iterator[Complaint]
             yield (*at, name), f"{name} is no text", "put it in quotes"
         elif name in channel and (why := check(value)):
             yield (*at, name), f"{name} cannot be used: {why}", "mend it, or leave it out"
+    if "reading" in channel:
+        yield from _reading(channel["reading"], (*at, "reading"))
     if channel.get("kind") == "json":
         yield from _paths(channel.get("paths"), (*at, "paths"))
     if channel.get("kind") == "csv":
@@ -61,6 +71,17 @@ def faults(channel: dict[str, Any], at: tuple[Step, ...]) -> Iterator[Complaint]
         yield from _kinds(channel.get("kinds", {}), (*at, "kinds"))
     if channel.get("kind") == "taxii":
         yield from _asking(channel, at)
+
+
+def _reading(rules: object, at: tuple[Step, ...]) -> Iterator[Complaint]:
+    if not isinstance(rules, dict) or not rules:
+        yield at, "reading declares nothing", 'add a table [channels.reading] with body = "…"'
+        return
+    for name, value in rules.items():
+        if name not in READING:
+            yield (*at, name), f"there is no rule {name!r}", f"use {', '.join(READING)}"
+        elif not isinstance(value, str) or not value or _selector(value):
+            yield (*at, name), f"{value!r} is no CSS selector", 'write one, such as "div.text"'
 
 
 def _pattern(value: str) -> str:

@@ -11,13 +11,13 @@ from dataclasses import asdict
 from datetime import date
 
 from vedette.records import Channel, Source, digest
+from vedette.sources.declared import PREFIXED
 
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 TABLES = {"json": "paths", "csv": "columns"}
 """The table in which channels of a kind declare most of what they do."""
-KIND = "kind:"
 
 DEFAULTS = {
     "sector": None,
@@ -65,16 +65,18 @@ def channels_of(channels: tuple[Channel, ...]) -> Iterator[str]:
 
 def _rules(channel: Channel) -> Iterator[str]:
     """Write what a channel declares; what it declares in tables stands in them again."""
-    kinds = [rule for rule in channel.rules if rule.name.startswith(KIND)]
+    prefixed = [rule for rule in channel.rules if rule.name.startswith(tuple(PREFIXED.values()))]
     if channel.rules and channel.kind in TABLES:
         yield f"\n[channels.{TABLES[channel.kind]}]"
     for rule in channel.rules:
-        if rule not in kinds:
+        if rule not in prefixed:
             yield f"{rule.name} = {_string(rule.value)}"
-    if kinds:
-        yield "\n[channels.kinds]"
-    for rule in kinds:
-        yield f"{_string(rule.name.removeprefix(KIND))} = {_string(rule.value)}"
+    for table, prefix in PREFIXED.items():
+        mine = [rule for rule in prefixed if rule.name.startswith(prefix)]
+        if mine:
+            yield f"\n[channels.{table}]"
+        for rule in mine:
+            yield f"{_string(rule.name.removeprefix(prefix))} = {_string(rule.value)}"
 
 
 def _string(value: str) -> str:

@@ -170,10 +170,14 @@ def sources(request: AnyRequest, room: InRoom) -> Response[str]:
 
 @get("/sources/{source_id:path}", include_in_schema=False, sync_to_thread=True)
 def source(request: AnyRequest, room: InRoom, source_id: FromPath[str]) -> Response[str]:
-    """Show one source and its last polls."""
-    found = room.desk.source(source_id.strip("/"))
+    """Show one source and its last polls, or what came of one that no file describes."""
+    name = source_id.strip("/")
+    found = room.desk.source(name)
     if found is None:
-        raise NotFoundException(detail=f"No source is called {source_id.strip('/')}")
+        held = room.desk.unlisted(name)
+        if held is None:
+            raise NotFoundException(detail=f"No source is called {name}")
+        return room.page(request, "unlisted.html", held=held)
     health, polls = found
     answered: dict[str, datetime] = {}
     for poll in polls:  # the newest first
