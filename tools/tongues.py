@@ -136,13 +136,17 @@ TABLES: Final[Mapping[str, Iterable[str]]] = {
         for one in listed
     ),
     "web/almanac.py": (*almanac.LANES.values(), *almanac.SIGNS),
-    "web/promises.py": (*promises.SIGNS, "a report tells of it"),
+    "web/promises.py": (
+        *promises.SIGNS,
+        *("a report tells of it", "an analyst has decided so"),
+    ),
     "web/seen.py": seen.MARKS.values(),
     "web/usual.py": (usual.ALL, *usual.VERDICTS.values()),
     "web/kinship.py": kinship.SIGNS.values(),
     "web/decisions.py": (
         *decisions.VERBS.values(),
         *decisions.OUTCOMES.values(),
+        *decisions.LINKS.values(),
         *("was decided", "holds", "overruled", "withdrawn"),
     ),
     "web/telling.py": telling.REFERENCES.values(),

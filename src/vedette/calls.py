@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 
 from vedette.cited import Words
+from vedette.duty import Act
 from vedette.records import Span
 
 CallStanding = Literal["unanswered", "may have followed", "followed", "refused", "unaddressed"]
@@ -36,14 +37,19 @@ class Plea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A change of how a call stands: when, to what, why, and by whose words."""
+    """A change of how a call stands: when, to what, why, and by whose words.
+
+    `article`, `finding` and `words` are those of the report that moved it, None where an analyst
+    did.
+    """
 
     at: datetime
     standing: CallStanding
     why: str
-    article: str
-    finding: str
-    words: Span
+    article: str | None = None
+    finding: str | None = None
+    words: Span | None = None
+    decided: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +95,10 @@ class CallAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A change of how a call stands, with the words that made it."""
+    """A change of how a call stands, with the words that made it; None where an analyst did."""
 
     step: Step
-    told: Words
+    told: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

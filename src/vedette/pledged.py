@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from vedette.cited import Words
+from vedette.duty import Act
 from vedette.records import Interval, Span
 
 Stand = Literal["open", "on course", "behind", "kept", "broken", "revised", "lapsed"]
@@ -71,8 +72,8 @@ class Bearing:
 class Turn:
     """A change of a pledge's standing: when, to what, why, and by whose words or figure.
 
-    `article`, `finding` and `words` are those of the report that moved it, None where a day or a
-    figure did.
+    `article`, `finding` and `words` are those of the report that moved it, None where a day, a
+    figure or an analyst did.
     """
 
     at: datetime
@@ -82,6 +83,7 @@ class Turn:
     finding: str | None = None
     words: Span | None = None
     official: Official | None = None
+    decided: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -702,6 +702,7 @@ Verb = Literal[
     "never",
     "resolve",
     "judge",
+    "amend",
     "sign",
     "handle",
     "release",
@@ -717,10 +718,11 @@ Verb = Literal[
     "withdraw",
 ]
 """What an analyst does; `never` hides what keeps coming back, `resolve` says how a forecast came
-out, `judge` what an alarm was worth, `sign` keeps a paper as it is, `watch` says of what the desk
-is to tell, `find` adds what the coder did not see, `acknowledge`, `assign` and `snooze` say who has
-taken on what, `second` is what another analyst says of the same, `hand_over` and `take_over` sign
-the page between two shifts, `note` changes nothing."""
+out, `judge` what an alarm was worth, `amend` sets a pledge, a forecast, a call or a posture
+straight, `sign` keeps a paper as it is, `watch` says of what the desk is to tell, `find` adds what
+the coder did not see, `acknowledge`, `assign` and `snooze` say who has taken on what, `second` is
+what another analyst says of the same, `hand_over` and `take_over` sign the page between two shifts,
+`note` changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -755,6 +757,7 @@ class Decision:
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
+    | `amend` | `standing`, `due` (two days), `who`, `whom`, or `link` (`one`, `two`); `key` |
     | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
     | `acknowledge` | `{}`, or `noun` and `name` of what is no incident; or an alert's `thread` |
     | `assign` | `to`: whose it is from then on |

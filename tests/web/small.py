@@ -169,6 +169,10 @@ class SmallDesk:
         """Give itself: all that it has is clear."""
         return self
 
+    def amended(self, noun: str, start: str) -> tuple[Decided, ...]:  # noqa: ARG002
+        """Give what was decided in the registers: nothing."""
+        return ()
+
     def withheld(self) -> dict[str, int]:
         """Withhold nothing."""
         return {}

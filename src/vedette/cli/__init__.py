@@ -12,6 +12,7 @@ from vedette import __version__
 from vedette.cli import (
     alarming,
     alerting,
+    amending,
     assisting,
     backfilling,
     benching,
@@ -82,6 +83,8 @@ def main(ctx: click.Context, config: Path | None) -> None:
     ctx.obj = settle(config)
 
 
+for correction in (amending.pledge, amending.forecast, amending.call, amending.posture):
+    deciding.decide.add_command(correction)
 for verb in (
     serving.watch,
     serving.desk,

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from vedette.cli import listing, options
-from vedette.cli.prose import counted, many, wrapped
+from vedette.cli.prose import counted, many, ruled, wrapped
 from vedette.desk import (
     CALL_STANDINGS,
     CallAsk,
@@ -110,7 +110,10 @@ def _call_line(line: CallLine) -> Iterator[str]:
     yield from wrapped(counted(line))
     for one in line.steps:
         yield from wrapped(f"{one.step.at:%Y-%m-%d}  {one.step.standing}: {one.step.why}")
-        yield from wrapped(_quoted(one.told), "      ")
+        if one.told:
+            yield from wrapped(_quoted(one.told), "      ")
+        elif one.step.decided:
+            yield from wrapped(ruled(one.step.decided), "      ")
 
 
 def _quoted(told: Words) -> str:
@@ -130,7 +133,8 @@ def _change(line: ChangeLine) -> Iterator[str]:
     by_place = ", by its place" if change.by_place else ""
     review = ", in review" if line.review else ""
     done = f"{almanac.LANES[change.lane]} {almanac.way(change)}"
-    yield f"  {almanac.days(change)}  {done}{level}{by_place}{review}"
+    name = options.short(change.id)
+    yield f"  {name}  {almanac.days(change)}  {done}{level}{by_place}{review}"
     yield from wrapped(f"{change.change} ({_told_by(line)})")
 
 

@@ -59,7 +59,7 @@ def signed(command: Command) -> Command:
     return command
 
 
-def _decide(
+def decided(
     settings: Settings, told: dict[str, Any], made: Callable[[Deciding], int], what: str
 ) -> None:
     """Make a decision and say its number."""
@@ -86,7 +86,7 @@ def merge(settings: Settings, /, incident: str, other: str, **told: Any) -> None
     \b
     vedette decide merge 4af7a5 90b62a --reason "one fire, two agencies"
     """
-    _decide(settings, told, lambda by: by.merge(incident, other), f"{incident} is {other}")
+    decided(settings, told, lambda by: by.merge(incident, other), f"{incident} is {other}")
 
 
 @decide.command()
@@ -102,7 +102,7 @@ def split(settings: Settings, /, incident: str, other: str, **told: Any) -> None
     vedette decide split 4af7a5 90b62a --reason "two fires, a street apart"
     """
     said = f"{other} is not of {incident}"
-    _decide(settings, told, lambda by: by.split(incident, other), said)
+    decided(settings, told, lambda by: by.split(incident, other), said)
 
 
 @decide.command()
@@ -117,7 +117,7 @@ def dismiss(settings: Settings, /, target: str, type_: Any, **told: Any) -> None
     vedette decide dismiss 4af7a5 --reason "an exercise"
     vedette decide dismiss 3f2a81:"accused" --type attribution --reason "it quotes a film"
     """
-    _decide(settings, told, lambda by: by.dismiss(target, type_), f"{target} does not hold")
+    decided(settings, told, lambda by: by.dismiss(target, type_), f"{target} does not hold")
 
 
 @decide.command()
@@ -131,7 +131,7 @@ def confirm(settings: Settings, /, target: str, type_: Any, **told: Any) -> None
     \b
     vedette decide confirm 3f2a81:"fire" --reason "no drill: the brigade says so"
     """
-    _decide(settings, told, lambda by: by.confirm(target, type_), f"{target} holds")
+    decided(settings, told, lambda by: by.confirm(target, type_), f"{target} holds")
 
 
 @decide.command()
@@ -145,7 +145,7 @@ def kind(settings: Settings, /, target: str, kind: str, **told: Any) -> None:
     \b
     vedette decide kind 4af7a5 sabotage --reason "the bolts were loosened"
     """
-    _decide(settings, told, lambda by: by.kind(target, kind), f"{target} is {kind}")
+    decided(settings, told, lambda by: by.kind(target, kind), f"{target} is {kind}")
 
 
 @decide.command()
@@ -161,7 +161,7 @@ def place(settings: Settings, /, target: str, place: str, **told: Any) -> None:
     """
     spot = deciding.spot(place)
     said = f"{target} was at {spot.name}, {spot.country}"
-    _decide(settings, told, lambda by: by.place(target, spot), said)
+    decided(settings, told, lambda by: by.place(target, spot), said)
 
 
 @decide.command()
@@ -174,7 +174,7 @@ def note(settings: Settings, /, target: str, **told: Any) -> None:
     \b
     vedette decide note 4af7a5 --reason "ask the port authority on Monday"
     """
-    _decide(settings, told, lambda by: by.note(target), f"noted at {target}")
+    decided(settings, told, lambda by: by.note(target), f"noted at {target}")
 
 
 @decide.command()
@@ -187,7 +187,7 @@ def acknowledge(settings: Settings, /, incident: str, **told: Any) -> None:
     \b
     vedette decide acknowledge 4af7a5 --reason "calling the port authority"
     """
-    _decide(settings, told, lambda by: by.acknowledge(incident), f"{incident} is acknowledged")
+    decided(settings, told, lambda by: by.acknowledge(incident), f"{incident} is acknowledged")
 
 
 @decide.command()
@@ -201,7 +201,7 @@ def assign(settings: Settings, /, incident: str, to: str, **told: Any) -> None:
     \b
     vedette decide assign 4af7a5 "B. Boss" --reason "she knows the yard"
     """
-    _decide(settings, told, lambda by: by.assign(incident, to), f"{incident} is for {to}")
+    decided(settings, told, lambda by: by.assign(incident, to), f"{incident} is for {to}")
 
 
 @decide.command()
@@ -222,7 +222,7 @@ def snooze(settings: Settings, /, incident: str, hours: float, **told: Any) -> N
     """
     until = clock() + timedelta(hours=hours)
     said = f"{incident} is put off until {until:%Y-%m-%d %H:%M} UTC"
-    _decide(settings, told, lambda by: by.snooze(incident, until), said)
+    decided(settings, told, lambda by: by.snooze(incident, until), said)
 
 
 @decide.command()
@@ -263,7 +263,7 @@ def find(  # one parameter an option
         name, _, words = one.partition("=")
         given.setdefault(name.strip(), []).append(words)
     said = f"a new {type_} at {target}"
-    _decide(settings, told, lambda by: by.find_words(target, type_, kind, given), said)
+    decided(settings, told, lambda by: by.find_words(target, type_, kind, given), said)
 
 
 @decide.command()
@@ -291,7 +291,7 @@ def never(
         raise click.UsageError("say what: --phrase, --source or --author-of")
     day: date = until.date()
     said = " and ".join(repr(value) for value in fits.values() if value)
-    _decide(settings, told, lambda by: by.never(**fits, until=day), f"{said} hidden until {day}")
+    decided(settings, told, lambda by: by.never(**fits, until=day), f"{said} hidden until {day}")
 
 
 @decide.command()
@@ -320,7 +320,7 @@ def resolve(
     """
     settled = Settled(forecast=forecast, outcome=outcome, words=words, incident=incident)
     said = f"{forecast}: {outcome}"
-    _decide(settings, told, lambda by: settled.decide(by, Forecasting(settings.scale)), said)
+    decided(settings, told, lambda by: settled.decide(by, Forecasting(settings.scale)), said)
 
 
 @decide.command()
@@ -338,7 +338,7 @@ def alarm(settings: Settings, /, alarm: str, verdict: Verdict, **told: Any) -> N
     vedette decide alarm 5d0c1f kept --because "three yards in a week; told the ministry"
     """
     raised = listing.desk(settings, told["ledger"], sample=False).alarm(alarm).alarm
-    _decide(settings, told, lambda by: by.judge(raised, verdict), f"alarm {alarm} is {verdict}")
+    decided(settings, told, lambda by: by.judge(raised, verdict), f"alarm {alarm} is {verdict}")
 
 
 @decide.command()
@@ -355,7 +355,7 @@ def handle(settings: Settings, /, target: str, level: Tlp, **told: Any) -> None:
     vedette decide handle 3f2a81 amber --reason "it names a source of ours"
     vedette decide handle 4af7a5 red --reason "an inquiry is under way"
     """
-    _decide(settings, told, lambda by: by.handle(target, level), f"{target} is {label(level)}")
+    decided(settings, told, lambda by: by.handle(target, level), f"{target} is {label(level)}")
 
 
 @decide.command()
@@ -370,7 +370,7 @@ def release(settings: Settings, /, incident: str, **told: Any) -> None:
     \b
     vedette decide release 4af7a5 --reason "checked against both agencies"
     """
-    _decide(settings, told, lambda by: by.release(incident), f"{incident} is released")
+    decided(settings, told, lambda by: by.release(incident), f"{incident} is released")
 
 
 @decide.command()
@@ -393,7 +393,7 @@ def sign(settings: Settings, /, paper: Path, handling: Tlp | None, **told: Any) 
         raise click.BadParameter(f"{paper}: {fault.strerror}", param_hint="PAPER") from None
     level = strictest((handling or "clear", labelled(body.decode("utf-8", "replace"))))
     said = f"{paper.name} is signed, {label(level)}"
-    _decide(settings, told, lambda by: by.sign(paper.name, body, level), said)
+    decided(settings, told, lambda by: by.sign(paper.name, body, level), said)
 
 
 @decide.command()
@@ -406,7 +406,7 @@ def withdraw(settings: Settings, /, number: int, **told: Any) -> None:
     \b
     vedette decide withdraw 4711 --reason "the brigade has corrected itself"
     """
-    _decide(settings, told, lambda by: by.withdraw(number), f"{number} does not hold any longer")
+    decided(settings, told, lambda by: by.withdraw(number), f"{number} does not hold any longer")
 
 
 @decide.command("list")

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from vedette.cli import listing, options
-from vedette.cli.prose import counted, part, wrapped
+from vedette.cli.prose import counted, part, ruled, wrapped
 from vedette.desk import STANDS, Course, Official, PledgeAsk, PledgeLine, PledgeSheet, Words
 from vedette.desk.settings import Settings
 from vedette.web import promises
@@ -117,6 +117,8 @@ def _turns(sheet: PledgeSheet) -> Iterator[str]:
             yield from wrapped(_quoted(one.told))
         elif one.turn.official:
             yield from wrapped(_paper(one.turn.official))
+        elif one.turn.decided:
+            yield from wrapped(ruled(one.turn.decided))
 
 
 def _quoted(told: Words) -> str:

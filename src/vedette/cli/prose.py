@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from vedette.desk import CallLine, IncidentLine, PledgeLine, Spoken, StoryLine
+from vedette.duty import Act
 from vedette.web import affairs
 
 WIDE = 100
@@ -35,6 +36,11 @@ def printed(report: affairs.Printed) -> str:
     """Name a report by its outlet, grade and title."""
     grade = f" [{report.grade}]" if report.grade else ""
     return f"{report.head.outlet}{grade}: {report.head.title or 'Untitled'}"
+
+
+def ruled(act: Act) -> str:
+    """Name a decision, who made it and why."""
+    return f"decision {act.number} by {act.author}: {act.reason}"
 
 
 def wrapped(told: str, indent: str = "    ") -> Sequence[str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from vedette.assess.calendar.amending import straight
 from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.register import Calls
@@ -19,10 +20,13 @@ from vedette.assess.calendar.replies import Reply
 from vedette.assess.calendar.tracks import Postures
 from vedette.assess.parties import names_of
 from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
+from vedette.desk.amending import Meant, marked
 from vedette.desk.citing import Cutter
 from vedette.desk.keeping import Kept
-from vedette.ledger.calendar import dating
+from vedette.ledger.amending import Marked, amendments
+from vedette.ledger.calendar import Dated, dating
 from vedette.ledger.heads import sources
+from vedette.ledger.told import among
 from vedette.postures import Change, ChangeLine, CountryTrack, PostureAsk, PosturePage, Track
 from vedette.relate import words
 from vedette.review import USUAL, Thresholds
@@ -52,13 +56,18 @@ class Calendaring:
 
     def _fold(self, connection: Connection) -> Dates:
         told = self._told.read(connection)
+        moves = [one for one in told if isinstance(one, Move)]
+        marks = marked(moves)
         return Dates(
             calls=Calls(
                 (one for one in told if isinstance(one, Asking)),
                 (one for one in told if isinstance(one, Reply)),
                 weigh=words.weight,
+                amendments=amendments(connection, "call", _asked(told)),
             ),
-            postures=Postures((one for one in told if isinstance(one, Move)), weigh=words.weight),
+            postures=Postures(
+                straight(moves, amendments(connection, "posture", marks)), weigh=words.weight
+            ),
         )
 
     # ── calls ────────────────────────────────────────────────────────────────────────────────
@@ -78,6 +87,16 @@ class Calendaring:
             next=last if len(chosen) > last else None,
             total=len(chosen),
             standings=dict(counted),
+        )
+
+    def call(self, connection: Connection, start: str, now: datetime) -> Meant:
+        """Give what a decision on the only call whose id begins so aims at; raises NotHeld."""
+        listed = {one.id: one for one in self.dates(connection).calls.at(now)}
+        one = listed[among("call", listed, start)]
+        return Meant(
+            id=one.id,
+            sayings=tuple((plea.article, plea.finding) for plea in one.pleas),
+            marks=_asked(self._told.read(connection)),
         )
 
     # ── postures ─────────────────────────────────────────────────────────────────────────────
@@ -104,6 +123,22 @@ class Calendaring:
             unplaced=known.unplaced(now, since),
         )
 
+    def posture(self, connection: Connection, start: str, now: datetime) -> Meant:
+        """Give what a decision on the only step whose id begins so aims at; raises NotHeld."""
+        tracks = self.dates(connection).postures.at(now)
+        listed = {one.id: one for track in tracks for one in track.changes}
+        one = listed[among("posture", listed, start)]
+        told = self._told.read(connection)
+        return Meant(
+            id=one.id,
+            sayings=tuple((each.article, each.finding) for each in one.sightings),
+            marks=marked(each for each in told if isinstance(each, Move)),
+        )
+
+
+def _asked(told: Iterable[Dated]) -> list[Marked]:
+    return [(o.article, o.finding, (o.anchor,)) for o in told if isinstance(o, Asking)]
+
 
 def _answers(call: Call, ask: CallAsk) -> bool:
     return _called(ask.by, call.who, call.callers) and _called(ask.to, call.whom, call.addressees)
@@ -124,7 +159,7 @@ def _call_lines(
 ) -> Iterator[CallLine]:
     told = {name for one in calls for name in one.articles}
     quoted = {plea.article for one in calls for plea in one.pleas[:1]}
-    quoted |= {step.article for one in calls for step in one.steps}
+    quoted |= {step.article for one in calls for step in one.steps if step.article}
     cutter = Cutter.of(connection, told | quoted, quoted)
     for one in calls:
         first = one.pleas[0]
@@ -140,7 +175,12 @@ def _call_lines(
             last=one.last,
             told=cutter.words(first.article, first.span),
             steps=tuple(
-                Answered(step=step, told=cutter.words(step.article, step.words))
+                Answered(
+                    step=step,
+                    told=cutter.words(step.article, step.words)
+                    if step.article and step.words
+                    else None,
+                )
                 for step in one.steps
             ),
             reports=len(one.articles),

@@ -3,7 +3,8 @@
 Two incidents are one (`merge`); a report tells of another one, or two incidents are two (`split`);
 it was none (`dismiss`) or was one after all (`confirm`); it was of another `kind`, at another
 `place`; a false finding that keeps coming back is not shown again until a day (`never`); a
-forecast came true or did not (`resolve`). Fewer may be told of it than its reports ask for
+forecast came true or did not (`resolve`); a pledge, a forecast, a call or a posture is not as the
+register has it (`amend`). Fewer may be told of it than its reports ask for
 (`handle`), or the public may (`release`). Somebody has taken it on (`acknowledge`), it is somebody
 else's (`assign`), or it can wait (`snooze`). What the coder did not see is added (`find`). A `note`
 changes nothing, and each of these can be taken back (`withdraw`).
@@ -18,6 +19,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, exists, select
 
+from vedette.amended import Amendable
 from vedette.assess.alarms.raising import Alarm
 from vedette.code.places.gazetteer import Gazetteer
 from vedette.code.places.making import of_site
@@ -170,6 +172,19 @@ class Deciding:
     def resolve(self, forecast: Aim, outcome: str, shown: Sequence[Aim] = ()) -> int:
         """Say how a forecast came out (`yes`, `no`, `void`), and which words show it."""
         return self._decide("resolve", forecast, also=shown, outcome=outcome)
+
+    def amend(self, aims: Sequence[Aim], noun: Amendable, **told: Any) -> int:
+        """Set something straight of what these words make in a register: see `amended.SETS`.
+
+        With `link="two"` what the first aim's report says is taken out of what the others make.
+        """
+        if aims:
+            return self._decide("amend", aims[0], also=aims[1:], **told)
+        return self._append(partial(Decision, verb="amend", type=noun, change=change(**told)))
+
+    def about(self, verb: Literal["note", "dismiss"], aims: Sequence[Aim]) -> int:
+        """Leave a remark on these words, or say that they do not hold."""
+        return self._decide(verb, aims[0], also=aims[1:])
 
     def judge(self, alarm: Alarm, verdict: Verdict) -> int:
         """Say what an alarm was worth: it is `kept`, or `dismissed`."""

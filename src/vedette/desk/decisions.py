@@ -1,14 +1,16 @@
 """The decisions of analysts as a history: what holds, what does not and why, and who differs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
+from vedette.amended import Saying
 from vedette.ledger import aiming, deciding
 from vedette.ledger.aiming import Reach
+from vedette.ledger.amending import Aimed
 from vedette.records import Aim, Incident, LeftOut
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling
@@ -52,13 +54,7 @@ def history(connection: Connection, incident: str | None = None) -> list[Decided
             ruling=one,
             incidents=tuple(sorted(reached[one.number].incidents)),
             left_out=tuple(left.get(one.number, ())),
-            differs=tuple(
-                other
-                for pair in apart
-                if one.number in pair
-                for other in pair
-                if other != one.number
-            ),
+            differs=_others(one.number, apart),
             **_standing(one.number, taken, apart),
         )
         for one in listed
@@ -80,6 +76,38 @@ def on_article(connection: Connection, article: str) -> list[Decided]:
         for one in listed
         if one.number in aimed or one.decision.withdraws in aimed
     ]
+
+
+def of_matter(
+    listed: Iterable[Aimed], sayings: Collection[Saying], key: str = ""
+) -> tuple[Decided, ...]:
+    """Give the decisions on one matter of a register, taken back or not, the oldest first."""
+    near = [
+        one
+        for one in listed
+        if not one.sayings(one.ruling.aims).isdisjoint(sayings)
+        or (key and one.ruling.change.get("key") == key)
+    ]
+    taken = {one.ruling.number: one.withdrawal for one in near if one.withdrawal}
+    reached = {
+        one.ruling.number: Reach(findings=one.findings, incidents=frozenset()) for one in near
+    }
+    apart = list(_differing([one.ruling for one in near if not one.withdrawal], reached))
+    by = {number: one.number for number, one in taken.items()}
+    found = [
+        Decided(
+            ruling=one.ruling,
+            differs=_others(one.ruling.number, apart),
+            **_standing(one.ruling.number, by, apart),
+        )
+        for one in near
+    ]
+    return (*found, *(Decided(ruling=one) for one in taken.values()))
+
+
+def _others(number: int, apart: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Give the numbers of those that differ from one."""
+    return tuple(other for pair in apart if number in pair for other in pair if other != number)
 
 
 def _near(connection: Connection, listed: Sequence[Ruling], whole: Incident) -> list[Ruling]:
@@ -109,7 +137,9 @@ def _about(connection: Connection, listed: Sequence[Decided], name: str) -> list
 
 
 def _standing(
-    number: int, taken: dict[int | None, int], apart: Sequence[tuple[int, int]]
+    number: int,
+    taken: Mapping[int | None, int] | Mapping[int, int],
+    apart: Sequence[tuple[int, int]],
 ) -> dict[str, Any]:
     if number in taken:
         return {"standing": "withdrawn", "by": taken[number]}
@@ -140,13 +170,23 @@ def _said(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
             }
         case "must_link" | "cannot_link" as verb:
             return _links(one, reached, apart=verb == "cannot_link")
-        case "resolve":
-            return {("outcome", _matter(one.aims[0], reached)): one.change.get("outcome")}
+        case "resolve" | "amend":
+            return _registered(one, reached)
         case "judge":
             alarm = (one.change["scope"], *one.change["series"], one.change["day"])
             return {("alarm", *alarm): one.change["verdict"]}
         case _:
             return {}
+
+
+def _registered(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
+    """Give what a decision says of a matter of the registers."""
+    if link := one.change.get("link"):
+        return _links(one, reached, apart=link == "two")
+    if one.decision.verb == "resolve":
+        return {("outcome", _matter(one.aims[0], reached)): one.change.get("outcome")}
+    told = [name for name in ("standing", "due", "who", "whom") if name in one.change]
+    return {(name, _matter(aim, reached)): one.change[name] for aim in one.aims for name in told}
 
 
 def _links(one: Ruling, reached: Reach, *, apart: bool) -> dict[tuple[str, ...], Any]:

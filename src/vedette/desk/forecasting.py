@@ -16,6 +16,7 @@ from vedette.assess.forecasts.gathering import Thread, gather
 from vedette.assess.forecasts.measuring import Measure
 from vedette.assess.forecasts.standing import in_order, record_of, stand
 from vedette.assess.voices import one_by_one, voice
+from vedette.desk.amending import Meant, marked
 from vedette.desk.dated import Dated
 from vedette.desk.foresight import (
     STATES,
@@ -31,6 +32,7 @@ from vedette.desk.foresight import (
 from vedette.desk.keeping import Kept
 from vedette.errors import NotHeld
 from vedette.ledger import aiming, foretold, incidents, told
+from vedette.ledger.amending import amendments
 from vedette.ledger.happened import happened
 from vedette.ledger.heads import heads
 from vedette.records import Aim, Interval
@@ -167,11 +169,21 @@ class Forecasting:
         words = said.sentence[at - said.start : said.anchor[0].end - said.start]
         return Aim(article=said.article, words=words, at=at, type="forecast")
 
+    def meant(self, connection: Connection, start: str, today: date) -> Meant:
+        """Give what a decision on the only forecast whose id begins so aims at; raises NotHeld."""
+        one = _only(self.register(connection, today), start)
+        thread = self._made.of(connection).named[one.id]
+        return Meant(
+            id=one.id,
+            sayings=tuple(_named(each) for each in (*thread.sayings, *thread.copies)),
+            marks=marked(self._told.read(connection)),
+        )
+
     # ── parts ────────────────────────────────────────────────────────────────────────────────
 
     def _make(self, connection: Connection) -> Made:
         sayings = self._told.read(connection)
-        threads = gather(sayings)
+        threads = gather(sayings, amendments(connection, "forecast", marked(sayings)))
         return Made(
             threads=threads,
             named={thread.id: thread for thread in reversed(threads)},

@@ -16,11 +16,13 @@ from sqlalchemy import Connection
 from vedette.answers import Head
 from vedette.assess.parties import names_of
 from vedette.assess.pledges.register import Register
+from vedette.desk.amending import Meant, marked
 from vedette.desk.citing import Cutter
 from vedette.desk.dated import Dated
 from vedette.desk.keeping import Kept
 from vedette.desk.officials import Held, read_all
 from vedette.ledger import told
+from vedette.ledger.amending import amendments
 from vedette.ledger.heads import heads, sources
 from vedette.ledger.promised import promising
 from vedette.pledged import (
@@ -92,7 +94,14 @@ class Pledging:
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
         promises = self._told.read(connection)
-        return Register(promises, tables, declared, stems=words.stems, alike=words.alike)
+        return Register(
+            promises,
+            tables,
+            declared,
+            stems=words.stems,
+            alike=words.alike,
+            amendments=amendments(connection, "pledge", marked(promises)),
+        )
 
     def _official(self) -> Held:
         if self._read is None:
@@ -137,6 +146,17 @@ class Pledging:
             name: tuple(one.article for one in listed[name].bearings if not one.copied)
             for name in names
         }
+
+    def meant(self, connection: Connection, start: str, now: datetime) -> Meant:
+        """Give what a decision on the only pledge whose id begins so aims at; raises NotHeld."""
+        listed = self._all(connection, now).named
+        one = listed[told.among("pledge", listed, start)]
+        return Meant(
+            id=one.id,
+            sayings=tuple((each.article, each.finding) for each in one.bearings),
+            marks=marked(self._told.read(connection)),
+            key=self.register(connection).key(one.id),
+        )
 
     def _all(self, connection: Connection, now: datetime) -> Listed:
         """Give every pledge as lists show it; kept while they stand as they do.

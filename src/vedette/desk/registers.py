@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from vedette.amended import Amendable
 from vedette.answers import Head
 from vedette.calls import CallAsk, CallPage
+from vedette.desk.amending import Amending, Find
+from vedette.desk.deciding import Deciding
+from vedette.desk.decisions import Decided, of_matter
 from vedette.desk.foresight import (
     Forecast,
     ForecastAsk,
@@ -14,6 +18,7 @@ from vedette.desk.foresight import (
     ForecastSheet,
 )
 from vedette.desk.held import Held
+from vedette.ledger.amending import aimed
 from vedette.ledger.heads import heads
 from vedette.pledged import Course, PledgeAsk, PledgeLine, PledgePage, PledgeSheet
 from vedette.postures import PostureAsk, PosturePage
@@ -86,6 +91,29 @@ class Registers(Held):
         with self._reading() as connection:
             page = self._calendaring.calls(connection, ask, self._now(), self._thresholds)
         return replace(page, lines=self._all_heard(page.lines))
+
+    def amend(self, by: Deciding, said: Amending) -> int:
+        """Let an analyst set something of a register straight; give the decision's number."""
+        return said.decide(by, self._find(said.noun, self._now()))
+
+    def amended(self, noun: Amendable, start: str) -> tuple[Decided, ...]:
+        """Give what was decided of one matter of a register, the oldest first; raises NotHeld."""
+        with self._reading() as connection:
+            meant = self._find(noun, self._now())(connection, start)
+            return of_matter(aimed(connection, noun, meant.marks), meant.sayings, meant.key)
+
+    def _find(self, noun: Amendable, at: datetime) -> Find:
+        """Give how a matter of a register is found, as it stands at a moment."""
+        match noun:
+            case "pledge":
+                return lambda connection, start: self._pledging.meant(connection, start, at)
+            case "forecast":
+                day = at.date()
+                return lambda connection, start: self._forecasting.meant(connection, start, day)
+            case "call":
+                return lambda connection, start: self._calendaring.call(connection, start, at)
+            case "posture":
+                return lambda connection, start: self._calendaring.posture(connection, start, at)
 
     def postures(self, ask: PostureAsk = PostureAsk()) -> PosturePage:  # noqa: B008  # frozen
         """Give the steps of postures by state, with the level of alert by them."""

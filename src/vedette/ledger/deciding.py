@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, get_args
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
+from vedette import amended
 from vedette.assess.forecasts.forecast import OUTCOMES
 from vedette.errors import LedgerError
 from vedette.handling import LEVELS
@@ -58,11 +59,15 @@ def decisions(
 
 
 def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
-    """Give the rulings that are in force and aim at one of these articles; `""` for what hides."""
+    """Give the rulings that are in force and aim at one of these articles; `""` for what hides.
+
+    What changes no view, as what was decided of a forecast, is not among them.
+    """
     d, r = t.decisions.c, t.rulings.c
     query = (
         select(t.decisions)
         .where(d.seq.in_(select(r.decision).where(r.article.in_(articles))))
+        .where(d.verb.in_(sorted(rulings.FOLDED)))
         .order_by(d.seq)
     )
     found = connection.execute(query)
@@ -135,7 +140,7 @@ def apply(connection: Connection, seq: int) -> set[str]:
     one = rulings.ruling(seq, decision)
     if decision.verb in {"acknowledge", "second"}:
         duties.take(connection, seq, decision)
-    if decision.verb in rulings.FOLDED:
+    if decision.verb in rulings.AIMED:
         hides = [""] if decision.verb == "never" else []
         names = sorted(one.articles) or hides
         if listed := [{"article": name, "decision": seq} for name in names]:
@@ -188,6 +193,8 @@ def check(connection: Connection, decision: Decision) -> None:
         _check_watch(decision)
     elif decision.verb == "judge":
         _check_judgement(decision)
+    elif decision.verb == "amend":
+        _check_amendment(connection, decision)
     elif not _aims_at_none(decision):
         _check_aimed(connection, decision)
 
@@ -270,6 +277,22 @@ def _check_judgement(decision: Decision) -> None:
         raise _refused(decision, "no verdict on the alarm", f"give one of {', '.join(VERDICTS)}")
     if not {"scope", "series", "day"} <= set(told):
         raise _refused(decision, "a verdict that aims at no alarm", "see `vedette alarms`")
+
+
+def _check_amendment(connection: Connection, decision: Decision) -> None:
+    one = rulings.ruling(0, decision)
+    if why := amended.fault(decision.type, one.change):
+        raise _refused(decision, why, "see `vedette decide --help`")
+    if not one.aims and not (decision.type == "pledge" and one.change.get("key")):
+        raise _refused(decision, "it aims at no report", "name one of the register")
+    if one.change.get("link") and not (one.aims[1:] or one.change.get("key")):
+        raise _refused(decision, "there is nothing to link it with", "name another one")
+    if any(aim.type != decision.type or not aim.words for aim in one.aims):
+        raise _refused(
+            decision, f"it aims at what is no {decision.type}", "name one of the register"
+        )
+    for aim in one.aims:
+        _check_aim(connection, decision, aim)
 
 
 def _check_aim(connection: Connection, decision: Decision, aim: Aim) -> None:

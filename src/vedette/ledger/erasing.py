@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, exists, or_, select, update
 
+from vedette.amended import PARTICULARS as SET
 from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
@@ -117,13 +118,17 @@ def _take_words_about(connection: Connection, article: str, captures: Select[Any
 
 
 def _take_aims(connection: Connection, article: str) -> None:
-    """Take the words of an article out of the decisions that aim at it; other aims stay."""
+    """Take the words of an article out of the decisions that aim at it; other aims stay.
+
+    What an analyst set straight in a register is his own word, and holds for the other reports.
+    """
     d = t.decisions.c
     about = or_(d.article == article, d.change.contains(article, autoescape=True))
     for row in connection.execute(select(t.decisions).where(about)).all():
         own, told = row.article == article, json.loads(row.change)
         also = [aim for aim in told.get("also", ()) if aim["article"] != article]
-        left = ({} if own else told) | {"also": also}
+        kept = {name: told[name] for name in SET if name in told} if row.verb == "amend" else {}
+        left = (kept if own else told) | {"also": also}
         values = {"words": "" if own else row.words, "change": _dumped(left)}
         connection.execute(update(t.decisions).where(d.seq == row.seq).values(**values))
 

@@ -22,6 +22,7 @@ from vedette.review import Thresholds
 Noun = Literal["incident", "story"]
 LISTED: Final[Mapping[str, str]] = {
     "incident": "incidents", "story": "stories", "pledge": "pledges", "forecast": "forecasts",
+    "call": "calls", "posture": "postures",
 }  # fmt: skip
 """What lists them, on pages as on the command line."""
 NAMES = 6

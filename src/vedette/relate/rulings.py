@@ -27,6 +27,9 @@ FOLDED: Final = DUTY | {
 }  # fmt: skip
 """Verbs that change what reports amount to, who may be told of it, or who has taken it on; a note
 does not."""
+AIMED: Final = FOLDED | {"amend", "resolve", "note"}
+"""Those, and what is read when a register or a page is asked for: all that quotes words of reports,
+and is withheld with one of them."""
 SHIFTED: Final = 150
 """Code points by which an anchor may lie elsewhere in a text whose words still stand where they
 did: the length of a sentence. Further off it is another finding."""

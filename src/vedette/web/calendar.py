@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, SkipValidation
 
+from vedette.amended import STANDINGS
 from vedette.desk import CALL_STANDINGS, CallAsk, CallStanding, PostureAsk
 from vedette.web import almanac, citing, tracks
 from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
@@ -87,6 +88,7 @@ def calendar(
         postures=room.desk.postures(posture_ask),
         today=room.desk.today(),
         standings=CALL_STANDINGS,
+        settable=STANDINGS["call"],
         outlets=names_of(room.desk),
         almanac=almanac,
         citing=citing,

@@ -32,6 +32,11 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "void": "cannot be decided",
 }
 """How a forecast came out."""
+LINKS: Final[Mapping[str, str]] = {
+    "one": "all tell of one",
+    "two": "the first report tells of another one",
+}
+"""What a register puts together or takes apart."""
 NAMED: Final = 2
 """Aims that are told by their words; a merge of two large incidents has dozens."""
 
@@ -79,7 +84,7 @@ class Ruled:
         return len(self.decided.ruling.aims) - len(self.aims)
 
 
-def matters(listed: Sequence[Decided], incident: str) -> tuple[tuple[Ruled, ...], ...]:
+def matters(listed: Sequence[Decided], incident: str = "") -> tuple[tuple[Ruled, ...], ...]:
     """Put decisions of one matter together, the matter that was decided first before others."""
     taken = {
         one.ruling.decision.withdraws: one.ruling.decision
@@ -91,7 +96,7 @@ def matters(listed: Sequence[Decided], incident: str) -> tuple[tuple[Ruled, ...]
             decided=one,
             what=what(one),
             taken=taken.get(one.ruling.number),
-            elsewhere=() if incident in one.incidents else one.incidents,
+            elsewhere=() if not incident or incident in one.incidents else one.incidents,
         )
         for one in listed
         if one.ruling.decision.verb != "withdraw"
@@ -132,6 +137,19 @@ def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
         yield gettext("place set to %(place)s", place=place(Spot(**where)))
 
 
+def _amended(change: Mapping[str, Any]) -> Iterator[str]:
+    if standing := change.get("standing"):
+        yield gettext("stands as %(standing)s", standing=gettext(standing))
+    if due := change.get("due"):
+        yield gettext("due %(days)s", days=" – ".join(dict.fromkeys(due)))
+    if who := change.get("who"):
+        yield gettext("it is of %(who)s", who=who)
+    if whom := change.get("whom"):
+        yield gettext("%(whom)s was asked", whom=whom)
+    if link := change.get("link"):
+        yield gettext(LINKS[link])
+
+
 def _recurring(change: Mapping[str, Any]) -> str:
     told = {
         "phrase": "“%(told)s”",
@@ -149,6 +167,7 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Mapping[str, Any]], str]]] = {
         "a forecast %(outcome)s",
         outcome=gettext(OUTCOMES.get(told.get("outcome", ""), "was decided")),
     ),
+    "amend": lambda told: ", ".join(_amended(told)),
     "judge": lambda told: gettext(
         "the alarm of %(day)s %(verdict)s",
         day=told["day"],

@@ -10,9 +10,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Desk
-from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastSheet, State
+from vedette.desk.foresight import OUTCOMES, ForecastAsk, ForecasterSheet, ForecastSheet, State
 from vedette.errors import NotHeld
 from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
+from vedette.web.decisions import OUTCOMES as CAME_OUT
+from vedette.web.decisions import matters
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -79,6 +81,7 @@ def forecasts(request: AnyRequest, room: InRoom, forecast_ask: AskedForecasts) -
 def forecast(request: AnyRequest, room: InRoom, forecast_id: FromPath[str]) -> Response[str]:
     """Show one forecast: its words, how they were mapped, what may decide it or did."""
     sheet = forecast_of(room.desk, forecast_id)
+    told = sheet.forecast.sayings
     return room.page(
         request,
         "forecast.html",
@@ -86,6 +89,10 @@ def forecast(request: AnyRequest, room: InRoom, forecast_id: FromPath[str]) -> R
         one=sheet.forecast,
         scale=sheet.yardstick,
         outlets=names_of(room.desk),
+        outcomes=OUTCOMES,
+        words_of=CAME_OUT,
+        told_in=[sheet.heads[said.article] for said in told if said.article in sheet.heads],
+        matters=matters(room.desk.amended("forecast", sheet.forecast.id)),
     )
 
 

@@ -9,10 +9,12 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
+from vedette.amended import STANDINGS
 from vedette.desk import STANDS, Desk, PledgeAsk, PledgeSheet, Stand
 from vedette.errors import NotHeld
 from vedette.web import citing, lines, promises
 from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
+from vedette.web.decisions import matters
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -85,6 +87,9 @@ def pledge(request: AnyRequest, room: InRoom, pledge_id: FromPath[str]) -> Respo
         reports=promises.reports(sheet),
         courses=promises.ranked(sheet.pledge.courses),
         outlets=names_of(room.desk),
+        heads={one.told.head.article: one.told.head for one in sheet.reports},
+        settable=STANDINGS["pledge"],
+        matters=matters(room.desk.amended("pledge", sheet.line.id)),
         citing=citing,
         promises=promises,
         lines=lines,

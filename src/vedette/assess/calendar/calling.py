@@ -52,6 +52,18 @@ class Calling:
             self.addressees[one.addressee] = None
         self.by_article.setdefault(one.article, []).append(one)
 
+    def hold(self, members: Iterable[Asking], copies: Iterable[Asking]) -> None:
+        """Hold these findings and no others."""
+        self.members, self.copies = [], list(copies)
+        self.told, self.callers, self.addressees, self.by_article = {}, {}, {}, {}
+        for one in members:
+            self.add(one)
+
+    @property
+    def sayings(self) -> tuple[tuple[str, str], ...]:
+        """Its findings and their copies, each with its article."""
+        return tuple((one.article, one.finding) for one in (*self.members, *self.copies))
+
     @property
     def first(self) -> Asking:
         return self.members[0]

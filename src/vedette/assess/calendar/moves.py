@@ -48,6 +48,7 @@ class Move:
     until: date | None
     named: Level | None
     confidence: float = 1.0
+    anchor: tuple[Span, ...] = ()
 
     @property
     def place(self) -> tuple[date, datetime, str, int, str]:
@@ -88,6 +89,7 @@ def move(finding: Finding, report: Printed, stems: Stems) -> Move:
         until=ended(fields.get("when", ())) or _end(days, at),
         named=level_of(words),
         confidence=finding.confidence,
+        anchor=tuple(Span(*span) for span in finding.anchor),
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from vedette.amended import Amendments
+from vedette.assess.calendar.amending import amended, moved
 from vedette.assess.calendar.calling import Calling, Weighing, join
 from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.replies import Reply
-from vedette.assess.calendar.steps import Replies, steps
+from vedette.assess.calendar.steps import Replies
 from vedette.assess.moments import AsKnown
 from vedette.calls import Call, CallStanding, Plea, Step
 from vedette.records import digest
@@ -16,11 +18,16 @@ class Calls:
     """All calls, put together once; how they stand is asked for a moment at a time."""
 
     def __init__(
-        self, askings: Iterable[Asking], replies: Iterable[Reply], *, weigh: Weighing
+        self,
+        askings: Iterable[Asking],
+        replies: Iterable[Reply],
+        *,
+        weigh: Weighing,
+        amendments: Amendments = Amendments(),  # noqa: B008  # never changed
     ) -> None:
-        groups = join(askings, weigh)
+        groups = amended(join(askings, weigh), amendments)
         laid = Replies(replies)
-        self._made = [(group, steps(group, laid, weigh)) for group in groups]
+        self._made = [(group, moved(group, laid, weigh, amendments)) for group in groups]
         self._stood = AsKnown((at for made in self._made for at in _moments(*made)), self._stand)
 
     def at(self, now: datetime) -> tuple[Call, ...]:
@@ -40,7 +47,7 @@ class Calls:
         first, members = group.first, [one for one in group.members if one.at <= now]
         asker = next((one.caller for one in members if one.caller.named), first.caller)
         addressed = next((one for one in members if one.addressee.named), first)
-        moved = tuple(step for step in moving if step.at <= now)
+        known = tuple(step for step in moving if step.at <= now)
         pleas = [_plea(one, copied=False) for one in members]
         pleas += [_plea(one, copied=True) for one in group.copies if one.at <= now]
         start: CallStanding = "unanswered" if addressed.addressee.named else "unaddressed"
@@ -53,8 +60,8 @@ class Calls:
             action=addressed.action,
             first=first.at,
             last=max(one.at for one in pleas),
-            standing=moved[-1].standing if moved else start,
-            steps=moved,
+            standing=known[-1].standing if known else start,
+            steps=known,
             pleas=tuple(sorted(pleas, key=lambda one: (one.at, one.article, one.span))),
         )
 

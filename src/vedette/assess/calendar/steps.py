@@ -40,8 +40,11 @@ class Replies:
                         self._cued[key, cue].append(len(self._held[key]))
                     self._held[key].append(one)
 
-    def near(self, group: Calling) -> Sequence[Reply]:
-        """Give what those who are asked did and said while a call lives, as far as it is near."""
+    def near(self, group: Calling, since: datetime | None = None) -> Sequence[Reply]:
+        """Give what those who are asked did and said while a call lives, as far as it is near.
+
+        With `since` what was reported up to then is left out.
+        """
         begin, end = group.first.at, group.members[-1].at + LIVES
         actors = {actor for one in group.callers for actor in one.actors}
         cues = {*(cut for told in group.told for cut in told[0]), *(f"of {one}" for one in actors)}
@@ -49,6 +52,8 @@ class Replies:
         for key in group.addressed.addressee.keys:
             held = self._held.get(key, ())
             low = bisect_left(held, begin, key=lambda reply: reply.at)
+            if since is not None:
+                low = max(low, bisect_right(held, since, key=lambda reply: reply.at))
             high = bisect_right(held, end, key=lambda reply: reply.at)
             rows = {row for cue in cues for row in self._rows((key, cue), low, high)}
             listed = (held[row] for row in sorted(rows))
@@ -60,9 +65,14 @@ class Replies:
         return rows[bisect_left(rows, low) : bisect_left(rows, high)]
 
 
-def steps(group: Calling, replies: Replies, weigh: Weighing) -> tuple[Step, ...]:
-    """Give what moves a call, in its order: each is the first to a standing that weighs more."""
-    asked, near = _alike(group.members), _of_one_way(replies.near(group))
+def steps(
+    group: Calling, replies: Replies, weigh: Weighing, since: datetime | None = None
+) -> tuple[Step, ...]:
+    """Give what moves a call, in its order: each is the first to a standing that weighs more.
+
+    With `since` only what was reported after it does.
+    """
+    asked, near = _alike(group.members), _of_one_way(replies.near(group, since))
     first: dict[CallStanding, tuple[Place, Step]] = {}
     for own in asked.values():
         for listed in near.values():
@@ -101,7 +111,7 @@ def _answers(  # noqa: PLR0917 -- what is compared, and what is known of it so f
         for n, one in asked:
             if step := answer(group, one, reply, weigh):
                 weight = WEIGHT[step.standing]
-                yield (step.at, -weight, step.finding, at, n), step
+                yield (step.at, -weight, reply.finding, at, n), step
                 if weight == most and step.at == reply.at:
                     break
 

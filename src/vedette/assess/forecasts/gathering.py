@@ -9,13 +9,14 @@ nothing; two sayings of one report are one.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
+from vedette.amended import Amendments, Grouping, Saying
 from vedette.assess.days import meet
 from vedette.assess.forecasts.foretold import Foretold
-from vedette.assess.voices import Voice, fullest
-from vedette.records import digest
+from vedette.assess.voices import Voice, fullest, voice
+from vedette.records import Interval, digest
 
 SHARED: Final = 0.5
 WEIGHT: Final = 1.0
@@ -45,8 +46,14 @@ class Thread:
         return fullest([one.voice for one in self.sayings])
 
 
-def gather(told: Iterable[Foretold]) -> tuple[Thread, ...]:
-    """Put sayings together; the order in which they are handed in does not matter."""
+def gather(
+    told: Iterable[Foretold],
+    amendments: Amendments = Amendments(),  # noqa: B008  # never changed
+) -> tuple[Thread, ...]:
+    """Put sayings together; the order in which they are handed in does not matter.
+
+    What analysts set straight is laid over it: later sayings find their way as before.
+    """
     threads: list[list[Foretold]] = []
     keyed: dict[str, set[int]] = defaultdict(set)
     for one in sorted(told, key=_order):
@@ -59,7 +66,43 @@ def gather(told: Iterable[Foretold]) -> tuple[Thread, ...]:
         threads[number].append(one)
         for key in keys:
             keyed[key].add(number)
-    return tuple(_thread(held) for held in threads)
+    amended = amendments.regroup(threads, GROUPING)
+    return tuple(_thread(_straight(held, amendments)) for held in amended)
+
+
+def _straight(held: Sequence[Foretold], amendments: Amendments) -> Sequence[Foretold]:
+    """Give sayings as of whom, and for which days, analysts say that they are."""
+    straight = amendments.of(_sayings(held))
+    changes: dict[str, Any] = {}
+    if straight.who:
+        changes |= {"voice": voice(straight.who), "called": straight.who}
+    if straight.due:
+        due = _written(straight.due)
+        changes |= {"horizon": straight.due, "due": due, "marked": True}
+    return [replace(one, **changes) for one in held] if changes else held
+
+
+def _written(days: Interval) -> str:
+    return str(days.last) if days.first == days.last else f"{days.first} to {days.last}"
+
+
+def _sayings(held: Iterable[Foretold]) -> list[Saying]:
+    return [(one.article, one.finding) for one in held]
+
+
+def _part(held: list[Foretold], taken: frozenset[Saying]) -> list[Foretold]:
+    """Take sayings out, with those of copies of their reports."""
+    reports = {article for article, _ in taken}
+    out = [one for one in held if one.origin in reports or (one.article, one.finding) in taken]
+    held[:] = [one for one in held if one not in out]
+    return out
+
+
+def _unite(held: list[Foretold], other: Iterable[Foretold]) -> None:
+    held[:] = sorted((*held, *other), key=_order)
+
+
+GROUPING: Final[Grouping[list[Foretold]]] = Grouping(sayings=_sayings, part=_part, unite=_unite)
 
 
 def _order(one: Foretold) -> tuple[object, ...]:

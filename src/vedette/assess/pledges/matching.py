@@ -35,7 +35,8 @@ class Group:
     """Findings of one pledge, the first first; `level` and `due` are the first that were told.
 
     Its promisor is that of the first. `key` names a pledge that is declared in a file. `contents`
-    has each act once: a pledge that a thousand reports tell is told in few ways.
+    has each act once: a pledge that a thousand reports tell is told in few ways. `who` is what an
+    analyst calls the promisor.
     """
 
     key: str = ""
@@ -47,6 +48,7 @@ class Group:
     due: Interval | None = None
     topic: str = ""
     contents: dict[frozenset[str], None] = field(default_factory=dict)
+    who: str = ""
     revised: "tuple[Group, Promise] | None" = None
     revises: "Group | None" = None
 
@@ -59,6 +61,20 @@ class Group:
         self.due = self.due or one.due
         self.topic = self.topic or one.topic
         self.contents[one.content] = None
+
+    @property
+    def sayings(self) -> tuple[tuple[str, str], ...]:
+        """Its findings and their copies, each with its article."""
+        return tuple((one.article, one.finding) for one in (*self.members, *self.copies))
+
+    def hold(self, members: Iterable[Promise], copies: Iterable[Promise]) -> None:
+        """Hold these findings and no others; what an official paper declares stays."""
+        self.members, self.copies = [], list(copies)
+        if not self.key:
+            self.actors = self.names = frozenset()
+            self.level, self.due, self.topic, self.contents = None, None, "", {}
+        for one in sorted(members, key=lambda each: each.place):
+            self.add(one)
 
     def alike(self, one: Promise, alike: Alike) -> float:
         """Give how much of a finding's act was told before."""

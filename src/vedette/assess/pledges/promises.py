@@ -59,6 +59,7 @@ class Promise:
     status: str | None
     moved: Span | None
     confidence: float = 1.0
+    anchor: tuple[Span, ...] = ()
 
     @property
     def place(self) -> tuple[datetime, str, int, str]:
@@ -98,6 +99,7 @@ def promise(finding: Finding, report: Printed, stems: Stems) -> Promise:
         status=status,
         moved=moved,
         confidence=finding.confidence,
+        anchor=tuple(Span(*span) for span in finding.anchor),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from vedette.amended import Amendments
 from vedette.assess.moments import AsKnown
+from vedette.assess.pledges import amending
 from vedette.assess.pledges.courses import course, courses
 from vedette.assess.pledges.joining import join
 from vedette.assess.pledges.levels import written
@@ -32,11 +34,14 @@ class Register:
         *,
         stems: Stems,
         alike: Alike,
+        amendments: Amendments = Amendments(),  # noqa: B008  # never changed
     ) -> None:
         self._tables = sorted(tables, key=lambda one: (one.official.published, one.official.name))
         self._declared = {one.key: one for one in declared}
         seeds = [_seed(one, stems) for one in declared]
-        self._laid = [self._lay(group) for group in join(promises, seeds, alike)]
+        self._amendments = amendments
+        groups = amending.amended(join(promises, seeds, alike), amendments)
+        self._laid = [self._lay(group) for group in groups]
         moments = (at for one in self._laid for at in one.moments())
         self._stood = AsKnown(moments, self._stand)
 
@@ -46,6 +51,10 @@ class Register:
         Who asks again is given the same tuple, until something becomes known or falls due.
         """
         return self._stood.at(now)
+
+    def key(self, name: str) -> str:
+        """Give the key of the pledge of this id where an official paper declares it, else none."""
+        return next((one.group.key for one in self._laid if _id(one.group) == name), "")
 
     def _stand(self, now: datetime) -> tuple[Pledge, ...]:
         known = (one.pledge(now) for one in self._laid if one.first.at <= now)
@@ -59,7 +68,10 @@ class Register:
             declared=declared,
             first=first,
             courses=next((one for one in reversed(laid) if one), ()),
-            causes=_causes(group, laid, first.at),
+            causes=[
+                *_causes(group, laid, first.at),
+                *amending.given(group, self._amendments),
+            ],
         )
 
     def _courses(self, group: Group, declared: Declared | None) -> list[tuple[Course, ...]]:
@@ -102,7 +114,7 @@ class Laid:
         return Pledge(
             id=_id(group),
             promisor=min(group.actors, default=""),
-            who=(lead.who if lead else "") or (declared.promisor if declared else ""),
+            who=group.who or (lead.who if lead else "") or (declared.promisor if declared else ""),
             act=declared.act if declared else group.members[0].act,
             metric=declared.metric if declared else _metric(group),
             level=written(group.level, next((o.told for o in members if o.told), "")),

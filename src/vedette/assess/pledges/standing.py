@@ -36,6 +36,7 @@ class Cause:
     turn: Turn
     by_figure: bool = False
     by_day: bool = False
+    by_analyst: bool = False
 
 
 def turns(first: Turn, causes: Iterable[Cause], now: datetime) -> tuple[Turn, ...]:
@@ -49,8 +50,8 @@ def turns(first: Turn, causes: Iterable[Cause], now: datetime) -> tuple[Turn, ..
 
 def _moves(stands: Stand, cause: Cause) -> bool:
     then = cause.turn.standing
-    if then == stands:
-        return False
+    if then == stands or cause.by_analyst:
+        return then != stands
     if cause.by_day:
         return stands in {"open", "on course"}
     if cause.by_figure:
