@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from vedette.alerts import Channel, Envelope, Receipt
-from vedette.desk.addressing import LEFT, addressed
+from vedette.desk.addressing import LEFT
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
 from vedette.ledger import outbox
@@ -150,7 +150,7 @@ class Sending:
 
     def _addressed(self, channel: Channel, envelope: Envelope) -> Envelope | None:
         with self._store.reading() as connection:
-            return addressed(connection, channel, envelope)
+            return self._outgoing.addressing.addressed(connection, channel, envelope)
 
     def _sender(self, channel: Channel) -> Sends:
         if channel.name not in self._sends:
@@ -163,7 +163,7 @@ class Sending:
         with self._appender.batch() as batch:
             batch.delivered(one.number, receipt, now)
             if receipt.gone:
-                batch.leave(channel.name, one.envelope.recipient, "gone", now)
+                self._outgoing.addressing.gone(batch, channel, one.envelope.recipient, now)
             elif receipt.outcome == "given_up":
                 batch.issue_once(_issue(channel, receipt), at=now)
 

@@ -297,6 +297,13 @@ class Settings:
         return Path(f"{path}.push-key") if scheme == "sqlite" and path else home() / "push-key"
 
     @property
+    def subscribers_file(self) -> Path:
+        """The file of those who signed up: beside a SQLite ledger, else in the user's folder."""
+        scheme, _, path = self.ledger_url.partition(":///")
+        beside = scheme == "sqlite" and path
+        return Path(f"{path}.subscribers") if beside else home() / "subscribers"
+
+    @property
     def sample_url(self) -> str:
         """The address of the sample's ledger, which is never the live one."""
         return f"sqlite:///{home() / 'sample.sqlite'}"
