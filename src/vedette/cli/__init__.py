@@ -37,6 +37,7 @@ from vedette.cli import (
     serving,
     sources,
     stories,
+    syncing,
 )
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
@@ -104,6 +105,7 @@ for verb in (
     recalling.diff,
     exporting.export,
     publishing.publish,
+    syncing.misp,
     assisting.mcp,
     evidence.evidence,
     coding.code,

@@ -202,6 +202,7 @@ class Settings:
     )
     # Not shown, as above.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
+    misp_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_MISP_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
