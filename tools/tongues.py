@@ -23,7 +23,7 @@ from jinja2.ext import extract_from_ast
 
 from vedette import handling, records
 from vedette.alerts import CAUSES, SEVERITIES
-from vedette.desk import inputs, marking, meanings, outward
+from vedette.desk import enlisting, inputs, marking, meanings, outward
 from vedette.desk.judging import VERDICTS
 from vedette.people.roles import ROLES
 from vedette.query import FIELDS
@@ -167,6 +167,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = {
     "query": (one.meaning.replace("`", "") for one in FIELDS.values()),
     "web/asking.py": asking.REMEDIES.values(),
     "web/people": (*entering.REFUSALS.values(), *own.FOR.values(), *ROLES),
+    "desk/enlisting.py": (told for why in enlisting.REFUSALS for told in why),
     "web/clock.py": (*clock.WEEKDAYS, *clock.MONTHS),
 }
 """Words that pages look up by what a table has; where the table stands is where it is shown."""

@@ -134,7 +134,8 @@ class DutyLine:
 class Backing:
     """Words that an alert rests on, exactly as they stand in the article, and whose they are.
 
-    `grade` is the reliability of the source, `published` the day that it printed.
+    `grade` is the reliability of the source, `published` the day that it printed, `language` that
+    of the report (ISO 639-1).
     """
 
     quote: str
@@ -145,6 +146,7 @@ class Backing:
     url: str | None
     published: date | None = None
     grade: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +249,9 @@ class Envelope:
         """Whether all that it holds is on one subject."""
         return len({one.thread for one in self.alerts}) == 1
 
+
+LEAVE: Final = "{{here-one-leaves}}"
+"""Stands in the kept bytes of a list where the address comes in at which each recipient leaves."""
 
 Asked = Literal["subscribed", "unsubscribed", "gone"]
 """What a subscriber did; he is *gone* where his receiver says that there is nobody any more."""

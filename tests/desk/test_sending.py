@@ -118,6 +118,29 @@ async def test_who_never_answers_is_given_up_with_an_issue(tmp_path):
     assert [one.why for one in desk.issues()] == ["after 3 days: 503", "410"]
 
 
+async def test_a_channel_that_is_put_off_for_an_hour_is_told_once(tmp_path):
+    """With since when and why; not sooner, and again only of another outage."""
+    hook = Hook((503, {}), (503, {}), (500, {}), (200, {}), (503, {}), (503, {}))
+    desk = Alerted(tmp_path, rule(), channels=(channel(hook),))
+    desk.report("a")
+    desk.fold()
+    told = []
+    for tries, minutes in ((1, 59), (2, 2), (3, 30)):
+        await send(desk, lambda tries=tries: outcomes(desk) == [("again", tries)])
+        told.append(len(desk.issues()))
+        desk.wait(minutes=minutes)
+    await send(desk, lambda: outcomes(desk) == [("taken", 4)])
+    assert told == [0, 0, 1]
+    assert desk.issues()[0].why == "since 2026-03-02 12:00 UTC: 500"
+    desk.report("b", "A cable was cut in a shop of Turku. A thief was seen.", place="Turku")
+    desk.fold()
+    await send(desk, lambda: outcomes(desk)[1] == ("again", 1))
+    desk.wait(hours=2)
+    await send(desk, lambda: outcomes(desk)[1] == ("again", 2))
+    hook.close()
+    assert [one.what for one in desk.issues()] == ["alerts have been put off for an hour"] * 2
+
+
 def test_a_pause_doubles_and_the_receiver_may_ask_for_more(tmp_path):
     """Up to a quarter of an hour, stretched by the key, never cut."""
     desk = Alerted(tmp_path, rule())

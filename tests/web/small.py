@@ -141,6 +141,7 @@ class SmallDesk:
         self.young = self.taken = False
         self.rehearsed = rehearsed()
         self.subscribing = None
+        self.enlisting = None
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.looked: list[datetime] = []

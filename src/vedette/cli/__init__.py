@@ -38,6 +38,7 @@ from vedette.cli import (
     serving,
     sources,
     stories,
+    syncing,
 )
 from vedette.desk.settings import settle
 from vedette.errors import VedetteError
@@ -107,6 +108,7 @@ for verb in (
     recalling.diff,
     exporting.export,
     publishing.publish,
+    syncing.misp,
     assisting.mcp,
     evidence.evidence,
     coding.code,

@@ -157,6 +157,37 @@ def log(settings: Settings, ledger: str | None, limit: int, verify: bool, as_jso
         raise click.exceptions.Exit(1)
 
 
+@alert.command()
+@options.ledger
+@click.option("--strike", metavar="ADDRESS", help="Strike an address off every list.")
+@click.option("--lift", metavar="ADDRESS", help="Let an address be asked again that refused it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def subscribers(
+    settings: Settings, ledger: str | None, strike: str | None, lift: str | None, as_json: bool
+) -> None:
+    """Count who signed up for each list, strike an address off, or let one be asked again.
+
+    \b
+    vedette alert subscribers
+    vedette alert subscribers --strike ann@mail.example
+    """
+    with running.subscribers(options.with_ledger(settings, ledger)) as found:
+        if found is None:
+            raise click.ClickException("no list is declared: see docs/how-to/signup.md")
+        struck = found.erase(strike) if strike else None
+        lifted = found.lift(lift) if lift else None
+        counts = {name: found.count(name) for name in running.lists(settings)}
+    if as_json:
+        options.show_json("subscribers", lists=counts, struck=struck, lifted=lifted)
+        return
+    for words, number in (("struck off", struck), ("lifted on", lifted)):
+        if number is not None:
+            click.echo(f"{words} {number} lists")
+    for name, number in counts.items():
+        click.echo(f"{name:20}  {number} subscribers")
+
+
 def _laid(one: Sent) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(one)
     told["envelope"]["recipient"] = masked(one.envelope.recipient)

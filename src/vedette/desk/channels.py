@@ -8,6 +8,7 @@ from vedette.send import (
     Sends,
     Wire,
     apprise,
+    bulletin,
     cap,
     file,
     mail,
@@ -18,6 +19,7 @@ from vedette.send import (
     webhook,
 )
 from vedette.write import apprise as notices
+from vedette.write import bulletin as bulletins
 from vedette.write import cap as warnings
 from vedette.write import capfeed, cloudevents, notice
 from vedette.write import mail as letters
@@ -45,6 +47,24 @@ MAIL = Kind(
         "allow": tuple,
     },
     fault=mail.fault,
+)
+LIST = Kind(
+    writes=bulletins.write,
+    opens=bulletin.opens,
+    options={
+        "host": str,
+        "port": int,
+        "tls": str,
+        "user": str,
+        "from": str,
+        "name": str,
+        "page": str,
+        "site": str,
+        "allow": tuple,
+    },
+    fault=bulletin.fault,
+    subscribed=True,
+    listed=True,
 )
 NTFY = Kind(
     writes=notifications.write,

@@ -136,6 +136,7 @@ def _backing(
             url=one.head.url,
             published=day_of(one.head.published),
             grade=source.reliability if source else "",
+            language=one.head.language,
         )
 
 

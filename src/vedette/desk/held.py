@@ -13,6 +13,7 @@ from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
+from vedette.desk.enlisting import Enlisting
 from vedette.desk.fitting import Fitting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.grading import Grading
@@ -72,7 +73,8 @@ class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
     `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
-    where there is either; `author` is whose decisions the user's are.
+    `enlisting` who signs up for mail, where there is any of them; `author` is whose decisions the
+    user's are.
     """
 
     frank = True
@@ -121,6 +123,7 @@ class Held:
         self._others: dict[Any, Any] = {}
         self.exchange: Exchange | None = None
         self.subscribing: Subscribing | None = None
+        self.enlisting: Enlisting | None = None
         self.sample = sample
 
     @contextmanager

@@ -5,11 +5,13 @@ rule asks for is over. Nothing is sent here.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from vedette.alerts import Alert, Channel, DutyLine, Envelope, Receipt, Rule
 from vedette.assess.alerting.pacing import HOUR, Held, due
-from vedette.desk.addressing import is_subscribed, recipients
+from vedette.desk.addressing import Addressing, is_listed, is_subscribed
+from vedette.desk.airing import aired, may_air
 from vedette.desk.alerting import Alerting
 from vedette.desk.composing import CORRECTIONS
 from vedette.desk.plugins import part
@@ -23,11 +25,15 @@ from vedette.ledger.outbox import Posted
 from vedette.records import Issue, digest
 from vedette.send import Kind
 
+RELEASE: Final = timedelta(seconds=20)
+"""After which it is looked again whether what waits for its release has it by now."""
+
 
 class Outgoing:
     """What a desk has to send; `address` is where its readers reach it.
 
-    Urgent alerts go down the `line` of duty as long as nobody has taken them on.
+    Urgent alerts go down the `line` of duty as long as nobody has taken them on. What goes to a
+    list of the public waits until so many `analysts` have released it, one at the least.
     """
 
     def __init__(
@@ -37,11 +43,15 @@ class Outgoing:
         *,
         address: str = "",
         line: DutyLine = DutyLine(),  # noqa: B008  # frozen
+        addressing: Addressing = Addressing(),  # noqa: B008  # frozen
+        analysts: int = 0,
     ) -> None:
         self.alerting = alerting
         self.channels = {channel.name: channel for channel in channels}
         self.address = address.rstrip("/")
         self.line = line
+        self.addressing = addressing
+        self.analysts = analysts
         self._after = 0
         self.next: datetime | None = None
         """When the next pause is over, as far as anything waits."""
@@ -126,6 +136,8 @@ class Outgoing:
         for gone in _taken_back_unsent(batch, name, list(held.values())):
             late = [held.pop(one.number) for one in gone]
             made += self._drop(batch, name, late, now, "taken back before it left")
+        if is_listed(channel):
+            made += self._withhold(batch, name, rule, held, now)
         sent = outbox.sent_since(batch.connection, name, rule.name, now - HOUR)
         pace = due(rule, [_held(batch, name, one) for one in held.values()], now, sent)
         if pace.next is not None:
@@ -134,14 +146,33 @@ class Outgoing:
             made += self._envelopes(batch, channel, [held[number] for number in group], now)
         return made
 
+    def _withhold(
+        self, batch: Batch, name: str, rule: Rule, held: dict[int, Posted], now: datetime
+    ) -> int:
+        """Take out what strangers may not be told, or not yet; give how much never leaves."""
+        made = 0
+        for one in list(held.values()):
+            if one.alert.subject != "incident":
+                why = "only incidents are released to the public"
+            elif may_air(batch.connection, one.alert, self.analysts):
+                continue
+            elif now < one.at + timedelta(hours=rule.fresh):
+                self.next = min(self.next or now + RELEASE, now + RELEASE)
+                del held[one.number]
+                continue
+            else:
+                why = "nobody released it while it was news"
+            made += self._drop(batch, name, [held.pop(one.number)], now, why)
+        return made
+
     def _envelopes(
         self, batch: Batch, channel: Channel, posted: Sequence[Posted], now: datetime
     ) -> int:
         """Make one envelope for each recipient: of a correction, for those who got the claim."""
-        everybody = recipients(batch.connection, channel)
+        everybody = self.addressing.recipients(batch.connection, channel)
         by_recipient: dict[str, list[Posted]] = {}
         for one in posted:
-            for recipient in _recipients(batch, channel, everybody, one.alert):
+            for recipient in self._recipients(batch, channel, everybody, one.alert):
                 by_recipient.setdefault(recipient, []).append(one)
         lost = [one for one in posted if not any(one in held for held in by_recipient.values())]
         made = self._drop(batch, channel.name, lost, now, "nobody is to get it") if lost else 0
@@ -171,12 +202,30 @@ class Outgoing:
         )
         kind: Kind = part("channels", channel.kind)
         try:
-            body = kind.writes(envelope, channel, self.address)
+            told = aired(batch.connection, envelope, self.analysts) if kind.listed else envelope
+            body = kind.writes(told, channel, self.address)
         except Exception as fault:  # noqa: BLE001  # a plugin's writer must not hold up the others
             why = f"it could not be written: {type(fault).__name__}: {fault}"[:300]
             self._give_up(batch, envelope, posted, now, why)
             return
         batch.envelope(envelope, body, [one.number for one in posted])
+
+    def _recipients(
+        self, batch: Batch, channel: Channel, everybody: Collection[str], alert: Alert
+    ) -> Iterable[str]:
+        """Give whom an alert goes to: whoever wants it, or for a correction who got the claim.
+
+        A claim that goes out with its correction, in one envelope, goes to everybody with it. Who
+        does not listen any more is not told, not even that it was wrong.
+        """
+        wanting = self.addressing.wanting(channel, alert)
+        wanted = everybody if wanting is None else wanting
+        if alert.cause not in CORRECTIONS:
+            return wanted
+        there = threads.reached(batch.connection, alert.thread)
+        got = [recipient for name, recipient in there if name == channel.name]
+        left = [one for one in got if one in everybody] if is_subscribed(channel) else got
+        return left if got else wanted
 
     def _drop(
         self, batch: Batch, channel: str, posted: Sequence[Posted], now: datetime, why: str
@@ -198,22 +247,6 @@ class Outgoing:
 def key_of(channel: str, recipient: str, alerts: Iterable[Alert]) -> str:
     """Name an envelope by what it holds and whom it goes to."""
     return digest("envelope", channel, recipient, *(one.key for one in alerts))
-
-
-def _recipients(
-    batch: Batch, channel: Channel, everybody: Collection[str], alert: Alert
-) -> Iterable[str]:
-    """Give whom an alert goes to: everybody, or for a correction those who got the claim.
-
-    A claim that goes out with its correction, in one envelope, goes to everybody with it. Who does
-    not listen any more is not told, not even that it was wrong.
-    """
-    if alert.cause not in CORRECTIONS:
-        return everybody
-    there = threads.reached(batch.connection, alert.thread)
-    got = [recipient for name, recipient in there if name == channel.name]
-    left = [one for one in got if one in everybody] if is_subscribed(channel) else got
-    return left if got else everybody
 
 
 def _held(batch: Batch, channel: str, one: Posted) -> Held:

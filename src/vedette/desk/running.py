@@ -20,12 +20,14 @@ from vedette.assess.alarms.promise import Promise
 from vedette.collect import Allowed, Client, Gate, Guard, Keys, connect, identity
 from vedette.collect.transport import AGENT
 from vedette.desk import stages, trying
+from vedette.desk.addressing import Addressing, is_listed
 from vedette.desk.alerting import Alerting
 from vedette.desk.answering import Desk, Due, clock
 from vedette.desk.comparing import Comparison, Version
 from vedette.desk.deciding import Deciding, Hand
 from vedette.desk.diary import Diary
 from vedette.desk.dues import Dues
+from vedette.desk.enlisting import Enlisting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.line import Line
 from vedette.desk.nearing import Nearing
@@ -57,6 +59,8 @@ from vedette.people import People
 from vedette.people import people as people_
 from vedette.records import Capture, LeftOut, Poll, Source
 from vedette.retention import Aged
+from vedette.signup import Signups
+from vedette.signup import signups as signups_
 from vedette.sources import Loaded, load, load_from
 from vedette.sources.lookalikes import Lookalikes
 
@@ -376,9 +380,12 @@ def line(
 
 
 def outgoing(
-    settings: Settings, listed: Iterable[Source], nearing: Nearing | None = None
+    settings: Settings,
+    listed: Iterable[Source],
+    nearing: Nearing | None = None,
+    signups: Signups | None = None,
 ) -> Outgoing:
-    """Give what goes out by the rules of the settings."""
+    """Give what goes out by the rules of the settings, and to whoever signed up."""
     alerting = Alerting(
         settings.rules,
         sources=listed,
@@ -386,7 +393,32 @@ def outgoing(
         nearing=watched_over(settings) if nearing is None else nearing,
     )
     line = DutyLine(channels=settings.duty_line, pause=timedelta(minutes=settings.minutes))
-    return Outgoing(alerting, channels(settings), address=settings.address, line=line)
+    return Outgoing(
+        alerting,
+        channels(settings),
+        address=settings.address,
+        line=line,
+        addressing=Addressing(signups=signups),
+        analysts=settings.analysts,
+    )
+
+
+def lists(settings: Settings) -> tuple[str, ...]:
+    """Name the lists that people can sign up for."""
+    return tuple(one.name for one in settings.channels if is_listed(one))
+
+
+@contextmanager
+def subscribers(settings: Settings) -> Iterator[Signups | None]:
+    """Open the file of those who signed up, where the settings declare a list; close it."""
+    if not lists(settings):
+        yield None
+        return
+    found = signups_(settings.subscribers_file, clock)
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 def channels(settings: Settings) -> tuple[Channel, ...]:
@@ -457,9 +489,14 @@ async def watch(
     nearing = watched_over(settings)
     nearing.atlas()
     listed = sources(settings)
-    with engine(settings) as working, opened(settings.ledger_url) as store, store.watched():
+    with (
+        engine(settings) as working,
+        opened(settings.ledger_url) as store,
+        store.watched(),
+        subscribers(settings) as signups,
+    ):
         _note_faults(store, listed)
-        going = outgoing(settings, listed.sources, nearing)
+        going = outgoing(settings, listed.sources, nearing, signups)
         async with asking(settings) as client, wires(settings) as ways:
             lined = line(settings, store, working, listed.sources, going)
             watching = Watch(
@@ -484,6 +521,15 @@ async def watch(
             if settings.retention:
                 retaining = Retaining(store, settings.retention, now=clock)
                 beside.append(watching.daily(partial(retaining.run, lined.appender)))
+            if signups:
+                live.enlisting = Enlisting(
+                    signups,
+                    going.channels.values(),
+                    sources=listed.sources,
+                    wires=ways,
+                    now=clock,
+                )
+                beside.append(live.enlisting.run())
             if settings.taxii_serve:
                 live.exchange = exchange(settings, store, store, now=clock, people=people)
                 beside.append(watching.publish(_publisher(settings, live, store)))

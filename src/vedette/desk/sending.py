@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from vedette.alerts import Channel, Envelope, Receipt
-from vedette.desk.addressing import LEFT, addressed
+from vedette.desk.addressing import LEFT
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
 from vedette.ledger import outbox
@@ -35,6 +35,8 @@ FIRST: Final = 2.0
 LONGEST: Final = 900.0
 PATIENCE: Final = timedelta(days=3)
 """After which a receiver that never answered is given up: a long weekend."""
+LATE: Final = timedelta(hours=1)
+"""After which what a channel puts off is told on the desk: whoever relies on it must know."""
 SILENT: Final = 60.0
 """Seconds for one attempt, over all that a channel does for it."""
 
@@ -67,6 +69,7 @@ class Sending:
         self._sends: dict[str, Sends] = {}
         self._woken: dict[str, asyncio.Event] = {}
         self._after: Counter[str] = Counter()
+        self._late: set[str] = set()
 
     def wake(self) -> None:
         """Look at once: something was posted."""
@@ -150,7 +153,7 @@ class Sending:
 
     def _addressed(self, channel: Channel, envelope: Envelope) -> Envelope | None:
         with self._store.reading() as connection:
-            return addressed(connection, channel, envelope)
+            return self._outgoing.addressing.addressed(connection, channel, envelope)
 
     def _sender(self, channel: Channel) -> Sends:
         if channel.name not in self._sends:
@@ -163,9 +166,21 @@ class Sending:
         with self._appender.batch() as batch:
             batch.delivered(one.number, receipt, now)
             if receipt.gone:
-                batch.leave(channel.name, one.envelope.recipient, "gone", now)
+                self._outgoing.addressing.gone(batch, channel, one.envelope.recipient, now)
             elif receipt.outcome == "given_up":
                 batch.issue_once(_issue(channel, receipt), at=now)
+            elif self._grows_late(channel, one, receipt, now):
+                batch.issue_once(_late(channel, one, receipt), at=now)
+
+    def _grows_late(self, channel: Channel, one: Waiting, receipt: Receipt, now: datetime) -> bool:
+        """Whether a channel has put off something for too long; told once of each outage."""
+        if receipt.outcome == "taken":
+            self._late.discard(channel.name)
+        late = receipt.outcome == "again" and now - one.envelope.made >= LATE
+        if not late or channel.name in self._late:
+            return False
+        self._late.add(channel.name)
+        return True
 
 
 def again_at(one: Waiting) -> datetime:
@@ -190,6 +205,16 @@ async def _until(event: asyncio.Event, seconds: float) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await event.wait()
+
+
+def _late(channel: Channel, one: Waiting, receipt: Receipt) -> Issue:
+    return Issue(
+        stage="send",
+        what="alerts have been put off for an hour",
+        input=f"channel {channel.name}",
+        why=f"since {one.envelope.made:%Y-%m-%d %H:%M} UTC: {receipt.told}",
+        remedy="see that its receiver answers; they are tried for three days",
+    )
 
 
 def _issue(channel: Channel, receipt: Receipt) -> Issue:

@@ -202,6 +202,7 @@ class Settings:
     )
     # Not shown, as above.
     llm_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_LLM_KEY"})
+    misp_key: str = field(default="", repr=False, metadata={"variable": "VEDETTE_MISP_KEY"})
     assets: tuple[str, ...] = field(default=(), metadata={"section": "assets", "name": "files"})
     near: float = field(default=20.0, metadata={"section": "assets"})
     figures: tuple[str, ...] = field(default=(), metadata={"section": "pledges"})
@@ -295,6 +296,13 @@ class Settings:
         """The file of the desk's own key for web push: beside a SQLite ledger, else the user's."""
         scheme, _, path = self.ledger_url.partition(":///")
         return Path(f"{path}.push-key") if scheme == "sqlite" and path else home() / "push-key"
+
+    @property
+    def subscribers_file(self) -> Path:
+        """The file of those who signed up: beside a SQLite ledger, else in the user's folder."""
+        scheme, _, path = self.ledger_url.partition(":///")
+        beside = scheme == "sqlite" and path
+        return Path(f"{path}.subscribers") if beside else home() / "subscribers"
 
     @property
     def sample_url(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
 from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
-from vedette.desk.addressing import addressed, recipients
+from vedette.desk.addressing import Addressing, is_listed
 from vedette.desk.alerting import Alerting
 from vedette.desk.asked import answering
 from vedette.desk.asked import rule_of as rule_of_watch
@@ -24,7 +24,7 @@ from vedette.ledger.chain import Broken, Sent
 from vedette.ledger.watches import watches
 from vedette.query import parse
 from vedette.records import digest
-from vedette.send import Kind
+from vedette.send import Kind, bulletin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ async def send(
         kind: Kind = part("channels", channel.kind)
         sends = kind.opens(channel, wires(channel))
         with appender.batch() as batch:
-            ways = _ways(batch.connection, channel, alert, now)
+            ways = _ways(batch.connection, outgoing.addressing, channel, alert, now)
         for envelope, sent in ways:
             body = kind.writes(envelope, channel, outgoing.address)
             receipt = await sends(body, sent, channel)
@@ -134,11 +134,18 @@ def _test(rule: Rule, now: datetime) -> Alert:
 
 
 def _ways(
-    connection: Connection, channel: Channel, alert: Alert, now: datetime
+    connection: Connection, addressing: Addressing, channel: Channel, alert: Alert, now: datetime
 ) -> list[tuple[Envelope, Envelope]]:
-    """Give the envelope to everybody whom a channel reaches, as it is kept and as it is sent."""
-    named = [_envelope(channel, one, alert, now) for one in recipients(connection, channel)]
-    ways = [(one, addressed(connection, channel, one)) for one in named]
+    """Give the envelope to everybody whom a channel reaches, as it is kept and as it is sent.
+
+    A test of a list goes to the address that it is sent from, and to none of its subscribers.
+    """
+    if is_listed(channel):
+        one = _envelope(channel, "", alert, now)
+        return [(one, replace(one, recipient=bulletin.given(channel.options["from"], "")))]
+    everybody = addressing.recipients(connection, channel)
+    named = [_envelope(channel, one, alert, now) for one in everybody]
+    ways = [(one, addressing.addressed(connection, channel, one)) for one in named]
     return [(one, sent) for one, sent in ways if sent]
 
 

@@ -1,6 +1,7 @@
 """The file of people: an SQLite file of its own beside the ledger, readable by its owner alone.
 
-Apart from the ledger, because a ledger is passed on: copied, asked in SQL, exported, rebuilt.
+Apart from the ledger, because a ledger is passed on: copied, asked in SQL, exported, rebuilt. The
+file of those who signed up for news (`vedette.signup`) is another of this make.
 """
 
 import os
@@ -8,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -57,18 +59,31 @@ CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Make:
+    """What a file holds: its tables, their version, and what the file is called in words."""
+
+    tables: str
+    version: int
+    called: str
+
+
+PEOPLE: Final = Make(tables=TABLES, version=VERSION, called="the file of people")
+
+
 class File:
     """One file of people; used from many threads, one at a time."""
 
-    def __init__(self, path: Path | str, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path | str, now: Callable[[], datetime], make: Make = PEOPLE) -> None:
         self.path = Path(path)
         self.now = now
+        self._make = make
         self._lock = threading.RLock()
         try:
             self._connection = self._opened()
         except (OSError, sqlite3.Error) as fault:
             raise PeopleError(
-                what="the file of people cannot be opened",
+                what=f"{make.called} cannot be opened",
                 where=str(self.path),
                 why=str(fault),
                 remedy="see that its folder can be written to, or restore it from a backup",
@@ -87,17 +102,18 @@ class File:
         made.execute("PRAGMA foreign_keys = ON")
         with _transaction(made):
             if made.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _statements():
+                for statement in _statements(self._make.tables):
                     made.execute(statement)
-                made.execute(f"PRAGMA user_version = {VERSION}")
+                made.execute(f"PRAGMA user_version = {self._make.version}")
         return made
 
     def _must_be_ours(self) -> None:
         found = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if found > VERSION:
+        known, called = self._make.version, self._make.called
+        if found > known:
             self.close()
             raise PeopleError(
-                what=f"the file of people has version {found}, and this vedette knows {VERSION}",
+                what=f"{called} has version {found}, and this vedette knows {known}",
                 where=str(self.path),
                 remedy="use the vedette that made it, or a later one",
             )
@@ -137,10 +153,10 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _statements() -> Iterator[str]:
+def _statements(tables: str) -> Iterator[str]:
     """Cut the tables' text into statements; a trigger has a semicolon within."""
     told = ""
-    for line in TABLES.splitlines():
+    for line in tables.splitlines():
         told += line + "\n"
         if sqlite3.complete_statement(told):
             yield told

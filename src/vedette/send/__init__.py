@@ -65,7 +65,8 @@ class Kind:
     each value. `fault` says in one sentence what of a channel cannot be used, empty for nothing.
     The recipients of a kind that is `subscribed` are those who asked the desk to tell them: their
     names stand in envelopes, and what sends is given the address behind the name.
-    Where it is `single`, an envelope never holds more than one alert.
+    Where it is `single`, an envelope never holds more than one alert. One that is `listed` goes to
+    whoever signed up by mail: only what was released leaves there, and nobody private is named.
     """
 
     writes: Writes
@@ -74,3 +75,4 @@ class Kind:
     fault: Callable[[Channel], str] = sound
     subscribed: bool = False
     single: bool = False
+    listed: bool = False

@@ -73,7 +73,7 @@ def _parts(one: Passage) -> Iterator[str]:
         listed = "".join(f"<li>{escape(told)}</li>" for told in one.before)
         yield f"<p>Sent before:</p><ul>{listed}</ul>"
     if one.link:
-        yield f"<p>{link(one.link, 'On the desk')}</p>"
+        yield f"<p>{link(one.link, one.leads)}</p>"
 
 
 def _quoted(one: Quote) -> str:

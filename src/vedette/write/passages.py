@@ -34,7 +34,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """What is told of one alert; `link` is empty where the desk has no address."""
+    """What is told of one alert; `link` is empty where there is no address to lead to."""
 
     headline: str
     firm: tuple[str, ...]
@@ -42,6 +42,7 @@ class Passage:
     quotes: tuple[Quote, ...] = ()
     before: tuple[str, ...] = ()
     link: str = ""
+    leads: str = "On the desk"
 
 
 def passages(envelope: Envelope, address: str) -> list[Passage]:

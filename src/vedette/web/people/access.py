@@ -101,6 +101,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /welcome": NOBODY,
     "POST /welcome": NOBODY,
     "POST /logout": NOBODY,
+    "GET /signup": NOBODY,  # for strangers who want to be told by mail
+    "POST /signup": NOBODY,
     "GET /me": SELF,
     "POST /me": SELF,
     "GET /people": RULE,
