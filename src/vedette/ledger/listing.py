@@ -75,10 +75,11 @@ def _laid_out(connection: Connection, named: Sequence[str]) -> tuple[IncidentLin
 def ordered(query: Select[Any], ask: IncidentAsk, quiet: Quiet) -> Select[Any]:
     """Narrow a query to what answers a question, the one last reported first."""
     i = t.incidents.c
-    return query.where(*_filters(ask, quiet)).order_by(i.last.desc(), i.id)
+    return query.where(*filters(ask, quiet)).order_by(i.last.desc(), i.id)
 
 
-def _filters(ask: IncidentAsk, quiet: Quiet) -> list[ColumnElement[bool]]:
+def filters(ask: IncidentAsk, quiet: Quiet) -> list[ColumnElement[bool]]:
+    """Give the conditions on an incident that a question asks for."""
     i = t.incidents.c
     wanted = ((i.kind, ask.kinds), (i.country, ask.countries), (i.status, ask.statuses))
     found: list[ColumnElement[bool]] = [
@@ -113,7 +114,7 @@ def counts(connection: Connection, ask: IncidentAsk, quiet: Quiet = None) -> Inc
     i = t.incidents.c
     alike = (i.kind, i.country, i.status, i.targets)
     query = select(*alike, func.count(case((_stale(quiet), 1))), func.count())
-    found = connection.execute(query.where(*_filters(ask, quiet)).group_by(*alike))
+    found = connection.execute(query.where(*filters(ask, quiet)).group_by(*alike))
     return _counted([Alike._make(row) for row in found])
 
 
