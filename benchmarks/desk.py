@@ -59,7 +59,7 @@ def _named(client: TestClient[Any], page: str) -> str:
 
 
 def _first(client: TestClient[Any], page: str, noun: str) -> str:
-    found = re.search(rf'href="(/{noun}/\w+)', client.get(page).text)
+    found = re.search(rf'href="(/{noun}/[\w-]+)', client.get(page).text)
     assert found, page
     return found[1]
 

@@ -2,7 +2,7 @@
 
 Each article is a report of the sample archive with its findings, and behind it sentences that are
 drawn from all of the archive, so that common words are in most of the articles and rare ones in
-few; each incident is told by copies of its reports.
+few; each incident is told by copies of its reports, and stands in a copy of their story.
 """
 
 import random
@@ -62,6 +62,7 @@ def _resample(store: Store, most: int) -> None:
         origins = [dict(row) for row in told]
         happened = [dict(row) for row in connection.execute(select(t.incidents)).mappings()]
         tells = [dict(row) for row in connection.execute(select(t.tellings)).mappings()]
+        stands = [dict(row) for row in connection.execute(select(t.stories)).mappings()]
         last = max(connection.execute(select(t.log.c.seq)).scalars())
     pool = [one for row in origins for one in re.split(r"(?<=[.!?])\s+", row["text"]) if one]
     made = _made(rng, origins, pool, last, most - len(origins))
@@ -79,6 +80,8 @@ def _resample(store: Store, most: int) -> None:
             connection.execute(insert(t.incidents), listed)
             copied = [{**one, **_renamed(one, n)} for one in tells]
             connection.execute(insert(t.tellings), copied)
+        for n in range(1, most // len(stands)):
+            connection.execute(insert(t.stories), [_retold(one, n) for one in stands])
         connection.execute(update(t.snapshots).values(seq=last + most))
         connection.execute(text("ANALYZE"))
 
@@ -86,15 +89,25 @@ def _resample(store: Store, most: int) -> None:
 def _again(one: dict[str, Any], n: int) -> dict[str, Any]:
     """Make the n-th copy of an incident, told by the n-th copies of its reports."""
     whole = incident_from(one["body"])
-    name = f"{whole.id[:-6]}{n:06}"
+    name = _numbered(whole.id, n)
     tellings = tuple(replace(told, article=f"{told.article}-{n}") for told in whole.tellings)
     body = msgspec.json.encode(replace(whole, id=name, kin=(), tellings=tellings))
-    return {**one, "id": name, "body": body}
+    return {**one, "id": name, "body": body, "story": _numbered(one["story"], n)}
 
 
 def _renamed(one: dict[str, Any], n: int) -> dict[str, str]:
     """Let the n-th copy of an article tell the n-th copy of an incident."""
-    return {"incident": f"{one['incident'][:-6]}{n:06}", "article": f"{one['article']}-{n}"}
+    return {"incident": _numbered(one["incident"], n), "article": f"{one['article']}-{n}"}
+
+
+def _retold(one: dict[str, Any], n: int) -> dict[str, Any]:
+    """Let the n-th copy of an article stand in the n-th copy of its story."""
+    return {**one, "story": _numbered(one["story"], n), "article": f"{one['article']}-{n}"}
+
+
+def _numbered(name: str, n: int) -> str:
+    """Give the id of the n-th copy of what has this one."""
+    return f"{name[:-6]}{n:06}"
 
 
 def _made(

@@ -359,6 +359,18 @@ class IncidentPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Firsts:
+    """The incidents that were first reported in a period.
+
+    `counts` is how many on each day (UTC), or in each hour, which its first moment stands for;
+    `names` are the first of them in the order of the list.
+    """
+
+    counts: Mapping[date, int]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """An incident as a map or a line of time shows it, without the words of its reports.
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlalchemy import event
 from tests.ledger.making import NOON, article, keep
 
 from vedette.assess.tracks import Track
@@ -52,3 +53,26 @@ def test_a_copy_speaks_for_what_it_repeats_whatever_else_is_graded(tmp_path):
     store.close()
     assert [(one.source, one.family) for one in alone.voices] == [("fi/other", "fi/test")]
     assert both == alone
+
+
+def test_grades_are_kept_until_the_views_are_others(tmp_path):
+    """Asked again, no incident is read; a new report is heard as soon as it is folded."""
+    store = Store(f"sqlite:///{tmp_path}/ledger.sqlite", write=True)
+    appender, grading = Appender(store, now=lambda: NOON), Grading({})
+    keep(appender, article(text=LONG))
+    catch_up(store)
+    with store.reading() as connection:
+        (one,) = related.incidents(connection)
+        first, asked = grading.grades(connection, [one.id]), []
+        event.listen(
+            connection, "before_cursor_execute", lambda *told: asked.append(told[2]), named=False
+        )
+        assert grading.grades(connection, [one.id]) == first
+    assert asked
+    assert not any("body" in statement for statement in asked)
+    keep(appender, article("b", LONG, source="fi/other", known=NOON + timedelta(hours=1)))
+    catch_up(store)
+    with store.reading() as connection:
+        later = grading.grades(connection, [one.id])[one.id]
+    store.close()
+    assert [len(each.voices) for each in (first[one.id], later)] == [1, 2]

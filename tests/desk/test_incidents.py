@@ -1,14 +1,17 @@
 """Incidents and stories as a desk tells them: what the views hold, with words and voices."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from vedette.desk import Desk, IncidentAsk, StoryAsk, running
+from vedette.desk.nearing import Nearing
 from vedette.desk.settings import settle
 from vedette.engines import Local
 from vedette.errors import NotHeld
+from vedette.ledger import firsts
 
 EVERY = IncidentAsk(limit=500)
 
@@ -256,3 +259,38 @@ def test_only_one_is_given_by_its_start(desk):
             desk.only(noun, "nix")
         with pytest.raises(NotHeld, match=f"several {noun} ids begin so"):
             desk.only(noun, "")
+
+
+PERIODS = (
+    (date(2025, 11, 1), date(2025, 11, 30)),
+    (date(2020, 1, 1), date(2040, 12, 31)),
+    (date(2020, 1, 1), date(2020, 1, 2)),
+)
+
+
+@pytest.mark.parametrize("hourly", [False, True])
+@pytest.mark.parametrize(("since", "until"), PERIODS)
+@pytest.mark.parametrize("ask", [IncidentAsk(limit=3), IncidentAsk(kinds=frozenset({"sabotage"}))])
+def test_first_reports_are_counted_as_the_incidents_say(desk, ask, since, until, hourly):
+    """By the day or hour of each, and the first ones are those of the list."""
+    placed = desk.placed(ask)
+    found = desk.firsts(ask, since, until, hourly=hourly)
+    assert found == firsts.among(placed, since, until, hourly=hourly, limit=ask.limit)
+    assert sum(found.counts.values()) == sum(since <= one.first.date() <= until for one in placed)
+    assert desk.earliest(ask) == min(one.first.date() for one in placed)
+
+
+def test_first_reports_near_assets_are_counted_too(ledger, tmp_path):
+    """What only distances tell is counted by what they leave."""
+    spot = {"type": "Point", "coordinates": [24.75, 59.44]}
+    one = {"type": "Feature", "properties": {"class": "rail", "name": "a"}, "geometry": spot}
+    path = tmp_path / "rail.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [one]}), "utf-8")
+    desk = Desk(ledger, sample=True, nearing=Nearing([path]))
+    ask = IncidentAsk(near=400, limit=2)
+    found = desk.firsts(ask, date(2020, 1, 1), date(2040, 12, 31))
+    assert 0 < sum(found.counts.values()) == desk.count_incidents(ask).total
+    assert found.names == tuple(one.id for one in desk.placed(ask)[:2])
+    assert desk.earliest(ask) == min(one.first.date() for one in desk.placed(ask))
+    assert desk.earliest(replace(ask, since=date(2090, 1, 1))) is None
+    desk.close()

@@ -35,6 +35,7 @@ from vedette.desk import (
     Delay,
     Dossier,
     Fault,
+    Firsts,
     Head,
     Health,
     Hit,
@@ -85,6 +86,7 @@ from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
 from vedette.desk.shifting import Handover, Open, Settled, Shift
 from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
+from vedette.ledger.firsts import among
 from vedette.ledger.told import Noun, unheld
 from vedette.records import (
     Copy,
@@ -283,6 +285,12 @@ class SmallDesk:
         km = (ask.near or 20.0) if ask.near or ask.assets else None
         lines = tuple(found[: ask.limit])
         return IncidentPage(lines=lines, next=more, km=km, untold=1 if km else 0)
+
+    def earliest(self, ask: IncidentAsk) -> date | None:
+        return min((one.first.date() for one in self.placed(ask)), default=None)
+
+    def firsts(self, ask: IncidentAsk, since: date, until: date, *, hourly: bool = False) -> Firsts:
+        return among(self.placed(ask), since, until, hourly=hourly, limit=ask.limit)
 
     def placed(self, ask: IncidentAsk) -> tuple[Placed, ...]:
         return tuple(

@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.web.unseen import controls, outside, reveal, snippet
+from vedette.web.unseen import _UNSEEN, controls, outside, reveal, snippet
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
@@ -17,6 +17,12 @@ def test_nothing_unseen_is_left(text):
     shown = reveal(text)
     assert not set(shown) & set(BIDI + "\u200b\ufeff\x00\x1b")
     shown.encode("utf-8")
+
+
+def test_whatever_is_shown_by_its_name_is_not_printable():
+    """So text that is printable throughout may pass without a look at each character."""
+    every = map(chr, range(0x110000))
+    assert not [one for one in every if one.isprintable() and _UNSEEN.search(one)]
 
 
 @given(st.text(alphabet=st.characters(categories=("L", "N", "P", "Z"), exclude_characters=BIDI)))

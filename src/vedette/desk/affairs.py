@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, overload
 
 from vedette.answers import (
     Dossier,
+    Firsts,
     Imprint,
     IncidentAsk,
     IncidentCounts,
@@ -62,6 +63,21 @@ class Affairs(Held):
         with self._reading() as connection:
             ask = self._fitted(connection, ask)
             return self._nearing.placed(connection, ask, self._quiet())
+
+    def earliest(self, ask: IncidentAsk) -> date | None:
+        """Give the day (UTC) of the first report of all that answers; raises NotWatched."""
+        with self._reading() as connection:
+            ask = self._fitted(connection, ask)
+            return self._nearing.earliest(connection, ask, self._quiet())
+
+    def firsts(self, ask: IncidentAsk, since: date, until: date, *, hourly: bool = False) -> Firsts:
+        """Count what answers by when it was first reported, and name as many as are asked for.
+
+        Raises NotWatched.
+        """
+        with self._reading() as connection:
+            ask, quiet = self._fitted(connection, ask), self._quiet()
+            return self._nearing.firsts(connection, ask, since, until, hourly=hourly, quiet=quiet)
 
     def asset_classes(self) -> tuple[str, ...]:
         """Name the classes of what the user watches over, none where there is nothing."""

@@ -243,8 +243,7 @@ def _by_saying(resolved: Iterable[Resolution]) -> dict[tuple[str, str], list[Res
 
 
 def _answers(one: Forecast, ask: ForecastAsk) -> bool:
-    named = f"{one.forecaster} {one.called}".casefold()
-    if ask.by.casefold() not in named:
+    if ask.by and ask.by.casefold() not in f"{one.forecaster} {one.called}".casefold():
         return False
     if ask.due_from is None and ask.due_before is None:
         return True

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -13,21 +14,38 @@ from vedette.ledger.heads import printers
 from vedette.ledger.incidents import bodies, differences
 from vedette.records import Disagreement, Grade, Incident, Source
 
+HELD: Final = 2000
+"""Grades that are kept at the most: those of 40 pages of a list, some 4 MB."""
+
 
 class Grading:
     """Grades incidents by a list of sources.
 
-    What became of all that they told is worked out once, and kept until the views are others; by
-    who is `patient`, until somebody asks for it anew.
+    What became of all that they told is worked out once, and kept until the views are others, as
+    the grades themselves are; by who is `patient`, until somebody asks for it anew, and no grade.
     """
 
     def __init__(self, sources: Mapping[str, Source], *, patient: bool = False) -> None:
         self._sources = sources
         self._patient = patient
         self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
+        self._given: tuple[tuple[int, str], dict[str, Grade]] = (0, ""), {}
 
     def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
         """Give the grade of each incident, by its id."""
+        given = self._given_now(connection)
+        if asked := [name for name in names if name not in given]:
+            given.update(self._anew(connection, asked))
+        return {name: given[name] for name in names if name in given}
+
+    def _given_now(self, connection: Connection) -> dict[str, Grade]:
+        """Give the grades that hold for the views as they are, to be added to."""
+        folded = related.folded(connection)
+        if self._patient or self._given[0] != folded or len(self._given[1]) > HELD:
+            self._given = folded, {}
+        return self._given[1]
+
+    def _anew(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
         found = bodies(connection, names)
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in differences(connection, names):

@@ -200,6 +200,8 @@ class Held:
 
     def _heard(self, line: Lined) -> Lined:
         """Leave of its voices one of each owner: two sources with one owner are one voice."""
+        if len(line.voices) < 2:
+            return line
         houses: dict[str, str] = {}
         for name in line.voices:
             known = self._sources.get(name)

@@ -6,17 +6,26 @@ start, and places that are new, cost anything.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from vedette.answers import IncidentAsk, IncidentCounts, IncidentPage, Nearby, Placed, Vicinity
+from vedette.answers import (
+    Firsts,
+    IncidentAsk,
+    IncidentCounts,
+    IncidentPage,
+    Nearby,
+    Placed,
+    Vicinity,
+)
 from vedette.assess.assets import load_all
 from vedette.assess.nearness import Atlas, Near, coarse, near, nearest
 from vedette.errors import NotWatched
-from vedette.ledger import listing, placing
+from vedette.ledger import firsts, listing, placing
 from vedette.ledger.listing import LAT, LON, PRECISION, RADIUS, Quiet
 from vedette.records import Spot
 
@@ -73,6 +82,29 @@ class Nearing:
         listed = listing.rows(connection, ask, quiet)
         found, _ = _reached(listed, self._asked(ask.assets), self._km(ask))
         return placing.chosen(connection, [row.id for row, _, _ in found])
+
+    def earliest(self, connection: Connection, ask: IncidentAsk, quiet: Quiet) -> date | None:
+        """Give the day of the first report of all that answers; raises NotWatched."""
+        if not _asks(ask):
+            return firsts.earliest(connection, ask, quiet)
+        days = (one.first.date() for one in self.placed(connection, ask, quiet))
+        return min(days, default=None)
+
+    def firsts(
+        self,
+        connection: Connection,
+        ask: IncidentAsk,
+        since: date,
+        until: date,
+        *,
+        hourly: bool,
+        quiet: Quiet,
+    ) -> Firsts:
+        """Give what was first reported in a period; raises NotWatched."""
+        if not _asks(ask):
+            return firsts.firsts(connection, ask, since, until, hourly=hourly, quiet=quiet)
+        placed = self.placed(connection, ask, quiet)
+        return firsts.among(placed, since, until, hourly=hourly, limit=ask.limit)
 
     def counts(self, connection: Connection, ask: IncidentAsk, quiet: Quiet) -> IncidentCounts:
         """Count the incidents that answer a question, by facet; raises NotWatched."""

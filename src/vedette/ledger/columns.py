@@ -4,7 +4,6 @@ A line is called by the number that the stream gives it; that of its article's f
 `stream.LINES`, begins it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from vedette.ledger.stream import LINES
 
 Numbers = NDArray[np.int64]
-Codes = NDArray[np.int32]
+Codes = NDArray[np.intp]
+"""What numpy counts and looks up by without a copy: 670,000 in 0.8 ms, of 32 bits in 1.4."""
 Marks = NDArray[np.bool_]
 
 
@@ -21,15 +21,17 @@ Marks = NDArray[np.bool_]
 class Columns:
     """One entry for each line of the stream, the lowest number first.
 
-    `codes` has for each facet which of its values a line has, -1 for none. `named` are the places
-    that lines name: `named_in` is the number of the line, `named` the code of the state. Both are
-    in the order of the lines, so that looking up as many as there are takes 5 ms and not 30.
+    `sort` says to which sort of lines each belongs, those that are alike in all but their day and
+    what they name, `day` the code of its day. `named` are the places that lines name: `named_in` is
+    the number of the line, `named` the code of the state. Both are in the order of the lines, so
+    that looking up as many as there are takes 5 ms and not 30.
     """
 
     number: Numbers
     confidence: NDArray[np.float64]
     copy: Marks
-    codes: Mapping[str, Codes]
+    sort: Codes
+    day: Codes
     named_in: Numbers
     named: Codes
 
@@ -41,7 +43,8 @@ class Columns:
             number=self.number[stays],
             confidence=self.confidence[stays],
             copy=self.copy[stays],
-            codes={name: codes[stays] for name, codes in self.codes.items()},
+            sort=self.sort[stays],
+            day=self.day[stays],
             named_in=self.named_in[named],
             named=self.named[named],
         )
@@ -55,10 +58,8 @@ class Columns:
             number=number[order],
             confidence=np.concatenate((self.confidence, other.confidence))[order],
             copy=np.concatenate((self.copy, other.copy))[order],
-            codes={
-                name: np.concatenate((codes, other.codes[name]))[order]
-                for name, codes in self.codes.items()
-            },
+            sort=np.concatenate((self.sort, other.sort))[order],
+            day=np.concatenate((self.day, other.day))[order],
             named_in=named_in[by_line],
             named=np.concatenate((self.named, other.named))[by_line],
         )

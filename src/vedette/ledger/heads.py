@@ -66,17 +66,30 @@ def printers(
 
 def texts(connection: Connection, articles: Collection[str]) -> dict[str, str]:
     """Give the texts of standing articles by their ids."""
+    return {name: text for name, (_, text) in titled(connection, articles).items()}
+
+
+def titled(connection: Connection, articles: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Give the titles and texts of standing articles by their ids."""
     v, a = t.standing.c, t.articles.c
-    query = select(v.article, a.text).join(t.articles, a.seq == v.seq)
+    query = select(v.article, a.title, a.text).join(t.articles, a.seq == v.seq)
     return {
-        row.article: row.text
+        article: (title, text)
         for some in portions(articles)
-        for row in connection.execute(query.where(v.article.in_(some)))
+        for article, title, text in connection.execute(query.where(v.article.in_(some)))
     }
 
 
 def sources(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[str, ...]:
     """Name the sources that report of themselves, each once: copies are no further voices."""
-    there = [known[article] for article in articles if article in known]
-    held = {head.article for head in there}
-    return tuple(dict.fromkeys(head.source for head in there if head.origin not in held))
+    sources_of = {name: head.source for name, head in known.items()}
+    return speaking(articles, sources_of, {name: head.origin for name, head in known.items()})
+
+
+def speaking(
+    articles: Iterable[str], sources_of: Mapping[str, str], origins: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """Name them by what `printers` gives; an article that nobody printed is left out."""
+    there = dict.fromkeys(article for article in articles if article in sources_of)
+    own = (sources_of[article] for article in there if origins.get(article) not in there)
+    return tuple(dict.fromkeys(own))

@@ -24,7 +24,7 @@ from vedette.answers import (
 from vedette.blame import accusers, answer, blame, text
 from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
-from vedette.ledger.heads import heads, sources, texts
+from vedette.ledger.heads import heads, printers, speaking, texts, titled
 from vedette.ledger.relating import disagreement_from, incident_from
 from vedette.ledger.store import portions
 from vedette.ledger.stream import around, load
@@ -91,25 +91,26 @@ def laid_out(
 ) -> tuple[IncidentLine, ...]:
     """Lay incidents out; `printed` has the texts that their words stand in, else they are read."""
     told = [one.incident for one in found]
-    known = heads(connection, {article for one in told for article in one.articles})
+    sources_of, origins = printers(connection, {name for one in told for name in one.articles})
     about = beside(connection, told)
     names = [one.id for one in told]
     differing, levels = _differing(connection, names), handled.of(connection, "incident", names)
-    surest = [_surest(one, known) for one in told]
-    printed = printed or texts(connection, {telling.article for telling in surest})
+    surest = [_surest(one, origins) for one in told]
+    shown = titled(connection, {telling.article for telling in surest})
+    printed = printed or {name: words for name, (_, words) in shown.items()}
     return tuple(
         IncidentLine(
             id=one.id,
             kind=one.kind,
             status=one.status,
             article=clear.article,
-            title=known[clear.article].title,
+            title=shown[clear.article][0],
             sentence=around(printed[clear.article], *clear.words)[1],
             first=row.first,
             last=row.last,
             story=row.story,
             reports=len(one.articles),
-            voices=sources(one.articles, known),
+            voices=speaking(one.articles, sources_of, origins),
             when=one.when,
             confirmed=row.confirmed,
             targets=one.targets,
@@ -136,14 +137,14 @@ def _stories(connection: Connection, found: Iterable[Row[Any]]) -> set[str]:
     }
 
 
-def _surest(one: Incident, known: Mapping[str, Head]) -> Telling:
+def _surest(one: Incident, origins: Mapping[str, str]) -> Telling:
     """Give the telling that shows best what happened: coded, of the incident's kind, no copy."""
     return max(
         one.tellings,
         key=lambda told: (
             told.finding is not None,
             told.kind == one.kind,
-            known[told.article].origin is None,
+            told.article not in origins,
             told.confidence,
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from vedette.answers import Head, IncidentSheet, Page, StoryAsk, StoryLine, StorySheet
 from vedette.errors import NotHeld
@@ -27,25 +27,52 @@ LISTED: Final[Mapping[str, str]] = {
 """What lists them, on pages as on the command line."""
 NAMES = 6
 """Ids told where the start of one fits several."""
+REACH = 8
+"""Reports that are looked at for each story that is asked for: most tell of one that has others."""
 
 
 def stories(connection: Connection, ask: StoryAsk) -> Page[StoryLine]:
-    """Give the stories that answer a question, the one last reported first, a page at a time."""
+    """Give the stories that answer a question, the one last reported first, a page at a time.
+
+    To group all reports for it takes 100,000 of them 0.4 s. So those of the last reports are looked
+    at first, further back only where they do not fill the page: what no report of these tells was
+    last reported before them.
+    """
+    before = ask.before or 0
+    wanted, reach = before + ask.limit + 1, REACH * (before + ask.limit + 1)
+    while True:
+        since = _known_at(connection, reach)
+        found = connection.execute(_grouped(ask, since).limit(wanted)).all()
+        if len(found) == wanted or since is None or (ask.since and since < str(ask.since)):
+            break
+        reach *= REACH
+    after = before + ask.limit if len(found) == wanted else None
+    names = [row.story for row in found[before : before + ask.limit]]
+    return Page(lines=lines(connection, names), next=after)
+
+
+def _known_at(connection: Connection, reach: int) -> str | None:
+    """Say when the last so many articles began to be known, None where there are no more."""
+    v = t.standing.c
+    return connection.execute(
+        select(v.known).order_by(v.known.desc()).offset(reach).limit(1)
+    ).scalar()
+
+
+def _grouped(ask: StoryAsk, since: str | None) -> Select[Any]:
+    """Choose stories by all of their reports, of those alone that were reported since a moment."""
     s, v = t.stories.c, t.standing.c
-    first, last, n = func.min(v.known), func.max(v.known), func.count()
-    query = (
-        select(s.story)
-        .join(t.standing, v.article == s.article)
-        .group_by(s.story)
-        .having(n >= ask.reports)
-        .order_by(last.desc(), s.story)
-    )
+    first, last = func.min(v.known), func.max(v.known)
+    query = select(s.story).join(t.standing, v.article == s.article)
+    if since is not None:
+        lately = select(s.story).join(t.standing, v.article == s.article).where(v.known >= since)
+        query = query.where(s.story.in_(lately))
+    query = query.group_by(s.story).having(func.count() >= ask.reports)
     if ask.since:
         query = query.having(last >= ask.since.isoformat())
     if ask.until:
         query = query.having(first < ask.until.isoformat() + "U")  # past every T…Z of the day
-    found, after = incidents.paged(connection, query, ask)
-    return Page(lines=lines(connection, [row.story for row in found]), next=after)
+    return query.order_by(last.desc(), s.story)
 
 
 def lines(connection: Connection, names: Sequence[str]) -> tuple[StoryLine, ...]:

@@ -6,7 +6,7 @@ The same parameters filter the stream, its export and the API; `QUERY` names the
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
@@ -210,13 +210,12 @@ def written(**given: Any) -> str:
     >>> written(standing={"open", "kept"}, promisor="", due_before=None, before=0)
     'standing=kept&standing=open&before=0'
     """
-    pairs = (
-        (name, str(one))
+    return "&".join(
+        f"{name}={quote_plus(str(one))}"
         for name, value in given.items()
         for one in (sorted(value) if isinstance(value, SEVERAL) else (value,))
         if one not in {None, ""}
     )
-    return urlencode(list(pairs))
 
 
 def paged(limit: int, before: int | None) -> dict[str, int | None]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
 
 from vedette.records import Interval
-from vedette.web.tongues import gettext, pgettext
+from vedette.web.tongues import gettext, pgettext, spoken
+
+KEPT: Final = 4096
+"""Moments that are kept as they were printed: a list shows 150, its next page many of the same."""
 
 
 def clock(moment: date | None, style: str = "long", beside: date | None = None) -> Markup:
@@ -21,8 +25,12 @@ def clock(moment: date | None, style: str = "long", beside: date | None = None) 
     utc = _utc(moment)
     if style == "short" and (beside is None or _utc(beside).year != utc.year):
         style = "dated"
+    return _printed(utc, _PATTERNS[style, isinstance(utc, datetime)], spoken())
+
+
+@lru_cache(maxsize=KEPT)
+def _printed(utc: date, pattern: str, _tongue: str) -> Markup:
     machine = utc.isoformat(timespec="seconds") if isinstance(utc, datetime) else utc.isoformat()
-    pattern = _PATTERNS[style, isinstance(utc, datetime)]
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         machine, machine.replace("T", " ").replace("+00:00", " UTC"), day_text(utc, pattern)
     )

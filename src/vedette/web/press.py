@@ -5,14 +5,15 @@ it is escaped, and characters that cannot be seen are shown by their names.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from vedette import handling
@@ -42,6 +43,8 @@ HERE_EXPLAINED: Final = "<!-- explained -->"
 """Where a page has what explains its terms."""
 TAPPED: Final = re.compile(r'popovertarget="x-([\w+-]+)"')
 """A button that explains a term, by the term's id; no words of a report can look like one."""
+SAME: Final = 4096
+"""Marks that are kept printed, in each language: kinds, stages and grades are some 200."""
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -61,6 +64,16 @@ def static_digest() -> str:
         if path.is_file():
             state.update(path.name.encode() + b"\0" + path.read_bytes())
     return state.hexdigest()[:12]
+
+
+def once(macro: Macro, *given: Hashable) -> str:
+    """Print what a macro gives for these arguments, which are the same on every page.
+
+    The lines of a list differ in few of their marks: of the kinds, stages and grades of 50
+    incidents nine in ten were printed already. The macro must come from a template that was
+    imported without the context of a page: then it is one and the same, and cannot look at it.
+    """
+    return macro(*given)
 
 
 class Press:
@@ -132,6 +145,7 @@ def _environment(static: str, tongue: str) -> Environment:
     made.tests["aside"] = affairs.set_aside
     made.globals |= {
         "static": static,
+        "once": lru_cache(maxsize=SAME)(once),
         "tip": notes.tip,
         "offline": sighting.offline,
         "words": words,

@@ -1,7 +1,8 @@
 """A period cut into pieces that a reader can count: years, months, days or hours."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
@@ -76,16 +77,21 @@ def counted(moments: Iterable[date], cut: Sequence[Piece]) -> tuple[int, ...]:
 
     A day without an hour falls into midnight where pieces are hours.
     """
-    counts = [0] * len(cut)
+    return tallied(Counter(moments), cut)
+
+
+def tallied(counts: Mapping[date, int], cut: Sequence[Piece]) -> tuple[int, ...]:
+    """Add up by piece what is counted by moments or days already."""
+    found = [0] * len(cut)
     firsts = [piece.since for piece in cut]
-    for moment in moments:
+    for moment, n in counts.items():
         utc = moment.astimezone(UTC) if isinstance(moment, datetime) else moment
         day = utc.date() if isinstance(utc, datetime) else utc
         if not cut[0].since <= day <= cut[-1].until:
             continue
         hour = utc.hour if isinstance(utc, datetime) else 0
-        counts[bisect_right(firsts, day) - 1 if cut[0].hour is None else hour] += 1
-    return tuple(counts)
+        found[bisect_right(firsts, day) - 1 if cut[0].hour is None else hour] += n
+    return tuple(found)
 
 
 def wider(since: date, until: date) -> tuple[date, date]:

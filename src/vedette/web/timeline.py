@@ -7,7 +7,7 @@ from typing import Final
 
 from litestar import Response, get
 
-from vedette.desk import Ask, Desk, IncidentAsk, Placed
+from vedette.desk import Ask, Desk, IncidentAsk
 from vedette.web import inquiry, outlook, promises, spans
 from vedette.web.incidents import AskedIncidents, answerable
 from vedette.web.room import AnyRequest, InRoom
@@ -45,13 +45,12 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
     """Show a period in lanes, and what lies in it as lists."""
     desk, ask = room.desk, replace(incident_ask, limit=MOST, before=None)
     with answerable():
-        counts, placed = desk.count_incidents(ask), desk.placed(ask)
-    since, until = period(ask, placed, desk.today())
-    first = [one for one in placed if since <= one.first.date() <= until]
-    lines = desk.incident_lines([one.id for one in first[:MOST]])
+        counts, earliest = desk.count_incidents(ask), desk.earliest(ask)
+        since, until = period(ask, earliest, desk.today())
+        cut = spans.pieces(since, until)
+        first = desk.firsts(ask, since, until, hourly=cut[0].hour is not None)
+    lines = desk.incident_lines(first.names)
     pledges, forecasts = desk.pledges_due(since, until), desk.forecasts_due(since, until)
-    cut = spans.pieces(since, until)
-    moments = [one.first for one in first]
     return room.page(
         request,
         "timeline.html",
@@ -63,7 +62,7 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
         until=until,
         unit=spans.unit_of(since, until),
         lanes=(
-            lane("Incidents", spans.counted(moments, cut), cut, ask),
+            lane("Incidents", spans.tallied(first.counts, cut), cut, ask),
             lane("Statements", said(desk, ask, since, until, cut), cut, ask),
             lane(
                 "Pledges due",
@@ -78,8 +77,8 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
                 ask,
             ),
         ),
-        lines=[lines[one.id] for one in first[:MOST] if one.id in lines],
-        more=len(first) - len(first[:MOST]),
+        lines=[lines[name] for name in first.names if name in lines],
+        more=sum(first.counts.values()) - len(first.names),
         pledges=pledges[:MOST],
         forecasts=forecasts[:MOST],
         moves=dict(moves(ask, since, until)),
@@ -88,12 +87,12 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
     )
 
 
-def period(ask: IncidentAsk, placed: Sequence[Placed], today: date) -> tuple[date, date]:
+def period(ask: IncidentAsk, earliest: date | None, today: date) -> tuple[date, date]:
     """Give the days to show: those asked for, else of the last year and a quarter ahead."""
     until = ask.until or max(today, ask.since or today) + (AHEAD if not ask.since else timedelta())
     if ask.since:
         return ask.since, until
-    first = min((one.first.date() for one in placed), default=today - LONGEST)
+    first = earliest or today - LONGEST
     return max(min(first, until), until - LONGEST), until
 
 

@@ -25,7 +25,7 @@ from jinja2.lexer import (
     Token,
     TokenStream,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vedette.web.catalogue import Catalogue
 from vedette.web.tongues import catalogue, gettext, pgettext
@@ -61,7 +61,8 @@ def filling(shown: Shown) -> Callable[..., Markup]:
     """Make what fills words with values; words may hold tags, values may not."""
 
     def filled(words: str, /, **values: object) -> Markup:
-        return Markup(words) % {name: shown(value) for name, value in values.items()}  # noqa: S704  # a template's own words
+        told = {name: escape(shown(value)) for name, value in values.items()}
+        return Markup(words % told)  # noqa: S704  # a template's own words
 
     return filled
 

@@ -44,6 +44,8 @@ def reveal(text: str) -> str:
     >>> reveal("fine \u202egnp.exe")
     'fine ⟦RLO⟧gnp.exe'
     """
+    if text.isprintable():  # what cannot be seen is not: nearly all that is shown ends here
+        return text
     return _UNSEEN.sub(lambda found: f"⟦{_name(found[0])}⟧", text)
 
 
@@ -53,6 +55,8 @@ def _name(character: str) -> str:
 
 def controls(text: str) -> Markup:
     """Escape an article's words and set each unseen character in a mark of its own."""
+    if text.isprintable():
+        return escape(text)
     parts = re.split(f"({_UNSEEN.pattern})", text)
     return Markup("").join(
         escape(part) if at % 2 == 0 else _control(part) for at, part in enumerate(parts)
