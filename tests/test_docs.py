@@ -93,6 +93,36 @@ def test_what_leads_nowhere_is_found(text, check):
     assert list(check(line(text)))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "`tests/test_docs.py::test_what_nobody_wrote`",
+        "`tests/test_docs.py::test_the_papers_hold`, `…::test_what_nobody_wrote`",
+        "`…::test_the_papers_hold`",
+    ],
+)
+def test_a_test_that_is_not_there_is_found(told):
+    """Also where its file is the one that was named before, and where none was."""
+    assert list(check_docs.missing_tests([line(told)]))
+    whole = "`tests/test_docs.py`, `…::test_the_papers_hold`"
+    assert not list(check_docs.missing_tests([line(whole)]))
+
+
+def test_every_threat_has_its_test():
+    """Or the page says that nothing is promised."""
+    paper = (ROOT / "docs/trust.md").read_text("utf-8").partition("## Threat model")[2]
+    rows = [row for row in paper.splitlines() if row.count("|") == 5]
+    threats = [
+        row for row in rows if re.search(r"spoofing|tampering|repud|disclosure|denial|elev", row)
+    ]
+    assert len(threats) > 30
+    assert not [
+        row
+        for row in threats
+        if "::test_" not in row and "tests/" not in row and "not promised" not in row
+    ]
+
+
 def test_the_codebook_names_every_type_and_kind():
     """The codebook has a section for each type, the page of kinds one for each kind."""
     reference = ROOT / "docs" / "reference"

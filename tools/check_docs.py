@@ -4,8 +4,9 @@
 
 Fails, with file and line, where a generated page is stale, a relative link or its anchor is dead, a
 `vedette …` command in a fenced block uses a verb, an option or a number of arguments that the
-command line does not have, a path of the repository is named that does not exist, or a page loads
-anything from elsewhere. Whether commands also do what the papers say is for tests/test_docs.py.
+command line does not have, a path of the repository or a test is named that does not exist, or a
+page loads anything from elsewhere. Whether commands also do what the papers say is for
+tests/test_docs.py.
 """
 
 import contextlib
@@ -44,6 +45,10 @@ LOADED = re.compile(
 NAMED = re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, ROOMS))})/[\w./*<>…-]*")
 
 
+TESTED = re.compile(r"`(?:(tests/[\w/]+\.py)|…)(?:::(test_\w+))?`")
+"""A file of tests, one test of it, or one of the file before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a paper; `fence` is the language of the block it stands in, None outside."""
@@ -78,6 +83,7 @@ def complaints() -> Iterator[str]:
             yield from missing_paths(line)
             if LOADED.search(line.text):
                 yield f"{line.where}: loads something from elsewhere; keep it in the repository"
+        yield from missing_tests(listed)
         for where, words in commands(listed):
             if fault := fault_of(words):
                 yield f"{where}: vedette {' '.join(words)}: {fault}"
@@ -148,6 +154,23 @@ def missing_paths(line: Line) -> Iterator[str]:
             yield f"{line.where}: nothing is like {named}"
         elif "*" not in pattern and not (ROOT / pattern).exists():
             yield f"{line.where}: there is no {named}"
+
+
+def missing_tests(listed: list[Line]) -> Iterator[str]:
+    """Name tests that are not there; `…::` stands for the file that was named last."""
+    last = ""
+    for line in listed:
+        for path, name in TESTED.findall(line.text):
+            last = path or last
+            if name and name not in tests_of(ROOT / last):
+                yield f"{line.where}: {last or 'no file'} has no {name}"
+
+
+@cache
+def tests_of(path: Path) -> frozenset[str]:
+    """Name the tests of a file."""
+    told = path.read_text("utf-8") if path.is_file() else ""
+    return frozenset(re.findall(r"(?m)^\s*(?:async )?def (test_\w+)", told))
 
 
 # ── Commands ────────────────────────────────────────────────────────────────────────────────────

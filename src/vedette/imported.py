@@ -43,6 +43,8 @@ UNTOLD: Final = "somebody"
 LONGEST: Final = 4000
 """Characters of one value: descriptions are seldom longer, and a text stays readable."""
 
+_UNFIT: Final = re.compile("[\0\ud800-\udfff]")
+"""What no database holds, and a reader would drop afterwards."""
 _LINE: Final = re.compile(rf"^({'|'.join(LABELS)}): (.+)$", re.MULTILINE)
 
 
@@ -97,7 +99,7 @@ def plain(words: object) -> str:
     >>> plain("one\n two · three")
     'one two - three'
     """
-    told = " ".join(str(words).split()) if words is not None else ""
+    told = " ".join(_UNFIT.sub("", str(words)).split()) if words is not None else ""
     return told.replace(BETWEEN.strip(), "-")[:LONGEST]
 
 

@@ -150,3 +150,24 @@ def test_no_damage_breaks_the_reader(data) -> None:
     raw[at : at + len(rubbish)] = rubbish
     assert all(isinstance(one, Capture | Issue) for one in letters(bytes(raw)))
     assert all(isinstance(one, Capture | Issue) for one in letters(rubbish))
+
+
+def test_heads_that_keep_the_library_busy_are_refused() -> None:
+    """Parameters in pieces, another for each part: what all heads have together is limited."""
+    pieces = [" ".join(f"a{n}{k}*0*=x''y;" for k in range(900)) for n in range(40)]
+    parts = "".join(f"--b\nContent-Type: text/plain; {one}\n\nx\n" for one in pieces)
+    raw = f"From: a@sea.example\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n"
+    (told,) = letters(raw.encode())
+    assert isinstance(told, Issue)
+    assert (told.what, "with others 200,000 letters" in told.why) == ("a damaged letter", True)
+
+
+def test_parts_without_end_are_not_taken_apart() -> None:
+    """A letter of 25 MB could have a million."""
+    raw = (
+        b"From: a@sea.example\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + b"--b\n\nx\n" * 9_000
+    )
+    (told,) = letters(raw)
+    assert isinstance(told, Issue)
+    assert "9,000 lines that begin a part" in told.why

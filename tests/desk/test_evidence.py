@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import threading
 import zipfile
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -271,13 +271,32 @@ def test_a_stamp_of_something_else_is_found(settings, authority, tmp_path):
         verify(forged)
 
 
-@pytest.mark.parametrize("answer", [b"", b"nonsense", b"\x30\x03\x02\x01\x02"])
+REFUSAL = b"\x30\x05\x30\x03\x02\x01\x02"
+"""A status and no stamp (RFC 3161, section 2.4.2)."""
+
+
+@pytest.mark.parametrize("answer", [b"", b"nonsense", b"\x30\x03\x02\x01\x02", REFUSAL])
 def test_an_answer_that_is_no_stamp_leaves_no_package(settings, tmp_path, answer):
     """Whatever stands at the address."""
     pytest.importorskip("rfc3161_client")
     with serving(lambda _: answer) as url, pytest.raises(EvidenceError):
         pack(replace(settings, authority=url), Wanted(since=NOON), tmp_path / "c.wacz", stamp=True)
     assert not (tmp_path / "c.wacz").exists()
+
+
+@pytest.mark.parametrize("token", ["not base64", "=", b64encode(REFUSAL).decode(), 7, ["x"]])
+def test_a_seal_whose_stamp_cannot_be_read_is_told(settings, tmp_path, token):
+    """Whoever made the package may write there what they like."""
+    pytest.importorskip("rfc3161_client")
+    output, forged = tmp_path / "case.wacz", tmp_path / "forged.wacz"
+    pack(settings, Wanted(since=NOON), output, stamp=False)
+    with zipfile.ZipFile(output) as old, zipfile.ZipFile(forged, "w") as new:
+        for name in old.namelist():
+            told = json.loads(old.read(name)) if name == wacz.SEAL else {}
+            more = json.dumps(told | {wacz.STAMP: token}).encode()
+            new.writestr(name, more if name == wacz.SEAL else old.read(name))
+    with pytest.raises(EvidenceError, match="a time stamp that cannot be read"):
+        verify(forged)
 
 
 def test_nobody_is_asked_who_was_not_named(settings, tmp_path):

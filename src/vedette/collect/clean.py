@@ -18,6 +18,8 @@ _PIXEL = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_NO_LINK = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Letters that no address holds, and that a database need not be able to keep in a key."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -29,8 +31,9 @@ def clean_link(link: str, base: str = "") -> str:
     >>> clean_link("javascript:alert(1)")
     ''
     """
+    link = _NO_LINK.sub("", link).strip()
     try:
-        whole = urljoin(base, link.strip()) if base else link.strip()
+        whole = urljoin(base, link) if base else link
         parts = urlsplit(whole)
     except ValueError:
         return ""

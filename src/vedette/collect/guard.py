@@ -68,8 +68,14 @@ _HOST = re.compile(r"^(?:[a-z0-9_.-]+|[0-9a-f:.]+)$")
 
 
 def host_of(url: httpx2.URL) -> str:
-    """Give the host as it goes over the wire: lower case, other alphabets in IDNA form."""
-    return url.raw_host.decode("ascii").lower()
+    """Give the host as it goes over the wire: lower case, other alphabets in IDNA form.
+
+    Empty where it has no such form, as an interface after `%` in another alphabet.
+    """
+    try:
+        return url.raw_host.decode("ascii").lower()
+    except UnicodeError:
+        return ""
 
 
 def public(address: Address) -> bool:

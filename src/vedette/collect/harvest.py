@@ -198,7 +198,7 @@ def fresh_until(answer: Answer, now: datetime) -> datetime | None:
     """Read until when the server calls its answer fresh (RFC 9111, section 5.2.2.1)."""
     for directive in answer.headers.get("cache-control", "").lower().split(","):
         name, _, value = directive.strip().partition("=")
-        if name == "max-age" and value.strip('"').isdigit():
+        if name == "max-age" and value.strip('"').isdecimal():  # a raised two is a digit, no number
             seconds = int(value.strip('"')[:9])
             return retry_after(str(seconds), now) if seconds else None
     return None

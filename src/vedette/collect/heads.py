@@ -59,7 +59,7 @@ def _warc(data: bytes) -> Head | None:
         return None
     told = _fields(data[: end.start()])
     length = told.get("content-length", "")
-    if not length.isdigit() or len(length) > 15:
+    if not length.isdecimal() or len(length) > 15:
         return None
     digests = {name: told.get(f"warc-{name}-digest", "") for name in ("block", "payload")}
     return Head(
@@ -108,7 +108,7 @@ def _moment(written: str) -> datetime | None:
     >>> _moment("20140216050221") == _moment("2014-02-16T05:02:21Z")
     True
     """
-    if written.isdigit():
+    if written.isdecimal():
         written = f"{written.ljust(14, '0')[:8]}T{written.ljust(14, '0')[8:14]}"
     try:
         found = datetime.fromisoformat(written)

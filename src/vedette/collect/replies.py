@@ -40,7 +40,7 @@ class Reply:
     def missing(self) -> int:
         """How many bytes the server announced and the archive does not hold."""
         told = self.headers.get("content-length", "")
-        return max(int(told) - len(self.body), 0) if told.isdigit() and len(told) < 16 else 0
+        return max(int(told) - len(self.body), 0) if told.isdecimal() and len(told) < 16 else 0
 
 
 def read_reply(block: bytes) -> Reply | None:

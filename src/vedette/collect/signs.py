@@ -50,7 +50,7 @@ def decoded(body: bytes, content_type: str = "") -> str:
     said = _CHARSET.search(content_type) or _CHARSET.search(body[:HEAD].decode("latin-1"))
     try:
         return body.decode(said[1] if said else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no charset, or one that knows no replacing
         return body.decode("utf-8", "replace")
 
 

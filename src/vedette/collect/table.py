@@ -27,6 +27,7 @@ from vedette.collect.lines import Reading
 from vedette.collect.look import blind, look, understood
 from vedette.collect.paths import table_files
 from vedette.collect.stix import gathered, parted, unknown
+from vedette.entries import storable
 from vedette.records import Capture, Channel, Issue, Source, digest
 
 ACCEPT: Final = "text/csv, text/plain;q=0.8, */*;q=0.1"
@@ -117,7 +118,7 @@ def _capture(
     channel: Channel,
     reading: Reading,
 ) -> Capture:
-    told = {name: str(row.get(column) or "").strip() for name, column in columns.items()}
+    told = {name: storable(str(row.get(column) or "")).strip() for name, column in columns.items()}
     told = {name: value for name, value in told.items() if value}
     if mapped := channel.rule(f"{KIND}{told.get('kind', '')}"):
         told["kind as"] = mapped.value

@@ -3,7 +3,7 @@
 import json
 import zipfile
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,8 +129,8 @@ def verify(path: Path, roots: Iterable[Path] = ()) -> Verified:
     Raises EvidenceError where it has no seal, or one that does not hold.
     """
     told, seal = _sealed(path)
-    token = seal.get(wacz.STAMP)
-    stamp = look_at(b64decode(str(token)), told, str(path), roots) if token else None
+    token = _token(seal, str(path))
+    stamp = look_at(token, told, str(path), roots) if token else None
     count, issues = 0, []
     for one in packages.pages(path, Reading(known=clock())):
         if isinstance(one, Issue):
@@ -138,6 +138,19 @@ def verify(path: Path, roots: Iterable[Path] = ()) -> Verified:
         else:
             count += 1
     return Verified(pages=count, hash=sha256(told), stamp=stamp, issues=tuple(issues))
+
+
+def _token(seal: Mapping[str, object], where: str) -> bytes:
+    """Unpack the time stamp of a seal; empty where it has none."""
+    try:
+        return b64decode(str(seal.get(wacz.STAMP) or ""), validate=True)
+    except ValueError as fault:
+        raise EvidenceError(
+            what="a time stamp that cannot be read",
+            where=where,
+            why=str(fault)[:200],
+            remedy="get the package again",
+        ) from fault
 
 
 def _sealed(path: Path) -> tuple[bytes, dict[str, object]]:

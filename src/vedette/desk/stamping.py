@@ -152,7 +152,8 @@ def _who(found: Any) -> str:
 def _decoded(token: bytes, where: str, remedy: str = "get the package again") -> Any:
     library = _library()
     try:
-        return library.decode_timestamp_response(token)
+        found = library.decode_timestamp_response(token)
+        _ = found.tst_info, _who(found)  # an authority's refusal is an answer too, and has neither
     except ValueError as fault:
         raise EvidenceError(
             what="a time stamp that cannot be read",
@@ -160,6 +161,7 @@ def _decoded(token: bytes, where: str, remedy: str = "get the package again") ->
             why=str(fault)[:200],
             remedy=remedy,
         ) from fault
+    return found
 
 
 def _library() -> Any:

@@ -92,7 +92,8 @@ class _Parser:
         quoted = self._line.startswith('"', self._at)
         said = self._quoted() if quoted else self._take(BARE)
         begins = not quoted and (said.endswith("*") or not self._line[self._at :].strip())
-        words = Words(text=said.rstrip("*") if not quoted else said, begins=begins and not negated)
+        text = said if quoted else said.rstrip("*")
+        words = Words(text=text, begins=begins and not negated and bool(text))
         return Clause(name=TEXT, values=(words,), negated=negated, at=start)
 
     def _named(self, asked: Asked, start: int, *, negated: bool) -> Clause:
@@ -117,11 +118,12 @@ class _Parser:
         at = self._at
         quoted = self._line.startswith('"', at)
         said = self._quoted() if quoted else self._take(LISTED)
+        begins = asked.name == "text" and not quoted and said.endswith("*")
+        said = said.rstrip("*") if begins else said
         if not said:
             raise self._fault(at, f"{asked.name} has no value", f"like {asked.example}")
         if asked.name == "text":
-            begins = not quoted and said.endswith("*")
-            return Words(text=said.rstrip("*") if begins else said, begins=begins)
+            return Words(text=said, begins=begins)
         return self._read(asked, said, at)
 
     def _whole(self, asked: Asked) -> Value:

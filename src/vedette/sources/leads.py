@@ -86,7 +86,10 @@ def _json_feed(body: bytes, url: str) -> Lead | None:
 
 def _feed(body: bytes, url: str) -> Lead | None:
     """Read RSS and Atom. The bytes go in as a stream: feedparser takes a bare string for a URL."""
-    told = feedparser.parse(io.BytesIO(body))
+    try:
+        told = feedparser.parse(io.BytesIO(body))
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError):
+        return None  # what it breaks on is read as a page
     if not told.get("version"):
         return None
     head: dict[str, Any] = told.feed
@@ -134,7 +137,8 @@ def _page(body: bytes, url: str) -> Lead:
 
 def _announced(head: "_Head", base: str) -> Iterator[str]:
     for href, title in head.alternates:
-        if not _COMMENTS.search(f"{title} {urlsplit(href).path}") and (at := _web(base, href)):
+        at = _web(base, href)
+        if at and not _COMMENTS.search(f"{title} {urlsplit(at).path}"):
             yield at
 
 
@@ -185,7 +189,7 @@ def _decoded(body: bytes) -> str:
     said = _CHARSET.search(body[:4096])
     try:
         return body.decode(said[1].decode("ascii") if said else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no charset, or one that knows no replacing
         return body.decode("utf-8", "replace")
 
 

@@ -236,6 +236,14 @@ def test_without_usable_probabilities_confidence_is_the_constant(logprobs):
     assert one.confidence == CONFIDENCE
 
 
+def test_a_probability_that_no_number_holds_is_none():
+    """A server may write as many digits as it likes."""
+    content = json.dumps({"findings": [{"a": 1}]})
+    for told in (-(10**400), -1e999):
+        (one,) = open_reply(reply(content=content, logprobs=tokens(content, lambda _, n=told: n)))
+        assert one.confidence == CONFIDENCE
+
+
 def test_words_that_look_like_the_list_do_not_lead_astray():
     """The list is looked for by its name, which may stand in words and in other objects too."""
     content = json.dumps({"note": '"findings": [x', "findings": [{"a": 1}]})

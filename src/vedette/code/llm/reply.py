@@ -15,6 +15,9 @@ from vedette.errors import CodeError, CoderAway
 CONFIDENCE = 0.5
 """Of a finding where the server gives no probabilities of its words: nothing is known."""
 
+LEAST = -1e6
+"""A log probability below it is none: e to its power is 0 long before."""
+
 WHERE = "[code.llm] url"
 _LIST = re.compile(r'"findings"\s*:\s*\[')
 _NEXT = re.compile(r"[\s,]*")
@@ -158,7 +161,7 @@ def _tokens(content: str, logprobs: Any) -> list[tuple[str, float]] | None:
     tokens = []
     for one in listed:
         match one:
-            case {"token": str(token), "logprob": int() | float() as told} if told <= 0:
+            case {"token": str(token), "logprob": int() | float() as told} if LEAST <= told <= 0:
                 tokens.append((token, float(told)))
             case _:
                 return None

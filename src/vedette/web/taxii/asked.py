@@ -115,9 +115,9 @@ def _moment(written: str, digits: int) -> str:
     try:
         # In a query a bare plus is a space: of a zone it was meant.
         found = datetime.fromisoformat(written.replace(" ", "+"))
-    except ValueError as fault:
+        told = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as fault:  # midnight of year 1 is before it elsewhere
         raise Refused(status_code=400, detail=f"{written[:60]!r} is no moment") from fault
-    told = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     return f"{told:%Y-%m-%dT%H:%M:%S}.{told.microsecond:06d}"[: 20 + digits] + "Z"
 
 
