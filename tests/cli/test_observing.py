@@ -24,11 +24,13 @@ def test_a_verb_writes_its_journal_to_standard_error_alone():
 
     try:
         made = runner.invoke(main, ["--log-format", "json", "stepping"])
+        by_variable = runner.invoke(main, ["stepping"], env={"VEDETTE_LOG_FORMAT": "text"})
         silent = runner.invoke(main, ["stepping"])
     finally:
         main.commands.pop("stepping")
     assert (made.stdout, silent.stdout) == ("{}\n", "{}\n")
     assert json.loads(made.stderr)["event"] == "poll"
+    assert " info poll took=" in by_variable.stderr
     assert silent.stderr == ""
 
 
