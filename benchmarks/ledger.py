@@ -72,7 +72,7 @@ def _append(store: Store, articles: int) -> None:
     made, spent, last = 0, 0.0, 0
     numbers = random.Random(1)
     while made < articles:
-        batch = [_article(made + n, numbers) for n in range(BATCH)]
+        batch = [make_article(made + n, numbers) for n in range(BATCH)]
         began = time.process_time()
         with appender.batch() as appending:
             for capture, article, coding in batch:
@@ -91,7 +91,7 @@ def _append(store: Store, articles: int) -> None:
             spent, last = 0.0, made
 
 
-def _article(number: int, numbers: random.Random) -> tuple[Capture, Article, Coding]:
+def make_article(number: int, numbers: random.Random) -> tuple[Capture, Article, Coding]:
     """Make an article of a hundred words with twenty findings."""
     words = " ".join(numbers.choices(WORDS, k=99)) + f" n{number}"
     capture = Capture(

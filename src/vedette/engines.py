@@ -3,6 +3,7 @@
     Local       everything here
     Processes   everything in spawned workers
     Wary        here, and in a spawned worker what a bound is set for
+    Ray         on the machines of a cluster: `vedette.cluster`
 
 An engine gives one result for each input, in the order of the inputs, whatever happened to the
 others. A function that raises, takes too long or eats too much memory yields a `Failure` in its
@@ -136,7 +137,7 @@ class Processes:
     def _schedule(
         self, function: Callable[[Given], Made], given: Given, bound: Bound | None
     ) -> "Future[Any]":
-        task = function if bound is None else partial(_within, bound, function)
+        task = function if bound is None else partial(within, bound, function)
         try:
             future: Future[Any] = self._pool.schedule(
                 task, args=[given], timeout=self._patience(bound)
@@ -234,7 +235,7 @@ def _confine(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _within(bound: Bound, function: Callable[[Given], Made], given: Given) -> Made:
+def within(bound: Bound, function: Callable[[Given], Made], given: Given) -> Made:
     """Work on one input with little more memory than this worker holds already.
 
     A library that does not get what it asks for raises, or ends the process; either is a failure.

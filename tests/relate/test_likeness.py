@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.relate.likeness import alike, filled, like
+from vedette.relate.likeness import SMALLEST, alike, filled, like
+from vedette.relate.rarity import weigh
 from vedette.relate.traces import trace
 
 texts = st.lists(
@@ -42,6 +43,24 @@ def test_likeness_is_symmetric(one, other, one_source):
     a, b = trace(one), trace(other)
     assert like(a, b) == like(b, a)
     assert alike(a, b, one_source=one_source) == alike(b, a, one_source=one_source)
+
+
+@given(one=texts, other=texts)
+def test_order_is_that_of_the_whole_table(one, other):
+    """Looking only at what a match changes finds the heaviest alignment of all."""
+    a, b = trace(one), trace(other)
+    before = [0.0] * (len(b.sentences) + 1)
+    for mine in a.sentences:
+        row = [0.0]
+        for at, theirs in enumerate(b.sentences):
+            row.append(max(before[at + 1], row[at], before[at] + weigh(mine & theirs)))
+        before = row
+    light, heavy = sorted((a.whole, b.whole))
+    ordered = min(1.0, before[-1] / max(light, min(heavy, SMALLEST))) if light else 0.0
+    light, heavy = sorted((a.weight, b.weight))
+    shared = weigh(a.marks & b.marks)
+    contained = min(1.0, shared / max(light, min(heavy, SMALLEST))) if light else 0.0
+    assert like(a, b) == (contained * ordered) ** 0.5
 
 
 @given(text=texts)

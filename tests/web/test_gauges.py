@@ -124,7 +124,7 @@ async def test_a_slow_answer_is_in_no_bucket_of_the_fast():
         pass
 
     meter = Meter()
-    await meter.over(slow)({"type": ScopeType.HTTP}, None, sent)
+    await meter.over(slow)({"type": ScopeType.HTTP, "method": "GET", "path": "/"}, None, sent)
     told = figures(write(meter.metrics()).decode())
     within = [told["vedette_http_request_seconds_bucket", "le", f"{one}"] for one in BOUNDS]
     assert within[:3] == [0, 0, 0]

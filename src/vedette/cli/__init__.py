@@ -27,6 +27,7 @@ from vedette.cli import (
     incidents,
     ledgers,
     logs,
+    observing,
     people,
     pledges,
     publishing,
@@ -72,8 +73,15 @@ class Verbs(click.Group):
     type=click.Path(dir_okay=False, path_type=Path),
     help="A vedette.toml; else the one in this folder, if any.",
 )
+@observing.options
 @click.pass_context
-def main(ctx: click.Context, config: Path | None) -> None:
+def main(
+    ctx: click.Context,
+    config: Path | None,
+    log_format: str | None,
+    log_level: str | None,
+    traces: str | None,
+) -> None:
     """Watch public reporting for hybrid threats, with the words behind every finding.
 
     \b
@@ -81,6 +89,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
     vedette watch                poll the sources and serve the desk
     vedette read article.txt     what one article says, as JSON
     """
+    observing.begin(ctx, log_format, log_level, traces)
     ctx.obj = settle(config)
 
 

@@ -29,6 +29,14 @@ NAMED = 5
     type=click.IntRange(min=1, max=256),
     help="Processes that read and code; else as the settings say.",
 )
+@click.option(
+    "--engine", help="What runs them: processes, or ray; else as the settings say.", metavar="NAME"
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="The head of a cluster of Ray; auto for the one here. Else one is begun on this machine.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 @click.option(
     "--relate-json",
@@ -45,12 +53,14 @@ NAMED = 5
     help="Who may be told: clear, green, amber, amber+strict or red (TLP 2.0).",
 )
 @click.pass_obj
-def replay(
+def replay(  # one parameter an option
     settings: Settings,
     archives: tuple[str, ...],
     ledger: str | None,
     handling: Tlp,
     workers: int | None,
+    engine: str | None,
+    address: str | None,
     as_json: bool,
     relate_json: bool,
 ) -> None:
@@ -60,7 +70,7 @@ def replay(
     web archive (WARC, ARC). An article counts as known from its publication on, a page of a web
     archive from its crawl on. A replay that was stopped goes on where it was. What comes from a
     source on the list is handled at least as strictly as its file says. The findings are the same
-    with any number of workers.
+    with any number of workers, wherever they are.
 
     \b
     vedette replay reports.jsonl --ledger sqlite:///archive.sqlite
@@ -69,7 +79,12 @@ def replay(
     if as_json and relate_json:
         raise click.UsageError("--json and --relate-json both print to standard output: name one")
     settings = options.with_ledger(settings, ledger)
-    settings = replace(settings, workers=workers or settings.workers)
+    settings = replace(
+        settings,
+        workers=workers or settings.workers,
+        engine=engine or settings.engine,
+        cluster=address or settings.cluster,
+    )
     captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True, handling=handling)
     faults: list[Issue] = []
 

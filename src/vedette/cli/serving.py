@@ -92,7 +92,12 @@ def serving(
             trial=running.trial(settings),
         )
         config = uvicorn.Config(
-            served, log_level="warning", access_log=False, server_header=False, lifespan="on"
+            served,
+            log_config=None,  # as all else that is logged: `--log-format`
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="on",
         )
         server = Server(config)
         job = asyncio.create_task(server.serve(sockets=[listening]))

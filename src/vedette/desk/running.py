@@ -103,7 +103,9 @@ def _must_be_readable(folder: Path) -> None:
 @contextmanager
 def engine(settings: Settings) -> Iterator[Engine]:
     """Give the workers that read and code, and stop them in the end."""
-    working: Engine = part("engines", "processes")(settings.workers, seconds=settings.seconds)
+    there = {"cluster": settings.cluster} if settings.cluster else {}
+    make = part("engines", settings.engine)
+    working: Engine = make(settings.workers, seconds=settings.seconds, **there)
     try:
         yield working
     finally:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from vedette.alerts import Channel, Envelope, Receipt
+from vedette.desk import journal
 from vedette.desk.addressing import LEFT
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
@@ -127,7 +128,9 @@ class Sending:
         for one in mine:
             if one.last and (wait := _seconds(again_at(one), self._now())):
                 return wait
-            receipt = await self._send(channel, one)
+            with journal.step("send", channel=channel.name, kind=channel.kind) as step:
+                receipt = await self._send(channel, one)
+                step["outcome"] = receipt.outcome
             if receipt.outcome == "again" and self._now() - one.envelope.made > PATIENCE:
                 told = f"after {PATIENCE.days} days: {receipt.told}"
                 receipt = Receipt(outcome="given_up", told=told)

@@ -38,6 +38,8 @@ passwords = ""          # a file in netrc's form with the passwords of mailboxes
 [code]
 coder = "tagger"        # the coder that counts, one of those that are plugged in
 also = []               # further coders, whose findings are listed beside: ["llm"]
+engine = "processes"    # or "ray": the workers may then be on other machines
+cluster = ""            # where Ray has its head, "auto" for the one here; else one is begun
 workers = 1             # processes that read and code; each takes about 400 MB
 seconds = 60            # after which an article is given up
 
@@ -192,6 +194,8 @@ class Settings:
     )
     coder: str = field(default="tagger", metadata={"section": "code"})
     also: tuple[str, ...] = field(default=(), metadata={"section": "code"})
+    engine: str = field(default="processes", metadata={"section": "code"})
+    cluster: str = field(default="", metadata={"section": "code"})
     workers: int = field(default=1, metadata={"section": "code"})
     seconds: float = field(default=60.0, metadata={"section": "code"})
     llm_url: str = field(default="", metadata={"section": "code.llm", "name": "url"})
@@ -431,8 +435,9 @@ CODERS = 9
 """Further coders at once, at the most; the numbers of the stream have room for these."""
 LLM = "llm"
 """The coder that asks a server of the user's."""
-OTHERS = re.compile("VEDETTE_(CONFIG|SHARED|TEST_.*)")
-"""Variables with our prefix that are no settings: the file's path, and those of our own checks."""
+OTHERS = re.compile("VEDETTE_(CONFIG|LOG_FORMAT|LOG_LEVEL|TRACES|SHARED|TEST_.*)")
+"""Variables with our prefix that are no settings: the file's path, what the command line takes
+before it reads the file, and those of our own checks."""
 
 
 def settle(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:

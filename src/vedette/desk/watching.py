@@ -18,6 +18,7 @@ stopping, even by force, and starting again is the same as never having stopped.
 
 import asyncio
 import contextlib
+import logging
 import random
 import threading
 from collections.abc import Callable, Coroutine, Sequence
@@ -29,6 +30,7 @@ from typing import Any, TypeVar
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
 from vedette.collect.vigil import TICK, Vigil
+from vedette.desk import journal
 from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.fillings import Fillings
@@ -269,11 +271,16 @@ class Watch:
         past = await asyncio.to_thread(self._past, source, channel, now, only)
         collect = part("collectors", channel.kind)
         ask = self.client.on_behalf(source.id)
-        try:
-            harvest = await collect(source, channel, past, ask, now=now)
-        except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
-            harvest = broken(source, channel, past, now, fault)
-        await self._write(self._keep, harvest, source, channel)
+        with journal.step("poll", source=source.id, channel=channel.kind) as told:
+            try:
+                harvest = await collect(source, channel, past, ask, now=now)
+            except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
+                harvest = broken(source, channel, past, now, fault)
+            await self._write(self._keep, harvest, source, channel)
+            poll = harvest.poll
+            told |= {"outcome": poll.outcome, "new": poll.new, "bytes": poll.size}
+            if poll.issue:
+                told["issue"] = poll.issue.what
         self._woken.set()
         if not harvest.captures:
             self._kept.set()
@@ -302,7 +309,9 @@ class Watch:
         """
 
         async def once() -> bool:
-            folded = await self._write(self.line.fold)
+            with journal.step("fold") as told:
+                told["rows"] = folded = await self._write(self.line.fold)
+                told["quiet"] = not folded
             if self.sending:
                 self.sending.wake()
             return folded >= folding.STEP
@@ -339,6 +348,7 @@ class Watch:
             why=f"{type(fault).__name__}: {fault}"[:300],
             remedy="report it if it stays",
         )
+        journal.note("issue", logging.ERROR, stage=issue.stage, what=issue.what, why=issue.why)
         with self.line.appender.batch() as batch:
             batch.issue(issue, at=self.now())
 
@@ -346,9 +356,9 @@ class Watch:
         line = self.line
         captures = await asyncio.to_thread(line.take_captures)
         if captures:
-            await self._write(
-                line.keep_articles, captures, await asyncio.to_thread(line.read, captures)
-            )
+            with journal.step("read", captures=len(captures)):
+                made = await asyncio.to_thread(line.read, captures)
+                await self._write(line.keep_articles, captures, made)
             if line.main.asks:  # a model may take minutes, and what was read is looked for
                 self._kept.set()
         try:
@@ -363,8 +373,10 @@ class Watch:
         if not articles:
             return 0
         apart = _apart if seat.asks else asyncio.to_thread
-        made = await apart(seat.code, articles)
-        done: int = await self._write(seat.keep, articles, made)
+        with journal.step("code", articles=len(articles)) as told:
+            made = await apart(seat.code, articles)
+            done: int = await self._write(seat.keep, articles, made)
+            told["done"] = done
         self._kept.set()
         return done
 

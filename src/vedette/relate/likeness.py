@@ -9,8 +9,6 @@ sentences stay the same but for their facts, and fewer facts than other words ar
 was copied.
 """
 
-from collections.abc import Sequence
-
 from vedette.relate.rarity import weigh
 from vedette.relate.traces import Trace, is_fact, marks_of, tongue_of
 
@@ -93,17 +91,19 @@ def _contained(one: Trace, other: Trace, shared: float) -> float:
 def _ordered(one: Trace, other: Trace) -> float:
     """Give the share of the lighter text that stands in the other in the same order of sentences.
 
-    The heaviest alignment of sentences that never crosses, as Needleman and Wunsch (1970) find it.
+    The heaviest alignment of sentences that never crosses, as Needleman and Wunsch (1970) find it:
+    `best` is a row of their table, of which only what a match changes is looked at.
     """
-    before = [0.0] * (len(other.sentences) + 1)
+    best = [0.0] * (len(other.sentences) + 1)
     for mine in one.sentences:
-        row = [0.0]
-        for at, theirs in enumerate(other.sentences):
-            shared = mine & theirs
-            matched = before[at] + weigh(shared) if shared else 0.0
-            row.append(max(before[at + 1], row[at], matched))
-        before = row
-    return _share(before[-1], one.whole, other.whole, foreign=_foreign(one, other))
+        # From the last on: what a sentence is set against must not hold a match of this row yet.
+        for at, shared in sorted(other.shared(mine).items(), reverse=True):
+            matched = best[at] + shared
+            for n in range(at + 1, len(best)):
+                if best[n] >= matched:  # so are all after it
+                    break
+                best[n] = matched
+    return _share(best[-1], one.whole, other.whole, foreign=_foreign(one, other))
 
 
 def filled(one: Trace, other: Trace) -> bool:
@@ -119,16 +119,21 @@ def filled(one: Trace, other: Trace) -> bool:
 def _refilled(sentence: frozenset[int], mine: Trace, theirs: Trace) -> bool:
     """Say whether a sentence stands in the other text with other facts, new to both."""
     facts = frozenset(filter(is_fact, sentence))
-    nearest = _nearest(sentence, theirs.sentences)
+    if facts <= theirs.marks:
+        return False
+    nearest = _nearest(sentence, theirs)
     others = frozenset(filter(is_fact, nearest))
     frame, frames = sentence - facts, nearest - others
     if len(frame | frames) < WORDS or len(frame & frames) < FRAME * len(frame | frames):
         return False
-    return bool(facts - theirs.marks and others - mine.marks)
+    return not others <= mine.marks
 
 
-def _nearest(sentence: frozenset[int], sentences: Sequence[frozenset[int]]) -> frozenset[int]:
-    return max(sentences, key=lambda one: (weigh(one & sentence), -weigh(one)))
+def _nearest(sentence: frozenset[int], trace: Trace) -> frozenset[int]:
+    """Give the sentence that shares most, of those alike the lightest."""
+    shared, weights = trace.shared(sentence), trace.weights
+    nearest = max(range(len(weights)), key=lambda at: (shared.get(at, 0.0), -weights[at]))
+    return trace.sentences[nearest]
 
 
 def _kept(marks: frozenset[int], trace: Trace) -> float:

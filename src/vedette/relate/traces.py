@@ -76,9 +76,36 @@ class Trace:
         return weigh(self.marks)
 
     @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """What each sentence weighs."""
+        return tuple(map(weigh, self.sentences))
+
+    @cached_property
     def whole(self) -> float:
         """What all sentences weigh, a mark in each that has it."""
-        return sum(map(weigh, self.sentences))
+        return sum(self.weights)
+
+    @cached_property
+    def places(self) -> Mapping[int, Sequence[int]]:
+        """The numbers of the sentences that each mark stands in."""
+        found: dict[int, list[int]] = {}
+        for at, sentence in enumerate(self.sentences):
+            for mark in sentence:
+                found.setdefault(mark, []).append(at)
+        return found
+
+    def shared(self, sentence: Iterable[int]) -> dict[int, float]:
+        """Give what each sentence here shares with another one, those that share nothing left out.
+
+        Weights are whole 32nds, so that their sum is the same in whatever order.
+        """
+        found: dict[int, float] = {}
+        for mark in sentence:
+            if places := self.places.get(mark):
+                weight = rarity(mark)
+                for at in places:
+                    found[at] = found.get(at, 0.0) + weight
+        return found
 
     def pack(self) -> bytes:
         """Write a trace as bytes of one order on every machine."""

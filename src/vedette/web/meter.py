@@ -1,7 +1,7 @@
 """How many requests were answered, with what and how fast; and what the process takes.
 
-A request is measured from its arrival to the last byte of its answer, whoever asked for what: no
-address is kept.
+A request is measured from its arrival to the last byte of its answer. Of its address the path is
+logged where somebody asked for a log, without what was searched for and without who asked.
 """
 
 import time
@@ -15,6 +15,7 @@ from typing import Final
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from vedette.desk import journal
 from vedette.desk.gauging import Metric, Sample
 
 BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -50,7 +51,15 @@ class Meter:
             try:
                 await app(scope, receive, heard)
             finally:
-                self._take(status, time.perf_counter() - began)
+                took = time.perf_counter() - began
+                self._take(status, took)
+                journal.note(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=int(status),
+                    took=round(took, 4),
+                )
 
         return counted
 
