@@ -28,9 +28,9 @@ STANDINGS: Final[Mapping[Amendable, tuple[str, ...]]] = {
 """What may be said of how one stands. Revised is a pledge by another one in its place, and
 unaddressed a call by nobody's being named: say which two are one, or who was asked."""
 SETS: Final[Mapping[Amendable, frozenset[str]]] = {
-    "pledge": frozenset({"standing", "due", "who", "link", "key"}),
+    "pledge": frozenset({"stands", "due", "who", "link", "key"}),
     "forecast": frozenset({"due", "who", "link"}),
-    "call": frozenset({"standing", "who", "whom", "link"}),
+    "call": frozenset({"stands", "who", "whom", "link"}),
     "posture": frozenset({"due", "who"}),
 }
 """What may be said of each: of a posture `due` is its day, and `who` whose it is."""
@@ -153,7 +153,7 @@ def _united(held: Sequence[Held], one: Amendment, how: Grouping[Held]) -> list[H
 def fault(type_: str | None, change: Mapping[str, Any]) -> str:
     """Say what is wrong with the particulars of a decision; empty where nothing is.
 
-    >>> fault("pledge", {"standing": "kept"}), fault("call", {"due": ["2026-05-01", "2026-05-01"]})
+    >>> fault("pledge", {"stands": "kept"}), fault("call", {"due": ["2026-05-01", "2026-05-01"]})
     ('', 'due is nothing of a call')
     """
     if type_ not in AMENDABLE:
@@ -168,7 +168,7 @@ def fault(type_: str | None, change: Mapping[str, Any]) -> str:
 
 def _wrong(type_: Amendable, name: str, value: Any) -> str:
     match name:
-        case "standing" if value not in STANDINGS[type_]:
+        case "stands" if value not in STANDINGS[type_]:
             return f"a {type_} stands {', '.join(STANDINGS[type_])}, and never {value!r}"
         case "link" if value not in {"one", "two"}:
             return f"{value!r} is no link"

@@ -757,7 +757,7 @@ class Decision:
     | `never` | `phrase`, `source`, `byline` (all that are given must fit) and `until`, a day |
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
-    | `amend` | `standing`, `due` (two days), `who`, `whom`, or `link` (`one`, `two`); `key` |
+    | `amend` | `stands`, `due` (two days), `who`, `whom`, or `link` (`one`, `two`); `key` |
     | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
     | `acknowledge` | `{}`, or `noun` and `name` of what is no incident; or an alert's `thread` |
     | `assign` | `to`: whose it is from then on |

@@ -34,7 +34,7 @@ def test_a_pledge_is_set_straight_and_taken_back(ledger):
     assert "kept: an analyst has decided so" in page
     assert "by A. Analyst: the works are done" in page
     listed = run("decide", "list", "--ledger", ledger)
-    assert "amend" in listed
+    assert "stands kept" in listed
     number = said.split()[1].rstrip(":")
     run("decide", "withdraw", number, *WHO, "--ledger", ledger)
     assert told(ledger) == before

@@ -400,9 +400,9 @@ def test_what_is_no_posture_is_gone(store):
 
 def test_the_particulars_are_read_strictly():
     """Each register takes its own, and nothing that is none."""
-    assert fault("incident", {"standing": "kept"}) == "incident stands in no register"
+    assert fault("incident", {"stands": "kept"}) == "incident stands in no register"
     assert fault("posture", {"link": "one"}) == "link is nothing of a posture"
-    assert fault("call", {"standing": "kept"}).startswith("a call stands unanswered")
+    assert fault("call", {"stands": "kept"}).startswith("a call stands unanswered")
     assert fault("pledge", {"link": "three"}) == "'three' is no link"
     assert "is after" in fault("pledge", {"due": ["2027-01-02", "2027-01-01"]})
     assert "no first and last day" in fault("pledge", {"due": 5})

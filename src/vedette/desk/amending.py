@@ -94,7 +94,7 @@ class Amending:
         return by.amend(aimed, self.noun, **said)
 
     def _said(self) -> dict[str, Any]:
-        told = {"standing": self.standing, "who": self.who.strip(), "whom": self.whom.strip()}
+        told = {"stands": self.standing, "who": self.who.strip(), "whom": self.whom.strip()}
         said: dict[str, Any] = {name: value for name, value in told.items() if value}
         if self.due:
             days = interval(self.due.strip())

@@ -185,7 +185,7 @@ def _registered(one: Ruling, reached: Reach) -> dict[tuple[str, ...], Any]:
         return _links(one, reached, apart=link == "two")
     if one.decision.verb == "resolve":
         return {("outcome", _matter(one.aims[0], reached)): one.change.get("outcome")}
-    told = [name for name in ("standing", "due", "who", "whom") if name in one.change]
+    told = [name for name in ("stands", "due", "who", "whom") if name in one.change]
     return {(name, _matter(aim, reached)): one.change[name] for aim in one.aims for name in told}
 
 

@@ -120,7 +120,7 @@ def _amendment(one: Aimed) -> Amendment:
         others=one.sayings(aims) if apart else frozenset(),
         key=change.get("key", ""),
         link=link,
-        standing=change.get("standing", ""),
+        standing=change.get("stands", ""),
         due=days(change["due"]) if "due" in change else None,
         who=change.get("who", ""),
         whom=change.get("whom", ""),

@@ -138,7 +138,7 @@ def _corrections(change: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _amended(change: Mapping[str, Any]) -> Iterator[str]:
-    if standing := change.get("standing"):
+    if standing := change.get("stands"):
         yield gettext("stands as %(standing)s", standing=gettext(standing))
     if due := change.get("due"):
         yield gettext("due %(days)s", days=" – ".join(dict.fromkeys(due)))
