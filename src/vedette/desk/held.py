@@ -20,6 +20,7 @@ from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
 from vedette.desk.rehearsing import Rehearsed
+from vedette.desk.standstill import Standstill
 from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
@@ -72,7 +73,8 @@ class Held:
     """A ledger, its sources, and the choices of the user; `Desk` tells each of them.
 
     `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
-    where there is either; `author` is whose decisions the user's are.
+    where there is either; `author` is whose decisions the user's are. `standstill` tells whether
+    the desk that watches can write.
     """
 
     frank = True
@@ -121,6 +123,7 @@ class Held:
         self._others: dict[Any, Any] = {}
         self.exchange: Exchange | None = None
         self.subscribing: Subscribing | None = None
+        self.standstill = Standstill()
         self.sample = sample
 
     @contextmanager
