@@ -16,6 +16,7 @@
     ├── CountsError          a table of counts cannot be read, or tells too little
     │   └── NotCounted       no series of incidents has the kind or place that was asked for
     ├── LedgerError          the ledger cannot be opened, or refuses a row
+    │   ├── Away             it cannot be reached, or takes nothing in, for now
     │   ├── NotHeld          it holds nothing of that name, or several that begin so
     │   ├── Withheld         what it holds of that name may not leave through this exit
     │   └── Overtaken        something to withhold came in while it was being read
@@ -154,6 +155,13 @@ class NotCounted(CountsError):
 
 class LedgerError(VedetteError):
     """The ledger cannot be opened, is of another version, or refuses a row."""
+
+
+class Away(LedgerError):
+    """The ledger cannot be reached, or nothing can be written there, and it may be over by itself.
+
+    A full or read-only disk, a server that is gone: no row is at fault, and none was written.
+    """
 
 
 class Withheld(LedgerError):

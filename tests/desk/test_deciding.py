@@ -1,6 +1,7 @@
 """What an analyst names, and which decisions differ, on small ledgers."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.ledger.making import NOON, article, capture
@@ -153,3 +154,18 @@ def test_the_history_of_one_incident_is_that_of_all(store):
         assert {n for n, one in whole.items() if one.ruling.articles & reports_of} <= {
             one.ruling.number for one in told
         }
+
+
+def test_the_same_decision_again_is_the_same_decision(store):
+    """Whoever saw no number gives it again; after another decision it says something anew."""
+    for written, tells in reports("rhine", 3):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    first = incidents(store)[0].id
+    by, later = analyst(store), replace(analyst(store), at=NOON + timedelta(minutes=5))
+    number = by.note(first)
+    assert later.note(first) == number
+    assert replace(later, reason="read").note(first) > number
+    assert by.kind(first, "sabotage") == later.kind(first, "sabotage")
+    assert by.kind(first, "arson") < later.kind(first, "sabotage")
+    assert by.acknowledge(first) < later.acknowledge(first)

@@ -106,7 +106,11 @@ class Replay:
 
 
 class Decision:
-    """One decision upon an incident, made again only where it is not in the ledger."""
+    """One decision upon an incident, given until its number was seen.
+
+    What changes which incidents there are is not given again where it is in the ledger: its words
+    would name what is gone.
+    """
 
     turns, template = 0, None
 
@@ -124,6 +128,7 @@ class Decision:
         self.verb = [("note", one), ("dismiss", one), ("merge", one, other), ("confirm", one)][
             Decision.turns % 4
         ]
+        self.seen = False
 
     def made(self):
         """How often it stands in the ledger."""
@@ -135,8 +140,8 @@ class Decision:
         return len(found)
 
     def work(self):
-        """Decide, until it is there."""
-        if self.made():
+        """Decide, as who saw no number would."""
+        if self.seen or (self.verb[0] in {"dismiss", "merge"} and self.made()):
             return None
         given = ("--author", "A. Analyst", "--reason", self.reason)
         url = f"sqlite:///{self.path}"
@@ -144,7 +149,8 @@ class Decision:
 
     def look(self, *, killed):
         """One that came to its end is there."""
-        return Toll(lost=not killed and not self.made())
+        self.seen = not killed
+        return Toll(lost=self.seen and not self.made())
 
     def end(self):
         """It is there once, and the views know of it."""

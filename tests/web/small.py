@@ -84,6 +84,7 @@ from vedette.desk.lookout import unusual
 from vedette.desk.plugins import part
 from vedette.desk.queueing import DARK, SORTS, Made, Opinions, Queue, Sort
 from vedette.desk.shifting import Handover, Open, Settled, Shift
+from vedette.desk.standstill import Standstill
 from vedette.duty import Act, Duty
 from vedette.errors import LedgerError, NotCounted, NotHeld, NotWatched
 from vedette.ledger.firsts import among
@@ -144,6 +145,7 @@ class SmallDesk:
         self.rehearsed = rehearsed()
         self.subscribing = None
         self.enlisting = None
+        self.standstill = Standstill()
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.looked: list[datetime] = []

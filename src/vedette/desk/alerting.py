@@ -19,8 +19,8 @@ from vedette.alerts import Alert, Rule
 from vedette.answers import IncidentLine
 from vedette.assess.alerting import happened
 from vedette.assess.alerting.happened import Known
-from vedette.assess.alerting.matter import Ground, Matter, Stood
-from vedette.assess.alerting.news import Moment, Why, news, withdrawn
+from vedette.assess.alerting.matter import Ground, Stood
+from vedette.assess.alerting.news import Moment, News, Why, news, withdrawn
 from vedette.assess.alerting.threads import pair
 from vedette.assess.nearness import Atlas
 from vedette.desk.asked import answering, rule_of
@@ -29,6 +29,7 @@ from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
 from vedette.ledger import matters, stirring, threads
 from vedette.ledger.append import Batch
+from vedette.ledger.matters import Words
 from vedette.ledger.threads import Told
 from vedette.ledger.watches import watches
 from vedette.query import parse
@@ -43,13 +44,16 @@ AT_ONCE: Final = 500
 class Seen:
     """What one look has before it: incidents by their ids, and what was told of them.
 
-    Of the articles that this rests on, `edited` names those whose text is not the first any more,
-    `uncoded` those whose newest text no coder has looked at. `answering` names for each rule with a
-    query line the incidents that answer it.
+    `told` has every thread that may speak of one of them, and `words` all that such a thread may
+    speak of, the earliest first: which thread is whose then hangs on how things stand, not on what
+    moved last. Of the articles that this rests on, `edited` names those whose text is not the first
+    any more, `uncoded` those whose newest text no coder has looked at. `answering` names for each
+    rule with a query line the incidents that answer it.
     """
 
     known: Mapping[str, Known]
     told: Sequence[Told]
+    words: Mapping[str, Words]
     edited: Collection[str]
     uncoded: Collection[str]
     answering: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -105,14 +109,17 @@ class Alerting:
 
     def see(self, connection: Connection, articles: Collection[str], now: datetime) -> Seen:
         """Gather the incidents that these articles tell or told, and what was told of them."""
-        told = threads.told_by_articles(connection, articles, "incident")
-        rested = {ground.article for one in told for ground in one.grounds}
+        rested = _rested(threads.told_by_articles(connection, articles, "incident"))
         names = matters.telling(connection, rested)
         if fresh := [now - timedelta(hours=rule.fresh) for rule in self._on_incidents()]:
             names |= matters.telling(connection, articles, min(fresh))
         known = self.graded(connection, names)
+        near = {article for one in known for article in one.incident.articles}
+        told = threads.told_by_articles(connection, near | rested | set(articles), "incident")
+        rested = _rested(told)
         return Seen(
             known={one.incident.id: one for one in known},
+            words=matters.words(connection, names | matters.telling(connection, rested)),
             answering={
                 rule.name: answering(connection, parse(rule.query), known, self.thresholds)
                 for rule in self._on_incidents()
@@ -183,7 +190,7 @@ class Alerting:
             for name, one in seen.known.items()
         }
         mine = {one.alert.thread: one for one in seen.told if one.alert.rule == rule.name}
-        matched = self._paired(looked, mine, seen)
+        matched = _paired(mine, seen)
         yield from (
             _taken_back(one, "gone")
             for t, one in mine.items()
@@ -193,28 +200,16 @@ class Alerting:
             leading, others = _leading([mine[t] for t, met in matched.items() if met == name])
             past = None if leading is None else leading.past
             if told := news(rule, one, past, moment, self.atlas()):
-                parted = mine.get(key_of(rule.name, name, told, None)) if past is None else None
                 yield Found(
                     news=told,
                     grounds=one.grounds,
                     known=seen.known[name],
                     after=leading,
-                    parted=parted.alert.key if parted else "",
+                    parted="" if past else _parted(mine, rule, name, told),
                 )
             yield from (
                 _taken_back(other, "merged", seen.known[name]) for other in others if is_open(other)
             )
-
-    def _paired(
-        self, looked: Mapping[str, Matter], mine: Mapping[str, Told], seen: Seen
-    ) -> dict[str, str | None]:
-        kinds = {name: one.stood.kind for name, one in looked.items()}
-        return pair(
-            {name: one.grounds for name, one in looked.items()},
-            {thread: one.grounds for thread, one in mine.items()},
-            kinds | {thread: one.standing.kind for thread, one in mine.items()},
-            seen.edited,
-        )
 
     # ── alerts ───────────────────────────────────────────────────────────────────────────────
 
@@ -242,6 +237,32 @@ def _ways(connection: Connection, rule: Rule, alert: Alert) -> Sequence[str]:
     if alert.cause not in CORRECTIONS:
         return rule.channels
     return threads.posted_to(connection, alert.thread)
+
+
+def _rested(told: Iterable[Told]) -> set[str]:
+    return {ground.article for one in told for ground in one.grounds}
+
+
+def _paired(mine: Mapping[str, Told], seen: Seen) -> dict[str, str | None]:
+    kinds = {name: one.kind for name, one in seen.words.items()}
+    return pair(
+        {name: one.grounds for name, one in seen.words.items()},
+        {thread: one.grounds for thread, one in mine.items()},
+        kinds | {thread: one.standing.kind for thread, one in mine.items()},
+        seen.edited,
+    )
+
+
+def _parted(mine: Mapping[str, Told], rule: Rule, name: str, told: News) -> str:
+    """Give the newest alert of the last thread that began with an incident; "" where none did.
+
+    It may have parted from others more than once: each time a thread began that was named after
+    what the thread before had told last.
+    """
+    last = ""
+    while begun := mine.get(key_of(rule.name, name, told, None, last)):
+        last = begun.alert.key
+    return last
 
 
 def is_open(told: Told) -> bool:

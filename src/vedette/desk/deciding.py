@@ -42,7 +42,7 @@ from vedette.ledger import (
 )
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
-from vedette.ledger.deciding import Verdict, change
+from vedette.ledger.deciding import Verdict, change, newest
 from vedette.ledger.store import Store
 from vedette.records import Aim, Decision, FindingType, Incident, Span, Spot, Verb
 from vedette.relate.found import located
@@ -343,9 +343,21 @@ class Deciding:
 
     def _keep(self, decision: Decision) -> int:
         with Appender(self.store, now=lambda: self.at).batch() as batch:
-            number = batch.decision(decision)
+            number = _given(batch.connection, decision) or batch.decision(decision)
         settle(self.store, lambda: self.at)
         return number
+
+
+def _given(connection: Connection, decision: Decision) -> int | None:
+    """Give the number of the newest decision of all, where it says just this.
+
+    Whoever was cut off before he saw a number decides again: he has decided once.
+    """
+    found = newest(connection)
+    if found is None or decision.verb in OF_A_MOMENT:
+        return None
+    number, made = found
+    return number if replace(made, at=decision.at) == decision else None
 
 
 def settle(store: Store, now: Callable[[], datetime]) -> None:
@@ -357,6 +369,8 @@ def settle(store: Store, now: Callable[[], datetime]) -> None:
         folding.catch_up(store)
 
 
+OF_A_MOMENT: Final[frozenset[Verb]] = frozenset({"acknowledge", "assign", "snooze"})
+"""Verbs that say something anew when they are said again: from now on."""
 NEEDS: Mapping[Verb, aiming.Needs] = {
     "note": "none", "dismiss": "some", "confirm": "some", "correct": "one",
     "acknowledge": "some", "assign": "some", "snooze": "some",

@@ -21,6 +21,7 @@ from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
 from vedette.desk.rehearsing import Rehearsed
+from vedette.desk.standstill import Standstill
 from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
@@ -74,7 +75,7 @@ class Held:
 
     `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
     `enlisting` who signs up for mail, where there is any of them; `author` is whose decisions the
-    user's are.
+    user's are. `standstill` tells whether the desk that watches can write.
     """
 
     frank = True
@@ -124,6 +125,7 @@ class Held:
         self.exchange: Exchange | None = None
         self.subscribing: Subscribing | None = None
         self.enlisting: Enlisting | None = None
+        self.standstill = Standstill()
         self.sample = sample
 
     @contextmanager

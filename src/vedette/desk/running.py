@@ -511,6 +511,7 @@ async def watch(
                 rng=random.Random(),  # noqa: S311  # spreads polls, guards nothing
             )
             live = live_desk(settings, listed.sources, due=watching.due, nearing=nearing)
+            live.standstill = watching.standstill
             live.subscribing = Subscribing(
                 store, going.channels.values(), settings.rules, now=clock
             )

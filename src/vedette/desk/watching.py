@@ -25,6 +25,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from vedette.collect import Client, Harvest, Past, next_poll
@@ -41,13 +42,16 @@ from vedette.desk.revisiting import Revisits
 from vedette.desk.seat import Seat
 from vedette.desk.sending import Sending
 from vedette.desk.settings import Settings
+from vedette.desk.standstill import FIRST, Standstill
 from vedette.desk.taxii.publishing import Publisher
+from vedette.errors import Away
 from vedette.ledger import folding, work
 from vedette.ledger.store import Busy
 from vedette.records import Channel, Issue, Source
 from vedette.sources import toml_of
 
 Made = TypeVar("Made")
+Job = Callable[[], Coroutine[Any, Any, None]]
 
 IDLE = 5.0
 """Seconds after which the line looks for work even if nobody called it."""
@@ -68,7 +72,10 @@ LAST_LOOK = 400
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
-    """Everything that the main job needs, handed in; `due` is shared with the desk it serves."""
+    """Everything that the main job needs, handed in.
+
+    `due` and `standstill` are shared with the desk that it serves.
+    """
 
     line: Line
     sources: Sequence[Source]
@@ -78,6 +85,7 @@ class Watch:
     due: dict[tuple[str, str], datetime] = field(default_factory=dict)
     sending: Sending | None = None
     rng: random.Random = field(default_factory=random.Random)
+    standstill: Standstill = field(default_factory=Standstill)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _kept: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -91,12 +99,18 @@ class Watch:
 
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
-        await self._write(self._open_log)
-        jobs = [self._pages().run(), self._advance(), self._folding(), self._days(), *others]
-        jobs += [self._fillings().run(), self._revisits().run()]
+        await self.write(self._open_log)
+        jobs = [self._advance(), self._folding(), self._days(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
-        jobs += [self.sending.run(self._write)] if self.sending else []
-        jobs += [self._channel(source, c) for source in self.sources for c in source.channels]
+        lasting: list[Job] = [
+            lambda: self._pages().run(),
+            lambda: self._fillings().run(),
+            lambda: self._revisits().run(),
+        ]
+        lasting += [partial(self.sending.run, self.write)] if self.sending else []
+        channels = [(source, c) for source in self.sources for c in source.channels]
+        lasting += [partial(self._channel, source, c) for source, c in channels]
+        jobs += map(self._lasting, lasting)
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
             task.add_done_callback(self._ended)
@@ -111,18 +125,56 @@ class Watch:
         if not task.cancelled() and task.exception():
             self.stop()
 
-    async def _write(self, function: Callable[..., Made], *given: Any) -> Made:
+    async def write(self, function: Callable[..., Made], *given: Any) -> Made:
         """Run a function in the one thread that writes, again if another writer held the ledger.
 
         What has begun is finished even when the task that asked for it is cancelled meanwhile.
+        While the ledger takes nothing in, it waits, as long as that lasts.
         """
-        loop = asyncio.get_running_loop()
+        loop, once = asyncio.get_running_loop(), partial(self._written, function, *given)
         while True:
             try:
-                return await asyncio.shield(loop.run_in_executor(self._writer, function, *given))
+                return await asyncio.shield(loop.run_in_executor(self._writer, once))
             except Busy:
                 if self._stopping.is_set():
                     raise
+            except Away as fault:
+                if self._stopping.is_set():
+                    raise
+                await self.standstill.wait(fault, self.now(), self._stopping)
+
+    def _written(self, function: Callable[..., Made], *given: Any) -> Made:
+        """Write something; the first to succeed after a standstill says that it is over."""
+        if self.standstill.since:
+            self.line.store.watch_again()
+        made = function(*given)
+        if self.standstill.since:
+            with contextlib.suppress(Away, Busy):  # then the next one says so
+                with self.line.appender.batch() as batch:
+                    batch.issue(self._standstill(), at=self.now())
+                self.standstill.over()
+        return made
+
+    def _standstill(self) -> Issue:
+        return self.standstill.issue(self.line.store.place, self.now())
+
+    async def _lasting(self, job: Job) -> None:
+        """Do a job, anew where the ledger was out of reach: it remembers nothing of its own."""
+        while True:
+            try:
+                return await job()
+            except* Away:
+                pass
+            await self._reached()
+
+    async def _reached(self) -> None:
+        """Wait until the ledger can be reached."""
+        await self._sleep(FIRST)
+        await self.write(self._touch)
+
+    def _touch(self) -> None:
+        with self.line.appender.batch():
+            pass
 
     def _pages(self) -> Pages:
         return Pages(
@@ -130,7 +182,7 @@ class Watch:
             sources=self.sources,
             client=self.client,
             now=self.now,
-            write=self._write,
+            write=self.write,
             came=self._woken.set,
         )
 
@@ -141,7 +193,7 @@ class Watch:
             client=self.client,
             now=self.now,
             sleep=self._sleep,
-            write=self._write,
+            write=self.write,
             came=self._woken.set,
         )
 
@@ -152,7 +204,7 @@ class Watch:
             client=self.client,
             now=self.now,
             sleep=self._sleep,
-            write=self._write,
+            write=self.write,
             came=self._woken.set,
         )
 
@@ -175,7 +227,7 @@ class Watch:
 
     async def _days(self) -> None:
         while True:
-            await self._write(self._close, self.now().date())
+            await self.write(self._close, self.now().date())
             await self._sleep(self._to_midnight() + 1)
 
     def _to_midnight(self) -> float:
@@ -198,9 +250,9 @@ class Watch:
     async def _once(self, dues: Dues) -> None:
         try:
             found = await asyncio.to_thread(dues.gather)
-            await self._write(dues.tell, found)
+            await self.write(dues.tell, found)
         except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
-            await self._write(self._tell, fault)
+            await self.write(self._tell, fault)
         if self.sending:
             self.sending.wake()
 
@@ -211,7 +263,7 @@ class Watch:
             try:
                 await asyncio.to_thread(step)
             except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
-                await self._write(self._tell, fault)
+                await self.write(self._tell, fault)
             await self._sleep(DAY)
 
     async def publish(self, publisher: Publisher) -> None:
@@ -220,7 +272,7 @@ class Watch:
         async def once() -> bool:
             taken = await asyncio.to_thread(publisher.take)
             if taken:
-                await self._write(publisher.keep, taken)
+                await self.write(publisher.keep, taken)
             return bool(taken)
 
         await self._work(once, self._woken)
@@ -231,7 +283,7 @@ class Watch:
         """Poll one channel for ever, as often as it deserves."""
         vigil: Vigil | None = None
         while True:
-            due = await asyncio.to_thread(self._next, source, channel)
+            due = await asyncio.to_thread(self.next_poll, source, channel)
             if due is None:
                 self.due.pop((source.id, channel.url), None)
                 return
@@ -254,10 +306,12 @@ class Watch:
                 await self._poll(source, channel, only)
                 await self._sleep(PACE)
 
-    def _next(self, source: Source, channel: Channel) -> datetime | None:
+    def next_poll(self, source: Source, channel: Channel) -> datetime | None:
+        """Give when a channel is due, None where it is not asked again."""
         history = self._history(source, channel)
         fastest, slowest = self.settings.bounds
-        last = history[-1].at if history else self.now()
+        # A clock that was set back must not leave a source unasked until it is late again.
+        last = min(history[-1].at, self.now()) if history else self.now()
         return next_poll(history, now=last, rng=self.rng, fastest=fastest, slowest=slowest)
 
     def _history(self, source: Source, channel: Channel) -> Sequence[Any]:
@@ -276,7 +330,7 @@ class Watch:
                 harvest = await collect(source, channel, past, ask, now=now)
             except Exception as fault:  # noqa: BLE001  # a collector that breaks must not stop the rest
                 harvest = broken(source, channel, past, now, fault)
-            await self._write(self._keep, harvest, source, channel)
+            await self.write(self._keep, harvest, source, channel)
             poll = harvest.poll
             told |= {"outcome": poll.outcome, "new": poll.new, "bytes": poll.size}
             if poll.issue:
@@ -310,7 +364,7 @@ class Watch:
 
         async def once() -> bool:
             with journal.step("fold") as told:
-                told["rows"] = folded = await self._write(self.line.fold)
+                told["rows"] = folded = await self.write(self.line.fold)
                 told["quiet"] = not folded
             if self.sending:
                 self.sending.wake()
@@ -335,8 +389,11 @@ class Watch:
             try:
                 while await step():
                     pass
+            except Away:
+                await self._reached()
+                continue
             except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
-                await self._write(self._tell, fault)
+                await self.write(self._tell, fault)
                 await self._sleep(PAUSE)
             await self._wait(woken, IDLE)
 
@@ -358,7 +415,7 @@ class Watch:
         if captures:
             with journal.step("read", captures=len(captures)):
                 made = await asyncio.to_thread(line.read, captures)
-                await self._write(line.keep_articles, captures, made)
+                await self.write(line.keep_articles, captures, made)
             if line.main.asks:  # a model may take minutes, and what was read is looked for
                 self._kept.set()
         try:
@@ -375,7 +432,7 @@ class Watch:
         apart = _apart if seat.asks else asyncio.to_thread
         with journal.step("code", articles=len(articles)) as told:
             made = await apart(seat.code, articles)
-            done: int = await self._write(seat.keep, articles, made)
+            done: int = await self.write(seat.keep, articles, made)
             told["done"] = done
         self._kept.set()
         return done

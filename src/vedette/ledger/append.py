@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from vedette.errors import LedgerError
 from vedette.handling import Tlp, strictest
@@ -134,7 +134,7 @@ class Batch(Notes, Posts, Subscribers):
         last, part = self._last, self.connection.begin_nested()
         try:
             yield
-        except OperationalError:  # the disk is full, not the row at fault
+        except (OperationalError, InterfaceError):  # the disk is full, not the row at fault
             raise
         except (DBAPIError, ValueError, OverflowError, LedgerError) as fault:
             part.rollback()

@@ -58,6 +58,13 @@ def decisions(
         yield row.seq, rows.decision_from(row)
 
 
+def newest(connection: Connection) -> tuple[int, Decision] | None:
+    """Give the newest decision with its number, None where nothing was decided."""
+    last = select(t.decisions).order_by(t.decisions.c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
+    return None if row is None else (row.seq, rows.decision_from(row))
+
+
 def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
     """Give the rulings that are in force and aim at one of these articles; `""` for what hides.
 

@@ -2,17 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from vedette.answers import Account
-from vedette.assess.alerting.happened import Known
+from vedette.assess.alerting.happened import Known, grounds
+from vedette.assess.alerting.matter import Ground
 from vedette.ledger import incidents, rows
 from vedette.ledger import schema as t
 from vedette.ledger.relating import incident_from
 from vedette.ledger.store import portions
 from vedette.review import Thresholds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What kind an incident is of, and the words that it rests on."""
+
+    kind: str
+    grounds: tuple[Ground, ...]
+
+
+def words(connection: Connection, names: Collection[str]) -> dict[str, Words]:
+    """Give the words of incidents, those of which the first report is the earliest first."""
+    asked = (incidents.chosen(id=some) for some in portions(names))
+    found = [row for query in asked for row in connection.execute(query)]
+    return {
+        row.id: Words(kind=row.kind, grounds=grounds(incident_from(row.body)))
+        for row in sorted(found, key=lambda row: (row.first, row.id))
+    }
 
 
 def known(connection: Connection, names: Collection[str], thresholds: Thresholds) -> list[Known]:

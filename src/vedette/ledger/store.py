@@ -8,7 +8,7 @@ lose the last moments, and then their polls with their validators too, so that t
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -25,10 +25,17 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from vedette.errors import LedgerError, MissingExtra
+from vedette.errors import Away, LedgerError, MissingExtra
 from vedette.handling import Tlp
 from vedette.ledger import migrate
 from vedette.ledger.schema import metadata
@@ -77,6 +84,7 @@ class Store:
         one_state = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
         self._readers = self.engine.execution_options(reading=True, **one_state)
         self._rehearsing = self.engine.execution_options(**one_state)
+        self._watching: Connection | None = None
         self.veil = Veil(ceiling=ceiling, analysts=analysts)
         self._veiled = self._readers
         if self.veil:
@@ -84,8 +92,11 @@ class Store:
             self._veiled = veiled.execution_options(veiled=True, **one_state)
         try:
             self._bring_up_to_date()
+        except LedgerError:
+            self.close()
+            raise
         except (OperationalError, DatabaseError) as fault:
-            self.engine.dispose()
+            self.close()
             raise LedgerError(
                 what="the ledger cannot be opened",
                 where=self.place,
@@ -133,11 +144,11 @@ class Store:
         Nothing is hidden from one that finds, in the views of that very state, nothing to hide.
         Who reads more than the views, what was captured and not folded yet, asks for it `always`.
         """
-        with self._readers.connect() as connection:
+        with held(self.place), self._readers.connect() as connection:
             if not always and not self.veil.is_needed(connection):
                 yield connection
                 return
-        with self._veiled.connect() as connection:
+        with held(self.place), self._veiled.connect() as connection:
             yield connection
 
     def under(self, ceiling: Tlp, *, analysts: int = 0) -> "Store":
@@ -192,14 +203,46 @@ class Store:
             finally:
                 lock.release()
             return
-        with self.engine.connect() as connection:
-            if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
-                raise taken
-            connection.commit()  # the lock is the session's; an open transaction hinders vacuum
-            try:
-                yield
-            finally:
-                connection.execute(select(func.pg_advisory_unlock(WATCHING)))
+        self._watching = self._take()
+        if self._watching is None:
+            raise taken
+        try:
+            yield
+        finally:
+            with suppress(SQLAlchemyError):  # a server that is gone has let go of it
+                self._watching.execute(select(func.pg_advisory_unlock(WATCHING)))
+            self._watching.close()
+
+    def watch_again(self) -> None:
+        """Take the right to poll anew after the server was away: it has forgotten who had it.
+
+        Raises Away while the server is, and while another one has that right.
+        """
+        if self._watching is None or not _is_lost(self._watching):
+            return
+        with held(self.place):
+            again = self._take()
+        if again is None:
+            raise Away(
+                what="the ledger cannot be written now",
+                where=self.place,
+                why="another vedette watches it meanwhile",
+                remedy="stop that one: this one goes on by itself",
+            )
+        self._watching.close()
+        self._watching = again
+
+    def _take(self) -> Connection | None:
+        """Give the session that holds the right to poll, None where another one has it.
+
+        The lock is the session's; an open transaction would hinder vacuum.
+        """
+        connection = self.engine.connect()
+        if not connection.execute(select(func.pg_try_advisory_lock(WATCHING))).scalar():
+            connection.close()
+            return None
+        connection.commit()
+        return connection
 
     def close(self) -> None:
         """Let go of every connection; the last writer of a SQLite ledger folds its log in."""
@@ -219,20 +262,54 @@ class Busy(LedgerError):
     """Somebody else has been writing for longer than we wait; nothing of ours was written."""
 
 
+OUT: Final = re.compile(r"disk is full|readonly database|disk I/O error|unable to open database")
+"""What SQLite says of a disk that takes nothing in."""
+GONE: Final = ("08", "53", "57P01", "57P02", "57P03", "25006")
+"""Classes and codes of PostgreSQL's errors (its appendix A) that say so of a server: connection
+lost, no room, shutting down or starting, a standby that only reads."""
+
+
 @contextmanager
 def held(place: str) -> Iterator[None]:
-    """Tell in our own words that a ledger was held by another writer for too long."""
+    """Tell in our own words that others hold a ledger for too long, or that it is out of reach."""
     try:
         yield
-    except (OperationalError, sqlite3.OperationalError) as fault:
-        if "database is locked" not in str(getattr(fault, "orig", fault)):
+    except (OperationalError, InterfaceError, sqlite3.OperationalError) as fault:
+        why = getattr(fault, "orig", fault)
+        if "database is locked" in str(why):
+            raise Busy(
+                what="the ledger is held by another writer",
+                where=place,
+                why="for longer than we wait",
+                remedy="wait until `vedette rebuild --check` or whatever writes there is done",
+            ) from fault
+        if not is_away(fault):
             raise
-        raise Busy(
-            what="the ledger is held by another writer",
+        raise Away(
+            what="the ledger cannot be written now",
             where=place,
-            why="for longer than we wait",
-            remedy="wait until `vedette rebuild --check` or whatever writes there is done",
+            why=str(why).strip().partition("\n")[0],
+            remedy="make room, or bring its server back: what waits goes on by itself",
         ) from fault
+
+
+def is_away(fault: Exception) -> bool:
+    """Tell whether a disk or a server is at fault, and no row."""
+    why = getattr(fault, "orig", fault)
+    if not hasattr(why, "sqlstate"):
+        return bool(OUT.search(str(why)))
+    lost = isinstance(fault, DBAPIError) and fault.connection_invalidated
+    return lost or why.sqlstate is None or why.sqlstate.startswith(GONE)
+
+
+def _is_lost(connection: Connection) -> bool:
+    """Tell whether the server has forgotten a session."""
+    if not connection.invalidated:
+        with suppress(SQLAlchemyError):
+            connection.execute(select(1))
+            connection.commit()
+            return False
+    return True
 
 
 def named(url: str) -> URL:

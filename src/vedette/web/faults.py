@@ -15,7 +15,7 @@ from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
-from vedette.errors import Overtaken, VedetteError, Withheld
+from vedette.errors import Away, Overtaken, VedetteError, Withheld
 from vedette.web.asking import REMEDIES
 from vedette.web.room import AnyRequest, Printer, Visit
 from vedette.web.tongues import gettext
@@ -48,6 +48,9 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     def overtaken(request: AnyRequest, error: Overtaken) -> Response[Any]:
         return answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
 
+    def away(request: AnyRequest, error: Away) -> Response[Any]:
+        return answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
+
     def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
         _LOG.error("%s failed: %s", request.url.path, error, exc_info=error)
         return answer(printer, request, of_ours(error))
@@ -60,6 +63,7 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
         HTTPException: http,
         Withheld: withheld,
         Overtaken: overtaken,
+        Away: away,
         VedetteError: ours,
         Exception: other,
     }

@@ -92,6 +92,7 @@ class Printer:
             "has_live": self.live,
             "has_sample": self.sample,
             "standing": None,
+            "standstill": None,
             "may_decide": False,
             "signer": "",
             "withheld": {},
@@ -154,6 +155,7 @@ class Room:
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""
         context.setdefault("standing", self.desk.standing())
+        context.setdefault("standstill", self.desk.standstill)
         context.setdefault("withheld", self.desk.withheld())
         context.setdefault("ceilings", self.ceilings)
         context.setdefault("may_decide", self.hand is not None)

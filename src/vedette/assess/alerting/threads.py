@@ -13,13 +13,23 @@ Grounds = Sequence[Ground]
 
 
 def nearest(mine: Grounds, others: Mapping[str, Grounds]) -> list[str]:
-    """Name those that rest on the same words, the one that shares most first."""
+    """Name those that rest on the same words, the one that shares most first.
+
+    Two incidents of one article may rest on words that overlap: of those that share as much, the
+    one comes first that has more of the very same words, then the one that has fewer others.
+
+    >>> one, wide = Ground(article="a", start=5, end=9), Ground(article="a", start=0, end=40)
+    >>> nearest([one], {"wide": [wide], "same": [one]})
+    ['same', 'wide']
+    """
     shared = {name: _shared(mine, grounds) for name, grounds in others.items()}
-    return sorted((name for name in shared if shared[name]), key=lambda name: -shared[name])
+    met = [name for name, (count, _, _) in shared.items() if count]
+    return sorted(met, key=lambda name: shared[name], reverse=True)
 
 
-def _shared(mine: Grounds, theirs: Grounds) -> int:
-    return sum(any(one.meets(other) for other in theirs) for one in mine)
+def _shared(mine: Grounds, theirs: Grounds) -> tuple[int, int, int]:
+    met = sum(any(one.meets(other) for other in theirs) for one in mine)
+    return met, len(set(mine) & set(theirs)), -len(theirs)
 
 
 def pair(
