@@ -2,15 +2,14 @@
 
     python -m training.judge FILE --english FOLDER… --others FOLDER… [--epochs N] [--networks N]
 
-FILE is `src/vedette/code/languages/judge.npz`. English stems of the notions are in
-`training/notions.toml`, those of the other languages in their folders, and an article's language
-says which to take. Every English article is learnt twice, the second time only its first few
-sentences, for much of the news in the other languages is short. In each epoch a share of the
-notions is hidden in each article, because no language has stems for every word that bears one.
+FILE is `src/vedette/code/languages/judge.npz`. Stems of the notions are in `src/vedette/notions`,
+and an article's language says which to take. Every English article is learnt twice, the second time
+only its first few sentences, for much of the news in the other languages is short. In each epoch a
+share of the notions is hidden in each article, because no language has stems for every word that
+bears one.
 """
 
 import argparse
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +19,11 @@ from gates.gold import Gold, read_sets
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from vedette import notions
 from vedette.code.languages import language
 from vedette.code.languages.judge import OUTCOMES, Floats, features, presence
-from vedette.code.languages.notions import find_notions
 from vedette.code.languages.page import find_sentences
 from vedette.records import Span
-from vedette.taxonomy.patterns import Patterns
 
 HIDDEN_SHARE = 0.2
 """Share of the notions hidden in an article on average. With none the languages that were not
@@ -64,9 +62,7 @@ class Reader:
     """Turns gold articles into what is learnt from them."""
 
     def __init__(self) -> None:
-        raw = Path(__file__).with_name("notions.toml").read_text(encoding="utf-8")
-        self._english = Patterns(tomllib.loads(raw)["notions"])
-        self.names = tuple(tomllib.loads(raw)["notions"])
+        self.names = notions.names()
         self._number = {name: number for number, name in enumerate(self.names)}
 
     def read(self, folders: Sequence[Path], weight: float) -> Iterator[Shown]:
@@ -77,13 +73,12 @@ class Reader:
     def shown(self, gold: Gold, weight: float) -> Shown:
         """Read one article."""
         text, code = gold.article.text, gold.article.language or "en"
-        patterns, short = self._english, frozenset(_ENGLISH)
+        stems, short = notions.patterns(code), frozenset(_ENGLISH)
+        assert stems is not None
         if code != "en":
-            words = language(code).words
-            patterns = words.patterns("notions", "notions")
-            short = frozenset(words.lexicon("statements").words("abbreviations"))
+            short = frozenset(language(code).words.lexicon("statements").words("abbreviations"))
         sentences = find_sentences(text, short)
-        noted = find_notions(text, sentences, patterns)
+        noted = notions.find_notions(text, sentences, stems)
         listed = [[self._number[n.name] for n in each] for each in noted]
         return Shown(
             present=presence(listed, len(self.names)),

@@ -1,6 +1,8 @@
 """Learns the weights by which reports and tellings are put together, for `vedette.relate.odds`.
 
     python -m training.linking.learn src/vedette/relate/odds.toml [--coded FILE] [--without STREAM…]
+    python -m training.linking.learn src/vedette/relate/odds.toml --only abroad
+    python -m training.linking.learn src/vedette/relate/odds.toml --only telling_abroad
 
 From the development streams, coded as vedette codes them: what the coder misses and mistakes is
 part of what has to be linked. `--without` leaves a stream out, so that it can be judged by weights
@@ -27,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from vedette.desk import inputs
 from vedette.desk.reading import reports
 from vedette.records import Report
-from vedette.relate import affinity, glances, kinship, linking, mentions, stories
+from vedette.relate import abroad, affinity, glances, kinship, linking, mentions, stories
 from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
 from vedette.relate.odds import Odds, odds
@@ -38,8 +40,11 @@ from vedette.relate.words import WORD, stem
 LEAST = {"story": -2.5, "incident": -0.6, "mention": 0.0, "glance": -3.7}
 """Sums from which it is yes: the best of nine on streams that the weights had not seen; of glances
 the highest of five at which no story of the streams changes."""
-PULL = 0.3
+PULL, HARD = 0.3, 0.1
+"""Inverse of the pull of weights towards nought, and where there are few pairs."""
+QUESTIONS = ("story", "incident", "mention", "glance", "abroad", "telling_abroad")
 ROOT = Path(__file__).resolve().parents[2]
+TONGUES = ROOT / "tests" / "tongues"
 Table = NDArray[np.float64]
 
 
@@ -175,10 +180,10 @@ def _match(sketch: Sketch, told: Mapping[str, object], *, first: bool) -> float:
 # ── Learning ────────────────────────────────────────────────────────────────────────────────────
 
 
-def fit(rows: Table, wanted: Table, names: Sequence[str], least: float) -> Odds:
+def fit(rows: Table, wanted: Table, names: Sequence[str], least: float, pull: float = PULL) -> Odds:
     """Fit weights on standardised signs, and give them for the signs as they are."""
     mean, deviation = rows.mean(0), rows.std(0) + 1e-9
-    model = LogisticRegression(C=PULL, max_iter=5000).fit((rows - mean) / deviation, wanted)
+    model = LogisticRegression(C=pull, max_iter=5000).fit((rows - mean) / deviation, wanted)
     weights = model.coef_[0] / deviation
     return Odds(
         names=tuple(names),
@@ -198,6 +203,52 @@ def story_rows(gold: Taught) -> tuple[Table, Table]:
     return np.array(rows), np.array(wanted)
 
 
+def abroad_rows(gold: Taught) -> tuple[Table, Table]:
+    """Give the same of every two reports in two languages, by the signs for these."""
+    rows, wanted = [], []
+    for here, there in combinations(gold.order, 2):
+        one, other = gold.signatures[here], gold.signatures[there]
+        if one.language != other.language:
+            rows.append(abroad.signs(one, other))
+            wanted.append(gold.story.get(here, here) == gold.story.get(there, there))
+    return np.array(rows), np.array(wanted)
+
+
+def telling_rows(gold: Taught) -> tuple[Table, Table]:
+    """Give the signs of every two tellings in two languages, and whether they are of one incident.
+
+    Put into stories by the weights that ship, which are learnt first.
+    """
+    given = related(gold, None)
+    rows, wanted = [], []
+    for one, other in combinations(linking.sketches_of(given), 2):
+        here, there = (gold.signatures[each.telling.article] for each in (one, other))
+        if here.language == there.language or given.odds(here.article, there.article) < NEAR:
+            continue
+        rows.append(linking.pair_signs(one, other, given))
+        named, also = (gold.incident[s.telling.article, s.telling.finding] for s in (one, other))
+        wanted.append(named is not None and named == also)
+    return np.array(rows), np.array(wanted)
+
+
+def over_languages() -> Taught:
+    """Make ready what is told in three languages, with articles on other matters beside."""
+    (stream,) = read_streams(TONGUES)
+    golds = read_sets(sorted((ROOT / "tests" / "articles").glob("??-press")))
+    return taught(stream, coded(stream, golds[:: len(golds) // BESIDE][:BESIDE]))
+
+
+def learn_abroad(golds: Sequence[Taught]) -> Odds:
+    """Learn what is on one affair over languages."""
+    return fit(*_joined(map(abroad_rows, golds)), abroad.SIGNS, LEAST["story"], HARD)
+
+
+def learn_telling(golds: Sequence[Taught]) -> Odds:
+    """Learn which tellings in two languages are of one incident, in stories by what ships."""
+    rows = _joined(telling_rows(plain(gold)) for gold in golds)
+    return fit(*rows, kinship.SIGNS, LEAST["incident"], HARD)
+
+
 def glance_rows(gold: Taught, weights: Odds) -> tuple[Table, Table]:
     """Give the signs of every two reports that share a key, and whether comparing links them."""
     rows, wanted = [], []
@@ -208,8 +259,8 @@ def glance_rows(gold: Taught, weights: Odds) -> tuple[Table, Table]:
     return np.array(rows), np.array(wanted)
 
 
-def related(gold: Taught, weights: Odds) -> linking.Related:
-    """Put a stream into stories by some weights."""
+def related(gold: Taught, weights: Odds | None) -> linking.Related:
+    """Put a stream into stories by some weights, or those that ship."""
     listed = [gold.signatures[article] for article in gold.order]
     pairs = stories.all_pairs(listed, gold.origins, weights)
     groups = stories.stories(gold.order, pairs, weights)
@@ -316,7 +367,9 @@ def main() -> None:
     options.add_argument("--coded", type=Path)
     options.add_argument("--without", nargs="*", default=(), help="streams left out, to be judged")
     options.add_argument(
-        "--glance", action="store_true", help="only that question, by the other weights that ship"
+        "--only",
+        choices=("glance", "abroad", "telling_abroad"),
+        help="that question alone, by the other weights that ship",
     )
     given = options.parse_args()
     streams = read_streams(STREAMS["development"])
@@ -328,11 +381,15 @@ def main() -> None:
         if given.coded:
             given.coded.write_bytes(pickle.dumps(read))
     golds = [taught(s, read[s.name]) for s in streams if s.name not in given.without]
-    if given.glance:
-        learnt = {name: odds(name) for name in ("story", "incident", "mention")}
+    learnt = {name: odds(name) for name in QUESTIONS}
+    if given.only == "glance":
         learnt["glance"] = learn_glance(golds, learnt["story"])
+    elif given.only == "abroad":
+        learnt["abroad"] = learn_abroad([over_languages(), *golds])
+    elif given.only == "telling_abroad":
+        learnt["telling_abroad"] = learn_telling([over_languages(), *golds])
     else:
-        learnt = learn(golds)
+        learnt |= learn(golds)
     given.out.write_text(written(learnt), "utf-8")
 
 

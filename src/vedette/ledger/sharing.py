@@ -20,7 +20,7 @@ from vedette.relate.days import days_between
 from vedette.relate.glances import Common
 from vedette.relate.signatures import Signature
 
-MOST = ((False, glances.KEYS), (True, glances.NAMES))
+MOST = ((False, glances.KEYS), (True, glances.NAMES + glances.FACTS))
 """Keys that an article has at most: stems, and names."""
 
 

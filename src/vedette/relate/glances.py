@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import Final
 
-from vedette.relate.days import days_between
+from vedette.relate.days import days_between, length
 from vedette.relate.odds import odds
+from vedette.relate.senses import senses
 from vedette.relate.signatures import Signature
 from vedette.relate.words import rarity
 
@@ -24,6 +26,17 @@ KEYS: Final = 24
 """Stems by which a report is looked up: the heaviest of its vector that are rare enough."""
 NAMES: Final = 16
 """Rare names by which it is, the rarest first; reports have six."""
+FACTS: Final = 18
+"""What a report tells, as names that no text has: kind and state, kind and day, and the place of
+its incidents, and each two of its weightiest notions. Reports in two languages share hardly
+anything else, for each has its own word for Danzig."""
+SENSES: Final = 5
+"""Notions of which each two are a key. Of 39 pairs of reports in two languages that comparing links
+three bring 11 together, four 16, five 28, six no more."""
+CLOSELY: Final = 2
+"""Days: a longer interval is no day by which anything is found."""
+TOLD: Final = 2
+"""Incidents of a report by which it is looked up."""
 RARE: Final = 0.5
 """Least rarity of either: it stands in one of fifty texts. With a share of one in two hundred an
 affair in other words is missed."""
@@ -71,8 +84,27 @@ def glance(signature: Signature) -> Glance:
     named = sorted((-rarity(name), name) for name in signature.names if rarity(name) >= RARE)
     return Glance(
         stems={cut: round(SCALE * weight) for cut, weight in heavy},
-        names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]},
+        names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]}
+        | dict.fromkeys(_facts(signature), SCALE),
     )
+
+
+def _facts(signature: Signature) -> list[str]:
+    """Name what a report tells of its first incidents, in the order of the report."""
+    told: dict[str, None] = {}
+    for telling in (sketch.telling for sketch in signature.sketches[:TOLD]):
+        if spot := telling.spot:
+            told |= dict.fromkeys(
+                (f"{telling.kind} {spot.country}", f"{spot.lat:.1f} {spot.lon:.1f}")
+            )
+        if (when := telling.when) and length(when) <= CLOSELY:
+            told |= dict.fromkeys(
+                f"{telling.kind} {day}" for day in sorted({when.first, when.last})
+            )
+    held = senses(signature.language, signature.title, signature.text)
+    heavy = sorted(held, key=lambda name: (-held[name], name))[:SENSES]
+    told |= dict.fromkeys(f"{one}+{other}" for one, other in combinations(sorted(heavy), 2))
+    return list(told)[:FACTS]
 
 
 def signs(common: Common) -> tuple[float, ...]:

@@ -186,6 +186,8 @@ def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
     if here.register and here.register == there.register and here.article != there.article:
         return -MOST  # a register lists each incident once, under a name of its own
     held = _held if asked is odds("incident") else _held.__wrapped__
+    if asked is odds("incident") and here.language != there.language:
+        asked = odds("telling_abroad")
     return held(
         one,
         other,

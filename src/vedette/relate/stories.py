@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from vedette.relate import affinity, glances
+from vedette.relate import abroad, affinity, glances
 from vedette.relate.clusters import clusters, table
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.parts import Pair
@@ -36,7 +36,9 @@ def compared(one: Signature, other: Signature, weights: Odds | None = None) -> f
 
 @lru_cache(maxsize=REMEMBERED)
 def _compared(one: Signature, other: Signature) -> float:
-    return odds("story").sum(affinity.signs(one, other))
+    if one.language == other.language:
+        return odds("story").sum(affinity.signs(one, other))
+    return odds("abroad").sum(abroad.signs(one, other))
 
 
 def pair(one: str, other: str) -> Pair:

@@ -156,3 +156,14 @@ def keys(pattern: str) -> list[Key]:
     words = [_alternatives(w) for w in pattern.split() if w not in {"...", "#"}]
     chosen = max(words, key=lambda alternatives: min(len(w.strip("*")) for w in alternatives))
     return [Key(w.strip("*").lower(), w[0] != "*", w[-1] != "*") for w in chosen]
+
+
+def spelt(pattern: str) -> tuple[str, ...]:
+    """Give a pattern in the spellings of print: three apostrophes, and ё with or without its dots.
+
+    >>> spelt("взлёт*"), len(spelt("п'ять"))
+    (('взлёт*', 'взлет*'), 3)
+    """
+    marks = "'’ʼ" if "'" in pattern else "'"
+    given = (pattern, pattern.replace("ё", "е")) if "ё" in pattern else (pattern,)
+    return tuple(one.replace("'", mark) for one in given for mark in marks)

@@ -1,13 +1,15 @@
 """What notions amount to: the judge that every language shares, and what it adds to the lists."""
 
+import tomllib
+from importlib.resources import files
 from io import BytesIO
 
 import numpy as np
 import pytest
 
-from vedette.code.languages import codes, language
+from vedette.code.languages import codes
 from vedette.code.languages.judge import OUTCOMES, Judge, features, presence
-from vedette.code.languages.notions import Notion, find_notions
+from vedette.notions import Notion, find_notions, names, patterns
 from vedette.records import Span
 
 WRITTEN = {
@@ -44,17 +46,18 @@ def small(kind: str) -> Judge:
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_every_language_has_stems_for_every_notion(code: str) -> None:
     """The notions are the same everywhere, in the order that the judge has learnt."""
-    listed = language(code).words.lexicon("notions").tables["notions"]
-    assert tuple(listed) == Judge.load().names
-    assert all(listed.values())
+    listed = tomllib.loads(files("vedette.notions").joinpath(f"{code}.toml").read_text("utf-8"))
+    assert tuple(listed["notions"]) == names() == Judge.load().names
+    assert all(listed["notions"].values())
 
 
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_the_same_things_bear_the_same_notions(code: str) -> None:
     """A railway, arson and drones are told in every language, inflected or not."""
-    patterns = language(code).words.patterns("notions", "notions")
+    stems = patterns(code)
+    assert stems is not None
     for word, name in zip(WRITTEN[code], ("rail", "set_fire", "drone"), strict=True):
-        ((*noted,),) = find_notions(word, [Span(0, len(word))], patterns)
+        ((*noted,),) = find_notions(word, [Span(0, len(word))], stems)
         assert name in {notion.name for notion in noted}, word
 
 

@@ -3,7 +3,7 @@
     languages/uk/                 the folder is the language
         __init__.py               LANGUAGE: its code, its version, how deep it goes
         kinds.toml targets.toml   what happened, and to what
-        notions.toml scope.toml   what makes an article worth a look (`judge`, `scope`)
+        scope.toml                with the notions (`vedette.notions`), what is worth a look
         statements.toml           abbreviations, verbs of saying
         times.toml numbers.toml   the calendar in words, and patterns by meaning (`times`)
         places.toml states.toml   cases of toponyms, and what leads to them (`places`)

@@ -17,7 +17,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.code.languages.notions import Notion
+from vedette.notions import Notion
 from vedette.taxonomy.kinds import ORDER
 
 Floats = NDArray[np.float32]

@@ -6,9 +6,9 @@ network does the rest (`tagged`).
 
 from datetime import datetime
 
+from vedette import notions
 from vedette.code.languages import Language
 from vedette.code.languages.judge import Judge
-from vedette.code.languages.notions import find_notions
 from vedette.code.languages.page import Page, find_sentences
 from vedette.code.languages.places import find_spots
 from vedette.code.languages.scope import in_scope
@@ -35,10 +35,13 @@ class Lists:
 
     def __init__(self, language: Language, gazetteer: Gazetteer) -> None:
         self._words = language.words
+        self._notions = notions.patterns(language.code)
         self._find_speech = language.find_speech
         self._gazetteer = gazetteer
         self._judge = Judge.load()
-        self.digest = digest(self._words.hash, gazetteer.digest, self._judge.digest)[:16]
+        self.digest = digest(
+            self._words.hash, notions.digest(language.code), gazetteer.digest, self._judge.digest
+        )[:16]
 
     def read(self, article: Article) -> Page:
         """Prepare an article: sentences, speech, times and places."""
@@ -57,8 +60,10 @@ class Lists:
 
     def worth_a_look(self, page: Page) -> bool:
         """Say whether lists or judge see anything that the network should look at."""
-        if len(page.sentences) < LEAST or in_scope(page.text, self._words):
+        if self._notions is None or len(page.sentences) < LEAST:
             return True
-        noted = find_notions(page.text, page.sentences, self._words.patterns("notions", "notions"))
+        if in_scope(page.text, self._words):
+            return True
+        noted = notions.find_notions(page.text, page.sentences, self._notions)
         lengths = [len(page.words(sentence).split()) for sentence in page.sentences]
         return self._judge.likeliest(noted, lengths) >= FAINT

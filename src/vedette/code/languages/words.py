@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from itertools import permutations
 
 from vedette.taxonomy import Lexicon
-from vedette.taxonomy.patterns import Patterns
+from vedette.taxonomy.patterns import Patterns, spelt
 
 
 class Words:
@@ -62,17 +62,6 @@ class Words:
                 for tier in listed
             }
         )
-
-
-def spelt(pattern: str) -> tuple[str, ...]:
-    """Give a pattern in the spellings of print: three apostrophes, and ё with or without its dots.
-
-    >>> spelt("взлёт*"), len(spelt("п'ять"))
-    (('взлёт*', 'взлет*'), 3)
-    """
-    marks = "'’ʼ" if "'" in pattern else "'"
-    given = (pattern, pattern.replace("ё", "е")) if "ё" in pattern else (pattern,)
-    return tuple(one.replace("'", mark) for one in given for mark in marks)
 
 
 def orders(pattern: str) -> Iterator[str]:

@@ -1,0 +1,42 @@
+"""What a report speaks of, in whatever language: its notions, weighed by how rare they are.
+
+Reports of one happening in two languages share hardly a word, and towns have other names in each.
+What they speak of is the same: a railway, a cut cable, a balloon over a border.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from vedette import notions
+
+_TABLE: Final = Path(__file__).parent / "senses.tsv"
+REMEMBERED: Final = 4096
+"""Reports whose notions are kept in memory: a report is held against a few dozen others."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def senses(language: str, title: str, text: str) -> Mapping[str, float]:
+    """Give the notions of a report as a vector of length 1; empty in a language without a list.
+
+    Each by the logarithm of how often it stands there, times how rare it is.
+    """
+    stems = notions.patterns(language)
+    if stems is None:
+        return {}
+    often = Counter(match.name for match in stems.search(f"{title}. {text}"))
+    rare = _rarities()
+    raw = {name: (1 + math.log(n)) * rare[name] for name, n in sorted(often.items())}
+    norm = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
+    return {name: value / norm for name, value in raw.items()}
+
+
+@cache
+def _rarities() -> Mapping[str, float]:
+    """Read how rare each notion is, from the table that `training/linking/senses.py` wrote."""
+    total, *lines = _TABLE.read_text("utf-8").splitlines()
+    counted = (line.split("\t") for line in lines)
+    return {name: math.log((int(total) + 1) / (int(n) + 1)) for name, n in counted}

@@ -1,0 +1,80 @@
+"""Reports in two languages: what they speak of and tell, where they share no word. All invented."""
+
+import pytest
+from tests.relate.making import incident, report, signed
+
+from vedette import notions
+from vedette.relate import abroad, stories
+from vedette.relate.glances import candidates
+from vedette.relate.relating import relate
+from vedette.relate.senses import senses
+
+POLISH = (
+    "We wtorek w nocy na torach pod Mławą wybuchł ładunek. Pociąg towarowy zatrzymał się dwieście "
+    "metrów dalej, nikt nie ucierpiał. Prokuratura prowadzi śledztwo w sprawie sabotażu na kolei."
+)
+GERMAN = (
+    "Auf einer Bahnstrecke im Norden Polens ist am Dienstag ein Sprengsatz explodiert. Ein "
+    "Güterzug konnte rechtzeitig bremsen. Die Staatsanwaltschaft ermittelt wegen Sabotage."
+)
+FINNISH = (
+    "Itämerellä vaurioitunut merikaapeli korjataan ensi viikolla, kertoo operaattori. Laivan "
+    "ankkurin epäillään katkaisseen kaapelin."
+)
+
+
+def blasts(days: float = 1.0):
+    """Sign the Polish and the German report, which tell of one blast."""
+    mlawa = {"Mławą": (53.11, 20.38)}
+    day = "wtorek = 2026-03-03"
+    pl = signed(
+        report("pl", POLISH, title="Wybuch na torach", days=days, language="pl"),
+        incident(POLISH, "wybuchł ładunek", "sabotage", when=day, where="Mławą"),
+        places=mlawa,
+    )
+    de = signed(
+        report("de", GERMAN, title="Sprengsatz an Bahnstrecke", days=days + 0.3, language="de"),
+        incident(GERMAN, "Sprengsatz explodiert", "sabotage", when="Dienstag = 2026-03-03"),
+    )
+    return pl, de
+
+
+@pytest.mark.parametrize(("language", "text"), [("pl", POLISH), ("de", GERMAN)])
+def test_the_same_notions_are_found_in_either_language(language, text):
+    """A railway and a blast; the vector has length 1."""
+    held = senses(language, "", text)
+    assert {"rail", "explosion"} <= held.keys() <= set(notions.names())
+    assert sum(value * value for value in held.values()) == pytest.approx(1)
+
+
+def test_a_language_without_stems_has_no_notions():
+    """Its reports are compared by what else there is."""
+    assert notions.patterns("xx") is None
+    assert senses("xx", "Wybuch", POLISH) == {}
+
+
+def test_the_signs_do_not_depend_on_which_report_comes_first():
+    """And each has its name."""
+    one, other = blasts()
+    assert abroad.signs(one, other) == abroad.signs(other, one)
+    assert len(abroad.signs(one, other)) == len(abroad.SIGNS)
+
+
+def test_one_blast_in_two_languages_is_one_story_and_one_incident():
+    """They share a kind, a day and what they speak of; a cable in a third is another matter."""
+    one, other = blasts()
+    third = signed(report("fi", FINNISH, title="Kaapeli poikki", days=1.2, language="fi"))
+    assert (one, other) in list(candidates([one, other, third]))
+    assert stories.compared(one, other) >= stories.LINKED > stories.compared(one, third)
+    found = relate([one, other, third], {})
+    assert sorted(len(story.articles) for story in found.stories) == [1, 2]
+    assert [set(each.articles) for each in found.incidents] == [{one.article, other.article}]
+
+
+def test_within_one_language_nothing_is_weighed_otherwise():
+    """Two Polish reports are held together by the weights of one language."""
+    one, _ = blasts()
+    again, _ = blasts(days=2.0)
+    assert stories.compared(one, again) == stories.odds("story").sum(
+        stories.affinity.signs(one, again)
+    )
