@@ -52,9 +52,9 @@ def names() -> tuple[str, ...]:
 
 @cache
 def digest(code: str) -> str:
-    """Hash the list of a language."""
-    raw = files(__package__).joinpath(f"{code}.toml").read_bytes()
-    return hashlib.sha256(raw).hexdigest()[:16]
+    """Hash the list of a language; empty where it has none."""
+    path = files(__package__).joinpath(f"{code}.toml")
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
 def find_notions(
