@@ -4,8 +4,8 @@ import pytest
 from tests.relate.making import incident, report, signed
 
 from vedette import notions
-from vedette.relate import abroad, stories
-from vedette.relate.glances import candidates
+from vedette.relate import abroad, glances, stories
+from vedette.relate.glances import Common, candidates
 from vedette.relate.relating import relate
 from vedette.relate.senses import senses
 
@@ -17,6 +17,7 @@ GERMAN = (
     "Auf einer Bahnstrecke im Norden Polens ist am Dienstag ein Sprengsatz explodiert. Ein "
     "Güterzug konnte rechtzeitig bremsen. Die Staatsanwaltschaft ermittelt wegen Sabotage."
 )
+NOTHING = Common(words=0, names=0, count=0, days=0.0)
 FINNISH = (
     "Itämerellä vaurioitunut merikaapeli korjataan ensi viikolla, kertoo operaattori. Laivan "
     "ankkurin epäillään katkaisseen kaapelin."
@@ -78,3 +79,17 @@ def test_within_one_language_nothing_is_weighed_otherwise():
     assert stories.compared(one, again) == stories.odds("story").sum(
         stories.affinity.signs(one, again)
     )
+
+
+def test_what_is_told_brings_nothing_together_in_one_language():
+    """Two cables of one kind on one day in two towns, told in the same few words, are two."""
+    text = "In {} a cable was cut at night. Two men were seen, the coast guard said."
+    here, there = (
+        signed(
+            report(town, text.format(town), language="en"),
+            incident(text.format(town), "cable was cut", "sabotage", when="night = 2026-03-02"),
+        )
+        for town in ("Hanko", "Turku")
+    )
+    assert not glances.promising(glances.common(here, there) or NOTHING)
+    assert list(candidates([here, there])) == []

@@ -114,7 +114,8 @@ class Relating:
     def _alike(self, signature: Signature) -> list[Signature]:
         """Give the reports that are worth comparing and not too far apart in time."""
         found = sharing.worth_comparing(self._connection, signature)
-        return list(self._signatures(found).values())
+        listed = self._signatures(found).values()
+        return [other for other in listed if glances.worth(signature, other)]
 
     def _copies(self, article: str) -> set[str]:
         """Give the other copies of an article's text that have been linked, or will be."""

@@ -56,11 +56,12 @@ CLOSE: Final = timedelta(days=1)
 class Glance:
     """The keys of a report: stems with their weight in its vector, names with their rarity squared.
 
-    Both in parts of `SCALE`.
+    Both in parts of `SCALE`; `facts` are what it tells, each as heavy as a name that no text has.
     """
 
     stems: Mapping[str, int]
     names: Mapping[str, int]
+    facts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def glance(signature: Signature) -> Glance:
     named = sorted((-rarity(name), name) for name in signature.names if rarity(name) >= RARE)
     return Glance(
         stems={cut: round(SCALE * weight) for cut, weight in heavy},
-        names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]}
-        | dict.fromkeys(_facts(signature), SCALE),
+        names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]},
+        facts=dict.fromkeys(_facts(signature), SCALE),
     )
 
 
@@ -158,6 +159,18 @@ def common(one: Signature, other: Signature) -> Common | None:
     )
 
 
+def worth(one: Signature, other: Signature) -> bool:
+    """Say whether two reports that were found by their keys are to be compared.
+
+    What they tell brings two languages together; in one language it is their words that do, as they
+    did before: short reports of a cable cut in two towns are alike in all but the town.
+    """
+    if one.language != other.language:
+        return True
+    shared = common(one, other)
+    return shared is not None and promising(shared)
+
+
 def in_turn(signatures: Iterable[Signature]) -> list[Signature]:
     """Sort reports by when they became known."""
     return sorted(signatures, key=lambda one: (one.known, one.article))
@@ -175,7 +188,7 @@ def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Sig
         shared: dict[str, list[int]] = {}
         found: dict[str, Signature] = {}
         seen = glance(signature)
-        for named, weights in ((False, seen.stems), (True, seen.names)):
+        for named, weights in ((False, seen.stems), (True, {**seen.names, **seen.facts})):
             for key, weight in weights.items():
                 for other, theirs in holders[key, named]:
                     found[other.article] = other
@@ -186,5 +199,6 @@ def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Sig
         for article, (words, names, count) in shared.items():
             other = found[article]
             days = days_between(other.at, signature.at)
-            if promising(Common(words=words, names=names, count=count, days=days)):
+            met = Common(words=words, names=names, count=count, days=days)
+            if promising(met) and worth(other, signature):
                 yield other, signature
