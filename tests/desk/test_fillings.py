@@ -113,7 +113,8 @@ def test_the_desk_fills_and_goes_on_after_a_kill(tmp_path):
     store.close()
     stop(watching)
     site.close()
-    assert json.loads(body)["outcome"]["failed"] == 3, "what robots.txt forbids"
+    assert json.loads(body)["outcome"]["failed"] <= 3, "those before the kill were counted then"
+    assert len(site.pages) == 36, "not the three that robots.txt forbids"
     assert sum(site.pages.values()) <= 36 + 1
     assert_sound(url)
 
