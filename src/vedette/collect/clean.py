@@ -31,7 +31,7 @@ def clean_link(link: str, base: str = "") -> str:
     >>> clean_link("javascript:alert(1)")
     ''
     """
-    link = _NO_LINK.sub("", link).strip()
+    link = plain_link(link).strip()
     try:
         whole = urljoin(base, link) if base else link
         parts = urlsplit(whole)
@@ -43,6 +43,15 @@ def clean_link(link: str, base: str = "") -> str:
         return whole
     kept = [pair for pair in parts.query.split("&") if not TRACKERS.match(pair.partition("=")[0])]
     return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def plain_link(link: str) -> str:
+    r"""Take out letters that no address holds.
+
+    >>> plain_link("https://example.\0org/\x02a")
+    'https://example.org/a'
+    """
+    return _NO_LINK.sub("", link)
 
 
 def clean_markup(html: str) -> str:

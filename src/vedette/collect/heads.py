@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from vedette.collect.clean import plain_link
+
 MOST = 1 << 16
 """Bytes of a head: addresses have up to 8 kB, everything else is short."""
 
@@ -66,7 +68,7 @@ def _warc(data: bytes) -> Head | None:
         type=told.get("warc-type", "").lower(),
         size=end.end(),
         length=int(length),
-        address=told.get("warc-target-uri", "").strip("<>"),
+        address=plain_link(told.get("warc-target-uri", "").strip("<>")),
         date=_moment(told.get("warc-date", "")),
         media_type=told.get("content-type", "").lower(),
         truncated=told.get("warc-truncated", ""),
@@ -91,7 +93,7 @@ def _arc(data: bytes) -> Head | None:
     found = _ARC.match(data)
     if found is None:
         return None
-    address = found[1].decode("utf-8", "replace")
+    address = plain_link(found[1].decode("utf-8", "replace"))
     return Head(
         type="warcinfo" if address.startswith(("filedesc:", "dns:", "warcinfo:")) else "response",
         size=found.end(),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from vedette.query.parsing import NAME
 from vedette.sought import TEXT, Clause, Outline, Query, Value, Words
 
 PLAIN: Final = re.compile(r'[^\s",:<>=*-][^\s",*]*')
@@ -24,10 +25,18 @@ def line_of(query: Query | Iterable[Clause]) -> str:
 
 def _clause(one: Clause, *, last: bool) -> str:
     sign = "-" if one.negated else ""
-    if one.name == TEXT and len(one.values) == 1:
+    if one.name == TEXT and len(one.values) == 1 and not _misread(one):
         return sign + _words(one.values[0], last=last)
     name = one.name or "text"
     return f"{sign}{name}:{SIGNS[one.how]}{','.join(map(_value, one.values))}"
+
+
+def _misread(one: Clause) -> bool:
+    """Say whether the beginning of a word would read otherwise without `text:` before it."""
+    (value,) = one.values
+    assert isinstance(value, Words)
+    meant = one.negated or value.text.startswith("-") or NAME.match(value.text)
+    return value.begins and bool(meant)
 
 
 def _words(value: Value, *, last: bool) -> str:
