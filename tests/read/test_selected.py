@@ -82,3 +82,4 @@ def test_other_kinds_of_captures_have_no_rules():
     """A text file under a channel with rules is read as it is."""
     words = replace(page(**RULES), body=b"A cable was cut off Hanko.", media_type="text/plain")
     assert read(words).text == "A cable was cut off Hanko."
+    assert read_capture(Waiting(seq=1, capture=words)).issue is None

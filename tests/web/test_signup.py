@@ -156,6 +156,8 @@ def test_no_answer_says_whether_an_address_is_known(post, client):
             post.enlist()
         if what == "refused":
             post.signups.refuse(post.signups.link(Wish(channel="news", address="r@mail.example")))
+        if what == "often":
+            ask(client)  # the third, and the last that is sent
         sent = ask(client, address="r@mail.example" if what == "refused" else "ann@mail.example")
         told.append((sent.status_code, sorted(sent.headers.items()), sent.content))
     assert all(one == told[0] for one in told)

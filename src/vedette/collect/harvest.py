@@ -27,10 +27,10 @@ class Past:
     `seen` is how many entries the last full look listed.
 
     A channel that is made of several files has a past for each in `parts`, by address. `passed`
-    holds, by file, the hashes of undated addresses that stood there at the first look and are no
-    news; a file that is missing has not been looked at. `elsewhere` are keys and addresses that
-    other channels of the source brought. `only` names the files of a folder that have changed,
-    where no others need be looked at.
+    holds, by file, the hashes of undated addresses that stood there at the first look that made out
+    a list, and are no news; a file that is missing has not been looked at. `elsewhere` are keys and
+    addresses that other channels of the source brought. `only` names the files of a folder that
+    have changed, where no others need be looked at.
     """
 
     url: str = ""

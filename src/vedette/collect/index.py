@@ -8,7 +8,7 @@ A page of posts, such as the public preview of a Telegram channel, holds the wor
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -75,8 +75,8 @@ async def _links(came: _Came) -> Harvest:
     known = past.known.keys() | past.elsewhere
     if pattern or links:
         listed, noted = (matching(found, pattern.value) if pattern else found), {}
-    elif _is_first(found, where, past, channel):
-        listed = learnt(found, where)
+    elif (first := _first(found, where, came, known)) is not None:
+        listed = first
         others = {link.url for link in found} - {link.url for link in listed}
         noted = {channel.url: frozenset(map(mark, others))}
     else:
@@ -88,16 +88,19 @@ async def _links(came: _Came) -> Harvest:
     return replace(brought(came.poll, came.answer, made, seen=len(listed)), passed=noted)
 
 
-def _is_first(found: Sequence[Link], url: str, past: Past, channel: Channel) -> bool:
-    """Tell whether this look is the first, or the first that makes out a list on the page.
+def _first(
+    found: Sequence[Link], url: str, came: _Came, known: Collection[str]
+) -> list[Link] | None:
+    """Give what the first look makes out on the page, or the first that makes out a list there.
 
-    What stood in its place before may have been a notice, of which nothing can be learnt.
+    What stood in its place before may have been a notice, of which nothing can be learnt. None on a
+    page that is known.
     """
-    if channel.url not in past.passed:
-        return True
-    known = past.known.keys() | past.elsewhere
-    met = past.seen or any(link.url in known for link in found)
-    return not met and bool(learnt(found, url))
+    if came.channel.url not in came.past.passed:
+        return learnt(found, url)
+    if came.past.seen or any(link.url in known for link in found):
+        return None
+    return learnt(found, url) or None
 
 
 def _since(found: Iterable[Link], url: str, passed: frozenset[str]) -> list[Link]:

@@ -68,13 +68,12 @@ class Choices:
 
 @dataclass(slots=True, kw_only=True)
 class Question:
-    """A question that waits to be sent; `tries` are the attempts so far."""
+    """A question that waits to be sent."""
 
     channel: Channel
     to: str = field(repr=False)
     body: bytes = field(repr=False)
     envelope: Envelope = field(repr=False)
-    tries: int = 0
 
 
 class Enlisting:

@@ -15,6 +15,7 @@ from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger.work import Waiting
 from vedette.read import Reader, read
+from vedette.read.html import NAME as HTML
 from vedette.read.selected import unmet
 from vedette.read.table import media_type, table
 from vedette.records import Article, Capture, Coding, Entry, Issue
@@ -83,7 +84,7 @@ def read_capture(waiting: Waiting) -> Read:
         article = article_of(waiting.capture, entry)
     except ReadError as fault:
         return Read(article=_teaser(waiting.entry), issue=_issue(fault), by=by)
-    return Read(article=article, issue=_astray(waiting.capture), by=by)
+    return Read(article=article, issue=_astray(waiting.capture) if by == HTML else None, by=by)
 
 
 def _astray(capture: Capture) -> Issue | None:

@@ -19,6 +19,7 @@ from vedette.desk.amending import Amending
 from vedette.desk.deciding import Deciding
 from vedette.desk.foresight import OUTCOMES, Outcome
 from vedette.errors import NotHeld
+from vedette.web.correcting import USUAL
 from vedette.web.room import AnyRequest, InRoom, Room
 from vedette.web.signing import signed, wrong
 
@@ -41,7 +42,6 @@ class Straightened:
 
 FIELDS: Final = ("standing", "due", "who", "whom", "same", "apart")
 FLAGS: Final = ("none", "note")
-TAKEN_BACK: Final = "taken back at the desk"
 Way = Callable[[Desk, str], str]
 """Leads to a matter; raises NotHeld where it is no more."""
 
@@ -101,7 +101,7 @@ def posture(
 def _straighten(
     request: AnyRequest, room: Room, noun: Amendable, name: str, data: Straightened
 ) -> Redirect:
-    reason = data.reason.strip() or (TAKEN_BACK if data.what.startswith("withdraw:") else "")
+    reason = data.reason.strip() or USUAL.get(data.what.partition(":")[0], "")
     if not reason:
         raise wrong("reason", "it is left empty", "say why: it stands beside what you decide")
     with signed(request, room, data.author, reason) as by:
@@ -123,14 +123,12 @@ def _decide(by: Deciding, desk: Desk, noun: Amendable, name: str, data: Straight
         return by.withdraw(int(number))
     if what == "resolve" and noun == "forecast":
         return desk.settle(by, name, _outcome(data.outcome))
-    said: dict[str, Any] = {what: True}
-    if what in FLAGS:
-        return desk.amend(by, Amending(noun=noun, name=name, **said))
-    if what not in FIELDS:
+    if what not in (*FIELDS, *FLAGS):
         raise wrong("what", f"it is none of {', '.join((*FIELDS, *FLAGS))}")
-    said[what] = str(getattr(data, what)).strip()
-    if not said[what]:
+    value = what in FLAGS or str(getattr(data, what)).strip()
+    if not value:
         raise wrong(what, "it is left empty")
+    said: dict[str, Any] = {what: value}
     return desk.amend(by, Amending(noun=noun, name=name, **said))
 
 

@@ -15,7 +15,7 @@ from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
-from vedette.errors import Away, Overtaken, VedetteError, Withheld
+from vedette.errors import Away, LedgerError, Overtaken, VedetteError, Withheld
 from vedette.web.asking import REMEDIES
 from vedette.web.room import AnyRequest, Printer, Visit
 from vedette.web.tongues import gettext
@@ -45,10 +45,7 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     def withheld(request: AnyRequest, error: Withheld) -> Response[Any]:
         return answer(printer, request, of_ours(error, HTTPStatus.FORBIDDEN))
 
-    def overtaken(request: AnyRequest, error: Overtaken) -> Response[Any]:
-        return answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
-
-    def away(request: AnyRequest, error: Away) -> Response[Any]:
+    def later(request: AnyRequest, error: LedgerError) -> Response[Any]:
         return answer(printer, request, of_ours(error, HTTPStatus.SERVICE_UNAVAILABLE))
 
     def ours(request: AnyRequest, error: VedetteError) -> Response[Any]:
@@ -62,8 +59,8 @@ def handlers(printer: Printer) -> ExceptionHandlersMap:
     return {
         HTTPException: http,
         Withheld: withheld,
-        Overtaken: overtaken,
-        Away: away,
+        Overtaken: later,
+        Away: later,
         VedetteError: ours,
         Exception: other,
     }
@@ -83,7 +80,7 @@ def of_ours(error: VedetteError, status: HTTPStatus = HTTPStatus.INTERNAL_SERVER
     """Tell of an error that the line can explain."""
     why = f"{error.where}: {error.why}" if error.why else error.where
     what, remedy = gettext(error.what), gettext(error.remedy) if error.remedy else ""
-    return Problem(status=status, what=_capital(what), why=why, remedy=_capital(remedy))
+    return Problem(status=status, what=capital(what), why=why, remedy=capital(remedy))
 
 
 def of_http(error: HTTPException, request: AnyRequest) -> Problem:
@@ -100,7 +97,7 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
                 why=gettext(error.detail)
                 if told
                 else gettext("No page is called %(path)s", path=request.url.path),
-                remedy=_capital(
+                remedy=capital(
                     gettext(_own_remedy(error) or "follow a link from the stream, or search")
                 ),
             )
@@ -139,7 +136,7 @@ def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
         status=HTTPStatus.BAD_REQUEST,
         what=gettext("The desk cannot answer that question"),
         why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
-        remedy=_capital(
+        remedy=capital(
             "; ".join(filter(None, remedies)) or gettext("change the address and ask again")
         ),
     )
@@ -174,7 +171,8 @@ def _entries(extra: object) -> Iterable[dict[str, Any]]:
     return [entry for entry in extra if isinstance(entry, dict)] if isinstance(extra, list) else []
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
+    """Begin a sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]
 
 

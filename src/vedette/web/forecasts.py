@@ -10,11 +10,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from vedette.desk import Desk
-from vedette.desk.foresight import OUTCOMES, ForecastAsk, ForecasterSheet, ForecastSheet, State
+from vedette.desk.foresight import ForecastAsk, ForecasterSheet, ForecastSheet, State
 from vedette.errors import NotHeld
 from vedette.web.asking import LINES, LONGEST, Before, Limit, paged, written
-from vedette.web.decisions import OUTCOMES as CAME_OUT
-from vedette.web.decisions import matters
+from vedette.web.decisions import OUTCOMES, matters
 from vedette.web.pages import names_of
 from vedette.web.room import AnyRequest, InRoom
 
@@ -90,7 +89,6 @@ def forecast(request: AnyRequest, room: InRoom, forecast_id: FromPath[str]) -> R
         scale=sheet.yardstick,
         outlets=names_of(room.desk),
         outcomes=OUTCOMES,
-        words_of=CAME_OUT,
         told_in=[sheet.heads[said.article] for said in told if said.article in sheet.heads],
         matters=matters(room.desk.amended("forecast", sheet.forecast.id)),
     )

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from litestar import MediaType, Response, Router, get, post
+from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter, SkipValidation, URLEncodedBody
@@ -27,8 +27,9 @@ from vedette.desk.enlisting import Enlisting, Letter
 from vedette.errors import SubscriptionRefused
 from vedette.signup import Wish
 from vedette.signup.links import LONGEST
-from vedette.web.people.lobby import comer
-from vedette.web.room import AnyRequest, Printer, Visit
+from vedette.web.faults import capital
+from vedette.web.people.lobby import comer, unkept
+from vedette.web.room import AnyRequest, Printer
 from vedette.web.tongues import gettext
 
 LARGEST: Final = 20_000
@@ -67,10 +68,7 @@ class Porch:
         self, request: AnyRequest, template: str, status: int = HTTP_200_OK, **context: object
     ) -> Response[str]:
         """Print a page that nobody keeps."""
-        told = {"fault": "", "ceilings": None, **context}
-        body = self.printer(f"signup/{template}.html", Visit.of(request), told)
-        headers = {"cache-control": "no-store"}
-        return Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
+        return unkept(self.printer, request, f"signup/{template}.html", status, **context)
 
     def asking(
         self, request: AnyRequest, status: int = HTTP_200_OK, fault: str = "", address: str = ""
@@ -107,7 +105,8 @@ def ask(request: AnyRequest, porch: InPorch, data: URLEncodedBody[Wanted]) -> Re
             wish, comer(request).address, lambda key: letter(f"{below}/signup", key)
         )
     except SubscriptionRefused as fault:
-        told = ". ".join(map(_sentence, (fault.what, fault.remedy))) + "."
+        parts = (fault.what, fault.remedy)
+        told = ". ".join(capital(gettext(words)) for words in parts) + "."
         return porch.asking(request, HTTPStatus.BAD_REQUEST, told, data.address)
     if answer == "often":
         told = gettext("This was asked too often. Try again in an hour.")
@@ -115,11 +114,6 @@ def ask(request: AnyRequest, porch: InPorch, data: URLEncodedBody[Wanted]) -> Re
         often.headers["retry-after"] = WAIT
         return often
     return Redirect("/signup/asked", status_code=HTTP_303_SEE_OTHER)
-
-
-def _sentence(words: str) -> str:
-    told = gettext(words)
-    return told[:1].upper() + told[1:]
 
 
 def _listed(told: str | list[str]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def timeline(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) ->
     """Show a period in lanes, and what lies in it as lists."""
     desk, ask = room.desk, replace(incident_ask, limit=MOST, before=None)
     with answerable():
-        counts, earliest = desk.count_incidents(ask), desk.earliest(ask)
+        counts, earliest = desk.count_incidents(ask), None if ask.since else desk.earliest(ask)
         since, until = period(ask, earliest, desk.today())
         cut = spans.pieces(since, until)
         first = desk.firsts(ask, since, until, hourly=cut[0].hour is not None)
@@ -120,11 +120,7 @@ def said(
         lines = desk.stream(replace(asked, limit=500)).lines
         return spans.counted([line.known for line in lines], cut)
     days = desk.count(asked).days
-    totals = [0] * len(cut)
-    for n, piece in enumerate(cut):
-        first, last = piece.since.isoformat(), piece.until.isoformat()
-        totals[n] = sum(count for day, count in days.items() if first <= day <= last)
-    return tuple(totals)
+    return spans.tallied({date.fromisoformat(day): n for day, n in days.items()}, cut)
 
 
 def moves(ask: IncidentAsk, since: date, until: date) -> Iterator[tuple[str, str]]:

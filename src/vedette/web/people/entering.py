@@ -16,6 +16,7 @@ from litestar.types import ControllerRouterHandler
 from vedette.errors import PeopleError
 from vedette.people.passwords import SHORTEST
 from vedette.web import faults
+from vedette.web.faults import capital
 from vedette.web.guard import SAFE_METHODS
 from vedette.web.people.lobby import InLobby, comer, cookie, forgotten, person_of
 from vedette.web.room import AnyRequest, Printer, Visit
@@ -105,7 +106,7 @@ def be_welcome(
         )
     except PeopleError as fault:
         told = f"{fault.what}{f': {fault.why}' if fault.why else ''}. {fault.remedy}."
-        return _welcome(request, lobby, data.link, told[:1].upper() + told[1:], data.name)
+        return _welcome(request, lobby, data.link, capital(told), data.name)
     return _in(request, lobby.people.door.let_in(name, at), "/")
 
 

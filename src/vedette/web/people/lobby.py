@@ -29,10 +29,16 @@ class Lobby:
         self, request: AnyRequest, template: str, status: int = 200, **context: object
     ) -> Response[str]:
         """Print a page that nobody keeps."""
-        told = {"lobby": self, "fault": "", "ceilings": None, **context}
-        body = self.printer(template, Visit.of(request), told)
-        headers = {"cache-control": "no-store"}
-        return Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
+        return unkept(self.printer, request, template, status, lobby=self, **context)
+
+
+def unkept(
+    printer: Printer, request: AnyRequest, template: str, status: int = 200, **context: object
+) -> Response[str]:
+    """Print a page outside the desk, which no cache is to keep."""
+    body = printer(template, Visit.of(request), {"fault": "", "ceilings": None, **context})
+    headers = {"cache-control": "no-store"}
+    return Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
 InLobby = NamedDependency[SkipValidation[Lobby]]

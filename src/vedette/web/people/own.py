@@ -16,6 +16,7 @@ from vedette.people.passwords import SHORTEST
 from vedette.people.roles import SCOPES
 from vedette.people.sessions import NAMED
 from vedette.people.tokens import DAYS
+from vedette.web.faults import capital
 from vedette.web.people.lobby import InLobby, comer, person_of
 from vedette.web.room import AnyRequest
 
@@ -139,8 +140,7 @@ def _page(
 def told(fault: PeopleError) -> str:
     """Say what could not be done, and what to do instead."""
     why = f": {fault.why}" if fault.why else ""
-    said = f"{fault.what}{why}. {fault.remedy[:1].upper()}{fault.remedy[1:]}."
-    return said[:1].upper() + said[1:]
+    return capital(f"{fault.what}{why}. {capital(fault.remedy)}.")
 
 
 def _back() -> Redirect:
