@@ -12,7 +12,7 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,13 +74,7 @@ def _append(store: Store, articles: int) -> None:
     while made < articles:
         batch = [make_article(made + n, numbers) for n in range(BATCH)]
         began = time.process_time()
-        with appender.batch() as appending:
-            for capture, article, coding in batch:
-                number = appending.capture(capture)
-                assert number
-                seq = appending.article(number, article)
-                assert seq
-                appending.coding(seq, coding)
+        put(appender, batch)
         spent += time.process_time() - began
         made += BATCH
         if made - last >= fifth or made >= articles:
@@ -89,6 +83,16 @@ def _append(store: Store, articles: int) -> None:
                 f"{EACH * made:9,} findings, {each:8,.0f} a second (articles included)", flush=True
             )
             spent, last = 0.0, made
+
+
+def put(appender: Appender, made: Sequence[tuple[Capture, Article, Coding]]) -> None:
+    """Append articles with their codings, in one transaction."""
+    with appender.batch() as batch:
+        for capture, article, coding in made:
+            number = batch.capture(capture)
+            seq = number and batch.article(number, article)
+            assert seq
+            batch.coding(seq, coding)
 
 
 def make_article(number: int, numbers: random.Random) -> tuple[Capture, Article, Coding]:

@@ -29,7 +29,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
-from ledger import BATCH, NOON, WORDS, make_article
+from ledger import BATCH, NOON, WORDS, make_article, put
 from vedette.answers import Ask, IncidentAsk
 from vedette.desk import running
 from vedette.engines import Local
@@ -99,12 +99,7 @@ class Writer:
             made = [make_article(self._made + n, self._numbers) for n in range(BATCH)]
             self._made += BATCH
             began = time.perf_counter()
-            with self._appender.batch() as batch:
-                for capture, article, coding in made:
-                    number = batch.capture(capture)
-                    seq = number and batch.article(number, article)
-                    assert seq
-                    batch.coding(seq, coding)
+            put(self._appender, made)
             spent += time.perf_counter() - began
         return spent
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Generic, Literal, TypeVar, get_args
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar, get_args
 
 from vedette.calls import CALL_STANDINGS
 from vedette.duty import Act
@@ -88,6 +88,45 @@ class Grouping(Generic[Held]):
     part: Callable[[Held, frozenset[Saying]], Held]
     unite: Callable[[Held, Held], None]
     key: Callable[[Held], str] = lambda _: ""
+
+
+class Told(Protocol):
+    """A finding of a report, which may be a copy."""
+
+    @property
+    def article(self) -> str: ...
+    @property
+    def finding(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+
+
+One = TypeVar("One", bound=Told)
+
+
+class Holds(Protocol[One]):
+    """Findings that are one, and those that stand in copies of their reports."""
+
+    members: list[One]
+    copies: list[One]
+
+    def hold(self, members: Iterable[One], copies: Iterable[One]) -> None: ...
+
+
+def taken_out(group: Holds[One], taken: frozenset[Saying], made: Holds[One]) -> None:
+    """Take findings out, with the copies of their reports, into what they make alone.
+
+    A copy stands in the place of its report where that is of another one.
+    """
+    out = [one for one in group.members if (one.article, one.finding) in taken]
+    reports = {one.article for one in out}
+    copied = [
+        one for one in group.copies if (one.article, one.finding) in taken or one.origin in reports
+    ]
+    own = [one for one in group.members if one not in out]
+    left = [one for one in group.copies if one not in copied]
+    for each, findings, copies in ((made, out, copied), (group, own, left)):
+        each.hold(findings or copies, copies if findings else ())
 
 
 class Amendments:

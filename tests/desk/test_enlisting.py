@@ -12,7 +12,7 @@ from tests.desk.alerted import TEXT, Alerted, rule, source
 from tests.desk.test_sending import outcomes, send
 from tests.send.postoffice import Office, serving
 
-from vedette.alerts import Channel
+from vedette.alerts import Channel, Receipt
 from vedette.desk import running, trying
 from vedette.desk.addressing import Addressing
 from vedette.desk.deciding import Deciding
@@ -302,13 +302,26 @@ async def test_what_cannot_be_chosen_is_refused(desk, wish):
 
 
 async def test_no_more_wait_than_are_sent_soon(tmp_path):
-    """While the office does not answer, memory does not fill."""
+    """While the office puts everybody off, memory does not fill."""
     desk = Listed(tmp_path, Office())
-    made = Enlisting(desk.signups, (desk.list,), wires=lambda _: None, now=lambda: desk.now)
+
+    async def again(*_):
+        return Receipt(outcome="again")
+
+    made = Enlisting(
+        desk.signups,
+        (desk.list,),
+        wires=lambda _: None,
+        now=lambda: desk.now,
+        opens=lambda *_: again,
+    )
+    running_ = asyncio.create_task(made.run())
     for n in range(WAITING):
         made.ask(replace(ANN, address=f"{n}@mail.example"), f"192.0.2.{n}", letter)
+        await asyncio.sleep(0)
     with pytest.raises(SubscriptionRefused, match="too many"):
         made.ask(ANN, HERE, letter)
+    running_.cancel()
     desk.signups.close()
 
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
+from tests.desk.alerted import source
 from tests.desk.test_line import line
 from tests.killing import assert_sound, kill, run, stop, watch
 from tests.oldnews import OldNews
 from tests.soak.watches import newest
 
 from vedette.desk.fillings import Fillings, filled_from
-from vedette.errors import CollectError
+from vedette.errors import Away, CollectError
 from vedette.ledger import fillings
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
@@ -89,6 +90,29 @@ async def test_what_cannot_be_filled_is_told_to_who_asked(store):
         outcome = fillings.outcome(connection, ASKED)
     with pytest.raises(CollectError, match="knows no source ee/old"):
         filled_from(outcome)
+
+
+async def test_a_ledger_that_is_away_leaves_a_filling_as_it_was(store):
+    """Nothing is wrong with it: the watch begins it again."""
+    ask(store)
+
+    class Cut:
+        def on_behalf(self, _):
+            raise Away(what="the ledger cannot be written now", where="a disk")
+
+    doing = Fillings(
+        line=line(store),
+        sources=(source("ee/old"),),
+        client=Cut(),
+        now=lambda: NOON,
+        sleep=lambda _: asyncio.sleep(0.01),
+        write=None,
+        came=lambda: None,
+    )
+    with pytest.raises(ExceptionGroup) as told:
+        await doing.run()
+    assert told.value.subgroup(Away) is not None
+    assert len(waiting(store)) == 1
 
 
 def test_the_desk_fills_and_goes_on_after_a_kill(tmp_path):

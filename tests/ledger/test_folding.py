@@ -301,14 +301,24 @@ def test_a_text_with_more_keys_than_a_question_may_hold(store, appender):
     assert len(copies(store)) == 1
 
 
-@pytest.mark.parametrize("name", ["copies.py", "odds.toml", "stages.tsv", "rarity.bin"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "relate/copies.py",
+        "relate/odds.toml",
+        "relate/stages.tsv",
+        "relate/rarity.bin",
+        "notions/en.toml",
+    ],
+)
 def test_every_file_of_relating_is_in_the_name_of_its_code(tmp_path, name):
     """Whoever changes code, a word list or a weight of it has the views folded afresh."""
-    package = tmp_path / "relate"
-    shutil.copytree(Path(str(files("vedette.relate"))), package)
-    assert folding.code_of(package) == folding.CODE
-    (package / name).write_bytes((package / name).read_bytes() + b"\n")
-    assert folding.code_of(package) != folding.CODE
+    packages = [tmp_path / one for one in ("relate", "notions")]
+    for package in packages:
+        shutil.copytree(Path(str(files(f"vedette.{package.name}"))), package)
+    assert folding.code_of(*packages) == folding.CODE
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b"\n")
+    assert folding.code_of(*packages) != folding.CODE
 
 
 def test_an_index_serves_every_step_of_the_folds(store):

@@ -17,6 +17,7 @@ GERMAN = (
     "Auf einer Bahnstrecke im Norden Polens ist am Dienstag ein Sprengsatz explodiert. Ein "
     "Güterzug konnte rechtzeitig bremsen. Die Staatsanwaltschaft ermittelt wegen Sabotage."
 )
+LATER = "Prokuratura bada, kto przeciął kabel w Gdyni. Statek zawrócił do portu w środę rano."
 NOTHING = Common(words=0, names=0, count=0, days=0.0)
 FINNISH = (
     "Itämerellä vaurioitunut merikaapeli korjataan ensi viikolla, kertoo operaattori. Laivan "
@@ -58,7 +59,9 @@ def test_the_signs_do_not_depend_on_which_report_comes_first():
     """And each has its name."""
     one, other = blasts()
     assert abroad.signs(one, other) == abroad.signs(other, one)
-    assert len(abroad.signs(one, other)) == len(abroad.SIGNS)
+    told = dict(zip(abroad.SIGNS, abroad.signs(one, other), strict=True))
+    assert (told["kind_same_day"], told["kind_days_apart"]) == (1.0, 0.0)
+    assert told["senses"] > 0.5
 
 
 def test_one_blast_in_two_languages_is_one_story_and_one_incident():
@@ -75,10 +78,28 @@ def test_one_blast_in_two_languages_is_one_story_and_one_incident():
 def test_within_one_language_nothing_is_weighed_otherwise():
     """Two Polish reports are held together by the weights of one language."""
     one, _ = blasts()
-    again, _ = blasts(days=2.0)
-    assert stories.compared(one, again) == stories.odds("story").sum(
-        stories.affinity.signs(one, again)
+    later = signed(report("later", LATER, title="Kabel w Gdyni", days=2.0, language="pl"))
+    held = stories.compared(one, later)
+    assert abs(held) < stories.MOST
+    assert held == stories.odds("story").sum(stories.affinity.signs(one, later))
+
+
+def test_two_tellings_in_two_languages_are_weighed_as_such():
+    """Three days and a name apart they would be two incidents by the weights of one language."""
+    one, _ = blasts()
+    later = signed(
+        report("later", GERMAN, title="Sprengsatz an Bahnstrecke", days=1.3, language="de"),
+        incident(
+            GERMAN,
+            "Sprengsatz explodiert",
+            "sabotage",
+            when="Dienstag = 2026-03-06",
+            where="Polens",
+        ),
+        places={"Polens": (53.11, 20.38)},
     )
+    (found,) = relate([one, later], {}).incidents
+    assert set(found.articles) == {one.article, later.article}
 
 
 def test_what_is_told_brings_nothing_together_in_one_language():

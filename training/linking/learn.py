@@ -214,23 +214,6 @@ def abroad_rows(gold: Taught) -> tuple[Table, Table]:
     return np.array(rows), np.array(wanted)
 
 
-def telling_rows(gold: Taught) -> tuple[Table, Table]:
-    """Give the signs of every two tellings in two languages, and whether they are of one incident.
-
-    Put into stories by the weights that ship, which are learnt first.
-    """
-    given = related(gold, None)
-    rows, wanted = [], []
-    for one, other in combinations(linking.sketches_of(given), 2):
-        here, there = (gold.signatures[each.telling.article] for each in (one, other))
-        if here.language == there.language or given.odds(here.article, there.article) < NEAR:
-            continue
-        rows.append(linking.pair_signs(one, other, given))
-        named, also = (gold.incident[s.telling.article, s.telling.finding] for s in (one, other))
-        wanted.append(named is not None and named == also)
-    return np.array(rows), np.array(wanted)
-
-
 def over_languages() -> Taught:
     """Make ready what is told in three languages, with articles on other matters beside."""
     (stream,) = read_streams(TONGUES)
@@ -245,7 +228,8 @@ def learn_abroad(golds: Sequence[Taught]) -> Odds:
 
 def learn_telling(golds: Sequence[Taught]) -> Odds:
     """Learn which tellings in two languages are of one incident, in stories by what ships."""
-    rows = _joined(telling_rows(plain(gold)) for gold in golds)
+    alone = (plain(gold) for gold in golds)
+    rows = _joined(incident_rows(gold, related(gold, None), apart=True) for gold in alone)
     return fit(*rows, kinship.SIGNS, LEAST["incident"], HARD)
 
 
@@ -273,11 +257,19 @@ def related(gold: Taught, weights: Odds | None) -> linking.Related:
     )
 
 
-def incident_rows(gold: Taught, given: linking.Related) -> tuple[Table, Table]:
-    """Give the signs of every two tellings, and whether they are of one incident."""
+def incident_rows(
+    gold: Taught, given: linking.Related, *, apart: bool = False
+) -> tuple[Table, Table]:
+    """Give the signs of every two tellings, and whether they are of one incident.
+
+    With `apart` of those in two languages alone.
+    """
     rows, wanted = [], []
     for one, other in combinations(linking.sketches_of(given), 2):
-        if given.odds(one.telling.article, other.telling.article) < NEAR:
+        articles = one.telling.article, other.telling.article
+        if given.odds(*articles) < NEAR:
+            continue
+        if apart and len({gold.signatures[article].language for article in articles}) == 1:
             continue
         rows.append(linking.pair_signs(one, other, given))
         here, there = (gold.incident[s.telling.article, s.telling.finding] for s in (one, other))

@@ -1,7 +1,7 @@
 """Hands an article to the coder of its language, and signs what comes back with one name.
 
     English, or a language that nobody has told      the tagger
-    a language with a folder under `languages/`      its lexicon coder
+    a language with a folder under `languages/`      its coder
     any other                                        an empty coding, by the tagger
 
 The ledger asks for codings by one coder's name and taxonomy, so both are the same for every

@@ -31,15 +31,18 @@ def _released(connection: Connection, alert: Alert, analysts: int) -> bool:
 
 def aired(connection: Connection, envelope: Envelope, analysts: int) -> Envelope:
     """Give an envelope as strangers get it."""
+    withheld = {one.key: _names(connection, one) for one in envelope.alerts}
+    every = frozenset().union(*withheld.values())
     return replace(
         envelope,
-        alerts=tuple(_aired(connection, one, analysts) for one in envelope.alerts),
-        earlier=tuple(_discreet(one, _withheld(connection, envelope)) for one in envelope.earlier),
+        alerts=tuple(
+            _aired(connection, one, withheld[one.key], analysts) for one in envelope.alerts
+        ),
+        earlier=tuple(_discreet(one, every) for one in envelope.earlier),
     )
 
 
-def _aired(connection: Connection, alert: Alert, analysts: int) -> Alert:
-    withheld = _names(connection, alert)
+def _aired(connection: Connection, alert: Alert, withheld: frozenset[str], analysts: int) -> Alert:
     told = replace(
         alert,
         headline=without(alert.headline, withheld),
@@ -61,7 +64,3 @@ def _discreet(one: Earlier, withheld: frozenset[str]) -> Earlier:
 
 def _names(connection: Connection, alert: Alert) -> frozenset[str]:
     return names(blamed_in(connection, {one.article for one in alert.backing}))
-
-
-def _withheld(connection: Connection, envelope: Envelope) -> frozenset[str]:
-    return frozenset().union(*(_names(connection, one) for one in envelope.alerts))

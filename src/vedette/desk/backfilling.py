@@ -19,6 +19,7 @@ from vedette.desk.filling import DONE, Backfill, Filled, name_of, site_channels
 from vedette.desk.fillings import filled_from
 from vedette.desk.line import Line
 from vedette.desk.settings import Settings
+from vedette.desk.sounding import chosen
 from vedette.errors import SourceError
 from vedette.ledger import fillings, work
 from vedette.ledger.append import Appender
@@ -112,13 +113,7 @@ def _so_far(connection: Connection, asked: Filling) -> Filled:
 
 
 def _chosen(settings: Settings, name: str) -> Source:
-    found = next((one for one in running.sources(settings).sources if one.id == name), None)
-    if found is None:
-        raise SourceError(
-            what=f"there is no source {name}",
-            where="the source files",
-            remedy="vedette sources list names them",
-        )
+    (found,) = chosen(settings, [name])
     if not site_channels(found):
         raise SourceError(
             what="nothing of its past can be found",

@@ -66,12 +66,11 @@ class Choices:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question that waits to be sent."""
 
     channel: Channel
-    to: str = field(repr=False)
     body: bytes = field(repr=False)
     envelope: Envelope = field(repr=False)
 
@@ -102,6 +101,7 @@ class Enlisting:
         self._now = now
         self._sends: dict[str, Sends] = {}
         self._waiting: deque[Question] = deque()
+        self._tried: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._came = asyncio.Event()
 
@@ -112,7 +112,7 @@ class Enlisting:
         back says nothing of whether the address is on the list already.
         """
         channel = self._fitting(wish)
-        if len(self._waiting) >= WAITING:
+        if len(self._waiting) + len(self._tried) >= WAITING:
             raise refused(TOO_MANY)
         answer = self.signups.ask(wish, comer)
         if answer == "ask":
@@ -134,12 +134,15 @@ class Enlisting:
         return self.channels[wish.channel]
 
     def _post(self, channel: Channel, to: str, letter: Letter) -> None:
-        key = secrets.token_hex(16)
         envelope = Envelope(
-            key=key, channel=channel.name, recipient=to, alerts=(), made=self._now()
+            key=secrets.token_hex(16),
+            channel=channel.name,
+            recipient=to,
+            alerts=(),
+            made=self._now(),
         )
-        body = bulletin.question(key, letter.subject, letter.text, envelope, channel)
-        self._waiting.append(Question(channel=channel, to=to, body=body, envelope=envelope))
+        body = bulletin.question(letter.subject, letter.text, envelope, channel)
+        self._waiting.append(Question(channel=channel, body=body, envelope=envelope))
         if self._loop:
             self._loop.call_soon_threadsafe(self._came.set)
 
@@ -150,7 +153,9 @@ class Enlisting:
             while True:
                 self._came.clear()
                 while self._waiting:
-                    group.create_task(self._send(self._waiting.popleft()))
+                    task = group.create_task(self._send(self._waiting.popleft()))
+                    self._tried.add(task)
+                    task.add_done_callback(self._tried.discard)
                 await self._came.wait()
 
     async def _send(self, one: Question) -> None:

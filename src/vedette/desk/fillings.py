@@ -14,7 +14,7 @@ from vedette.collect import Client
 from vedette.collect.window import Window
 from vedette.desk.filling import Backfill, Filled
 from vedette.desk.line import Line
-from vedette.errors import CollectError, SourceError, VedetteError
+from vedette.errors import Away, CollectError, SourceError, VedetteError
 from vedette.ledger import fillings
 from vedette.ledger.fillings import Filling
 from vedette.records import Issue, Source
@@ -25,7 +25,7 @@ LOOK = 2.0
 
 @dataclass(slots=True, kw_only=True)
 class Fillings:
-    """Fills what is asked for in the ledger; `write` and `came` as in `Backfill`."""
+    """Fills what is asked for in the ledger; `write` as in `Backfill`, `came` wakes what reads."""
 
     line: Line
     sources: Sequence[Source]
@@ -54,6 +54,8 @@ class Fillings:
         """Fill one time of one source, and say what came of it, whatever it is."""
         try:
             outcome = asdict(await self._backfill(asked).run())
+        except Away:
+            raise  # nothing is wrong with the filling: the watch begins it again
         except VedetteError as fault:
             outcome = {"fault": _parts(fault)}
         except Exception as fault:  # noqa: BLE001  # one filling that breaks must not stop the rest

@@ -7,7 +7,7 @@ record of requests.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from vedette.collect import Client, Harvest, Past
@@ -40,6 +40,7 @@ class Revisits:
     write: Callable[..., Awaitable[None]]
     came: Callable[[], None]
     _after: int = 0
+    _silent: dict[tuple[str, str], tuple[Source, Channel]] = field(init=False)
 
     async def run(self) -> None:
         """Look again at what is due, round after round."""
@@ -63,13 +64,15 @@ class Revisits:
         with self.line.store.reading() as connection:
             self._after = work.older(connection, now - 2 * AFTER[-1], after=self._after)
             urls = {url for _, url in self._silent}
-            found = work.looked(connection, urls, after=self._after)
+            found = work.looked(
+                connection, urls, after=self._after, before=now - AFTER[0], most=len(AFTER)
+            )
         due = [one for one in found if is_due(one.capture.known, one.looks, now)]
         return in_turn([one for one in due if self._hides_edits(one.capture)])
 
-    @property
-    def _silent(self) -> dict[tuple[str, str], tuple[Source, Channel]]:
-        return {
+    def __post_init__(self) -> None:
+        """Find the channels whose listings tell of no edit."""
+        self._silent = {
             (source.id, channel.url): (source, channel)
             for source in self.sources
             for channel in source.channels

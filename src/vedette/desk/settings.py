@@ -256,15 +256,17 @@ class Settings:
     @property
     def requests_folder(self) -> Path:
         """The folder of the requests on record: beside a SQLite ledger, else the user's own."""
+        return self._beside("requests")
+
+    def _beside(self, name: str) -> Path:
+        """Give a file beside a SQLite ledger, named after it, else one in the user's folder."""
         scheme, _, path = self.ledger_url.partition(":///")
-        return Path(f"{path}.requests") if scheme == "sqlite" and path else home() / "requests"
+        return Path(f"{path}.{name}") if scheme == "sqlite" and path else home() / name
 
     @property
     def people_file(self) -> Path:
         """The file of accounts, as set, else beside a SQLite ledger, else in the user's folder."""
-        scheme, _, path = self.ledger_url.partition(":///")
-        beside = Path(f"{path}.people") if scheme == "sqlite" and path else home() / "people"
-        return Path(self.people) if self.people else beside
+        return Path(self.people) if self.people else self._beside("people")
 
     @property
     def provider(self) -> Provider | None:
@@ -298,15 +300,12 @@ class Settings:
     @property
     def push_key(self) -> Path:
         """The file of the desk's own key for web push: beside a SQLite ledger, else the user's."""
-        scheme, _, path = self.ledger_url.partition(":///")
-        return Path(f"{path}.push-key") if scheme == "sqlite" and path else home() / "push-key"
+        return self._beside("push-key")
 
     @property
     def subscribers_file(self) -> Path:
         """The file of those who signed up: beside a SQLite ledger, else in the user's folder."""
-        scheme, _, path = self.ledger_url.partition(":///")
-        beside = scheme == "sqlite" and path
-        return Path(f"{path}.subscribers") if beside else home() / "subscribers"
+        return self._beside("subscribers")
 
     @property
     def sample_url(self) -> str:

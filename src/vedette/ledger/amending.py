@@ -50,7 +50,7 @@ def amendments(connection: Connection, type_: Amendable, told: Iterable[Marked])
 
 def aimed(connection: Connection, type_: Amendable, told: Iterable[Marked]) -> list[Aimed]:
     """Give every decision about the register of a type, withdrawn or not, the oldest first."""
-    listed = list(deciding.decisions(connection))
+    listed = list(deciding.decisions(connection, verbs=TOLD | {"withdraw"}))
     gone = {
         made.withdraws: rulings.ruling(number, made)
         for number, made in listed

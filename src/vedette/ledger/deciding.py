@@ -44,7 +44,7 @@ def change(*, also: Iterable[Aim] = (), at: int | None = None, **more: Any) -> s
 
 
 def decisions(
-    connection: Connection, *, until: str | None = None
+    connection: Connection, *, until: str | None = None, verbs: Collection[str] = ()
 ) -> Iterator[tuple[int, Decision]]:
     """Give every decision with its number, withdrawn or not, in the order of the log.
 
@@ -54,6 +54,8 @@ def decisions(
     query = select(t.decisions).order_by(d.seq)
     if until is not None:
         query = query.where(d.at <= until)
+    if verbs:
+        query = query.where(d.verb.in_(sorted(verbs)))
     for row in connection.execute(query):
         yield row.seq, rows.decision_from(row)
 

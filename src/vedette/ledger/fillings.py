@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from vedette.ledger import schema as t
-from vedette.ledger import work
 from vedette.ledger.append import Batch
 
 NOUN: Final = "filling"
@@ -52,9 +51,10 @@ def close(batch: Batch, filling: Filling, outcome: Mapping[str, Any], at: dateti
 
 def waiting(connection: Connection) -> tuple[Filling, ...]:
     """Give what is still to be done, in the order in which it was asked for."""
-    newest = {row.name: row.body for row in work.versions_of(connection, NOUN)}
-    told = ((name, json.loads(body)) for name, body in newest.items())
-    return tuple(_filling(name, body) for name, body in told if "outcome" not in body)
+    v = t.versions.c
+    query = select(v.name, func.max(v.body)).where(v.noun == NOUN).group_by(v.name)
+    alone = query.having(func.count() == 1).order_by(func.min(v.seq))
+    return tuple(_filling(name, json.loads(body)) for name, body in connection.execute(alone))
 
 
 def outcome(connection: Connection, filling: Filling) -> dict[str, Any] | None:

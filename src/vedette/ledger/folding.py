@@ -39,13 +39,15 @@ from vedette.relate import copies
 from vedette.relate.found import BESIDE
 
 
-def code_of(package: Traversable) -> str:
+def code_of(*packages: Traversable) -> str:
     """Name the code of the folds: a number for what they do, a hash of all that they look at.
 
-    Raise the number when a fold answers differently; what `relate` does is in the hash.
+    Raise the number when a fold answers differently; what `relate` does, and the notions by which
+    it compares, are in the hash.
     """
     parts = (
         part
+        for package in packages
         for file in sorted(package.iterdir(), key=lambda file: file.name)
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
@@ -53,7 +55,7 @@ def code_of(package: Traversable) -> str:
     return "views@9 " + digest(*parts)
 
 
-CODE = code_of(files("vedette.relate"))
+CODE = code_of(files("vedette.relate"), files("vedette.notions"))
 """What the views were folded by; other code drops them and folds afresh."""
 
 STEP = 500

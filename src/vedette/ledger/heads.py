@@ -82,8 +82,9 @@ def titled(connection: Connection, articles: Collection[str]) -> dict[str, tuple
 
 def sources(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[str, ...]:
     """Name the sources that report of themselves, each once: copies are no further voices."""
-    sources_of = {name: head.source for name, head in known.items()}
-    return speaking(articles, sources_of, {name: head.origin for name, head in known.items()})
+    there = {name: known[name] for name in articles if name in known}
+    origins = {name: head.origin for name, head in there.items()}
+    return speaking(there, {name: head.source for name, head in there.items()}, origins)
 
 
 def speaking(

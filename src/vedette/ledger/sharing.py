@@ -42,8 +42,7 @@ def keys(signature: Signature) -> list[Key]:
     """Give the keys of a report as numbers, each with what it weighs there."""
     seen = glances.glance(signature)
     stems = {_hashed(cut): (weight, False) for cut, weight in seen.stems.items()}
-    named = {**seen.names, **seen.facts}
-    names = {_hashed(f"={name}"): (weight, True) for name, weight in named.items()}
+    names = {_hashed(f"={name}"): (weight, True) for name, weight in seen.named.items()}
     known, at = rows.stamp(signature.known), rows.stamp(signature.at)
     return [
         Key(key, known, signature.article, *told, at)

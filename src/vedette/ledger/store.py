@@ -331,7 +331,7 @@ def _engine(url: str, *, write: bool, patience: float, veil: Veil = UNVEILED) ->
         path = parsed.database or ""
         return _sqlite(url, path, write=write, patience=patience, veil=veil)
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as fault:
         raise MissingExtra(
             what="PostgreSQL needs its driver",
@@ -367,7 +367,7 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float, veil: Veil
             remedy="run `vedette watch` or `vedette replay`, or name another: --ledger",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": patience})
+    engine = create_engine(url, connect_args={"timeout": patience}, hide_parameters=True)
 
     def prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
         # The driver's own begin is switched off: it would start writers late and deadlock them.

@@ -100,8 +100,13 @@ def older(connection: Connection, than: datetime, *, after: int) -> int:
     return connection.execute(query).scalar() or after
 
 
-def looked(connection: Connection, channels: Iterable[str], *, after: int) -> list[Looked]:
-    """Give the entries of these channels whose page came, oldest first."""
+def looked(
+    connection: Connection, channels: Iterable[str], *, after: int, before: datetime, most: int
+) -> list[Looked]:
+    """Give the entries of these channels whose page came, oldest first.
+
+    Those that were known `before` then, and looked at again less than `most` times.
+    """
     c, m = t.captures.c, t.marks.c
     mine = and_(m.capture == c.seq, m.stage == "fetch")
     came = exists().where(mine, m.by == "", m.issue.is_(None))
@@ -110,6 +115,7 @@ def looked(connection: Connection, channels: Iterable[str], *, after: int) -> li
         _with_body()
         .add_columns(looks.label("looks"))
         .where(c.seq > after, c.wants_page, c.channel.in_(sorted(channels)), came)
+        .where(c.known <= rows.stamp(before), looks < most)
         .order_by(c.seq)
     )
     return [

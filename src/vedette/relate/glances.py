@@ -61,7 +61,12 @@ class Glance:
 
     stems: Mapping[str, int]
     names: Mapping[str, int]
-    facts: Mapping[str, int]
+    facts: tuple[str, ...]
+
+    @property
+    def named(self) -> dict[str, int]:
+        """Names and facts, by their weights."""
+        return {**self.names, **dict.fromkeys(self.facts, SCALE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,12 @@ def glance(signature: Signature) -> Glance:
     return Glance(
         stems={cut: round(SCALE * weight) for cut, weight in heavy},
         names={name: round(SCALE * weight * weight) for weight, name in named[:NAMES]},
-        facts=dict.fromkeys(_facts(signature), SCALE),
+        facts=_facts(signature),
     )
 
 
-def _facts(signature: Signature) -> list[str]:
-    """Name what a report tells of its first incidents, in the order of the report."""
+def _facts(signature: Signature) -> tuple[str, ...]:
+    """Name what a report tells of its first incidents, then each two of its heaviest notions."""
     told: dict[str, None] = {}
     for telling in (sketch.telling for sketch in signature.sketches[:TOLD]):
         if spot := telling.spot:
@@ -105,7 +110,7 @@ def _facts(signature: Signature) -> list[str]:
     held = senses(signature.language, signature.title, signature.text)
     heavy = sorted(held, key=lambda name: (-held[name], name))[:SENSES]
     told |= dict.fromkeys(f"{one}+{other}" for one, other in combinations(sorted(heavy), 2))
-    return list(told)[:FACTS]
+    return tuple(told)[:FACTS]
 
 
 def signs(common: Common) -> tuple[float, ...]:
@@ -188,7 +193,7 @@ def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Sig
         shared: dict[str, list[int]] = {}
         found: dict[str, Signature] = {}
         seen = glance(signature)
-        for named, weights in ((False, seen.stems), (True, {**seen.names, **seen.facts})):
+        for named, weights in ((False, seen.stems), (True, seen.named)):
             for key, weight in weights.items():
                 for other, theirs in holders[key, named]:
                     found[other.article] = other

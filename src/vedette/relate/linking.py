@@ -144,18 +144,20 @@ def _near(
     odds_of: NDArray[np.float64],
 ) -> dict[int, list[Near]]:
     """Give for each incident those that are nearly near enough to be it, the nearest first."""
-    asked = odds("incident")
+    least = odds("incident").least - MAYBE
     near: dict[int, list[Near]] = defaultdict(list)
     for m, n in combinations(range(len(groups)), 2):
         between = odds_of[np.ix_(groups[m], groups[n])]
         mean = float(between.mean())
-        if mean < asked.least - MAYBE:
+        if mean < least:
             continue
         one, other = divmod(int(between.argmax()), between.shape[1])
         later, earlier = sorted((groups[m][one], groups[n][other]), reverse=True)
         signs = pair_signs(sketches[later], sketches[earlier], given)
+        reports = (given.signatures[sketches[each].telling.article] for each in (later, earlier))
+        reasons = _shipped(*reports).reasons(signs)
         for here, there in ((m, n), (n, m)):
-            told = Near(number=there, odds=round(mean, 2), reasons=asked.reasons(signs))
+            told = Near(number=there, odds=round(mean, 2), reasons=reasons)
             near[here].append(told)
     for listed in near.values():
         listed.sort(key=lambda told: (-told.odds, told.number))
@@ -181,19 +183,23 @@ REMEMBERED: Final = 50_000
 follows a large affair asks for all of them again with every report."""
 
 
+def _shipped(here: Signature, there: Signature) -> Odds:
+    """Give the weights that ship for two tellings: others where their languages differ."""
+    return odds("incident" if here.language == there.language else "telling_abroad")
+
+
 def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
     here, there = (given.signatures[each.telling.article] for each in (one, other))
     if here.register and here.register == there.register and here.article != there.article:
         return -MOST  # a register lists each incident once, under a name of its own
-    held = _held if asked is odds("incident") else _held.__wrapped__
-    if asked is odds("incident") and here.language != there.language:
-        asked = odds("telling_abroad")
+    ships = asked is odds("incident")
+    held = _held if ships else _held.__wrapped__
     return held(
         one,
         other,
         here,
         there,
-        asked,
+        _shipped(here, there) if ships else asked,
         story=given.odds(here.article, there.article),
         one_story=given.story[here.article] == given.story[there.article],
     )

@@ -43,7 +43,7 @@ class Odds:
 
 @cache
 def odds(question: str) -> Odds:
-    """Load the weights of a question: `story`, `incident` or `mention`."""
+    """Load the weights of a question, which is a table of `odds.toml`."""
     return read(tomllib.loads(_TABLE.read_text("utf-8"))[question])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from vedette import notions
+from vedette.relate.words import unit
 
 _TABLE: Final = Path(__file__).parent / "senses.tsv"
 REMEMBERED: Final = 4096
@@ -29,9 +30,7 @@ def senses(language: str, title: str, text: str) -> Mapping[str, float]:
         return {}
     often = Counter(match.name for match in stems.search(f"{title}. {text}"))
     rare = _rarities()
-    raw = {name: (1 + math.log(n)) * rare[name] for name, n in sorted(often.items())}
-    norm = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
-    return {name: value / norm for name, value in raw.items()}
+    return unit({name: (1 + math.log(n)) * rare[name] for name, n in sorted(often.items())})
 
 
 @cache

@@ -104,8 +104,7 @@ def _vector(article: Article) -> dict[str, float]:
     for cut in words.stems(article.title):
         often[cut] += TITLE
     raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
-    norm = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
-    return {cut: value / norm for cut, value in raw.items()}
+    return words.unit(raw)
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

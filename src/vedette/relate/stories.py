@@ -1,9 +1,9 @@
 """Stories: reports on one affair, put together.
 
-Two reports that share enough rare words or names (`glances`) are compared (`affinity`); those that
-are likely to belong together are linked, and what is linked forms parts (`parts`). Within a part
-every two reports are compared, and average linkage cuts it into stories. Nothing of it depends on
-the order in which the reports came: a story is what its reports make it.
+Two reports that share enough rare words or names (`glances`) are compared (`affinity`; `abroad` in
+two languages); those that are likely to belong together are linked, and what is linked forms parts
+(`parts`). Within a part every two reports are compared, and average linkage cuts it into stories.
+Nothing of it depends on the order in which the reports came: a story is what its reports make it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -107,6 +107,12 @@ def rarity(cut: str) -> float:
     return _rarities()[0].get(cut, 1.0)
 
 
+def unit(raw: Mapping[str, float]) -> dict[str, float]:
+    """Scale weights to a vector of length 1; of none, or of noughts, none is longer."""
+    norm = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
+    return {name: value / norm for name, value in raw.items()}
+
+
 def weight(cuts: Iterable[str]) -> float:
     """Add up the rarities of stems; exactly, for a set has no order."""
     get = _rarities()[0].get

@@ -59,14 +59,14 @@ def _html(envelope: Envelope, told: Sequence[Passage]) -> str:
     return words.replace(BELOW, f"{escape(TOLD)} \n{link(LEAVE, 'Leave this list')}.")
 
 
-def question(key: str, subject: str, words: str, envelope: Envelope, channel: Channel) -> bytes:
+def question(subject: str, words: str, envelope: Envelope, channel: Channel) -> bytes:
     """Write the question whether an address is to be on a list: plain text, with its links."""
     mail = EmailMessage(policy=FLAT)
     mail["Date"] = format_datetime(envelope.made)
     mail["From"] = _sender(channel)
     mail["To"] = Address(addr_spec=envelope.recipient)
     mail["Subject"] = subject
-    mail["Message-ID"] = name_of(key, channel.options["from"])
+    mail["Message-ID"] = name_of(envelope.key, channel.options["from"])
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(words, cte="quoted-printable")
     return mail.as_bytes()

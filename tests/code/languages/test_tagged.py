@@ -6,6 +6,7 @@ import pytest
 
 from vedette.code import Coder
 from vedette.code.languages import language
+from vedette.code.languages.lists import Lists
 from vedette.code.languages.tagged import FIRST, TaggedCoder
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.network import Encoded, Network
@@ -85,6 +86,15 @@ def test_a_bulletin_of_a_line_is_looked_at(coder: Coder) -> None:
         coder, "uk", "У Варшаві підпалили склад, підозрюють російських агентів."
     ).findings
     assert "incident" in {finding.type for finding in found}
+
+
+def test_what_neither_lists_nor_judge_see_is_not_looked_at(gazetteer: Gazetteer) -> None:
+    """A line is looked at all the same; four of them tell enough to be passed over."""
+    lists, line = Lists(language("uk"), gazetteer), "Посла викликали до міністерства."
+    pages = [
+        lists.read(Article(text=" ".join([line] * n), published=DAY, language="uk")) for n in (1, 4)
+    ]
+    assert [lists.worth_a_look(page) for page in pages] == [True, False]
 
 
 class Counting(Network):

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from vedette.amended import Amendments, Grouping, Saying
+from vedette.amended import Amendments, Grouping, Saying, taken_out
 from vedette.assess.calendar.calling import Calling, Weighing
 from vedette.assess.calendar.moves import Move
-from vedette.assess.calendar.pleas import Asking
 from vedette.assess.calendar.steps import WEIGHT, Replies, steps
 from vedette.assess.parties import Party, party
 from vedette.calls import CALL_STANDINGS, CallStanding, Step
@@ -83,23 +82,9 @@ def straight(moves: Iterable[Move], amendments: Amendments) -> Iterator[Move]:
 
 
 def _part(group: Calling, taken: frozenset[Saying]) -> Calling:
-    """Take findings out, with the copies of their reports; give the call that they make."""
-    out = [one for one in group.members if (one.article, one.finding) in taken]
-    reports = {one.article for one in out}
-    copied = [
-        one for one in group.copies
-        if (one.article, one.finding) in taken or one.origin in reports
-    ]  # fmt: skip
     made = Calling()
-    _hold(made, out, copied)
-    left = [one for one in group.copies if one not in copied]
-    _hold(group, [one for one in group.members if one not in out], left)
+    taken_out(group, taken, made)
     return made
-
-
-def _hold(group: Calling, own: list[Asking], copied: list[Asking]) -> None:
-    """Let a copy stand in the place of its report where that is of another call."""
-    group.hold(own or copied, copied if own else ())
 
 
 def _unite(group: Calling, other: Calling) -> None:

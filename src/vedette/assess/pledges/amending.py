@@ -7,10 +7,9 @@ report that comes later finds its way as before, and with it into what was set s
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from vedette.amended import Amendments, Grouping, Saying
+from vedette.amended import Amendments, Grouping, Saying, taken_out
 from vedette.assess.parties import actor_of
 from vedette.assess.pledges.matching import Group
-from vedette.assess.pledges.promises import Promise
 from vedette.assess.pledges.standing import Cause
 from vedette.pledged import STANDS, Turn
 
@@ -50,24 +49,9 @@ def given(group: Group, amendments: Amendments) -> list[Cause]:
 
 
 def _part(group: Group, taken: frozenset[Saying]) -> Group:
-    """Take findings out, with the copies of their reports; give the pledge that they make."""
-    out = [one for one in group.members if (one.article, one.finding) in taken]
-    reports = {one.article for one in out}
-    copied = [one for one in group.copies if _goes(one, taken, reports)]
     made = Group()
-    _hold(made, out, copied)
-    left = [one for one in group.copies if one not in copied]
-    _hold(group, [one for one in group.members if one not in out], left)
+    taken_out(group, taken, made)
     return made
-
-
-def _hold(group: Group, own: list[Promise], copied: list[Promise]) -> None:
-    """Let a copy stand in the place of its report where that is of another pledge."""
-    group.hold(own or copied, copied if own else ())
-
-
-def _goes(one: Promise, taken: frozenset[Saying], reports: Iterable[str]) -> bool:
-    return (one.article, one.finding) in taken or one.origin in reports
 
 
 def _unite(group: Group, other: Group) -> None:

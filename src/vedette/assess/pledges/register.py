@@ -54,7 +54,8 @@ class Register:
 
     def key(self, name: str) -> str:
         """Give the key of the pledge of this id where an official paper declares it, else none."""
-        return next((one.group.key for one in self._laid if _id(one.group) == name), "")
+        keyed = (one.group for one in self._laid if one.group.key)
+        return next((group.key for group in keyed if _id(group) == name), "")
 
     def _stand(self, now: datetime) -> tuple[Pledge, ...]:
         known = (one.pledge(now) for one in self._laid if one.first.at <= now)

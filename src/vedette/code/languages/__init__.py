@@ -34,8 +34,7 @@ from vedette.records import Span
 __all__ = ["Depth", "Language", "codes", "depths", "language"]
 
 Depth = Literal["incident", "full"]
-"""What a coder finds in a language: incidents with their fields (and statements, where the folder
-has them), or all eight types of findings."""
+"""What a coder finds in a language: incidents with their fields, or all eight types of findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from vedette.code.languages.times.vocabulary import Vocabulary
 from vedette.code.languages.words import Words
 
 _FIGURE = r"\d{1,3}(?:[ \u00a0]?\d{3})*"
@@ -10,18 +11,16 @@ _FIGURE = r"\d{1,3}(?:[ \u00a0]?\d{3})*"
 
 def counted(given: str, words: Words) -> int | None:
     """Read the first number of some words; None where they have none."""
-    found = _numbers(words).search(given)
-    return _count(found.group(), words) if found else None
+    named, pattern = _numbers(words)
+    found = pattern.search(given)
+    if found is None:
+        return None
+    digits = re.sub(r"\s", "", found.group())
+    return int(digits if digits.isdecimal() else named.value(found.group()))
 
 
 @lru_cache(maxsize=16)
-def _numbers(words: Words) -> re.Pattern[str]:
-    named = sorted(words.lexicon("numbers").owners("numbers"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.,])(?:{'|'.join(named)}|{_FIGURE})(?![\w.,]*\d|\w)", re.IGNORECASE)
-
-
-def _count(given: str, words: Words) -> int:
-    digits = re.sub(r"\s", "", given)
-    if digits.isdecimal():
-        return int(digits)
-    return int(words.lexicon("numbers").owners("numbers")[given.lower()])
+def _numbers(words: Words) -> tuple[Vocabulary, re.Pattern[str]]:
+    named = Vocabulary(words.lexicon("numbers").classes("numbers"))
+    whole = rf"(?<![\w.,])(?:{named.pattern}|{_FIGURE})(?![\w.,]*\d|\w)"
+    return named, re.compile(whole, re.IGNORECASE)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from vedette.code.languages import Language
 from vedette.code.languages.page import Page
-from vedette.code.languages.speech import find_cues
 from vedette.code.languages.words import Words
 from vedette.code.tagger.cues import CUES
 from vedette.code.tagger.features import Features, laid_out, marks
@@ -24,7 +23,7 @@ _STATEMENT = CUES.index("statement") + 1
 
 def hints(page: Page, language: Language, words: Sequence[Span]) -> Features:
     """Give seven numbers for each word of a page."""
-    cued = marks(len(page.text), find_cues(page, language.words))
+    cued = marks(len(page.text), _cues(page.text, language.words))
     triggered = _triggers(page, language)
     named = [(spot.place.span, spot.wide) for spot in page.spots]
     return laid_out(
@@ -36,6 +35,13 @@ def hints(page: Page, language: Language, words: Sequence[Span]) -> Features:
         states=[span for span, wide in named if wide],
         hints=[(_STATEMENT * cued[start], triggered[start]) for start, _ in words],
     )
+
+
+def _cues(text: str, words: Words) -> list[Span]:
+    """Find the verbs of saying; none where the language has no such list."""
+    if "cues" not in words.lexicon("statements").tables:
+        return []
+    return [Span(m.start, m.end) for m in words.patterns("statements", "cues").search(text)]
 
 
 def _triggers(page: Page, language: Language) -> bytearray:

@@ -35,7 +35,7 @@ class Lists:
 
     def __init__(self, language: Language, gazetteer: Gazetteer) -> None:
         self._words = language.words
-        self._notions = notions.patterns(language.code)
+        self._code = language.code
         self._find_speech = language.find_speech
         self._gazetteer = gazetteer
         self._judge = Judge.load()
@@ -60,10 +60,11 @@ class Lists:
 
     def worth_a_look(self, page: Page) -> bool:
         """Say whether lists or judge see anything that the network should look at."""
-        if self._notions is None or len(page.sentences) < LEAST:
+        if len(page.sentences) < LEAST or in_scope(page.text, self._words):
             return True
-        if in_scope(page.text, self._words):
+        stems = notions.patterns(self._code)
+        if stems is None:
             return True
-        noted = notions.find_notions(page.text, page.sentences, self._notions)
+        noted = notions.find_notions(page.text, page.sentences, stems)
         lengths = [len(page.words(sentence).split()) for sentence in page.sentences]
         return self._judge.likeliest(noted, lengths) >= FAINT

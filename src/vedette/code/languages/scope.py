@@ -7,18 +7,11 @@ Ordinary crime, accidents, sport and films borrow every trigger word there is.
 from vedette.code.languages.words import Words
 
 # For 800 characters or more, in proportion for shorter ones; set on tests/articles/pl-train, where
-# the lightest article in scope weighs 3 on 359 characters, the heaviest outside -3 on 296. A
-# language whose words weigh otherwise says `enough` in its list.
+# the lightest article in scope weighs 3 on 359 characters, the heaviest outside -3 on 296.
 ENOUGH = 4
 _LONG = 800
 # A bulletin of a few lines has no room to name a state or a service.
 _FLOOR = 2
-
-
-def weight(text: str, words: Words) -> int:
-    """Add up the words for and against."""
-    seen = _seen(text, words)
-    return sum(points * count for points, count in seen.items())
 
 
 def _seen(text: str, words: Words) -> dict[int, int]:
@@ -40,7 +33,6 @@ def in_scope(text: str, words: Words) -> bool:
     """
     seen = _seen(text, words)
     weighty = any(count for points, count in seen.items() if points > 1)
-    tables = words.lexicon("scope").tables
-    enough = max(_FLOOR, int(tables.get("enough", ENOUGH)) * min(1.0, len(text) / _LONG))
+    enough = max(_FLOOR, ENOUGH * min(1.0, len(text) / _LONG))
     found = sum(points * count for points, count in seen.items())
     return weighty and found >= enough

@@ -36,7 +36,6 @@ class Vocabulary:
         self.unknown = self._numbers["[UNK]"]
         self.first = self._numbers["[CLS]"]
         self.last = self._numbers["[SEP]"]
-        self.mask = self._numbers["[MASK]"]
         self._cut = lru_cache(maxsize=_MEMORY)(self._pieces)
 
     def cut(self, text: str) -> Words:

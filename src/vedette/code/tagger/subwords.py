@@ -37,7 +37,7 @@ class Subwords:
         rows = [line.split("\t") for line in lines if line]
         self._numbers = {piece: number for number, (piece, _) in enumerate(rows)}
         self._scores = [float(score) for _, score in rows]
-        self.first, self.last, self.unknown, self.mask = (self._numbers[one] for one in SPECIAL)
+        self.first, self.last, self.unknown = (self._numbers[one] for one in SPECIAL[:3])
         self._reach = max(len(piece) for piece, _ in rows)
         self._strange = min(self._scores) - _STRANGE
         self._cut = lru_cache(maxsize=_MEMORY)(self._pieces)
