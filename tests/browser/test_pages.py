@@ -28,3 +28,10 @@ def test_so_does_the_page_of_one(noun: str, visitor: Visitor) -> None:
     visitor.go(str(link.get_attribute("href")).removeprefix("/sample"))
     assert visitor.wide() == 0
     assert visitor.violations() == []
+
+
+def test_what_is_done_with_ticked_lines_stays_in_reach(visitor: Visitor) -> None:
+    """Down a long list the form can be clicked: the heads of the columns stand below it."""
+    page = visitor.go("/incidents")
+    page.locator(".affairs .affair").last.scroll_into_view_if_needed()
+    page.locator("#choosing button").first.click(trial=True)

@@ -178,8 +178,8 @@ def _own(one: Raised) -> dict[str, Any]:
 
 def _line(alarm: Alarm) -> str:
     return (
-        f"{alarm.day}  {alarm.scope:8}  {', '.join(alarm.series)}: {alarm.count} in {alarm.days} "
-        f"days, expected {alarm.expected:.2g} ({alarm.low} to {alarm.high})"
+        f"{alarm.day}  {alarm.scope:8}  {', '.join(alarm.series)}: {alarm.count} in "
+        f"{usual.days(alarm.days)}, expected {alarm.expected:.2g} ({alarm.low} to {alarm.high})"
         f"{', the first ever' if alarm.first else ''}; a quiet series shows as much "
         f"{usual.rare(alarm.rate)}"
     )
