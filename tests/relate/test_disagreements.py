@@ -166,6 +166,15 @@ def test_a_day_beside_the_incident_is_another_account():
     assert differing(one, timed("It was on 1 February.", "1 February", "2026-02-01"), **known) == {}
 
 
+def test_a_day_that_a_coder_marked_needs_no_other():
+    """Unless it is the report's own, where a coder puts what has no day."""
+    known = {"when": interval("2026-03-03")}
+    one = voice(1, "", when="2026-03-03")
+    found = differing(one, voice(3, "", when="2026-03-04"), **known)
+    assert found == {"when": {"2026-03-03": ["1"], "2026-03-04": ["3"]}}
+    assert differing(one, voice(2, "", when="2026-03-04"), **known) == {}
+
+
 def timed(text, words, value):
     """A report that names a day and was coded without one."""
     signature = signed(report("r2", text, source="xx/2", days=2), times=(day(text, words, value),))

@@ -114,11 +114,16 @@ def _days(voices: Sequence[Voice], when: Interval | None, alone: frozenset[str])
 
 
 def _day(voice: Voice, when: Interval, named: Sequence[Interval]) -> Interval | None:
-    """Give the day of a report that names these: the incident's own, or another in its place."""
+    """Give the day of a report that names these: the incident's own, or another in its place.
+
+    What a coder marked as the day counts though no other is named, if it lies before the report:
+    the report's own day is where a coder puts what has none.
+    """
     told = voice.telling.when
     if told and gap(told, when) == 0:
         return when
-    if told and length(told) == 1 and named and gap(told, when) <= OFF_DAYS:
+    sure = named or (voice.telling.finding and told and told.last < voice.at.date())
+    if told and sure and length(told) == 1 and gap(told, when) <= OFF_DAYS:
         return told
     if any(gap(day, when) == 0 for day in named):
         return when
