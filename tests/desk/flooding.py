@@ -16,7 +16,12 @@ ATTACK = 120
 DAYS = 5
 HONEST = ATTACK + 50
 """The day on which a listed outlet tells of four fires."""
-ATTACKED = ("Turku", "Oulu", "Vaasa")
+ATTACKED = (
+    "Turku", "Oulu", "Vaasa", "Tampere", "Lahti", "Kuopio", "Jyväskylä", "Lappeenranta", "Seinäjoki",
+    "Mikkeli", "Kokkola", "Kouvola", "Savonlinna", "Rauma", "Kemi", "Iisalmi", "Raahe", "Imatra", "Salo",
+    "Hamina",
+)  # fmt: skip
+"""Towns that a flood may tell of; it tells of the first of them."""
 UNTOUCHED = ("Kotka", "Joensuu", "Rovaniemi", "Pori")
 
 
@@ -36,7 +41,7 @@ class Flooded:
     honest: bool
 
 
-def flooded(path, *, outlets, reports, each=5):
+def flooded(path, *, outlets, reports, each=5, towns=3):
     """Flood a new ledger at a path, look at the desk that day, then let an honest outlet tell."""
     ledger = Ledger(path)
     ledger.watch(0, ATTACK + 60)
@@ -44,8 +49,8 @@ def flooded(path, *, outlets, reports, each=5):
     for number in range(reports):
         told = number // each
         ledger.fire(
-            ATTACKED[told % len(ATTACKED)],
-            ATTACK + told % DAYS,
+            ATTACKED[told % towns],
+            ATTACK + told // towns % DAYS,
             source=f"archive/ring-{number % outlets}",
         )
     desk = ledger.desk(ATTACK + DAYS)
