@@ -47,6 +47,23 @@ TOWNS = {
     "Rovaniemi": (66.5, 25.73),
     "Pori": (61.48, 21.8),
     "Kajaani": (64.23, 27.73),
+    "Tampere": (61.5, 23.76),
+    "Lahti": (60.98, 25.66),
+    "Kuopio": (62.89, 27.68),
+    "Jyväskylä": (62.24, 25.75),
+    "Lappeenranta": (61.06, 28.19),
+    "Seinäjoki": (62.79, 22.84),
+    "Mikkeli": (61.69, 27.27),
+    "Kokkola": (63.84, 23.13),
+    "Kouvola": (60.87, 26.7),
+    "Savonlinna": (61.87, 28.88),
+    "Rauma": (61.13, 21.51),
+    "Kemi": (65.74, 24.56),
+    "Iisalmi": (63.56, 27.19),
+    "Raahe": (64.68, 24.48),
+    "Imatra": (61.17, 28.77),
+    "Salo": (60.38, 23.13),
+    "Hamina": (60.57, 27.2),
 }
 SOUNDS = ["ka", "lomi", "ter", "sun", "vepa", "rido", "mal", "hesi", "tul", "joki", "bran"]
 
