@@ -7,7 +7,6 @@ host: Linux answers on all of them.
 
 import contextlib
 import json
-import re
 import threading
 import time
 from datetime import UTC, datetime
@@ -24,8 +23,12 @@ EDITS = 20
 WINDOW = 60
 """Entries that an outlet shows: those of five hours of its day."""
 PAST = "past"
-SENTENCES = 18
-"""Of an ordinary article: some 1,800 letters."""
+SENTENCES, NAMES, THINGS, OWN = 22, 12, 60, 0.45
+"""Of an ordinary article, some 1,800 letters: its names, its own words, and their share of all."""
+SYLLABLES = (
+    "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "ka", "re",
+    "mu", "tol", "ber", "nis", "kan", "dor",
+)  # fmt: skip
 LONGEST = 40.0
 """Seconds after which one who waits has been left by whoever asked."""
 LISTS = frozenset({"broken", "huge", "loop"})
@@ -195,21 +198,31 @@ class Press(NewsDay):
 
 
 def prose(dice):
-    """Invent an ordinary article: sentences of the everyday ones, every third word another's.
+    """Invent an ordinary article: of everyday words, and of names and words that no other has.
 
-    So that no two share a passage, as no two articles of a day do that are not copies.
+    So two share no passage, no name and little else, as articles of one day do that tell of
+    different things: else a whole day would be one story.
     """
-    sentences, words = everyday()
+    names = [invented(dice).capitalize() for _ in range(NAMES)]
+    things = [invented(dice) for _ in range(THINGS)]
     told = []
-    for sentence in dice.sample(sentences, SENTENCES):
-        told += [dice.choice(words) if dice.random() < 0.35 else word for word in sentence]
-        told[-1] = told[-1].rstrip(".") + "."
+    for _ in range(SENTENCES):
+        sentence = [
+            dice.choice(things if dice.random() < OWN else everyday())
+            for _ in range(dice.randrange(8, 20))
+        ]
+        sentence.insert(dice.randrange(len(sentence)), dice.choice(names))
+        told.append(" ".join(sentence) + ".")
     return " ".join(told)
+
+
+def invented(dice):
+    """Invent a word."""
+    return "".join(dice.choices(SYLLABLES, k=6))
 
 
 @cache
 def everyday():
-    """The sentences of the ordinary articles that ship, as words, and all of their words."""
+    """The words of the ordinary articles that ship, each as often as it stands there."""
     text = (resources.files("vedette.sample") / "everyday.txt").read_text("utf-8")
-    sentences = [one.split() for one in re.split(r"(?<=[.!?])\s", text) if len(one.split()) > 5]
-    return sentences, [word for one in sentences for word in one if word.islower()]
+    return [word for word in text.split() if word.isalpha() and word.islower()]
