@@ -375,7 +375,12 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float, veil: Veil
             remedy="run `vedette watch` or `vedette replay`, or name another: --ledger",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": patience}, hide_parameters=True)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": patience},
+        hide_parameters=True,
+        pool_use_lifo=True,  # who comes next finds the pages of who was last
+    )
 
     def prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
         # The driver's own begin is switched off: it would start writers late and deadlock them.
