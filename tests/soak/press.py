@@ -9,6 +9,7 @@ import contextlib
 import json
 import threading
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from http.server import ThreadingHTTPServer
@@ -23,8 +24,9 @@ EDITS = 20
 WINDOW = 60
 """Entries that an outlet shows: those of five hours of its day."""
 PAST = "past"
-SENTENCES, NAMES, THINGS, OWN = 22, 12, 60, 0.45
-"""Of an ordinary article, some 1,800 letters: its names, its own words, and their share of all."""
+SENTENCES, NAMES, THINGS, OWN, COMMON = 22, 12, 60, 0.45, 60
+"""Of an ordinary article, some 1,800 letters: its names, its own words, their share of all, and how
+often a word stands in the everyday ones that two may share."""
 SYLLABLES = (
     "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "ka", "re",
     "mu", "tol", "ber", "nis", "kan", "dor",
@@ -107,12 +109,12 @@ class Press(NewsDay):
     def title(self, outlet, n, edited):
         """The first words of an entry."""
         words = self.words(outlet, n).split()[:12]
-        return f"{' '.join(words)} ({outlet} {n}){' (corrected)' if edited else ''}"
+        return f"{' '.join(words)}{' (corrected)' if edited else ''}"
 
     def text(self, outlet, n, edited):
         """The words of an entry."""
         more = f" Editor's note: entry {n} was corrected." if edited else ""
-        return f"{self.words(outlet, n)} Entry {n} of {outlet} is invented.{more}"
+        return f"{self.words(outlet, n)}{more}"
 
     def page(self, outlet, n, now):
         """The page behind an entry, which says when it came out."""
@@ -223,6 +225,8 @@ def invented(dice):
 
 @cache
 def everyday():
-    """The words of the ordinary articles that ship, each as often as it stands there."""
+    """The commonest words of the ordinary articles that ship, each as often as it stands there."""
     text = (resources.files("vedette.sample") / "everyday.txt").read_text("utf-8")
-    return [word for word in text.split() if word.isalpha() and word.islower()]
+    words = [word for word in text.split() if word.isalpha() and word.islower()]
+    counts = Counter(words)
+    return [word for word in words if counts[word] >= COMMON]
