@@ -9,7 +9,7 @@ BIN := Scripts
 endif
 BUILT := $(shell find src hatch_build.py pyproject.toml requirements/web.toml README.md LICENSE NOTICE -type f ! -name '*.pyc' ! -name places.bin ! -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run demo test soak bench bench-alarms lock clean
+.PHONY: run demo test soak day bench bench-alarms lock clean
 
 run: .venv/.installed
 	.venv/$(BIN)/vedette watch --browser
@@ -22,6 +22,10 @@ test: .venv-test/.installed
 
 soak: .venv-test/.installed
 	.venv-test/$(BIN)/python -m pytest tests/soak -q -m soak
+
+# 24 hours at twenty times real time, with faults: 72 minutes and what is late after them.
+day: .venv-test/.installed
+	VEDETTE_TEST_HOURS=24 .venv-test/$(BIN)/python -m pytest tests/soak/test_day.py -q -m soak
 
 bench: .venv-test/.installed
 	for each in coder stream copies relating affair pages times places collect sites watching; do \

@@ -62,6 +62,20 @@ class NewsDay:
         """Every (outlet, number) with whether a second version of it came out."""
         return {(o, n): n % self.edits == 0 for o in self.outlets for n in range(self.entries)}
 
+    def base(self, outlet):
+        """The address of an outlet, without the last stroke."""
+        return f"http://127.0.0.1:{self.port}/{outlet}"
+
+    def late(self, outlet):
+        """By how many seconds an outlet publishes after the others."""
+        del outlet
+        return 0.0
+
+    def ails(self, handler, outlet, about):
+        """Whether an outlet answers badly now, and has; a healthy day has none that do."""
+        del handler, outlet, about
+        return False
+
     def write_sources(self, folder, kind="feed"):
         """Write one source file for each outlet, with a channel of this kind."""
         name = {"feed": "feed", "sitemap": "sitemap.xml"}[kind]
@@ -69,10 +83,10 @@ class NewsDay:
             path = folder / "ee" / f"{outlet}.toml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(
-                f'name = "The {outlet}"\nhome = "http://127.0.0.1:{self.port}/{outlet}/"\n'
+                f'name = "The {outlet}"\nhome = "{self.base(outlet)}/"\n'
                 f'country = "EE"\nlanguages = ["en"]\nowner = "{outlet}"\nownership = "private"\n'
                 'licence = "invented"\nfound = "made for a test"\n\n[[channels]]\n'
-                f'kind = "{kind}"\nurl = "http://127.0.0.1:{self.port}/{outlet}/{name}"\n',
+                f'kind = "{kind}"\nurl = "{self.base(outlet)}/{name}"\n',
                 encoding="utf-8",
             )
 
@@ -92,7 +106,9 @@ class NewsDay:
                 parts = urlsplit(self.path).path.strip("/").split("/")
                 with day.lock:
                     day.asked[self.path] += 1
-                now = time.time()
+                now = time.time() - day.late(parts[0])
+                if day.ails(self, parts[0], parts[1:]):
+                    return
                 if parts[0] not in day.outlets:
                     self.answer(404, b"no", "text/plain")
                 elif parts[1:] == ["feed"]:
@@ -123,7 +139,7 @@ class NewsDay:
         rows = [
             f"<item><title>{self.title(outlet, n, edited)}</title>"
             f"<guid isPermaLink='false'>{outlet}-{n}</guid>"
-            f"<link>http://127.0.0.1:{self.port}/{outlet}/{n}</link>"
+            f"<link>{self.base(outlet)}/{n}</link>"
             f"<pubDate>{email.utils.formatdate(self.began + n * self.every)}</pubDate>"
             f"<description>Teaser {n}.</description></item>"
             for n, edited in self.out(now)[-self.window :]
@@ -134,7 +150,7 @@ class NewsDay:
     def sitemap(self, outlet, now):
         """All entries as a sitemap; an edit moves the last change."""
         urls = [
-            f"<url><loc>http://127.0.0.1:{self.port}/{outlet}/{n}</loc><lastmod>"
+            f"<url><loc>{self.base(outlet)}/{n}</loc><lastmod>"
             f"{datetime.fromtimestamp(self.began + (n + 4 * edited) * self.every, UTC).isoformat()}"
             "</lastmod></url>"
             for n, edited in self.out(now)

@@ -8,9 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
+from tests.ledger.making import NOON, capture
 
 from vedette.errors import LedgerError
 from vedette.ledger import migrate, schema
+from vedette.ledger.append import Appender
 from vedette.ledger.store import Busy, Store
 
 
@@ -133,3 +135,19 @@ def test_the_password_of_a_misnamed_ledger_is_not_shown(url):
         Store(url)
     assert caught.value.where.startswith(url.split("se", 1)[0] + "***@h")
     assert "ret" not in caught.value.where
+
+
+def test_who_reads_leaves_the_writer_its_pages(tmp_path):
+    """Whoever writes meets no write but its own, however many read meanwhile: its cache holds."""
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    appender, seen = Appender(store, now=lambda: NOON), set()
+    with store.engine.connect(), store.engine.connect():
+        pass  # two at once, as where a command of the desk came between
+    for n in range(8):
+        with store.reading() as one, store.reading() as other, appender.batch() as batch:
+            batch.capture(capture(f"{n}", known=NOON))
+            seen.add(batch.connection.exec_driver_sql("PRAGMA data_version").scalar())
+            sizes = [c.exec_driver_sql("PRAGMA cache_size").scalar() for c in (one, other)]
+    store.close()
+    assert len(seen) == 1
+    assert all(abs(size) < 65536 for size in sizes)

@@ -82,6 +82,15 @@ def test_page_wins_over_the_entry() -> None:
     assert read(capture(page(head=head)), entry=ENTRY).published == date(2025, 12, 11)
 
 
+def test_a_day_named_in_the_words_does_not_win_over_the_entry() -> None:
+    """It is that of what the page tells of: only where the feed tells none is it guessed at."""
+    told = "Jamming disturbed flights to Calais on 16 October 2025, the aviation authority said."
+    words = "".join(f"<p>{text}</p>" for text in (told, *PARAGRAPHS))
+    body = capture(page(body=words))
+    assert read(body, entry=ENTRY).published == ENTRY.published
+    assert read(body, entry=replace(ENTRY, published=None)).published == date(2025, 10, 16)
+
+
 def test_entry_without_words_is_refused() -> None:
     """An entry that says nothing makes no article."""
     with pytest.raises(ReadError, match="no article text"):

@@ -19,7 +19,7 @@ from vedette.cli import main
 
 FORKING = multiprocessing.get_context("forkserver")
 LOADED = ["alembic.command", "vedette.cli", "tests.soak.striking", "tests.soak.grounds"]
-LONGEST = 300.0
+LONGEST = 900.0
 """Seconds after which a process that is not killed must have ended."""
 
 

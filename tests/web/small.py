@@ -145,7 +145,7 @@ class SmallDesk:
         self.rehearsed = rehearsed()
         self.subscribing = None
         self.enlisting = None
-        self.standstill = Standstill()
+        self.standstill: Standstill | None = Standstill()
         self.nowcast = nowcast()
         self.asked: list[Ask] = []
         self.looked: list[datetime] = []

@@ -13,6 +13,7 @@ from tests.web.hushed import HUSH, failed, fill
 
 from vedette.desk import Desk
 from vedette.desk.gauging import write
+from vedette.desk.standstill import Standstill
 from vedette.ledger import folding
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
@@ -141,6 +142,78 @@ def test_a_desk_is_well_while_its_ledger_can_be_read(client, live):
     answer = client.get("/health")
     assert (answer.status_code, answer.json()) == (503, {"ledger": "out of reach"})
     assert client.get("/health?x=1").status_code == 400
+
+
+def stand_still(desk, why):
+    """Let a desk that watches have met this when it last wrote."""
+    desk.standstill = Standstill(since=NOON, why=why, tries=3)
+
+
+def test_a_line_that_stands_still_says_why_and_since_when(client, live):
+    """Whoever may not log in learns it in words that name no server; no probe restarts it."""
+    stand_still(live, "connection to server at 10.0.0.7, user desk, failed")
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "ledger": "readable",
+        "line": "stands still",
+        "since": "2026-03-02T12:00:00+00:00",
+        "why": "the database is out of reach",
+    }
+    live.standstill.over()
+    assert client.get("/health").json() == {"ledger": "readable"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database or disk is full", "the disk is full"),
+        ('could not extend file "base/5/1": No space left on device', "the disk is full"),
+        ("attempt to write a readonly database", "the ledger can only be read"),
+        ("cannot execute INSERT in a read-only transaction", "the ledger can only be read"),
+        ("disk I/O error", "the disk takes nothing in"),
+        ("another vedette watches it meanwhile", "another vedette watches the ledger"),
+        ("terminating connection due to administrator command", "the database is out of reach"),
+    ],
+)
+def test_figures_say_that_the_line_stands_still(visit, desk, said, told):
+    """Since when, with a reason out of few, so that an alarm can rest on it."""
+    stand_still(desk, said)
+    found = figures(visit.get("/metrics").text)
+    assert found["vedette_standing_still", None, None] == 1
+    since = found["vedette_standstill_since_timestamp_seconds", "why", told]
+    assert since == NOON.timestamp()
+    desk.standstill.over()
+    found = figures(visit.get("/metrics").text)
+    assert found["vedette_standing_still", None, None] == 0
+    assert not any(name.startswith("vedette_standstill_since") for name, *_ in found)
+
+
+def test_a_desk_that_does_not_watch_cannot_know(visit):
+    """It leaves out whether the line stands still, rather than say that it does not."""
+    found = figures(visit.get("/metrics").text)
+    assert not any("still" in name for name, *_ in found)
+    assert found["vedette_ledger_readable", None, None] == 1
+
+
+def test_figures_outlive_their_ledger(visit, desk, tmp_path):
+    """While it is out of reach they say that, and since when; afterwards all is there again."""
+    stand_still(desk, "unable to open database file")
+    assert visit.get("/metrics").status_code == 200
+    path = tmp_path / "l.sqlite"
+    kept = path.read_bytes()
+    path.write_bytes(b"no ledger" * 2000)
+    answer = visit.get("/metrics")
+    found = figures(answer.text)
+    assert answer.status_code == 200
+    assert found["vedette_ledger_readable", None, None] == 0
+    assert found["vedette_standing_still", None, None] == 1
+    assert ("vedette_articles", None, None) not in found
+    assert found["process_cpu_seconds_total", None, None] > 0
+    path.write_bytes(kept)
+    found = figures(visit.get("/metrics").text)
+    assert found["vedette_ledger_readable", None, None] == 1
+    assert found["vedette_articles", None, None] == 40
 
 
 def test_a_ledger_that_is_gone_is_not_readable(desk, tmp_path):

@@ -3,11 +3,14 @@
 from copy import copy
 from typing import Self
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.fitting import Fitting
 from vedette.desk.grading import Grading
 from vedette.desk.held import Held, Noted
 from vedette.desk.lookout import Sentry
+from vedette.errors import Away
 from vedette.handling import Tlp, above
 from vedette.ledger import handled
 from vedette.ledger.tally import Tally
@@ -29,18 +32,22 @@ class Discretion(Held):
         worked out of them. For the `public`, so is what too few analysts have released. A `frank`
         one says that it withholds something where that is asked for by its id.
 
-        While there is nothing to hide, it shares what this desk has worked out already.
+        While there is nothing to hide, it shares what this desk has worked out already. While the
+        ledger is out of reach, it is the one that was given last, which has nothing to read either.
         """
         analysts = self._analysts if public else 0
         if ceiling == "red" and not analysts:
             return self
         whole = self._open(ceiling, analysts, frank)
         hidden = {one.id for one in self._sources.values() if one.handling in above(ceiling)}
-        with whole._store.reading() as connection:
-            if is_veiled(connection):
-                hidden |= handled.names(connection, "source", ceiling)
-            elif not hidden:
-                return whole
+        try:
+            with whole._store.reading() as connection:
+                if is_veiled(connection):
+                    hidden |= handled.names(connection, "source", ceiling)
+                elif not hidden:
+                    return whole
+        except (Away, SQLAlchemyError):
+            return next(iter(whole._others.values()), whole)
         return self._apart(whole, frozenset(hidden))
 
     def _open(self, ceiling: Tlp, analysts: int, frank: bool) -> Self:

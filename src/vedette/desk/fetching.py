@@ -39,11 +39,18 @@ LOOK = 1.0
 
 @dataclass(slots=True)
 class Try:
-    """A page on its way: how often it was asked for, and when it may be asked for again."""
+    """A page on its way: how often it was asked for, when last, and when it may be again."""
 
     times: int = 0
+    asked: datetime | None = None
     not_before: datetime | None = None
     under_way: bool = False
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether it may be asked for; at once where the clock was set back since."""
+        if self.not_before is None or self.asked is None:
+            return True
+        return now < self.asked or self.not_before <= now
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,8 +85,7 @@ class Pages:
         tried = [(one, self._tries.setdefault(one.seq, Try())) for one in waiting]
         abreast = Counter(one.capture.source for one, state in tried if state.under_way)
         for one, state in tried:
-            due = state.not_before is None or state.not_before <= now
-            if due and not state.under_way and abreast[one.capture.source] < ABREAST:
+            if state.is_due(now) and not state.under_way and abreast[one.capture.source] < ABREAST:
                 abreast[one.capture.source] += 1
                 state.under_way = True
                 ready.append(one)
@@ -105,7 +111,8 @@ class Pages:
         state = self._tries[waiting.seq]
         state.times += 1
         if harvest.poll.outcome in {"busy", "failed"} and state.times < TRIES:
-            pause = self.now() + RETRY * 2 ** (state.times - 1)
+            state.asked = self.now()
+            pause = state.asked + RETRY * 2 ** (state.times - 1)
             state.not_before = max(pause, harvest.poll.wait_until or pause)
             return
         await self.write(self._keep, waiting, harvest)

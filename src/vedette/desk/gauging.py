@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vedette import __version__
 from vedette.answers import State
 from vedette.desk.sight import Sight
-from vedette.errors import LedgerError
+from vedette.errors import Away, LedgerError
 from vedette.ledger import counting, health
 from vedette.write import exposition
 from vedette.write.exposition import Metric, Sample, labelled, single, write
@@ -29,7 +29,38 @@ class Gauging(Sight):
         return True
 
     def gauges(self) -> tuple[Metric, ...]:
-        """Give what the ledger holds, how well its sources are seen, and what waits."""
+        """Give what the ledger holds, how well its sources are seen, what waits, what stands still.
+
+        A ledger that is out of reach leaves only that to tell, and since when nothing is written.
+        """
+        try:
+            held = self._holdings()
+        except (SQLAlchemyError, Away):
+            held = ()
+        readable = single("vedette_ledger_readable", float(bool(held)), _READABLE)
+        return (readable, *self._stillness(), *held)
+
+    def _stillness(self) -> tuple[Metric, ...]:
+        """Tell whether the line of a desk that watches stands still; another cannot know."""
+        still = self.standstill
+        if still is None:
+            return ()
+        since = (
+            (Sample(value=still.since.timestamp(), labels={"why": still.cause}),)
+            if still.since
+            else ()
+        )
+        return (
+            single("vedette_standing_still", float(bool(since)), _STILL),
+            Metric(
+                name="vedette_standstill_since_timestamp_seconds",
+                kind="gauge",
+                about=_SINCE,
+                samples=since,
+            ),
+        )
+
+    def _holdings(self) -> tuple[Metric, ...]:
         told, seen = self.standing(), [one.state for one in self.sources()]
         with self._reading() as connection:
             counted = self._noted.counts.of(connection)
@@ -61,6 +92,9 @@ class Gauging(Sight):
 
 
 _BUILD: Final = "Which version runs; always 1."
+_READABLE: Final = "Whether the ledger can be read."
+_STILL: Final = "Whether nothing can be written now; what waits loses nothing."
+_SINCE: Final = "Since when nothing can be written, and why; none while it can."
 _SOURCES: Final = "Sources by how well they are seen."
 _WAITING: Final = "Articles to code, rows of the log to relate, envelopes to send."
 _POLLS: Final = "Polls by what became of them."

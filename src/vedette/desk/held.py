@@ -75,7 +75,8 @@ class Held:
 
     `exchange` is what it offers over TAXII, `subscribing` takes in browsers that ask to be told,
     `enlisting` who signs up for mail, where there is any of them; `author` is whose decisions the
-    user's are. `standstill` tells whether the desk that watches can write.
+    user's are. `standstill` tells whether the desk that watches can write, and is None on one
+    that does not watch.
     """
 
     frank = True
@@ -125,7 +126,7 @@ class Held:
         self.exchange: Exchange | None = None
         self.subscribing: Subscribing | None = None
         self.enlisting: Enlisting | None = None
-        self.standstill = Standstill()
+        self.standstill: Standstill | None = None
         self.sample = sample
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -64,10 +65,10 @@ class Outward(Held):
     def delays(self) -> tuple[Delay, ...]:
         """Tell how long the newest alerts took from being printed to being taken."""
         with self._reading() as connection:
-            found = chain.sent(connection, MEASURED)
+            found = chain.taken(connection, MEASURED)
         spans: dict[str, list[float]] = {part: [] for part in PARTS}
-        for one in found:
-            for part, seconds in _spans(one):
+        for alert, taken in found:
+            for part, seconds in _spans(alert, taken):
                 spans[part].append(seconds)
         return tuple(_delay(part, listed) for part, listed in spans.items() if listed)
 
@@ -121,14 +122,11 @@ def masked(recipient: str) -> str:
     return recipient
 
 
-def _spans(one: Sent) -> Iterator[tuple[str, float]]:
-    """Measure the way of an envelope that was taken; a test, and what takes back, has none."""
-    alert = one.envelope.alerts[0] if one.envelope.alerts else None
-    if one.outcome != "taken" or one.ended is None or alert is None or alert.sample:
+def _spans(alert: Alert, taken: datetime) -> Iterator[tuple[str, float]]:
+    """Measure the way of what was taken; a test, and what takes back, has none."""
+    if alert.sample or alert.cause in {"withdrawn", "corrected", "due"}:
         return
-    if alert.cause in {"withdrawn", "corrected", "due"}:
-        return
-    published, known, made, taken = alert.published, alert.known, alert.made, one.ended
+    published, known, made = alert.published, alert.known, alert.made
     yield "known to alert", (made - known).total_seconds()
     yield "alert to taken", (taken - made).total_seconds()
     yield "known to taken", (taken - known).total_seconds()

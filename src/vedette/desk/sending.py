@@ -126,7 +126,9 @@ class Sending:
     async def _in_order(self, channel: Channel, mine: Sequence[Waiting], write: Write) -> float:
         """Send to one recipient: what comes later waits behind what he has not taken."""
         for one in mine:
-            if one.last and (wait := _seconds(again_at(one), self._now())):
+            now = self._now()
+            # Of an attempt that was made tomorrow nothing is known: the clock was set back.
+            if one.last and one.last <= now and (wait := _seconds(again_at(one), now)):
                 return wait
             with journal.step("send", channel=channel.name, kind=channel.kind) as step:
                 receipt = await self._send(channel, one)

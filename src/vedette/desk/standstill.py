@@ -9,6 +9,7 @@ begun it begins then. The desk says on every page that it can still show that th
 
 import asyncio
 import contextlib
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,6 +21,15 @@ FIRST: Final = 1.0
 """Seconds until it is tried again, doubled each time: a server that restarts is met soon."""
 LONGEST: Final = 30.0
 
+CAUSES: Final = (
+    (re.compile(r"disk is full|No space left"), "the disk is full"),
+    (re.compile(r"read-?only"), "the ledger can only be read"),
+    (re.compile(r"disk I/O error|unable to open database"), "the disk takes nothing in"),
+    (re.compile(r"another vedette"), "another vedette watches the ledger"),
+)
+"""What SQLite, PostgreSQL and we say → the same in words that name no file, server or account."""
+UNREACHED: Final = "the database is out of reach"
+
 
 @dataclass(slots=True, kw_only=True)
 class Standstill:
@@ -28,6 +38,15 @@ class Standstill:
     since: datetime | None = None
     why: str = ""
     tries: int = 0
+
+    @property
+    def cause(self) -> str:
+        """Say why in words that may be told to anybody.
+
+        >>> Standstill(why="connection to server at 10.0.0.7, port 5432 failed").cause
+        'the database is out of reach'
+        """
+        return next((told for said, told in CAUSES if said.search(self.why)), UNREACHED)
 
     async def wait(self, fault: Away, now: datetime, stopping: asyncio.Event) -> None:
         """Note that nothing can be written, and wait for the next attempt, or until all ends."""

@@ -47,7 +47,7 @@ from vedette.desk.taxii.publishing import Publisher
 from vedette.errors import Away
 from vedette.ledger import folding, work
 from vedette.ledger.store import Busy
-from vedette.records import Channel, Issue, Source
+from vedette.records import Channel, Issue, Poll, Source
 from vedette.sources import toml_of
 
 Made = TypeVar("Made")
@@ -62,6 +62,9 @@ SETTLING = 300.0
 
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
+
+GLANCE = 30.0
+"""Seconds between two looks at the clock of who waits for a moment."""
 
 PACE = 0.1
 """Seconds between two looks into a folder into which much comes: each is a row of the ledger."""
@@ -211,6 +214,17 @@ class Watch:
     async def _sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
 
+    async def until(self, moment: datetime) -> None:
+        """Wait until a moment, by the clock or by the seconds to it, whichever is over first.
+
+        So a clock that is set forward is followed within a `GLANCE`, and one that is set back
+        puts nothing off.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + (moment - self.now()).total_seconds()
+        while (left := min(end - loop.time(), (moment - self.now()).total_seconds())) > 0:
+            await self._sleep(min(left, GLANCE))
+
     # ── the log's own rows ───────────────────────────────────────────────────────────────────
 
     def _open_log(self) -> None:
@@ -228,12 +242,11 @@ class Watch:
     async def _days(self) -> None:
         while True:
             await self.write(self._close, self.now().date())
-            await self._sleep(self._to_midnight() + 1)
+            await self.until(self._midnight() + timedelta(seconds=1))
 
-    def _to_midnight(self) -> float:
+    def _midnight(self) -> datetime:
         now = self.now()
-        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
-        return (midnight - now).total_seconds()
+        return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
 
     def _close(self, today: Any) -> None:
         with self.line.appender.batch() as batch:
@@ -245,7 +258,7 @@ class Watch:
         while True:  # a watch that asks of days may be made at any time
             if dues.asked:
                 await self._once(dues)
-            await self._sleep(self._to_midnight())
+            await self.until(self._midnight())
 
     async def _once(self, dues: Dues) -> None:
         try:
@@ -290,7 +303,7 @@ class Watch:
             self.due[source.id, channel.url] = due
             if vigil:
                 await self._keep_vigil(source, channel, vigil, due)
-            await self._sleep((due - self.now()).total_seconds())
+            await self.until(due)
             if vigil is None and channel.kind == "file" and Vigil.fits(channel.url):
                 # Before the poll, so that nothing comes between the two unseen.
                 vigil = await asyncio.to_thread(Vigil, channel.url)
@@ -310,11 +323,13 @@ class Watch:
         """Give when a channel is due, None where it is not asked again."""
         history = self._history(source, channel)
         fastest, slowest = self.settings.bounds
-        # A clock that was set back must not leave a source unasked until it is late again.
-        last = min(history[-1].at, self.now()) if history else self.now()
+        now = self.now()
+        if history:
+            history = [*history[:-1], _not_of_tomorrow(history[-1], now)]
+        last = history[-1].at if history else now
         return next_poll(history, now=last, rng=self.rng, fastest=fastest, slowest=slowest)
 
-    def _history(self, source: Source, channel: Channel) -> Sequence[Any]:
+    def _history(self, source: Source, channel: Channel) -> Sequence[Poll]:
         with self.line.store.reading() as connection:
             return work.last_polls(connection, source.id, channel.url, limit=LAST_LOOK)[::-1]
 
@@ -458,6 +473,17 @@ async def _apart(function: Callable[..., Made], *given: Any) -> Made:
 
     threading.Thread(target=run, name="asking", daemon=True).start()
     return await asyncio.wrap_future(future)
+
+
+def _not_of_tomorrow(poll: Poll, now: datetime) -> Poll:
+    """Give a poll as if made now where it says that it was made later: the clock was set back.
+
+    Else its source would be unasked until it is late again, or until a server's rest is over.
+    """
+    ahead = poll.at - now
+    if ahead <= timedelta():
+        return poll
+    return replace(poll, at=now, wait_until=poll.wait_until and poll.wait_until - ahead)
 
 
 async def _wind_down(tasks: Sequence[asyncio.Task[None]]) -> None:

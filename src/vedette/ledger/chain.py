@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from vedette.alerts import Envelope
+from vedette.alerts import Alert, Envelope
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import body_of, held_in, restored, tries_of
@@ -47,6 +47,16 @@ def sent(connection: Connection, most: int, before: int | None = None) -> list[S
         )
         for row in found
     ]
+
+
+def taken(connection: Connection, most: int) -> list[tuple[Alert, datetime]]:
+    """Give the first alert of each of the newest envelopes that was taken, and when it was."""
+    e, d = t.envelopes.c, t.deliveries.c
+    newest = select(e.seq).order_by(e.seq.desc()).limit(most)
+    query = select(d.envelope, d.at).where(d.outcome == "taken", d.envelope.in_(newest))
+    ended = dict(connection.execute(query.order_by(d.envelope.desc())).tuples().all())
+    held = held_in(connection, ended)
+    return [(held[number][0], rows.moment(at)) for number, at in ended.items() if held[number]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

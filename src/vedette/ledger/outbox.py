@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -37,6 +38,8 @@ from vedette.records import digest
 
 NOTHING: Final = digest(b"")
 """The hash of an envelope that never left."""
+ENDLESS: Final = 2**62
+"""A number that no row has."""
 FINAL: Final = ("taken", "given_up")
 """Outcomes after which an envelope is not sent any more."""
 
@@ -255,23 +258,15 @@ def before(
 
     What was given up before it left is not among them.
     """
-    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
-    threads = sorted({one.thread for one in alerts})
-    took = t.deliveries.alias()
-    taken = and_(took.c.envelope == e.seq, took.c.outcome == "taken")
-    query: Select[Any] = (
-        select(e.key, a.body, took.c.told)
-        .join(t.enclosed, n.envelope == e.seq)
-        .join(t.outbox, o.seq == n.posted)
-        .join(t.alerts, a.seq == o.alert)
-        .join(took, taken, isouter=True)
-        .where(e.channel == channel, e.recipient == recipient, a.thread.in_(threads), ~unsent())
-        .order_by(e.seq, o.seq)
-    )
-    if until is not None:
-        query = query.where(e.seq < until)
+    given = {
+        "channel": channel,
+        "recipient": recipient,
+        "threads": sorted({one.thread for one in alerts}),
+        "until": ENDLESS if until is None else until,
+    }
     return tuple(
-        earlier(alert_from(row.body), row.key, row.told or "") for row in connection.execute(query)
+        earlier(alert_from(row.body), row.key, row.told or "")
+        for row in connection.execute(_BEFORE, given)
     )
 
 
@@ -294,6 +289,23 @@ def unsent() -> ColumnElement[bool]:
     own = d.envelope == t.envelopes.c.seq
     given_up = exists().where(own, d.outcome == "given_up")
     return and_(given_up, ~exists().where(own, d.outcome != "given_up"))
+
+
+_e, _a, _o, _n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+_took = t.deliveries.alias()
+_BEFORE: Final[Select[Any]] = (
+    select(_e.key, _a.body, _took.c.told)
+    .join(t.enclosed, _n.envelope == _e.seq)
+    .join(t.outbox, _o.seq == _n.posted)
+    .join(t.alerts, _a.seq == _o.alert)
+    .join(_took, and_(_took.c.envelope == _e.seq, _took.c.outcome == "taken"), isouter=True)
+    .where(_e.channel == bindparam("channel"), _e.recipient == bindparam("recipient"))
+    .where(_a.thread.in_(bindparam("threads", expanding=True)), ~unsent())
+    .where(_e.seq < bindparam("until"))
+    .order_by(_e.seq, _o.seq)
+)
+"""Put together once: it is asked for each envelope of a list, and took longer to write than to
+answer."""
 
 
 def body_of(connection: Connection, hashed: str) -> bytes | None:

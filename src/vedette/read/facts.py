@@ -45,8 +45,13 @@ class Facts:
     told: Told = field(default_factory=Told)
 
 
-def find_facts(page: Page, body: Body, *, address: str, known: datetime) -> Facts:
-    """Collect the facts of a page that was asked for at `address` and first held at `known`."""
+def find_facts(
+    page: Page, body: Body, *, address: str, known: datetime, dated: bool = False
+) -> Facts:
+    """Collect the facts of a page that was asked for at `address` and first held at `known`.
+
+    `dated` says that the feed's entry tells when it was published.
+    """
     tree = page.tree
     meta = read_meta(tree)
     scripts = tree.css('script[type="application/ld+json"]')[:MAX_SCRIPTS]
@@ -56,7 +61,9 @@ def find_facts(page: Page, body: Body, *, address: str, known: datetime) -> Fact
     return Facts(
         title=_title(tree, meta, told, outlets),
         description=meta.get("og:description") or meta.get("description") or told.description,
-        published=find_published(page, body, (meta, told), address=url or address, known=known),
+        published=find_published(
+            page, body, (meta, told), address=url or address, known=known, dated=dated
+        ),
         modified=find_modified(meta, told, known=known),
         section=titles.tidy(told.section or next(of(meta, _SECTIONS), "")) or None,
         names=find_names(tree, meta, told, outlets),

@@ -44,16 +44,22 @@ class HtmlReader:
         markup = decode(capture.body, declared=declared_charset(capture))
         if is_deep(markup) or is_overloaded(markup):
             raise refusals.trap(at)
-        return read_markup(markup, capture, hint=entry.language if entry else "")
+        hint = entry.language if entry else ""
+        dated = entry is not None and entry.published is not None
+        return read_markup(markup, capture, hint=hint, dated=dated)
 
 
-def read_markup(markup: str, capture: Capture, *, hint: str = "") -> Article:
-    """Read a decoded page; `hint` and `title` stand where the page itself is silent."""
+def read_markup(markup: str, capture: Capture, *, hint: str = "", dated: bool = False) -> Article:
+    """Read a decoded page; `hint` stands where the page itself is silent.
+
+    Where it tells no day and its entry does (`dated`), none is guessed: a day that is named in its
+    words is as often that of what it tells of, and an alert would take it for old.
+    """
     address = capture.final_url or capture.url
     page = unfold(LexborHTMLParser(markup))
     body = find_body(page)
     told = selected(page.tree, rules_of(capture))
-    facts = told.over(find_facts(page, body, address=address, known=capture.known))
+    facts = told.over(find_facts(page, body, address=address, known=capture.known, dated=dated))
     standfirst: tuple[str, ...] = ()
     if told.paragraphs:
         body = replace(body, paragraphs=told.paragraphs)
@@ -61,7 +67,7 @@ def read_markup(markup: str, capture: Capture, *, hint: str = "") -> Article:
         standfirst = find_standfirst(page, body, facts.title, facts.description)
         body = second_opinion(markup, page, body, facts.told.body)
     _refuse(page, body, facts, address, where(capture))
-    if facts.published is None:
+    if facts.published is None and not dated:
         facts = replace(facts, published=guess_published(markup, address, known=capture.known))
     return _article(facts, body, standfirst, capture, hint)
 

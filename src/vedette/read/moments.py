@@ -70,16 +70,26 @@ LABEL = 20
 
 
 def find_published(
-    page: Page, body: Body, said: tuple[Meta, Told], *, address: str, known: datetime
+    page: Page,
+    body: Body,
+    said: tuple[Meta, Told],
+    *,
+    address: str,
+    known: datetime,
+    dated: bool = False,
 ) -> date | None:
-    """Find when an article was published, none of it later than two days after `known`."""
+    """Find when an article was published, none of it later than two days after `known`.
+
+    Where its entry tells it (`dated`), no day in words is taken but in a box that is named for it.
+    """
     meta, told = said
     machine = _first([told.published, *of(meta, _PUBLISHED)], known)
     return (
         _local_day(machine, address)
         or _marked(page.tree, known)
         or not_ahead(url_date(address), known)
-        or _seen(page, body, known)
+        or _boxed(page, known)
+        or (None if dated else _seen(page, body, known))
     )
 
 
@@ -141,13 +151,20 @@ def _marked(tree: LexborHTMLParser, known: datetime) -> date | None:
     return next((day for day in days if day), None)
 
 
+def _boxed(page: Page, known: datetime) -> date | None:
+    """Find a date in words in a box named for it."""
+    return _first_day([tidy(node.text()) for node in page.tree.css(_NAMED)[:12]], known)
+
+
 def _seen(page: Page, body: Body, known: datetime) -> date | None:
-    """Find a date in words in a box named for it, or in a short line just before the body."""
-    named = [tidy(node.text()) for node in page.tree.css(_NAMED)[:12]]
+    """Find a date in words in a short line just before the body, or in a line of its own."""
     near = page.blocks[max(body.first - _NEAR, 0) : body.first + 1] if body.first >= 0 else []
-    lines = [text for text in [*named, *(block.text for block in near)] if len(text) <= SHORT]
-    days = (not_ahead(find_date(line), known) for line in lines)
-    return next((day for day in days if day), None) or _alone(page, body, known)
+    return _first_day([block.text for block in near], known) or _alone(page, body, known)
+
+
+def _first_day(lines: list[str], known: datetime) -> date | None:
+    days = (not_ahead(find_date(line), known) for line in lines if len(line) <= SHORT)
+    return next((day for day in days if day), None)
 
 
 def _alone(page: Page, body: Body, known: datetime) -> date | None:

@@ -30,12 +30,24 @@ def health(live: Desk | None, sample: Desk | None) -> HTTPRouteHandler:
 
     @get("/health", include_in_schema=False, sync_to_thread=True, before_request=known_only)
     def health_() -> Response[Any]:
-        """Say whether the ledger can be read: with 200 where it can, with 503 where it cannot."""
+        """Say whether the ledger can be read: with 200 where it can, with 503 where it cannot.
+
+        A line that stands still is told beside it and changes no status: it waits, and whoever
+        started it anew for that would win nothing.
+        """
         readable = all(desk.is_readable() for desk in desks)
         return Response(
-            {"ledger": "readable" if readable else "out of reach"},
+            {"ledger": "readable" if readable else "out of reach", **_stillness(live)},
             status_code=HTTP_200_OK if readable else HTTP_503_SERVICE_UNAVAILABLE,
             headers={"cache-control": "no-store"},
         )
 
     return health_
+
+
+def _stillness(live: Desk | None) -> dict[str, str]:
+    still = live.standstill if live else None
+    if still is None or still.since is None:
+        return {}
+    since = still.since.isoformat(timespec="seconds")
+    return {"line": "stands still", "since": since, "why": still.cause}

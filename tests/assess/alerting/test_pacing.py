@@ -46,6 +46,13 @@ def test_what_comes_within_a_while_goes_together():
     assert due(rule(gather=60.0), held(60, 10), NOON).groups == ((0, 1),)
 
 
+def test_what_bears_a_time_to_come_is_held_up_by_nothing():
+    """A clock that was set back: neither what was sent tomorrow counts, nor when it came."""
+    tomorrow = NOON + timedelta(days=1)
+    assert due(rule(most=1), held(0), NOON, [tomorrow]).groups == ((0,),)
+    assert due(rule(gather=60.0), held(-86400), NOON).groups == ((0,),)
+
+
 def test_quiet_hours_hold_what_is_not_grave():
     """What is grave goes; the rest when they end, by the clock of their zone."""
     quiet = Quiet(since=time(22), until=time(6), zone="Europe/Riga")

@@ -42,12 +42,16 @@ class Due:
 
 
 def due(rule: Rule, waiting: Sequence[Held], now: datetime, sent: Sequence[datetime] = ()) -> Due:
-    """Say which of the alerts of one rule may go; `sent` are the last hour's envelopes."""
+    """Say which of the alerts of one rule may go; `sent` are the last hour's envelopes.
+
+    What bears a time that is still to come is held up by nothing: the clock was set back.
+    """
+    sent = [at for at in sent if at <= now]
     awake = [one for one in waiting if wakes(rule, one) or not is_quiet(rule.quiet, now)]
     later = [quiet_ends(rule.quiet, now)] if len(awake) < len(waiting) else []
     ready = [one for one in awake if one.urgent]
     held = [one for one in awake if not one.urgent]
-    if held and now < (release := _release(rule, held[0].at)):
+    if held and held[0].at <= now < (release := _release(rule, held[0].at)):
         later.append(release)
         held = []
     together = bool(rule.digest or rule.gather)

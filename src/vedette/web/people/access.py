@@ -88,7 +88,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /api": READ,
     "GET /schema": READ,
     "GET /metrics": READ,
-    "GET /health": NOBODY,  # two words, of which none is about what the ledger holds
+    "GET /health": NOBODY,  # a few words, of which none is about what the ledger holds
     "GET /taxii2": ITSELF,
     "POST /taxii2": ITSELF,
     "DELETE /taxii2": ITSELF,
