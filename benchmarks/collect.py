@@ -287,10 +287,20 @@ async def inside(folder: Path) -> tuple[int, int]:
     return refused, len(lines)
 
 
+AT_ONCE = """
+import runpy, socketserver, sys
+socketserver.StreamRequestHandler.disable_nagle_algorithm = True
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs a script whose server sends each part of an answer at once: the test web writes head and
+body apart, and the body would wait 40 ms for the reader to confirm the head."""
+
+
 @contextmanager
 def served(*how: str) -> Iterator[dict[str, Any]]:
     """Run the test web and give what it says of itself, its port among it."""
-    command = [sys.executable, RAW / "serve.py", "--port", "0", *how]
+    command = [sys.executable, "-c", AT_ONCE, RAW / "serve.py", "--port", "0", *how]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as web:
         try:
             yield json.loads(web.stdout.readline())

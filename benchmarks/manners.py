@@ -15,11 +15,11 @@ from collect import BEHAVIOURS, Hurried
 from vedette.records import Channel
 
 REST = 7200
-"""Seconds that the busy addresses of the day ask for, twice."""
+"""Seconds that the busy addresses of a day ask for, twice."""
 
 QUICK = {"slow?s=3": "slow?s=1", "drip?s=60": "drip?s=1", "drip?s=5": "", "hang?s=60": "hang?s=1",
-         "429?n=2&after=2": f"429?n=2&after={REST}", "503?n=2&after=2": f"503?n=2&after={REST}",
-         "redirect?n=9": ""}  # fmt: skip
+         "429?n=2&after=2": "429?n=2&after={rest}",
+         "503?n=2&after=2": "503?n=2&after={rest}"}  # fmt: skip
 """Behaviours that take wall time, made short; empty where another shows the same."""
 
 PACE = 1.0
@@ -31,12 +31,24 @@ HOSTS = 4
 """Hosts that the behaviours stand on: who asks one to come back later is a host of its own."""
 
 
-def odd_ones(bases: Sequence[str]) -> dict[str, Channel]:
-    """Give a channel for every behaviour of the test web, by name; `bases` are `HOSTS` hosts."""
-    named = [told for name in BEHAVIOURS if (told := QUICK.get(name, name))]
+def odd_ones(bases: Sequence[str], *, rest: int) -> dict[str, Channel]:
+    """Give a channel for every behaviour of the test web, by name; `bases` are `HOSTS` hosts.
+
+    `rest` are the seconds that busy ones ask for.
+    """
+    named = [told.format(rest=rest) for name in BEHAVIOURS if (told := QUICK.get(name, name))]
     busy = dict(zip(filter(BUSY.match, named), bases[1:], strict=True))
     at = {name: f"{busy.get(name, bases[0])}/b/{name}" for name in named}
     return {f"b/{name}": Channel(kind="feed", url=url) for name, url in at.items()}
+
+
+def bare(name: str) -> str:
+    """Name a behaviour without its numbers, however it is written: `b/429?n=2`, `429?n=9`.
+
+    >>> bare("/b/429?n=2&after=2"), bare("to?u=URL"), bare("private/x")
+    ('429', 'to', 'private/x')
+    """
+    return name.removeprefix("/").removeprefix("b/").partition("?")[0]
 
 
 @dataclass(kw_only=True)

@@ -78,7 +78,7 @@ def _languages(rows: list[Row]) -> dict[str, list[Row]]:
     """Part pages by the language they declare, the one with most pages first."""
     told: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        told[(row["lang_attr"] or "none")[:2].lower()].append(row)
+        told[(row["lang_attr"] or "")[:2].lower() or "not said"].append(row)
     return dict(sorted(told.items(), key=lambda one: (-len(one[1]), one[0])))
 
 

@@ -15,7 +15,10 @@ PASSWORD = "a secret of the test"
 
 @dataclass
 class Post:
-    """A folder and its letters by number; `said` holds every line that a client sent."""
+    """A folder and its letters by number; `said` holds every line that a client sent.
+
+    `folders` are others of the same server, by name; a name that is not among them is this one.
+    """
 
     letters: dict[int, bytes] = field(default_factory=dict)
     validity: int = 7
@@ -24,6 +27,7 @@ class Post:
     port: int = 0
     tls: ssl.SSLContext | None = None
     said: list[str] = field(default_factory=list)
+    folders: "dict[str, Post]" = field(default_factory=dict)
 
     def answer(self, line: str) -> Iterator[bytes]:
         """Answer one command, without its closing line."""
@@ -67,6 +71,8 @@ class _Talk(socketserver.StreamRequestHandler):
                 told = f"NO [AUTHENTICATIONFAILED] wrong: {rest}"
                 self.wfile.write(f"{tag} {told}\r\n".encode())
                 continue
+            if rest.startswith("EXAMINE"):
+                post = post.folders.get(rest.partition('"')[2].strip('"'), post)
             try:
                 for part in post.answer(rest):
                     self.wfile.write(part + b"\r\n")

@@ -3,7 +3,8 @@
 import hashlib
 import io
 import zipfile
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -94,7 +95,7 @@ async def test_themes_are_found_whoever_printed_them(bulk) -> None:
 
 
 async def test_what_came_meanwhile_is_caught_up_with(bulk) -> None:
-    """A first poll takes the newest file, later ones all since, an hour's at a time."""
+    """A first poll takes the newest file, later ones all since, a day's at a time."""
     for n in range(3):
         bulk.add(f"2026030208{n}000", "export.CSV", packed(export(f"https://err.ee/{n}")))
         bulk.add(f"2026030208{n}000", "mentions.CSV", packed("x"))
@@ -102,11 +103,59 @@ async def test_what_came_meanwhile_is_caught_up_with(bulk) -> None:
     assert [one.key for one in first.captures] == ["https://err.ee/2"]
     asked = next(one for one in bulk.web.log if one.path.endswith("list.txt"))
     assert asked.headers["range"] == f"bytes=-{gdelt.TAIL}"
-    for n in range(3, 9):
-        bulk.add(f"2026030208{n}000", "export.CSV", packed(export(f"https://err.ee/{n}")))
+    for n in range(gdelt.FILES + 2):
+        bulk.add(f"20260303{n:06}", "export.CSV", packed(export(f"https://err.ee/3/{n}")))
     second = await bulk.poll("domain=err.ee", recall([first.poll], {}))
     third = await bulk.poll("domain=err.ee", recall([first.poll, second.poll], {}))
     assert [len(one.captures) for one in (second, third)] == [gdelt.FILES, 2]
+
+
+async def test_a_list_that_was_taken_whole_is_asked_for_with_a_condition(bulk) -> None:
+    """It comes no more, but for a day later, and where one of its files could not be had."""
+    bulk.add("20260302080000", "export.CSV", packed(export(ERR)))
+    moment = "Mon, 02 Mar 2026 08:01:00 GMT"
+
+    async def listed(writer, asked) -> None:
+        same = asked.headers.get("if-modified-since") == moment
+        told = b"" if same else "\n".join(bulk.lines).encode() + b"\n"
+        answer = bulk.web.plain(told, 304 if same else 206, last_modified=moment)
+        await answer(writer, asked)
+
+    bulk.web.paths["/gdeltv2/masterfilelist.txt"] = listed
+    first = await bulk.poll("domain=err.ee")
+    again = await bulk.poll("domain=err.ee", recall([first.poll], {}))
+    assert [one.poll.outcome for one in (first, again)] == ["new", "unchanged"]
+    third = await bulk.poll("domain=err.ee", recall([first.poll, again.poll], {ERR: "x"}))
+    assert (third.poll.outcome, third.poll.etag) == ("unchanged", "20260302080000")
+    old = replace(first.poll, at=NOW - timedelta(days=1))
+    assert (await bulk.poll("domain=err.ee", recall([old], {ERR: "x"}))).poll.status == 206
+    bulk.lines.append(f"9 {'0' * 32} {bulk.web.url('/gdeltv2/20260302081500.export.CSV.zip')}")
+    failed = await bulk.poll("domain=err.ee", recall([old], {ERR: "x"}))
+    assert (failed.poll.etag, failed.poll.modified) == ("20260302080000", "")
+
+
+async def test_who_wants_little_does_not_fall_behind(bulk) -> None:
+    """Six hours between two polls are 24 files; the wanted address in the last of them is there."""
+    for n in range(24):
+        told = ERR if n == 23 else DELFI
+        bulk.add(f"20260302{n // 4:02}{n % 4 * 15:02}00", "export.CSV", packed(export(told)))
+    found = await bulk.poll("domain=err.ee", Past(etag="20260301234500"))
+    assert [one.key for one in found.captures] == [ERR]
+
+
+async def test_what_is_too_much_for_a_poll_comes_with_the_next(bulk) -> None:
+    """No file is opened after there is enough, so that none of its addresses is left."""
+    many = packed(*(export(f"https://err.ee/{n}") for n in range(gdelt.MOST)))
+    bulk.add("20260302080000", "export.CSV", many)
+    bulk.add("20260302081500", "export.CSV", packed(export(ERR)))
+    first = await bulk.poll("domain=err.ee", Past(etag="20260302074500"))
+    assert (first.poll.new, first.poll.etag, first.poll.issue) == (
+        gdelt.MOST,
+        "20260302080000",
+        None,
+    )
+    second = await bulk.poll("domain=err.ee", recall([first.poll], {}))
+    assert [one.key for one in second.captures] == [ERR]
 
 
 async def test_a_file_that_is_no_use_is_told_and_passed(bulk) -> None:

@@ -69,9 +69,18 @@ async def test_a_site_that_is_listed_is_not_asked(site, tmp_path):
     assert site.asked() == []
 
 
-@pytest.mark.parametrize("url", ["news.example", "ftp://news.example/", "https://a b/", "https://"])
-async def test_what_is_no_web_address_is_told(url):
-    """Before anything is asked."""
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("news.example/en", "write https://news.example/en"),
+        ("127.0.0.1:8080", "write https://127.0.0.1:8080"),
+        ("ftp://news.example/", "give the whole http(s) address"),
+        ("https://a b/", "give the whole http(s) address"),
+        ("https://", "give the whole http(s) address"),
+    ],
+)
+async def test_what_is_no_web_address_is_told(url, remedy):
+    """Before anything is asked; where only the scheme is missing, the whole address is given."""
     with pytest.raises(SourceError, match=r".") as caught:
         await drafted(url, Settings(), Local())
-    assert caught.value.remedy == "give the whole http(s) address"
+    assert caught.value.remedy == remedy

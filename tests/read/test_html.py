@@ -138,6 +138,8 @@ def test_facts_come_from_meta_elements() -> None:
         ("<p class='article-date'>Publicerad 12 december 2025</p>", date(2025, 12, 12)),
         ("<p class='article-date'>12. joulukuuta 2025</p>", date(2025, 12, 12)),
         ("<p class='article-date'>Stand: 12.12.2025</p>", date(2025, 12, 12)),
+        ("<p class='line'>Fri 12.12.25 | 14:07 | By Tove Lind</p>", date(2025, 12, 12)),
+        ("<figure><figcaption>Audio of 11.12.2025</figcaption></figure>", None),
         ("<p class='article-date'>3/4/2025</p>", None),
         ("<p class='article-date'>12 December 2031</p>", None),
     ],
@@ -167,12 +169,69 @@ def test_a_line_that_is_a_date_alone_may_stand_further_off(
     assert read(capture(page(before=before, after=after))).published == expected
 
 
+def test_a_line_that_is_a_date_alone_may_end_the_text() -> None:
+    """A page may say last of all, among its paragraphs, when it was brought up to date."""
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "<p><b>As of</b> 12.12.2025.</p>"
+    assert read(capture(page(body=body))).published == date(2025, 12, 12)
+
+
+def test_the_date_in_a_link_is_that_of_what_it_leads_to() -> None:
+    """A teaser has a box named for its date, as the article has."""
+    teaser = "<div><h3>Another</h3><p class='date'>11.12.2025</p></div>"
+    assert read(capture(page(after=f"{LINKS}{teaser}"))).published == date(2025, 12, 11)
+    linked = f"<a href='/2'>{teaser}</a>"
+    dated = f"<dl><dd>12.12.2025</dd></dl>{LINKS}"
+    assert read(capture(page(before=dated, after=LINKS + linked))).published == date(2025, 12, 12)
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Cable to Marsö cut | Coast | 12.12.2025", 12),
+        ("12.12.2025 | Cable to Marsö cut", 11),
+        ("Cable to Marsö cut – what we know of 12 December 2025", 11),
+    ],
+)
+def test_a_title_may_end_with_the_day(title: str, day: int) -> None:
+    """Only a part that is a date alone, and not the first: that may be what it is about."""
+    markup = page(before="<p>The port was closed on 11 December 2025 at noon</p>")
+    told = markup.replace("Cable to Marsö cut | Marsö Nytt", title)
+    assert read(capture(told)).published == date(2025, 12, day)
+
+
+@pytest.mark.parametrize("raw", ["20251212T150400+0100", "20251212T1404Z", "2025-12-12T14:04:0Z"])
+def test_moments_in_other_shapes_of_iso_8601(raw: str) -> None:
+    """The basic format is a moment too, and so are seconds of one digit."""
+    article = read(capture(page(head=ld(headline="Cable to Marsö cut", datePublished=raw))))
+    assert article.published == datetime(2025, 12, 12, 14, 4, tzinfo=UTC)
+
+
 def test_address_tells_the_day_and_corrects_a_moment_in_utc() -> None:
     """An evening is the next day in UTC; the day of the address is the outlet's."""
     address = "https://www.marsonytt.example/2025/12/12/kabel"
     assert read(capture(page(), url=address)).published == date(2025, 12, 12)
     head = ld(headline="Cable to Marsö cut", datePublished="2025-12-13T01:30:00Z")
-    assert read(capture(page(head=head), url=address)).published == date(2025, 12, 12)
+    told = read(capture(page(head=head), url=address)).published
+    assert told == datetime(2025, 12, 13, 1, 30, tzinfo=UTC)
+    assert told.isoformat() == "2025-12-12T23:30:00-02:00"
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "day"),
+    [
+        ("2025-12-12T23:15:0Z", "13 December 2025", "2025-12-13"),
+        ("2025-12-12T23:15:00Z", "11 December 2025", "2025-12-12"),
+        ("2025-12-12T08:15:00Z", "13 December 2025", "2025-12-12"),
+        ("2025-12-12T20:15:00-05:00", "13 December 2025", "2025-12-12"),
+    ],
+)
+def test_words_on_the_page_correct_a_moment_in_utc(moment: str, shown: str, day: str) -> None:
+    """The moment stays; its day is the one that readers see, where some zone makes it that."""
+    head = ld(headline="Cable to Marsö cut", datePublished=moment)
+    before = f"<p itemprop='datePublished'>{shown}</p>"
+    told = read(capture(page(head=head, before=before))).published
+    assert told.isoformat()[:10] == day
+    assert told == datetime.fromisoformat(moment.replace(":0Z", ":00Z"))
 
 
 def test_date_after_the_capture_is_no_date() -> None:

@@ -62,7 +62,7 @@ def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
     for poll in history:
         url = poll.moved_to or url
         etag, modified = poll.etag or etag, poll.modified or modified
-        if poll.status == 200:
+        if poll.status in {200, 206}:  # of a long list only the end is asked for
             trusted = trusted and not (full and poll.new and _same_validators(full, poll))
             etag, modified, full = poll.etag, poll.modified, poll
     return Past(

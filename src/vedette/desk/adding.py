@@ -53,7 +53,9 @@ async def drafted(
     nothing can be polled or the source is listed, CollectError where nothing usable answers.
     """
     if fault := web_fault(url):
-        raise SourceError(what=fault, where=url, remedy="give the whole http(s) address")
+        remedy = "give the whole http(s) address"
+        bare = "://" not in url and not web_fault(f"https://{url}")
+        raise SourceError(what=fault, where=url, remedy=f"write https://{url}" if bare else remedy)
     known = running.sources(settings, founding=True).sources
     refuse_known(url, known)
     async with running.asking(settings) as ask:

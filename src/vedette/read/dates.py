@@ -82,10 +82,10 @@ _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
 _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d?)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
     r"(?![\d-])"
 )
-_COMPACT = re.compile(r"\s*(20\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
+_COMPACT = re.compile(r"\s*(20\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\s*$")
 _DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.|-?е)?\s*(?:of\s+|de\s+)?({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})\b",
     re.IGNORECASE,
@@ -98,6 +98,7 @@ _YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d|19\d\d)(?!\.?\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)(?!\.?\d)")
 _EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _IN_URL = re.compile(
     r"/(20[0-3]\d|199\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)|"
@@ -119,15 +120,19 @@ def machine_date(text: str) -> date | None:
     return _iso(text) or _rfc(text)
 
 
-def find_date(text: str) -> date | None:
+def find_date(text: str, *, short_year: bool = False) -> date | None:
     """Find the first full date (day, month in words or with dots, year) in a line."""
-    found = date_span(text)
+    found = date_span(text, short_year=short_year)
     return found[0] if found else None
 
 
-def date_span(text: str) -> tuple[date, int, int] | None:
-    """Find the first full date in a line, with its first character and the one after its last."""
-    hits = [hit for hit in (_hit(rule, text) for rule in _WORDED) if hit]
+def date_span(text: str, *, short_year: bool = False) -> tuple[date, int, int] | None:
+    """Find the first full date in a line, with its first character and the one after its last.
+
+    With `short_year` 25.04.24 is one too, as bylines write it; in prose it may be a version.
+    """
+    rules = (*_WORDED, _SHORT) if short_year else _WORDED
+    hits = [hit for hit in (_hit(rule, text) for rule in rules) if hit]
     return min(hits, key=lambda hit: (hit[1], -hit[2]), default=None)
 
 
@@ -157,10 +162,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _iso(text: str) -> date | None:
-    found = _ISO.match(text)
+    found = _ISO.match(text) or _COMPACT.match(text)
     if not found:
-        compact = _COMPACT.match(text)
-        return _day(*map(int, compact.groups())) if compact else None
+        return None
     day = _day(*map(int, found.group(1, 2, 3)))
     hour, minute, second, zone = found.group(4, 5, 6, 7)
     if day is None or hour is None or zone is None:
@@ -219,6 +223,10 @@ def _dotted(m: re.Match[str]) -> _Parts:
     return int(m[3]), int(m[2]), int(m[1])
 
 
+def _short_year(m: re.Match[str]) -> _Parts:
+    return 2000 + int(m[3]), int(m[2]), int(m[1])
+
+
 def _year_month_day(m: re.Match[str]) -> _Parts:
     return int(m[1]), int(m[3]), int(m[4])
 
@@ -242,6 +250,7 @@ _WORDED: tuple[_Rule, ...] = (
     (re.compile(r"\b(20\d\d)([-/])(\d\d)\2(\d\d)\b"), _year_month_day),
     (re.compile(r"(?<![\d/-])(1[3-9]|2\d|3[01])([-/])(\d\d)\2(20\d\d)(?![\d/-])"), _late_day),
 )
+_SHORT: _Rule = (_SHORT_YEAR, _short_year)
 
 
 def _hit(rule: _Rule, text: str) -> tuple[date, int, int] | None:

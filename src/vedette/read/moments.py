@@ -6,10 +6,10 @@ which finds what no rule names. Measured on the pages of the second half in `ben
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from htmldate import find_date as guess_date
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vedette.read.body import Body
 from vedette.read.dates import AHEAD, date_span, find_date, machine_date, not_ahead, url_date
@@ -50,10 +50,14 @@ _MODIFIED = (
     "lastmod",
 )
 _MARKED = '[itemprop~="datePublished"], time[pubdate], time[class*="publish"], time.entry-date'
+_SHOWN = '[itemprop~="datePublished"], article time, main time, h1 ~ time'
 _NAMED = ", ".join(
     f'[class*="{name}"]'
     for name in ("ublish", "pubdate", "pub-date", "datum", "date", "Date", "time", "stamp")
 )
+
+WEST, EAST = -10, 13
+"""Hours from UTC of Hawaii and of a summer in New Zealand; hardly anybody prints beyond."""
 
 SHORT = 120
 """Letters of a line that may be a byline with its date; a longer one is prose."""
@@ -63,7 +67,15 @@ _NEAR = 8
 
 
 _FAR, _BELOW = 24, 6
-"""Blocks above and below the body in which a line that is a date alone may stand."""
+"""Blocks above and below the body's end in which a line that is a date alone may stand."""
+
+_LINKED = 6
+"""Elements around a box that are looked at for a link."""
+
+_PICTURE = frozenset({"figure", "figcaption"})
+"""What holds the words of a picture, whose date is the picture's."""
+
+_PARTED = re.compile(r"\s+[|·•–—-]\s+")
 
 LABEL = 20
 """Letters that such a line may have beside its date: `Published: `, `Erstellt am: `."""
@@ -85,7 +97,7 @@ def find_published(
     meta, told = said
     machine = _first([told.published, *of(meta, _PUBLISHED)], known)
     return (
-        _local_day(machine, address)
+        _local(machine, url_date(address) or _worded(page.tree))
         or _marked(page.tree, known)
         or not_ahead(url_date(address), known)
         or _boxed(page, known)
@@ -124,15 +136,24 @@ def _doubtful(day: date, markup: str) -> bool:
     return False
 
 
-def _local_day(moment: date | None, address: str) -> date | None:
-    """Take the day of the address where a moment in UTC falls on the day beside it.
+def _local(moment: date | None, day: date | None) -> date | None:
+    """Move a moment in UTC to the nearest zone where it is the day that readers are told.
 
-    An evening in Denver is the next morning in UTC; what the article calls today is in the address.
+    An evening in Denver is the next morning in UTC; what the article calls today is in its address,
+    or in words on the page. Where no zone makes that day of it, the moment stays as it is.
     """
-    day = url_date(address)
-    if day and isinstance(moment, datetime) and moment.utcoffset() == timedelta(0):
-        return day if abs(moment.date() - day) == timedelta(days=1) else moment
-    return moment
+    if day is None or not isinstance(moment, datetime) or moment.utcoffset() != timedelta(0):
+        return moment
+    ahead = (day - moment.date()).days
+    hours = {1: 24 - moment.hour, -1: -moment.hour - 1}.get(ahead, 0)
+    return moment.astimezone(timezone(timedelta(hours=hours))) if WEST <= hours <= EAST else moment
+
+
+def _worded(tree: LexborHTMLParser) -> date | None:
+    """Find the day that the element of the date of publication shows in words."""
+    nodes = tree.css(_SHOWN)[:_LINKED]
+    lines = [tidy(node.text()) for node in nodes if not _in_link(node)]
+    return next((day for line in lines if len(line) <= SHORT if (day := find_date(line))), None)
 
 
 def _first(raw: list[str], known: datetime) -> date | None:
@@ -153,18 +174,44 @@ def _marked(tree: LexborHTMLParser, known: datetime) -> date | None:
 
 def _boxed(page: Page, known: datetime) -> date | None:
     """Find a date in words in a box named for it."""
-    return _first_day([tidy(node.text()) for node in page.tree.css(_NAMED)[:12]], known)
+    return _first_day(_named(page.tree), known)
 
 
 def _seen(page: Page, body: Body, known: datetime) -> date | None:
-    """Find a date in words in a short line just before the body, or in a line of its own."""
+    """Find a date in words: in the title, in a short line near the body, or in a line of its own."""
     near = page.blocks[max(body.first - _NEAR, 0) : body.first + 1] if body.first >= 0 else []
-    return _first_day([block.text for block in near], known) or _alone(page, body, known)
+    before = (block.text for block in near if block.tag not in _PICTURE)
+    return _first_day([*_parted_title(page.tree), *before], known) or _alone(page, body, known)
 
 
 def _first_day(lines: list[str], known: datetime) -> date | None:
-    days = (not_ahead(find_date(line), known) for line in lines if len(line) <= SHORT)
+    short = (line for line in lines if len(line) <= SHORT)
+    days = (not_ahead(find_date(line, short_year=True), known) for line in short)
     return next((day for day in days if day), None)
+
+
+def _named(tree: LexborHTMLParser) -> list[str]:
+    """Give what boxes named for a date say, but for those in links: the other article's."""
+    return [tidy(node.text()) for node in tree.css(_NAMED)[:12] if not _in_link(node)]
+
+
+def _in_link(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(_LINKED):
+        if above is None or above.tag == "a":
+            return above is not None
+        above = above.parent
+    return False
+
+
+def _parted_title(tree: LexborHTMLParser) -> list[str]:
+    """Give the parts of a page's title that are a date alone: `Cable cut | The Paper | 28.4.2023`.
+
+    The last two, for a title may begin with the day that it tells of.
+    """
+    head = tree.css_first("title")
+    parts = _PARTED.split(tidy(head.text()))[1:][-2:] if head else []
+    return [part for part in parts if (found := date_span(part)) and found[1:] == (0, len(part))]
 
 
 def _alone(page: Page, body: Body, known: datetime) -> date | None:
@@ -172,9 +219,10 @@ def _alone(page: Page, body: Body, known: datetime) -> date | None:
     if body.first < 0:
         return None
     above = page.blocks[max(body.first - _FAR, 0) : body.first]
-    below = page.blocks[body.last + 1 : body.last + 1 + _BELOW]
+    below = page.blocks[max(body.last - _BELOW, body.first) : body.last + 1 + _BELOW]
     for block in (*reversed(above), *below):
-        found = date_span(block.text) if len(block.text) <= SHORT else None
+        short = len(block.text) <= SHORT and block.tag not in _PICTURE
+        found = date_span(block.text, short_year=True) if short else None
         if found and len(block.text) - (found[2] - found[1]) <= LABEL:
             day = not_ahead(found[0], known)
             if day is not None:
