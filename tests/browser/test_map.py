@@ -97,6 +97,51 @@ def test_shades_say_why_they_are_missing(visitor: Visitor) -> None:
     visitor.until("document.querySelector('.of-rates').textContent.includes('history')")
 
 
+SLOW = """new Promise((done) => {
+  const { chart } = document.querySelector(".atlas");
+  const picture = chart.getCanvas();
+  const carried = new Set();
+  let drawn = 0;
+  const look = () => { carried.add(picture.style.transform); requestAnimationFrame(look); };
+  chart.on("render", () => {
+    drawn += 1;
+    for (const end = performance.now() + 40; performance.now() < end; );
+  });
+  chart.once("moveend", () => done({ drawn, carried: carried.size - 1 }));
+  requestAnimationFrame(look);
+  chart.panBy([300, 80], { duration: 3000, easing: (t) => t });
+})"""
+"""Pans a map each drawing of which takes 40 ms; gives how often it was drawn, and how often its
+picture was seen carried along instead."""
+
+
+def test_where_drawing_is_slow_the_picture_is_carried_along(visitor: Visitor) -> None:
+    """Between two drawings it moves on; at rest the picture is drawn where it stands."""
+    page = opened(visitor)
+    told = page.evaluate(SLOW)
+    assert told["carried"] > told["drawn"] / 4
+    visitor.until("!document.querySelector('.atlas').chart.isMoving()")
+    visitor.until("document.querySelector('.ground canvas').style.transform === ''")
+
+
+def test_a_picture_is_carried_to_where_it_would_be_drawn(visitor: Visitor) -> None:
+    """A place that was drawn at one pixel lies, moved and scaled, where the camera has it now."""
+    page = opened(visitor)
+    off = page.evaluate("""async () => {
+      const { chart, dataset } = document.querySelector(".atlas");
+      const { carried } = await import(`${dataset.static}/map-pace.js`);
+      chart.jumpTo({ center: [24, 55], zoom: 4 });
+      const drawn = { center: chart.getCenter(), zoom: chart.getZoom() };
+      const place = [26.1, 53.2];
+      const before = chart.project(place);
+      chart.jumpTo({ center: [25, 55.5], zoom: 4.4 });
+      const { left, top, scale } = carried(chart, drawn, chart.getCanvas());
+      const now = chart.project(place);
+      return Math.hypot(left + scale * before.x - now.x, top + scale * before.y - now.y);
+    }""")
+    assert off < 0.5
+
+
 def test_the_globe_is_cut_nowhere(visitor: Visitor) -> None:
     """Anadyr and Nome lie 12 degrees apart, in one box and in one view; so does Fiji."""
     opened(visitor)
