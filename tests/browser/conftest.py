@@ -31,9 +31,8 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("there is no Chromium; set VEDETTE_TEST_CHROMIUM or install one")
     with sync_playwright() as playwright:
-        # Maps are drawn by the processor here, which newer versions do on demand alone. To compose
-        # the whole page in that way too takes 40 ms a frame instead of 3.
-        args = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        # Maps are drawn by the processor here, which newer versions do on demand alone.
+        args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
         browser = playwright.chromium.launch(executable_path=path, args=args)
         yield browser
         browser.close()
