@@ -140,7 +140,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = {
         *promises.SIGNS,
         *("a report tells of it", "an analyst has decided so"),
     ),
-    "web/seen.py": seen.MARKS.values(),
+    "web/seen.py": (*seen.MARKS.values(), *seen.DEPTHS.values()),
     "web/usual.py": (usual.ALL, *usual.VERDICTS.values()),
     "web/kinship.py": kinship.SIGNS.values(),
     "web/decisions.py": (

@@ -11,7 +11,7 @@ failed      entries that gave no article, or only its teaser, or that no coder c
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
@@ -220,7 +220,8 @@ class Coverage:
     """How much was seen between two days. `seen` counts the sources that are seen in the end.
 
     `blind` are those that are not, each since when; `unpolled` were never asked; `uncoded` are the
-    languages that no coder reads. `spells` are told where sources are asked for by name.
+    languages that no coder reads. `spells` are told where sources are asked for by name. `depths`
+    says of each language that a coder reads how deep: `full`, all types of findings, or `incident`.
     """
 
     since: date
@@ -234,6 +235,7 @@ class Coverage:
     lines: tuple[CoverageLine, ...]
     total: CoverageLine
     spells: tuple[Spell, ...] = ()
+    depths: Mapping[str, str] = field(default_factory=dict)
 
 
 def frequent(why: Counter[str]) -> Iterator[tuple[str, int]]:

@@ -97,6 +97,68 @@ def test_shades_say_why_they_are_missing(visitor: Visitor) -> None:
     visitor.until("document.querySelector('.of-rates').textContent.includes('history')")
 
 
+SLOW = """async () => {
+  const atlas = document.querySelector(".atlas");
+  const { startPace } = await import(`${atlas.dataset.static}/map-pace.js`);
+  const canvas = atlas.appendChild(document.createElement("canvas"));
+  let [x, drawn, moving] = [0, 0, true];
+  const chart = {
+    getCanvas: () => canvas, getCenter: () => x, getZoom: () => 3,
+    getPitch: () => 0, getBearing: () => 0,
+    project: (at) => ({ x: canvas.clientWidth / 2 + at - x, y: canvas.clientHeight / 2 }),
+    isMoving: () => moving, triggerRepaint() {}, on() {}, once() {},
+    _renderTaskQueue: { run: () => { x += 10; } },
+    _render: () => {
+      drawn += 1;
+      for (const end = performance.now() + 25; performance.now() < end; );
+    },
+  };
+  startPace(chart);
+  const timed = () => new Promise((done) => setTimeout(done, 50));
+  for (let n = 0; n < 200 && !canvas.style.transform; n += 1) {
+    await timed(chart._render());
+  }
+  const first = canvas.style.transform;
+  const before = drawn;
+  let steps = 1;
+  while (drawn === before && steps < 1e6) { chart._render(); steps += 1; }
+  const anew = canvas.style.transform;
+  chart._render();
+  moving = false;
+  chart._render();
+  canvas.remove();
+  return { first, steps, anew, last: canvas.style.transform };
+}"""
+"""A map that takes 25 ms to draw moves by ten pixels a step: how its picture is carried."""
+
+
+def test_where_drawing_is_slow_the_picture_is_carried_along(visitor: Visitor) -> None:
+    """Until 128 pixels are bare, then it is drawn anew; and at rest it is drawn where it stands."""
+    visitor.go("/map")
+    told = visitor.page.evaluate(SLOW)
+    assert told["first"] == "translate(-10px, 0px) scale(1)"
+    assert told["steps"] >= 13
+    assert told["anew"] == told["last"] == ""
+
+
+def test_a_picture_is_carried_to_where_it_would_be_drawn(visitor: Visitor) -> None:
+    """A place that was drawn at one pixel lies, moved and scaled, where the camera has it now."""
+    page = opened(visitor)
+    off = page.evaluate("""async () => {
+      const { chart, dataset } = document.querySelector(".atlas");
+      const { carried } = await import(`${dataset.static}/map-pace.js`);
+      chart.jumpTo({ center: [24, 55], zoom: 4 });
+      const drawn = { center: chart.getCenter(), zoom: chart.getZoom() };
+      const place = [26.1, 53.2];
+      const before = chart.project(place);
+      chart.jumpTo({ center: [25, 55.5], zoom: 4.4 });
+      const { left, top, scale } = carried(chart, drawn, chart.getCanvas());
+      const now = chart.project(place);
+      return Math.hypot(left + scale * before.x - now.x, top + scale * before.y - now.y);
+    }""")
+    assert off < 0.5
+
+
 def test_the_globe_is_cut_nowhere(visitor: Visitor) -> None:
     """Anadyr and Nome lie 12 degrees apart, in one box and in one view; so does Fiji."""
     opened(visitor)

@@ -210,6 +210,9 @@ def test_an_alert_at_night_is_judged_on_a_phone(chromium: Browser, own: str) -> 
         box = page.locator(".sentence").bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE[1]
+        way = page.get_by_role("link", name="Nobody has taken it on.").bounding_box()
+        assert way is not None
+        assert way["y"] + way["height"] <= PHONE[1]
         duty = page.locator("#duty")
         walker.type(duty.get_by_label("Your name").first, "Dana")
         walker.click(duty.get_by_role("button", name="Acknowledge"))

@@ -76,6 +76,14 @@ def test_json_has_the_same(coverage, by):
     assert (spell["failed"], spell["until"]) == (5, None)
 
 
+def test_languages_say_how_deep_they_are_read(coverage):
+    """Of the bundled coder English is read in full; nothing is coded in Danish."""
+    assert json.loads(coverage("--json").stdout)["depths"]["en"] == "full"
+    _, heads, line = coverage("--by", "language").stdout.splitlines()
+    assert heads.rstrip().endswith("coded for")
+    assert line.rstrip().endswith("not coded")
+
+
 def test_what_is_asked_wrongly_is_told(coverage):
     """A country's name is no code; days come in their order."""
     assert "two-letter code" in coverage("--country", "Finland").stderr

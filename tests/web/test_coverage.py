@@ -46,6 +46,18 @@ def test_the_answer_is_the_same_as_json(client):
     assert client.get("/api/coverage?country=Estonia").status_code == 400
 
 
+def test_how_deep_each_language_is_read_is_told(client):
+    """Beside the language; of one that nobody codes too; nothing where the coder does not tell."""
+    assert "English</a><small>all types of findings</small>" in client.get("/coverage").text
+    assert client.get("/api/coverage").json()["depths"]["fi"] == "incident"
+    told = watched(CoverageAsk(), "")
+    assert [seen.depth(told, one) for one in ("fi", "lt", "da")] == [
+        "incidents alone",
+        "not coded",
+        "",
+    ]
+
+
 def test_the_sentence_is_true_of_what_is_not_there():
     """No source, none polled, a time that is over, more names than a sentence bears."""
     told = watched(CoverageAsk(), "")

@@ -55,6 +55,7 @@ def watched(ask: CoverageAsk, evil: str) -> Coverage:
         blind=(spell,),
         unpolled=(SOURCES[4].id,),
         uncoded=("lt",),
+        depths={"en": "full", "fi": "incident"},
         by=ask.by,
         lines=tuple(line(name, evil) for name in names[ask.by]),
         total=line("", evil),

@@ -91,8 +91,11 @@ def _show(told: Coverage) -> None:
     for heading in HEADS:
         justify: JustifyMethod = "left" if heading in {"blind", "why"} else "right"
         table.add_column(heading, no_wrap=heading != "why", justify=justify)
+    if told.by == "language":
+        table.add_column("coded for")
     for line in told.lines:
-        table.add_row(seen.named(line.name, told.by), *_cells(line))
+        deep = (seen.depth(told, line.name),) if told.by == "language" else ()
+        table.add_row(seen.named(line.name, told.by), *_cells(line), *deep)
     shown = Console()
     (shown if shown.is_terminal else Console(width=WIDE)).print(table)
 

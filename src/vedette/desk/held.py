@@ -44,6 +44,8 @@ Due = Mapping[tuple[str, str], datetime]
 
 Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
+Depths = Callable[[], Mapping[str, str]]
+"""How deep it reads each of them, told in the same way."""
 
 Asking = TypeVar("Asking", Ask, IncidentAsk)
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
@@ -96,6 +98,7 @@ class Held:
         pledging: Pledging | None = None,
         forecasting: Forecasting | None = None,
         languages: Languages = lambda: None,
+        depths: Depths = dict,
         promise: Promise = ONE_A_MONTH,
         analysts: int = 0,
         channels: Iterable[str] = (),
@@ -114,6 +117,7 @@ class Held:
         self._calendaring = Calendaring()
         self._now = now
         self._languages = languages
+        self._depths = depths
         self._grading = Grading(self._sources)
         self._fitting = Fitting(self._grading, self._sources)
         self._sentry = Sentry(promise)

@@ -310,6 +310,7 @@ def live_desk(
         pledging=Pledging(settings.figure_files),
         forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.hired(settings, settings.coder)),
+        depths=partial(stages.depths, stages.hired(settings, settings.coder)),
         promise=promise or Promise(budget=settings.budget),
         analysts=settings.analysts,
         channels=[one.name for one in settings.channels],
@@ -614,6 +615,7 @@ def sample_desk(
         pledging=Pledging(bundled=False),
         forecasting=Forecasting(settings.scale),
         languages=partial(stages.languages, stages.CODER),
+        depths=partial(stages.depths, stages.CODER),
         promise=promise or Promise(budget=settings.budget),
         now=lambda: last,
     )

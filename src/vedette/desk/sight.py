@@ -1,6 +1,7 @@
 """What may be asked of how much is seen: sources, coverage, and whether it is unusual."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -86,7 +87,8 @@ class Sight(Held):
     def coverage(self, ask: CoverageAsk = CoverageAsk()) -> Coverage:  # noqa: B008  # frozen
         """Give how much of what was published was seen, and what was not, since when and why."""
         with self._reading() as connection:
-            return self._covering(connection).answer(connection, ask)
+            told = self._covering(connection).answer(connection, ask)
+        return replace(told, depths=self._depths())
 
     def exposure(self, country: str, language: str, day: date) -> float | None:
         """Give how much of what a country's sources published in a language on a day could be seen.

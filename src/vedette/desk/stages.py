@@ -174,6 +174,15 @@ def languages(chosen: Hired) -> frozenset[str] | None:
     return codes() | {"en"}
 
 
+def depths(chosen: Hired) -> Mapping[str, str]:
+    """Give how deep a coder reads each of its languages, empty where it says nothing of it."""
+    if chosen.name != CODER.name:
+        return {}
+    from vedette.code import languages as known  # noqa: PLC0415 - compiles its lists
+
+    return known.depths()
+
+
 def coder_of(chosen: Hired, article: Article) -> Hired:
     """Give the coder that counts for an article: its reader's own, else the chosen one."""
     return APART.get(article.reader.partition("@")[0], chosen)

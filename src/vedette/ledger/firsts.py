@@ -1,7 +1,8 @@
 """When incidents were first reported: counted by day or hour, without laying any of them out.
 
 A line of time over 20,000 incidents shows how many there were and names a few. To read all of them
-for it, with their places, took 0.4 s.
+for it, with their places, took 0.4 s; columns alone 35 ms; out of an index of the first report, the
+last and the id, 7.
 """
 
 from collections import Counter

@@ -27,6 +27,12 @@ MARKS: Final[Mapping[Mark, str]] = {
 }
 """What a day was, in the order of the legend."""
 
+DEPTHS: Final[Mapping[str, str]] = {
+    "full": "all types of findings",
+    "incident": "incidents alone",
+}
+"""How deep a coder reads a language, in words."""
+
 
 def sentence(told: Coverage, *, ended: bool = False, name: Callable[[str], str] = str) -> str:
     """Say how much was seen, which sources are not, and what no coder reads.
@@ -91,6 +97,13 @@ def _how_many(told: Coverage, *, ended: bool) -> str:
 def named(name: str, by: str) -> str:
     """Name what a line stands for, for a reader."""
     return {"country": country_name, "language": language_name}.get(by, str)(name)
+
+
+def depth(told: Coverage, language: str) -> str:
+    """Say how deep a language is read; empty where its coder does not tell."""
+    if language in told.uncoded:
+        return gettext("not coded")
+    return gettext(DEPTHS[told.depths[language]]) if language in told.depths else ""
 
 
 def reason(why: Mapping[str, int]) -> str:

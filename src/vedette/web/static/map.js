@@ -4,6 +4,7 @@ import { colours, ground, layers, namesOf } from "./map-ground.js";
 import { startArea } from "./map-area.js";
 import { startDays } from "./map-days.js";
 import { entry, list } from "./map-list.js";
+import { startPace } from "./map-pace.js";
 import { shades, tell, untell } from "./map-rates.js";
 import { DENSITY, drawn, readSprite } from "./map-signs.js";
 import { between, box, pixels } from "./map-sphere.js";
@@ -70,6 +71,7 @@ async function start() {
   });
   atlas.chart = chart;
   chart.touchZoomRotate.disableRotation();
+  startPace(chart);
 
   const dress = () => {
     const ink = colours(atlas);
