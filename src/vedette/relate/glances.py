@@ -31,8 +31,9 @@ FACTS: Final = 29
 its incidents, and each two of the weightiest notions of its head. Reports in two languages share
 hardly anything else, for each has its own word for Danzig."""
 SENSES: Final = 7
-"""Notions of which each two are a key. Of 110 pairs of reports of one incident in two languages
-that comparing links six bring 86 together, seven 90 and more, and five of the whole report 76."""
+"""Notions of a head of which each two are a key. Of 110 pairs of reports of one incident in two
+languages that comparing links five of the whole report bring 76 together, six of the head 86, and
+seven 94; with three of the whole beside these stories gain 0.005."""
 CLOSELY: Final = 2
 """Days: a longer interval is no day by which anything is found."""
 TOLD: Final = 2
