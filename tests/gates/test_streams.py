@@ -24,6 +24,15 @@ def test_every_stream_is_whole_and_the_card_counts_them() -> None:
         assert f"| {name} | {' | '.join(map(str, listed))} |" in card
 
 
+def test_what_is_told_in_three_languages_is_whole() -> None:
+    """Thirty incidents in each set for development, told by three reports each."""
+    streams = read_streams(STREAMS["development"].parent / "tongues")
+    assert [stream.name for stream in streams] == ["thirty", "winter"]
+    for stream in streams:
+        told = [len(story["reports"]) for story in stream.gold["stories"]]
+        assert told == [3] * 30
+
+
 Change = Callable[[list[dict[str, Any]], dict[str, Any]], None]
 
 

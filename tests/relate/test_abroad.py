@@ -64,12 +64,44 @@ def test_the_signs_do_not_depend_on_which_report_comes_first():
     assert told["senses"] > 0.5
 
 
+def test_what_a_report_is_about_stands_in_its_head():
+    """What else follows in one of them makes the reports less alike, and their heads no less."""
+    one, _ = blasts()
+    more = "Der Fußballverein verlor das Spiel, das Wetter bleibt stürmisch, die Preise steigen. "
+    texts = (GERMAN * 2, GERMAN * 2 + more * 3)
+    short, long = (
+        dict(zip(abroad.SIGNS, abroad.signs(one, signed(told)), strict=True))
+        for told in (report("de", text, title="Sprengsatz", language="de") for text in texts)
+    )
+    assert long["senses"] < short["senses"]
+    assert long["heads"] == short["heads"] > 0.5
+
+
+def test_what_two_reports_are_about_fades_with_the_days_between():
+    """A week later a report of the same kind of thing is likely of another one."""
+    one, _ = blasts()
+    soon, late = (
+        dict(zip(abroad.SIGNS, abroad.signs(one, blasts(days)[1]), strict=True))
+        for days in (1.0, 8.0)
+    )
+    assert soon["heads"] == late["heads"]
+    assert late["heads_in_days"] < 0.4 * soon["heads_in_days"]
+
+
+def test_two_languages_are_linked_from_lower_odds_on():
+    """For what is linked is only looked at together; stories are cut by what all of it says."""
+    one, other = blasts()
+    later = signed(report("later", LATER, title="Kabel w Gdyni", days=2.0, language="pl"))
+    assert stories.least(one, other) == stories.least(other, one) < stories.least(one, later)
+
+
 def test_one_blast_in_two_languages_is_one_story_and_one_incident():
     """They share a kind, a day and what they speak of; a cable in a third is another matter."""
     one, other = blasts()
     third = signed(report("fi", FINNISH, title="Kaapeli poikki", days=1.2, language="fi"))
     assert (one, other) in list(candidates([one, other, third]))
-    assert stories.compared(one, other) >= stories.LINKED > stories.compared(one, third)
+    assert stories.compared(one, other) >= stories.least(one, other)
+    assert stories.compared(one, third) < stories.least(one, third)
     found = relate([one, other, third], {})
     assert sorted(len(story.articles) for story in found.stories) == [1, 2]
     assert [set(each.articles) for each in found.incidents] == [{one.article, other.article}]

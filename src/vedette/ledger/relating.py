@@ -84,7 +84,7 @@ class Relating:
         linked = {
             other.article: odds
             for other in self._alike(signature)
-            if (odds := stories.compared(signature, other)) >= stories.LINKED
+            if (odds := stories.compared(signature, other)) >= stories.least(signature, other)
         }
         article = signature.article
         return linked | dict.fromkeys(self._copies(article) | self._tied(article), MOST)

@@ -11,7 +11,7 @@ from typing import Final
 from vedette.records import Telling
 from vedette.relate import affinity
 from vedette.relate.days import days_between, gap
-from vedette.relate.senses import senses
+from vedette.relate.senses import head, senses
 from vedette.relate.signatures import Signature, cosine
 from vedette.taxonomy.sites import distance_km
 
@@ -19,22 +19,40 @@ SIGNS: Final = (
     *affinity.SIGNS,
     "kind_same_day", "kind_days_apart", "one_country", "countries_differ", "countries",
     "sites_near", "sites_around", "one_class", "one_accused", "kind_and_country", "kind_and_week",
-    "senses", "senses_root",
+    "senses", "senses_root", "heads", "heads_in_days", "heads_most",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
 NEAR_KM, AROUND_KM = 15.0, 60.0
 WEEK: Final = 3.0
 """Days in which what is told of one kind of incident fades to a third."""
+DAYS: Final = 7.0
+"""The same of what two reports are about, whatever was coded."""
 
 
 def signs(one: Signature, other: Signature) -> tuple[float, ...]:
     """Give the signs of a pair of reports, whichever comes first."""
-    alike = cosine(_senses(one), _senses(other))
-    return (*affinity.signs(one, other), *_told(one, other), alike, math.sqrt(alike))
+    return (*affinity.signs(one, other), *_told(one, other), *_spoken(one, other))
+
+
+def _spoken(one: Signature, other: Signature) -> Iterator[float]:
+    """Compare the notions of the reports, of their heads, and of each head with the other."""
+    whole, there = _senses(one), _senses(other)
+    alike = cosine(whole, there)
+    yield alike
+    yield math.sqrt(alike)
+    first, second = _head(one), _head(other)
+    about = cosine(first, second)
+    yield about
+    yield about * math.exp(-days_between(one.at, other.at) / DAYS)
+    yield max(cosine(first, there), cosine(whole, second))
 
 
 def _senses(signature: Signature) -> Mapping[str, float]:
     return senses(signature.language, signature.title, signature.text)
+
+
+def _head(signature: Signature) -> Mapping[str, float]:
+    return head(signature.language, signature.title, signature.text)
 
 
 def _told(one: Signature, other: Signature) -> Iterator[float]:

@@ -15,8 +15,11 @@ from vedette import notions
 from vedette.relate.words import unit
 
 _TABLE: Final = Path(__file__).parent / "senses.tsv"
-REMEMBERED: Final = 4096
-"""Reports whose notions are kept in memory: a report is held against a few dozen others."""
+REMEMBERED: Final = 8192
+"""Vectors kept in memory, two a report: a report is held against a few dozen others."""
+HEAD: Final = 220
+"""Code points at the start of a text that say, with its title, what it is about; what follows is
+how it came about, who said what, and what else happened."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -31,6 +34,11 @@ def senses(language: str, title: str, text: str) -> Mapping[str, float]:
     often = Counter(match.name for match in stems.search(f"{title}. {text}"))
     rare = _rarities()
     return unit({name: (1 + math.log(n)) * rare[name] for name, n in sorted(often.items())})
+
+
+def head(language: str, title: str, text: str) -> Mapping[str, float]:
+    """Give the notions of a report's title and first sentences, likewise."""
+    return senses(language, title, text[:HEAD])
 
 
 @cache

@@ -21,6 +21,10 @@ from vedette.relate.signatures import Signature
 LINKED: Final = 0.0
 """Odds from which two reports are linked. At -1 stories are hardly better and parts twice as large;
 at 1 follow-ups after weeks are lost."""
+LINKED_ABROAD: Final = -1.0
+"""The same in two languages. On two sets of incidents told in three, each judged by weights that
+had not seen it, with all that is linked so found, stories come to 0.78 and 0.78 from -0.5 on, to
+0.81 and 0.77 from here, to 0.81 and 0.72 from -1.5."""
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 REMEMBERED: Final = 50_000
@@ -39,6 +43,11 @@ def _compared(one: Signature, other: Signature) -> float:
     if one.language == other.language:
         return odds("story").sum(affinity.signs(one, other))
     return odds("abroad").sum(abroad.signs(one, other))
+
+
+def least(one: Signature, other: Signature) -> float:
+    """Give the odds from which two reports are linked."""
+    return LINKED if one.language == other.language else LINKED_ABROAD
 
 
 def pair(one: str, other: str) -> Pair:
@@ -62,7 +71,7 @@ def links(signatures: Sequence[Signature], origins: Mapping[str, str]) -> dict[P
     }
     for one, other in worth_comparing(signatures):
         name = pair(one.article, other.article)
-        if name not in linked and (held := compared(one, other)) >= LINKED:
+        if name not in linked and (held := compared(one, other)) >= least(one, other):
             linked[name] = held
     return linked
 
