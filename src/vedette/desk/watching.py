@@ -421,7 +421,8 @@ class Watch:
         try:
             coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
         finally:
-            self._kept.set()
+            if captures:  # else nothing is new, and what is about to be sent would wait
+                self._kept.set()
         return bool(captures or coded)
 
     async def _code(self, seat: Seat) -> int:

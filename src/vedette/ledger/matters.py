@@ -5,16 +5,34 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from vedette.answers import Account
 from vedette.assess.alerting.happened import Known, grounds
 from vedette.assess.alerting.matter import Ground
 from vedette.ledger import incidents, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.relating import incident_from
 from vedette.ledger.store import portions
 from vedette.review import Thresholds
+
+_a, _v, _g = t.articles.c, t.standing.c, t.tellings.c
+_EDITED = Question(
+    select(_v.article)
+    .join(t.articles, _a.seq == _v.seq)
+    .where(_a.version > 1, among(_v.article, "some"))
+)
+_UNCODED = Question(select(_v.article).where(_v.coding.is_(None), among(_v.article, "some")))
+_TELLING = Question(select(_g.incident).where(among(_g.article, "some")).distinct())
+_TOLD = Question(
+    select(_g.incident)
+    .select_from(
+        t.tellings.join(t.standing, _v.article == _g.article).join(t.articles, _a.seq == _v.seq)
+    )
+    .where(_a.known >= bindparam("since"), among(_g.incident, "some"))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +45,9 @@ class Words:
 
 def words(connection: Connection, names: Collection[str]) -> dict[str, Words]:
     """Give the words of incidents, those of which the first report is the earliest first."""
-    asked = (incidents.chosen(id=some) for some in portions(names))
-    found = [row for query in asked for row in connection.execute(query)]
     return {
         row.id: Words(kind=row.kind, grounds=grounds(incident_from(row.body)))
-        for row in sorted(found, key=lambda row: (row.first, row.id))
+        for row in incidents.listed(connection, names)
     }
 
 
@@ -41,7 +57,7 @@ def known(connection: Connection, names: Collection[str], thresholds: Thresholds
 
 
 def _known(connection: Connection, names: Sequence[str], thresholds: Thresholds) -> Iterable[Known]:
-    found = connection.execute(incidents.chosen(id=names)).all()
+    found = incidents.listed(connection, names)
     differing = defaultdict(list)
     for one in incidents.differences(connection, names):
         differing[one.about].append(one)
@@ -79,24 +95,12 @@ def _edited(connection: Connection, accounts: Sequence[Account]) -> dict[int, da
 
 def edited(connection: Connection, articles: Collection[str]) -> set[str]:
     """Name those of these articles whose text is not the first any more."""
-    a, v = t.articles.c, t.standing.c
-    query = select(v.article).join(t.articles, a.seq == v.seq).where(a.version > 1)
-    return {
-        name
-        for some in portions(articles)
-        for name in connection.execute(query.where(v.article.in_(some))).scalars()
-    }
+    return {row.article for row in _EDITED.all(connection, articles)}
 
 
 def uncoded(connection: Connection, articles: Collection[str]) -> set[str]:
     """Name those of these articles that stand, but whose newest text no coder has looked at yet."""
-    v = t.standing.c
-    query = select(v.article).where(v.coding.is_(None))
-    return {
-        name
-        for some in portions(articles)
-        for name in connection.execute(query.where(v.article.in_(some))).scalars()
-    }
+    return {row.article for row in _UNCODED.all(connection, articles)}
 
 
 def telling(
@@ -106,23 +110,10 @@ def telling(
 
     With `since` set, only those of which some report's newest text became known from then on.
     """
-    g, v, a = t.tellings.c, t.standing.c, t.articles.c
-    found = {
-        name
-        for some in portions(articles)
-        for name in connection.execute(
-            select(g.incident).where(g.article.in_(some)).distinct()
-        ).scalars()
-    }
+    found = {row.incident for row in _TELLING.all(connection, articles)}
     if since is None:
         return found
-    joined = t.tellings.join(t.standing, v.article == g.article).join(t.articles, a.seq == v.seq)
-    query = select(g.incident).select_from(joined).where(a.known >= rows.stamp(since)).distinct()
-    return {
-        name
-        for some in portions(found)
-        for name in connection.execute(query.where(g.incident.in_(some))).scalars()
-    }
+    return {row.incident for row in _TOLD.all(connection, found, since=rows.stamp(since))}
 
 
 def told_since(connection: Connection, since: datetime) -> set[str]:
