@@ -1,23 +1,28 @@
 """What the ledger has on incidents that may have to be told of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from vedette.answers import Account
 from vedette.assess.alerting.happened import Known, grounds
 from vedette.assess.alerting.matter import Ground
-from vedette.ledger import incidents, rows
+from vedette.ledger import heads, incidents, rows
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question, among
 from vedette.ledger.relating import incident_from
-from vedette.ledger.store import portions
 from vedette.review import Thresholds
 
+Versions: TypeAlias = Mapping[str, Sequence[Row[Any]]]
+
 _a, _v, _g = t.articles.c, t.standing.c, t.tellings.c
+_VERSIONS = Question(
+    select(_a.id, _a.known, _a.text).where(among(_a.id, "some")).order_by(_a.version)
+)
 _EDITED = Question(
     select(_v.article)
     .join(t.articles, _a.seq == _v.seq)
@@ -52,39 +57,41 @@ def words(connection: Connection, names: Collection[str]) -> dict[str, Words]:
 
 
 def known(connection: Connection, names: Collection[str], thresholds: Thresholds) -> list[Known]:
-    """Give incidents with all their reports, ungraded, in the order in which they were told."""
-    return [one for some in portions(names) for one in _known(connection, some, thresholds)]
-
-
-def _known(connection: Connection, names: Sequence[str], thresholds: Thresholds) -> Iterable[Known]:
+    """Give incidents with all their reports, ungraded, those first told first."""
     found = incidents.listed(connection, names)
     differing = defaultdict(list)
     for one in incidents.differences(connection, names):
         differing[one.about].append(one)
-    for row, line in zip(found, incidents.lines(connection, found), strict=True):
-        told = incidents.rounded(incident_from(row.body))
-        accounts = incidents.accounts(connection, told, thresholds)
-        yield Known(
+    told = [incidents.rounded(incident_from(row.body)) for row in found]
+    named = {name for one in told for name in one.articles}
+    printed = heads.texts(connection, named)
+    accounts = incidents.accounts_of(connection, told, thresholds, printed)
+    versions = _versions(connection, named)
+    return [
+        Known(
             line=line,
-            incident=told,
-            accounts=accounts,
-            disagreements=tuple(differing[row.id]),
-            since=_edited(connection, accounts),
+            incident=one,
+            accounts=accounts[one.id],
+            disagreements=tuple(differing[one.id]),
+            since=_edited(accounts[one.id], versions),
         )
+        for one, line in zip(told, incidents.lines(connection, found), strict=True)
+    ]
 
 
-def _edited(connection: Connection, accounts: Sequence[Account]) -> dict[int, datetime]:
+def _versions(connection: Connection, articles: Collection[str]) -> Versions:
+    """Give all versions of those of these articles that were edited, the first first."""
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in _VERSIONS.all(connection, edited(connection, articles)):
+        found[row.id].append(row)
+    return found
+
+
+def _edited(accounts: Sequence[Account], versions: Versions) -> dict[int, datetime]:
     """Say when words came that the first version of their article did not have."""
-    a = t.articles.c
-    changed = edited(connection, {one.head.article for one in accounts})
-    versions = defaultdict(list)
-    for some in portions(changed):
-        query = select(a.id, a.known, a.text).where(a.id.in_(some)).order_by(a.version)
-        for row in connection.execute(query):
-            versions[row.id].append(row)
     found = {}
     for n, one in enumerate(accounts):
-        if listed := versions[one.head.article]:
+        if listed := versions.get(one.head.article):
             start, end = one.telling.words
             words = listed[-1].text[start:end]
             first = next(row for row in listed if words in row.text)
