@@ -17,9 +17,9 @@ DAYS = 5
 HONEST = ATTACK + 50
 """The day on which a listed outlet tells of four fires."""
 ATTACKED = (
-    "Turku", "Oulu", "Vaasa", "Tampere", "Lahti", "Kuopio", "Jyväskylä", "Lappeenranta", "Seinäjoki",
-    "Mikkeli", "Kokkola", "Kouvola", "Savonlinna", "Rauma", "Kemi", "Iisalmi", "Raahe", "Imatra", "Salo",
-    "Hamina",
+    "Turku", "Oulu", "Vaasa", "Tampere", "Lahti", "Kuopio", "Jyväskylä", "Lappeenranta",
+    "Seinäjoki", "Mikkeli", "Kokkola", "Kouvola", "Savonlinna", "Rauma", "Kemi", "Iisalmi",
+    "Raahe", "Imatra", "Salo", "Hamina",
 )  # fmt: skip
 """Towns that a flood may tell of; it tells of the first of them."""
 UNTOUCHED = ("Kotka", "Joensuu", "Rovaniemi", "Pori")

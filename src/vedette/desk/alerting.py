@@ -109,13 +109,15 @@ class Alerting:
 
     def see(self, connection: Connection, articles: Collection[str], now: datetime) -> Seen:
         """Gather the incidents that these articles tell or told, and what was told of them."""
-        rested = _rested(threads.told_by_articles(connection, articles, "incident"))
+        told = threads.told_by_articles(connection, articles, "incident")
+        rested = _rested(told)
         names = matters.telling(connection, rested)
         if fresh := [now - timedelta(hours=rule.fresh) for rule in self._on_incidents()]:
             names |= matters.telling(connection, articles, min(fresh))
         known = self.graded(connection, names)
         near = {article for one in known for article in one.incident.articles}
-        told = threads.told_by_articles(connection, near | rested | set(articles), "incident")
+        if not near | rested <= set(articles):
+            told = threads.told_by_articles(connection, near | rested | set(articles), "incident")
         rested = _rested(told)
         return Seen(
             known={one.incident.id: one for one in known},

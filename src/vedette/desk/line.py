@@ -11,15 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import SimpleQueue
 
-from sqlalchemy import func, select
-
 from vedette.desk import stages
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
 from vedette.ledger import analysts, folding, work
-from vedette.ledger import schema as t
 from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.store import Store
 from vedette.ledger.work import Waiting
@@ -155,7 +152,7 @@ class Line:
         while not self._again.empty():
             self._read_after = min(self._read_after, self._again.get() - 1)
         with self._store.reading() as connection:
-            newest = connection.execute(select(func.max(t.captures.c.seq))).scalar() or 0
+            newest = work.newest_capture(connection)
             found = work.to_read(connection, stages.readers(), after=self._read_after, limit=STEP)
         self._read_after = found[0].seq - 1 if found else max(self._read_after, newest)
         return found

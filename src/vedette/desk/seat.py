@@ -14,12 +14,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import func, select
-
 from vedette.desk import stages
 from vedette.engines import Engine, Failure, Local, failure
 from vedette.errors import CodeError, LedgerError
-from vedette.ledger import schema as t
 from vedette.ledger import work
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
@@ -94,7 +91,7 @@ class Seat:
             return []
         name, taxonomy = self.coder()
         with self._store.reading() as connection:
-            newest = connection.execute(select(func.max(t.articles.c.seq))).scalar() or 0
+            newest = work.newest_article(connection)
             found = work.to_code(
                 connection,
                 name,
@@ -112,8 +109,7 @@ class Seat:
         """Code articles in the engine; those whose words are coded already give None."""
         fresh = {self._coding_of(one): one.article for one in uncoded}
         with self._store.reading() as connection:
-            asked = select(t.codings.c.id).where(t.codings.c.id.in_(sorted(fresh)))
-            for known in connection.execute(asked).scalars():
+            for known in work.coded(connection, fresh):
                 del fresh[known]
         coding = partial(stages.code_article, self._hired)
         made = dict(zip(fresh, self._engine.map(coding, fresh.values()), strict=True))

@@ -21,6 +21,7 @@ import contextlib
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -65,6 +66,9 @@ PAUSE = 60.0
 
 GLANCE = 30.0
 """Seconds between two looks at the clock of who waits for a moment."""
+
+LOOKS = 50
+"""Looks at a folder after which it is seen whether something else is due: a quarter of a second."""
 
 PACE = 0.1
 """Seconds between two looks into a folder into which much comes: each is a row of the ledger."""
@@ -313,11 +317,26 @@ class Watch:
         self, source: Source, channel: Channel, vigil: Vigil, due: datetime
     ) -> None:
         """Until the next poll of a folder on this machine, take what comes into it at once."""
-        while self.now() < due:
-            await self._sleep(TICK)
-            if only := await asyncio.to_thread(vigil.changed, self.now().timestamp()):
-                await self._poll(source, channel, only)
-                await self._sleep(PACE)
+        loop, alone = asyncio.get_running_loop(), ThreadPoolExecutor(1, thread_name_prefix="vigil")
+        try:
+            while self.now() < due:
+                if only := await loop.run_in_executor(alone, self._seen, vigil):
+                    await self._poll(source, channel, only)
+                    await self._sleep(PACE)
+        finally:
+            alone.shutdown(wait=False)
+
+    def _seen(self, vigil: Vigil) -> frozenset[str]:
+        """Look until something is there, so many times at the most.
+
+        It has a thread of its own, since a network share may hang, and stays in it: to come back to
+        the loop after each look costs ten times the look.
+        """
+        for _ in range(LOOKS):
+            time.sleep(TICK)
+            if found := vigil.changed(self.now().timestamp()):
+                return found
+        return frozenset()
 
     def next_poll(self, source: Source, channel: Channel) -> datetime | None:
         """Give when a channel is due, None where it is not asked again."""
@@ -436,7 +455,8 @@ class Watch:
         try:
             coded = sum([await self._code(seat) for seat in (line.main, *line.apart)])
         finally:
-            self._kept.set()
+            if captures:  # else nothing is new, and what is about to be sent would wait
+                self._kept.set()
         return bool(captures or coded)
 
     async def _code(self, seat: Seat) -> int:

@@ -17,6 +17,7 @@ from vedette.entries import entry_from
 from vedette.errors import ReadError
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.looking import keep
 from vedette.relate.copies import appeared
 
@@ -81,8 +82,13 @@ def day_of(published: date | None, known: datetime) -> datetime:
     return told if known - told > LATE else known
 
 
-_HELD = select(t.arrived).where(
-    t.arrived.c.source == bindparam("whose"), t.arrived.c.key == bindparam("named")
+_ENTRY = Question(
+    select(t.arrived).where(
+        t.arrived.c.source == bindparam("whose"), t.arrived.c.key == bindparam("named")
+    )
+)
+_COUNTED = Question(
+    select(t.arrivals.c.n).where(*(t.arrivals.c[name] == bindparam(name) for name in Count._fields))
 )
 
 
@@ -143,7 +149,7 @@ class Arriving:
 
     def _entry(self, own: tuple[str, str]) -> Arrived | None:
         if own not in self._entries:
-            row = self._connection.execute(_HELD, {"whose": own[0], "named": own[1]}).first()
+            row = _ENTRY(self._connection, whose=own[0], named=own[1]).first()
             if row is None:
                 return None
             _, _, *told = row
@@ -171,8 +177,7 @@ class Arriving:
     def _recount(self, changed: dict[Count, int]) -> None:
         v, listed = t.arrivals.c, []
         for count, by in changed.items():
-            own = (v[name] == value for name, value in count._asdict().items())
-            held = self._connection.execute(select(v.n).where(*own)).scalar() or 0
+            held = _COUNTED(self._connection, **count._asdict()).scalar() or 0
             listed.append({**count._asdict(), "n": held + by})
         keep(self._connection, t.arrivals, listed)
         if any(not row["n"] for row in listed):

@@ -6,7 +6,6 @@ their times; so the view does not depend on when anything arrived, and no step l
 the articles that one article is alike to, within `copies.WINDOW`.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from heapq import heapify, heappop, heappush
@@ -16,16 +15,23 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.store import portions
+from vedette.ledger.asking import Question, among, write
 from vedette.relate import copies, likeness, traces
 
 _b, _s = t.bands.c, t.shingled.c
-_MET = (
-    select(_b.article, func.count())
-    .where(_b.band.in_(bindparam("keys", expanding=True)))
+_MET = Question(
+    select(_b.article, func.count().label("shared"))
+    .where(among(_b.band, "some"))
     .group_by(_b.article)
+    .having(func.count() >= traces.MEET)
+    .order_by(_b.article)
 )
-_AT = select(_s.at).where(_s.article == bindparam("named"))
+_AT = Question(select(_s.at).where(_s.article == bindparam("named")))
+_SHINGLED = Question(
+    select(_s.article, _s.source, _s.shingles)
+    .where(among(_s.article, "some"), _s.at >= bindparam("since"), _s.at <= bindparam("until"))
+    .order_by(_s.article)
+)
 
 
 def place(
@@ -39,16 +45,10 @@ def place(
     mine = traces.trace(text)
     at = rows.stamp(appeared)
     found = _likes(connection, mine, source, appeared)
-    connection.execute(
-        insert(t.shingled),
-        {"article": article, "source": source, "at": at, "shingles": mine.pack()},
-    )
-    if mine.keys:
-        connection.execute(
-            insert(t.bands), [{"band": key, "article": article} for key in mine.keys]
-        )
-    if found:
-        connection.execute(insert(t.likenesses), [_link(article, o, s) for o, s in found.items()])
+    own = {"article": article, "source": source, "at": at, "shingles": mine.pack()}
+    write(connection, t.shingled, [own])
+    write(connection, t.bands, [{"band": key, "article": article} for key in mine.keys])
+    write(connection, t.likenesses, [_link(article, o, s) for o, s in found.items()])
     return {article} | regroup(connection, {article, *before} if found or before else ())
 
 
@@ -69,28 +69,15 @@ def _likes(
     connection: Connection, mine: traces.Trace, source: str, appeared: datetime
 ) -> dict[str, float]:
     """Give the articles that this text is alike to, with the similarity of each."""
-    s = t.shingled.c
     since, until = (rows.stamp(appeared + way) for way in (-copies.WINDOW, copies.WINDOW))
+    met = [row.article for row in _MET.all(connection, mine.keys)]
     found = {}
-    for names in portions(_met(connection, mine.keys)):
-        query = select(s.article, s.source, s.shingles).where(
-            s.article.in_(names), s.at >= since, s.at <= until
-        )
-        for row in connection.execute(query):
-            other, one_source = traces.unpack(row.shingles), row.source == source
-            similarity = likeness.alike(mine, other, one_source=one_source)
-            if similarity is not None:
-                found[row.article] = similarity
+    for row in _SHINGLED.all(connection, met, since=since, until=until):
+        other, one_source = traces.unpack(row.shingles), row.source == source
+        similarity = likeness.alike(mine, other, one_source=one_source)
+        if similarity is not None:
+            found[row.article] = similarity
     return found
-
-
-def _met(connection: Connection, keys: Sequence[int]) -> list[str]:
-    """Give the articles that share `traces.MEET` of the keys."""
-    shared: Counter[str] = Counter()
-    for part in portions(keys):
-        for article, count in connection.execute(_MET, {"keys": part}):
-            shared[article] += count
-    return sorted(article for article, count in shared.items() if count >= traces.MEET)
 
 
 def _link(article: str, other: str, similarity: float) -> dict[str, object]:
@@ -121,7 +108,7 @@ def regroup(connection: Connection, touched: Collection[str]) -> set[str]:
 
 
 def _time(connection: Connection, article: str) -> str | None:
-    return connection.execute(_AT, {"named": article}).scalar()
+    return _AT(connection, named=article).scalar()
 
 
 def _neighbours(connection: Connection, article: str) -> Iterator[Any]:

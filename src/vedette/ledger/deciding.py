@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final, Literal, get_args
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from vedette import amended
 from vedette.assess.forecasts.forecast import OUTCOMES
@@ -20,6 +20,7 @@ from vedette.errors import LedgerError
 from vedette.handling import LEVELS
 from vedette.ledger import duties, erasing, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.records import Aim, Decision, LeftOut, Spot, Verb
 from vedette.relate import rulings
 from vedette.relate.rulings import Ruling, plain
@@ -83,15 +84,18 @@ def in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
     return [rulings.ruling(row.seq, rows.decision_from(row)) for row in found]
 
 
+_ANY = Question(select(t.rulings.c.decision).limit(1))
+_EVER = Question(select(t.decisions.c.seq).where(t.decisions.c.verb == bindparam("verb")).limit(1))
+
+
 def any_in_force(connection: Connection) -> bool:
     """Say whether any ruling is in force at all."""
-    return connection.execute(select(t.rulings.c.decision).limit(1)).first() is not None
+    return _ANY(connection).first() is not None
 
 
 def ever(connection: Connection, verb: Verb) -> bool:
     """Say whether anybody has ever decided so, taken back or not."""
-    d = t.decisions.c
-    return connection.execute(select(d.seq).where(d.verb == verb).limit(1)).first() is not None
+    return _EVER(connection, verb=verb).first() is not None
 
 
 def left_out(connection: Connection) -> Iterator[LeftOut]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from vedette.duty import Act, Duty, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.store import portions
 from vedette.records import Decision
 from vedette.relate import decided
@@ -26,6 +27,11 @@ Named = Literal["thread", "issue", "source"]
 NAMED: Final[frozenset[Named]] = frozenset({"thread", "issue", "source"})
 TOLD: Final = DUTY | {"confirm"}
 """Verbs by which somebody has looked at an incident, and left it standing."""
+
+
+_DROPPED = Question(
+    delete(t.about).where(t.about.c.noun == "incident", among(t.about.c.name, "some"))
+)
 
 
 # ── The fold ─────────────────────────────────────────────────────────────────────────────────────
@@ -50,9 +56,8 @@ def derive(
 
 def drop(connection: Connection, incidents: Collection[str]) -> None:
     """Forget what was about incidents that are worked out anew."""
-    a = t.about.c
-    for some in portions(incidents):
-        connection.execute(delete(t.about).where(a.noun == "incident", a.name.in_(some)))
+    if some := sorted(incidents):
+        _DROPPED(connection, some=some)
 
 
 def take(connection: Connection, number: int, decision: Decision) -> None:

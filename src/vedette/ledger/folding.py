@@ -31,6 +31,7 @@ from sqlalchemy import (
 from vedette.imported import prose
 from vedette.ledger import copying, deciding, handled, rows, terms
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, write
 from vedette.ledger.relating import Relating
 from vedette.ledger.seeing import Seeing
 from vedette.ledger.store import Store
@@ -142,10 +143,20 @@ def _alone(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE view_snapshots IN EXCLUSIVE MODE"))
 
 
+_o, _l = t.snapshots.c, t.log.c
+_SNAPSHOT = Question(select(_o.seq).where(_o.view == "all", _o.code == bindparam("code")))
+_READ = Question(update(t.snapshots).values(seq=bindparam("read")))
+_LOG = Question(
+    select(_l.seq, _l.noun)
+    .where(_l.seq > bindparam("after"))
+    .order_by(_l.seq)
+    .limit(bindparam("most"))
+)
+
+
 def _snapshot(connection: Connection) -> int | None:
     """Give how far the views have read the log; None when other code made them, or none did."""
-    s = t.snapshots.c
-    return connection.execute(select(s.seq).where(s.view == "all", s.code == CODE)).scalar()
+    return _SNAPSHOT(connection, code=CODE).scalar()
 
 
 def drop_views(connection: Connection) -> None:
@@ -158,9 +169,7 @@ def drop_views(connection: Connection) -> None:
 
 def fold(connection: Connection, after: int, most: int) -> int:
     """Fold the next rows of the log, so many at most, into the views; give how many it were."""
-    s = t.log.c
-    query = select(s.seq, s.noun).where(s.seq > after).order_by(s.seq).limit(most)
-    log = connection.execute(query).all()
+    log = _LOG(connection, after=after, most=most).all()
     relating, seeing = Relating(connection), Seeing(connection, [seq for seq, _ in log])
     if log:
         handled.came(connection, log[0].seq, log[-1].seq)
@@ -171,20 +180,22 @@ def fold(connection: Connection, after: int, most: int) -> int:
     relating.settle()
     seeing.settle()
     if log:
-        connection.execute(update(t.snapshots).values(seq=log[-1].seq))
+        _READ(connection, read=log[-1].seq)
     return len(log)
 
 
 # Put together once, and asked for every article: see `append`.
 _s, _k = t.standing.c, t.standing_codings.c
-_ARTICLE = select(t.articles).where(t.articles.c.seq == bindparam("n"))
-_CODED = select(t.coded).where(t.coded.c.seq == bindparam("n"))
-_STANDING = select(_s.first, _s.known).where(_s.article == bindparam("name"))
-_NAME = select(_s.article).where(_s.seq == bindparam("n"))
-_UNCODE = delete(t.standing_codings).where(
-    _k.article == bindparam("name"), _k.beside == bindparam("by")
+_ARTICLE = Question(select(t.articles).where(t.articles.c.seq == bindparam("n")))
+_CODED = Question(select(t.coded).where(t.coded.c.seq == bindparam("n")))
+_STANDING = Question(select(_s.first, _s.known).where(_s.article == bindparam("name")))
+_NAME = Question(select(_s.article).where(_s.seq == bindparam("n")))
+_UNCODE = Question(
+    delete(t.standing_codings).where(_k.article == bindparam("name"), _k.beside == bindparam("by"))
 )
-_CODE_OF = update(t.standing).where(_s.seq == bindparam("n")).values(coding=bindparam("counting"))
+_CODE_OF = Question(
+    update(t.standing).where(_s.seq == bindparam("n")).values(coding=bindparam("counting"))
+)
 _UNINDEX = text("DELETE FROM view_search WHERE rowid = :first")
 _TOLD = "rowid, title, text, outlet"
 _INDEX = text(f"INSERT INTO view_search ({_TOLD}) VALUES (:rowid, :title, :text, :outlet)")  # noqa: S608
@@ -196,7 +207,7 @@ _INDEX_TERMS = text(
 
 
 def _apply_article(connection: Connection, seq: int, relating: Relating) -> None:
-    row = connection.execute(_ARTICLE, {"n": seq}).one()
+    row = _ARTICLE(connection, n=seq).one()
     first, known = _stand(connection, row)
     handled.read(connection, row)
     _index(connection, first, row)
@@ -209,24 +220,15 @@ def _apply_article(connection: Connection, seq: int, relating: Relating) -> None
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:
     """Make this the standing version of its article; give its first one's number and time."""
-    held = connection.execute(_STANDING, {"name": row.id}).first()
+    held = _STANDING(connection, name=row.id).first()
     if held is not None:
         v = t.standing.c
         newer = update(t.standing).where(v.article == row.id).values(seq=row.seq, coding=None)
         connection.execute(newer)
         connection.execute(delete(t.standing_codings).where(t.standing_codings.c.article == row.id))
         return held.first, held.known
-    connection.execute(
-        insert(t.standing),
-        {
-            "article": row.id,
-            "first": row.seq,
-            "seq": row.seq,
-            "coding": None,
-            "source": row.source,
-            "known": row.known,
-        },
-    )
+    stands = {"article": row.id, "first": row.seq, "seq": row.seq, "coding": None}
+    write(connection, t.standing, [{**stands, "source": row.source, "known": row.known}])
     return row.seq, row.known
 
 
@@ -241,19 +243,17 @@ def _index(connection: Connection, first: int, row: Row[Any]) -> None:
 
 
 def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
-    row = connection.execute(_CODED, {"n": seq}).one()
-    article = connection.execute(_NAME, {"n": row.article}).scalar()
+    row = _CODED(connection, n=seq).one()
+    article = _NAME(connection, n=row.article).scalar()
     if article is None:  # a coding of a version that is no longer the newest
         return
-    connection.execute(_UNCODE, {"name": article, "by": row.beside})
-    connection.execute(
-        insert(t.standing_codings),
-        {"article": article, "beside": row.beside, "coding": row.coding},
-    )
+    _UNCODE(connection, name=article, by=row.beside)
+    own = {"article": article, "beside": row.beside, "coding": row.coding}
+    write(connection, t.standing_codings, [own])
     if row.beside == BESIDE:
         relating.touch([article])
     if not row.beside:
-        connection.execute(_CODE_OF, {"n": row.article, "counting": row.coding})
+        _CODE_OF(connection, n=row.article, counting=row.coding)
         relating.touch([article])
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, 
 from vedette.handling import LEVELS, Tlp, above, strictest
 from vedette.ledger import deciding
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.store import portions
 from vedette.relate import decided
 from vedette.relate.relating import Picture
@@ -37,18 +38,33 @@ MARKS: Final = frozenset({"handle", "release"})
 """Verbs that change who may be told, and nothing else."""
 
 
+_c, _v, _h = t.captures.c, t.versions.c, t.handled.c
+_CAPTURED = Question(
+    select(_c.source, _c.handling)
+    .where(_c.seq.between(bindparam("first"), bindparam("last")), _c.handling != "clear")
+    .distinct()
+)
+_DECLARED = Question(
+    select(_v.name, _v.body).where(
+        _v.seq.between(bindparam("first"), bindparam("last")), _v.noun == "source"
+    )
+)
+_LEVEL = Question(select(_c.handling).where(_c.seq == bindparam("capture")))
+_OF_NOUN = (_h.noun == bindparam("noun"), among(_h.name, "some"))
+_HANDLED = Question(select(_h.name, _h.handling).where(*_OF_NOUN))
+_DROPPED = Question(delete(t.handled).where(*_OF_NOUN))
+_UNRELEASED = Question(delete(t.released).where(among(t.released.c.incident, "some")))
+
+
 # ── The fold ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def came(connection: Connection, first: int, last: int) -> None:
     """Take the captures and the versions of sources between two rows of the log."""
-    c, v = t.captures.c, t.versions.c
-    captured = select(c.source, c.handling).where(c.seq.between(first, last), c.handling != "clear")
-    told = select(v.name, v.body).where(v.seq.between(first, last), v.noun == "source")
     levels: dict[str, list[Tlp]] = defaultdict(list)
-    for row in connection.execute(captured.distinct()):
+    for row in _CAPTURED(connection, first=first, last=last):
         levels[row.source].append(row.handling)
-    for row in connection.execute(told):
+    for row in _DECLARED(connection, first=first, last=last):
         levels[row.name].append(_declared(row.body))
     _raise(connection, "source", {name: strictest(listed) for name, listed in levels.items()})
 
@@ -59,12 +75,9 @@ def _declared(body: str) -> Tlp:
     return next((level for level in LEVELS if level == told), "clear")
 
 
-_LEVEL = select(t.captures.c.handling).where(t.captures.c.seq == bindparam("capture"))
-
-
 def read(connection: Connection, article: Row[Any]) -> None:
     """Take a version of an article: most are clear and cost one look at their capture."""
-    level = connection.execute(_LEVEL, {"capture": article.capture}).scalar()
+    level = _LEVEL(connection, capture=article.capture).scalar()
     if level != "clear":
         weigh(connection, [article.id])
 
@@ -136,11 +149,10 @@ def _release(connection: Connection, aimed: Mapping[str, Iterable[Ruling]]) -> N
 
 def drop(connection: Connection, noun: Noun, names: Iterable[str]) -> None:
     """Forget how things are handled that are worked out anew."""
-    h = t.handled.c
-    for some in portions(names):
-        connection.execute(delete(t.handled).where(h.noun == noun, h.name.in_(some)))
+    if some := sorted(names):
+        _DROPPED(connection, noun=noun, some=some)
         if noun == "incident":
-            connection.execute(delete(t.released).where(t.released.c.incident.in_(some)))
+            _UNRELEASED(connection, some=some)
 
 
 def _raise(connection: Connection, noun: Noun, levels: Handled) -> None:
@@ -169,13 +181,7 @@ def _write(connection: Connection, noun: Noun, levels: Handled) -> None:
 
 def of(connection: Connection, noun: Noun, names: Iterable[str]) -> dict[str, Tlp]:
     """Give how things are handled, by their names; those that are not named are clear."""
-    h = t.handled.c
-    query = select(h.name, h.handling).where(h.noun == noun)
-    return {
-        row.name: row.handling
-        for some in portions(names)
-        for row in connection.execute(query.where(h.name.in_(some)))
-    }
+    return {row.name: row.handling for row in _HANDLED.all(connection, names, noun=noun)}
 
 
 def column(article: ColumnElement[str]) -> ColumnElement[Tlp]:

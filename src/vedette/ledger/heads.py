@@ -8,25 +8,34 @@ from sqlalchemy import Connection, and_, select
 from vedette.answers import Head
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.store import portions
+from vedette.ledger.asking import Question, among
 from vedette.relate.copies import appeared
+
+_v, _a, _c, _h = t.standing.c, t.articles.c, t.copies.c, t.handled.c
+_THESE = among(_v.article, "some")
+_HEADS = Question(
+    select(_v.article, _v.known, _c.origin, _h.handling)
+    .add_columns(_a.title, _a.outlet, _a.source, _a.url, _a.language, _a.published)
+    .select_from(
+        t.standing.join(t.articles, _a.seq == _v.seq)
+        .outerjoin(t.copies, _c.article == _v.article)
+        .outerjoin(t.handled, and_(_h.noun == "article", _h.name == _v.article))
+    )
+    .where(_THESE)
+)
+_PRINTERS = Question(
+    select(_v.article, _v.source, _c.origin)
+    .outerjoin(t.copies, _c.article == _v.article)
+    .where(_THESE)
+)
+_TITLED = Question(
+    select(_v.article, _a.title, _a.text).join(t.articles, _a.seq == _v.seq).where(_THESE)
+)
 
 
 def heads(connection: Connection, articles: Collection[str]) -> dict[str, Head]:
     """Give the heads of standing articles by their ids."""
-    v, a, c, h = t.standing.c, t.articles.c, t.copies.c, t.handled.c
-    named = (a.title, a.outlet, a.source, a.url, a.language, a.published)
-    joined = (
-        t.standing.join(t.articles, a.seq == v.seq)
-        .outerjoin(t.copies, c.article == v.article)
-        .outerjoin(t.handled, and_(h.noun == "article", h.name == v.article))
-    )
-    query = select(v.article, v.known, c.origin, h.handling, *named).select_from(joined)
-    return {
-        row.article: _head(row)
-        for some in portions(articles)
-        for row in connection.execute(query.where(v.article.in_(some)))
-    }
+    return {row.article: _head(row) for row in _HEADS.all(connection, articles)}
 
 
 def _head(row: Any) -> Head:
@@ -53,13 +62,7 @@ def printers(
 
     No article's own row is read, which holds its text: for many this costs a fifth of their heads.
     """
-    v, c = t.standing.c, t.copies.c
-    query = select(v.article, v.source, c.origin).outerjoin(t.copies, c.article == v.article)
-    found = [
-        row
-        for some in portions(articles)
-        for row in connection.execute(query.where(v.article.in_(some)))
-    ]
+    found = _PRINTERS.all(connection, articles)
     sources_of = {article: source for article, source, _ in found}
     return sources_of, {article: origin for article, _, origin in found if origin}
 
@@ -71,13 +74,7 @@ def texts(connection: Connection, articles: Collection[str]) -> dict[str, str]:
 
 def titled(connection: Connection, articles: Collection[str]) -> dict[str, tuple[str, str]]:
     """Give the titles and texts of standing articles by their ids."""
-    v, a = t.standing.c, t.articles.c
-    query = select(v.article, a.title, a.text).join(t.articles, a.seq == v.seq)
-    return {
-        article: (title, text)
-        for some in portions(articles)
-        for article, title, text in connection.execute(query.where(v.article.in_(some)))
-    }
+    return {name: (title, text) for name, title, text in _TITLED.all(connection, articles)}
 
 
 def sources(articles: Iterable[str], known: Mapping[str, Head]) -> tuple[str, ...]:

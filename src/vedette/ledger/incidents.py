@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from vedette.answers import (
     Account,
@@ -24,6 +24,7 @@ from vedette.answers import (
 from vedette.blame import accusers, answer, blame, text
 from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.heads import heads, printers, speaking, texts, titled
 from vedette.ledger.relating import disagreement_from, incident_from
 from vedette.ledger.store import portions
@@ -32,6 +33,29 @@ from vedette.ledger.withholding import is_veiled
 from vedette.records import Disagreement, Finding, Incident, Span, Spot, Step, Telling
 from vedette.review import Thresholds, in_review
 from vedette.taxonomy.sites import decimals
+
+_i, _d, _f, _v = t.incidents.c, t.disagreements.c, t.findings.c, t.fields.c
+_ROWS = Question(select(t.incidents).where(among(_i.id, "some")).order_by(_i.first, _i.id))
+_BODIES = Question(select(_i.body).where(among(_i.id, "some")).order_by(_i.id))
+_DIFFERENCES = Question(
+    select(_d.incident, _d.field, _d.body)
+    .where(among(_d.incident, "some"))
+    .order_by(_d.incident, _d.field)
+)
+_DIFFERING = Question(
+    select(_d.incident, _d.field).where(among(_d.incident, "some")).order_by(_d.field)
+)
+_FINDINGS = Question(select(t.findings).where(among(_f.id, "some")).order_by(_f.coding, _f.ordinal))
+_NAMING = Question(
+    select(_v.value, _v.finding)
+    .where(_v.field == bindparam("field"), among(_v.value, "some"))
+    .order_by(_v.value, _v.finding)
+)
+
+
+def listed(connection: Connection, names: Collection[str]) -> Sequence[Row[Any]]:
+    """Give the rows of incidents by their ids, those first told first."""
+    return _ROWS.all(connection, names)
 
 
 def paged(
@@ -158,12 +182,9 @@ def accusing(
 
 
 def _differing(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
-    d = t.disagreements.c
     found: dict[str, list[str]] = defaultdict(list)
-    for some in portions(names):
-        query = select(d.incident, d.field).where(d.incident.in_(some)).order_by(d.field)
-        for row in connection.execute(query):
-            found[row.incident].append(row.field)
+    for row in _DIFFERING.all(connection, names):
+        found[row.incident].append(row.field)
     return found
 
 
@@ -316,34 +337,17 @@ def _firmness(finding: Finding) -> int | None:
 
 def differences(connection: Connection, names: Collection[str]) -> tuple[Disagreement, ...]:
     """Give where sources differ on incidents, field by field."""
-    d = t.disagreements.c
-    return tuple(
-        disagreement_from(body)
-        for some in portions(names)
-        for body in connection.execute(
-            select(d.body).where(d.incident.in_(some)).order_by(d.incident, d.field)
-        ).scalars()
-    )
+    return tuple(disagreement_from(row.body) for row in _DIFFERENCES.all(connection, names))
 
 
 def bodies(connection: Connection, names: Collection[str]) -> tuple[Incident, ...]:
     """Give incidents by their ids."""
-    i = t.incidents.c
-    return tuple(
-        incident_from(body)
-        for some in portions(names)
-        for body in connection.execute(select(i.body).where(i.id.in_(some))).scalars()
-    )
+    return tuple(incident_from(row.body) for row in _BODIES.all(connection, names))
 
 
 def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]:
     """Give findings by their ids, in the order of their codings and of their places in them."""
-    listed = [
-        row
-        for some in portions(ids)
-        for row in connection.execute(select(t.findings).where(t.findings.c.id.in_(some)))
-    ]
-    return load(connection, sorted(listed, key=lambda row: (row.coding, row.ordinal)))
+    return load(connection, _FINDINGS.all(connection, ids))
 
 
 def beside(connection: Connection, told: Iterable[Incident]) -> dict[str, dict[str, list[Finding]]]:
@@ -400,16 +404,7 @@ def _naming(
     connection: Connection, values: Collection[str], field: str
 ) -> list[tuple[str, Finding]]:
     """Give the findings that name others by their ids, each with the id that it names."""
-    v = t.fields.c
-    pairs = [
-        (row.value, row.finding)
-        for some in portions(values)
-        for row in connection.execute(
-            select(v.value, v.finding)
-            .where(v.field == field, v.value.in_(some))
-            .order_by(v.value, v.finding)
-        )
-    ]
+    pairs = [(row.value, row.finding) for row in _NAMING.all(connection, values, field=field)]
     found = findings(connection, [finding for _, finding in pairs])
     order = {name: n for n, name in enumerate(found)}
     pairs.sort(key=lambda pair: order[pair[1]])

@@ -16,10 +16,11 @@ from datetime import datetime, timedelta
 from statistics import median_low
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, renew
 from vedette.ledger.health import ANSWERED
 
 WINDOW = 3
@@ -214,17 +215,20 @@ def keep(connection: Connection, table: Table, listed: Iterable[dict[str, Any]])
     found = list(listed)
     if not found:
         return
-    names = [column.name for column in table.primary_key.columns]
-    own = [table.c[name] == bindparam(f"old_{name}") for name in names]
-    connection.execute(
-        delete(table).where(*own), [{f"old_{name}": row[name] for name in names} for row in found]
-    )
-    connection.execute(insert(table), found)
+    renew(connection, table, found)
 
 
 def _held(connection: Connection, table: Table, key: tuple[str, ...]) -> Any:
-    own = (column == value for column, value in zip(table.primary_key, key, strict=True))
-    return connection.execute(select(table).where(*own)).first()
+    names = (column.name for column in table.primary_key)
+    return _HELD[table.name](connection, **dict(zip(names, key, strict=True))).first()
+
+
+_HELD = {
+    table.name: Question(
+        select(table).where(*(column == bindparam(column.name) for column in table.primary_key))
+    )
+    for table in (t.tracks, t.looks, t.spells)
+}
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -1,20 +1,43 @@
 """What the ledger has on incidents that may have to be told of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from vedette.answers import Account
 from vedette.assess.alerting.happened import Known, grounds
 from vedette.assess.alerting.matter import Ground
-from vedette.ledger import incidents, rows
+from vedette.ledger import heads, incidents, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.relating import incident_from
-from vedette.ledger.store import portions
 from vedette.review import Thresholds
+
+Versions: TypeAlias = Mapping[str, Sequence[Row[Any]]]
+
+_a, _v, _g = t.articles.c, t.standing.c, t.tellings.c
+_VERSIONS = Question(
+    select(_a.id, _a.known, _a.text).where(among(_a.id, "some")).order_by(_a.version)
+)
+_EDITED = Question(
+    select(_v.article)
+    .join(t.articles, _a.seq == _v.seq)
+    .where(_a.version > 1, among(_v.article, "some"))
+)
+_UNCODED = Question(select(_v.article).where(_v.coding.is_(None), among(_v.article, "some")))
+_TELLING = Question(select(_g.incident).where(among(_g.article, "some")).distinct())
+_TOLD = Question(
+    select(_g.incident)
+    .select_from(
+        t.tellings.join(t.standing, _v.article == _g.article).join(t.articles, _a.seq == _v.seq)
+    )
+    .where(_a.known >= bindparam("since"), among(_g.incident, "some"))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,48 +50,48 @@ class Words:
 
 def words(connection: Connection, names: Collection[str]) -> dict[str, Words]:
     """Give the words of incidents, those of which the first report is the earliest first."""
-    asked = (incidents.chosen(id=some) for some in portions(names))
-    found = [row for query in asked for row in connection.execute(query)]
     return {
         row.id: Words(kind=row.kind, grounds=grounds(incident_from(row.body)))
-        for row in sorted(found, key=lambda row: (row.first, row.id))
+        for row in incidents.listed(connection, names)
     }
 
 
 def known(connection: Connection, names: Collection[str], thresholds: Thresholds) -> list[Known]:
-    """Give incidents with all their reports, ungraded, in the order in which they were told."""
-    return [one for some in portions(names) for one in _known(connection, some, thresholds)]
-
-
-def _known(connection: Connection, names: Sequence[str], thresholds: Thresholds) -> Iterable[Known]:
-    found = connection.execute(incidents.chosen(id=names)).all()
+    """Give incidents with all their reports, ungraded, those first told first."""
+    found = incidents.listed(connection, names)
     differing = defaultdict(list)
     for one in incidents.differences(connection, names):
         differing[one.about].append(one)
-    for row, line in zip(found, incidents.lines(connection, found), strict=True):
-        told = incidents.rounded(incident_from(row.body))
-        accounts = incidents.accounts(connection, told, thresholds)
-        yield Known(
+    told = [incidents.rounded(incident_from(row.body)) for row in found]
+    named = {name for one in told for name in one.articles}
+    printed = heads.texts(connection, named)
+    accounts = incidents.accounts_of(connection, told, thresholds, printed)
+    versions = _versions(connection, named)
+    return [
+        Known(
             line=line,
-            incident=told,
-            accounts=accounts,
-            disagreements=tuple(differing[row.id]),
-            since=_edited(connection, accounts),
+            incident=one,
+            accounts=accounts[one.id],
+            disagreements=tuple(differing[one.id]),
+            since=_edited(accounts[one.id], versions),
         )
+        for one, line in zip(told, incidents.lines(connection, found), strict=True)
+    ]
 
 
-def _edited(connection: Connection, accounts: Sequence[Account]) -> dict[int, datetime]:
+def _versions(connection: Connection, articles: Collection[str]) -> Versions:
+    """Give all versions of those of these articles that were edited, the first first."""
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in _VERSIONS.all(connection, edited(connection, articles)):
+        found[row.id].append(row)
+    return found
+
+
+def _edited(accounts: Sequence[Account], versions: Versions) -> dict[int, datetime]:
     """Say when words came that the first version of their article did not have."""
-    a = t.articles.c
-    changed = edited(connection, {one.head.article for one in accounts})
-    versions = defaultdict(list)
-    for some in portions(changed):
-        query = select(a.id, a.known, a.text).where(a.id.in_(some)).order_by(a.version)
-        for row in connection.execute(query):
-            versions[row.id].append(row)
     found = {}
     for n, one in enumerate(accounts):
-        if listed := versions[one.head.article]:
+        if listed := versions.get(one.head.article):
             start, end = one.telling.words
             words = listed[-1].text[start:end]
             first = next(row for row in listed if words in row.text)
@@ -79,24 +102,12 @@ def _edited(connection: Connection, accounts: Sequence[Account]) -> dict[int, da
 
 def edited(connection: Connection, articles: Collection[str]) -> set[str]:
     """Name those of these articles whose text is not the first any more."""
-    a, v = t.articles.c, t.standing.c
-    query = select(v.article).join(t.articles, a.seq == v.seq).where(a.version > 1)
-    return {
-        name
-        for some in portions(articles)
-        for name in connection.execute(query.where(v.article.in_(some))).scalars()
-    }
+    return {row.article for row in _EDITED.all(connection, articles)}
 
 
 def uncoded(connection: Connection, articles: Collection[str]) -> set[str]:
     """Name those of these articles that stand, but whose newest text no coder has looked at yet."""
-    v = t.standing.c
-    query = select(v.article).where(v.coding.is_(None))
-    return {
-        name
-        for some in portions(articles)
-        for name in connection.execute(query.where(v.article.in_(some))).scalars()
-    }
+    return {row.article for row in _UNCODED.all(connection, articles)}
 
 
 def telling(
@@ -106,23 +117,10 @@ def telling(
 
     With `since` set, only those of which some report's newest text became known from then on.
     """
-    g, v, a = t.tellings.c, t.standing.c, t.articles.c
-    found = {
-        name
-        for some in portions(articles)
-        for name in connection.execute(
-            select(g.incident).where(g.article.in_(some)).distinct()
-        ).scalars()
-    }
+    found = {row.incident for row in _TELLING.all(connection, articles)}
     if since is None:
         return found
-    joined = t.tellings.join(t.standing, v.article == g.article).join(t.articles, a.seq == v.seq)
-    query = select(g.incident).select_from(joined).where(a.known >= rows.stamp(since)).distinct()
-    return {
-        name
-        for some in portions(found)
-        for name in connection.execute(query.where(g.incident.in_(some))).scalars()
-    }
+    return {row.incident for row in _TOLD.all(connection, found, since=rows.stamp(since))}
 
 
 def told_since(connection: Connection, since: datetime) -> set[str]:

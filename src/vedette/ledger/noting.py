@@ -8,29 +8,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, func, select, text
 
 from vedette.ledger import deciding, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, write
 from vedette.records import Decision, digest
 
-_BODY = select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("named"))
-
-
-_INSERTIONS: dict[tuple[str, str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
-
-
-def _insertion(
-    name: str, dialect: Dialect, table: Table, columns: tuple[str, ...]
-) -> tuple[str, list[str] | None]:
-    """Give the statement that writes these columns, and their order where it takes no names."""
-    key = (name, table.name, columns)
-    if key not in _INSERTIONS:
-        compiled = insert(table).compile(
-            dialect=dialect, column_keys=list(columns), for_executemany=True
-        )
-        _INSERTIONS[key] = (str(compiled), getattr(compiled, "positiontup", None))
-    return _INSERTIONS[key]
+_BODY = Question(select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("named")))
+_LAST = Question(select(func.max(t.log.c.seq)))
 
 
 class Numbered:
@@ -42,7 +28,7 @@ class Numbered:
             connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
         self.connection = connection
         self._recorded = recorded
-        self._last = connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
+        self._last = _LAST(connection).scalar() or 0
 
     def _append(self, table: Table, **columns: Any) -> int:
         self._last += 1
@@ -52,20 +38,13 @@ class Numbered:
         return self._last
 
     def _insert(self, table: Table, listed: Sequence[Mapping[str, Any]]) -> None:
-        """Write rows that name the same columns; the driver takes them as they are.
-
-        What SQLAlchemy looks at in every row takes four times as long as SQLite needs to keep it.
-        """
-        dialect = self.connection.dialect
-        sql, order = _insertion(dialect.name, dialect, table, tuple(listed[0]))
-        given = [tuple(row[name] for name in order) for row in listed] if order else listed
-        self.connection.exec_driver_sql(sql, given)
+        write(self.connection, table, listed)
 
     def keep_body(self, body: bytes) -> str:
         """Keep bytes under their hash, once; give it."""
         named = digest(body)
-        if self.connection.execute(_BODY, {"named": named}).scalar() is None:
-            self.connection.execute(insert(t.bodies), {"hash": named, "body": rows.pack(body)})
+        if _BODY(self.connection, named=named).scalar() is None:
+            self._insert(t.bodies, [{"hash": named, "body": rows.pack(body)}])
         return named
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -18,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Select,
     Table,
     and_,
     bindparam,
@@ -32,16 +32,46 @@ from vedette.alerts import Alert, Earlier, Envelope, Receipt
 from vedette.assess.alerting import Ground, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.noting import Numbered
-from vedette.ledger.store import portions
 from vedette.records import digest
 
 NOTHING: Final = digest(b"")
 """The hash of an envelope that never left."""
-ENDLESS: Final = 2**62
-"""A number that no row has."""
 FINAL: Final = ("taken", "given_up")
 """Outcomes after which an envelope is not sent any more."""
+
+
+LAST: Final = 2**62
+"""A number that no row has."""
+
+_e, _a, _o, _n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+_POSTED = Question(
+    select(_o.seq, _o.channel, _o.at, _a.body)
+    .join(t.alerts, _a.seq == _o.alert)
+    .where(_o.seq > bindparam("after"), ~exists().where(_n.posted == _o.seq))
+    .order_by(_o.seq)
+)
+_SENT = Question(
+    select(_e.at, _e.hash)
+    .join(t.enclosed, _n.envelope == _e.seq)
+    .join(t.outbox, _o.seq == _n.posted)
+    .join(t.alerts, _a.seq == _o.alert)
+    .where(_e.channel == bindparam("channel"), _a.rule == bindparam("rule"))
+    .where(_e.at > bindparam("since"), _e.hash != NOTHING)
+    .group_by(_e.at, _e.hash)
+)
+_HELD = Question(
+    select(_n.envelope, _a.body)
+    .join(t.outbox, _o.seq == _n.posted)
+    .join(t.alerts, _a.seq == _o.alert)
+    .where(among(_n.envelope, "some"))
+    .order_by(_n.envelope, _o.seq)
+)
+_TRIES = Question(
+    select(t.deliveries).where(among(t.deliveries.c.envelope, "some")).order_by(t.deliveries.c.seq)
+)
+_BODY = Question(select(t.bodies.c.body).where(t.bodies.c.hash == bindparam("named")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +172,6 @@ def posted(connection: Connection, after: int = 0) -> list[Posted]:
 
     `after` is a number up to which every row is known to be held.
     """
-    o, a, n = t.outbox.c, t.alerts.c, t.enclosed.c
-    query = (
-        select(o.seq, o.channel, o.at, a.body)
-        .join(t.alerts, a.seq == o.alert)
-        .where(o.seq > after, ~exists().where(n.posted == o.seq))
-        .order_by(o.seq)
-    )
     return [
         Posted(
             number=row.seq,
@@ -156,28 +179,24 @@ def posted(connection: Connection, after: int = 0) -> list[Posted]:
             alert=alert_from(row.body),
             at=rows.moment(row.at),
         )
-        for row in connection.execute(query)
+        for row in _POSTED(connection, after=after)
     ]
 
 
 def newest(connection: Connection, table: Table) -> int:
     """Give the highest number in a table, 0 where it is empty."""
-    return connection.execute(select(func.max(table.c.seq))).scalar() or 0
+    return _newest(table)(connection).scalar() or 0
+
+
+@cache
+def _newest(table: Table) -> Question:
+    return Question(select(func.max(table.c.seq)))
 
 
 def sent_since(connection: Connection, channel: str, rule: str, since: datetime) -> list[datetime]:
     """Give when envelopes of a channel with alerts of a rule went out, from a moment on."""
-    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
-    query = (
-        select(e.at, e.hash)
-        .join(t.enclosed, n.envelope == e.seq)
-        .join(t.outbox, o.seq == n.posted)
-        .join(t.alerts, a.seq == o.alert)
-        .where(e.channel == channel, a.rule == rule, e.at > rows.stamp(since))
-        .where(e.hash != NOTHING)
-        .group_by(e.at, e.hash)
-    )
-    return [rows.moment(row.at) for row in connection.execute(query)]
+    sent = _SENT(connection, channel=channel, rule=rule, since=rows.stamp(since))
+    return [rows.moment(row.at) for row in sent]
 
 
 def waiting(connection: Connection, channel: str, each: int, after: int = 0) -> list[Waiting]:
@@ -185,13 +204,7 @@ def waiting(connection: Connection, channel: str, each: int, after: int = 0) -> 
 
     `after` is a number up to which none waits.
     """
-    e, d = t.envelopes.c, t.deliveries.c
-    done = exists().where(d.envelope == e.seq, d.outcome.in_(FINAL))
-    place = func.row_number().over(partition_by=e.recipient, order_by=e.seq).label("place")
-    open_ = select(t.envelopes, place).where(e.channel == channel, e.seq > after, ~done)
-    listed = open_.subquery()
-    query = select(listed).where(listed.c.place <= each).order_by(listed.c.seq)
-    found = connection.execute(query).all()
+    found = _open()(connection, channel=channel, after=after, each=each, final=list(FINAL)).all()
     numbers = [row.seq for row in found]
     held, tries = held_in(connection, numbers), tries_of(connection, numbers)
     return [
@@ -207,31 +220,30 @@ def waiting(connection: Connection, channel: str, each: int, after: int = 0) -> 
     ]
 
 
+@cache
+def _open() -> Question:
+    e, d = t.envelopes.c, t.deliveries.c
+    done = exists().where(d.envelope == e.seq, among(d.outcome, "final"))
+    place = func.row_number().over(partition_by=e.recipient, order_by=e.seq).label("place")
+    mine = (e.channel == bindparam("channel"), e.seq > bindparam("after"))
+    listed = select(t.envelopes, place).where(*mine, ~done).subquery()
+    first = select(listed).where(listed.c.place <= bindparam("each"))
+    return Question(first.order_by(listed.c.seq))
+
+
 def held_in(connection: Connection, envelopes: Collection[int]) -> dict[int, tuple[Alert, ...]]:
     """Give the alerts that envelopes hold, by the envelopes' numbers."""
-    a, o, n = t.alerts.c, t.outbox.c, t.enclosed.c
     found: dict[int, list[Alert]] = defaultdict(list)
-    for some in portions(envelopes):
-        query = (
-            select(n.envelope, a.body)
-            .join(t.outbox, o.seq == n.posted)
-            .join(t.alerts, a.seq == o.alert)
-            .where(n.envelope.in_(some))
-            .order_by(n.envelope, o.seq)
-        )
-        for row in connection.execute(query):
-            found[row.envelope].append(alert_from(row.body))
+    for row in _HELD.all(connection, envelopes):
+        found[row.envelope].append(alert_from(row.body))
     return defaultdict(tuple, {number: tuple(listed) for number, listed in found.items()})
 
 
 def tries_of(connection: Connection, envelopes: Collection[int]) -> dict[int, list[Row[Any]]]:
     """Give the attempts to bring envelopes to their recipients, the first first."""
-    d = t.deliveries.c
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for some in portions(envelopes):
-        query = select(t.deliveries).where(d.envelope.in_(some)).order_by(d.seq)
-        for row in connection.execute(query):
-            found[row.envelope].append(row)
+    for row in _TRIES.all(connection, envelopes):
+        found[row.envelope].append(row)
     return found
 
 
@@ -258,15 +270,26 @@ def before(
 
     What was given up before it left is not among them.
     """
-    given = {
-        "channel": channel,
-        "recipient": recipient,
-        "threads": sorted({one.thread for one in alerts}),
-        "until": ENDLESS if until is None else until,
-    }
-    return tuple(
-        earlier(alert_from(row.body), row.key, row.told or "")
-        for row in connection.execute(_BEFORE, given)
+    threads = sorted({one.thread for one in alerts})
+    way = {"channel": channel, "recipient": recipient, "threads": threads}
+    found = _before()(connection, **way, until=LAST if until is None else until)
+    return tuple(earlier(alert_from(row.body), row.key, row.told or "") for row in found)
+
+
+@cache
+def _before() -> Question:
+    e, a, o, n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
+    took = t.deliveries.alias()
+    taken = and_(took.c.envelope == e.seq, took.c.outcome == "taken")
+    return Question(
+        select(e.key, a.body, took.c.told)
+        .join(t.enclosed, n.envelope == e.seq)
+        .join(t.outbox, o.seq == n.posted)
+        .join(t.alerts, a.seq == o.alert)
+        .join(took, taken, isouter=True)
+        .where(e.channel == bindparam("channel"), e.recipient == bindparam("recipient"))
+        .where(among(a.thread, "threads"), e.seq < bindparam("until"), ~unsent())
+        .order_by(e.seq, o.seq)
     )
 
 
@@ -291,24 +314,7 @@ def unsent() -> ColumnElement[bool]:
     return and_(given_up, ~exists().where(own, d.outcome != "given_up"))
 
 
-_e, _a, _o, _n = t.envelopes.c, t.alerts.c, t.outbox.c, t.enclosed.c
-_took = t.deliveries.alias()
-_BEFORE: Final[Select[Any]] = (
-    select(_e.key, _a.body, _took.c.told)
-    .join(t.enclosed, _n.envelope == _e.seq)
-    .join(t.outbox, _o.seq == _n.posted)
-    .join(t.alerts, _a.seq == _o.alert)
-    .join(_took, and_(_took.c.envelope == _e.seq, _took.c.outcome == "taken"), isouter=True)
-    .where(_e.channel == bindparam("channel"), _e.recipient == bindparam("recipient"))
-    .where(_a.thread.in_(bindparam("threads", expanding=True)), ~unsent())
-    .where(_e.seq < bindparam("until"))
-    .order_by(_e.seq, _o.seq)
-)
-"""Put together once: it is asked for each envelope of a list, and took longer to write than to
-answer."""
-
-
 def body_of(connection: Connection, hashed: str) -> bytes | None:
     """Give kept bytes by their hash, None where they were erased."""
-    body = connection.execute(select(t.bodies.c.body).where(t.bodies.c.hash == hashed)).scalar()
+    body = _BODY(connection, named=hashed).scalar()
     return None if body is None else rows.unpack(body)

@@ -9,12 +9,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from vedette.ledger import schema as t
-from vedette.ledger.store import portions
+from vedette.ledger.asking import Question, among, write
 from vedette.relate.odds import MOST
 from vedette.relate.parts import LARGEST, Part, around
+
+_p, _v, _l = t.parts.c, t.standing.c, t.links.c
+_STOOD = Question(select(t.parts).where(among(_p.article, "some")))
+_MEMBERS = Question(select(_p.article).where(among(_p.part, "some")))
+_STANDING = Question(select(_v.article).where(among(_v.article, "some")))
+_LINKS = Question(select(t.links).where(or_(among(_l.one, "some"), among(_l.other, "some"))))
+_LEFT = Question(delete(t.parts).where(among(_p.article, "some")))
 
 
 class Stood(NamedTuple):
@@ -72,11 +79,10 @@ class Parting:
         }
         held = self._stood({*rows, *gone})
         moved = {name for name, stood in rows.items() if held.get(name) != stood}
-        for names in portions({*moved, *gone}):
-            self._connection.execute(delete(t.parts).where(t.parts.c.article.in_(names)))
-        if moved:
-            listed = [{"article": name, **rows[name]._asdict()} for name in sorted(moved)]
-            self._connection.execute(insert(t.parts), listed)
+        if left := sorted({*moved, *gone} & held.keys()):
+            _LEFT(self._connection, some=left)
+        listed = [{"article": name, **rows[name]._asdict()} for name in sorted(moved)]
+        write(self._connection, t.parts, listed)
         before = _together(held)
         return [
             part
@@ -85,43 +91,25 @@ class Parting:
         ]
 
     def _stood(self, articles: Iterable[str]) -> dict[str, Stood]:
-        p = t.parts.c
-        return {
-            row.article: Stood(row.part, row.level)
-            for some in portions(articles)
-            for row in self._connection.execute(select(t.parts).where(p.article.in_(some)))
-        }
+        found = _STOOD.all(self._connection, articles)
+        return {row.article: Stood(row.part, row.level) for row in found}
 
     def _with_parts(self, articles: Collection[str]) -> set[str]:
         """Give articles with all that stood in one part with one of them."""
-        p = t.parts.c
         named = {one.part for one in self._stood(articles).values()}
-        members = (
-            self._connection.execute(select(p.article).where(p.part.in_(some))).scalars()
-            for some in portions(named)
-        )
-        return {*articles, *(name for listed in members for name in listed)}
+        return {*articles, *(row.article for row in _MEMBERS.all(self._connection, named))}
 
     def _standing(self, articles: Collection[str]) -> set[str]:
-        v = t.standing.c
-        return {
-            name
-            for some in portions(articles)
-            for name in self._connection.execute(
-                select(v.article).where(v.article.in_(some))
-            ).scalars()
-        }
+        return {row.article for row in _STANDING.all(self._connection, articles)}
 
     def _look(self, articles: Collection[str]) -> Mapping[str, Mapping[str, float]]:
         """Give the links of articles; those that were looked up before are remembered."""
-        link = t.links.c
-        for some in portions(name for name in articles if name not in self._near):
-            self._near |= {name: {} for name in some}
-            query = select(t.links).where(or_(link.one.in_(some), link.other.in_(some)))
-            for row in self._connection.execute(query):
-                for here, there in ((row.one, row.other), (row.other, row.one)):
-                    if here in self._near:
-                        self._near[here][there] = row.odds
+        fresh = [name for name in articles if name not in self._near]
+        self._near |= {name: {} for name in fresh}
+        for row in _LINKS.all(self._connection, fresh):
+            for here, there in ((row.one, row.other), (row.other, row.one)):
+                if here in self._near:
+                    self._near[here][there] = row.odds
         return {name: self._near[name] for name in articles}
 
 

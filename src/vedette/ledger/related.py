@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, select
 
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.relating import disagreement_from, incident_from, utterance_from
 from vedette.records import Copy, Disagreement, Incident, Story, Utterance
+
+_s = t.snapshots.c
+_FOLDED = Question(select(_s.seq, _s.code).where(_s.view == "all"))
 
 
 def folded(connection: Connection) -> tuple[int, str]:
     """Name the state of the views: how far they have read the log, and by which code."""
-    s = t.snapshots.c
-    row = connection.execute(select(s.seq, s.code).where(s.view == "all")).first()
+    row = _FOLDED(connection).first()
     return (row.seq, row.code) if row else (0, "")
 
 

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from vedette.ledger import deciding, duties, handled, rows, sharing, signing, stirring
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among, write
 from vedette.ledger.parting import Parting, Renewed
 from vedette.ledger.store import portions
 from vedette.records import Disagreement, Incident, Kinship, Spot, Utterance
@@ -24,10 +25,43 @@ from vedette.relate.signatures import Signature
 from vedette.taxonomy.sites import decimals
 
 _l, _o, _k = t.links.c, t.copies.c, t.keys.c
-_LINKS = select(t.links).where(or_(_l.one == bindparam("own"), _l.other == bindparam("own")))
-_ORIGIN = select(_o.origin).where(_o.article == bindparam("own"))
-_COPIES = select(_o.article).where(_o.origin == bindparam("first"))
-_KEYED = select(_k.article).where(_k.article.in_(bindparam("some", expanding=True))).distinct()
+_LINKS = Question(
+    select(t.links).where(or_(_l.one == bindparam("own"), _l.other == bindparam("own")))
+)
+_ORIGIN = Question(select(_o.origin).where(_o.article == bindparam("own")))
+_COPIES = Question(select(_o.article).where(_o.origin == bindparam("first")))
+_KEYED = Question(select(_k.article).where(among(_k.article, "some")).distinct())
+_ORIGINS = Question(select(_o.article, _o.origin).where(among(_o.article, "some")))
+_TOLD = Question(
+    select(t.tellings.c.incident).where(among(t.tellings.c.article, "some")).distinct()
+)
+_TELLING = Question(
+    select(t.tellings.c.incident, t.tellings.c.article).where(among(t.tellings.c.incident, "some"))
+)
+_BODIES = Question(
+    select(t.incidents.c.id, t.incidents.c.body).where(among(t.incidents.c.id, "some"))
+)
+_STORIES = Question(select(t.stories.c.story).where(among(t.stories.c.article, "some")).distinct())
+_SPOKEN = Question(select(t.utterances.c.id).where(among(t.utterances.c.article, "some")))
+_GONE = tuple(
+    Question(delete(view).where(among(held, "some")))
+    for view, held in (
+        (t.incidents, t.incidents.c.id),
+        (t.disagreements, t.disagreements.c.incident),
+        (t.tellings, t.tellings.c.incident),
+        (t.kin, t.kin.c.one),
+        (t.kin, t.kin.c.other),
+    )
+)
+_UNTOLD = Question(delete(t.stories).where(among(t.stories.c.article, "some")))
+_LET_IN = Question(delete(t.left_out).where(among(t.left_out.c.article, "some")))
+_UNSAID = tuple(
+    Question(delete(view).where(among(held, "some")))
+    for view, held in (
+        (t.disagreements, t.disagreements.c.incident),
+        (t.utterances, t.utterances.c.id),
+    )
+)
 
 
 class Relating:
@@ -93,7 +127,7 @@ class Relating:
         """Give the links that an article has, by their other ends."""
         return {
             row.other if row.one == article else row.one: row.odds
-            for row in self._connection.execute(_LINKS, {"own": article})
+            for row in _LINKS(self._connection, own=article)
         }
 
     def _relink(
@@ -109,7 +143,7 @@ class Relating:
             for o, odds in after.items()
             if before.get(o) != odds
         ]
-        _insert(self._connection, t.links, made)
+        write(self._connection, t.links, made)
 
     def _alike(self, signature: Signature) -> list[Signature]:
         """Give the reports that are worth comparing and not too far apart in time."""
@@ -119,12 +153,11 @@ class Relating:
 
     def _copies(self, article: str) -> set[str]:
         """Give the other copies of an article's text that have been linked, or will be."""
-        ask = self._connection.execute
-        first = ask(_ORIGIN, {"own": article}).scalar() or article
-        some = [first, *ask(_COPIES, {"first": first}).scalars()]
+        first = _ORIGIN(self._connection, own=article).scalar() or article
+        some = [first, *_COPIES(self._connection, first=first).scalars()]
         if some == [article]:
             return set()
-        return set(ask(_KEYED, {"some": some}).scalars()) - {article}
+        return {row.article for row in _KEYED.all(self._connection, some)} - {article}
 
     def _tied(self, article: str) -> set[str]:
         """Give the other articles that a merge ties this one to, as far as they stand."""
@@ -160,56 +193,39 @@ class Relating:
         return dict(sorted(found.items()))
 
     def _origins(self, signatures: Collection[str]) -> dict[str, str]:
-        c = t.copies.c
-        found: dict[str, str] = {}
-        for some in portions(signatures):
-            query = select(c.article, c.origin).where(c.article.in_(some))
-            found |= {row.article: row.origin for row in self._connection.execute(query)}
-        return found
+        found = _ORIGINS.all(self._connection, signatures)
+        return {row.article: row.origin for row in found}
 
     def _drop(self, articles: Collection[str]) -> None:
-        for some in portions(articles):
-            told = select(t.tellings.c.incident).where(t.tellings.c.article.in_(some))
-            gone = self._connection.execute(told.distinct()).scalars().all()
-            handled.drop(self._connection, "incident", gone)
-            duties.drop(self._connection, gone)
-            for names in portions(gone):
-                self._note_dropped(names)
-                for view, held in (
-                    (t.incidents, t.incidents.c.id),
-                    (t.disagreements, t.disagreements.c.incident),
-                    (t.tellings, t.tellings.c.incident),
-                    (t.kin, t.kin.c.one),
-                    (t.kin, t.kin.c.other),
-                ):
-                    self._connection.execute(delete(view).where(held.in_(names)))
-            s = t.stories.c
-            stood = select(s.story).where(s.article.in_(some)).distinct()
-            handled.drop(self._connection, "story", self._connection.execute(stood).scalars().all())
-            for view in (t.stories, t.left_out):
-                self._connection.execute(delete(view).where(view.c.article.in_(some)))
-            u = t.utterances.c
-            mine = select(u.id).where(u.article.in_(some))
-            spoken = self._connection.execute(mine).scalars().all()
+        some = sorted(articles)
+        self._drop_incidents([row.incident for row in _TOLD.all(self._connection, some)])
+        stood = [row.story for row in _STORIES.all(self._connection, some)]
+        if stood:
+            handled.drop(self._connection, "story", stood)
+            _UNTOLD(self._connection, some=some)
+        if some:  # what a ruling kept out may be in again, and the ruling gone
+            _LET_IN(self._connection, some=some)
+        if spoken := sorted(row.id for row in _SPOKEN.all(self._connection, some)):
             handled.drop(self._connection, "utterance", spoken)
-            for names in portions(spoken):
-                self._connection.execute(
-                    delete(t.disagreements).where(t.disagreements.c.incident.in_(names))
-                )
-                self._connection.execute(delete(t.utterances).where(u.id.in_(names)))
+            for unsaid in _UNSAID:
+                unsaid(self._connection, some=spoken)
 
-    def _note_dropped(self, names: Collection[str]) -> None:
-        i, g = t.incidents.c, t.tellings.c
+    def _drop_incidents(self, names: list[str]) -> None:
+        if not names:
+            return
+        handled.drop(self._connection, "incident", names)
+        duties.drop(self._connection, names)
         tells: dict[str, list[str]] = {name: [] for name in names}
-        told = select(g.incident, g.article).where(g.incident.in_(names))
-        for name, article in self._connection.execute(told):
+        for name, article in _TELLING.all(self._connection, names):
             tells[name].append(article)
-        for name, body in self._connection.execute(select(i.id, i.body).where(i.id.in_(names))):
+        for name, body in _BODIES.all(self._connection, names):
             self._changes.dropped(name, body, tells[name])
+        for gone in _GONE:
+            gone(self._connection, some=names)
 
     def _write(self, found: Picture, signatures: Mapping[str, Signature]) -> None:
         story_of = {name: story.id for story in found.stories for name in story.articles}
-        _insert(
+        write(
             self._connection,
             t.stories,
             [
@@ -219,10 +235,10 @@ class Relating:
             ],
         )
         happened = [_incident_row(one, story_of, signatures) for one in found.incidents]
-        _insert(self._connection, t.incidents, happened)
+        write(self._connection, t.incidents, happened)
         for one, row in zip(found.incidents, happened, strict=True):
             self._changes.written(one.id, row["body"], one.articles)
-        _insert(
+        write(
             self._connection,
             t.tellings,
             [
@@ -232,12 +248,12 @@ class Relating:
             ],
         )
         near = {stories.pair(one, kin.other): kin.odds for one, kin in _kin(found)}
-        _insert(
+        write(
             self._connection,
             t.kin,
             [{"one": one, "other": other, "odds": odds} for (one, other), odds in near.items()],
         )
-        _insert(
+        write(
             self._connection,
             t.disagreements,
             [
@@ -246,7 +262,7 @@ class Relating:
             ],
         )
 
-        _insert(
+        write(
             self._connection,
             t.utterances,
             [
@@ -254,7 +270,7 @@ class Relating:
                 for one in found.utterances
             ],
         )
-        _insert(
+        write(
             self._connection,
             t.left_out,
             [
@@ -349,8 +365,3 @@ def disagreement_from(body: bytes) -> Disagreement:
 def utterance_from(body: bytes) -> Utterance:
     """Read an utterance back."""
     return msgspec.json.decode(body, type=Utterance)
-
-
-def _insert(connection: Connection, view: Any, listed: list[dict[str, Any]]) -> None:
-    if listed:
-        connection.execute(insert(view), listed)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from vedette.ledger import schema as t
 from vedette.ledger.arriving import Arriving
+from vedette.ledger.asking import Question
 from vedette.ledger.looking import Looking
 from vedette.records import ENTRY_TYPE
 
@@ -28,10 +29,10 @@ class Seeing:
             if row is not None:
                 take(self._looking, self._arriving, row)
 
-    def _of(self, noun: str, question: Select[Any]) -> dict[int, Any]:
+    def _of(self, noun: str, question: Question) -> dict[int, Any]:
         if noun not in self._rows:
-            seq = t.metadata.tables[noun].c.seq
-            found = self._connection.execute(question.where(seq.between(*self._ends)))
+            first, last = self._ends
+            found = question(self._connection, first=first, last=last)
             self._rows[noun] = {row.seq: row for row in found}
         return self._rows[noun]
 
@@ -45,7 +46,7 @@ _p, _c, _m, _a, _d, _i = (
     table.c for table in (t.polls, t.captures, t.marks, t.articles, t.coded, t.issues)
 )
 
-TAKEN: dict[str, tuple[Select[Any], Callable[[Looking, Arriving, Any], None]]] = {
+ASKED: dict[str, tuple[Select[Any], Callable[[Looking, Arriving, Any], None]]] = {
     "polls": (
         select(_p.seq, _p.source, _p.channel, _p.at, _p.outcome, _i.what).outerjoin_from(
             t.polls, t.issues, _i.seq == _p.issue
@@ -82,3 +83,12 @@ TAKEN: dict[str, tuple[Select[Any], Callable[[Looking, Arriving, Any], None]]] =
     ),
 }
 """The nouns that tell what was seen, with what is asked of each row and who takes it."""
+
+
+def _between(noun: str, asked: Select[Any]) -> Question:
+    """Ask for the rows of a noun between two numbers of the log."""
+    seq = t.metadata.tables[noun].c.seq
+    return Question(asked.where(seq.between(bindparam("first"), bindparam("last"))))
+
+
+TAKEN = {noun: (_between(noun, asked), take) for noun, (asked, take) in ASKED.items()}

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, CursorResult, TextClause, bindparam, delete, select, text
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
+from vedette.ledger.asking import write as write_rows
 from vedette.relate import glances, stories
 from vedette.relate.days import days_between
 from vedette.relate.glances import Common
@@ -54,7 +56,8 @@ def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
 
 
-_OWN = select(t.keys).where(t.keys.c.article == bindparam("own")).order_by(t.keys.c.key)
+_OWN = Question(select(t.keys).where(t.keys.c.article == bindparam("own")).order_by(t.keys.c.key))
+_TAKEN = Question(delete(t.keys).where(t.keys.c.article == bindparam("own")))
 
 
 def write(connection: Connection, article: str, listed: Collection[Key]) -> set[str]:
@@ -62,16 +65,17 @@ def write(connection: Connection, article: str, listed: Collection[Key]) -> set[
 
     Those are the ones after it that came into reach of one before it, or fell out of it.
     """
-    before = [Key(*row) for row in connection.execute(_OWN, {"own": article})]
+    held = (Key(*row) for row in _OWN(connection, own=article))
+    before = [key._replace(named=bool(key.named)) for key in held]  # as SQLite keeps it, a number
     if before == list(listed):
         return set()
     moved = set()
     if before:
-        connection.execute(delete(t.keys).where(t.keys.c.article == article))
+        _TAKEN(connection, own=article)
         moved |= _beyond(connection, before)
     if listed:
         moved |= _beyond(connection, listed)
-        connection.execute(insert(t.keys), [key._asdict() for key in listed])
+        write_rows(connection, t.keys, [key._asdict() for key in listed])
     return moved
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from vedette.answers import Copied, Sheet, Version
 from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.stream import load
 from vedette.records import Article, Coding, Copy, Issue, Report
 from vedette.relate.found import BESIDE
@@ -81,7 +82,7 @@ def coding_of(connection: Connection, row: Row[Any], head: Row[Any] | None) -> C
 
 
 _HEADS, _PLACES, _TIMES = (
-    select(table).where(table.c.coding == bindparam("n")).order_by(order)
+    Question(select(table).where(table.c.coding == bindparam("n")).order_by(order))
     for table, order in (
         (t.findings, t.findings.c.ordinal),
         (t.places, t.places.c.n),
@@ -92,10 +93,8 @@ _HEADS, _PLACES, _TIMES = (
 
 def coding(connection: Connection, head: Row[Any]) -> Coding:
     """Rebuild a coding with its findings, places and times."""
-    own = {"n": head.seq}
-    heads = connection.execute(_HEADS, own).all()
-    places = connection.execute(_PLACES, own)
-    times = connection.execute(_TIMES, own)
+    heads = _HEADS(connection, n=head.seq).all()
+    places, times = _PLACES(connection, n=head.seq), _TIMES(connection, n=head.seq)
     return Coding(
         text_hash=head.text_hash,
         reader=head.reader,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from vedette.ledger import rows, sheets
 from vedette.ledger import schema as t
-from vedette.ledger.store import portions
+from vedette.ledger.asking import Question, among
 from vedette.relate.found import BESIDE, joined
 from vedette.relate.rulings import Ruling, signed
 from vedette.relate.signatures import Signature
@@ -29,24 +29,23 @@ def signatures(
     """
     return {
         row.id: _signed(connection, row, (*hiding, *aimed[row.id]))
-        for some in portions(articles)
-        for row in connection.execute(_NAMED, {"some": some}).all()
+        for row in _NAMED.all(connection, articles)
     }
 
 
 _a, _v, _c, _k = t.articles.c, t.standing.c, t.codings.c, t.standing_codings.c
 _OWN = select(_k.coding).where(_k.article == _v.article, _k.beside == BESIDE).scalar_subquery()
-_NAMED = (
+_NAMED = Question(
     select(_a.id, _a.text_hash, _a.source, _a.byline, _a.published, _v.known, _c.id.label("coding"))
     .add_columns(_OWN.label("found"), _a.seq)
     .select_from(
         t.standing.join(t.articles, _v.seq == _a.seq).outerjoin(t.codings, _c.seq == _v.coding)
     )
-    .where(_v.article.in_(bindparam("some", expanding=True)))
+    .where(among(_v.article, "some"))
 )
 """What names a standing article's signature, with what analysts found, and where it lies."""
-_ARTICLE = select(t.articles).where(_a.seq == bindparam("n"))
-_HEAD = select(t.codings).where(_c.id == bindparam("coding"))
+_ARTICLE = Question(select(t.articles).where(_a.seq == bindparam("n")))
+_HEAD = Question(select(t.codings).where(_c.id == bindparam("coding")))
 
 
 _SIGNED: dict[tuple[object, ...], Signature] = {}
@@ -67,9 +66,8 @@ def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) ->
 
     By when its first version was known: whoever corrects a report does not come later.
     """
-    row = connection.execute(_ARTICLE, {"n": named.seq}).one()
-    coded = {"coding": named.coding}
-    head = connection.execute(_HEAD, coded).one() if named.coding else None
+    row = _ARTICLE(connection, n=named.seq).one()
+    head = _HEAD(connection, coding=named.coding).one() if named.coding else None
     article = replace(rows.article_from(row), known=rows.moment(named.known))
     coding = sheets.coding_of(connection, row, head)
     if named.found is not None:

@@ -7,29 +7,32 @@ is kept beside the views, in its own transaction, until somebody has looked at i
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from vedette.ledger import schema as t
-from vedette.ledger.store import portions
+from vedette.ledger.asking import Question, among, write
+
+_s = t.stirred.c
+_STIRRED = Question(select(_s.article).order_by(_s.article).limit(bindparam("most")))
+_SETTLED = Question(delete(t.stirred).where(among(_s.article, "some")))
 
 
-def note(connection: Connection, articles: Iterable[str]) -> None:
+def note(connection: Connection, articles: Collection[str]) -> None:
     """Note articles whose incidents are others now."""
-    for some in portions(articles):
-        connection.execute(delete(t.stirred).where(t.stirred.c.article.in_(some)))
-        connection.execute(insert(t.stirred), [{"article": article} for article in some])
+    some = sorted(articles)
+    settle(connection, some)
+    write(connection, t.stirred, [{"article": article} for article in some])
 
 
 def stirred(connection: Connection, most: int) -> list[str]:
     """Give some articles that were noted, and stay so until they are settled."""
-    query = select(t.stirred.c.article).order_by(t.stirred.c.article).limit(most)
-    return list(connection.execute(query).scalars())
+    return list(_STIRRED(connection, most=most).scalars())
 
 
 def settle(connection: Connection, articles: Collection[str]) -> None:
     """Say that these were looked at."""
-    for some in portions(articles):
-        connection.execute(delete(t.stirred).where(t.stirred.c.article.in_(some)))
+    if articles:
+        _SETTLED(connection, some=sorted(articles))
 
 
 class Changes:

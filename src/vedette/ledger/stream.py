@@ -29,8 +29,8 @@ from vedette.answers import Ask, Line, Page
 from vedette.blame import Heard, hear
 from vedette.ledger import deciding, handled, rows, search, seeking
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.seeking import WHERE_IT_IS, Means, waiting
-from vedette.ledger.store import portions
 from vedette.records import Field, Finding, Value
 from vedette.relate.found import BESIDE
 from vedette.review import USUAL, Thresholds, in_review
@@ -209,13 +209,14 @@ def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:
     """Rebuild the findings whose heads (rows with id, type, kind, confidence, rule) are given."""
-    spans: list[Row[Any]] = []
-    entries: list[Row[Any]] = []
-    for some in portions(row.id for row in heads):
-        for table, found in ((t.anchors, spans), (t.fields, entries)):
-            query = select(table).where(table.c.finding.in_(some)).order_by(*table.primary_key)
-            found.extend(connection.execute(query))
-    return rows.findings_from(heads, spans, entries)
+    some = [row.id for row in heads]
+    return rows.findings_from(heads, _SPANS.all(connection, some), _ENTRIES.all(connection, some))
+
+
+_SPANS, _ENTRIES = (
+    Question(select(table).where(among(table.c.finding, "some")).order_by(*table.primary_key))
+    for table in (t.anchors, t.fields)
+)
 
 
 def _heard(connection: Connection, shown: Iterable[Finding]) -> dict[str, Heard]:

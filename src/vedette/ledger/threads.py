@@ -7,15 +7,28 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from vedette.alerts import Alert, Earlier
 from vedette.assess.alerting import Ground, Past, Stood
 from vedette.duty import Act
 from vedette.ledger import duties, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.outbox import alert_from, earlier, unsent
 from vedette.ledger.store import portions
+
+_a, _g = t.alerts.c, t.grounds.c
+_RESTING = Question(
+    select(_a.thread)
+    .join(t.grounds, _g.alert == _a.seq)
+    .where(among(_g.article, "some"), _a.subject == bindparam("subject"))
+)
+_NEWEST = Question(
+    select(func.max(_a.seq).label("seq")).where(among(_a.thread, "some")).group_by(_a.thread)
+)
+_ALERTS = Question(select(t.alerts).where(among(_a.seq, "some")).order_by(_a.seq))
+_GROUNDS = Question(select(t.grounds).where(among(_g.alert, "some")).order_by(_g.alert, _g.n))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +47,15 @@ class Told:
 
 def told_by_articles(connection: Connection, articles: Collection[str], subject: str) -> list[Told]:
     """Give the newest alert of each thread on such a subject that rests on these articles."""
-    a, g = t.alerts.c, t.grounds.c
-    threads: set[str] = set()
-    for some in portions(articles):
-        query = select(a.thread).join(t.grounds, g.alert == a.seq)
-        found = connection.execute(query.where(g.article.in_(some), a.subject == subject))
-        threads.update(found.scalars())
-    return told(connection, threads)
+    found = _RESTING.all(connection, articles, subject=subject)
+    return told(connection, {row.thread for row in found})
 
 
 def told(connection: Connection, threads: Collection[str]) -> list[Told]:
     """Give the newest alert of each of these threads, the earliest first."""
-    a = t.alerts.c
-    newest: list[int] = []
-    for some in portions(threads):
-        query = select(func.max(a.seq)).where(a.thread.in_(some)).group_by(a.thread)
-        newest += connection.execute(query).scalars()
-    return [
-        _told(row, grounds)
-        for some in portions(newest)
-        for grounds in [_grounds(connection, some)]
-        for row in connection.execute(select(t.alerts).where(a.seq.in_(some)).order_by(a.seq))
-    ]
+    newest = [row.seq for row in _NEWEST.all(connection, threads)]
+    grounds = _grounds(connection, newest)
+    return [_told(row, grounds) for row in _ALERTS.all(connection, newest)]
 
 
 def told_of(connection: Connection, rule: str, subject: str, since: datetime) -> list[Told]:
@@ -95,10 +95,8 @@ def _told(row: Row[Any], grounds: Mapping[int, tuple[Ground, ...]]) -> Told:
 
 
 def _grounds(connection: Connection, alerts: Collection[int]) -> dict[int, tuple[Ground, ...]]:
-    g = t.grounds.c
     found: dict[int, list[Ground]] = defaultdict(list)
-    query = select(t.grounds).where(g.alert.in_(alerts)).order_by(g.alert, g.n)
-    for row in connection.execute(query):
+    for row in _GROUNDS.all(connection, alerts):
         found[row.alert].append(Ground(article=row.article, start=row.start, end=row.end))
     return {number: tuple(listed) for number, listed in found.items()}
 

@@ -5,16 +5,18 @@ from sqlalchemy import Connection, exists, select
 from vedette.alerts import CAUSES, Watch
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.deciding import change, told
+
+_d, _later = t.decisions.c, t.decisions.alias("later")
+_GONE = exists().where(_later.c.verb == "withdraw", _later.c.withdraws == _d.seq)
+_STANDING = Question(select(t.decisions).where(_d.verb == "watch", ~_GONE).order_by(_d.seq))
 
 
 def watches(connection: Connection) -> list[Watch]:
     """Give the watches as they stand, by their names; what was withdrawn counts for nothing."""
-    d, later = t.decisions.c, t.decisions.alias("later")
-    gone = exists().where(later.c.verb == "withdraw", later.c.withdraws == d.seq)
-    query = select(t.decisions).where(d.verb == "watch", ~gone).order_by(d.seq)
     found: dict[str, Watch] = {}
-    for row in connection.execute(query):
+    for row in _STANDING(connection):
         read = told(row.change)
         name = read["watch"]
         found[name] = Watch(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -19,13 +20,13 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
     or_,
     select,
 )
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question, among
 from vedette.ledger.store import portions
 from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
 
@@ -148,6 +149,12 @@ def to_read(
     reads again what stands, the newest capture of its kind under each key: older states were read
     when they were new, and read again they would look like a publisher's edits.
     """
+    found = _to_read()(connection, readers=sorted(readers), after=after, most=limit).all()
+    return [_waiting(connection, row) for row in found]
+
+
+@cache
+def _to_read() -> Question:
     c, m = t.captures.c, t.marks.c
     newer = t.captures.alias("newer")
     passed = exists().where(
@@ -157,22 +164,45 @@ def to_read(
         (newer.c.media_type == ENTRY_TYPE) == (c.media_type == ENTRY_TYPE),
     )
     by_anyone = exists().where(m.capture == c.seq, m.stage == "read")
-    read = exists().where(m.capture == c.seq, m.stage == "read", m.by.in_(sorted(readers)))
+    read = exists().where(m.capture == c.seq, m.stage == "read", among(m.by, "readers"))
     pageless = exists().where(m.capture == c.seq, m.stage == "fetch", m.issue.is_not(None))
-    query = (
+    return Question(
         _with_body()
-        .where(c.seq > after, ~read, ~(passed & by_anyone), or_(~c.wants_page, pageless))
+        .where(c.seq > bindparam("after"), ~read, ~(passed & by_anyone))
+        .where(or_(~c.wants_page, pageless))
         .order_by(c.seq)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
-    return [_waiting(connection, row) for row in connection.execute(query)]
+
+
+_CODED = Question(select(t.codings.c.id).where(among(t.codings.c.id, "some")))
+
+
+def coded(connection: Connection, codings: Iterable[str]) -> set[str]:
+    """Name those of these codings that are there."""
+    return {row.id for row in _CODED.all(connection, codings)}
+
+
+def newest_capture(connection: Connection) -> int:
+    """Give the number of the newest capture, 0 where there is none."""
+    return _NEWEST_CAPTURE(connection).scalar() or 0
+
+
+def newest_article(connection: Connection) -> int:
+    """Give the number of the newest version of an article, 0 where there is none."""
+    return _NEWEST_ARTICLE(connection).scalar() or 0
+
+
+_NEWEST_CAPTURE, _NEWEST_ARTICLE = (
+    Question(select(func.max(table.c.seq))) for table in (t.captures, t.articles)
+)
 
 
 def _with_body() -> Any:
     return select(t.captures, t.bodies.c.body).join(t.bodies, t.bodies.c.hash == t.captures.c.hash)
 
 
-_ENTRY = (
+_ENTRY = Question(
     _with_body()
     .where(
         t.captures.c.source == bindparam("whose"),
@@ -189,8 +219,7 @@ def _waiting(connection: Connection, row: Row[Any]) -> Waiting:
     capture = rows.capture_from(row)
     entry = None
     if capture.media_type != ENTRY_TYPE:
-        own = {"whose": capture.source, "named": capture.key, "before": row.seq}
-        found = connection.execute(_ENTRY, own).first()
+        found = _ENTRY(connection, whose=capture.source, named=capture.key, before=row.seq).first()
         entry = rows.capture_from(found) if found else None
     return Waiting(seq=row.seq, capture=capture, entry=entry)
 
@@ -211,24 +240,37 @@ def to_code(
     A coder that works `beside` the one that counts is asked for newest versions alone: it may cost
     minutes an article. `since` is the first day of becoming known. `share` is whose articles.
     """
+    asked = _to_code(share, bool(beside), bool(since))
+    told = {"after": after, "most": limit, "coder": coder, "taxonomy": taxonomy, "beside": beside}
+    more = {"since": since.isoformat()} if since else {}
+    return [
+        Uncoded(seq=row.seq, capture=row.capture, article=rows.article_from(row))
+        for row in asked(connection, mark=_mark(coder, taxonomy), **told, **more)
+    ]
+
+
+@cache
+def _to_code(share: Share, beside: bool, since: bool) -> Question:
     a, m, d = t.articles.c, t.marks.c, t.coded.c
     newest = (
         select(d.coding)
-        .where(d.article == a.seq, d.beside == beside)
+        .where(d.article == a.seq, d.beside == bindparam("beside"))
         .order_by(d.seq.desc())
         .limit(1)
         .correlate(t.articles)
     )
     has = exists().where(
         t.codings.c.seq == newest.scalar_subquery(),
-        t.codings.c.coder == coder,
-        t.codings.c.taxonomy == taxonomy,
+        t.codings.c.coder == bindparam("coder"),
+        t.codings.c.taxonomy == bindparam("taxonomy"),
     )
     broke = exists().where(
-        m.capture == a.capture, m.stage == "code", m.by == failure_mark(coder, taxonomy, a.seq)
+        m.capture == a.capture,
+        m.stage == "code",
+        m.by == bindparam("mark", type_=Text()) + cast(a.seq, Text),
     )
     erased = exists().where(t.tombstones.c.hash == a.id)
-    waiting = [a.seq > after, ~has, ~broke, ~erased]
+    waiting = [a.seq > bindparam("after"), ~has, ~broke, ~erased]
     if beside:
         later = t.articles.alias("later")
         waiting.append(~exists().where(later.c.id == a.id, later.c.version > a.version))
@@ -236,18 +278,17 @@ def to_code(
         waiting.append(a.reader.startswith(f"{share.of}@"))
     waiting += [~a.reader.startswith(f"{reader}@") for reader in share.but]
     if since:
-        waiting.append(a.known >= since.isoformat())
-    query = select(t.articles).where(*waiting).order_by(a.seq).limit(limit)
-    return [
-        Uncoded(seq=row.seq, capture=row.capture, article=rows.article_from(row))
-        for row in connection.execute(query)
-    ]
+        waiting.append(a.known >= bindparam("since"))
+    return Question(select(t.articles).where(*waiting).order_by(a.seq).limit(bindparam("most")))
 
 
-def failure_mark(coder: str, taxonomy: str, article: Any) -> Any:
-    """Name the mark of a coder that broke on an article version, in Python or in SQL."""
-    head = f"{coder} {taxonomy} "
-    return head + str(article) if isinstance(article, int) else literal(head) + cast(article, Text)
+def failure_mark(coder: str, taxonomy: str, article: int) -> str:
+    """Name the mark of a coder that broke on an article version."""
+    return _mark(coder, taxonomy) + str(article)
+
+
+def _mark(coder: str, taxonomy: str) -> str:
+    return f"{coder} {taxonomy} "
 
 
 def last_polls(

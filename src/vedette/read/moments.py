@@ -178,7 +178,7 @@ def _boxed(page: Page, known: datetime) -> date | None:
 
 
 def _seen(page: Page, body: Body, known: datetime) -> date | None:
-    """Find a date in words: in the title, in a short line near the body, or in a line of its own."""
+    """Find a date in words: in the title, in a short line near the body, or in its own line."""
     near = page.blocks[max(body.first - _NEAR, 0) : body.first + 1] if body.first >= 0 else []
     before = (block.text for block in near if block.tag not in _PICTURE)
     return _first_day([*_parted_title(page.tree), *before], known) or _alone(page, body, known)

@@ -1,0 +1,34 @@
+"""Numbers of people who were killed or hurt, in whichever words a report puts them."""
+
+import pytest
+
+from vedette.relate.numerals import casualties
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("Three people were KILLED.", "killed", 3),
+        ("Police said nine were dead.", "killed", 9),
+        ("Two died on the way.", "killed", 2),
+        ("A blast, killing at least 14.", "killed", 14),
+        ("The toll rose to 31.", "killed", 31),
+        ("There were two fatalities.", "killed", 2),
+        ("Four lost their lives.", "killed", 4),
+        ("The number of deaths went up to 12.", "killed", 12),
+        ("Seven were injured.", "injured", 7),
+        ("Five injuries were counted, no more.", "injured", 5),
+        ("It wounded 11.", "injured", 11),
+        ("Six people were hospitalised.", "injured", 6),
+        ("Eight were taken to Hospital.", "injured", 8),
+        ("Two sailors were hurt.", "injured", 2),
+    ],
+)
+def test_every_way_of_saying_it_is_found(text, name, number):
+    """The quick look for words lets through all that the slow one finds."""
+    assert [found for found, _ in casualties(text, name)] == [number]
+
+
+def test_a_number_of_other_things_is_none_of_people():
+    """Nine drones are no toll."""
+    assert not list(casualties("Nine drones were seen over the port on Monday.", "killed"))
