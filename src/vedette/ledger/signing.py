@@ -1,8 +1,10 @@
 """Signatures of standing articles: made once, and remembered by what names them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, Row, bindparam, select
 
@@ -48,17 +50,34 @@ _ARTICLE = Question(select(t.articles).where(_a.seq == bindparam("n")))
 _HEAD = Question(select(t.codings).where(_c.id == bindparam("coding")))
 
 
-_SIGNED: dict[tuple[object, ...], Signature] = {}
+class Remembered:
+    """Signatures by what names them: the last that were asked for, and whatever is still in use.
+
+    Comparisons are kept in memory by the signatures that they are of. If one that was dropped here
+    were made a second time beside the first, its comparisons would be too, and both would stay.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._last: OrderedDict[Hashable, Signature] = OrderedDict()
+        self._living: WeakValueDictionary[Hashable, Signature] = WeakValueDictionary()
+
+    def get(self, name: Hashable, make: Callable[[], Signature]) -> Signature:
+        """Give what has a name, made now if nobody has it any more."""
+        found = self._last.pop(name, None) or self._living.get(name) or make()
+        self._last[name] = self._living[name] = found
+        if len(self._last) > self._most:
+            self._last.popitem(last=False)
+        return found
+
+
+_REMEMBERED = Remembered(REMEMBERED)
 
 
 def _signed(connection: Connection, row: Row[Any], rulings: Sequence[Ruling]) -> Signature:
     """Sign an article, or remember how it was signed: a signature is all made of what names it."""
     name = (*row[:-1], *((one.number, one.decision) for one in rulings))
-    if name not in _SIGNED:
-        if len(_SIGNED) >= REMEMBERED:
-            del _SIGNED[next(iter(_SIGNED))]
-        _SIGNED[name] = _sign(connection, row, rulings)
-    return _SIGNED[name]
+    return _REMEMBERED.get(name, lambda: _sign(connection, row, rulings))
 
 
 def _sign(connection: Connection, named: Row[Any], rulings: Sequence[Ruling]) -> Signature:

@@ -26,7 +26,7 @@ TITLE: Final = 2
 """A word of the title counts as often."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Signature:
     """A report, ready to be compared.
 
