@@ -54,7 +54,7 @@ def taken(connection: Connection, most: int) -> list[tuple[Alert, datetime]]:
     e, d = t.envelopes.c, t.deliveries.c
     newest = select(e.seq).order_by(e.seq.desc()).limit(most)
     query = select(d.envelope, d.at).where(d.outcome == "taken", d.envelope.in_(newest))
-    ended = dict(connection.execute(query.order_by(d.envelope.desc())).tuples().all())
+    ended = {row.envelope: row.at for row in connection.execute(query.order_by(d.envelope.desc()))}
     held = held_in(connection, ended)
     return [(held[number][0], rows.moment(at)) for number, at in ended.items() if held[number]]
 
