@@ -426,4 +426,6 @@ def test_every_request_can_be_looked_up(vedette, monkeypatch):
     assert shown.count("\n") == 1
     assert "refused" in shown
     assert vedette("log", "requests", "--limit", "1").stdout == shown
+    none = vedette("log", "requests", "--host", "nowhere.example")
+    assert (none.stdout, none.stderr) == ("", "No such request is in the log.\n")
     assert vedette("log", "requests", "--since", "yesterday").exit_code == 2

@@ -46,11 +46,14 @@ def requests(
     """
     folder = options.with_ledger(settings, ledger).requests_folder
     found = diary.kept(folder, source=source, host=host, since=since)
+    told = None
     for told in deque(found, maxlen=limit) if limit else found:
         if as_json:
             options.show_json("request", **told)
         else:
             click.echo(_line(told))
+    if told is None:
+        click.echo("No such request is in the log.", err=True)
 
 
 def _line(told: dict[str, Any]) -> str:
