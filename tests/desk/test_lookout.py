@@ -47,6 +47,8 @@ TOWNS = {
     "Rovaniemi": (66.5, 25.73),
     "Pori": (61.48, 21.8),
     "Kajaani": (64.23, 27.73),
+}
+PLACES = TOWNS | {
     "Tampere": (61.5, 23.76),
     "Lahti": (60.98, 25.66),
     "Kuopio": (62.89, 27.68),
@@ -147,7 +149,7 @@ def _fire(of, town):
         fields=fields,
         confidence=0.95,
     )
-    lat, lon = TOWNS[town]
+    lat, lon = PLACES[town]
     place = Place(
         span=at, text=town, lat=lat, lon=lon, country="FI", precision="town", radius_km=4.0
     )
