@@ -51,6 +51,13 @@ class Server:
         """Let it go away at once, as where its machine fails."""
         self.run("pg_ctl", "-w", "-m", "immediate", "stop")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.folder)
+
     @property
     def url(self):
         """Its address."""
@@ -60,10 +67,8 @@ class Server:
 @pytest.fixture
 def server():
     """A server that is there until a test takes it away."""
-    made = Server()
-    yield made
-    made.stop()
-    shutil.rmtree(made.folder)
+    with Server() as made:
+        yield made
 
 
 @pytest.mark.skipif(not TOOLS, reason="PostgreSQL is not installed on this machine")

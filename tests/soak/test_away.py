@@ -5,7 +5,6 @@
 
 import json
 import os
-import shutil
 import socket
 import time
 import urllib.error
@@ -36,10 +35,8 @@ MORE = 6
 @pytest.fixture
 def server():
     """A server that is there until a test takes it away."""
-    made = Server()
-    yield made
-    made.stop()
-    shutil.rmtree(made.folder)
+    with Server() as made:
+        yield made
 
 
 class Two(Killed):

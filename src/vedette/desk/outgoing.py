@@ -17,7 +17,7 @@ from vedette.desk.composing import CORRECTIONS
 from vedette.desk.plugins import part
 from vedette.errors import LedgerError
 from vedette.handling import label, within
-from vedette.ledger import outbox, threads
+from vedette.ledger import asking, outbox, threads
 from vedette.ledger import schema as t
 from vedette.ledger.append import Batch
 from vedette.ledger.escalated import Step, steps
@@ -101,7 +101,7 @@ class Outgoing:
 
     def _pack_all(self, batch: Batch, now: datetime) -> int:
         waiting = outbox.posted(batch.connection, self._after)
-        newest = outbox.newest(batch.connection, t.outbox)
+        newest = asking.newest(batch.connection, t.outbox)
         self._after = waiting[0].number - 1 if waiting else newest
         by_way: dict[tuple[str, str], list[Posted]] = {}
         for one in waiting:

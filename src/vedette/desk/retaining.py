@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vedette.ledger import outbox, retaining, rows
+from vedette.ledger import asking, retaining, rows
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
@@ -57,7 +57,7 @@ class Retaining:
         now = self._now()
         before = rows.stamp(rule.until(now))
         with self._store.reading(always=True) as connection:
-            newest = outbox.newest(connection, t.log)
+            newest = asking.newest(connection, t.log)
             found = list(retaining.due(connection, rule, before))
         going, gone = [one for one in found if one.hold is None], 0
         for n in range(0, len(going), AT_ONCE):

@@ -19,7 +19,7 @@ from vedette.desk import journal
 from vedette.desk.addressing import LEFT
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
-from vedette.ledger import outbox
+from vedette.ledger import asking, outbox
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.outbox import Waiting
@@ -110,7 +110,7 @@ class Sending:
 
     def _waiting(self, channel: str) -> list[Waiting]:
         with self._store.reading() as connection:
-            newest = outbox.newest(connection, t.envelopes)
+            newest = asking.newest(connection, t.envelopes)
             found = outbox.waiting(connection, channel, AT_ONCE, self._after[channel])
         self._after[channel] = found[0].number - 1 if found else newest
         return found

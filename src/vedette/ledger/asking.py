@@ -7,6 +7,7 @@ a hundred.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +19,9 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    func,
     insert,
+    select,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -88,6 +91,16 @@ class Question:
         assert "POSTCOMPILE" not in str(compiled), "say `among` instead of `in_`"
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
         self._written[connection.dialect.name] = str(compiled), compiled.positiontup, fixed
+
+
+def newest(connection: Connection, table: Table) -> int:
+    """Give the highest number in a table of the log, 0 where it is empty."""
+    return _newest(table)(connection).scalar() or 0
+
+
+@cache
+def _newest(table: Table) -> Question:
+    return Question(select(func.max(table.c.seq)))
 
 
 def _listed(value: Any) -> Any:

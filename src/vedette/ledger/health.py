@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from vedette.answers import Fault, Health, Page, Standing, State, Unlisted
-from vedette.ledger import rows, work
+from vedette.ledger import asking, rows, work
 from vedette.ledger import schema as t
 from vedette.records import Channel, Issue, Poll, Source
 
@@ -37,7 +37,7 @@ class Tally:
 
 def newest(connection: Connection) -> int:
     """Give the number of the log's newest row, 0 for an empty log."""
-    return connection.execute(select(func.max(t.log.c.seq))).scalar() or 0
+    return asking.newest(connection, t.log)
 
 
 def tallies(connection: Connection) -> dict[str, Tally]:

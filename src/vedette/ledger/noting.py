@@ -12,11 +12,10 @@ from sqlalchemy import Connection, Table, bindparam, func, select, text
 
 from vedette.ledger import deciding, rows
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question, write
+from vedette.ledger.asking import Question, newest, write
 from vedette.records import Decision, digest
 
 _BODY = Question(select(t.bodies.c.hash).where(t.bodies.c.hash == bindparam("named")))
-_LAST = Question(select(func.max(t.log.c.seq)))
 
 
 class Numbered:
@@ -28,7 +27,7 @@ class Numbered:
             connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
         self.connection = connection
         self._recorded = recorded
-        self._last = _LAST(connection).scalar() or 0
+        self._last = newest(connection, t.log)
 
     def _append(self, table: Table, **columns: Any) -> int:
         self._last += 1

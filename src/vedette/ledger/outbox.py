@@ -19,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Table,
     and_,
     bindparam,
     exists,
@@ -181,16 +180,6 @@ def posted(connection: Connection, after: int = 0) -> list[Posted]:
         )
         for row in _POSTED(connection, after=after)
     ]
-
-
-def newest(connection: Connection, table: Table) -> int:
-    """Give the highest number in a table, 0 where it is empty."""
-    return _newest(table)(connection).scalar() or 0
-
-
-@cache
-def _newest(table: Table) -> Question:
-    return Question(select(func.max(table.c.seq)))
 
 
 def sent_since(connection: Connection, channel: str, rule: str, since: datetime) -> list[datetime]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question, among
+from vedette.ledger.asking import Question, among, newest
 from vedette.ledger.store import portions
 from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
 
@@ -185,17 +185,12 @@ def coded(connection: Connection, codings: Iterable[str]) -> set[str]:
 
 def newest_capture(connection: Connection) -> int:
     """Give the number of the newest capture, 0 where there is none."""
-    return _NEWEST_CAPTURE(connection).scalar() or 0
+    return newest(connection, t.captures)
 
 
 def newest_article(connection: Connection) -> int:
     """Give the number of the newest version of an article, 0 where there is none."""
-    return _NEWEST_ARTICLE(connection).scalar() or 0
-
-
-_NEWEST_CAPTURE, _NEWEST_ARTICLE = (
-    Question(select(func.max(table.c.seq))) for table in (t.captures, t.articles)
-)
+    return newest(connection, t.articles)
 
 
 def _with_body() -> Any:

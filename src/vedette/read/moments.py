@@ -97,7 +97,7 @@ def find_published(
     meta, told = said
     machine = _first([told.published, *of(meta, _PUBLISHED)], known)
     return (
-        _local(machine, url_date(address) or _worded(page.tree))
+        _local(machine, address, page.tree)
         or _marked(page.tree, known)
         or not_ahead(url_date(address), known)
         or _boxed(page, known)
@@ -136,13 +136,16 @@ def _doubtful(day: date, markup: str) -> bool:
     return False
 
 
-def _local(moment: date | None, day: date | None) -> date | None:
+def _local(moment: date | None, address: str, tree: LexborHTMLParser) -> date | None:
     """Move a moment in UTC to the nearest zone where it is the day that readers are told.
 
     An evening in Denver is the next morning in UTC; what the article calls today is in its address,
     or in words on the page. Where no zone makes that day of it, the moment stays as it is.
     """
-    if day is None or not isinstance(moment, datetime) or moment.utcoffset() != timedelta(0):
+    if not isinstance(moment, datetime) or moment.utcoffset() != timedelta(0):
+        return moment
+    day = url_date(address) or _worded(tree)
+    if day is None:
         return moment
     ahead = (day - moment.date()).days
     hours = {1: 24 - moment.hour, -1: -moment.hour - 1}.get(ahead, 0)
