@@ -6,7 +6,7 @@ from typing import Final
 from vedette.relate.days import days_between, gap
 from vedette.relate.signatures import Signature, cosine
 from vedette.relate.tellings import Sketch
-from vedette.relate.words import rarity, shared, weight
+from vedette.relate.words import Cuts, rarity, shared, weight
 from vedette.taxonomy.sites import apart_km
 
 SIGNS: Final = (
@@ -47,9 +47,14 @@ def signs(one: Signature, other: Signature) -> tuple[float, ...]:
 
 def _headings(one: Signature, other: Signature) -> tuple[float, float, float]:
     """Give how much of each title the other text has, the lesser first, and of the titles."""
-    here = shared(one.heading, other.stems) if one.heading else 0.0
-    there = shared(other.heading, one.stems) if other.heading else 0.0
+    here, there = _told_in(one.heading, other), _told_in(other.heading, one)
     return min(here, there), max(here, there), shared(one.heading, other.heading)
+
+
+def _told_in(heading: Cuts, other: Signature) -> float:
+    """Give how much of a title a report has, as `shared` would."""
+    least = min(heading.weight, other.weight)
+    return weight(heading & other.stems) / least if least else 0.0
 
 
 def _overlap(one: frozenset[object], other: frozenset[object], most: int) -> tuple[float, float]:

@@ -8,6 +8,7 @@ its place, and how alike the reports are. What is recognised so is told apart fr
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,7 +127,7 @@ def _likest(incident: Known, odds: Mapping[str, float]) -> float:
     return max(odds.get(article, -8.0) for article in incident.articles)
 
 
-def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:
+def _share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
     total = math.fsum(weights.values())
     if not total:
         return 0.0

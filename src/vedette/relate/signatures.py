@@ -6,6 +6,7 @@ A `Signature` is worked out of one article and its coding alone, so it can be ma
 import math
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from operator import mul
@@ -18,6 +19,7 @@ from vedette.relate.copies import appeared
 from vedette.relate.figures import Figures, figures
 from vedette.relate.tellings import Sketch
 from vedette.relate.utterances import Said, said
+from vedette.relate.words import Cuts
 
 CODED: Final = frozenset({"en", "pl"})
 """Languages whose coder misses few incidents: only there does finding none tell something. With all
@@ -30,11 +32,12 @@ TITLE: Final = 2
 class Signature:
     """A report, ready to be compared.
 
-    `vector` has length 1: each stem's share by how often it stands here and how rare it is; `stems`
-    are those of the vector. `days` are those named by date, `sites` the places named, as rounded
-    coordinates. `left_out` are the findings that decisions keep out, `hidden` the tellings among
-    them. `register` names the source of a report that is another system's word on one incident:
-    each that it lists is another, and it tells of no further one. It is empty for all others.
+    `vector` has length 1: each stem's share by how often it stands here and how rare it is;
+    `weight` is that of its stems, each once. `days` are those named by date, `sites` the places
+    named, as rounded coordinates. `left_out` are the findings that decisions keep out, `hidden` the
+    tellings among them. `register` names the source of a report that is another system's word on
+    one incident: each that it lists is another, and it tells of no further one. It is empty for all
+    others.
     """
 
     article: str
@@ -45,9 +48,9 @@ class Signature:
     title: str
     text: str
     vector: Mapping[str, float]
-    stems: frozenset[str]
-    heading: frozenset[str]
-    names: frozenset[str]
+    weight: float
+    heading: Cuts
+    names: Cuts
     numbers: frozenset[str]
     days: frozenset[str]
     sites: frozenset[tuple[float, float]]
@@ -58,6 +61,11 @@ class Signature:
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
     register: str = ""
+
+    @property
+    def stems(self) -> AbstractSet[str]:
+        """The stems of text and title."""
+        return self.vector.keys()
 
     @property
     def figures(self) -> Figures:
@@ -78,8 +86,8 @@ def sign(article: Article, coding: Coding) -> Signature:
         title=article.title,
         text=article.text,
         vector=vector,
-        stems=frozenset(vector),
-        heading=frozenset(words.stems(article.title)),
+        weight=words.weight(vector),
+        heading=Cuts(words.stems(article.title)),
         names=words.names(article.text),
         numbers=words.numbers(article.text),
         days=frozenset(

@@ -16,6 +16,7 @@ from vedette.relate.days import interval, length, written
 from vedette.relate.nature import nature_of
 from vedette.relate.numerals import counts
 from vedette.relate.places import spot
+from vedette.relate.words import Cuts
 
 AROUND: Final = 150
 """Code points on either side of an anchor whose words belong to it."""
@@ -37,9 +38,9 @@ class Sketch:
     """A telling, the stems by which its incident is known again, and all words that name it."""
 
     telling: Telling
-    where: frozenset[str]
-    hit: frozenset[str]
-    around: frozenset[str]
+    where: Cuts
+    hit: Cuts
+    around: Cuts
     classes: frozenset[str]
     lead: bool
     anchor: tuple[Span, ...] = ()
@@ -63,9 +64,9 @@ def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
     around = " ".join(_around(article.text, finding.anchor[:ANCHORS]))
     return Sketch(
         telling=read,
-        where=frozenset(_stems(finding, "where", names=True)),
-        hit=frozenset(_stems(finding, "target")),
-        around=frozenset(words.stems(around)),
+        where=Cuts(_stems(finding, "where", names=True)),
+        hit=Cuts(_stems(finding, "target")),
+        around=Cuts(words.stems(around)),
         classes=frozenset(_values(finding, "target")),
         lead=first < LEAD,
         anchor=finding.anchor,

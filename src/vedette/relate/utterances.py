@@ -28,6 +28,7 @@ from vedette.relate import words
 from vedette.relate.clusters import components
 from vedette.relate.days import interval, written
 from vedette.relate.places import FINE
+from vedette.relate.words import Cuts
 
 CONTENT: Final = {"statement": "content", "pledge": "act", "forecast": "event", "call": "action"}
 SPEAKER: Final = {
@@ -62,7 +63,7 @@ class Said:
 
     saying: Saying
     type: str
-    content: frozenset[str]
+    content: Cuts
     runs: frozenset[tuple[str, ...]]
     speaker: frozenset[str]
     person: frozenset[str]
@@ -95,7 +96,7 @@ def _said(article: Article, coding: Coding, finding: Finding) -> Said:
             article=article.id, finding=finding.id, words=quoted, speaker=names[0] if names else ""
         ),
         type=finding.type,
-        content=frozenset(words.stems(quoted)),
+        content=Cuts(words.stems(quoted)),
         runs=_runs(quoted),
         person=_person(names[0]) if names else frozenset(),
         speaker=frozenset(cut for name in names for cut in words.names(f"by {name}")),
