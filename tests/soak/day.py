@@ -35,8 +35,9 @@ from vedette.ledger.store import Store
 
 OUTLETS, HOURLY = 24, 8.5
 """Entries of each outlet in an hour: 4,900 on a whole day, of which 340 tell of something."""
-PAST = 42
-"""Articles of before for each hour of the day: lists of a desk that has run a while are full."""
+PAST = 180
+"""Articles of before for each hour of the day, 4,320 for a whole one: the lists of a desk that has
+run a while are full, and so is what it keeps in memory, which holds 4,096 reports."""
 POLLED, PACED = 300.0, 2.0
 """Seconds of the day between two polls of a channel, and two requests to a host."""
 AFTER = 1 / 3

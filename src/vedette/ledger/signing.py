@@ -16,7 +16,7 @@ from vedette.relate.rulings import Ruling, signed
 from vedette.relate.signatures import Signature
 
 REMEMBERED = 4096
-"""Signatures kept in memory, about 22 kB each."""
+"""Signatures kept in memory, about 18 kB each."""
 
 
 def signatures(

@@ -12,9 +12,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from vedette.relate.days import days_between, length
 from vedette.relate.odds import odds
@@ -83,9 +84,17 @@ class Common:
     days: float
 
 
-@lru_cache(maxsize=1024)
+_MADE: WeakKeyDictionary[Signature, Glance] = WeakKeyDictionary()
+
+
 def glance(signature: Signature) -> Glance:
-    """Give the keys of a report."""
+    """Give the keys of a report: they are made once, and live as long as its signature does."""
+    if (made := _MADE.get(signature)) is None:
+        made = _MADE[signature] = _glance(signature)
+    return made
+
+
+def _glance(signature: Signature) -> Glance:
     rare = (held for held in signature.vector.items() if rarity(held[0]) >= RARE)
     heavy = sorted(rare, key=lambda held: (-held[1], held[0]))[:KEYS]
     named = sorted((-rarity(name), name) for name in signature.names if rarity(name) >= RARE)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
+from operator import attrgetter
 from typing import Final
 
 from vedette.relate import abroad, affinity, glances
@@ -28,21 +29,23 @@ had not seen it, with all that is linked so found, stories come to 0.78 and 0.78
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 REMEMBERED: Final = 50_000
-"""Comparisons kept in memory, with both signatures of each: all of four of the largest parts."""
+"""Comparisons within parts kept in memory, with both signatures of each: those of four of the
+largest parts. With each new report of an affair all of its pairs are asked for again."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
     """Give the odds that two reports, which are no copies, belong to one story."""
     if weights:
         return weights.sum(affinity.signs(one, other))
-    return _compared(one, other) if one.article < other.article else _compared(other, one)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _compared(one: Signature, other: Signature) -> float:
+    one, other = sorted((one, other), key=attrgetter("article"))
     if one.language == other.language:
         return odds("story").sum(affinity.signs(one, other))
     return odds("abroad").sum(abroad.signs(one, other))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _compared_again(one: Signature, other: Signature) -> float:
+    return compared(one, other)
 
 
 def least(one: Signature, other: Signature) -> float:
@@ -83,9 +86,13 @@ def all_pairs(
     return {
         pair(one.article, other.article): MOST
         if _origin(one, origins) == _origin(other, origins)
-        else compared(one, other, weights)
+        else _within(one, other, weights)
         for one, other in combinations(signatures, 2)
     }
+
+
+def _within(one: Signature, other: Signature, weights: Odds | None) -> float:
+    return compared(one, other, weights) if weights else _compared_again(one, other)
 
 
 def _origin(signature: Signature, origins: Mapping[str, str]) -> str:
