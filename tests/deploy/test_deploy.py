@@ -4,7 +4,10 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+import threading
 import tomllib
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -137,6 +140,35 @@ def test_what_a_pod_names_is_there(told):
     labels = told["spec"]["template"]["metadata"]["labels"]
     assert told["spec"]["selector"]["matchLabels"].items() <= labels.items()
     assert (told["spec"]["replicas"], told["spec"]["strategy"]) == (1, {"type": "Recreate"})
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_watch_without_its_ledger_is_not_started_anew(status):
+    """Its probe of life fails where nothing answers, and not where the answer is 503."""
+    (watch,) = (one for one in DEPLOYED if one["metadata"]["name"] == "vedette-watch")
+    (probed,) = watch["spec"]["template"]["spec"]["containers"]
+    name, *rest = probed["livenessProbe"]["exec"]["command"]
+    server = HTTPServer(("127.0.0.1", 0), answering(status))
+    asked = [part.replace("8470", str(server.server_port)) for part in rest]
+    assert name == "python"
+    with server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        assert subprocess.run([sys.executable, *asked], check=False).returncode == 0
+    assert subprocess.run([sys.executable, *asked], check=False, capture_output=True).returncode
+
+
+def answering(status):
+    """Make a handler that answers all with one status."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *_said):
+            """Say nothing."""
+
+    return Handler
 
 
 def test_the_service_finds_the_desk():
