@@ -85,7 +85,9 @@ def test_languages_say_how_deep_they_are_read(coverage):
 
 
 def test_what_is_asked_wrongly_is_told(coverage):
-    """A country's name is no code; days come in their order."""
+    """A country has a code, days an order; a source that is not there is named."""
+    wrong = coverage("--source", "fi/test", "--source", "nobody/here")
+    assert (wrong.exit_code, "there is no source nobody/here" in wrong.stderr) == (2, True)
     assert "two-letter code" in coverage("--country", "Finland").stderr
     assert coverage("--since", "2026-03-02", "--until", "2026-03-01").exit_code == 2
     assert "No such source is listed." in coverage("--country", "PL").stdout

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from vedette.cli import listing, options
 from vedette.coverage import By
-from vedette.desk import Coverage, CoverageAsk, CoverageLine
+from vedette.desk import Coverage, CoverageAsk, CoverageLine, Desk
 from vedette.desk.settings import Settings
 from vedette.web import seen
 from vedette.web.names import country_code
@@ -69,13 +69,22 @@ def coverage(
         until=until and until.date(),
         by=by,
     )
-    told = listing.desk(settings, ledger, sample=sample).coverage(ask)
+    desk = listing.desk(settings, ledger, sample=sample)
+    _check(sources, desk)
+    told = desk.coverage(ask)
     sentence = seen.sentence(told, ended=until is not None)
     if as_json:
         options.show_json("coverage", sentence=sentence, **msgspec.to_builtins(told))
         return
     click.echo(sentence)
     _show(told)
+
+
+def _check(sources: tuple[str, ...], desk: Desk) -> None:
+    listed = {one.source.id for one in desk.sources()} if sources else set()
+    for name in sources:
+        if name not in listed:
+            raise click.UsageError(f"there is no source {name}: vedette sources list names them")
 
 
 def _country(given: str) -> str:
