@@ -104,7 +104,10 @@ def drive(name: str, folder: Path, seconds: str) -> None:
         f"-max_len={target.longest}", f"-artifact_prefix={found}/", f"-dict={folder}/words",
         "-seed=20261127", "-print_final_stats=1", "-verbosity=0",
     )  # fmt: skip
-    atheris.Setup([sys.argv[0], *options, str(folder / "corpus")], Finder(target, found))
+    finder = Finder(target, found)
+    for seed in sorted((folder / "corpus").iterdir()):
+        finder(seed.read_bytes())  # a network that is loaded when first asked is no input's time
+    atheris.Setup([sys.argv[0], *options, str(folder / "corpus")], finder)
     atheris.Fuzz()
 
 
