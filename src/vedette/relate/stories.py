@@ -6,11 +6,10 @@ two languages); those that are likely to belong together are linked, and what is
 Nothing of it depends on the order in which the reports came: a story is what its reports make it.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from itertools import combinations
-from operator import attrgetter
 from typing import Final
 
 from vedette.relate import abroad, affinity, glances
@@ -29,23 +28,46 @@ had not seen it, with all that is linked so found, stories come to 0.78 and 0.78
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 REMEMBERED: Final = 50_000
-"""Comparisons within parts kept in memory, with both signatures of each: those of four of the
-largest parts. With each new report of an affair all of its pairs are asked for again."""
+"""Comparisons kept in memory, with both signatures of each: all of four of the largest parts."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
     """Give the odds that two reports, which are no copies, belong to one story."""
     if weights:
         return weights.sum(affinity.signs(one, other))
-    one, other = sorted((one, other), key=attrgetter("article"))
+    return _ODDS.of(one, other, least(one, other))
+
+
+class Remembered:
+    """The odds of two reports, and in memory the last of those that are asked for again.
+
+    With each new report of an affair all pairs of its part are. Most that are compared are of no
+    part together: if they were remembered too, every report would stay in memory for its pairs.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._last: OrderedDict[tuple[Signature, Signature], float] = OrderedDict()
+
+    def of(self, one: Signature, other: Signature, worth: float = -MOST) -> float:
+        """Give the odds of two, whichever comes first; kept from so much on."""
+        both = (one, other) if one.article < other.article else (other, one)
+        held = self._last.pop(both, None)
+        found = _compared(*both) if held is None else held
+        if found >= worth:
+            self._last[both] = found
+        if len(self._last) > self._most:
+            self._last.popitem(last=False)
+        return found
+
+
+_ODDS = Remembered(REMEMBERED)
+
+
+def _compared(one: Signature, other: Signature) -> float:
     if one.language == other.language:
         return odds("story").sum(affinity.signs(one, other))
     return odds("abroad").sum(abroad.signs(one, other))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _compared_again(one: Signature, other: Signature) -> float:
-    return compared(one, other)
 
 
 def least(one: Signature, other: Signature) -> float:
@@ -92,7 +114,7 @@ def all_pairs(
 
 
 def _within(one: Signature, other: Signature, weights: Odds | None) -> float:
-    return compared(one, other, weights) if weights else _compared_again(one, other)
+    return compared(one, other, weights) if weights else _ODDS.of(one, other)
 
 
 def _origin(signature: Signature, origins: Mapping[str, str]) -> str:
