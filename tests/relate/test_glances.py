@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.relate.making import report, signed
 
+from vedette.records import Span, TimeExpression
 from vedette.relate import glances
 from vedette.relate.glances import Common, candidates, common, least_words, promising
 from vedette.relate.stories import LINKED, compared
@@ -16,11 +17,18 @@ FIRE = (
 LATER = "Police in Valmiera search for two men after the fire at Gaujas Kravas in Cempu Street."
 OTHER = "The conductor Paavo Rand opens the season of the Tartu hall with a symphony by Sibelius."
 
+DAY = TimeExpression(span=Span(0, 1), text="A", value="2026-03-02", type="DATE")
+
+
+def dated(article):
+    """Sign a report in which a coder has found a day."""
+    return replace(signed(article), times=(DAY,))
+
 
 def test_what_two_reports_share_does_not_depend_on_which_comes_first():
     """Nor do the candidates on their order."""
     one, other, third = (
-        signed(report(key, text)) for key, text in zip("abc", (FIRE, LATER, OTHER), strict=True)
+        dated(report(key, text)) for key, text in zip("abc", (FIRE, LATER, OTHER), strict=True)
     )
     assert common(one, other) == common(other, one)
     found = {frozenset((a.article, b.article)) for a, b in candidates([one, other, third])}
@@ -31,10 +39,26 @@ def test_what_two_reports_share_does_not_depend_on_which_comes_first():
 
 def test_a_linked_follow_up_of_weeks_later_is_a_candidate():
     """Names in common keep it in sight, though the words are few."""
-    one, later = signed(report("a", FIRE)), signed(report("b", LATER, days=40))
+    one, later = dated(report("a", FIRE)), dated(report("b", LATER, days=40))
     assert compared(one, later) >= LINKED
     assert list(candidates([one, later])) == [(one, later)]
-    assert common(one, signed(report("c", OTHER))) is None
+    assert common(one, dated(report("c", OTHER))) is None
+
+
+def test_two_reports_without_anything_are_in_no_story_together():
+    """One of them beside a report in which something was found may be: a comment names nothing."""
+    one, other, found = (
+        signed(report("a", FIRE)),
+        signed(report("b", LATER)),
+        dated(report("b", LATER)),
+    )
+    assert one.is_ordinary
+    assert other.is_ordinary
+    assert not found.is_ordinary
+    assert not glances.worth(one, other)
+    assert glances.worth(one, found)
+    assert list(candidates([one, other])) == []
+    assert not replace(one, language="lt").is_ordinary
 
 
 @given(words=st.integers(0, glances.SCALE**2), days=st.floats(1.0, 400.0))

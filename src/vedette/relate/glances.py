@@ -178,10 +178,13 @@ def worth(one: Signature, other: Signature) -> bool:
     """Say whether two reports that were found by their keys are to be compared.
 
     What they tell brings two languages together; in one language it is their words that do, as they
-    did before: short reports of a cable cut in two towns are alike in all but the town.
+    did before: short reports of a cable cut in two towns are alike in all but the town. Of two in
+    which nothing was found neither can tell of an incident: most of a day are such pairs.
     """
     if one.language != other.language:
         return True
+    if one.is_ordinary and other.is_ordinary:
+        return False
     shared = common(one, other)
     return shared is not None and promising(shared)
 

@@ -68,6 +68,15 @@ class Signature:
         return self.vector.keys()
 
     @property
+    def is_ordinary(self) -> bool:
+        """Say whether a coder that misses little found neither finding nor place nor day in it.
+
+        What is out of scope is not read further.
+        """
+        told = self.sketches or self.said or self.places or self.times or self.hidden
+        return self.language in CODED and not told
+
+    @property
     def figures(self) -> Figures:
         """What the report counts; only who tells of an incident is asked, so it is read then."""
         return figures(self.title, self.text)
