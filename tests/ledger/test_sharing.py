@@ -17,11 +17,12 @@ COUNT = glances.REACH + 44
 
 
 def made(n):
-    """A short report, whose other words no other has."""
+    """A short report, whose other words no other has, in a language of which much goes uncoded."""
     return article(
         f"k{n}",
         f"Kaskinen, Inkoo: crane Qq{n}q off Zz{n}z moved.",
         title=f"Ww{n}w",
+        language="fi",
         known=NOON + timedelta(hours=n),
         source=f"fi/s{n}",
     )
