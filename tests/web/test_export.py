@@ -172,7 +172,7 @@ def test_a_feed_has_the_pages_question(client, live):
     assert live.asked_of_incidents[-1].statuses == {"attributed"}
     assert told.feed.link.endswith("/incidents?status=attributed&limit=1")
     page = client.get("/incidents?status=attributed").text
-    assert 'href="/incidents.atom?status=attributed">ATOM' in page
+    assert 'href="/incidents.atom?status=attributed">Atom' in page
     assert 'href="/findings.rss?kind=sabotage">RSS' in client.get("/findings?kind=sabotage").text
     assert len(feedparser.parse(client.get("/export.atom?limit=2").content).entries) == 2
     assert client.get("/incidents.rss?colour=red").status_code == 400
