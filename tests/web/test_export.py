@@ -118,7 +118,7 @@ def test_what_is_several_files_is_one_zip(client):
     ):
         text = client.get(page).text
         assert "2 more formats</summary>" in text
-        assert f'href="{link}" download>PACKAGE' in text
+        assert f'href="{link}" download>Data Package' in text
 
 
 # ── feeds ───────────────────────────────────────────────────────────────────────────────────────
