@@ -281,7 +281,7 @@ def test_a_box_that_was_left_empty_is_shown(chromium: Browser, own: str) -> None
         there, duty = page.url, page.locator("#duty")
         for button, label in (("Acknowledge", "Your name"), ("Assign", "Assign to")):
             duty.get_by_role("button", name=button).click()
-            expect(duty.get_by_label(label)).to_be_focused()
+            expect(duty.get_by_label(label).first).to_be_focused()
             page.keyboard.type("Dana")
         duty.get_by_label("Assign to").fill("")
         duty.get_by_role("button", name="Put off").click()
@@ -290,7 +290,7 @@ def test_a_box_that_was_left_empty_is_shown(chromium: Browser, own: str) -> None
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(there)
-    page.locator("#duty").get_by_label("Your name").fill("Dana")
+    page.locator("#taking").get_by_label("Your name").fill("Dana")
     page.locator("#duty").get_by_role("button", name="Assign").click()
     page.get_by_role("link", name="Back to where you were").click()
     assert page.url == there
@@ -341,7 +341,7 @@ def test_the_four_hours_are_walked_by_keys_alone(chromium: Browser, own: str) ->
         press("o")
         page.wait_for_url("**/incidents/*")
         press("a")
-        expect(page.locator("#duty").get_by_label("Your name")).to_be_focused()
+        expect(page.locator("#taking").get_by_label("Your name")).to_be_focused()
         page.keyboard.type("Dana")
         press("Escape")
         press("a")
