@@ -30,6 +30,7 @@ def test_an_incident_is_taken_on_put_off_and_taken_back(analyst: Visitor) -> Non
     expect(first).to_have_class("news at")
     page.keyboard.press("a")
     expect(page.locator(".duty.is-taken").first).to_contain_text("taken on by A. Analyst")
+    page.get_by_text("Taking on as A. Analyst").click()
     page.get_by_label("Your name").fill("B. Boss")
     page.locator(".n-why summary").first.click()
     page.locator(".n-why[open]").get_by_role("button", name="Put off").click()

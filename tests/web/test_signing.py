@@ -41,6 +41,8 @@ def test_a_name_that_was_typed_stands_in_every_next_form(visitor, desk):
         found = boxes(visitor, path)
         assert found, path
         assert all('value="Дана &lt;b&gt;"' in box for box in found), path
+    page = visitor.get(pages[0]).text
+    assert "Taking on as <bdi>Дана &lt;b&gt;</bdi>" in page  # also where the form is folded away
     visitor.cookies.delete(NAME_COOKIE)
     assert all('value=""' in box for box in boxes(visitor, "/handover"))
 
