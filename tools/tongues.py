@@ -158,6 +158,7 @@ TABLES: Final[Mapping[str, Iterable[str]]] = {
         *("Incidents", "Statements", "Pledges due", "Forecasts due"),
         *("Earlier", "Farther", "Later", "hour", "day", "month", "year"),
     ),
+    "web/briefs.py": ("Day", "Week", "Earlier", "Later"),
     "web/facets.py": ("Type", "Kind", "Where", "Source", "Language", "Coder", "Stage", "Target"),
     "web/coverage.py": ("Country", "Language", "Day", "Ownership"),
     "web/stream.html": ("words", "place", "since", "until", "confidence"),

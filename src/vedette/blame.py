@@ -99,7 +99,7 @@ def blame(
         return ()
     if heard.accusers:
         return (*listed(actors), Words(", according to "), *_objects(heard.accusers))
-    return (Words("the report links it to "), *listed(actors))
+    return (Words("the report links it to "), *_objects(actors))
 
 
 def _attributed(finding: Finding, naming: Naming) -> Told:
@@ -113,10 +113,10 @@ def _attributed(finding: Finding, naming: Naming) -> Told:
     if not accused:
         return (Words("according to "), *_objects(accusers)) if accusers else ()
     if not accusers:
-        return (Words("the report links it to "), *listed(accused))
+        return (Words("the report links it to "), *_objects(accused))
     verb = VERBS.get(rung, ACCUSES)
     does = Words(f" {verb.several if several else verb.one} ")
-    return (*who, does, *listed(accused), *([Words(verb.after)] if verb.after else []))
+    return (*who, does, *_objects(accused), *([Words(verb.after)] if verb.after else []))
 
 
 OBJECTS: Final[Mapping[str, str]] = {
@@ -126,11 +126,17 @@ OBJECTS: Final[Mapping[str, str]] = {
     "we": "us",
     "they": "them",
 }
-"""Pronouns after `according to`; an accuser is coded as he stands beside the cue."""
+"""Pronouns after a verb or `according to`; who is named is coded as he stands in the report."""
+ARTICLES: Final = re.compile(r"^(?:The|An?) (?=[a-z])")
+"""An article that opens a sentence of the report, and stands within ours."""
 
 
 def _objects(names: Sequence[str]) -> Told:
-    return listed([OBJECTS.get(name.lower(), name) for name in names])
+    return listed([OBJECTS.get(name.lower(), ARTICLES.sub(_lower, name)) for name in names])
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 def stage(status: str, by: Sequence[str] = ()) -> Told:
@@ -144,15 +150,7 @@ def stage(status: str, by: Sequence[str] = ()) -> Told:
         return (told,)
     if not by:
         return (told, Words(" in reports"))
-    return (told, Words(" by "), *_objects([ARTICLES.sub(_lower, name) for name in by]))
-
-
-ARTICLES: Final = re.compile(r"^(?:The|An?) (?=[a-z])")
-"""An article that opens a sentence of the report, and stands within ours."""
-
-
-def _lower(found: re.Match[str]) -> str:
-    return found[0].lower()
+    return (told, Words(" by "), *_objects(by))
 
 
 def accusers(findings: Iterable[Finding], naming: Naming = named) -> tuple[str, ...]:
@@ -195,7 +193,7 @@ def answer(denial: Finding, naming: Naming = named) -> Told:
 
 def _whether(accused: Sequence[str]) -> Told:
     if accused:
-        return (Words(" whether it was "), *listed(accused))
+        return (Words(" whether it was "), *_objects(accused))
     return (Words(" who is behind it"),)
 
 
@@ -274,6 +272,11 @@ def listed(names: Sequence[str]) -> Told:
 
 SEVERAL: Final = frozenset({"i", "we", "you", "they", "police", "authorities", "people", "both"})
 SINGULAR_S: Final = ("ss", "us", "is", "'s", "’s", "news", "series")
+COUNTED: Final = re.compile(
+    r"(?:all|both|several|many|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: |$)",
+    re.IGNORECASE,
+)
+"""What begins a number of people, whatever it ends with: `All three`, `12 of them`."""
 HEAD_ENDS: Final = re.compile(r",| (?:of|in|at|for|from|on|with|who|that)\b")
 
 
@@ -284,9 +287,11 @@ def plural(name: str) -> bool:
     [True, False, True, False]
     >>> plural("Poland and Lithuania"), plural("Ministry of Trade and Industry"), plural("He")
     (True, False, False)
+    >>> plural("All three"), plural("All-Russian centre")
+    (True, False)
     """
     head = HEAD_ENDS.split(name, maxsplit=1)[0]
     last = head.rsplit(" ", 1)[-1]
-    if " and " in head or last.lower() in SEVERAL:
+    if " and " in head or last.lower() in SEVERAL or COUNTED.match(name):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(SINGULAR_S)

@@ -340,6 +340,10 @@ class Place:
     metonym: bool = False
 
 
+ABBREVIATED: Final = 3
+"""Letters up to which a place in capitals is taken for an abbreviation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Where an incident happened, as closely as its report tells: a disc, never a bare point.
@@ -355,6 +359,17 @@ class Spot:
     precision: Precision
     radius_km: float
     geonames: int | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name as a sentence has it: capitals are those of the dateline that it was read off.
+
+        >>> at = {"lat": 57.6, "lon": 18.3, "country": "SE", "precision": "town", "radius_km": 2.0}
+        >>> Spot(name="VISBY", **at).called, Spot(name="UK", **at).called
+        ('Visby', 'UK')
+        """
+        shouted = self.name.isupper() and len(self.name) > ABBREVIATED
+        return self.name.title() if shouted else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

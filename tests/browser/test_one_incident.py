@@ -60,7 +60,7 @@ def test_it_leaves_in_every_format(page: Page) -> None:
     """Each link of its head gives a file that is not empty."""
     links = page.locator(".over a[href*='export.']").all()
     names = {one.inner_text() for one in links}
-    assert {"STIX", "GEOJSON", "CSV", "TXT"} <= names
+    assert {"STIX", "GeoJSON", "CSV", "Text"} <= names
     for one in links:
         answer = page.request.get(page.url.split("/sample")[0] + str(one.get_attribute("href")))
         assert answer.ok

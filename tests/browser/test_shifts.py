@@ -30,6 +30,7 @@ def test_an_incident_is_taken_on_put_off_and_taken_back(analyst: Visitor) -> Non
     expect(first).to_have_class("news at")
     page.keyboard.press("a")
     expect(page.locator(".duty.is-taken").first).to_contain_text("taken on by A. Analyst")
+    page.get_by_text("Taking on as A. Analyst").click()
     page.get_by_label("Your name").fill("B. Boss")
     page.locator(".n-why summary").first.click()
     page.locator(".n-why[open]").get_by_role("button", name="Put off").click()
@@ -82,14 +83,14 @@ def test_one_shift_hands_over_to_the_next(analyst: Visitor) -> None:
     assert analyst.wide() == 0
     page.get_by_label("What to watch").fill("the port")
     page.get_by_label("Your name").fill("A. Analyst")
-    page.get_by_role("button", name="Sign as who goes").click()
+    page.get_by_role("button", name="Sign as the shift that goes").click()
     signatures = page.locator(".signatures")
     expect(signatures).to_contain_text("the port")
     expect(signatures).to_contain_text("nobody has yet")
     assert analyst.violations() == []
     assert analyst.wide() == 0
     page.get_by_label("Your name").fill("B. Boss")
-    page.get_by_role("button", name="Sign as who comes").click()
+    page.get_by_role("button", name="Sign as the shift that comes").click()
     expect(signatures).to_contain_text("B. Boss")
     expect(page.locator(".as-signed")).to_contain_text("Nobody has taken on")
     page = analyst.go("/handover")

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -190,53 +191,173 @@ def test_why_something_is_an_alarm(past: Visitor) -> None:
 
 A_MINUTE: Final = 200
 """Words that are read in a minute."""
+HOUR: Final = re.compile(
+    r"^\| ([^|]+?) \| [^|]+ \| (\d+) and (\d+) \| (\d+) and (\d+) \|", re.MULTILINE
+)
+WIDTHS: Final = pytest.mark.parametrize("width", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
-def test_the_morning_brief_is_read_in_ten_minutes(walker: Walker) -> None:
-    """One step leads to it, and there are no more words in it than that."""
-    walker.start("/brief?week=2026-03-22")
-    words = len(walker.page.locator("main").inner_text().split())
-    assert 100 < words < 10 * A_MINUTE
-    walker.start().link("Brief")
-    assert walker.took == counted()["The brief at 07:30"]
+def takes(name: str, width: tuple[int, int]) -> tuple[int, int]:
+    """The steps and words that the page says an hour takes, at a desk or on a phone."""
+    told = {one[0]: tuple(map(int, one[1:])) for one in HOUR.findall(PAGE.read_text("utf-8"))}
+    steps, words = told[name][:2] if width == DESKTOP else told[name][2:]
+    return steps, words
 
 
-def test_an_alert_at_night_is_judged_on_a_phone(chromium: Browser, own: str) -> None:
-    """What, where and how surely stand on the first screen; one tap takes it on."""
-    with tab(chromium, PHONE, own) as one:
-        walker = Walker(one).start("/incidents")
-        walker.click(lines(walker).first.locator(".what a").first)
-        page = walker.page
-        box = page.locator(".sentence").bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] <= PHONE[1]
-        way = page.get_by_role("link", name="Nobody has taken it on.").bounding_box()
-        assert way is not None
-        assert way["y"] + way["height"] <= PHONE[1]
-        duty = page.locator("#duty")
-        walker.type(duty.get_by_label("Your name").first, "Dana")
-        walker.click(duty.get_by_role("button", name="Acknowledge"))
-        expect(page.locator("#duty")).to_contain_text("taken on by Dana")
+@contextmanager
+def walking(chromium: Browser, width: tuple[int, int], at: str) -> Iterator[Walker]:
+    """A newcomer before a window of a width, whose pages fit it and have no error."""
+    with tab(chromium, width, at) as one:
+        yield Walker(one)
         assert one.wide() == 0
-        assert walker.took == counted()["An alert at 02:00, on a phone"]
+        assert one.violations() == []
         assert one.wrong == []
 
 
-def test_whether_the_week_is_unusual_stands_on_the_first_page(past: Visitor) -> None:
+@WIDTHS
+def test_the_morning_brief_is_read_in_ten_minutes(
+    chromium: Browser, own: str, width: tuple[int, int]
+) -> None:
+    """No more words are in it than that; what it tells of opens, and it is one step back."""
+    with walking(chromium, width, own) as walker:
+        walker.start("/brief?week=2026-03-22")
+        page, brief = walker.page, walker.page.url
+        words = len(page.locator("main").inner_text().split())
+        assert 100 < words < 10 * A_MINUTE
+        walker.start().link("Brief")
+        expect(page.get_by_role("link", name="Week", exact=True)).to_have_attribute(
+            "aria-current", "page"
+        )
+        walker.start("/brief?week=2026-03-22")
+        walker.click(page.locator(".brief li a").first)
+        expect(page.locator(".sentence")).to_be_in_viewport()
+        page.go_back()
+        assert page.url == brief
+        assert walker.took == takes("The brief at 07:30", width)
+
+
+def judged(walker: Walker) -> None:
+    """Take an incident on that an alert leads to: from its first screen, in a tap or two."""
+    page = walker.page
+    walker.link("Nobody has taken it on.")
+    duty = page.locator("#duty")
+    expect(duty.get_by_label("Your name").first).to_be_in_viewport()
+    expect(duty.get_by_role("button", name="Acknowledge")).to_be_in_viewport()
+    walker.type(duty.get_by_label("Your name").first, "Dana")
+    walker.click(duty.get_by_role("button", name="Acknowledge"))
+    expect(page.locator("#duty")).to_contain_text("taken on by Dana")
+
+
+@WIDTHS
+def test_an_alert_at_night_is_judged(chromium: Browser, own: str, width: tuple[int, int]) -> None:
+    """What, where and how surely stand on the first screen; then it is assigned, and noted."""
+    with walking(chromium, width, own) as walker:
+        page = walker.start("/incidents").page
+        where = lines(walker).first.locator(".what a").first.get_attribute("href")
+        walker.start(str(where))
+        for seen in (page.locator(".sentence"), page.get_by_text("Nobody has taken it on.").first):
+            box = seen.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= width[1]
+        judged(walker)
+        assert walker.took == takes("An alert at 02:00", width)
+        before = walker.took
+        walker.type(page.locator("#duty").get_by_label("Assign to"), "Piotr")
+        walker.click(page.locator("#duty").get_by_role("button", name="Assign"))
+        expect(page.locator("#duty")).to_contain_text("for Piotr")
+        walker.click(page.get_by_text("Correct it, or leave a note"))
+        walker.type(page.locator("#correcting").get_by_label("Why"), "rang the port")
+        walker.button("Leave it as a note")
+        expect(page.locator("#decisions")).to_contain_text("Dana")
+        expect(page.locator("#decisions")).to_contain_text("rang the port")
+        assert (walker.steps - before[0], walker.words - before[1]) == (5, 4)
+
+
+def test_a_box_that_was_left_empty_is_shown(chromium: Browser, own: str) -> None:
+    """Nothing is sent without a name, nor assigned to nobody; without scripts a page leads back."""
+    with tab(chromium, PHONE, own) as one:
+        walker = Walker(one).start("/incidents")
+        page = walker.click(lines(walker).first.locator(".what a").first).page
+        there, duty = page.url, page.locator("#duty")
+        for button, label in (("Acknowledge", "Your name"), ("Assign", "Assign to")):
+            duty.get_by_role("button", name=button).click()
+            expect(duty.get_by_label(label).first).to_be_focused()
+            page.keyboard.type("Dana")
+        duty.get_by_label("Assign to").fill("")
+        duty.get_by_role("button", name="Put off").click()
+        expect(page.locator("#duty")).to_contain_text("put off until")
+        assert page.url.split("#")[0] == there
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(there)
+    page.locator("#taking").get_by_label("Your name").fill("Dana")
+    page.locator("#duty").get_by_role("button", name="Assign").click()
+    page.get_by_role("link", name="Back to where you were").click()
+    assert page.url == there
+    context.close()
+
+
+@WIDTHS
+def test_whether_the_week_is_unusual_stands_on_the_first_page(
+    chromium: Browser, width: tuple[int, int]
+) -> None:
     """The answer itself, without a step; the figures behind it, one step away."""
-    walker = Walker(past).start()
-    answer = past.page.locator(".ask-week a")
-    expect(answer).to_contain_text("Unusual")
-    walker.click(answer)
-    expect(past.page.locator(".verdict").first).to_contain_text("2 to 9 were to be expected")
-    assert walker.took == counted()["“Is this week unusual?”"]
+    site = app(SmallDesk(), None, host="127.0.0.1", port=0)
+    with serving(site) as at, walking(chromium, width, at) as walker:
+        answer = walker.start().page.locator(".ask-week a")
+        expect(answer).to_contain_text("Unusual")
+        expect(answer).to_be_in_viewport()
+        walker.click(answer)
+        expect(walker.page.locator(".verdict").first).to_contain_text("2 to 9 were to be expected")
+        assert walker.took == takes("“Is this week unusual?”", width)
 
 
-def test_a_shift_is_handed_over_in_five_minutes(walker: Walker) -> None:
-    """Its page is read and signed."""
-    page = walker.link("Handover").page
-    assert len(page.locator("main").inner_text().split()) < 5 * A_MINUTE
-    walker.type(page.get_by_label("What to watch"), "the port")
-    walker.type(page.get_by_label("Your name"), "Dana").button("Sign as who goes")
-    expect(page.locator(".signatures")).to_contain_text("the port")
-    assert walker.took == counted()["Handing over"]
+@WIDTHS
+def test_a_shift_is_handed_over_in_five_minutes(
+    chromium: Browser, own: str, width: tuple[int, int]
+) -> None:
+    """Its page is read and signed; who comes signs too, at a browser of his own."""
+    with walking(chromium, width, own) as goes:
+        page = goes.start().link("Handover").page
+        assert len(page.locator("main").inner_text().split()) < 5 * A_MINUTE
+        goes.type(page.get_by_label("What to watch"), "the port")
+        goes.type(page.get_by_label("Your name"), "Dana").button("Sign as the shift that goes")
+        expect(page.locator(".signatures")).to_contain_text("the port")
+        assert goes.took == takes("Handing over", width)
+    with walking(chromium, width, own) as comes:
+        page = comes.start().link("Handover").page
+        comes.click(page.locator(".handed-part").last.get_by_role("link").first)
+        comes.type(page.get_by_label("Your name"), "Piotr").button("Sign as the shift that comes")
+        expect(page.locator(".signatures")).to_contain_text("Piotr")
+        assert comes.took == takes("Taking over", width)
+
+
+def test_the_four_hours_are_walked_by_keys_alone(chromium: Browser, own: str) -> None:
+    """No pointer: to a brief and into what it tells of, an incident taken on, a shift handed on."""
+    with tab(chromium, DESKTOP, own) as one:
+        page = one.go("/brief?week=2026-03-22")
+        press = page.keyboard.press
+        press("j")
+        press("o")
+        page.wait_for_url("**/incidents/*")
+        press("a")
+        expect(page.locator("#taking").get_by_label("Your name")).to_be_focused()
+        page.keyboard.type("Dana")
+        press("Escape")
+        press("a")
+        expect(page.locator("#duty")).to_contain_text("taken on by Dana")
+        press("g")
+        press("o")
+        page.wait_for_url("**/handover")
+        while page.evaluate("document.activeElement.name") != "watch":
+            press("Tab")
+        page.keyboard.type("the port")
+        press("Tab")
+        press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Sign as the shift that goes"
+        press("Enter")
+        expect(page.locator(".signatures")).to_contain_text("Dana")
+        press("g")
+        press("a")
+        page.wait_for_url("**/alarms")
+        assert one.wrong == []

@@ -118,7 +118,7 @@ def test_what_is_several_files_is_one_zip(client):
     ):
         text = client.get(page).text
         assert "2 more formats</summary>" in text
-        assert f'href="{link}" download>PACKAGE' in text
+        assert f'href="{link}" download>Data Package' in text
 
 
 # ── feeds ───────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +172,7 @@ def test_a_feed_has_the_pages_question(client, live):
     assert live.asked_of_incidents[-1].statuses == {"attributed"}
     assert told.feed.link.endswith("/incidents?status=attributed&limit=1")
     page = client.get("/incidents?status=attributed").text
-    assert 'href="/incidents.atom?status=attributed">ATOM' in page
+    assert 'href="/incidents.atom?status=attributed">Atom' in page
     assert 'href="/findings.rss?kind=sabotage">RSS' in client.get("/findings?kind=sabotage").text
     assert len(feedparser.parse(client.get("/export.atom?limit=2").content).entries) == 2
     assert client.get("/incidents.rss?colour=red").status_code == 400

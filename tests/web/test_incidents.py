@@ -21,7 +21,7 @@ def test_the_list_tells_each_incident(client):
     assert "2 incidents" in told
     assert "attributed by Interior minister Halina Wrona" in told
     assert "3 reports, 2 voices" in told
-    assert "2025-11-18 to 2025-11-19" in told
+    assert "18–19 Nov 2025" in told
     assert "2–4 injured" in told
     assert "sources differ on who is said to be behind it, place" in told
 

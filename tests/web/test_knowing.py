@@ -19,8 +19,8 @@ def test_it_begins_with_a_sentence_of_its_fields(client):
     sentence = re.search(r'<p class="sentence">(.*?)</p>', page, re.DOTALL)[1]
     told = " ".join(Read(sentence).words.split())
     assert told == (
-        "sabotage of arms industry, rail at Lipowa, Poland, a town, within 5 km, on 2025-11-18 to "
-        "2025-11-19; 2–4 injured: attributed by Interior minister Halina Wrona. B2, probably true: "
+        "sabotage of arms industry, rail at Lipowa, Poland, a town, within 5 km, on 18–19 Nov "
+        "2025; 2–4 injured: attributed by Interior minister Halina Wrona. B2, probably true: "
         "2 sources of their own in 3 reports; they differ on who is said to be behind it, place."
     )
     hrefs = [a["href"] for tag, a in Read(sentence).tags if tag == "a"]

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.web.affair import RAIL
+from tests.web.conftest import visiting
 from tests.web.invented import NOON
+from tests.web.small import SmallDesk
 from tests.web.test_pages import words
 
 
@@ -101,6 +103,16 @@ def test_nothing_new_says_so(client, empty_client):
     """A quiet shift is told as one; an empty desk waits."""
     assert "Nothing new since" in words(client, "/?since=2030-01-01T00:00Z")
     assert "Nothing has come in yet" in words(empty_client, "/")
+
+
+def test_a_sample_that_is_still_being_read_says_so():
+    """It leads neither to itself nor to a desk that nobody has yet, but asks to be loaded again."""
+    with visiting(SmallDesk(empty=True), SmallDesk(empty=True, sample=True)) as client:
+        assert "The sample is still being read" in words(client, "/sample")
+        assert "Look at the sample desk" not in words(client, "/sample")
+        assert '<a href="/sample">Load this page again</a>' in client.get("/sample").text
+        assert '<a href="/sample/findings">Load this' in client.get("/sample/findings").text
+        assert "Look at the sample desk" in words(client, "/")
 
 
 def test_a_wall_shows_the_news_and_asks_anew_by_itself(client):

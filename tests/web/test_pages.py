@@ -193,7 +193,7 @@ def test_the_stream_accuses_nobody_itself(client):
     words = " ".join(Read(client.get("/findings").text).words.split())
     assert "Interior minister Halina Wrona accuses Moscow" in words
     assert "said to be behind it: Moscow, according to Interior minister Halina Wrona" in words
-    assert "the report links it to The coast guard" in words
+    assert "the report links it to the coast guard" in words
     assert "Halina Wrona → " not in words
 
 

@@ -55,7 +55,6 @@ from vedette.answers import (
     Version,
     Vicinity,
 )
-from vedette.assess.alarms.cells import STEPS, settled
 from vedette.assess.alarms.nowcasting import Cast, Nowcast
 from vedette.assess.alarms.raising import Week
 from vedette.assess.consequence import Consequence
@@ -108,7 +107,6 @@ __all__ = [
     "FARTHEST",
     "LANES",
     "STANDS",
-    "STEPS",
     "Account",
     "Answered",
     "Ask",
@@ -193,5 +191,4 @@ __all__ = [
     "Watchlist",
     "Week",
     "Words",
-    "settled",
 ]

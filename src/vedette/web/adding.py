@@ -27,6 +27,7 @@ from vedette.records import Article, Span
 from vedette.web.marks import Piece, marks_of, paragraphs
 from vedette.web.notes import Note, in_reading_order, notes
 from vedette.web.room import AnyRequest, InRoom, Room, Visit
+from vedette.web.signing import remember
 from vedette.web.words import KINDS
 
 BODY: Final = handing.LARGEST + 500_000
@@ -127,7 +128,7 @@ def _look(request: AnyRequest, room: Room, found: Handful, fault: str = "") -> R
         shown=tuple(_shown(found)),
         here=Span(0, 0),
         kinds=KINDS,
-        author="" if Visit.of(request).person else room.desk.author,
+        author="" if Visit.of(request).person else room.signer(request),
         asks_author=Visit.of(request).person is None,
         fault=fault,
     )
@@ -168,6 +169,7 @@ def _file(request: AnyRequest, room: Room, name: str, given: FormMultiDict) -> R
             with room.hand(author, reason) as by:
                 tray.file(found, _mended(found, given), by)
         filed = _held(room, name).filed
+        remember(request, author)
     except VedetteError as fault:
         return _look(request, room, found, f"{fault.what} {fault.why}; {fault.remedy}")
     to = f"/article/{filed[0]}" if len(filed) == 1 else f"/add/{name}"

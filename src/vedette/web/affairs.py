@@ -6,12 +6,14 @@ that is attributed, with whose word it is.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from vedette.blame import Told, Words, stage, text
 from vedette.desk import Account, Head, IncidentLine, Nearby, Vicinity
 from vedette.records import Interval, Precision, Span, Spot
 from vedette.web import blaming
+from vedette.web.clock import dayspan
 from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
 from vedette.web.tongues import gettext, ngettext
@@ -47,7 +49,7 @@ def place(spot: Spot | None) -> str:
     if spot is None:
         return ""
     country = country_name(spot.country)
-    return spot.name if country in {"", spot.name} else f"{spot.name}, {country}"
+    return spot.called if country in {"", spot.name} else f"{spot.called}, {country}"
 
 
 def extent(spot: Spot | None) -> str:
@@ -71,6 +73,28 @@ def days(when: Interval | None) -> str:
         return ""
     first, last = when.first.isoformat(), when.last.isoformat()
     return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
+
+
+def dated(when: Interval | None) -> str:
+    """Write days as a page or a brief has them, always with their year.
+
+    >>> dated(Interval(date(2026, 3, 1), date(2026, 3, 4))), dated(None)
+    ('1–4 Mar 2026', '')
+    """
+    return dayspan(when, date.min) if when else ""
+
+
+def told_days(value: str) -> str:
+    """Write a day, or two with a slash between, as `dated` does; any other value as it was told.
+
+    >>> told_days("2026-03-14/2026-03-15"), told_days("2026-03-14"), told_days("2026-W12")
+    ('14–15 Mar 2026', '14 Mar 2026', '2026-W12')
+    """
+    first, _, last = value.partition("/")
+    try:
+        return dated(Interval(date.fromisoformat(first), date.fromisoformat(last or first)))
+    except ValueError:
+        return value
 
 
 def status(line: IncidentLine) -> str:

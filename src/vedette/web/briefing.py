@@ -121,6 +121,7 @@ def context(told: Brief) -> Mapping[str, Any]:
         "title": briefs.title(told),
         "made": briefs.made(told),
         "reading": briefs.reading(listed),
+        "ways": briefs.ways(told),
         "parts": listed,
         "map": drawing.dot_map(marks),
         "curves": [

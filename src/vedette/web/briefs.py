@@ -6,6 +6,7 @@ what stands in quotation marks is a report's own.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from vedette import blame
@@ -38,6 +39,9 @@ with one line more in each of the first four; they gave way to five that fall du
 QUOTED: Final = 140
 """Characters of a report's own sentence, cut at a word."""
 
+UNCHANGED: Final = "No incident changed its stage."
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
 WORDS_A_MINUTE: Final = 238
 """Silent reading of English non-fiction (Brysbaert 2019, J. Memory and Language 109:104047)."""
 
@@ -66,13 +70,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A heading with its sentences; `more` of them were left out, `nothing` is said without any."""
+    """A heading with its sentences; `more` of them were left out, `nothing` is said without any.
+
+    `page` is where those stand that were left out.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
     more: int = 0
     nothing: str = ""
+    page: str = ""
 
 
 def title(told: Brief) -> str:
@@ -88,13 +96,32 @@ def made(told: Brief) -> str:
     return f"As known on {day_text(told.made, '{day} {date} {year}, {hour} UTC')}."
 
 
+def ways(told: Brief) -> tuple[tuple[str, str, bool], ...]:
+    """Lead to the brief of the day, of the week, before and after: name, address, whether this.
+
+    There is none after today.
+    """
+    ask = told.ask
+    whole = ask.since != ask.until
+    step, unit = (WEEK, "week") if whole else (DAY, "day")
+    after = min(ask.until + step, told.made.date())
+    near = [("Earlier", ask.until - step), *([("Later", after)] if after > ask.until else [])]
+    return (
+        ("Day", f"day={ask.until}", not whole),
+        ("Week", f"week={ask.until}", whole),
+        *((name, f"{unit}={until}", False) for name, until in near),
+    )
+
+
 def parts(told: Brief) -> tuple[Part, ...]:
     """Lay a brief out: new, changed, accused, differing, falling due, unusual, not seen."""
+    days = f"since={told.ask.since}&until={told.ask.until}"
+    first, all_of = f"/timeline?{days}", f"/incidents?{days}"
     return (
-        _part("new", "New", map(_fresh, told.fresh), "No incident was first reported."),
-        _part("changed", "Changed", map(_changed, told.changed), "No incident changed its stage."),
-        _part("charged", "Accused and answered", map(_charged, told.charged), ""),
-        _part("differing", "Where sources differ", map(_differing, told.differing), ""),
+        _part("new", "New", map(_fresh, told.fresh), "No incident was first reported.", first),
+        _part("changed", "Changed", map(_changed, told.changed), UNCHANGED, all_of),
+        _part("charged", "Accused and answered", map(_charged, told.charged), "", all_of),
+        _part("differing", "Where sources differ", map(_differing, told.differing), "", all_of),
         _falls_due(told),
         _part("alarms", "Unusual", _alarms(told), _quiet(told)),
         Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
@@ -116,10 +143,11 @@ def _words(item: Item) -> str:
     return " ".join((item.head, item.text, item.quote, *(ref.outlet for ref in item.refs)))
 
 
-def _part(name: str, title: str, items: Iterable[Item], nothing: str) -> Part:
+def _part(name: str, title: str, items: Iterable[Item], nothing: str, page: str = "") -> Part:
     listed = list(items)
     shown = tuple(listed[: MOST[name]])
-    return Part(name=name, title=title, items=shown, more=len(listed) - len(shown), nothing=nothing)
+    more = len(listed) - len(shown)
+    return Part(name=name, title=title, items=shown, more=more, nothing=nothing, page=page)
 
 
 def _fresh(one: Fresh) -> Item:
@@ -180,7 +208,7 @@ def _falls_due(told: Brief) -> Part:
     soon, calls = told.due[: MOST["due"]], told.unanswered[: MOST["calls"]]
     left = len(told.due) - len(soon) + len(told.unanswered) - len(calls)
     items = (*map(_due, soon), *map(_call, calls))
-    return Part(name="due", title="Falls due", items=items, more=left)
+    return Part(name="due", title="Falls due", items=items, more=left, page="/foresight")
 
 
 def _due(one: Due) -> Item:
@@ -193,7 +221,7 @@ def _due(one: Due) -> Item:
 def _pledge(line: PledgeLine, heads: Sequence[Head]) -> Item:
     level = f" ({line.level})" if line.level else ""
     return Item(
-        head=reveal(f"{promises.promisor(line)}, pledge due {promises.due(line)}"),
+        head=_opening(f"{promises.promisor(line)}, pledge due {promises.due(line, affairs.dated)}"),
         text=reveal(f"{cut(line.act)}{level}; {line.standing}"),
         refs=tuple(map(_ref, heads[:3])),
         more=len(heads[3:]),
@@ -204,7 +232,7 @@ def _pledge(line: PledgeLine, heads: Sequence[Head]) -> Item:
 def _forecast(one: Forecast, heads: Sequence[Head]) -> Item:
     event = cut(one.event or one.said.sentence)
     return Item(
-        head=reveal(f"{outlook.who(one)}, forecast until {outlook.last(one)}"),
+        head=_opening(f"{outlook.who(one)}, forecast until {outlook.last(one, affairs.dated)}"),
         text=reveal(f"{event}; {outlook.chance(one.likelihood)}, {outlook.state(one)}"),
         refs=tuple(map(_ref, heads[:3])),
         more=len(heads[3:]),
@@ -215,12 +243,17 @@ def _forecast(one: Forecast, heads: Sequence[Head]) -> Item:
 def _call(line: CallLine) -> Item:
     asks = f"{almanac.caller(line)} to {almanac.addressee(line)}, unanswered"
     return Item(
-        head=reveal(asks),
+        head=_opening(asks),
         text=cut(line.action),
         refs=(_ref(line.told.head),),
         more=max(0, len(line.voices) - 1),
         page="/calendar#calls",
     )
+
+
+def _opening(words: str) -> str:
+    """Open a line with a capital letter, whatever the report calls who stands there."""
+    return reveal(words[:1].upper() + words[1:])
 
 
 def _alarms(told: Brief) -> Iterator[Item]:
@@ -245,7 +278,7 @@ def _unseen(told: Brief) -> str:
 
 
 def _named(line: IncidentLine) -> str:
-    when = f", {affairs.days(line.when)}" if line.when else ""
+    when = f", {affairs.dated(line.when)}" if line.when else ""
     return reveal(affairs.titled(line) + when)
 
 

@@ -143,7 +143,7 @@ def _when(one: Account) -> Iterator[Told]:
 
 def _place(one: Account) -> Iterator[Told]:
     if spot := one.telling.spot:
-        yield Told(spot.name, spot.name, extent(spot), _span(one.finding, "where"))
+        yield Told(spot.name, spot.called, extent(spot), _span(one.finding, "where"))
 
 
 def _stage(one: Account) -> Iterator[Told]:

@@ -1,19 +1,15 @@
-"""Small drawings of a brief: where, as numbered marks over the settled land, and how often.
-
-The land is drawn from where the gazetteer has places, so that no map has to be fetched.
-"""
+"""Small drawings: where, as marks over the land and its borders, and how often."""
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from vedette.desk import STEPS, Cast, settled
+from vedette.desk import Cast
 from vedette.records import Spot
+from vedette.web import coasts
+from vedette.web.coasts import Frame, Point
 from vedette.web.tongues import gettext
 from vedette.web.unseen import reveal
 
@@ -34,8 +30,8 @@ SEEN: Final = 11.0
 DEGREE: Final = 111.2
 """Kilometres in a degree of latitude."""
 
-SEAM: Final = 1.06
-"""Strokes are drawn so much thicker than a cell, that no light shines through between two."""
+FINEST: Final = 2
+"""Units of the shortest step along a coast: a point of the screen, where a drawing is 260 wide."""
 
 SOUTH, WEST, NORTH, EAST = 33.0, -26.0, 82.0, 65.0
 """The land that can be drawn: the theatres. A mark beyond has its number in the list alone."""
@@ -49,25 +45,15 @@ class Mark(NamedTuple):
     lon: float
 
 
-class Frame(NamedTuple):
-    """A piece of the globe, in degrees."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-
 class Plate:
-    """A frame as it is drawn, `WIDTH` wide: where a point lies on it, and its land as one path.
+    """A frame as it is drawn, `WIDTH` wide: where a point lies on it, and its land.
 
     Latitudes are stretched as on the middle parallel (equirectangular), which shows shapes truly
-    there. `coarse` draws land by whole degrees, which is enough where a degree is a point or two.
+    there.
     """
 
-    def __init__(self, frame: Frame, *, coarse: bool = False) -> None:
+    def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.steps = 1 if coarse else STEPS
         self.wide = math.cos(math.radians((frame.south + frame.north) / 2))
         self.scale = WIDTH / ((frame.east - frame.west) * self.wide)
         self.height = round((frame.north - frame.south) * self.scale)
@@ -78,14 +64,35 @@ class Plate:
         return round(x, 1), round((self.frame.north - lat) * self.scale, 1)
 
     def land(self) -> Markup:
-        """Draw the settled land: a stroke through each run of cells, as thick as a cell is high."""
-        strokes = "".join(self._stroke(*run) for run in _runs(self.frame, self.steps))
-        thick = round(self.scale / self.steps * SEAM, 2)
-        return Markup('<path class="land" stroke-width="{:g}" d="{}"/>').format(thick, strokes)
+        """Draw the land, and the borders in it; those that a side does not hold for one apart."""
+        land = "".join(f"{way}z" for ring in coasts.rings(self.frame) if (way := self._way(ring)))
+        borders, disputed = (
+            "".join(map(self._way, coasts.lines(role, self.frame)))
+            for role in ("border", "disputed")
+        )
+        return Markup(
+            '<path class="land" d="{}"/><path class="border" d="{}"/>'
+            '<path class="border disputed" d="{}"/>'
+        ).format(land, borders, disputed)
 
-    def _stroke(self, lat: int, lon: int, count: int) -> str:
-        x, y = self.place((lat + 0.5) / self.steps, lon / self.steps)
-        return f"M{x:g} {y:g}h{count * self.wide * self.scale / self.steps:.1f}"
+    def _way(self, points: Iterable[Point]) -> str:
+        """Write a line in whole units, each from the one before; steps below `FINEST` are taken in.
+
+        Empty where nothing of it is left.
+        """
+        placed = (self.place(lat, lon) for lon, lat in points)
+        before = first = _whole(next(placed))
+        told = [f"M{first[0]} {first[1]}"]
+        for x, y in map(_whole, placed):
+            across, down = x - before[0], y - before[1]
+            if abs(across) + abs(down) >= FINEST:
+                told.append(f"l{across} {down}")
+                before = x, y
+        return "".join(told) if len(told) > 1 else ""
+
+
+def _whole(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0]), round(point[1])
 
 
 def dot_map(marks: Sequence[Mark]) -> Markup:
@@ -124,7 +131,7 @@ def inset(spot: Spot | None) -> Markup:
         plate.height,
         gettext(
             "Map around %(place)s, within %(km)s km",
-            place=reveal(spot.name),
+            place=reveal(spot.called),
             km=f"{max(1, spot.radius_km):.0f}",
         ),
         plate.land(),
@@ -147,26 +154,6 @@ def frame_of(points: Sequence[tuple[float, float]], least: float = LEAST) -> Fra
     up = max(MARGIN, (least - (north - south)) / 2)
     across = max(MARGIN, (least * 1.4 / middle - (east - west)) / 2)
     return Frame(south - up, west - across, north + up, east + across)
-
-
-@cache
-def _rows(steps: int) -> Mapping[int, Sequence[int]]:
-    """Give the longitudes of settled cells by their latitude, both in steps of a degree."""
-    part = STEPS // steps
-    found: dict[int, set[int]] = defaultdict(set)
-    for lat, lon in settled():
-        found[lat // part].add(lon // part)
-    return {lat: sorted(found[lat]) for lat in sorted(found)}
-
-
-def _runs(frame: Frame, steps: int) -> Iterable[tuple[int, int, int]]:
-    """Give runs of cells of settled land: latitude, first longitude, number, in steps."""
-    for lat, lons in _rows(steps).items():
-        if frame.south - 1 <= lat / steps <= frame.north:
-            seen = [lon for lon in lons if frame.west - 1 <= lon / steps <= frame.east]
-            for _, run in groupby(enumerate(seen), lambda one: one[1] - one[0]):
-                cells = [lon for _, lon in run]
-                yield lat, cells[0], len(cells)
 
 
 def _mark(number: int, x: float, y: float) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -17,7 +18,9 @@ from litestar.types import ExceptionHandlersMap
 
 from vedette.errors import Away, LedgerError, Overtaken, VedetteError, Withheld
 from vedette.web.asking import REMEDIES
+from vedette.web.guard import SAFE_METHODS
 from vedette.web.room import AnyRequest, Printer, Visit
+from vedette.web.theme import inner
 from vedette.web.tongues import gettext
 
 _LOG = logging.getLogger("vedette.web")
@@ -98,7 +101,9 @@ def of_http(error: HTTPException, request: AnyRequest) -> Problem:
                 if told
                 else gettext("No page is called %(path)s", path=request.url.path),
                 remedy=capital(
-                    gettext(_own_remedy(error) or "follow a link from the stream, or search")
+                    gettext(own)
+                    if (own := _own_remedy(error))
+                    else gettext("follow a link from the first page, or search")
                 ),
             )
         case HTTPStatus.METHOD_NOT_ALLOWED:
@@ -134,7 +139,9 @@ def _misasked(error: ValidationException, request: AnyRequest) -> Problem:
     remedies = dict.fromkeys(map(_remedy, entries))
     return Problem(
         status=HTTPStatus.BAD_REQUEST,
-        what=gettext("The desk cannot answer that question"),
+        what=gettext("The desk cannot answer that question")
+        if request.method in SAFE_METHODS
+        else gettext("The desk cannot take that as it stands"),
         why="; ".join(_misused(entry, request) for entry in entries) or error.detail,
         remedy=capital(
             "; ".join(filter(None, remedies)) or gettext("change the address and ask again")
@@ -181,5 +188,16 @@ def answer(printer: Printer, request: AnyRequest, problem: Problem) -> Response[
     visit = Visit.of(request)
     if visit.program:
         return Response(problem, status_code=problem.status, media_type=MediaType.JSON)
-    page = printer("fault.html", visit, {"problem": problem})
+    page = printer("fault.html", visit, {"problem": problem, "before": before(request)})
     return Response(page, status_code=problem.status, media_type=MediaType.HTML)
+
+
+def before(request: AnyRequest) -> str:
+    """Give the page of ours from which this was asked, empty where it is another's or none."""
+    try:
+        came = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    if came.netloc != request.url.netloc or came.path == request.url.path:
+        return ""
+    return inner(f"{came.path}?{came.query}" if came.query else came.path)

@@ -22,6 +22,7 @@ from vedette.errors import VedetteError
 from vedette.records import Finding, FindingType, Span
 from vedette.web.pages import sheet_of
 from vedette.web.room import AnyRequest, InRoom, Room, Visit
+from vedette.web.signing import remember
 from vedette.web.words import KINDS
 
 What = Literal["note", "confirm", "dismiss", "kind", "place", "tells"]
@@ -136,6 +137,7 @@ def _decided(
     try:
         with room.hand(author, data.reason.strip()) as by:
             number = made(by)
+        remember(request, author)
     except VedetteError as fault:
         extra = [{"why": f"{fault.what} {fault.why}".strip(), "remedy": fault.remedy}]
         raise ValidationException(detail=fault.what, extra=extra) from fault

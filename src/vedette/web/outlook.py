@@ -5,7 +5,7 @@ Pages and the command line share these words.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ from vedette.desk.foresight import (
     State,
     Told,
 )
-from vedette.records import Aim, Span
+from vedette.records import Aim, Interval, Span
 from vedette.web.affairs import days
 from vedette.web.marks import Mark, Piece, cut
 from vedette.web.names import country_name
@@ -54,7 +54,7 @@ def state(one: Forecast) -> str:
 
 def who(one: Forecast) -> str:
     """Name whoever foretells, in the report's words where he has no name."""
-    return one.forecaster or one.called or gettext("not said")
+    return one.forecaster or one.called or gettext("nobody named")
 
 
 def until(one: Forecast | Told) -> str:
@@ -65,9 +65,9 @@ def until(one: Forecast | Told) -> str:
     return f"“{due}”" if due else gettext("no time told")
 
 
-def last(one: Forecast | Told) -> str:
+def last(one: Forecast | Told, written: Callable[[Interval], str] = days) -> str:
     """Tell the last day of its time, as lists have room for; else the words."""
-    return one.horizon.last.isoformat() if one.horizon else until(one)
+    return written(Interval(one.horizon.last, one.horizon.last)) if one.horizon else until(one)
 
 
 def percent(value: float) -> str:
@@ -171,7 +171,7 @@ def grounds(one: Proposal, of: Forecast) -> str:
     words = ", ".join(f"“{spelt(cut, written)}”" for cut in told.shared[:4])
     said = {
         "kind": gettext("its kind, %(kind)s", kind=kind_name(line.kind)),
-        "place": gettext("its place, %(place)s", place=line.spot.name)
+        "place": gettext("its place, %(place)s", place=line.spot.called)
         if line.spot
         else gettext("its place"),
         "country": gettext("its country, %(country)s", country=country_name(line.spot.country))

@@ -27,7 +27,7 @@ def _lines(sheet: IncidentSheet, address: str) -> Iterator[str]:
     yield ""
     yield f"When: {days(line.when) or 'not told'}"
     if line.spot:
-        yield f"Where: {line.spot.name} ({extent(line.spot)})"
+        yield f"Where: {line.spot.called} ({extent(line.spot)})"
     yield f"Stage: {text(stage(line.status, line.by))}"
     if hurt(line):
         yield f"Hurt: {hurt(line)}"

@@ -121,10 +121,11 @@ def _environment(static: str, tongue: str) -> Environment:
         "controls": controls,
         "country": country_name,
         "day": lambda day: day_text(day, "{day} {date}"),
-        "days": affairs.days,
+        "days": affairs.dated,
         "dayspan": dayspan,
         "differing": affairs.differing,
         "extent": affairs.extent,
+        "format_name": words.format_name,
         "hurt": affairs.hurt,
         "place": affairs.place,
         "titled": affairs.titled,
@@ -140,6 +141,8 @@ def _environment(static: str, tongue: str) -> Environment:
         "spaced": words.spaced,
         "stage_name": words.stage_name,
         "stamp": stamp,
+        "told_days": affairs.told_days,
+        "typed": words.typed,
         "withheld_words": affairs.withheld,
     }
     made.tests["aside"] = affairs.set_aside

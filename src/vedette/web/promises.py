@@ -3,12 +3,13 @@
 Pages and the command line share these words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from vedette.desk import Borne, Course, Figure, Head, PledgeLine, PledgeSheet, Stand
+from vedette.records import Interval
 from vedette.web.affairs import days
 from vedette.web.names import actor_name, country_name
 from vedette.web.tongues import gettext
@@ -30,7 +31,7 @@ def promisor(line: PledgeLine) -> str:
     return actor_name([line.promisor] if line.promisor else [], line.who)
 
 
-def due(line: PledgeLine) -> str:
+def due(line: PledgeLine, written: Callable[[Interval], str] = days) -> str:
     """Say by when: a year or a month as such, else the days.
 
     >>> from vedette.records import Interval
@@ -48,7 +49,7 @@ def due(line: PledgeLine) -> str:
     whole = first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year
     if whole and (first.month, last.month) == (1, 12):
         return str(first.year)
-    return f"{first:%Y-%m}" if whole and first.month == last.month else days(line.due)
+    return f"{first:%Y-%m}" if whole and first.month == last.month else written(line.due)
 
 
 def member(of: str) -> str:

@@ -7,6 +7,7 @@ The live desk hangs at the root, the sample desk under `/sample`. The same handl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
+from urllib.parse import unquote
 
 from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
@@ -25,6 +26,9 @@ from vedette.web.tongues import ENGLISH, spoken
 
 SAMPLE: Final = "/sample"
 THEME_COOKIE: Final = "vedette_theme"
+NAME_COOKIE: Final = "vedette_name"
+LONGEST: Final = 100
+"""Characters of a name that is kept in a browser, as many as its box takes."""
 Theme = Literal["auto", "light", "dark", "wall"]
 CHOSEN: Final[frozenset[Theme]] = frozenset({"light", "dark", "wall"})
 """Themes that are kept; of any other cookie the system decides."""
@@ -36,8 +40,8 @@ class Visit:
     """What a page wants to know of the request: where it is, in which colours, and for whom.
 
     `program` is whether JSON is wanted rather than a page; `person` is who is logged in, None where
-    nobody is or the desk asks nobody. `tour` is the stop of the guided tour, 0 for none; `tongue`
-    is the language, as ISO 639-1.
+    nobody is or the desk asks nobody; `name` is what was last signed with in this browser. `tour`
+    is the stop of the guided tour, 0 for none; `tongue` is the language, as ISO 639-1.
     """
 
     base: str
@@ -45,6 +49,7 @@ class Visit:
     theme: Theme
     program: bool
     person: Person | None = None
+    name: str = ""
     tour: int = 0
     tongue: str = ENGLISH
 
@@ -58,6 +63,7 @@ class Visit:
             path=request.url.path.removeprefix(base) or "/",
             theme=next((one for one in CHOSEN if one == chosen), "auto"),
             program=_program(request, base),
+            name=unquote(request.cookies.get(NAME_COOKIE, ""))[:LONGEST].strip(),
             tour=number_of(request.query_params.get("tour", "")),
             tongue=spoken(),
             person=found if isinstance(found := request.scope.get("user"), Person) else None,
@@ -152,6 +158,10 @@ class Room:
         """Where what is handed in lies; None where nothing is taken in."""
         return self.able.tray
 
+    def signer(self, request: AnyRequest) -> str:
+        """Give the name that a form begins with: who is known, else who signed here before."""
+        return self.person.name or self.desk.author or Visit.of(request).name
+
     def page(self, request: AnyRequest, template: str, **context: object) -> Response[str]:
         """Print a page of this desk, its standing in the masthead."""
         context.setdefault("standing", self.desk.standing())
@@ -159,7 +169,7 @@ class Room:
         context.setdefault("withheld", self.desk.withheld())
         context.setdefault("ceilings", self.ceilings)
         context.setdefault("may_decide", self.hand is not None)
-        context.setdefault("signer", self.person.name or self.desk.author)
+        context.setdefault("signer", self.signer(request))
         body = self.printer(template, Visit.of(request), context)
         return Response(
             body, media_type=MediaType.HTML, headers={"cache-control": "private, no-cache"}

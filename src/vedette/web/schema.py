@@ -34,6 +34,11 @@ class Address:
     summary: str
     parameters: tuple[dict[str, Any], ...]
 
+    @property
+    def said(self) -> list[str]:
+        """Give what is said of it in paragraphs."""
+        return self.summary.split("\n\n")
+
 
 def config(printer: Printer) -> OpenAPIConfig:
     """Configure the schema; where both desks are served, each is a server of the same API."""

@@ -1,14 +1,22 @@
-"""Who decides at a page: who is logged in, else who the form says; and the ledger to decide in."""
+"""Who decides at a page: who is logged in, else who the form says; and the ledger to decide in.
+
+A desk that asks for no login keeps the name of a form in a cookie, and begins the next form with
+it: a name is typed once in a browser, and stays in the box, where it can be changed.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
+from litestar.datastructures import Cookie
 from litestar.exceptions import PermissionDeniedException, ValidationException
+from litestar.types import Message, Scope
 
 from vedette.desk.deciding import Deciding
 from vedette.errors import VedetteError
-from vedette.web.room import AnyRequest, Room, Visit
+from vedette.web.room import LONGEST, NAME_COOKIE, AnyRequest, Room, Visit
+from vedette.web.theme import A_YEAR
 
 
 def signer(request: AnyRequest, room: Room, given: str) -> str:
@@ -34,9 +42,31 @@ def signed(request: AnyRequest, room: Room, author: str, reason: str) -> Iterato
     try:
         with room.hand(name, reason) as by:
             yield by
+        remember(request, author)
     except VedetteError as fault:
         extra = [{"why": f"{fault.what} {fault.why}".strip(), "remedy": fault.remedy}]
         raise ValidationException(detail=fault.what, extra=extra) from fault
+
+
+def remember(request: AnyRequest, typed: str) -> None:
+    """Let a name that was typed, and decided with, stand in this browser's next form."""
+    if typed.strip() and Visit.of(request).person is None:
+        request.state.signed = typed.strip()[:LONGEST]
+
+
+async def remembered(message: Message, scope: Scope) -> None:
+    """Send the name that a form was signed with along with what it is answered with."""
+    typed = scope.get("state", {}).get("signed")
+    if message["type"] == "http.response.start" and typed:
+        kept = Cookie(
+            key=NAME_COOKIE,
+            value=quote(typed),
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="strict",
+            path="/",
+        )
+        message["headers"] = [*message["headers"], kept.to_encoded_header()]
 
 
 def wrong(key: str, why: str, remedy: str = "") -> ValidationException:

@@ -61,8 +61,8 @@ def remedy(told: Unusual) -> str:
     """Say how a desk that is too young comes by a past."""
     since = (told.until - timedelta(days=told.needed)).isoformat()
     return gettext(
-        "Fill the past of each source with vedette backfill SOURCE --since %(since)s, or replay an "
-        "archive with vedette replay.",
+        "Fill the past of each source with `vedette backfill SOURCE --since %(since)s`, or replay "
+        "an archive with `vedette replay`.",
         since=since,
     )
 

@@ -106,7 +106,7 @@ def watches(  # noqa: PLR0913, PLR0917  # each is one parameter of the query
         channels=room.desk.channels,
         causes=SAID,
         severities=SEVERITIES,
-        author=room.desk.author,
+        author=room.signer(request),
         fields=FIELDS,
     )
     answer.status_code = HTTP_400_BAD_REQUEST if fault else answer.status_code

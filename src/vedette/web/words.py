@@ -8,6 +8,8 @@ its underscores as spaces.
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from markupsafe import Markup, escape
+
 from vedette import records
 from vedette.records import FindingType
 from vedette.web.tongues import gettext
@@ -43,6 +45,20 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "missile_drone_strike": "missile or drone strike",
     "gnss_interference": "GNSS interference",
 }
+
+FORMATS: Final[Mapping[str, str]] = {
+    "atom": "Atom",
+    "datasette": "Datasette",
+    "geojson": "GeoJSON",
+    "jsonl": "JSON Lines",
+    "jsonld": "JSON-LD",
+    "misp-feed": "MISP feed",
+    "package": "Data Package",
+    "parquet": "Parquet",
+    "sqlite": "SQLite",
+    "txt": "Text",
+}
+"""How formats are written that are no abbreviation, by the ending of their files."""
 
 RELIABILITIES: Final = records.RELIABILITIES
 CREDIBILITIES: Final = records.CREDIBILITIES
@@ -106,6 +122,27 @@ def kind_name(kind: str) -> str:
     ('GNSS interference', 'naval incident')
     """
     return gettext(KIND_NAMES[kind]) if kind in KIND_NAMES else spaced(kind)
+
+
+def format_name(ending: str) -> str:
+    """Name a format by the ending of its files, as those who made it write it.
+
+    >>> format_name("geojson"), format_name("stix"), format_name("misp-feed")
+    ('GeoJSON', 'STIX', 'MISP feed')
+    """
+    return FORMATS.get(ending) or ending.upper()
+
+
+def typed(sentence: str) -> Markup:
+    """Escape a sentence, and set what stands between backticks in it as what is typed.
+
+    >>> typed("ask `a < b`, or wait")
+    Markup('ask <code>a &lt; b</code>, or wait')
+    """
+    parts = map(escape, sentence.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts)
+    )
 
 
 def spaced(word: str) -> str:

@@ -37,7 +37,7 @@ def place(spot: Spot | None) -> str:
     if spot is None:
         return ""
     country = state(spot.country)
-    return spot.name if country in {"", spot.name} else f"{spot.name}, {country}"
+    return spot.called if country in {"", spot.name} else f"{spot.called}, {country}"
 
 
 def titled(kind: str, spot: Spot | None) -> str:

@@ -41,4 +41,5 @@ def test_a_decision_bears_the_name_of_who_is_logged_in(known, live):
         path = f"/article/{article}/decide"
         answer = client.post(path, data=told, headers=sent, follow_redirects=False)
         assert answer.status_code == status
+        assert "set-cookie" not in answer.headers  # whoever is known needs no name kept
     assert made == [("Analyst", "seen"), article]

@@ -33,16 +33,6 @@ def cell_name(cell: Cell) -> str:
     return f"{abs(lat):02d}{'SN'[lat >= 0]} {abs(lon):03d}{'WE'[lon >= 0]}"
 
 
-STEPS = 3
-"""Parts of a degree by which settled land is drawn: with halves the Gulf of Finland is land."""
-
-
-@cache
-def settled() -> frozenset[Cell]:
-    """Give where any place lies, in thirds of a degree, of the theatres and around them."""
-    return frozenset(cell_of(STEPS * site.lat, STEPS * site.lon) for site in _sites())
-
-
 def _sites() -> Table:
     path = resources.files("vedette.taxonomy").joinpath("places.bin")
     return Table(Path(str(path)))

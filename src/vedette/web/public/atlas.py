@@ -1,4 +1,4 @@
-"""Maps of a public site: drawn from the gazetteer, so that no tile is asked of anybody.
+"""Maps of a public site: drawn into the page, so that no tile is asked of anybody.
 
 A mark never lies finer than its place is told: an incident is a disc, drawn as wide as it is known.
 What is told by its country alone is on no map.
@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from vedette.records import Spot
-from vedette.web.drawing import WIDTH, Frame, Plate, frame_of
+from vedette.web.coasts import Frame
+from vedette.web.drawing import WIDTH, Plate, frame_of
 from vedette.web.unseen import reveal
 
 DEGREE_KM: Final = 111.2
@@ -57,11 +58,11 @@ def site_maps(pins: Sequence[Pin]) -> list[Markup]:
         return [_map(pins, frame)]
     inside = [pin for pin in pins if _lies_in(pin.spot, EUROPE)]
     near = [_map(inside, EUROPE)] if inside else []
-    return [*near, _map(pins, WORLD, coarse=True)]
+    return [*near, _map(pins, WORLD)]
 
 
-def _map(pins: Sequence[Pin], frame: Frame, *, coarse: bool = False) -> Markup:
-    plate = Plate(frame, coarse=coarse)
+def _map(pins: Sequence[Pin], frame: Frame) -> Markup:
+    plate = Plate(frame)
     drawn = Markup("").join(_pin(plate, pin) for pin in sorted(pins, key=lambda p: -p.many))
     return _svg(plate, drawn, f"Map of {sum(pin.many for pin in pins)} incidents", "site-map")
 

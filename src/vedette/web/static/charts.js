@@ -92,7 +92,7 @@ async function start() {
         cursor: { show: false },
         scales: { x: { time: options.time }, y: { range: options.range ?? ((_, low, high) => [Math.min(0, low), Math.max(1, high * 1.1)]) } },
         tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-        axes: [axis(ink, options.time ? { values: (_, ticks) => ticks.map(day) } : { incrs: [1, 2, 5, 10, 20, 25, 50] }), axis(ink, { size: 34 })],
+        axes: [axis(ink, options.time ? { values: (_, ticks) => ticks.map(day) } : { incrs: [1, 2, 5, 10, 20, 25, 50], values: (_, ticks) => ticks.map(String) }), axis(ink, { size: 34 })],
         series: options.series,
         bands: options.bands ?? [],
       };

@@ -10,6 +10,12 @@ export function startForms(page) {
   window.addEventListener("pageshow", () => {
     for (const input of page.querySelectorAll(".narrow :disabled")) input.disabled = false;
   });
+  // Who is assigned something is named; nobody else has to be. A box that is folded away opens when it is left empty.
+  page.addEventListener("click", (event) => {
+    const form = event.target.closest("button[form=taking]")?.form;
+    if (form) form.elements.to.required = event.target.closest("button").value.startsWith("assign:");
+  });
+  page.addEventListener("invalid", (event) => event.target.closest("details")?.setAttribute("open", ""), true);
   page.querySelector(".theme").addEventListener("submit", async (event) => {
     const chosen = event.submitter.value;
     if (chosen === "wall") return; // that is another page
