@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +18,7 @@ from vedette.engines import Local
 from vedette.errors import NotCounted
 from vedette.ledger import folding
 from vedette.ledger.append import Appender
-from vedette.ledger.happenings import PAST, happenings
+from vedette.ledger.happenings import PAST, between, happenings
 from vedette.ledger.store import Store
 from vedette.records import Channel, Coding, Field, Finding, Place, Poll, Source, Span, coding_id
 from vedette.records import finding_id as named
@@ -266,6 +267,20 @@ def test_what_was_refuted_or_long_past_does_not_count(tmp_path):
     assert {line.id for line in lines} - counted.keys() - ended <= {
         line.id for line in lines if line.when and line.when.last < line.first.date() - PAST
     }
+
+
+def test_what_became_known_between_two_days_is_read_alone(ledger):
+    """And is what all that counts has of these days, also of what was published long before."""
+    for n, town in enumerate(TOWNS):  # published up to seven days before it became known
+        ledger.fire(town, 3 * n, published=day(max(0, 2 * n)))
+    folding.catch_up(ledger.store)
+    with ledger.store.reading() as connection:
+        every = list(happenings(connection))
+        for first, last in product(range(3 * len(TOWNS)), repeat=2):
+            since, until = day(first).date(), day(last).date()
+            own = [one for one in every if since <= one.day <= until]
+            assert list(between(connection, since, until)) == own
+    assert len({one.day for one in every}) > 5
 
 
 def test_a_budget_is_a_bound(ledger):

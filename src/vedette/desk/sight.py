@@ -19,7 +19,7 @@ from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.handling import Tlp
 from vedette.ledger import handled, health, related, rows
-from vedette.ledger.happenings import happenings
+from vedette.ledger.happenings import between
 from vedette.records import Poll, Source
 
 
@@ -160,7 +160,7 @@ class Sight(Held):
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """Count incidents by the day on which they became known, in every series that has any."""
         with self._reading() as connection:
-            return daily(happenings(connection), since, until)
+            return daily(between(connection, since, until), since, until)
 
     def handling(self, since: datetime, until: datetime) -> Tlp:
         """Give the strictest handling among the incidents reported between two moments."""
