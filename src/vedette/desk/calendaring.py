@@ -24,7 +24,7 @@ from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
 from vedette.desk.amending import Meant, marked
 from vedette.desk.citing import Cutter
 from vedette.desk.expecting import midnight
-from vedette.desk.keeping import Kept
+from vedette.desk.keeping import Kept, Same
 from vedette.ledger.amending import Marked, amendments
 from vedette.ledger.calendar import Dated, dating
 from vedette.ledger.heads import sources
@@ -51,6 +51,7 @@ class Calendaring:
 
     def __init__(self) -> None:
         self._told = dating()
+        self._calls, self._postures = Same[Calls](), Same[Postures]()
         self._kept = Kept(self._fold)
 
     def dates(self, connection: Connection) -> Dates:
@@ -60,16 +61,19 @@ class Calendaring:
     def _fold(self, connection: Connection) -> Dates:
         told = self._told.read(connection)
         moves = [one for one in told if isinstance(one, Move)]
-        marks = marked(moves)
+        askings = [one for one in told if isinstance(one, Asking)]
+        replies = [one for one in told if isinstance(one, Reply)]
+        called = amendments(connection, "call", _asked(told))
+        moved = amendments(connection, "posture", marked(moves))
         return Dates(
-            calls=Calls(
-                (one for one in told if isinstance(one, Asking)),
-                (one for one in told if isinstance(one, Reply)),
-                weigh=words.weight,
-                amendments=amendments(connection, "call", _asked(told)),
+            calls=self._calls.of(
+                askings,
+                replies,
+                called,
+                make=lambda: Calls(askings, replies, weigh=words.weight, amendments=called),
             ),
-            postures=Postures(
-                straight(moves, amendments(connection, "posture", marks)), weigh=words.weight
+            postures=self._postures.of(
+                moves, moved, make=lambda: Postures(straight(moves, moved), weigh=words.weight)
             ),
         )
 

@@ -11,6 +11,23 @@ from vedette.ledger import related
 Made = TypeVar("Made")
 
 
+class Same(Generic[Made]):
+    """What was made last, for as long as it would be made of the same parts.
+
+    Most reports tell nothing of pledges: what was put together before one is what is put together
+    after it. Who makes it lets nobody else make it meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[tuple[object, ...], Made] | None = None
+
+    def of(self, *parts: object, make: Callable[[], Made]) -> Made:
+        """Give what is made of these parts."""
+        if self._held is None or self._held[0] != parts:
+            self._held = parts, make()
+        return self._held[1]
+
+
 class Kept(Generic[Made]):
     """What `make` makes of the views: once for each state of them, however many ask at a time.
 

@@ -20,13 +20,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, func, select
 
 from vedette.answers import Ask, Counts
-from vedette.ledger import related
 from vedette.ledger import schema as t
 from vedette.ledger.columns import Codes, Columns, Marks, Numbers
 from vedette.ledger.seeking import WHERE_IT_IS
+from vedette.ledger.since import Since
 from vedette.ledger.store import portions
 from vedette.ledger.stream import numbered, selecting, with_analysts
-from vedette.ledger.withholding import is_veiled
 from vedette.review import USUAL, Thresholds
 
 Sort = tuple[str | None, ...]
@@ -38,15 +37,10 @@ Value = TypeVar("Value")
 
 
 class State(NamedTuple):
-    """What columns were made of: how far the views have read the log, by which code, and whom."""
+    """What columns were made of: how far the views have read the log, and whom beside the first."""
 
-    seen: int
-    code: str
+    since: Since
     also: tuple[str, ...]
-
-    def follows(self, other: "State") -> bool:
-        """Whether it differs from an earlier one by no more than what the log has since."""
-        return self[1:] == other[1:] and self.seen >= other.seen
 
 
 class Tally:
@@ -113,7 +107,7 @@ class Tally:
 
     def _columns(self, connection: Connection, also: tuple[str, ...]) -> tuple[Columns, Numbers]:
         """Give the columns as the views are in a connection, and where each place's line stands."""
-        state = State(*related.folded(connection), also)
+        state = State(Since.now(connection), also)
         with self._lock:
             if self._held is None or self._held[0] != state:
                 columns = self._grown(connection, state)
@@ -121,16 +115,13 @@ class Tally:
             return self._held[1:]
 
     def _grown(self, connection: Connection, state: State) -> Columns:
-        """Read what has changed since, or all of it where that cannot be told by the log.
-
-        Behind a veil an article can vanish, or come back, without a row of its own.
-        """
-        if self._held is None or not state.follows(self._held[0]) or is_veiled(connection):
+        """Read what has changed since, or all of it where that cannot be told by the log."""
+        if self._held is None:
             return self._read(connection, state.also, ())
-        (seen, *_), columns, _ = self._held
-        if _erased(connection, seen):
+        (since, also), columns, _ = self._held
+        if also != state.also or not since.tells(connection):
             return self._read(connection, state.also, ())
-        if changed := _changed(connection, seen):
+        if changed := since.changed(connection):
             firsts = np.array([first for first, _ in changed], dtype=np.int64)
             fresh = self._read(connection, state.also, [article for _, article in changed])
             columns = columns.without(firsts).with_others(fresh)
@@ -214,21 +205,6 @@ def _each(articles: Collection[str]) -> Iterable[tuple[Any, ...]]:
     if not articles:
         return [()]
     return [(t.standing.c.article.in_(some),) for some in portions(sorted(articles))]
-
-
-def _erased(connection: Connection, seen: int) -> bool:
-    stones = select(t.tombstones.c.seq).where(t.tombstones.c.seq > seen).limit(1)
-    return connection.execute(stones).first() is not None
-
-
-def _changed(connection: Connection, seen: int) -> list[tuple[int, str]]:
-    """Give the articles whose standing version or coding came after a row of the log."""
-    v, a, d = t.standing.c, t.articles.c, t.coded.c
-    told = select(v.first, v.article)
-    edited = told.where(v.seq > seen)
-    coded = told.join(t.articles, a.id == v.article).join(t.coded, d.article == a.seq)
-    found = connection.execute(edited.union(coded.where(d.seq > seen)))
-    return [(row.first, row.article) for row in found]
 
 
 def _copies(connection: Connection) -> Numbers:
