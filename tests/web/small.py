@@ -158,7 +158,7 @@ class SmallDesk:
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
         self.asked_of_postures: list[PostureAsk] = []
-        self.broken = False
+        self.broken, self.state = False, 1
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
         self._decided = decided(reports(), self.evil)
@@ -293,6 +293,9 @@ class SmallDesk:
 
     def firsts(self, ask: IncidentAsk, since: date, until: date, *, hourly: bool = False) -> Firsts:
         return among(self.placed(ask), since, until, hourly=hourly, limit=ask.limit)
+
+    def views(self) -> tuple[int, str]:
+        return self.state, "code"
 
     def placed(self, ask: IncidentAsk) -> tuple[Placed, ...]:
         return tuple(

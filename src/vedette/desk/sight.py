@@ -172,6 +172,14 @@ class Sight(Held):
         with self._reading() as connection:
             return health.issues(connection, limit=limit, before=before)
 
+    def views(self) -> tuple[int, str]:
+        """Name the state of the views: how far they have read the log, and by which code.
+
+        What hangs on them and not on the clock stays as it is until this is another.
+        """
+        with self._reading() as connection:
+            return related.folded(connection)
+
     def standing(self) -> Standing:
         """Count the whole desk; as `sources`, kept until the log, the views or the minute change.
 
