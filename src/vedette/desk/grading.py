@@ -12,6 +12,7 @@ from vedette.assess.tracks import Track, tracks_of
 from vedette.ledger import related
 from vedette.ledger.heads import printers
 from vedette.ledger.incidents import bodies, differences
+from vedette.ledger.related import Outline
 from vedette.records import Disagreement, Grade, Incident, Source
 
 HELD: Final = 2000
@@ -84,12 +85,12 @@ class Grading:
 
     def refresh(self, connection: Connection) -> Mapping[str, Track]:
         """Work out anew what became of what each source told."""
-        told = list(related.incidents(connection))
+        told = list(related.outlines(connection))
         made = tracks_of(told, self._reports(connection, told))
         self._kept = related.folded(connection), made
         return made
 
-    def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
+    def _reports(self, connection: Connection, told: Iterable[Incident | Outline]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""
         named = {article for one in told for article in one.articles}
         source_of, origins = printers(connection, named)
