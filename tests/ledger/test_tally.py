@@ -67,13 +67,14 @@ def ranked(values):
 
 
 def told(store, tally):
-    """What a tally that was kept says, and one that is new, and the stream, to each question."""
+    """What a tally that was kept says, one that is new, and the stream; by day alone as well."""
     with store.reading() as connection:
         return [
             (
                 tally.counts(connection, ask, THRESHOLDS),
                 Tally(ALSO).counts(connection, ask, THRESHOLDS),
                 walked(connection, ask),
+                tally.days(connection, ask, THRESHOLDS),
             )
             for ask in ASKS
         ]
@@ -87,8 +88,9 @@ def test_a_kept_tally_counts_what_the_stream_lists(store, appender, seed):
         kept = step(rng, appender, n, kept)
         folding.catch_up(store)
         if n % 4 == 3:
-            for held, fresh, listed in told(store, tally):
+            for held, fresh, listed, days in told(store, tally):
                 assert held == fresh
+                assert held.days == days
                 assert replace(fresh, days={}) == listed  # an edit has a day of its own
                 assert sum(fresh.days.values()) == fresh.total
 

@@ -1,7 +1,7 @@
 """A small desk in memory, with all that a page has to show."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -214,6 +214,9 @@ class SmallDesk:
         ]
         shown = found[: ask.limit]
         return Page(lines=tuple(shown), next=shown[-1].seq if len(found) > len(shown) else None)
+
+    def count_days(self, ask: Ask) -> Mapping[str, int]:
+        return self.count(ask).days
 
     def count(self, ask: Ask) -> Counts:
         found = self._let_through(replace(ask, before=None))

@@ -213,7 +213,8 @@ class Held:
         for name in line.voices:
             known = self._sources.get(name)
             houses.setdefault((known and known.house) or name, name)
-        return replace(line, voices=tuple(houses.values()))
+        voices = tuple(houses.values())
+        return line if voices == line.voices else replace(line, voices=voices)
 
     def today(self) -> date:
         """Give the day on which the desk is asked, UTC; a sample's is that of its last report."""

@@ -9,7 +9,7 @@ counted by them, and it is asked of each sort, not of each line, what it answers
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from threading import Lock
@@ -61,12 +61,8 @@ class Tally:
         """Count the findings that answer a question, whole and by facet: what the stream lists."""
         also = with_analysts(connection, self._also)
         columns, named_at = self._columns(connection, also)
-        sorts = list(self._sorts)
-        waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
-        chosen = self._chosen(columns, ask, sorts, waits)
-        if ask.place or ask.words or ask.query:
-            chosen &= columns.among(_asked(connection, ask, thresholds, also))
-        told = _by_facet(_counted(sorts, columns.sort[chosen]))
+        chosen, waits = self._answering(connection, columns, ask, thresholds, also)
+        told = _by_facet(_counted(list(self._sorts), columns.sort[chosen]))
         here = columns.named[chosen[named_at]]
         return Counts(
             total=int(chosen.sum()),
@@ -80,7 +76,32 @@ class Tally:
             days=_ranked(_counted(list(self._days), columns.day[chosen])),
         )
 
+    def days(
+        self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL
+    ) -> Mapping[str, int]:
+        """Count the findings that answer a question by the day on which they became known alone."""
+        also = with_analysts(connection, self._also)
+        columns, _ = self._columns(connection, also)
+        chosen, _ = self._answering(connection, columns, ask, thresholds, also)
+        return _ranked(_counted(list(self._days), columns.day[chosen]))
+
     # ── which lines answer ──────────────────────────────────────────────────────────────────────
+
+    def _answering(
+        self,
+        connection: Connection,
+        columns: Columns,
+        ask: Ask,
+        thresholds: Thresholds,
+        also: Sequence[str],
+    ) -> tuple[Marks, Marks]:
+        """Mark the lines that answer a question, and all that wait for a person."""
+        sorts = list(self._sorts)
+        waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
+        chosen = self._chosen(columns, ask, sorts, waits)
+        if ask.place or ask.words or ask.query:
+            chosen &= columns.among(_asked(connection, ask, thresholds, also))
+        return chosen, waits
 
     def _chosen(self, columns: Columns, ask: Ask, sorts: Sequence[Sort], waits: Marks) -> Marks:
         """Mark the lines that answer what the columns can tell."""
