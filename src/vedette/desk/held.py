@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,7 @@ from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
 from vedette.ledger import handled
+from vedette.ledger.counted import Counted
 from vedette.ledger.counting import Counts
 from vedette.ledger.handled import Noun
 from vedette.ledger.store import Store
@@ -33,7 +34,7 @@ from vedette.ledger.tally import Tally
 from vedette.ledger.withholding import is_veiled
 from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
-from vedette.records import Grade, Source
+from vedette.records import Grade, Poll, Source
 from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
 
 if TYPE_CHECKING:
@@ -60,11 +61,25 @@ ONE_A_MONTH = Promise(budget=1.0)
 """False alarms over all series together, where the user asks for nothing else."""
 
 
+class Polled(NamedTuple):
+    """What a source's polls tell of it, as long as there are as many of them.
+
+    `recent` has of each channel its newest polls back to the last that was answered, `expected` how
+    many entries a day they let expect.
+    """
+
+    polls: int
+    recent: Mapping[str, Sequence[Poll]]
+    expected: float | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Noted:
     """What a desk has worked out, with the state of the log and the minute that it holds for."""
 
     tally: Tally
+    counted: Counted = field(default_factory=Counted)
+    polled: dict[str, Polled] = field(default_factory=dict)
     seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
