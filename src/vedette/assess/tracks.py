@@ -7,7 +7,7 @@ rung, never raise it: a source of which nothing is known stays F however often i
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from vedette.assess.hearing import FELL, Reports
 from vedette.records import Reliability, Source
@@ -67,12 +67,30 @@ def tracks_of(incidents: Iterable[Happened], reports: Reports) -> dict[str, Trac
 
     A copy costs its printer nothing and its origin what the origin itself told.
     """
+    return summed(part_of(incident, reports) for incident in incidents)
+
+
+class Part(NamedTuple):
+    """What one incident counts: who told it first-hand, and for which of them it fell."""
+
+    told: frozenset[str]
+    fell: frozenset[str]
+
+
+def part_of(incident: Happened, reports: Reports) -> Part:
+    """Give what an incident counts for the sources of its reports."""
+    first_hand = set(_first_hand(incident, reports))
+    told = frozenset(source for source, _ in first_hand)
+    return Part(told, frozenset(_fallen(incident, first_hand)))
+
+
+def summed(parts: Iterable[Part]) -> dict[str, Track]:
+    """Add up what incidents count; most count the same as others, and these are added at once."""
     told: Counter[str] = Counter()
     fell: Counter[str] = Counter()
-    for incident in incidents:
-        first_hand = set(_first_hand(incident, reports))
-        told.update({source for source, _ in first_hand})
-        fell.update(_fallen(incident, first_hand))
+    for part, n in Counter(parts).items():
+        told.update(dict.fromkeys(part.told, n))
+        fell.update(dict.fromkeys(part.fell, n))
     return {source: Track(told=n, fell=fell[source]) for source, n in sorted(told.items())}
 
 

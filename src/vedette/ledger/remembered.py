@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from sqlalchemy import Connection, exists, select
 
 from vedette.assess.printed import Printed
-from vedette.ledger import deciding, rows
+from vedette.ledger import deciding, related, rows
 from vedette.ledger import schema as t
 from vedette.ledger.since import Since
 from vedette.ledger.store import portions
@@ -86,7 +86,7 @@ class Remembered(Generic[Made]):
 
         What an article is a copy of hangs on others too, so all copies are looked through.
         """
-        before, now, origins = self._since, Since.now(connection), _origins(connection)
+        before, now, origins = self._since, Since.now(connection), related.origins(connection)
         standing = self._standing
         if before is None or not before.tells(connection):
             standing = self._named(connection, origins, None)
@@ -155,12 +155,6 @@ class Remembered(Generic[Made]):
                     times=times.get(name.coding, ()),
                 ),
             )
-
-
-def _origins(connection: Connection) -> dict[str, str]:
-    """Give what each copy is a copy of."""
-    c = t.copies.c
-    return {row.article: row.origin for row in connection.execute(select(c.article, c.origin))}
 
 
 def _findings(
