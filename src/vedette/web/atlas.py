@@ -111,7 +111,9 @@ def collection(placed: Iterable[Placed]) -> dict[str, Any]:
         "kinds": {kind: kind_name(kind) for kind in kinds},
         "signs": {kind: sign_of("incident", kind) for kind in kinds},
         "stages": {one: stage_name(one) for one in sorted({one.status for one in told})},
-        "countries": {one: country_name(one) for one in {one.country for one in told} if one},
+        "countries": {
+            one: country_name(one) for one in sorted({one.country for one in told}) if one
+        },
         "precisions": {name: gettext(said) for name, said in PRECISIONS.items()},
     }
     return {"type": "FeatureCollection", "vedette": {"words": words}, "features": features}
