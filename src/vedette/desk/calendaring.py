@@ -14,9 +14,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from vedette.assess.calendar.amending import straight
+from vedette.assess.calendar.calling import Calling
 from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
-from vedette.assess.calendar.register import Calls
+from vedette.assess.calendar.register import Calls, grouped
 from vedette.assess.calendar.replies import Reply
 from vedette.assess.calendar.tracks import Postures
 from vedette.assess.parties import names_of
@@ -51,6 +52,7 @@ class Calendaring:
 
     def __init__(self) -> None:
         self._told = dating()
+        self._groups = Same[Sequence[Calling]]()
         self._calls, self._postures = Same[Calls](), Same[Postures]()
         self._kept = Kept(self._fold)
 
@@ -65,12 +67,17 @@ class Calendaring:
         replies = [one for one in told if isinstance(one, Reply)]
         called = amendments(connection, "call", _asked(told))
         moved = amendments(connection, "posture", marked(moves))
+        groups = self._groups.of(
+            askings, called, make=lambda: grouped(askings, words.weight, called)
+        )
         return Dates(
             calls=self._calls.of(
                 askings,
                 replies,
                 called,
-                make=lambda: Calls(askings, replies, weigh=words.weight, amendments=called),
+                make=lambda: Calls(
+                    askings, replies, weigh=words.weight, amendments=called, groups=groups
+                ),
             ),
             postures=self._postures.of(
                 moves, moved, make=lambda: Postures(straight(moves, moved), weigh=words.weight)
