@@ -1,8 +1,8 @@
 """What pages put together after a change, put together beside them before anybody asks.
 
 An analyst's first click of the day is no different from the second: the columns of the stream, what
-became of what sources told, the registers and the lookout are kept by the desk once they are made.
-Nothing is kept for it that the pages would not keep.
+became of what sources told, the registers, the lookout and the brief of the last week are kept by
+the desk once they are made. Nothing is kept for it that the pages would not keep.
 """
 
 import logging
@@ -13,6 +13,8 @@ from typing import Final
 from vedette.answers import Ask, IncidentAsk
 from vedette.calls import CallAsk
 from vedette.desk.answering import Desk
+from vedette.desk.briefing import BriefAsk
+from vedette.ledger.looking import DAY
 
 PAUSE: Final = 60.0
 """Seconds between two looks at least; each finds all as it was where nothing came in."""
@@ -29,6 +31,7 @@ def parts(desk: Desk) -> Iterator[Callable[[], object]]:
     yield lambda: desk.forecasts_due(desk.today(), desk.today())
     yield lambda: desk.calls(CallAsk(limit=1))
     yield desk.postures
+    yield lambda: desk.brief(BriefAsk(since=desk.today() - 7 * DAY, until=desk.today() - DAY))
 
 
 class Ahead:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, Standing, StoryLine
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
+from vedette.desk.briefing import BriefAsk, Reported
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
 from vedette.desk.enlisting import Enlisting
@@ -85,6 +86,7 @@ class Noted:
     rehearsed: Rehearsed | None = None
     standing: tuple[tuple[object, ...], Standing] | None = None
     counts: Counts = field(default_factory=Counts)
+    reported: dict[BriefAsk, tuple[tuple[int, str], Reported]] = field(default_factory=dict)
 
 
 class Held:

@@ -59,8 +59,7 @@ class Remembered(Generic[Made]):
     make: Callable[[Printed], Iterable[Made]]
     also: frozenset[str] = frozenset()
     timed: bool = False
-    _memory: dict[Name, tuple[Made, ...]] = field(default_factory=dict)
-    _standing: dict[str, Name] = field(default_factory=dict)
+    _memory: dict[str, tuple[Name, tuple[Made, ...]]] = field(default_factory=dict)
     _origins: dict[str, str] = field(default_factory=dict)
     _since: Since | None = None
     _left: Mapping[tuple[str, str], None] = field(default_factory=dict)
@@ -76,7 +75,7 @@ class Remembered(Generic[Made]):
             changed = self._grow(connection)
             left = {(one.article, one.finding): None for one in deciding.left_out(connection)}
             if self._told is None or changed or left != self._left:
-                told = (one for name in self._standing.values() for one in self._memory[name])
+                told = (one for _, made in self._memory.values() for one in made)
                 self._told = [one for one in told if (one.article, one.finding) not in left]
                 self._left = left
             return self._told
@@ -87,27 +86,25 @@ class Remembered(Generic[Made]):
         What an article is a copy of hangs on others too, so all copies are looked through.
         """
         before, now, origins = self._since, Since.now(connection), related.origins(connection)
-        standing = self._standing
+        held = (name for name, _ in self._memory.values())
         if before is None or not before.tells(connection):
             standing = self._named(connection, origins, None)
         else:
             moved = {article for article, _ in origins.items() ^ self._origins.items()}
             some = {article for _, article in before.changed(connection)}
-            some |= moved & standing.keys()
-            if some:
-                fresh = self._named(connection, origins, some)
-                kept = {name: one for name, one in standing.items() if name not in some}
-                listed = sorted((kept | fresh).values(), key=lambda one: one.first)
-                standing = {one.article: one for one in listed}
-        changed = list(standing.values()) != list(self._standing.values())
+            some |= moved & self._memory.keys()
+            fresh = self._named(connection, origins, some)
+            listed = [*(one for one in held if one.article not in some), *fresh]
+            standing = sorted(listed, key=lambda one: one.first) if some else listed
+        changed = standing != [name for name, _ in self._memory.values()]
         if changed:
             self._learn(connection, standing)
-        self._since, self._origins, self._standing = now, origins, standing
+        self._since, self._origins = now, origins
         return changed
 
     def _named(
         self, connection: Connection, origins: Mapping[str, str], some: Collection[str] | None
-    ) -> dict[str, Name]:
+    ) -> list[Name]:
         """Name what stands of some articles, of all where none are told, the first first."""
         f, v = t.findings.c, t.standing.c
         query = (
@@ -119,17 +116,21 @@ class Remembered(Generic[Made]):
             [query] if some is None else [query.where(v.article.in_(few)) for few in portions(some)]
         )
         found = (row for one in asked for row in connection.execute(one))
-        return {row.article: Name(*row, origins.get(row.article)) for row in found}
+        return [Name(*row, origins.get(row.article)) for row in found]
 
-    def _learn(self, connection: Connection, standing: Mapping[str, Name]) -> None:
+    def _learn(self, connection: Connection, standing: Sequence[Name]) -> None:
         """Make what is new, and forget what is gone."""
-        named = set(standing.values())
-        for gone in self._memory.keys() - named:
-            del self._memory[gone]
-        new = [article for article, name in standing.items() if name not in self._memory]
+        before = self._memory
+        known = {one.article for one in standing if before.get(one.article, ("",))[0] == one}
+        new = {one.article: one for one in standing if one.article not in known}
+        made: dict[str, tuple[Made, ...]] = {}
         for some in portions(new):
-            for name, printed in self._printed(connection, [standing[one] for one in some]):
-                self._memory[name] = tuple(self.make(printed))
+            for name, printed in self._printed(connection, [new[one] for one in some]):
+                made[name.article] = tuple(self.make(printed))
+        self._memory = {
+            one.article: before[one.article] if one.article in known else (one, made[one.article])
+            for one in standing
+        }
 
     def _printed(
         self, connection: Connection, some: Collection[Name]
