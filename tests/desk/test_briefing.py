@@ -12,7 +12,7 @@ from tests.ledger.making import article, keep
 from tests.web.alarmed import lookout
 
 from vedette.cli import main
-from vedette.desk import BriefAsk, CallAsk, Desk, running
+from vedette.desk import BriefAsk, CallAsk, Desk, IncidentAsk, running
 from vedette.desk.briefing import brief, consequence
 from vedette.desk.settings import Settings
 from vedette.engines import Local
@@ -181,6 +181,8 @@ def test_what_incidents_tell_is_kept_until_the_views_are_others(settings, days, 
     with closing(opened()) as kept:
         first = kept.brief(ask)
         assert kept.brief(ask) == first
+        counted = kept.firsts(IncidentAsk(), *days)
+        assert kept.firsts(IncidentAsk(), *days) is counted
         now[0] += timedelta(days=120)  # stages that nobody confirmed are in review by now
         with closing(opened()) as other:
             later = kept.brief(ask)
@@ -194,6 +196,8 @@ def test_what_incidents_tell_is_kept_until_the_views_are_others(settings, days, 
             folding.catch_up(store)
         with closing(opened()) as other:
             assert kept.brief(ask) == other.brief(ask)
+            assert kept.firsts(IncidentAsk(), *days) == other.firsts(IncidentAsk(), *days)
+        assert kept.firsts(IncidentAsk(), *days) != counted
         assert len(kept.brief(ask).fresh) == len(first.fresh) + 1
 
 

@@ -7,7 +7,10 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
+from tests.ledger import streaming
 from tests.ledger.making import article, capture
+from tests.ledger.stepping import step
+from tests.ledger.streaming import reports
 
 from vedette.assess.alarms.promise import Promise
 from vedette.cli import main
@@ -281,6 +284,23 @@ def test_what_became_known_between_two_days_is_read_alone(ledger):
             own = [one for one in every if since <= one.day <= until]
             assert list(between(connection, since, until)) == own
     assert len({one.day for one in every}) > 5
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_edited_copied_or_erased_lies_in_its_days(ledger, seed):
+    """Reports of a stream, and all that happens to others: of each day what counts on it."""
+    rng, held = random.Random(seed), []
+    for n, (written, tells) in enumerate(reports("rhine", 24)):
+        streaming.keep(ledger.appender, written, tells)
+        held = step(rng, ledger.appender, n, held)
+        if n % 6 == 5:
+            folding.catch_up(ledger.store)
+            with ledger.store.reading() as connection:
+                every = list(happenings(connection))
+                for told in {one.day + k * timedelta(days=1) for one in every for k in (-1, 0, 1)}:
+                    own = [one for one in every if one.day == told]
+                    assert list(between(connection, told, told)) == own
+    assert len({one.day for one in every}) > 3
 
 
 def test_a_budget_is_a_bound(ledger):

@@ -2,7 +2,6 @@
 
 from vedette.desk.affairs import Affairs
 from vedette.desk.briefing import (
-    BRIEFS,
     Brief,
     BriefAsk,
     Paper,
@@ -49,14 +48,9 @@ class Desk(Findings, Affairs, Shifting, Watchful, Gauging, Discretion):
 
     def _reported(self, ask: BriefAsk) -> Reported:
         """Give what the incidents of some days tell, kept until the views are others."""
-        state, kept = self.views(), self._noted.reported
-        held = kept.get(ask)
-        if held is None or held[0] != state:
-            kept[ask] = held = state, reported(self, ask)
-            for old in list(kept)[:-BRIEFS]:
-                kept.pop(old, None)
+        told = self._noted.reported.of(ask, self.views(), lambda: reported(self, ask))
         quiet = self._quiet()
-        return held[1].marked(lambda line: in_review_since(line, quiet))
+        return told.marked(lambda line: in_review_since(line, quiet))
 
     def papers(self) -> list[Paper]:
         """Give the briefs that were signed, the newest first."""

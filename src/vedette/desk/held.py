@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, Standing, StoryLine
+from vedette.answers import (
+    Ask,
+    Firsts,
+    Health,
+    IncidentAsk,
+    IncidentLine,
+    Spoken,
+    Standing,
+    StoryLine,
+)
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
-from vedette.desk.briefing import BriefAsk, Reported
+from vedette.desk.briefing import BRIEFS, BriefAsk, Reported
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
 from vedette.desk.enlisting import Enlisting
 from vedette.desk.fitting import Fitting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.grading import Grading
+from vedette.desk.keeping import Lately
 from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
@@ -48,6 +58,12 @@ Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 Depths = Callable[[], Mapping[str, str]]
 """How deep it reads each of them, told in the same way."""
+
+Period = tuple[IncidentAsk, date, date, bool]
+"""A question about incidents, the days of their first reports, both counted in, and by the hour."""
+
+PERIODS = 8
+"""Periods whose first reports are kept, each with its filters: some 10 kB of each."""
 
 Asking = TypeVar("Asking", Ask, IncidentAsk)
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
@@ -86,7 +102,11 @@ class Noted:
     rehearsed: Rehearsed | None = None
     standing: tuple[tuple[object, ...], Standing] | None = None
     counts: Counts = field(default_factory=Counts)
-    reported: dict[BriefAsk, tuple[tuple[int, str], Reported]] = field(default_factory=dict)
+    firsts: Lately[Period, Firsts] = field(default_factory=lambda: Lately(PERIODS))
+    daily: Lately[tuple[date, date], dict[str, list[int]]] = field(
+        default_factory=lambda: Lately(BRIEFS)
+    )
+    reported: Lately[BriefAsk, Reported] = field(default_factory=lambda: Lately(BRIEFS))
 
 
 class Held:

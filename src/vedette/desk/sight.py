@@ -160,7 +160,11 @@ class Sight(Held):
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """Count incidents by the day on which they became known, in every series that has any."""
         with self._reading() as connection:
-            return daily(between(connection, since, until), since, until)
+            return self._noted.daily.of(
+                (since, until),
+                related.folded(connection),
+                lambda: daily(between(connection, since, until), since, until),
+            )
 
     def handling(self, since: datetime, until: datetime) -> Tlp:
         """Give the strictest handling among the incidents reported between two moments."""
