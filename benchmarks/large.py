@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 from litestar.testing import TestClient
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
 from vedette.desk import running
 from vedette.desk.settings import settle
@@ -82,7 +82,8 @@ def _resample(store: Store, most: int) -> None:
             connection.execute(insert(t.tellings), copied)
         for n in range(1, most // len(stands)):
             connection.execute(insert(t.stories), [_retold(one, n) for one in stands])
-        connection.execute(update(t.snapshots).values(seq=last + most))
+        read = connection.execute(select(func.max(t.log.c.seq))).scalar_one()
+        connection.execute(update(t.snapshots).values(seq=read))
         connection.execute(text("ANALYZE"))
 
 

@@ -143,6 +143,11 @@ class Amendments:
     def __bool__(self) -> bool:
         return bool(self._listed)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Amendments) and self._listed == other._listed
+
+    __hash__ = None  # type: ignore[assignment]  # two are compared, and never looked up
+
     def of(self, sayings: Iterable[Saying], key: str = "") -> Amended:
         """Give what holds of what these sayings make."""
         if not self._listed:

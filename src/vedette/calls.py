@@ -9,7 +9,7 @@ unaddressed        nobody is named who could answer
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal, get_args
 
 from vedette.cited import Words
@@ -82,13 +82,16 @@ class Call:
 class CallAsk:
     """A question to the calendar: every filter that is not empty must hold.
 
-    `by` and `to` are part of what caller and addressee are called, or a state's code. `before` is
-    how many come before the page.
+    `by` and `to` are part of what caller and addressee are called, or a state's code. `since` and
+    `until` are the days (UTC, both counted in) of which one is that of its first report. `before`
+    is how many come before the page.
     """
 
     standings: frozenset[CallStanding] = frozenset()
     by: str = ""
     to: str = ""
+    since: date | None = None
+    until: date | None = None
     limit: int = 50
     before: int | None = None
 

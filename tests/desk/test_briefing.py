@@ -1,18 +1,24 @@
 """The brief of a desk: what it tells, in which order, from which reports."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.ledger.making import article, keep
 from tests.web.alarmed import lookout
 
 from vedette.cli import main
-from vedette.desk import BriefAsk, CallAsk, running
+from vedette.desk import BriefAsk, CallAsk, Desk, IncidentAsk, running
 from vedette.desk.briefing import brief, consequence
 from vedette.desk.settings import Settings
 from vedette.engines import Local
+from vedette.ledger import folding
+from vedette.ledger.append import Appender
+from vedette.ledger.store import Store
 from vedette.web import briefs
 from vedette.web.briefing import file
 from vedette.web.markdown import escaped, markdown
@@ -146,6 +152,61 @@ def test_the_same_moment_gives_the_same_bytes(settings, days):
         forms.append((markdown(told), file(told, "html", sample=True)))
         one.close()
     assert forms[0] == forms[1]
+
+
+class Asked:
+    """A desk that notes which incidents were asked for."""
+
+    def __init__(self, desk):
+        self.desk, self.names = desk, []
+
+    def __getattr__(self, name):
+        return getattr(self.desk, name)
+
+    def sheets(self, names):
+        self.names += names
+        return self.desk.sheets(names)
+
+
+def test_what_incidents_tell_is_kept_until_the_views_are_others(settings, days, tmp_path):
+    """A second brief is the first one; after another report it is that of a desk just opened."""
+    path = tmp_path / "s.sqlite"
+    path.write_bytes(Path(settings.ledger_url.removeprefix("sqlite:///")).read_bytes())
+    own, now = replace(settings, ledger=f"sqlite:///{path}"), [datetime(2026, 3, 21, tzinfo=UTC)]
+    ask = BriefAsk(since=days[0], until=days[1])
+
+    def opened():
+        return Desk(own.ledger_url, sources=running.sample_sources(), now=lambda: now[0])
+
+    with closing(opened()) as kept:
+        first = kept.brief(ask)
+        assert kept.brief(ask) == first
+        counted = kept.firsts(IncidentAsk(), *days)
+        assert kept.firsts(IncidentAsk(), *days) is counted
+        now[0] += timedelta(days=120)  # stages that nobody confirmed are in review by now
+        with closing(opened()) as other:
+            later = kept.brief(ask)
+            assert later.fresh == other.brief(ask).fresh
+        assert any(one.line.review for one in later.fresh)
+        assert later.fresh != first.fresh
+        with closing(Store(own.ledger_url, write=True)) as store:
+            appender = Appender(store, now=lambda: now[0])
+            known = datetime.combine(days[1], time(12), UTC)
+            keep(appender, article("new", known=known, published=known))
+            folding.catch_up(store)
+        with closing(opened()) as other:
+            assert kept.brief(ask) == other.brief(ask)
+            assert kept.firsts(IncidentAsk(), *days) == other.firsts(IncidentAsk(), *days)
+        assert kept.firsts(IncidentAsk(), *days) != counted
+        assert len(kept.brief(ask).fresh) == len(first.fresh) + 1
+
+
+def test_sheets_are_asked_for_some_at_a_time(desk, days):
+    """Each once, and the brief is the desk's own."""
+    asked, ask = Asked(desk), BriefAsk(since=days[0], until=days[1])
+    own = desk.brief(ask)
+    assert brief(asked, ask, own.made) == own
+    assert len(asked.names) == len(set(asked.names)) > len(own.fresh) / 2
 
 
 def test_it_is_read_in_three_minutes(desk, days):

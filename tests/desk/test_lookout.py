@@ -3,10 +3,14 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
+from tests.ledger import streaming
 from tests.ledger.making import article, capture
+from tests.ledger.stepping import step
+from tests.ledger.streaming import reports
 
 from vedette.assess.alarms.promise import Promise
 from vedette.cli import main
@@ -17,7 +21,7 @@ from vedette.engines import Local
 from vedette.errors import NotCounted
 from vedette.ledger import folding
 from vedette.ledger.append import Appender
-from vedette.ledger.happenings import PAST, happenings
+from vedette.ledger.happenings import PAST, between, happenings
 from vedette.ledger.store import Store
 from vedette.records import Channel, Coding, Field, Finding, Place, Poll, Source, Span, coding_id
 from vedette.records import finding_id as named
@@ -266,6 +270,37 @@ def test_what_was_refuted_or_long_past_does_not_count(tmp_path):
     assert {line.id for line in lines} - counted.keys() - ended <= {
         line.id for line in lines if line.when and line.when.last < line.first.date() - PAST
     }
+
+
+def test_what_became_known_between_two_days_is_read_alone(ledger):
+    """And is what all that counts has of these days, also of what was published long before."""
+    for n, town in enumerate(TOWNS):  # published up to seven days before it became known
+        ledger.fire(town, 3 * n, published=day(max(0, 2 * n)))
+    folding.catch_up(ledger.store)
+    with ledger.store.reading() as connection:
+        every = list(happenings(connection))
+        for first, last in product(range(3 * len(TOWNS)), repeat=2):
+            since, until = day(first).date(), day(last).date()
+            own = [one for one in every if since <= one.day <= until]
+            assert list(between(connection, since, until)) == own
+    assert len({one.day for one in every}) > 5
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_edited_copied_or_erased_lies_in_its_days(ledger, seed):
+    """Reports of a stream, and all that happens to others: of each day what counts on it."""
+    rng, held = random.Random(seed), []
+    for n, (written, tells) in enumerate(reports("rhine", 24)):
+        streaming.keep(ledger.appender, written, tells)
+        held = step(rng, ledger.appender, n, held)
+        if n % 6 == 5:
+            folding.catch_up(ledger.store)
+            with ledger.store.reading() as connection:
+                every = list(happenings(connection))
+                for told in {one.day + k * timedelta(days=1) for one in every for k in (-1, 0, 1)}:
+                    own = [one for one in every if one.day == told]
+                    assert list(between(connection, told, told)) == own
+    assert len({one.day for one in every}) > 3
 
 
 def test_a_budget_is_a_bound(ledger):

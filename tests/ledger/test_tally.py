@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
-from tests.ledger.making import NOON, TEXT, article, capture, coding, keep
+from tests.ledger.making import NOON, article, capture, coding, keep
+from tests.ledger.stepping import long, step
 
 from vedette.answers import Ask, Counts
 from vedette.desk import Desk
@@ -66,13 +67,14 @@ def ranked(values):
 
 
 def told(store, tally):
-    """What a tally that was kept says, and one that is new, and the stream, to each question."""
+    """What a tally that was kept says, one that is new, and the stream; by day alone as well."""
     with store.reading() as connection:
         return [
             (
                 tally.counts(connection, ask, THRESHOLDS),
                 Tally(ALSO).counts(connection, ask, THRESHOLDS),
                 walked(connection, ask),
+                tally.days(connection, ask, THRESHOLDS),
             )
             for ask in ASKS
         ]
@@ -86,41 +88,11 @@ def test_a_kept_tally_counts_what_the_stream_lists(store, appender, seed):
         kept = step(rng, appender, n, kept)
         folding.catch_up(store)
         if n % 4 == 3:
-            for held, fresh, listed in told(store, tally):
+            for held, fresh, listed, days in told(store, tally):
                 assert held == fresh
+                assert held.days == days
                 assert replace(fresh, days={}) == listed  # an edit has a day of its own
                 assert sum(fresh.days.values()) == fresh.total
-
-
-def step(rng, appender, n, kept):
-    """Do one thing of those that happen to a ledger; give the articles that it holds."""
-    what = rng.choice(["new", "new", "edit", "copy", "again", "beside", "erase"]) if kept else "new"
-    source = rng.choice(["fi/test", "fi/late"])
-    known = NOON + timedelta(hours=7 * n)
-    if what in {"new", "copy"}:
-        text = rng.choice(kept)[1].text if what == "copy" else long(n)
-        one = article(f"k{n}", text, source=source, known=known, language=rng.choice(["fi", "en"]))
-        return [*kept, (keep(appender, one), one)]
-    number, one = at = rng.choice(kept)
-    rest = [other for other in kept if other is not at]
-    if what == "erase":
-        with appender.batch() as batch:
-            batch.erase(one.id, author="desk", reason="a request", at=NOON)
-        return rest
-    if what == "edit":
-        later = article(one.key, long(n), source=one.source, known=known, language=one.language)
-        return [*rest, (keep(appender, later), later)]
-    with appender.batch() as batch:
-        if what == "again":
-            batch.coding(number, coding(one, f"tagger@{n}", findings=rng.random() < 0.5))
-        else:
-            batch.coding(number, coding(one, "llm:small@1"), beside="llm")
-    return kept
-
-
-def long(n):
-    """A text that is nobody's copy, long enough to have copies of its own."""
-    return f"{TEXT} Case {n}. {' '.join(f'word{100 * n + k}' for k in range(60))}."
 
 
 def test_a_second_count_reads_no_finding(store, appender):

@@ -1,7 +1,7 @@
 """A small desk in memory, with all that a page has to show."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -158,7 +158,7 @@ class SmallDesk:
         self.asked_of_pledges: list[PledgeAsk] = []
         self.asked_of_calls: list[CallAsk] = []
         self.asked_of_postures: list[PostureAsk] = []
-        self.broken = False
+        self.broken, self.state = False, 1
         self.reports = () if empty else reports()
         self._affair = affair(reports(), self.evil)
         self._decided = decided(reports(), self.evil)
@@ -214,6 +214,9 @@ class SmallDesk:
         ]
         shown = found[: ask.limit]
         return Page(lines=tuple(shown), next=shown[-1].seq if len(found) > len(shown) else None)
+
+    def count_days(self, ask: Ask) -> Mapping[str, int]:
+        return self.count(ask).days
 
     def count(self, ask: Ask) -> Counts:
         found = self._let_through(replace(ask, before=None))
@@ -293,6 +296,9 @@ class SmallDesk:
 
     def firsts(self, ask: IncidentAsk, since: date, until: date, *, hourly: bool = False) -> Firsts:
         return among(self.placed(ask), since, until, hourly=hourly, limit=ask.limit)
+
+    def views(self) -> tuple[int, str]:
+        return self.state, "code"
 
     def placed(self, ask: IncidentAsk) -> tuple[Placed, ...]:
         return tuple(

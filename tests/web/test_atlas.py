@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from vedette.desk import IncidentAsk, Placed
 from vedette.records import Spot
 from vedette.web.atlas import collection, feature, week
+from vedette.web.packed import Answer, Packed
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TOWN = Spot(name="Narva", lat=59.37, lon=28.2, country="EE", precision="town", radius_km=5.0)
@@ -40,14 +42,53 @@ def test_places_are_geojson_under_the_same_filters(client, live):
     assert client.get("/map/places?near=20&asset=nothing").status_code == 400
 
 
+def as_json(told):
+    """A feature as it is sent."""
+    return msgspec.json.decode(msgspec.json.encode(told))
+
+
+def test_places_are_sent_packed_and_not_again_to_who_has_them(client, live):
+    """Nor put together again, until the views are others; what hangs on the clock always is."""
+    first = client.get("/map/places")
+    assert first.headers["content-encoding"] == "gzip"
+    plain = client.get("/map/places", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == first.content
+    assert plain.headers["etag"] != first.headers["etag"]
+    asked = len(live.asked_of_incidents)
+    again = client.get("/map/places?limit=7", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert len(live.asked_of_incidents) == asked
+    live.state += 1
+    client.get("/map/places?review=yes")
+    client.get("/map/places?review=yes")
+    assert client.get("/map/places").content == first.content
+    assert len(live.asked_of_incidents) == asked + 3
+
+
+def test_answers_that_were_longest_not_asked_for_are_let_go():
+    """As many bytes are kept as are allowed, and one of each question."""
+    packed, made = Packed(most=2 * len(Answer.of(b"1" * 999).body)), []
+
+    def ask(question, state=0):
+        packed.of(question, state, lambda: made.append(question) or b"1" * 999)
+
+    for question in ("a", "b", "a", "c", "a", "b"):
+        ask(question)
+    assert made == ["a", "b", "c", "b"]
+    ask("a", state=1)
+    ask("a", state=1)
+    assert made[4:] == ["a"]
+
+
 def test_a_point_has_its_radius_and_no_more_decimals_than_a_metre():
     """What is handled more strictly says so; what is clear says nothing."""
-    told = feature(ONE)
+    told = as_json(feature(ONE))
     assert told["geometry"] == {"type": "Point", "coordinates": [28.2, 59.37]}
     assert told["properties"]["km"] == 5.0
     assert "handling" not in told["properties"]
-    assert feature(replace(ONE, handling="amber"))["properties"]["handling"] == "amber"
-    nowhere = feature(replace(ONE, spot=None))
+    assert as_json(feature(replace(ONE, handling="amber")))["properties"]["handling"] == "amber"
+    nowhere = as_json(feature(replace(ONE, spot=None)))
     assert (nowhere["geometry"], nowhere["properties"]["place"]) == (None, "")
 
 

@@ -7,6 +7,7 @@ A state's organ stands for the state, and a body of many states for itself. "He"
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -62,6 +63,7 @@ def party(entries: Iterable[Field]) -> Party:
     )
 
 
+@lru_cache(maxsize=4096)
 def actor_of(value: Value, words: str) -> str | None:
     """Give a state's code or a body's name: the value where it is one, else what the words mean.
 
@@ -74,6 +76,7 @@ def actor_of(value: Value, words: str) -> str | None:
     return alliance_of(named) or country_of(named) or alliance_of(words) or country_of(words)
 
 
+@lru_cache(maxsize=4096)
 def actors_of(value: Value, words: str) -> frozenset[str]:
     """Give the only actor that words mean, or all the states that they name in one breath.
 

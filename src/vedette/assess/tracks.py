@@ -7,10 +7,10 @@ rung, never raise it: a source of which nothing is known stays F however often i
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
 from vedette.assess.hearing import FELL, Reports
-from vedette.records import Incident, Reliability, Source
+from vedette.records import Reliability, Source
 
 CORRECTED: Final = frozenset({"retracted", "revised"})
 """Stages in which a source leaves what it has told itself."""
@@ -20,6 +20,26 @@ PART: Final = 4
 the development streams 11 end refuted or retracted; at that rate a source comes this far by chance
 with 9 % at the most, after twelve incidents."""
 DOWN: Final[Mapping[Reliability, Reliability]] = {"A": "B", "B": "C", "C": "D", "D": "E"}
+
+
+class Told(Protocol):
+    """What one report tells of an incident, as far as it counts for its source."""
+
+    @property
+    def article(self) -> str: ...
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def background(self) -> bool: ...
+
+
+class Happened(Protocol):
+    """An incident, as far as its reports and its end are asked for."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def tellings(self) -> Iterable[Told]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +62,39 @@ class Track:
         return f"{self.fell} of {self.told} incidents that it told fell or were corrected"
 
 
-def tracks_of(incidents: Iterable[Incident], reports: Reports) -> dict[str, Track]:
+def tracks_of(incidents: Iterable[Happened], reports: Reports) -> dict[str, Track]:
     """Count for every source; copies and what is told in passing are left out.
 
     A copy costs its printer nothing and its origin what the origin itself told.
     """
+    return summed(part_of(incident, reports) for incident in incidents)
+
+
+class Part(NamedTuple):
+    """What one incident counts: who told it first-hand, and for which of them it fell."""
+
+    told: frozenset[str]
+    fell: frozenset[str]
+
+
+def part_of(incident: Happened, reports: Reports) -> Part:
+    """Give what an incident counts for the sources of its reports."""
+    first_hand = set(_first_hand(incident, reports))
+    told = frozenset(source for source, _ in first_hand)
+    return Part(told, frozenset(_fallen(incident, first_hand)))
+
+
+def summed(parts: Iterable[Part]) -> dict[str, Track]:
+    """Add up what incidents count; most count the same as others, and these are added at once."""
     told: Counter[str] = Counter()
     fell: Counter[str] = Counter()
-    for incident in incidents:
-        first_hand = set(_first_hand(incident, reports))
-        told.update({source for source, _ in first_hand})
-        fell.update(_fallen(incident, first_hand))
+    for part, n in Counter(parts).items():
+        told.update(dict.fromkeys(part.told, n))
+        fell.update(dict.fromkeys(part.fell, n))
     return {source: Track(told=n, fell=fell[source]) for source, n in sorted(told.items())}
 
 
-def _first_hand(incident: Incident, reports: Reports) -> Iterator[tuple[str, str]]:
+def _first_hand(incident: Happened, reports: Reports) -> Iterator[tuple[str, str]]:
     """Give who told an incident, with the stage in which each report left it."""
     for telling in incident.tellings:
         source = reports.printer(telling.article)
@@ -65,7 +103,7 @@ def _first_hand(incident: Incident, reports: Reports) -> Iterator[tuple[str, str
             yield source, telling.status or "reported"
 
 
-def _fallen(incident: Incident, told: Iterable[tuple[str, str]]) -> set[str]:
+def _fallen(incident: Happened, told: Iterable[tuple[str, str]]) -> set[str]:
     """Name the sources that told of it as if it were so, where it was not or they corrected it."""
     listed = list(told)
     believed = {source for source, status in listed if status not in FELL}

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 import webbrowser
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import uvicorn
 from vedette.cli import options, timing
 from vedette.cli.people import link
 from vedette.desk import Desk, running
+from vedette.desk.ahead import Ahead
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Hand
 from vedette.desk.settings import Settings
@@ -102,11 +104,16 @@ def serving(
         server = Server(config)
         job = asyncio.create_task(server.serve(sockets=[listening]))
         writing = asyncio.create_task(beside(live)) if beside and live else None
+        ahead = Ahead(live, time.monotonic) if live else None
         try:
             listening.listen()  # from here on a browser is answered, if only in a moment
             told()
+            if ahead:
+                ahead.start()
             await asyncio.shield(job)
         finally:
+            if ahead:
+                ahead.stop()
             if writing:
                 writing.cancel()
             server.should_exit = True

@@ -73,11 +73,21 @@ class Affairs(Held):
     def firsts(self, ask: IncidentAsk, since: date, until: date, *, hourly: bool = False) -> Firsts:
         """Count what answers by when it was first reported, and name as many as are asked for.
 
-        Raises NotWatched.
+        Raises NotWatched. What hangs on the views alone, and not on the clock, is kept until they
+        are others.
         """
         with self._reading() as connection:
-            ask, quiet = self._fitted(connection, ask), self._quiet()
-            return self._nearing.firsts(connection, ask, since, until, hourly=hourly, quiet=quiet)
+            fitted, quiet = self._fitted(connection, ask), self._quiet()
+
+            def counted() -> Firsts:
+                return self._nearing.firsts(
+                    connection, fitted, since, until, hourly=hourly, quiet=quiet
+                )
+
+            if ask.query or ask.review is not None:
+                return counted()
+            state = related.folded(connection)
+            return self._noted.firsts.of((ask, since, until, hourly), state, counted)
 
     def asset_classes(self) -> tuple[str, ...]:
         """Name the classes of what the user watches over, none where there is nothing."""

@@ -1,7 +1,15 @@
 """What pages, exports and the API may ask of a desk. Nothing here writes."""
 
 from vedette.desk.affairs import Affairs
-from vedette.desk.briefing import Brief, BriefAsk, Paper, brief
+from vedette.desk.briefing import (
+    Brief,
+    BriefAsk,
+    Paper,
+    Reported,
+    brief,
+    in_review_since,
+    reported,
+)
 from vedette.desk.discretion import Discretion
 from vedette.desk.findings import Findings
 from vedette.desk.gauging import Gauging
@@ -36,7 +44,13 @@ class Desk(Findings, Affairs, Shifting, Watchful, Gauging, Discretion):
 
     def brief(self, ask: BriefAsk) -> Brief:
         """Collect what there is to tell of some days, in order of consequence."""
-        return brief(self, ask, self._now())
+        return brief(self, ask, self._now(), self._reported(ask))
+
+    def _reported(self, ask: BriefAsk) -> Reported:
+        """Give what the incidents of some days tell, kept until the views are others."""
+        told = self._noted.reported.of(ask, self.views(), lambda: reported(self, ask))
+        quiet = self._quiet()
+        return told.marked(lambda line: in_review_since(line, quiet))
 
     def papers(self) -> list[Paper]:
         """Give the briefs that were signed, the newest first."""

@@ -7,10 +7,10 @@
 Everything is asked of a desk at one moment, so that the same ledger and moment give the same brief.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from vedette.answers import (
     Charge,
@@ -29,10 +29,13 @@ from vedette.desk.lookout import Lookout, Raised, Unusual
 from vedette.handling import Tlp, strictest
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
+from vedette.review import stage_in_review
 from vedette.taxonomy.kinds import ORDER
 
 TOGETHER = 100
 """Incidents that are asked for at once: their reports' texts are in memory meanwhile."""
+BRIEFS = 3
+"""Of which so much is kept: today's, and one or two of other days; some 3 kB an incident."""
 SPARK = 56
 """Days of the small curves: eight weeks show a season's beginning, and fit a line of text."""
 
@@ -134,19 +137,74 @@ class Paper:
     handling: Tlp = "clear"
 
 
-def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
-    """Collect what a desk has to tell."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a brief tells of the incidents of its days: all of it hangs on the views alone.
+
+    Of 740 incidents of a day everything is asked for once, and these parts are kept.
+    """
+
+    fresh: tuple[Fresh, ...]
+    changed: tuple[Changed, ...]
+    charged: tuple[Charged, ...]
+    differing: tuple[Differing, ...]
+
+    def marked(self, mark: Callable[[IncidentLine], IncidentLine]) -> Self:
+        """Mark each line as it is by now."""
+        return replace(
+            self,
+            fresh=tuple(replace(one, line=mark(one.line)) for one in self.fresh),
+            changed=tuple(replace(one, line=mark(one.line)) for one in self.changed),
+            charged=tuple(replace(one, line=mark(one.line)) for one in self.charged),
+            differing=tuple(replace(one, line=mark(one.line)) for one in self.differing),
+        )
+
+
+def in_review_since(line: IncidentLine, quiet: datetime | None) -> IncidentLine:
+    """Mark a line whose stage was last confirmed before a moment as one that is in review."""
+    review = stage_in_review(line.status, line.confirmed, quiet)
+    return line if review == line.review else replace(line, review=review)
+
+
+def reported(desk: Asked, ask: BriefAsk) -> Reported:
+    """Collect what the incidents of a brief's days tell, a hundred of them at a time."""
+    begin, end = midnight(ask.since), midnight(ask.until + DAY)
+    fresh: list[Fresh] = []
+    changed: list[Changed] = []
+    charged: list[Charged] = []
+    differing: list[Differing] = []
+    for sheets in _sheets(desk, ask):
+        old = [one for one in sheets if one.line.first < begin]
+        fresh += [
+            Fresh(line=one.line, heads=_speaking(one))
+            for one in sheets
+            if begin <= one.line.first < end
+        ]
+        changed += _changed(old, begin, end)
+        charged += _charged(old, begin, end)
+        differing += _differing(sheets, begin, end)
+    return Reported(
+        fresh=tuple(sorted(fresh, key=consequence)),
+        changed=tuple(sorted(changed, key=_first_told)),
+        charged=tuple(sorted(charged, key=_first_told)),
+        differing=tuple(sorted(differing, key=_first_told)),
+    )
+
+
+def _first_told(one: Changed | Charged | Differing) -> tuple[datetime, str]:
+    return one.line.first, one.line.id
+
+
+def brief(desk: Asked, ask: BriefAsk, made: datetime, told: Reported | None = None) -> Brief:
+    """Collect what a desk has to tell; `told` is what the incidents do, where that is known."""
+    told = told or reported(desk, ask)
     first, last = ask.since, ask.until
     begin, end = midnight(first), midnight(last + DAY)
-    sheets = list(_sheets(desk, ask))
-    new = [one for one in sheets if begin <= one.line.first < end]
-    old = [one for one in sheets if one.line.first < begin]
-    fresh = [Fresh(line=one.line, heads=_speaking(one)) for one in new]
     lookout = desk.lookout(last + DAY)
     unusual = desk.unusual(_only(ask.kinds), _only(ask.places), last + DAY)
     alarms = [one for one in lookout.alarms if first <= one.alarm.day <= last]
     same = (unusual.since, unusual.until) == (first, last)
-    kinds = {f"{one.line.kind}@*" for one in fresh}
+    kinds = {f"{one.line.kind}@*" for one in told.fresh}
     days = first, last, ask.places
     counted = desk.daily(last - (SPARK - 1) * DAY, last)
     due = () if ask.kinds else pending.due(desk, *days)
@@ -157,10 +215,10 @@ def brief(desk: Asked, ask: BriefAsk, made: datetime) -> Brief:
         unusual=unusual,
         alarms=tuple(one for one in alarms if not one.dismissed),
         dismissed=sum(one.dismissed for one in alarms),
-        fresh=tuple(sorted(fresh, key=consequence)),
-        changed=tuple(_changed(old, begin, end)),
-        charged=tuple(_charged(old, begin, end)),
-        differing=tuple(_differing(sheets, begin, end)),
+        fresh=told.fresh,
+        changed=told.changed,
+        charged=told.charged,
+        differing=told.differing,
         due=due,
         unanswered=unanswered,
         coverage=unusual.coverage if same else desk.coverage(CoverageAsk(since=first, until=last)),
@@ -184,16 +242,12 @@ def consequence(one: Fresh) -> tuple[int, int, int, str, int, datetime, str]:
     return -killed, -injured, -len(line.voices), line.grade[1:], kind, line.first, line.id
 
 
-def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[IncidentSheet]:
-    """Give everything about the incidents that were reported in the days, the first first."""
+def _sheets(desk: Asked, ask: BriefAsk) -> Iterator[list[IncidentSheet]]:
+    """Give everything about the incidents that were reported in the days, some at a time."""
     asked = IncidentAsk(kinds=ask.kinds, countries=ask.places, since=ask.since, until=ask.until)
     names = [one.id for one in desk.placed(asked)]
-    found = [
-        sheet
-        for n in range(0, len(names), TOGETHER)
-        for sheet in desk.sheets(names[n : n + TOGETHER]).values()
-    ]
-    yield from sorted(found, key=lambda sheet: (sheet.line.first, sheet.line.id))
+    for n in range(0, len(names), TOGETHER):
+        yield list(desk.sheets(names[n : n + TOGETHER]).values())
 
 
 def _speaking(sheet: IncidentSheet) -> tuple[Head, ...]:

@@ -4,6 +4,7 @@ What reports tell is read once for each coding; calls and tracks are folded when
 others, and how they stand is worked out for the moment that is asked for.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,19 +14,22 @@ from typing import Final
 from sqlalchemy import Connection
 
 from vedette.assess.calendar.amending import straight
+from vedette.assess.calendar.calling import Calling
 from vedette.assess.calendar.moves import Move
 from vedette.assess.calendar.pleas import Asking
-from vedette.assess.calendar.register import Calls
+from vedette.assess.calendar.register import Calls, grouped
 from vedette.assess.calendar.replies import Reply
 from vedette.assess.calendar.tracks import Postures
 from vedette.assess.parties import names_of
 from vedette.calls import Answered, Call, CallAsk, CallLine, CallPage
 from vedette.desk.amending import Meant, marked
 from vedette.desk.citing import Cutter
-from vedette.desk.keeping import Kept
+from vedette.desk.expecting import midnight
+from vedette.desk.keeping import Kept, Same
 from vedette.ledger.amending import Marked, amendments
 from vedette.ledger.calendar import Dated, dating
 from vedette.ledger.heads import sources
+from vedette.ledger.looking import DAY
 from vedette.ledger.told import among
 from vedette.postures import Change, ChangeLine, CountryTrack, PostureAsk, PosturePage, Track
 from vedette.relate import words
@@ -48,6 +52,8 @@ class Calendaring:
 
     def __init__(self) -> None:
         self._told = dating()
+        self._groups = Same[Sequence[Calling]]()
+        self._calls, self._postures = Same[Calls](), Same[Postures]()
         self._kept = Kept(self._fold)
 
     def dates(self, connection: Connection) -> Dates:
@@ -57,16 +63,24 @@ class Calendaring:
     def _fold(self, connection: Connection) -> Dates:
         told = self._told.read(connection)
         moves = [one for one in told if isinstance(one, Move)]
-        marks = marked(moves)
+        askings = [one for one in told if isinstance(one, Asking)]
+        replies = [one for one in told if isinstance(one, Reply)]
+        called = amendments(connection, "call", _asked(told))
+        moved = amendments(connection, "posture", marked(moves))
+        groups = self._groups.of(
+            askings, called, make=lambda: grouped(askings, words.weight, called)
+        )
         return Dates(
-            calls=Calls(
-                (one for one in told if isinstance(one, Asking)),
-                (one for one in told if isinstance(one, Reply)),
-                weigh=words.weight,
-                amendments=amendments(connection, "call", _asked(told)),
+            calls=self._calls.of(
+                askings,
+                replies,
+                called,
+                make=lambda: Calls(
+                    askings, replies, weigh=words.weight, amendments=called, groups=groups
+                ),
             ),
-            postures=Postures(
-                straight(moves, amendments(connection, "posture", marks)), weigh=words.weight
+            postures=self._postures.of(
+                moves, moved, make=lambda: Postures(straight(moves, moved), weigh=words.weight)
             ),
         )
 
@@ -76,10 +90,11 @@ class Calendaring:
         self, connection: Connection, ask: CallAsk, now: datetime, thresholds: Thresholds = USUAL
     ) -> CallPage:
         """Give the calls that answer a question, what was asked last first."""
-        fitting = [one for one in self.dates(connection).calls.at(now) if _answers(one, ask)]
+        asked = _asked_in(self.dates(connection).calls.at(now), ask)
+        fitting = [one for one in asked if _answers(one, ask)] if ask.by or ask.to else asked
         counted = Counter(one.standing for one in fitting)
-        chosen = [one for one in fitting if not ask.standings or one.standing in ask.standings]
-        chosen.reverse()
+        wanted = ask.standings or counted
+        chosen = [one for one in reversed(fitting) if one.standing in wanted]
         first = ask.before or 0
         last = first + ask.limit
         return CallPage(
@@ -138,6 +153,17 @@ class Calendaring:
 
 def _asked(told: Iterable[Dated]) -> list[Marked]:
     return [(o.article, o.finding, (o.anchor,)) for o in told if isinstance(o, Asking)]
+
+
+def _asked_in(calls: Sequence[Call], ask: CallAsk) -> Sequence[Call]:
+    """Give of calls in their order those that were first reported in the days of a question."""
+    first = bisect_left(calls, midnight(ask.since), key=_first) if ask.since else 0
+    last = bisect_left(calls, midnight(ask.until + DAY), key=_first) if ask.until else len(calls)
+    return calls[first:last]
+
+
+def _first(one: Call) -> datetime:
+    return one.first
 
 
 def _answers(call: Call, ask: CallAsk) -> bool:

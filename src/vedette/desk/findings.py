@@ -1,6 +1,6 @@
 """What may be asked of findings and of the articles that they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -32,6 +32,12 @@ class Findings(Held):
         with self._reading() as connection:
             ask = self._fitted(connection, ask)
             return self._noted.tally.counts(connection, ask, self._thresholds)
+
+    def count_days(self, ask: Ask = Ask()) -> Mapping[str, int]:  # noqa: B008  # frozen
+        """Count the findings that answer a question by the day on which they became known alone."""
+        with self._reading() as connection:
+            ask = self._fitted(connection, ask)
+            return self._noted.tally.days(connection, ask, self._thresholds)
 
     def article(self, article: str, version: int | None = None) -> Sheet | None:
         """Give an article with all that is known of it, None if there is none."""

@@ -29,7 +29,7 @@ from vedette.desk.foresight import (
     Resolution,
     Scale,
 )
-from vedette.desk.keeping import Kept
+from vedette.desk.keeping import Kept, Same
 from vedette.errors import NotHeld
 from vedette.ledger import aiming, foretold, incidents, told
 from vedette.ledger.amending import amendments
@@ -71,6 +71,7 @@ class Forecasting:
         self._name = yardstick
         self._measure = Measure(yardsticks.yardstick(yardstick))
         self._told = foretold.foretelling()
+        self._same = Same[Made]()
         self._made = Kept(self._make)
         self._candidates = Kept(lambda connection: Candidates(happened(connection)))
         self._stood: tuple[Made, date, Listed] | None = None
@@ -183,12 +184,10 @@ class Forecasting:
 
     def _make(self, connection: Connection) -> Made:
         sayings = self._told.read(connection)
-        threads = gather(sayings, amendments(connection, "forecast", marked(sayings)))
-        return Made(
-            threads=threads,
-            named={thread.id: thread for thread in reversed(threads)},
-            names=one_by_one([thread.voice for thread in threads]),
-            resolved=_by_saying(foretold.resolutions(connection, sayings)),
+        amended = amendments(connection, "forecast", marked(sayings))
+        resolved = foretold.resolutions(connection, sayings)
+        return self._same.of(
+            sayings, amended, resolved, make=lambda: _made(gather(sayings, amended), resolved)
         )
 
     def _counted(self, connection: Connection, shown: Iterable[Forecast]) -> dict[str, int]:
@@ -215,6 +214,15 @@ class Forecasting:
             for each in found
             if each.incident in lines
         )
+
+
+def _made(threads: tuple[Thread, ...], resolved: Iterable[Resolution]) -> Made:
+    return Made(
+        threads=threads,
+        named={thread.id: thread for thread in reversed(threads)},
+        names=one_by_one([thread.voice for thread in threads]),
+        resolved=_by_saying(resolved),
+    )
 
 
 def _matter(one: Forecast, thread: Thread) -> Matter | None:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 
 from vedette.assess.grades import grade, marks
 from vedette.assess.hearing import Reports
-from vedette.assess.tracks import Track, tracks_of
+from vedette.assess.tracks import Track
+from vedette.desk.tracking import Tracking
 from vedette.ledger import related
 from vedette.ledger.heads import printers
 from vedette.ledger.incidents import bodies, differences
+from vedette.ledger.related import Outline
 from vedette.records import Disagreement, Grade, Incident, Source
 
 HELD: Final = 2000
@@ -28,6 +30,7 @@ class Grading:
     def __init__(self, sources: Mapping[str, Source], *, patient: bool = False) -> None:
         self._sources = sources
         self._patient = patient
+        self._tracking = Tracking(self._reports)
         self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
         self._given: tuple[tuple[int, str], dict[str, Grade]] = (0, ""), {}
 
@@ -84,12 +87,11 @@ class Grading:
 
     def refresh(self, connection: Connection) -> Mapping[str, Track]:
         """Work out anew what became of what each source told."""
-        told = list(related.incidents(connection))
-        made = tracks_of(told, self._reports(connection, told))
+        made = self._tracking.tracks(connection)
         self._kept = related.folded(connection), made
         return made
 
-    def _reports(self, connection: Connection, told: Iterable[Incident]) -> Reports:
+    def _reports(self, connection: Connection, told: Iterable[Incident | Outline]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""
         named = {article for one in told for article in one.articles}
         source_of, origins = printers(connection, named)

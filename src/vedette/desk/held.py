@@ -4,19 +4,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from vedette.answers import Ask, Health, IncidentAsk, IncidentLine, Spoken, Standing, StoryLine
+from vedette.answers import (
+    Ask,
+    Firsts,
+    Health,
+    IncidentAsk,
+    IncidentLine,
+    Spoken,
+    Standing,
+    StoryLine,
+)
 from vedette.assess.alarms.promise import Promise
 from vedette.calls import CallLine
+from vedette.desk.briefing import BRIEFS, BriefAsk, Reported
 from vedette.desk.calendaring import Calendaring
 from vedette.desk.covering import Covering
 from vedette.desk.enlisting import Enlisting
 from vedette.desk.fitting import Fitting
 from vedette.desk.forecasting import Forecasting
 from vedette.desk.grading import Grading
+from vedette.desk.keeping import Lately
 from vedette.desk.lookout import Sentry
 from vedette.desk.nearing import Nearing
 from vedette.desk.pledging import Pledging
@@ -26,6 +37,7 @@ from vedette.desk.subscribing import Subscribing
 from vedette.errors import Overtaken, Withheld
 from vedette.handling import Tlp, label, strictest, within
 from vedette.ledger import handled
+from vedette.ledger.counted import Counted
 from vedette.ledger.counting import Counts
 from vedette.ledger.handled import Noun
 from vedette.ledger.store import Store
@@ -33,7 +45,7 @@ from vedette.ledger.tally import Tally
 from vedette.ledger.withholding import is_veiled
 from vedette.pledged import PledgeLine
 from vedette.postures import ChangeLine
-from vedette.records import Grade, Source
+from vedette.records import Grade, Poll, Source
 from vedette.review import SILENCE, USUAL, Thresholds, quiet_since, stage_in_review
 
 if TYPE_CHECKING:
@@ -46,6 +58,12 @@ Languages = Callable[[], frozenset[str] | None]
 """The languages that a coder reads, told when they are asked for: its lists take a while."""
 Depths = Callable[[], Mapping[str, str]]
 """How deep it reads each of them, told in the same way."""
+
+Period = tuple[IncidentAsk, date, date, bool]
+"""A question about incidents, the days of their first reports, both counted in, and by the hour."""
+
+PERIODS = 8
+"""Periods whose first reports are kept, each with its filters: some 10 kB of each."""
 
 Asking = TypeVar("Asking", Ask, IncidentAsk)
 Lined = TypeVar("Lined", IncidentLine, StoryLine, Spoken, PledgeLine, CallLine, ChangeLine)
@@ -60,16 +78,35 @@ ONE_A_MONTH = Promise(budget=1.0)
 """False alarms over all series together, where the user asks for nothing else."""
 
 
+class Polled(NamedTuple):
+    """What a source's polls tell of it, as long as there are as many of them.
+
+    `recent` has of each channel its newest polls back to the last that was answered, `expected` how
+    many entries a day they let expect.
+    """
+
+    polls: int
+    recent: Mapping[str, Sequence[Poll]]
+    expected: float | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Noted:
     """What a desk has worked out, with the state of the log and the minute that it holds for."""
 
     tally: Tally
+    counted: Counted = field(default_factory=Counted)
+    polled: dict[str, Polled] = field(default_factory=dict)
     seen: tuple[tuple[int, datetime], tuple[Health, ...]] | None = None
     covered: tuple[tuple[int, datetime], Covering] | None = None
     rehearsed: Rehearsed | None = None
     standing: tuple[tuple[object, ...], Standing] | None = None
     counts: Counts = field(default_factory=Counts)
+    firsts: Lately[Period, Firsts] = field(default_factory=lambda: Lately(PERIODS))
+    daily: Lately[tuple[date, date], dict[str, list[int]]] = field(
+        default_factory=lambda: Lately(BRIEFS)
+    )
+    reported: Lately[BriefAsk, Reported] = field(default_factory=lambda: Lately(BRIEFS))
 
 
 class Held:
@@ -213,7 +250,8 @@ class Held:
         for name in line.voices:
             known = self._sources.get(name)
             houses.setdefault((known and known.house) or name, name)
-        return replace(line, voices=tuple(houses.values()))
+        voices = tuple(houses.values())
+        return line if voices == line.voices else replace(line, voices=voices)
 
     def today(self) -> date:
         """Give the day on which the desk is asked, UTC; a sample's is that of its last report."""

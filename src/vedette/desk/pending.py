@@ -7,10 +7,8 @@ from typing import Final, Protocol
 
 from vedette.answers import Head
 from vedette.calls import CallAsk, CallLine, CallPage
-from vedette.desk.expecting import midnight
 from vedette.desk.foresight import Forecast
 from vedette.desk.paging import pages
-from vedette.ledger.looking import DAY
 from vedette.pledged import PledgeLine
 
 AHEAD: Final = timedelta(days=30)
@@ -56,14 +54,8 @@ def unanswered(
     desk: Registers, since: date, until: date, places: frozenset[str]
 ) -> tuple[CallLine, ...]:
     """Give the calls of some days that nobody has answered, those that most report first."""
-    ask = CallAsk(standings=frozenset({"unanswered"}), limit=PAGE)
-    begin, end = midnight(since), midnight(until + DAY)
-    found: list[CallLine] = []
-    for page in pages(desk.calls, ask):
-        found += [line for line in page.lines if begin <= line.first < end]
-        # What was asked last comes first: an earlier page holds what is older.
-        if page.lines and page.lines[-1].first < begin:
-            break
+    ask = CallAsk(standings=frozenset({"unanswered"}), since=since, until=until, limit=PAGE)
+    found = (line for page in pages(desk.calls, ask) for line in page.lines)
     chosen = [one for one in found if not places or places & {*one.callers, *one.addressees}]
     return tuple(sorted(chosen, key=lambda one: (-len(one.voices), one.first, one.id)))
 

@@ -19,7 +19,7 @@ from vedette.assess.pledges.register import Register
 from vedette.desk.amending import Meant, marked
 from vedette.desk.citing import Cutter
 from vedette.desk.dated import Dated
-from vedette.desk.keeping import Kept
+from vedette.desk.keeping import Kept, Same
 from vedette.desk.officials import Held, read_all
 from vedette.ledger import told
 from vedette.ledger.amending import amendments
@@ -79,6 +79,7 @@ class Pledging:
         self._files = tuple(files)
         self._bundled = bundled
         self._told = promising()
+        self._same = Same[Register]()
         self._kept = Kept(self._fold)
         self._read: Held | None = None
         self._listed: Listed | None = None
@@ -94,13 +95,18 @@ class Pledging:
     def _fold(self, connection: Connection) -> Register:
         tables, declared = self._official()
         promises = self._told.read(connection)
-        return Register(
+        amended = amendments(connection, "pledge", marked(promises))
+        return self._same.of(
             promises,
-            tables,
-            declared,
-            stems=words.stems,
-            alike=words.alike,
-            amendments=amendments(connection, "pledge", marked(promises)),
+            amended,
+            make=lambda: Register(
+                promises,
+                tables,
+                declared,
+                stems=words.stems,
+                alike=words.alike,
+                amendments=amended,
+            ),
         )
 
     def _official(self) -> Held:

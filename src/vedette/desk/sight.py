@@ -12,14 +12,14 @@ from vedette.assess.alarms.series import ANY
 from vedette.collect import expected_per_day
 from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk.covering import Covering
-from vedette.desk.held import Held
+from vedette.desk.held import Held, Polled
 from vedette.desk.judging import judgements
 from vedette.desk.lookout import Lookout, Raised, Unusual, daily, series_named, unusual, week_of
 from vedette.desk.rehearsing import Rehearsed, rehearsed
 from vedette.errors import NotHeld
 from vedette.handling import Tlp
 from vedette.ledger import handled, health, related, rows
-from vedette.ledger.happenings import happenings
+from vedette.ledger.happenings import between
 from vedette.records import Poll, Source
 
 
@@ -35,10 +35,11 @@ class Sight(Held):
             standing = self._standing(connection)
             if self._noted.seen and self._noted.seen[0] == standing:
                 return self._noted.seen[1]
-            tallies = health.tallies(connection)
+            tallies = self._noted.counted.tallies(connection)
             seen = tuple(
-                self._health(source, tallies, health.histories(connection, source))
+                self._health(source, tally, self._polled(connection, source, tally.polls))
                 for source in self._sources.values()
+                for tally in (tallies.get(source.id, health.Tally()),)
             )
         self._noted.seen = standing, seen
         return seen
@@ -50,7 +51,8 @@ class Sight(Held):
             return None
         with self._reading() as connection:
             histories = health.histories(connection, known)
-            found = self._health(known, health.tallies(connection), histories)
+            tally = self._noted.counted.tallies(connection).get(known.id, health.Tally())
+            found = self._health(known, tally, _polled(tally.polls, histories))
         polls = sorted(
             (poll for listed in histories.values() for poll in listed),
             key=lambda poll: poll.at,
@@ -63,23 +65,21 @@ class Sight(Held):
         with self._reading() as connection:
             return health.unlisted(connection, source)
 
-    def _health(
-        self,
-        source: Source,
-        tallies: Mapping[str, health.Tally],
-        histories: Mapping[str, Sequence[Poll]],
-    ) -> Health:
-        learnt = [
-            rate
-            for listed in histories.values()
-            if (rate := expected_per_day(listed[::-1])) is not None
-        ]
+    def _polled(self, connection: Connection, source: Source, count: int) -> Polled:
+        """Give what the polls of a source tell; they are read again once there are more of them."""
+        held = self._noted.polled.get(source.id)
+        if held is None or held.polls != count:
+            held = _polled(count, health.histories(connection, source))
+            self._noted.polled[source.id] = held
+        return held
+
+    def _health(self, source: Source, tally: health.Tally, polled: Polled) -> Health:
         due = [moment for (name, _), moment in self._due.items() if name == source.id]
         return health.health(
             source,
-            tallies.get(source.id, health.Tally()),
-            histories,
-            expected=sum(learnt) if learnt else None,
+            tally,
+            polled.recent,
+            expected=polled.expected,
             due=min(due, default=None),
             now=self._now(),
         )
@@ -160,7 +160,11 @@ class Sight(Held):
     def daily(self, since: date, until: date) -> dict[str, list[int]]:
         """Count incidents by the day on which they became known, in every series that has any."""
         with self._reading() as connection:
-            return daily(happenings(connection), since, until)
+            return self._noted.daily.of(
+                (since, until),
+                related.folded(connection),
+                lambda: daily(between(connection, since, until), since, until),
+            )
 
     def handling(self, since: datetime, until: datetime) -> Tlp:
         """Give the strictest handling among the incidents reported between two moments."""
@@ -171,6 +175,14 @@ class Sight(Held):
         """Give what went wrong, newest first."""
         with self._reading() as connection:
             return health.issues(connection, limit=limit, before=before)
+
+    def views(self) -> tuple[int, str]:
+        """Name the state of the views: how far they have read the log, and by which code.
+
+        What hangs on them and not on the clock stays as it is until this is another.
+        """
+        with self._reading() as connection:
+            return related.folded(connection)
 
     def standing(self) -> Standing:
         """Count the whole desk; as `sources`, kept until the log, the views or the minute change.
@@ -183,6 +195,17 @@ class Sight(Held):
             state = (*self._standing(connection), *related.folded(connection), blind)
             if self._noted.standing and self._noted.standing[0] == state:
                 return self._noted.standing[1]
-            told = health.standing(connection, sources=len(seen), blind=blind)
+            held = self._noted.counted.tallies(connection).values()
+            told = health.standing(connection, held, sources=len(seen), blind=blind)
         self._noted.standing = state, told
         return told
+
+
+def _polled(count: int, histories: Mapping[str, Sequence[Poll]]) -> Polled:
+    learnt = [
+        rate
+        for listed in histories.values()
+        if (rate := expected_per_day(listed[::-1])) is not None
+    ]
+    recent = {name: health.since_answered(listed) for name, listed in histories.items()}
+    return Polled(count, recent, sum(learnt) if learnt else None)

@@ -35,6 +35,8 @@ def resolutions(connection: Connection, told: Collection[Foretold]) -> list[Reso
     ruled = [rulings.ruling(n, made) for n, made in listed if made.verb == "resolve"]
     # Of what was erased the decision has neither words nor outcome.
     held = [one for one in ruled if one.number not in gone and "outcome" in one.change]
+    if not held:
+        return []
     printed = texts(connection, {one.decision.article for one in held})
     by_article: dict[str, list[Foretold]] = defaultdict(list)
     for each in told:

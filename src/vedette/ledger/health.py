@@ -1,6 +1,6 @@
 """How well each source is seen: silence told apart from peace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -97,7 +97,10 @@ def health(
     due: datetime | None,
     now: datetime,
 ) -> Health:
-    """Judge one source from its tally and the newest polls of each of its channels."""
+    """Judge one source from its tally and the newest polls of each of its channels.
+
+    These reach back to the last that was answered, at least.
+    """
     newest = [listed[0] for listed in polls.values() if listed]
     last = max(newest, key=lambda poll: poll.at, default=None)
     state, since, why = _state(source.channels, polls, tally, expected=expected, now=now)
@@ -152,6 +155,12 @@ def _dark(history: Sequence[Poll]) -> tuple[State, datetime, str]:
     return ("gone" if newest.outcome == "gone" else "blind"), since, why
 
 
+def since_answered(history: Sequence[Poll]) -> Sequence[Poll]:
+    """Give the newest polls back to the last that was answered: all that a state hangs on."""
+    last = next((n for n, poll in enumerate(history) if poll.outcome in ANSWERED), len(history))
+    return history[: last + 1]
+
+
 def _overdue(last: datetime | None, expected: float | None, now: datetime) -> bool:
     if last is None or not expected:
         return False
@@ -175,15 +184,15 @@ def fault(row: Row[Any]) -> Fault:
     return Fault(seq=row.seq, at=rows.moment(row.at), issue=issue, article=row.article)
 
 
-def standing(connection: Connection, *, sources: int, blind: int) -> Standing:
-    """Count what the whole desk holds."""
-    v = t.standing.c
-    joined = t.standing.join(t.findings, t.findings.c.coding == v.coding)
+def standing(
+    connection: Connection, told: Collection[Tally], *, sources: int, blind: int
+) -> Standing:
+    """Count what the whole desk holds, by what it holds of each source."""
     started = connection.execute(select(func.min(t.log.c.recorded))).scalar()
     last = connection.execute(select(func.max(t.polls.c.at))).scalar()
     return Standing(
-        articles=_count(connection, t.standing),
-        findings=_count(connection, joined),
+        articles=sum(one.articles for one in told),
+        findings=sum(one.findings for one in told),
         copies=_count(connection, t.copies),
         issues=_count(connection, t.issues),
         sources=sources,

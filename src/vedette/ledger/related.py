@@ -1,12 +1,15 @@
 """What the views of stories and incidents hold, asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question
 from vedette.ledger.relating import disagreement_from, incident_from, utterance_from
+from vedette.ledger.store import portions
 from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
 _s = t.snapshots.c
@@ -39,6 +42,47 @@ def incidents(connection: Connection) -> Iterator[Incident]:
         yield incident_from(body)
 
 
+class Teller(msgspec.Struct, frozen=True):
+    """A report of an incident, in which stage it leaves it, and whether it tells it in passing."""
+
+    article: str
+    status: str | None = None
+    background: bool = False
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """As much of an incident as tells who reported it, and what became of it."""
+
+    status: str
+    tellings: tuple[Teller, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Its reports, in the order of what they tell; one that tells two things is told twice."""
+        return tuple(one.article for one in self.tellings)
+
+
+_OUTLINE: Final = msgspec.json.Decoder(Outline)
+
+
+def outline(body: bytes) -> Outline:
+    """Read an incident in outline: a third of the time of the whole."""
+    return _OUTLINE.decode(body)
+
+
+def bodies(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Give every incident as it is kept, by its id."""
+    for row in connection.execute(select(t.incidents.c.id, t.incidents.c.body)):
+        yield row.id, row.body
+
+
+def telling(connection: Connection, articles: Collection[str]) -> Iterator[str]:
+    """Name the incidents that articles tell."""
+    g = t.tellings.c
+    for some in portions(articles):
+        yield from connection.execute(select(g.incident).where(g.article.in_(some))).scalars()
+
+
 def disagreements(connection: Connection) -> Iterator[Disagreement]:
     """Give every disagreement, in the order of what it is about."""
     d = t.disagreements.c
@@ -51,6 +95,12 @@ def utterances(connection: Connection) -> Iterator[Utterance]:
     u = t.utterances.c
     for body in connection.execute(select(u.body).order_by(u.id)).scalars():
         yield utterance_from(body)
+
+
+def origins(connection: Connection) -> dict[str, str]:
+    """Give what each copy is a copy of."""
+    c = t.copies.c
+    return {row.article: row.origin for row in connection.execute(select(c.article, c.origin))}
 
 
 def copies(connection: Connection) -> Iterator[Copy]:

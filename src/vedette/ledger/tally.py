@@ -9,7 +9,7 @@ counted by them, and it is asked of each sort, not of each line, what it answers
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from threading import Lock
@@ -20,13 +20,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, func, select
 
 from vedette.answers import Ask, Counts
-from vedette.ledger import related
 from vedette.ledger import schema as t
 from vedette.ledger.columns import Codes, Columns, Marks, Numbers
 from vedette.ledger.seeking import WHERE_IT_IS
+from vedette.ledger.since import Since
 from vedette.ledger.store import portions
 from vedette.ledger.stream import numbered, selecting, with_analysts
-from vedette.ledger.withholding import is_veiled
 from vedette.review import USUAL, Thresholds
 
 Sort = tuple[str | None, ...]
@@ -38,15 +37,10 @@ Value = TypeVar("Value")
 
 
 class State(NamedTuple):
-    """What columns were made of: how far the views have read the log, by which code, and whom."""
+    """What columns were made of: how far the views have read the log, and whom beside the first."""
 
-    seen: int
-    code: str
+    since: Since
     also: tuple[str, ...]
-
-    def follows(self, other: "State") -> bool:
-        """Whether it differs from an earlier one by no more than what the log has since."""
-        return self[1:] == other[1:] and self.seen >= other.seen
 
 
 class Tally:
@@ -67,12 +61,8 @@ class Tally:
         """Count the findings that answer a question, whole and by facet: what the stream lists."""
         also = with_analysts(connection, self._also)
         columns, named_at = self._columns(connection, also)
-        sorts = list(self._sorts)
-        waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
-        chosen = self._chosen(columns, ask, sorts, waits)
-        if ask.place or ask.words or ask.query:
-            chosen &= columns.among(_asked(connection, ask, thresholds, also))
-        told = _by_facet(_counted(sorts, columns.sort[chosen]))
+        chosen, waits = self._answering(connection, columns, ask, thresholds, also)
+        told = _by_facet(_counted(list(self._sorts), columns.sort[chosen]))
         here = columns.named[chosen[named_at]]
         return Counts(
             total=int(chosen.sum()),
@@ -86,7 +76,32 @@ class Tally:
             days=_ranked(_counted(list(self._days), columns.day[chosen])),
         )
 
+    def days(
+        self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL
+    ) -> Mapping[str, int]:
+        """Count the findings that answer a question by the day on which they became known alone."""
+        also = with_analysts(connection, self._also)
+        columns, _ = self._columns(connection, also)
+        chosen, _ = self._answering(connection, columns, ask, thresholds, also)
+        return _ranked(_counted(list(self._days), columns.day[chosen]))
+
     # ── which lines answer ──────────────────────────────────────────────────────────────────────
+
+    def _answering(
+        self,
+        connection: Connection,
+        columns: Columns,
+        ask: Ask,
+        thresholds: Thresholds,
+        also: Sequence[str],
+    ) -> tuple[Marks, Marks]:
+        """Mark the lines that answer a question, and all that wait for a person."""
+        sorts = list(self._sorts)
+        waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
+        chosen = self._chosen(columns, ask, sorts, waits)
+        if ask.place or ask.words or ask.query:
+            chosen &= columns.among(_asked(connection, ask, thresholds, also))
+        return chosen, waits
 
     def _chosen(self, columns: Columns, ask: Ask, sorts: Sequence[Sort], waits: Marks) -> Marks:
         """Mark the lines that answer what the columns can tell."""
@@ -113,7 +128,7 @@ class Tally:
 
     def _columns(self, connection: Connection, also: tuple[str, ...]) -> tuple[Columns, Numbers]:
         """Give the columns as the views are in a connection, and where each place's line stands."""
-        state = State(*related.folded(connection), also)
+        state = State(Since.now(connection), also)
         with self._lock:
             if self._held is None or self._held[0] != state:
                 columns = self._grown(connection, state)
@@ -121,16 +136,13 @@ class Tally:
             return self._held[1:]
 
     def _grown(self, connection: Connection, state: State) -> Columns:
-        """Read what has changed since, or all of it where that cannot be told by the log.
-
-        Behind a veil an article can vanish, or come back, without a row of its own.
-        """
-        if self._held is None or not state.follows(self._held[0]) or is_veiled(connection):
+        """Read what has changed since, or all of it where that cannot be told by the log."""
+        if self._held is None:
             return self._read(connection, state.also, ())
-        (seen, *_), columns, _ = self._held
-        if _erased(connection, seen):
+        (since, also), columns, _ = self._held
+        if also != state.also or not since.tells(connection):
             return self._read(connection, state.also, ())
-        if changed := _changed(connection, seen):
+        if changed := since.changed(connection):
             firsts = np.array([first for first, _ in changed], dtype=np.int64)
             fresh = self._read(connection, state.also, [article for _, article in changed])
             columns = columns.without(firsts).with_others(fresh)
@@ -214,21 +226,6 @@ def _each(articles: Collection[str]) -> Iterable[tuple[Any, ...]]:
     if not articles:
         return [()]
     return [(t.standing.c.article.in_(some),) for some in portions(sorted(articles))]
-
-
-def _erased(connection: Connection, seen: int) -> bool:
-    stones = select(t.tombstones.c.seq).where(t.tombstones.c.seq > seen).limit(1)
-    return connection.execute(stones).first() is not None
-
-
-def _changed(connection: Connection, seen: int) -> list[tuple[int, str]]:
-    """Give the articles whose standing version or coding came after a row of the log."""
-    v, a, d = t.standing.c, t.articles.c, t.coded.c
-    told = select(v.first, v.article)
-    edited = told.where(v.seq > seen)
-    coded = told.join(t.articles, a.id == v.article).join(t.coded, d.article == a.seq)
-    found = connection.execute(edited.union(coded.where(d.seq > seen)))
-    return [(row.first, row.article) for row in found]
 
 
 def _copies(connection: Connection) -> Numbers:

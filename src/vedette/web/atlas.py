@@ -6,15 +6,18 @@ from typing import Any, Final
 
 import msgspec
 from litestar import MediaType, Response, get
+from litestar.datastructures import State
+from msgspec import UNSET, UnsetType
 
 from vedette.desk import IncidentAsk, Lookout, Placed
 from vedette.web import inquiry
 from vedette.web.affairs import PRECISIONS
 from vedette.web.incidents import AskedIncidents, answerable, listed
 from vedette.web.names import country_name
+from vedette.web.packed import Answer, sent
 from vedette.web.querying import line_from
 from vedette.web.room import AnyRequest, InRoom
-from vedette.web.tongues import gettext
+from vedette.web.tongues import gettext, spoken
 from vedette.web.usual import ANY, days, span_of
 from vedette.web.words import kind_name, sign_of, stage_name
 
@@ -40,11 +43,20 @@ def atlas(request: AnyRequest, room: InRoom, incident_ask: AskedIncidents) -> Re
 
 
 @get("/map/places", include_in_schema=False, sync_to_thread=True)
-def places(room: InRoom, incident_ask: AskedIncidents) -> Response[bytes]:
+def places(
+    request: AnyRequest, state: State, room: InRoom, incident_ask: AskedIncidents
+) -> Response[bytes]:
     """Give the places of all incidents that the list with this query goes through, as GeoJSON."""
+    desk, packed = room.desk, state["packed"]
+
+    def told() -> bytes:
+        return msgspec.json.encode(collection(desk.placed(incident_ask)))
+
     with answerable():
-        placed = room.desk.placed(incident_ask)
-    return _json(collection(placed))
+        if incident_ask.query or incident_ask.review is not None:  # may hang on the clock, too
+            return sent(request, Answer.of(told()))
+        question = (desk, spoken(), replace(incident_ask, limit=0, before=None))
+        return sent(request, packed.of(question, desk.views(), told))
 
 
 @get("/map/rates", include_in_schema=False, sync_to_thread=True)
@@ -58,6 +70,34 @@ def _json(told: object) -> Response[bytes]:
     return Response(msgspec.json.encode(told), media_type=MediaType.JSON, headers=headers)
 
 
+class Properties(msgspec.Struct, frozen=True):
+    """What a feature tells beside its place; what is not told of one is left out."""
+
+    kind: str
+    status: str
+    first: str
+    last: str
+    place: str
+    country: str
+    precision: str | UnsetType = UNSET
+    km: float | UnsetType = UNSET
+    handling: str | UnsetType = UNSET
+
+
+class Point(msgspec.Struct, frozen=True, tag_field="type", tag="Point"):
+    """A place, its longitude first."""
+
+    coordinates: tuple[float, float]
+
+
+class Feature(msgspec.Struct, frozen=True, tag_field="type", tag="Feature"):
+    """An incident as RFC 7946 lays it out."""
+
+    id: str
+    geometry: Point | None
+    properties: Properties
+
+
 def collection(placed: Iterable[Placed]) -> dict[str, Any]:
     """Lay places out as a FeatureCollection (RFC 7946), with what its codes are called.
 
@@ -65,39 +105,39 @@ def collection(placed: Iterable[Placed]) -> dict[str, Any]:
     a place that nobody has told. Days are UTC.
     """
     features = [feature(one) for one in placed]
-    told = [one["properties"] for one in features]
-    kinds = sorted({one["kind"] for one in told})
+    told = [one.properties for one in features]
+    kinds = sorted({one.kind for one in told})
     words = {
         "kinds": {kind: kind_name(kind) for kind in kinds},
         "signs": {kind: sign_of("incident", kind) for kind in kinds},
-        "stages": {one: stage_name(one) for one in sorted({one["status"] for one in told})},
-        "countries": {one: country_name(one) for one in {one["country"] for one in told} if one},
+        "stages": {one: stage_name(one) for one in sorted({one.status for one in told})},
+        "countries": {
+            one: country_name(one) for one in sorted({one.country for one in told}) if one
+        },
         "precisions": {name: gettext(said) for name, said in PRECISIONS.items()},
     }
     return {"type": "FeatureCollection", "vedette": {"words": words}, "features": features}
 
 
-def feature(one: Placed) -> dict[str, Any]:
+def feature(one: Placed) -> Feature:
     """Lay one incident out as a feature: a point with the radius within which it lies."""
     spot = one.spot
     near = spot is not None and spot.precision != "country"
-    at = [round(spot.lon, FINE), round(spot.lat, FINE)] if spot and near else None
-    return {
-        "type": "Feature",
-        "id": one.id,
-        "geometry": {"type": "Point", "coordinates": at} if at else None,
-        "properties": {
-            "kind": one.kind,
-            "status": one.status,
-            "first": one.first.date().isoformat(),
-            "last": one.last.date().isoformat(),
-            "place": spot.name if spot else "",
-            "country": spot.country if spot else "",
-            **({"precision": spot.precision} if spot else {}),
-            **({"km": round(spot.radius_km, 1)} if spot and near else {}),
-            **({"handling": one.handling} if one.handling != "clear" else {}),
-        },
-    }
+    return Feature(
+        id=one.id,
+        geometry=Point((round(spot.lon, FINE), round(spot.lat, FINE))) if spot and near else None,
+        properties=Properties(
+            kind=one.kind,
+            status=one.status,
+            first=one.first.date().isoformat(),
+            last=one.last.date().isoformat(),
+            place=spot.name if spot else "",
+            country=spot.country if spot else "",
+            precision=spot.precision if spot else UNSET,
+            km=round(spot.radius_km, 1) if spot and near else UNSET,
+            handling=one.handling if one.handling != "clear" else UNSET,
+        ),
+    )
 
 
 def week(told: Lookout, ask: IncidentAsk) -> dict[str, Any]:

@@ -4,10 +4,10 @@ Pages, files and the command line print the same parts. What is told is coded fi
 what stands in quotation marks is a report's own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from vedette import blame
 from vedette.desk import (
@@ -29,6 +29,8 @@ from vedette.web.clock import day_text
 from vedette.web.names import country_name
 from vedette.web.unseen import outside, reveal
 from vedette.web.words import kind_name, spaced
+
+One = TypeVar("One")
 
 MOST: Final = {
     "new": 8, "changed": 4, "charged": 4, "differing": 3, "due": 3, "calls": 2, "alarms": 4,
@@ -118,12 +120,12 @@ def parts(told: Brief) -> tuple[Part, ...]:
     days = f"since={told.ask.since}&until={told.ask.until}"
     first, all_of = f"/timeline?{days}", f"/incidents?{days}"
     return (
-        _part("new", "New", map(_fresh, told.fresh), "No incident was first reported.", first),
-        _part("changed", "Changed", map(_changed, told.changed), UNCHANGED, all_of),
-        _part("charged", "Accused and answered", map(_charged, told.charged), "", all_of),
-        _part("differing", "Where sources differ", map(_differing, told.differing), "", all_of),
+        _part("new", "New", _fresh, told.fresh, "No incident was first reported.", first),
+        _part("changed", "Changed", _changed, told.changed, UNCHANGED, all_of),
+        _part("charged", "Accused and answered", _charged, told.charged, "", all_of),
+        _part("differing", "Where sources differ", _differing, told.differing, "", all_of),
         _falls_due(told),
-        _part("alarms", "Unusual", _alarms(told), _quiet(told)),
+        _part("alarms", "Unusual", _itself, tuple(_alarms(told)), _quiet(told)),
         Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
     )
 
@@ -143,11 +145,22 @@ def _words(item: Item) -> str:
     return " ".join((item.head, item.text, item.quote, *(ref.outlet for ref in item.refs)))
 
 
-def _part(name: str, title: str, items: Iterable[Item], nothing: str, page: str = "") -> Part:
-    listed = list(items)
-    shown = tuple(listed[: MOST[name]])
-    more = len(listed) - len(shown)
+def _part(
+    name: str,
+    title: str,
+    word: Callable[[One], Item],
+    told: Sequence[One],
+    nothing: str = "",
+    page: str = "",
+) -> Part:
+    """Put as much into words as is shown: a day may have hundreds of new incidents."""
+    shown = tuple(map(word, told[: MOST[name]]))
+    more = len(told) - len(shown)
     return Part(name=name, title=title, items=shown, more=more, nothing=nothing, page=page)
+
+
+def _itself(item: Item) -> Item:
+    return item
 
 
 def _fresh(one: Fresh) -> Item:

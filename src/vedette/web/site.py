@@ -73,6 +73,7 @@ from vedette.web import (
 from vedette.web import people as logins
 from vedette.web.guard import Guard
 from vedette.web.meter import Meter
+from vedette.web.packed import Packed
 from vedette.web.people import access
 from vedette.web.people.doorway import Doorway
 from vedette.web.people.entering import unknown
@@ -129,7 +130,7 @@ def app(  # noqa: PLR0913 -- most of them are named where they are given
         openapi_config=schema.config(printer),
         plugins=[schema.SpanSchema(), schema.DaySchema()],
         logging_config=None,
-        state=State({"meter": meter}),
+        state=State({"meter": meter, "packed": Packed()}),
     )
     inner = meter.over(tongues.heard(heads(asking.without_blanks(endings(site.asgi_handler)))))
     inner = Doorway(inner, people) if people else inner

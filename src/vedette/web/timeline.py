@@ -119,7 +119,7 @@ def said(
     if cut[0].hour is not None:
         lines = desk.stream(replace(asked, limit=500)).lines
         return spans.counted([line.known for line in lines], cut)
-    days = desk.count(asked).days
+    days = desk.count_days(asked)
     return spans.tallied({date.fromisoformat(day): n for day, n in days.items()}, cut)
 
 

@@ -3,16 +3,19 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from tests.calendar.measure import Score, score
 from tests.calendar.streams import HERE, Told, stream, streams
+from tests.effort import effort
 from tests.pledges.streams import noon
 
+from vedette.assess.calendar.calling import join
 from vedette.assess.calendar.doings import OPPOSITE, direction_of, forbidden, way_of
 from vedette.assess.parties import party
 from vedette.records import Field
+from vedette.relate import words
 
 LISTED = list(streams())
 NAMES = [one.name for one in LISTED]
@@ -153,7 +156,7 @@ def test_parties_are_known_by_state_body_or_voice():
 
 
 @pytest.mark.parametrize(
-    ("words", "way", "not_done"),
+    ("told", "way", "not_done"),
     [
         ("close the border", "close", False),
         ("not to close the border", "close", True),
@@ -162,9 +165,9 @@ def test_parties_are_known_by_state_body_or_voice():
         ("stop closing the strait", "close", True),
     ],
 )
-def test_directions_of_what_is_asked(words, way, not_done):
+def test_directions_of_what_is_asked(told, way, not_done):
     """The first verb has the direction, and what is before it may turn it round."""
-    assert (way_of(words), forbidden(words)) == (way, not_done)
+    assert (way_of(told), forbidden(told)) == (way, not_done)
 
 
 def test_opposites_are_mutual():
@@ -172,3 +175,25 @@ def test_opposites_are_mutual():
     assert all(OPPOSITE[OPPOSITE[way]] == way for way in OPPOSITE)
     assert direction_of("close", "reopened the bridge") == "open"
     assert direction_of("close", "shut the bridge") == "close"
+
+
+def test_many_calls_of_one_who_asks_for_different_things_cost_no_more_for_each():
+    """Each report is compared with the calls that share a stem with what it asks."""
+    first = stream(HERE / "13-opposite.toml").told.askings[0]
+
+    def asked(count):
+        return [
+            replace(
+                first,
+                article=f"a{n:04}",
+                origin=f"a{n:04}",
+                finding=f"f{n:04}",
+                at=first.at + n * timedelta(minutes=1),
+                content=frozenset({f"matter {n}", f"end {n}"}),
+            )
+            for n in range(count)
+        ]
+
+    assert len(join(asked(50), words.weight)) == 50
+    few, many = (effort(partial(join, asked(n), words.weight)) for n in (200, 2000))
+    assert many < 40 * max(few, 0.002)

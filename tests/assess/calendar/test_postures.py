@@ -1,7 +1,7 @@
 """The calendar of postures: lanes, days, levels that words name, and steps by state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.calendar.streams import HERE, stream
@@ -117,3 +117,30 @@ def test_a_day_far_from_its_report_is_history():
     old = replace(finding, fields={**finding.fields, "when": (replace(when, value="2019-04-22"),)})
     (told,) = [one for one in dated(replace(report, findings=(old,))) if isinstance(one, Move)]
     assert (told.day, told.told_day) == (date(2026, 4, 20), False)
+
+
+def test_a_step_that_many_reports_tell_costs_no_more_for_each():
+    """It is told in few ways, and each report is compared with these."""
+    first, weighed = stream(HERE / "16-readiness.toml").told.moves[0], []
+
+    def weigh(cuts):
+        weighed.append(cuts)
+        return words.weight(cuts)
+
+    days = timedelta(days=1)
+    told = [
+        replace(
+            first,
+            article=f"a{n:03}",
+            origin=f"a{n:03}",
+            finding=f"f{n:03}",
+            at=first.at + n * days,
+            day=first.day + n // 25 * days,
+            content=first.content | {f"way {n % 3}"},
+            named=None,
+        )
+        for n in range(100)
+    ]
+    (track,) = Postures(told, weigh=weigh).at(told[-1].at)
+    assert [len(one.sightings) for one in track.changes] == [100]
+    assert len(weighed) < 20 * len(told)

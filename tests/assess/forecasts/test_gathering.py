@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import permutations
 
 import pytest
 from tests.assess.forecasts.making import days, saying
+from tests.effort import effort
 
 from vedette.assess.forecasts.foretold import likelihood_of
 from vedette.assess.forecasts.gathering import gather
@@ -139,3 +141,23 @@ def test_the_words_at_the_cue_are_mapped(cue, sentence, modality, means):
     one = replace(one, anchor=(type(one.anchor[0])(start, start + len(cue)),))
     found = likelihood_of(one, SCALE)
     assert (found.how, found.point) == means
+
+
+def test_a_forecast_that_many_reports_tell_costs_no_more_for_each():
+    """It is told in few ways, and each saying is compared with these."""
+
+    def told(count):
+        return [
+            saying(
+                f"a{n:04}",
+                str(date(2026, 1, 5) + timedelta(days=n // 100)),
+                "likely",
+                f"{CABLE} in way {n % 3}",
+                until="2026-06-30",
+            )
+            for n in range(count)
+        ]
+
+    assert [len(one.sayings) for one in gather(told(100))] == [100]
+    few, many = (effort(partial(gather, told(n))) for n in (200, 2000))
+    assert many < 40 * max(few, 0.002)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 from typing import Final
 
 from vedette.assess.calendar.doings import OPPOSITE
@@ -94,16 +95,14 @@ def join(listed: Iterable[Asking], weigh: Weighing) -> list[Calling]:
     ordered = sorted(listed, key=lambda one: (one.at, one.article, -weigh(one.content), one.place))
     own, copied = set_apart(ordered)
     made: list[Calling] = []
-    keyed: dict[str, list[Calling]] = defaultdict(list)
+    near = Near()
     for one in own:
-        group = _best(one, _near(one, keyed), weigh)
+        group = _best(one, near.of(one), weigh)
         if group is None:
             group = Calling()
             made.append(group)
         group.add(one)
-        for key in (f"in {one.article}", *one.caller.keys):
-            if group not in keyed[key]:
-                keyed[key].append(group)
+        near.note(one, group)
     told: dict[str, list[Calling]] = defaultdict(list)
     for group in made:
         for article in group.by_article:
@@ -124,14 +123,36 @@ def _fold(one: Asking, told: Iterable[Calling], weigh: Weighing) -> None:
         max(fits, key=lambda told: told[:2])[2].copies.append(one)
 
 
-def _near(one: Asking, keyed: dict[str, list[Calling]]) -> Iterator[Calling]:
-    """Give the calls of whoever is called so, each once; those that are over are forgotten."""
-    found: dict[int, Calling] = {}
-    for key in (f"in {one.article}", *one.caller.keys):
-        held = keyed.get(key, [])
-        held[:] = [group for group in held if one.at - group.members[-1].at <= LIVES]
-        found |= {id(group): group for group in held}
-    yield from sorted(found.values(), key=lambda group: group.first.place)
+class Near:
+    """Calls by who asks and by the stems of what is asked; two without a common stem are two."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], dict[int, Calling]] = defaultdict(dict)
+        self._by: dict[int, tuple[set[str], set[str]]] = {}
+
+    def note(self, one: Asking, group: Calling) -> None:
+        """Let a call be found by whatever any of its reports tells of it."""
+        keys, cuts = self._by.setdefault(id(group), (set(), set()))
+        fresh, told = {*_keys(one)} - keys, one.content - cuts
+        keys |= fresh
+        cuts |= told
+        for key, cut in (*product(fresh, cuts), *product(keys - fresh, told)):
+            self._found[key, cut][id(group)] = group
+
+    def of(self, one: Asking) -> Iterator[Calling]:
+        """Give the calls that a report may be of, each once; those that are over are forgotten."""
+        found: dict[int, Calling] = {}
+        for cue in product(_keys(one), one.content):
+            held = self._found.get(cue, {})
+            over = [n for n, group in held.items() if one.at - group.members[-1].at > LIVES]
+            for n in over:
+                del held[n]
+            found |= held
+        yield from sorted(found.values(), key=lambda group: group.first.place)
+
+
+def _keys(one: Asking) -> tuple[str, ...]:
+    return f"in {one.article}", *one.caller.keys
 
 
 def _best(one: Asking, near: Iterable[Calling], weigh: Weighing) -> Calling | None:
@@ -145,7 +166,7 @@ def _best(one: Asking, near: Iterable[Calling], weigh: Weighing) -> Calling | No
 
 
 def _fit(group: Calling, one: Asking, weigh: Weighing) -> float:
-    if one.forbids != group.first.forbids or not any(one.content & cuts for cuts, _ in group.told):
+    if one.forbids != group.first.forbids:
         return 0.0
     here = group.by_article.get(one.article)
     unnamed = bool(here) and not (one.caller.named and group.caller.named)

@@ -15,7 +15,10 @@ from vedette.records import digest
 
 
 class Calls:
-    """All calls, put together once; how they stand is asked for a moment at a time."""
+    """All calls, put together once; how they stand is asked for a moment at a time.
+
+    `groups` are the calls that `grouped` has put together of the same before.
+    """
 
     def __init__(
         self,
@@ -24,8 +27,10 @@ class Calls:
         *,
         weigh: Weighing,
         amendments: Amendments = Amendments(),  # noqa: B008  # never changed
+        groups: Sequence[Calling] | None = None,
     ) -> None:
-        groups = amended(join(askings, weigh), amendments)
+        if groups is None:
+            groups = grouped(askings, weigh, amendments)
         laid = Replies(replies)
         self._made = [(group, moved(group, laid, weigh, amendments)) for group in groups]
         self._stood = AsKnown((at for made in self._made for at in _moments(*made)), self._stand)
@@ -64,6 +69,13 @@ class Calls:
             steps=known,
             pleas=tuple(sorted(pleas, key=lambda one: (one.at, one.article, one.span))),
         )
+
+
+def grouped(
+    askings: Iterable[Asking], weigh: Weighing, amendments: Amendments
+) -> Sequence[Calling]:
+    """Put findings together into calls, as analysts part them; what is said later moves none."""
+    return amended(join(askings, weigh), amendments)
 
 
 def _moments(group: Calling, moving: Iterable[Step]) -> Iterator[datetime]:

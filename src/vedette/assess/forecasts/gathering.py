@@ -9,7 +9,7 @@ nothing; two sayings of one report are one.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from vedette.amended import Amendments, Grouping, Saying
@@ -46,6 +46,36 @@ class Thread:
         return fullest([one.voice for one in self.sayings])
 
 
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """The sayings of one thread so far, and each way of telling it once.
+
+    A forecast that a thousand reports tell is told in few ways: `contents` has the words of its
+    event, `voices` whoever foretells, `names` its places, `horizon` the days told last, and
+    `unnamed` those reports one of whose sayings names nobody.
+    """
+
+    sayings: list[Foretold] = field(default_factory=list)
+    contents: dict[frozenset[tuple[str, float]], Mapping[str, float]] = field(default_factory=dict)
+    voices: dict[Voice, None] = field(default_factory=dict)
+    names: dict[frozenset[str], None] = field(default_factory=dict)
+    horizon: Interval | None = None
+    reports: set[str] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
+
+    def add(self, one: Foretold) -> None:
+        """Take a saying in."""
+        self.sayings.append(one)
+        self.contents.setdefault(frozenset(one.content.items()), one.content)
+        self.voices[one.voice] = None
+        if one.names:
+            self.names[one.names] = None
+        self.horizon = one.horizon or self.horizon
+        self.reports.add(one.origin)
+        if not one.voice.name:
+            self.unnamed.add(one.origin)
+
+
 def gather(
     told: Iterable[Foretold],
     amendments: Amendments = Amendments(),  # noqa: B008  # never changed
@@ -54,7 +84,7 @@ def gather(
 
     What analysts set straight is laid over it: later sayings find their way as before.
     """
-    threads: list[list[Foretold]] = []
+    threads: list[Gathered] = []
     keyed: dict[str, set[int]] = defaultdict(set)
     for one in sorted(told, key=_order):
         keys = (*one.voice.keys, f"in {one.origin}")
@@ -62,11 +92,11 @@ def gather(
         number = _best(one, {n: threads[n] for n in sorted(near)})
         if number is None:
             number = len(threads)
-            threads.append([])
-        threads[number].append(one)
+            threads.append(Gathered())
+        threads[number].add(one)
         for key in keys:
             keyed[key].add(number)
-    amended = amendments.regroup(threads, GROUPING)
+    amended = amendments.regroup([held.sayings for held in threads], GROUPING)
     return tuple(_thread(_straight(held, amendments)) for held in amended)
 
 
@@ -109,31 +139,30 @@ def _order(one: Foretold) -> tuple[object, ...]:
     return one.at, one.origin != one.article, one.article, one.anchor[0], one.finding
 
 
-def _best(one: Foretold, threads: Mapping[int, Sequence[Foretold]]) -> int | None:
+def _best(one: Foretold, threads: Mapping[int, Gathered]) -> int | None:
     """Give the number of the thread that a saying joins; the last told of several that are near."""
     fits = [
-        (near, held[-1].at, -number)
+        (near, held.sayings[-1].at, -number)
         for number, held in threads.items()
         if _one_voice(one, held) and _in_time(one, held) and _one_place(one, held)
-        if (near := max(shared(one.content, other.content) for other in held)) >= SHARED
+        if (near := max(shared(one.content, other) for other in held.contents.values())) >= SHARED
     ]
     return -max(fits)[2] if fits else None
 
 
-def _one_voice(one: Foretold, held: Sequence[Foretold]) -> bool:
+def _one_voice(one: Foretold, held: Gathered) -> bool:
     """Say whether a saying is of the forecaster of a thread.
 
     Who is not named is known again within one text alone, where he may be anybody named there.
     """
-    here = [other for other in held if other.origin == one.origin]
-    if any(not (one.voice.name and other.voice.name) for other in here):
+    if one.origin in (held.unnamed if one.voice.name else held.reports):
         return True
-    return any(one.voice.same(other.voice) for other in held)
+    return any(one.voice.same(other) for other in held.voices)
 
 
-def _in_time(one: Foretold, held: Sequence[Foretold]) -> bool:
+def _in_time(one: Foretold, held: Gathered) -> bool:
     """Say whether a saying can mean the days that a thread means by now."""
-    then = next((other.horizon for other in reversed(held) if other.horizon), None)
+    then = held.horizon
     if then is None:
         return True
     if one.horizon is None:
@@ -141,10 +170,9 @@ def _in_time(one: Foretold, held: Sequence[Foretold]) -> bool:
     return meet(one.horizon, then)
 
 
-def _one_place(one: Foretold, held: Sequence[Foretold]) -> bool:
+def _one_place(one: Foretold, held: Gathered) -> bool:
     """Say whether a saying may be of the same places: drones over Narva are none over Tallinn."""
-    named = [other.names for other in held if other.names]
-    return not one.names or not named or any(one.names & names for names in named)
+    return not one.names or not held.names or any(one.names & names for names in held.names)
 
 
 def shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:

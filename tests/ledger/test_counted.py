@@ -1,0 +1,63 @@
+"""What is counted as the log grows is what a count of all of it gives."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+from tests.ledger.making import NOON, article, keep
+from tests.ledger.stepping import step
+
+from vedette.ledger import folding, health
+from vedette.ledger.counted import Counted
+from vedette.records import Poll
+
+
+def poll(appender, source, n):
+    """Keep a poll of a source."""
+    at = NOON + timedelta(hours=n)
+    told = Poll(source=source, channel="https://x.example/feed", at=at, outcome="quiet")
+    with appender.batch() as batch:
+        batch.poll(told)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_grows_with_the_log_is_what_is_counted_anew(store, appender, seed):
+    """After polls, new articles, edits, copies, other codings and a lawful erasure."""
+    rng, counted, held = random.Random(seed), Counted(), []
+    for n in range(24):
+        held = step(rng, appender, n, held)
+        if rng.random() < 0.3:
+            poll(appender, rng.choice(["fi/test", "fi/late", "fi/silent"]), n)
+        if rng.random() < 0.8:  # the log may be further on than the views
+            folding.catch_up(store)
+        if rng.random() < 0.7:
+            with store.reading() as connection:
+                assert counted.tallies(connection) == health.tallies(connection)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        told = counted.tallies(connection)
+        assert told == health.tallies(connection)
+        assert told["fi/test"].articles + told["fi/late"].articles == len(held)
+
+
+def test_one_more_article_is_all_that_is_read_for_it(store, appender):
+    """No finding of another is counted again."""
+    keep(appender, article("a"))
+    folding.catch_up(store)
+    counted, asked = Counted(), []
+    with store.reading() as connection:
+        counted.tallies(connection)
+    keep(appender, article("b", "The weather was fine in all of the north for most of the week."))
+    folding.catch_up(store)
+    with store.reading() as connection:
+        event.listen(
+            connection,
+            "before_cursor_execute",
+            lambda *told: asked.append(told[2:4]),
+            named=False,
+        )
+        assert counted.tallies(connection)["fi/test"].articles == 2
+        counted.tallies(connection)
+    (read,) = [one for one in asked if "findings" in one[0]]
+    assert len(read[1]) == 1
