@@ -252,15 +252,3 @@ def test_the_name_of_a_town_makes_no_affair_of_two_kinds() -> None:
     differing, alike = signs(one, other), signs(one, again)
     assert all(differing[n] == 0.0 for n in names)
     assert all(alike[n] > 0.0 for n in names)
-
-
-def test_who_tells_of_another_town_does_not_tell_of_this_one() -> None:
-    """A report in the same words, of a town 60 km off, is no further report of the first."""
-    first = burned("a", FIRST)
-    moved = SECOND.replace("Valmiera", "Tartu").replace(" on 1 March", "")
-    other = _short("b", "arson", "set on fire", moved, days=1)
-    found = relate([first, other], {}).incidents
-    assert [[told.article for told in one.tellings] for one in found] == [
-        [first.article],
-        [other.article],
-    ]

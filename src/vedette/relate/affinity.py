@@ -52,7 +52,7 @@ def _names(one: Signature, other: Signature) -> tuple[frozenset[str], frozenset[
 
     Two things that happen in one town share its name: that speaks for no affair of both, beyond
     what the places themselves do. Of 51 short reports, each on something else, 12 were put together
-    with another, most of them of their town; now 1 is.
+    with another, most of them of their town; now 3 are.
     """
     if not one.sketches or not other.sketches or _kin(one, other):
         return one.names, other.names

@@ -78,11 +78,6 @@ def elsewhere(held: Sequence[float]) -> bool:
     return _any(held, "towns_far") or (other_day and _any(held, "towns_apart"))
 
 
-def other_place(held: Sequence[float]) -> bool:
-    """Say likewise whether two tellings are of two places, whatever day each tells."""
-    return _any(held, "where_differs") and _any(held, "towns_apart", "towns_far")
-
-
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}
 
 

@@ -246,26 +246,9 @@ def recognised(
     told: dict[int, list[Recognised]] = defaultdict(list)
     for article, n, signs in questions(found, given):
         held = asked.sum(signs)
-        if (
-            held >= asked.least
-            and (article, n) not in barred
-            and not _tells_else(article, found[n], given)
-        ):
+        if held >= asked.least and (article, n) not in barred:
             told[n].append(Recognised(article=article, odds=held, reasons=asked.reasons(signs)))
     return told
-
-
-def _tells_else(article: str, incident: Known, given: Related) -> bool:
-    """Say whether a report tells of something elsewhere, and does not name an incident's place.
-
-    Else a fire of another town, told in the same words, would be this one's next report.
-    """
-    report = given.signatures[article]
-    return not incident.core & report.stems and any(
-        kinship.other_place(pair_signs(own, told, given))
-        for own in report.sketches
-        for told in incident.sketches
-    )
 
 
 def questions(
