@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedette.records import Span
+from vedette.titled import below
 
 READERS: Final = ("stix", "csv")
 """The readers that lay out so; an article's `reader` begins with one of them and `@`."""
@@ -73,12 +74,13 @@ def laid_out(reader: str) -> bool:
     return reader.partition("@")[0] in READERS
 
 
-def prose(reader: str, text: str) -> str:
-    """Give the text of an article where it may be a copy: what is laid out so repeats no other.
+def prose(reader: str, title: str, text: str) -> str:
+    """Give what of an article may be a copy: what stands below its title, which each outlet makes.
 
-    Two rows of one table, with the same labels and the same sender, are alike in most words.
+    What is laid out so repeats no other. Two rows of one table, with the same labels and the same
+    sender, are alike in most words.
     """
-    return "" if laid_out(reader) else text
+    return "" if laid_out(reader) else text[below(title, text) :]
 
 
 def lay(name: str, description: str, told: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -86,10 +88,10 @@ def lay(name: str, description: str, told: Iterable[tuple[str, Sequence[str]]]) 
     listed = [
         (label, list(dict.fromkeys(filter(None, map(plain, parts))))) for label, parts in told
     ]
-    below = [f"{label}: {BETWEEN.join(parts)}" for label, parts in listed if parts]
+    listing = [f"{label}: {BETWEEN.join(parts)}" for label, parts in listed if parts]
     said = plain(description)
     quoted = f"“{said}”" if _LINE.match(said) else said  # it must not be taken for a line
-    blocks = (plain(name) or NAMELESS, quoted, "\n".join(below))
+    blocks = (plain(name) or NAMELESS, quoted, "\n".join(listing))
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 

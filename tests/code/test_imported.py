@@ -138,5 +138,5 @@ def test_both_readers_are_known(reader):
     """By their names without a version; prose is another's."""
     assert imported.laid_out(reader)
     assert not imported.laid_out("html@3")
-    assert imported.prose(reader, "x") == ""
-    assert imported.prose("html@3", "x") == "x"
+    assert imported.prose(reader, "T", "T\n\nx") == ""
+    assert imported.prose("html@3", "T", "T\n\nx") == "x"

@@ -1,10 +1,13 @@
 """Reports put together: stories, incidents, and that their order does not matter."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from tests.relate.making import incident, report, signed
 
+from vedette.records import Span
+from vedette.relate.affinity import SIGNS, signs
 from vedette.relate.linking import MAYBE
 from vedette.relate.odds import odds
 from vedette.relate.relating import relate
@@ -185,3 +188,67 @@ def test_incidents_that_are_nearly_one_name_each_other() -> None:
             assert near.reasons
             met += 1
     assert met
+
+
+def test_a_title_before_the_text_counts_as_a_title_alone() -> None:
+    """A report is compared by the same words whether its title stands in the text or beside it."""
+    title = "Six Lorries Burned In Valmiera: Haulier Offers Reward"
+    within = f"{title}\n\n{FIRST}"
+    one = burned("a", FIRST, title=title)
+    other = burned("a", within, title=title)
+    assert (other.vector, other.names, other.numbers) == (one.vector, one.names, one.numbers)
+    assert (other.body, other.figures) == (FIRST, one.figures)
+
+
+def test_what_title_and_text_tell_is_quoted_from_the_text() -> None:
+    """And what a title tells is what its report is about."""
+    title = "Lorries burned in Valmiera"
+    text = f"{title}\n\n{'Nobody was hurt. ' * 30}{FIRST}"
+    article = report("a", text, title=title)
+    found = incident(text, "burned", "arson")
+    twice = replace(found, anchor=(*found.anchor, Span(text.rindex("burned"), len(text))))
+    (sketch,) = signed(article, twice).sketches
+    assert sketch.lead
+    assert sketch.telling.words == twice.anchor[1]
+    (alone,) = signed(article, found).sketches
+    assert alone.telling.words == found.anchor[0]
+
+
+def test_the_surest_tell_the_kind() -> None:
+    """Two reports that are sure weigh more than two that are not, whoever comes last."""
+    one, two = burned("a", FIRST), burned("b", SECOND, days=1)
+    doubting = [
+        _doubted(key, text, n) for n, (key, text) in enumerate((("c", FIRST), ("d", SECOND)))
+    ]
+    (incident_,) = relate([one, two, *doubting], {}).incidents
+    assert len(incident_.tellings) == 4
+    assert incident_.kind == "arson"
+
+
+def _doubted(key: str, text: str, days: int):
+    """A report of the lorries that is unsure, and takes it for sabotage."""
+    article = report(key, text, days=2 + days)
+    anchor = "burned" if "burned" in text else "set on fire"
+    found = incident(text, anchor, "sabotage", when="1 March = 2026-03-01", where="Valmiera")
+    return signed(article, replace(found, confidence=0.4), places=PLACES)
+
+
+def _short(key: str, kind: str, anchor: str, text: str, **told: object):
+    """A short report of something that happened in a town, without a day."""
+    article = report(key, text, **told)
+    town = next(name for name in PLACES if name in text)
+    return signed(article, incident(text, anchor, kind, where=town), places=PLACES)
+
+
+def test_the_name_of_a_town_makes_no_affair_of_two_kinds() -> None:
+    """What two reports have in common beyond the place decides, where they tell of two things."""
+    more = " Neighbours in {0} heard it at night, and the mayor of {0} asked for calm."
+    signal = f"Saboteurs damaged a signal near Valmiera.{more.format('Valmiera')}"
+    files = f"Hackers stole files of a clinic in Valmiera.{more.format('Valmiera')}"
+    one = _short("a", "sabotage", "damaged", signal)
+    other = _short("b", "cyberattack", "stole", files, days=13)
+    again = _short("c", "sabotage", "stole", files, days=13)
+    names = SIGNS.index("names"), SIGNS.index("names_sum"), SIGNS.index("rarest")
+    differing, alike = signs(one, other), signs(one, again)
+    assert all(differing[n] == 0.0 for n in names)
+    assert all(alike[n] > 0.0 for n in names)

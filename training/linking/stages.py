@@ -17,7 +17,9 @@ from gates.streams import STREAMS, Stream, read_streams
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from vedette.records import Span
 from vedette.relate.stages import sight, signs
+from vedette.titled import below
 
 ROOT = Path(__file__).resolve().parents[2]
 OFTEN = 3
@@ -35,8 +37,8 @@ def of_articles() -> Iterator[Pair]:
         for finding in gold.findings:
             if finding.type == "incident":
                 told = next((f.value for f in finding.fields.get("status", ())), "reported")
-                start, end = finding.anchor[0]
-                yield sight(text.partition("\n")[0], text, start, end), str(told)
+                title = text.partition("\n")[0]
+                yield sight(title, text, below(title, text), finding.anchor[0]), str(told)
 
 
 def of_stream(stream: Stream) -> Iterator[Pair]:
@@ -44,8 +46,10 @@ def of_stream(stream: Stream) -> Iterator[Pair]:
     for report in stream.reports:
         for told in report["incidents"]:
             if told["status_here"] and not told["background"]:
-                at = max(0, report["text"].find(str(told["place"])[:6]))
-                yield sight(report["title"], report["text"], at, at), told["status_here"]
+                title, text = report["title"], report["text"]
+                at = max(0, text.find(str(told["place"])[:6]))
+                seen = sight(title, text, below(title, text), Span(at, at))
+                yield seen, told["status_here"]
 
 
 def learn(

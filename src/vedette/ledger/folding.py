@@ -53,7 +53,7 @@ def code_of(*packages: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@9 " + digest(*parts)
+    return "views@10 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"), files("vedette.notions"))
@@ -213,9 +213,8 @@ def _apply_article(connection: Connection, seq: int, relating: Relating) -> None
     _index(connection, first, row)
     # By when its first version was known: whoever corrects a report does not come to copy it.
     appeared = copies.appeared(rows.day_or_moment(row.published), rows.moment(known))
-    relating.touch(
-        copying.place(connection, row.id, row.source, prose(row.reader, row.text), appeared)
-    )
+    own = prose(row.reader, row.title, row.text)
+    relating.touch(copying.place(connection, row.id, row.source, own, appeared))
 
 
 def _stand(connection: Connection, row: Row[Any]) -> tuple[int, str]:

@@ -205,10 +205,8 @@ def _signed(known: Iterable[_Known], held: Sequence[Ruling]) -> Iterator[Signatu
 def _copies(known: Sequence[_Known], at: Mapping[str, datetime]) -> list[Copy]:
     """Give the copies among articles, as `ledger.copying` keeps them."""
     index = copies.Index()
-    texts = {
-        one.article.id: replace(one.article, text=prose(one.article.reader, one.article.text))
-        for one in known
-    }
+    own = [one.article for one in known]
+    texts = {one.id: replace(one, text=prose(one.reader, one.title, one.text)) for one in own}
     alike: dict[str, dict[str, float]] = {name: {} for name in texts}
     for name in sorted(texts, key=lambda name: (at[name], name)):
         for other, held in index.add(name, texts[name].source, texts[name].text, at[name]).items():

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from vedette.read.boilerplate import ASIDE_TAGS, is_phrase, names_aside, names_body
 from vedette.read.page import Block, Page
-from vedette.read.titles import fold
+from vedette.titled import fold
 
 PROSE_LETTERS = 60
 """Letters from which a run of text counts as prose when the body is looked for."""

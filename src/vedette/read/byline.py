@@ -7,7 +7,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from vedette.read.titles import fold, tidy
+from vedette.read.titles import tidy
+from vedette.titled import fold
 
 MAX_NAMES = 12
 """Authors kept: the longest byline with gold, a live blog's, has 9."""

@@ -16,9 +16,10 @@ from vedette.read.dates import not_ahead
 from vedette.read.links import links_of
 from vedette.read.page import MAX_BYTES, unfold
 from vedette.read.refusals import no_text, too_large
-from vedette.read.titles import fold, tidy
+from vedette.read.titles import tidy
 from vedette.read.told import web_address, where
 from vedette.records import ENTRY_TYPE, Article, Capture, Entry
+from vedette.titled import headed
 
 NAME = "entry@1"
 
@@ -40,8 +41,7 @@ class EntryReader:
         told = entry_from(capture.body)
         title = capture.headers.get("x-title") or plain(told.title)
         paragraphs = paragraphs_of(told.content) or paragraphs_of(told.summary)
-        paragraphs = [text for text in paragraphs if fold(text) != fold(title)]
-        text = "\n\n".join(part for part in (title, *paragraphs) if part)
+        text = headed(title, paragraphs)
         if not text:
             raise no_text(where(capture))
         article = Article(

@@ -19,10 +19,10 @@ from vedette.read.moments import guess_published
 from vedette.read.page import MAX_BYTES, Page, unfold
 from vedette.read.second import second_opinion
 from vedette.read.selected import rules_of, selected
-from vedette.read.titles import fold
 from vedette.read.told import declared_charset, where
 from vedette.read.traps import is_deep, is_overloaded
 from vedette.records import Article, Capture, Entry
+from vedette.titled import headed
 
 NAME = "html@1"
 
@@ -86,10 +86,7 @@ def _article(
     facts: Facts, body: Body, standfirst: tuple[str, ...], capture: Capture, hint: str
 ) -> Article:
     title = capture.headers.get("x-title") or facts.title
-    parts = [title, *standfirst, *body.paragraphs[:MAX_PARAGRAPHS]]
-    titled = fold(title)
-    parts[1:] = [part for part in parts[1:] if not _is(part, title, titled)]
-    text = "\n\n".join(part for part in parts if part)
+    text = headed(title, (*standfirst, *body.paragraphs[:MAX_PARAGRAPHS]))
     return Article(
         text=text,
         title=title,
@@ -104,8 +101,3 @@ def _article(
         links=facts.links,
         reader=NAME,
     )
-
-
-def _is(part: str, title: str, titled: str) -> bool:
-    """Whether a paragraph is the title again; one of another length is not worth the folding."""
-    return len(part) < 2 * len(title) + 10 and fold(part) == titled

@@ -13,7 +13,7 @@ import trafilatura
 from vedette.read.body import Body
 from vedette.read.boilerplate import is_phrase
 from vedette.read.page import Page
-from vedette.read.titles import fold
+from vedette.titled import fold
 
 SURE_SHARE = 0.3
 """Share of the page's prose under which the fast pass is unsure: from here to 0.5 it came within

@@ -1,7 +1,8 @@
 """The reader of plain text: the file itself is the article, and every span counts its characters.
 
-Only a byte order mark, NULs and the CR of a CRLF are taken out. The first line is the title where
-it looks like one; a line under it that is a date and little else (`13 December 2025 World`) tells
+Only a byte order mark, NULs and the CR of a CRLF are taken out. A title that came beside the text
+stands before it, unless it begins with it already. Else the first line is the title where it looks
+like one; a line under it that is a date and little else (`13 December 2025 World`) tells
 the day and the section. A dateline that opens a paragraph ("KYIV, May 28 2025 (Agency) –") tells
 the day too, and stays text like everything else.
 """
@@ -16,8 +17,9 @@ from vedette.read.decode import decode
 from vedette.read.refusals import no_text, too_large
 from vedette.read.told import declared_charset, web_address, where
 from vedette.records import Article, Capture, Entry
+from vedette.titled import titled
 
-NAME = "text@1"
+NAME = "text@2"
 
 MAX_TEXT = 2_000_000
 """Bytes of a text: 300,000 words. What is longer is no report."""
@@ -67,6 +69,7 @@ class TextReader:
         _refuse_binary(text, at)
         if not text.strip():
             raise no_text(at)
+        text = titled(capture.headers.get("x-title", ""), text)
         title, below = split_title(text)
         day, section, writers = _datelines(below)
         return Article(

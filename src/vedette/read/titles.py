@@ -5,11 +5,11 @@
 """
 
 import re
-import unicodedata
 from collections import Counter
 from itertools import pairwise
 
 from vedette.read.page import SOFT
+from vedette.titled import fold
 
 MAX_TITLE = 400
 """Letters: the longest title with gold has 175; a longer one is a paragraph in a heading's tag."""
@@ -24,19 +24,12 @@ _PARTS = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+")
 KICKED = 15
 """Folded letters of a title that may stand alone without the words before it in the heading."""
 
-_MARKS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
     """One line, without the space around it."""
     return _SPACE.sub(" ", text.translate(SOFT)).strip()
-
-
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case: two titles that fold alike are one."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return _MARKS.sub("", plain.casefold())
 
 
 def choose_title(*, machine: list[str], headings: list[str], outlets: list[str]) -> str:

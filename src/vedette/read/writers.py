@@ -8,7 +8,7 @@ from vedette.read.byline import names
 from vedette.read.links import web_link
 from vedette.read.meta import Meta, of
 from vedette.read.structured import Told
-from vedette.read.titles import fold
+from vedette.titled import fold
 
 _WRITTEN = (
     "author",

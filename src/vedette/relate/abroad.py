@@ -48,11 +48,11 @@ def _spoken(one: Signature, other: Signature) -> Iterator[float]:
 
 
 def _senses(signature: Signature) -> Mapping[str, float]:
-    return senses(signature.language, signature.title, signature.text)
+    return senses(signature.language, signature.title, signature.body)
 
 
 def _head(signature: Signature) -> Mapping[str, float]:
-    return head(signature.language, signature.title, signature.text)
+    return head(signature.language, signature.title, signature.body)
 
 
 def _told(one: Signature, other: Signature) -> Iterator[float]:

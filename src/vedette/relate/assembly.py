@@ -5,8 +5,8 @@ Copies are no further voices. Nothing is averaged: a value is one that some repo
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from vedette.records import Incident, Interval, Spot, digest
 from vedette.relate import passages
@@ -17,7 +17,6 @@ from vedette.relate.places import ORDER
 from vedette.relate.voices import Voice, in_order, own
 from vedette.taxonomy.sites import apart_km
 
-Value = TypeVar("Value", bound=Hashable)
 SAME_KM: Final = 25.0
 """Distance within which two tellings mean one place, however they name it."""
 VAGUE: Final = frozenset({"unexplained"})
@@ -68,16 +67,15 @@ def assemble(voices: Sequence[Voice]) -> Incident:
 
 
 def _kind(voices: Iterable[Voice]) -> str:
-    """Give the kind that most voices tell; one that is left open gives way, the later one wins."""
-    told = [voice.telling.kind for voice in voices if voice.telling.kind]
-    return _most([kind for kind in told if kind not in VAGUE] or told) or "unexplained"
+    """Give the kind that voices tell most surely; one that is left open gives way.
 
-
-def _most(values: Sequence[Value]) -> Value | None:
-    """Give the most frequent value, of several the one told last."""
-    counted = Counter(values)
-    last = {value: n for n, value in enumerate(values)}
-    return max(counted, key=lambda value: (counted[value], last[value]), default=None)
+    What each tells weighs as much as it is sure; of two that weigh the same the one told last wins.
+    """
+    told = [(one.telling.kind, one.telling.confidence) for one in voices if one.telling.kind]
+    named = [(kind, sure) for kind, sure in told if kind not in VAGUE] or told
+    last = {kind: n for n, (kind, _) in enumerate(named)}
+    weighed = {kind: math.fsum(sure for told, sure in named if told == kind) for kind in last}
+    return max(last, key=lambda kind: (weighed[kind], last[kind]), default="unexplained")
 
 
 def when_of(voices: Sequence[Voice]) -> Interval | None:

@@ -117,7 +117,7 @@ def _facts(signature: Signature) -> tuple[str, ...]:
             told |= dict.fromkeys(
                 f"{telling.kind} {day}" for day in sorted({when.first, when.last})
             )
-    held = head(signature.language, signature.title, signature.text)
+    held = head(signature.language, signature.title, signature.body)
     heavy = sorted(held, key=lambda name: (-held[name], name))[:SENSES]
     told |= dict.fromkeys(f"{one}+{other}" for one, other in combinations(sorted(heavy), 2))
     return tuple(told)[:FACTS]

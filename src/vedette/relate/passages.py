@@ -22,7 +22,7 @@ from vedette.relate.signatures import Signature
 from vedette.relate.tellings import BESIDE, read_off
 
 FILED: Final = 40
-"""Code points at the start of a text in which capitals are a dateline."""
+"""Code points at the start of a text, below its title, in which capitals are a dateline."""
 LATEST: Final = 1
 """Days after the report up to which a date may be that of what it reports."""
 
@@ -43,7 +43,8 @@ def _told(report: Signature, best: Span, passage: Span) -> Telling:
     """Read off what a sentence of a report and the stretch around it tell."""
     text = report.text[passage.start : passage.end]
     when = _when(report, passage)
-    places = [p for p in report.places if _within(p.span, passage) and not _aside(p)]
+    filed = report.below + FILED
+    places = [p for p in report.places if _within(p.span, passage) and not _aside(p, filed)]
     spots = sorted(map(plain_spot, places), key=lambda spot: ORDER[spot.precision])
     values = {
         "when": (written(when),) if when else (),
@@ -76,7 +77,8 @@ def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:
 def _sentences(report: Signature) -> tuple[tuple[Span, frozenset[str]], ...]:
     """Give where each sentence of a report stands, with its stems."""
     text = report.text
-    found = [Span(*ends) for ends in words.sentences(text)] or [Span(0, len(text))]
+    listed = [Span(*ends) for ends in words.sentences(text) if ends[0] >= report.below]
+    found = listed or [Span(0, len(text))]
     return tuple((span, frozenset(words.stems(text[span.start : span.end]))) for span in found)
 
 
@@ -89,9 +91,9 @@ def _overlap(held: frozenset[str], incident: Known) -> float:
     )
 
 
-def _aside(place: Place) -> bool:
+def _aside(place: Place, filed: int) -> bool:
     """Say whether a place is no location: a government, or where a report was filed."""
-    return place.metonym or (place.span.start < FILED and place.text.isupper())
+    return place.metonym or (place.span.start < filed and place.text.isupper())
 
 
 def _within(span: Span, passage: Span) -> bool:

@@ -20,6 +20,7 @@ from vedette.relate.figures import Figures, figures
 from vedette.relate.tellings import Sketch
 from vedette.relate.utterances import Said, said
 from vedette.relate.words import Cuts
+from vedette.titled import below
 
 CODED: Final = frozenset({"en", "pl"})
 """Languages whose coder misses few incidents: only there does finding none tell something. With all
@@ -33,11 +34,11 @@ class Signature:
     """A report, ready to be compared.
 
     `vector` has length 1: each stem's share by how often it stands here and how rare it is;
-    `weight` is that of its stems, each once. `days` are those named by date, `sites` the places
-    named, as rounded coordinates. `left_out` are the findings that decisions keep out, `hidden` the
-    tellings among them. `register` names the source of a report that is another system's word on
-    one incident: each that it lists is another, and it tells of no further one. It is empty for all
-    others.
+    `weight` is that of its stems, each once. `below` is where the text goes on below its title.
+    `days` are those named by date, `sites` the places named, as rounded coordinates. `left_out` are
+    the findings that decisions keep out, `hidden` the tellings among them. `register` names the
+    source of a report that is another system's word on one incident: each that it lists is another,
+    and it tells of no further one. It is empty for all others.
     """
 
     article: str
@@ -47,6 +48,7 @@ class Signature:
     language: str
     title: str
     text: str
+    below: int
     vector: Mapping[str, float]
     weight: float
     heading: Cuts
@@ -79,13 +81,20 @@ class Signature:
     @property
     def figures(self) -> Figures:
         """What the report counts; only who tells of an incident is asked, so it is read then."""
-        return figures(self.title, self.text)
+        return figures(self.title, self.body)
+
+    @property
+    def body(self) -> str:
+        """What the report says below its title, which counts as a title and not once more."""
+        return self.text[self.below :]
 
 
 def sign(article: Article, coding: Coding) -> Signature:
     """Work out a report's signature; `article.known` must be set."""
     assert article.known is not None
-    vector = _vector(article)
+    start = below(article.title, article.text)
+    body = article.text[start:]
+    vector = _vector(article.title, body)
     return Signature(
         article=article.id,
         source=article.source,
@@ -94,11 +103,12 @@ def sign(article: Article, coding: Coding) -> Signature:
         language=article.language,
         title=article.title,
         text=article.text,
+        below=start,
         vector=vector,
         weight=words.weight(vector),
         heading=Cuts(words.stems(article.title)),
-        names=words.names(article.text),
-        numbers=words.numbers(article.text),
+        names=words.names(body),
+        numbers=words.numbers(body),
         days=frozenset(
             time.value for time in coding.times if time.type == "DATE" and len(time.value) == 10
         ),
@@ -115,10 +125,10 @@ def sign(article: Article, coding: Coding) -> Signature:
     )
 
 
-def _vector(article: Article) -> dict[str, float]:
+def _vector(title: str, body: str) -> dict[str, float]:
     """Weigh the stems of a text by the logarithm of how often, times how rare; length 1."""
-    often = Counter(words.stems(article.text))
-    for cut in words.stems(article.title):
+    often = Counter(words.stems(body))
+    for cut in words.stems(title):
         often[cut] += TITLE
     raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
     return words.unit(raw)

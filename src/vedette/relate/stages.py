@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from vedette.records import Span
 from vedette.relate import words
 
 _TABLE: Final = Path(__file__).parent / "stages.tsv"
@@ -24,10 +25,10 @@ CODED: Final = 8.0
 that had not seen it, .62 of the stages are right with it, .57 without, .60 by the coder alone."""
 
 
-def sight(title: str, text: str, start: int, end: int) -> str:
-    """Give the words by which a stage is judged."""
-    passage = text[max(0, start - PASSAGE) : end + PASSAGE]
-    return f"{title} . {text[:OPENING]} . {passage}"
+def sight(title: str, text: str, below: int, told: Span) -> str:
+    """Give the words by which a stage is judged; the text goes on at `below` below its title."""
+    passage = text[max(below, told.start - PASSAGE) : told.end + PASSAGE]
+    return f"{title} . {text[below : below + OPENING]} . {passage}"
 
 
 def signs(text: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from vedette.relate.nature import nature_of
 from vedette.relate.numerals import counts
 from vedette.relate.places import spot
 from vedette.relate.words import Cuts
+from vedette.titled import below
 
 AROUND: Final = 150
 """Code points on either side of an anchor whose words belong to it."""
@@ -56,7 +57,10 @@ def sketches(article: Article, coding: Coding) -> tuple[Sketch, ...]:
 
 
 def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
-    first = min(span.start for span in finding.anchor)
+    start, anchor = below(article.title, article.text), finding.anchor
+    first = min(span.start for span in anchor)
+    inside = tuple(span for span in anchor if span.start >= start)
+    finding = replace(finding, anchor=inside or anchor)  # a title is another's words for it
     told = _telling(article, coding, finding)
     read = read_off(told, article.title, article.text, article.language)
     if author_of(finding) and told.status:  # he has read the whole report
@@ -68,8 +72,8 @@ def _sketch(article: Article, coding: Coding, finding: Finding) -> Sketch:
         hit=Cuts(_stems(finding, "target")),
         around=Cuts(words.stems(around)),
         classes=frozenset(_values(finding, "target")),
-        lead=first < LEAD,
-        anchor=finding.anchor,
+        lead=first < start + LEAD,
+        anchor=anchor,
     )
 
 
@@ -127,13 +131,14 @@ def read_off(telling: Telling, title: str, text: str, language: str) -> Telling:
     In which stage an English report leaves the incident; whether it was deliberate; how many things
     there were, by the sentence and the title alone.
     """
-    found = words.sentences(text) or ((0, len(text)),)
+    start = below(title, text)
+    found = [span for span in words.sentences(text) if span[0] >= start] or [(start, len(text))]
     at = next((n for n, (_, end) in enumerate(found) if end > telling.words.start), 0)
     near = found[max(0, at - BESIDE) : at + BESIDE + 1]
     around = ". ".join([title, *(text[start:end] for start, end in near)])
     status, chance = telling.status, 1.0
     if language == "en":
-        sight = stages.sight(title, text, *telling.words)
+        sight = stages.sight(title, text, start, telling.words)
         status, chance = stages.stage_of(sight, telling.status)
     opening = f"{title}. {text[slice(*found[0])]}"
     counted = (*counts(title), *counts(text[slice(*found[at])]))

@@ -120,10 +120,10 @@ def parts(told: Brief) -> tuple[Part, ...]:
     days = f"since={told.ask.since}&until={told.ask.until}"
     first, all_of = f"/timeline?{days}", f"/incidents?{days}"
     return (
-        _part("new", "New", _fresh, told.fresh, "No incident was first reported.", first),
-        _part("changed", "Changed", _changed, told.changed, UNCHANGED, all_of),
-        _part("charged", "Accused and answered", _charged, told.charged, "", all_of),
-        _part("differing", "Where sources differ", _differing, told.differing, "", all_of),
+        _part("new", "New", _fresh, told.fresh, "No incident was first reported.", page=first),
+        _part("changed", "Changed", _changed, told.changed, UNCHANGED, page=all_of),
+        _part("charged", "Accused and answered", _charged, told.charged, "", page=all_of),
+        _part("differing", "Where sources differ", _differing, told.differing, "", page=all_of),
         _falls_due(told),
         _part("alarms", "Unusual", _itself, tuple(_alarms(told)), _quiet(told)),
         Part(name="unseen", title="Not seen", items=(Item(head=_unseen(told)),)),
@@ -151,6 +151,7 @@ def _part(
     word: Callable[[One], Item],
     told: Sequence[One],
     nothing: str = "",
+    *,
     page: str = "",
 ) -> Part:
     """Put as much into words as is shown: a day may have hundreds of new incidents."""
