@@ -4,6 +4,7 @@ Pages and the command line share these words. A place is told with how closely i
 that is attributed, with whose word it is.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,11 +91,14 @@ def told_days(value: str) -> str:
     >>> told_days("2026-03-14/2026-03-15"), told_days("2026-03-14"), told_days("2026-W12")
     ('14–15 Mar 2026', '14 Mar 2026', '2026-W12')
     """
-    first, _, last = value.partition("/")
-    try:
-        return dated(Interval(date.fromisoformat(first), date.fromisoformat(last or first)))
-    except ValueError:
+    told = _DAYS.fullmatch(value)
+    if not told:  # a week, a month: `date.fromisoformat` takes some of them for their first day
         return value
+    first, last = date.fromisoformat(told[1]), date.fromisoformat(told[2] or told[1])
+    return dated(Interval(first, last))
+
+
+_DAYS: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?")
 
 
 def status(line: IncidentLine) -> str:
