@@ -131,7 +131,7 @@ def feature(one: Placed) -> Feature:
             status=one.status,
             first=one.first.date().isoformat(),
             last=one.last.date().isoformat(),
-            place=spot.name if spot else "",
+            place=spot.called if spot else "",
             country=spot.country if spot else "",
             precision=spot.precision if spot else UNSET,
             km=round(spot.radius_km, 1) if spot and near else UNSET,
