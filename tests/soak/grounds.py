@@ -18,6 +18,8 @@ from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
 
+AGAIN = 3600
+"""Seconds that folding a whole day anew may take."""
 REPORTS = 40
 """Reports of the ledger that is decided in, rebuilt and upgraded; it folds in half a second."""
 REPLAYED = 24
@@ -41,7 +43,7 @@ def views(path):
     A process of its own looks: one remembers what it has related, by the names of codings.
     """
     told = Path(f"{path}.views")
-    finish(start(_look_over, path, told))
+    finish(start(_look_over, path, told), AGAIN)
     return json.loads(told.read_bytes())
 
 

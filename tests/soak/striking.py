@@ -105,9 +105,9 @@ def kill(process):
     return struck and process.exitcode == -signal.SIGKILL
 
 
-def finish(process):
-    """Wait until a process has done its work."""
-    process.join(LONGEST)
+def finish(process, longest=LONGEST):
+    """Wait until a process has done its work, so many seconds at the most."""
+    process.join(longest)
     assert process.exitcode == 0, process.exitcode
 
 
