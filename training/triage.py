@@ -20,8 +20,9 @@ from torch.nn import functional
 
 from training.gather import FOLDS
 from training.reports import read_reports
-from vedette.code.tagger.triage import Triage, titled, words_and_pairs
+from vedette.code.tagger.triage import Triage, words_and_pairs
 from vedette.records import Article
+from vedette.titled import titled
 
 COMMON = 4
 """Articles that a word must stand in."""
@@ -82,7 +83,7 @@ def shown(golds: Sequence[Gold], streams: Sequence[Stream]) -> list[Shown]:
 
 def tell(shown: Sequence[Shown]) -> tuple[list[str], list[Told]]:
     """Give words and pairs that stand in several articles, and the numbers of each article's."""
-    sets = [set.union(*words_and_pairs(titled(s.article.text, s.article.title))) for s in shown]
+    sets = [set.union(*words_and_pairs(titled(s.article.title, s.article.text))) for s in shown]
     counts = Counter(one for found in sets for one in found)
     names = sorted(one for one, count in counts.items() if count >= COMMON)
     places = {name: place for place, name in enumerate(names)}

@@ -5,7 +5,7 @@ import weakref
 
 from tests.relate.making import report, signed
 
-from vedette.relate.stories import Remembered
+from vedette.relate.stories import Comparisons
 
 
 def pair(n):
@@ -15,7 +15,7 @@ def pair(n):
 
 def test_what_is_not_worth_linking_holds_no_report():
     """A day brings a hundred such comparisons for each report."""
-    kept = Remembered(10)
+    kept = Comparisons(10)
     one, other = pair(1)
     seen = weakref.ref(one)
     low = kept.of(one, other, worth=0.0)
@@ -27,7 +27,7 @@ def test_what_is_not_worth_linking_holds_no_report():
 
 def test_a_part_remembers_the_last_of_its_pairs():
     """Whichever report is named first; room is made by what was asked for longest ago."""
-    kept = Remembered(2)
+    kept = Comparisons(2)
     pairs = [pair(n) for n in range(3)]
     seen = [weakref.ref(one) for one, _ in pairs]
     odds = [kept.of(*both) for both in pairs[:2]]

@@ -17,7 +17,7 @@ from vedette.ledger import health, rows
 from vedette.ledger import schema as t
 from vedette.ledger.health import Tally
 from vedette.ledger.since import Since
-from vedette.ledger.store import portions
+from vedette.ledger.store import asked_of
 from vedette.ledger.withholding import is_veiled
 
 _EMPTY: Final[NDArray[np.int64]] = np.zeros(0, dtype=np.int64)
@@ -96,9 +96,7 @@ class Counted:
             .outerjoin(t.findings, f.coding == v.coding)
             .group_by(v.first, v.source)
         )
-        asked = (
-            [query] if some is None else [query.where(v.article.in_(few)) for few in portions(some)]
-        )
+        asked = asked_of(query, v.article, some)
         return [row for one in asked for row in connection.execute(one)]
 
     def _add(self, found: list[Row[int, str, int]]) -> None:

@@ -16,7 +16,7 @@ from vedette.assess.printed import Printed
 from vedette.ledger import deciding, related, rows
 from vedette.ledger import schema as t
 from vedette.ledger.since import Since
-from vedette.ledger.store import portions
+from vedette.ledger.store import asked_of, portions
 from vedette.ledger.stream import load
 from vedette.records import Finding, TimeExpression
 from vedette.relate.copies import appeared
@@ -112,9 +112,7 @@ class Remembered(Generic[Made]):
             .where(exists().where(f.coding == v.coding, f.type.in_(sorted(self.needs))))
             .order_by(v.first)
         )
-        asked = (
-            [query] if some is None else [query.where(v.article.in_(few)) for few in portions(some)]
-        )
+        asked = asked_of(query, v.article, some)
         found = (row for one in asked for row in connection.execute(one))
         return [Name(*row, origins.get(row.article)) for row in found]
 

@@ -16,8 +16,10 @@ from typing import Any, Final, TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import (
     URL,
+    ColumnElement,
     Connection,
     Engine,
+    Select,
     create_engine,
     event,
     func,
@@ -58,6 +60,7 @@ driver's own 128 each was gone before it was asked again, and a sixth of a fold 
 UNVEILED: Final = Veil()
 
 Value = TypeVar("Value", str, int)
+Asked = TypeVar("Asked", bound=Select[Any])
 
 WATCHING = 0x7665646574746500
 """PostgreSQL's number for the lock of the desk that polls; the letters of our name."""
@@ -405,6 +408,17 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float, veil: Veil
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def asked_of(
+    query: Asked, column: ColumnElement[Any], some: Iterable[Any] | None
+) -> Iterator[Asked]:
+    """Ask a question of some values of a column, as many at a time as it can hold; None is all."""
+    if some is None:
+        yield query
+    else:
+        for few in portions(some):
+            yield query.where(column.in_(few))
 
 
 def portions(values: Iterable[Value]) -> Iterator[list[Value]]:

@@ -38,7 +38,7 @@ def compared(one: Signature, other: Signature, weights: Odds | None = None) -> f
     return _ODDS.of(one, other, least(one, other))
 
 
-class Remembered:
+class Comparisons:
     """The odds of two reports, and in memory the last of those that are asked for again.
 
     With each new report of an affair all pairs of its part are. Most that are compared are of no
@@ -50,18 +50,18 @@ class Remembered:
         self._last: OrderedDict[tuple[Signature, Signature], float] = OrderedDict()
 
     def of(self, one: Signature, other: Signature, worth: float = -MOST) -> float:
-        """Give the odds of two, whichever comes first; kept from so much on."""
+        """Give the odds of two, whichever comes first; new ones are kept from so much on."""
         both = (one, other) if one.article < other.article else (other, one)
         held = self._last.pop(both, None)
         found = _compared(*both) if held is None else held
-        if found >= worth:
+        if held is not None or found >= worth:
             self._last[both] = found
         if len(self._last) > self._most:
             self._last.popitem(last=False)
         return found
 
 
-_ODDS = Remembered(REMEMBERED)
+_ODDS = Comparisons(REMEMBERED)
 
 
 def _compared(one: Signature, other: Signature) -> float:

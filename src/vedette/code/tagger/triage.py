@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vedette.code import scope
+from vedette.titled import titled
 
 SHORT = 400
 """Characters of a bulletin, which may do without any word of the field: it costs little to look."""
@@ -33,15 +34,6 @@ def words_and_pairs(text: str) -> tuple[set[str], set[str]]:
     return set(listed), {f"{one} {other}" for one, other in pairwise(listed)}
 
 
-def titled(text: str, title: str) -> str:
-    """Put a title before a text that does not have it already.
-
-    >>> titled("Trains stood for six hours.", "Cable duct burned").splitlines()
-    ['Cable duct burned', 'Trains stood for six hours.']
-    """
-    return text if not title or title in text else f"{title}\n{text}"
-
-
 class Triage:
     """Weighs an article's words.
 
@@ -56,7 +48,7 @@ class Triage:
 
     def weight(self, text: str, title: str = "") -> float:
         """Weigh a text with its title: the sum of what it has, over the root of their number."""
-        words, pairs = words_and_pairs(titled(text, title))
+        words, pairs = words_and_pairs(titled(title, text))
         known = [self._weights[one] for one in words if one in self._weights]
         strange = 1 - len(known) / max(1, len(words))
         known += [self._weights[one] for one in pairs if one in self._weights]
@@ -67,4 +59,4 @@ class Triage:
         """Say whether the network should look at an article."""
         if len(text) <= SHORT or self.weight(text, title) >= self._least:
             return True
-        return scope.weight(titled(text, title)) >= _LOUD
+        return scope.weight(titled(title, text)) >= _LOUD
