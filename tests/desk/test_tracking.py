@@ -4,7 +4,9 @@ import random
 from contextlib import closing
 
 import pytest
-from tests.ledger.making import NOON, coding
+from sqlalchemy import insert
+from tests.ledger import making
+from tests.ledger.making import NOON, article, coding
 from tests.ledger.stepping import step
 from tests.ledger.streaming import keep, reports
 
@@ -12,6 +14,7 @@ from vedette.assess.hearing import Reports
 from vedette.assess.tracks import tracks_of
 from vedette.desk.tracking import Tracking
 from vedette.ledger import folding, related
+from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.ledger.heads import printers
 from vedette.ledger.store import Store
@@ -74,3 +77,17 @@ def test_an_incident_that_is_as_it_was_is_heard_once(tmp_path):
             assert tracking.tracks(connection) == first
     assert heard[0] > 0
     assert heard[1] == 0
+
+
+def test_a_report_that_turns_out_to_be_a_copy_counts_no_more(tmp_path):
+    """Also where its incident is as it was: copies are looked through by themselves."""
+    with closing(Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)) as store:
+        appender, tracking = Appender(store, now=lambda: NOON), Tracking(hear)
+        written = article("copy", source="fi/late")
+        making.keep(appender, written)
+        folding.catch_up(store)
+        with store.transaction() as connection:
+            assert tracking.tracks(connection).keys() == {"fi/late"}
+            row = {"article": written.id, "origin": "another", "similarity": 1.0}
+            connection.execute(insert(t.copies), row)
+            assert tracking.tracks(connection) == {}
