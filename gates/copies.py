@@ -26,7 +26,9 @@ from gates.streams import STREAMS, Stream, closed, read_streams
 from vedette.relate.copies import Index, origins
 
 HERE = Path(__file__).resolve().parent
-LATER = frozenset({"aegean", "arctic"})
+LATER = frozenset(
+    {"aegean", "arctic", "bessarabia", "courland", "havel", "humber", "moravia", "skagen"}
+)
 """Development streams that came when the recogniser had been made: it was not made on them."""
 TESTS = HERE.parent / "tests"
 PAIRS = TESTS / "copies" / "pairs.jsonl"
