@@ -16,8 +16,9 @@ from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
-from vedette.ledger import analysts, folding, work
+from vedette.ledger import analysts, folding, signing, work
 from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
+from vedette.ledger.relating import Relating
 from vedette.ledger.store import Store
 from vedette.ledger.work import Waiting
 from vedette.records import Article, Capture, Issue
@@ -223,6 +224,16 @@ class Line:
             if self.outgoing and read < folding.STEP:
                 self.outgoing.step(batch, self._now())
         return read
+
+    def latest(self) -> list[str]:
+        """Name the articles that are remembered of those that stand, the newest last."""
+        with self.store.reading() as connection:
+            return signing.latest(connection)
+
+    def warm(self, articles: Iterable[str]) -> None:
+        """Bring into memory what these are compared by."""
+        with self.store.reading() as connection:
+            Relating(connection).warm(articles)
 
 
 def step(seat: Seat) -> int:

@@ -84,13 +84,22 @@ class Relating:
         """Bring the views up to date for everything that was touched."""
         if not self._touched:
             return
-        self._ruled = deciding.any_in_force(self._connection)
-        self._hiding = tuple(deciding.in_force(self._connection, [""])) if self._ruled else ()
+        self._rule()
         for article in self._keep(self._touched):
             self._link(article)
         self._work_out(self._parting.settle(self._touched))
         stirring.note(self._connection, self._changes.articles())
         self._touched, self._signed, self._changes = set(), {}, stirring.Changes()
+
+    def warm(self, articles: Iterable[str]) -> None:
+        """Bring into memory what standing articles are compared by; the views stay as they are."""
+        self._rule()
+        for signature in self._signatures(articles).values():
+            glances.glance(signature)
+
+    def _rule(self) -> None:
+        self._ruled = deciding.any_in_force(self._connection)
+        self._hiding = tuple(deciding.in_force(self._connection, [""])) if self._ruled else ()
 
     # ── links ────────────────────────────────────────────────────────────────────────────────
 

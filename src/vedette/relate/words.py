@@ -9,6 +9,7 @@ the answer hang on what came before.
 
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,12 +34,12 @@ STEMS: Final = 1 << 14
 
 @lru_cache(maxsize=STEMS)
 def stem(word: str) -> str:
-    """Reduce a word to what its forms and spellings share.
+    """Reduce a word to what its forms and spellings share; one string, however many hold it.
 
     >>> stem("Kabeln"), stem("кабелі"), stem("Gdańsk")
     ('kabeln', 'kabeli', 'gdansk')
     """
-    return str(anyascii(word)).lower()[:CUT]
+    return sys.intern(str(anyascii(word)).lower()[:CUT])
 
 
 def stems(text: str) -> Iterator[str]:
