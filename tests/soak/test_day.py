@@ -20,6 +20,8 @@ SEED = int(os.environ.get("VEDETTE_TEST_SEED", "1"))
 JUDGED = 12
 GROWTH = 1.1
 """Times what it was at the beginning, at the most."""
+SOME = 4
+"""Handles or threads more at the end that are no leak: one more connection held open has three."""
 HELD = ("MB", "handles", "threads")
 LATE = ("entry s", "line s", "page ms")
 
@@ -52,7 +54,12 @@ def test_a_day_fills_no_memory(passed):
         if name.endswith(HELD)
     }
     assert held
-    assert not {key: told for key, told in held.items() if told[2] > GROWTH}
+    assert not {key: told for key, told in held.items() if _grown(*key, *told)}
+
+
+def _grown(_, name, before, after, ratio):
+    """Whether something has become more, by which name it is known."""
+    return ratio > GROWTH and (name.endswith("MB") or after - before > SOME)
 
 
 @pytest.mark.skipif(HOURS < JUDGED, reason="a short day is all warming and trouble")
