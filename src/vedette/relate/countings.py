@@ -44,8 +44,12 @@ def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
 
 
 def _things_told(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> Held:
-    """Give how many of one thing each report counts first: of what most sources count."""
-    told = [_of_one_thing(voices, things, alone) for things in _things().get(kind, ())]
+    """Give how many of one thing each report counts first: of what most sources count.
+
+    Of equals what is usually counted of this kind comes before what is counted of any.
+    """
+    listed = (*_things().get(kind, ()), *_things()["any"])
+    told = [_of_one_thing(voices, things, alone) for things in listed]
     return max(told, key=lambda held: len({voice.source for _, voice in held}), default=[])
 
 

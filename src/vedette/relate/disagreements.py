@@ -11,7 +11,7 @@ stand on the side of what they copy.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ from vedette.relate.contrasts import of_saying, turned_down
 from vedette.relate.days import gap, interval, length, written
 from vedette.relate.numerals import TOLLS
 from vedette.relate.places import FINE, UNSURE_KM, plain_spot
+from vedette.relate.tellings import is_state
 from vedette.relate.voices import Held, Voice, in_order, own
 from vedette.relate.words import stems
 from vedette.taxonomy.sites import apart_km, radius_km
@@ -30,6 +31,9 @@ OFF_DAYS: Final = 2
 OFF_KM: Final = 120.0
 """Kilometres off the incident's own place, likewise."""
 SAME_KM: Final = 6.0
+DELIBERATE, NOTHING = "deliberate", "nothing_happened"
+HAPPENED: Final = frozenset({"reported", "under_investigation", "confirmed", "attributed"})
+"""Stages of an incident that happened, as far as they go."""
 
 Sides = Mapping[str, list[Voice]]
 
@@ -87,22 +91,46 @@ def _least(toll: str) -> int:
 
 
 def _natures(voices: Sequence[Voice], first: frozenset[str]) -> Held:
-    """Give what each report holds it for; what it denies is the incident that it begins with."""
-    told = [(voice.telling.values.get("nature", ()), voice) for voice in voices]
-    return [
-        (held[0], voice)
-        for held, voice in told
-        if len(held) == 1 and (held[0] == "deliberate" or voice.telling.article in first)
-    ]
+    """Give what each report holds it for; what it denies is the incident that it begins with.
+
+    Who merely tells of it holds that it happened: that is a side once another says that it did not.
+    """
+    told = [(_nature(voice, first), voice) for voice in voices]
+    deniers = {voice.source for nature, voice in told if nature == NOTHING}
+    if deniers:
+        told = [
+            (nature or (DELIBERATE if _happened(voice, deniers) else None), voice)
+            for nature, voice in told
+        ]
+    return [(nature, voice) for nature, voice in told if nature]
+
+
+def _nature(voice: Voice, first: frozenset[str]) -> str | None:
+    held = voice.telling.values.get("nature", ())
+    if len(held) != 1 or (held[0] != DELIBERATE and voice.telling.article not in first):
+        return None
+    return held[0]
+
+
+def _happened(voice: Voice, deniers: Collection[str]) -> bool:
+    return voice.source not in deniers and voice.telling.status in HAPPENED
 
 
 def _accused(voices: Sequence[Voice]) -> Held:
-    """Give the first state that each report's voices accuse."""
-    told = [
-        (next((who for who in v.telling.values.get("accused", ()) if len(who) == 2), None), v)
-        for v in voices
-    ]
+    """Give the state that each report accuses of the incident.
+
+    Where no coder has marked the incident in a report that accuses one state alone, it is accused
+    of this too: who lays four fires at one door is not quoted four times.
+    """
+    told = [(_state(voice), voice) for voice in voices]
     return [(state, voice) for state, voice in told if state]
+
+
+def _state(voice: Voice) -> str | None:
+    if voice.telling.finding:
+        return next(filter(is_state, voice.telling.values.get("accused", ())), None)
+    states = voice.report.states
+    return states[0] if len(states) == 1 else None
 
 
 def _days(voices: Sequence[Voice], when: Interval | None, alone: frozenset[str]) -> Held:

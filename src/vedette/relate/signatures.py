@@ -60,6 +60,7 @@ class Signature:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     said: tuple[Said, ...]
+    states: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     hidden: tuple[Sketch, ...] = ()
     register: str = ""
@@ -121,6 +122,7 @@ def sign(article: Article, coding: Coding) -> Signature:
         times=coding.times,
         places=coding.places,
         said=said(article, coding),
+        states=tellings.states(coding),
         register=article.source if laid_out(article.reader) else "",
     )
 

@@ -30,6 +30,8 @@ _AGE: Final = re.compile(
     r"|\b(?:man|woman|boy|girl|citizen|national|driver) of \d+",
     re.IGNORECASE,
 )
+STATE: Final = 2
+"""Letters of a state's code (ISO 3166-1)."""
 LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
@@ -172,6 +174,22 @@ def blamed(coding: Coding, incident: Finding) -> tuple[tuple[str, ...], int]:
             accused.setdefault(str(entry.value or entry.text))
         firmness = max(firmness, *_firmness(finding))
     return tuple(accused), firmness
+
+
+def states(coding: Coding) -> tuple[str, ...]:
+    """Give the states that a coding's attributions accuse, each once, whatever it is of."""
+    told = (
+        entry.value
+        for finding in coding.findings
+        if finding.type == "attribution"
+        for entry in finding.fields.get("accused", ())
+    )
+    return tuple(dict.fromkeys(who for who in told if isinstance(who, str) and is_state(who)))
+
+
+def is_state(accused: str) -> bool:
+    """Say whether somebody accused is a state, which is named by its code of two letters."""
+    return len(accused) == STATE and accused.isupper()
 
 
 def _firmness(finding: Finding) -> list[int]:
