@@ -120,6 +120,8 @@ def incident(
     """Give an incident as it was known at a moment, None where nothing of it was.
 
     It may have been called otherwise then, or two: the one that shares most of its reports counts.
+    Only reports that are worked out together with it now are asked: one that stood with them then,
+    and that a later coding or edit has parted from them, is missing (`recall` of all has it).
     """
     told = recall(connection, at, among=parted(connection, one.articles))
     now = set(one.articles)
