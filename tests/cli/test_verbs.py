@@ -429,3 +429,26 @@ def test_every_request_can_be_looked_up(vedette, monkeypatch):
     none = vedette("log", "requests", "--host", "nowhere.example")
     assert (none.stdout, none.stderr) == ("", "No such request is in the log.\n")
     assert vedette("log", "requests", "--since", "yesterday").exit_code == 2
+
+
+def test_archives_are_related_by_themselves_unless_a_ledger_is_named(vedette, tmp_path):
+    """Nothing of one archive is in what another comes to, and nothing is kept of either."""
+    lines = sample.archive().read_bytes().splitlines(keepends=True)
+    slugs = []
+    for n in (0, 3):
+        archive = tmp_path / f"{n}.jsonl"
+        archive.write_bytes(b"".join(lines[n : n + 3]))
+        slugs.append({json.loads(line)["slug"] for line in lines[n : n + 3]})
+    both = [vedette("replay", "--relate-json", tmp_path / f"{n}.jsonl") for n in (0, 3)]
+    assert [_related(one) for one in both] == slugs
+    assert not list(tmp_path.glob("**/*.sqlite")), "the user's own ledger is not touched"
+    ledger = ("--ledger", tmp_path / "l.sqlite")
+    for n in (0, 3):
+        done = vedette("replay", "--relate-json", tmp_path / f"{n}.jsonl", *ledger)
+    assert _related(done) == slugs[0] | slugs[1]
+
+
+def _related(done):
+    """The reports that an answer has stories of."""
+    assert done.exit_code == 0, done.stderr
+    return {name for story in json.loads(done.stdout)["stories"] for name in story["reports"]}

@@ -2,9 +2,12 @@
 
 import json
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import click
 
@@ -42,7 +45,8 @@ NAMED = 5
     "--relate-json",
     "relate_json",
     is_flag=True,
-    help="Print the stories, incidents, copies and disagreements of the whole ledger as JSON.",
+    help="Print stories, incidents, copies and disagreements as JSON: of the whole ledger where one"
+    " is named or set, else of these archives alone, and nothing is kept.",
 )
 @click.option(
     "--handling",
@@ -85,6 +89,28 @@ def replay(  # one parameter an option
         engine=engine or settings.engine,
         cluster=address or settings.cluster,
     )
+    with _kept(settings, scratch=relate_json and not settings.ledger) as settings:
+        _replay(settings, archives, handling, as_json=as_json, relate_json=relate_json)
+
+
+@contextmanager
+def _kept(settings: Settings, *, scratch: bool) -> Iterator[Settings]:
+    """Give the settings with the ledger that is written: from `scratch` one that is gone again."""
+    if not scratch:
+        yield settings
+        return
+    with tempfile.TemporaryDirectory(prefix="vedette-") as folder:
+        yield replace(settings, ledger=str(Path(folder) / "ledger.sqlite"))
+
+
+def _replay(
+    settings: Settings,
+    archives: tuple[str, ...],
+    handling: Tlp,
+    *,
+    as_json: bool,
+    relate_json: bool,
+) -> None:
     captures = inputs.files(archives, stdin=sys.stdin.buffer, replaying=True, handling=handling)
     faults: list[Issue] = []
 
