@@ -11,7 +11,7 @@ from typing import Final
 from vedette.records import Telling
 from vedette.relate import affinity
 from vedette.relate.days import days_between, gap
-from vedette.relate.senses import head, senses
+from vedette.relate.senses import about, spoken
 from vedette.relate.signatures import Signature, cosine
 from vedette.taxonomy.sites import distance_km
 
@@ -36,23 +36,15 @@ def signs(one: Signature, other: Signature) -> tuple[float, ...]:
 
 def _spoken(one: Signature, other: Signature) -> Iterator[float]:
     """Compare the notions of the reports, of their heads, and of each head with the other."""
-    whole, there = _senses(one), _senses(other)
+    whole, there = spoken(one), spoken(other)
     alike = cosine(whole, there)
     yield alike
     yield math.sqrt(alike)
-    first, second = _head(one), _head(other)
-    about = cosine(first, second)
-    yield about
-    yield about * math.exp(-days_between(one.at, other.at) / DAYS)
+    first, second = about(one), about(other)
+    close = cosine(first, second)
+    yield close
+    yield close * math.exp(-days_between(one.at, other.at) / DAYS)
     yield max(cosine(first, there), cosine(whole, second))
-
-
-def _senses(signature: Signature) -> Mapping[str, float]:
-    return senses(signature.language, signature.title, signature.body)
-
-
-def _head(signature: Signature) -> Mapping[str, float]:
-    return head(signature.language, signature.title, signature.body)
 
 
 def _told(one: Signature, other: Signature) -> Iterator[float]:

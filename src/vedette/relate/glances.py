@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 from vedette.relate.days import days_between, length
 from vedette.relate.odds import odds
-from vedette.relate.senses import head
+from vedette.relate.senses import about
 from vedette.relate.signatures import Signature
 from vedette.relate.words import rarity
 
@@ -117,7 +117,7 @@ def _facts(signature: Signature) -> tuple[str, ...]:
             told |= dict.fromkeys(
                 f"{telling.kind} {day}" for day in sorted({when.first, when.last})
             )
-    held = head(signature.language, signature.title, signature.body)
+    held = about(signature)
     heavy = sorted(held, key=lambda name: (-held[name], name))[:SENSES]
     told |= dict.fromkeys(f"{one}+{other}" for one, other in combinations(sorted(heavy), 2))
     return tuple(told)[:FACTS]

@@ -7,22 +7,40 @@ What they speak of is the same: a railway, a cut cable, a balloon over a border.
 import math
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from vedette import notions
+from vedette.relate.signatures import Signature
 from vedette.relate.words import unit
 
 _TABLE: Final = Path(__file__).parent / "senses.tsv"
-REMEMBERED: Final = 8192
-"""Vectors kept in memory, two a report: a report is held against a few dozen others."""
 HEAD: Final = 220
 """Code points at the start of a text that say, with its title, what it is about; what follows is
 how it came about, who said what, and what else happened."""
 
 
-@lru_cache(maxsize=REMEMBERED)
+_SPOKEN: Final[WeakKeyDictionary[Signature, Mapping[str, float]]] = WeakKeyDictionary()
+_ABOUT: Final[WeakKeyDictionary[Signature, Mapping[str, float]]] = WeakKeyDictionary()
+
+
+def spoken(signature: Signature) -> Mapping[str, float]:
+    """Give the notions of a report: made once, they live as long as its signature does."""
+    if (made := _SPOKEN.get(signature)) is None:
+        made = senses(signature.language, signature.title, signature.body)
+        _SPOKEN[signature] = made
+    return made
+
+
+def about(signature: Signature) -> Mapping[str, float]:
+    """Give those of its head, likewise: a report is held against a few dozen others."""
+    if (made := _ABOUT.get(signature)) is None:
+        made = _ABOUT[signature] = head(signature.language, signature.title, signature.body)
+    return made
+
+
 def senses(language: str, title: str, text: str) -> Mapping[str, float]:
     """Give the notions of a report as a vector of length 1; empty in a language without a list.
 
