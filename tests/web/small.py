@@ -511,10 +511,10 @@ class SmallDesk:
             Paper(number=7, name=name, author=f"A. Analyst {self.evil}", at=NOON, reason="sent")
         ]
 
-    def paper(self, number: int) -> tuple[str, bytes]:
+    def paper(self, number: int) -> tuple[Paper, bytes]:
         if number != 7:
             raise NotHeld(what="no paper has this number", where=str(number))
-        return "brief.md", f"# Brief {self.evil}".encode()
+        return self.papers()[0], f"# Brief {self.evil}".encode()
 
     def now(self) -> datetime:
         return NOON
