@@ -557,6 +557,10 @@ class SmallDesk:
     def brief(self, ask: BriefAsk) -> Brief:
         return brief(self, ask, NOON)
 
+    def told_by(self, articles: Iterable[str], most: int) -> list[str]:
+        """Name all incidents: every article tells of them."""
+        return [one.id for one in self.incidents(IncidentAsk()).lines][:most] if [*articles] else []
+
     def incident_lines(self, names: Iterable[str]) -> dict[str, IncidentLine]:
         return {name: self._affair[0].line for name in names if name == self._affair[0].line.id}
 

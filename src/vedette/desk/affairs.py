@@ -155,6 +155,11 @@ class Affairs(Held):
             listed = self._graded(connection, incidents.lines(connection, found))
         return {line.id: line for line in self._all_heard(listed)}
 
+    def told_by(self, articles: Collection[str], most: int) -> list[str]:
+        """Name the incidents that some articles tell of, that of most of them first."""
+        with self._reading() as connection:
+            return incidents.told_by(connection, articles, most)
+
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
         """Give the stories that answer a question, the one last reported first."""
         with self._reading() as connection:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from vedette.answers import (
     Account,
@@ -80,6 +80,14 @@ def telling(connection: Connection, article: str) -> Sequence[Row[Any]]:
     i = t.incidents.c
     query = select(t.incidents).where(i.id.in_(told)).order_by(i.first, i.id)
     return connection.execute(query).all()
+
+
+def told_by(connection: Connection, articles: Collection[str], most: int) -> list[str]:
+    """Name the incidents that some articles tell of, that of most of them first."""
+    v = t.tellings.c
+    told = func.count(v.article.distinct())
+    query = select(v.incident).where(v.article.in_(articles)).group_by(v.incident)
+    return [*connection.execute(query.order_by(told.desc(), v.incident).limit(most)).scalars()]
 
 
 def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:

@@ -3,6 +3,7 @@
 Handlers are plain functions run in a thread, because they read the ledger.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -12,14 +13,15 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from vedette.desk import Ask, Desk, Sheet
+from vedette.desk import Ask, Desk, Hit, IncidentAsk, IncidentLine, Sheet
 from vedette.desk.exporting import FEEDS
 from vedette.desk.marking import ENUMS, ROLES
-from vedette.query import FIELDS
+from vedette.query import FIELDS, line_of
 from vedette.records import Span
-from vedette.sought import EVERYTHING, Query
+from vedette.sought import EVERYTHING, Clause, Query
 from vedette.web import asking, facets
 from vedette.web.decisions import matters
+from vedette.web.kinship import LETTERS
 from vedette.web.marks import marks_of, paragraphs
 from vedette.web.names import language_not_read
 from vedette.web.notes import coders_of, in_reading_order, notes
@@ -40,6 +42,10 @@ Words = Annotated[
     ),
 ]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
+LOOKED_AT = 12
+"""Incidents that are looked at for them."""
+FOUND = 4
+"""Incidents above the articles of a search: so many leave the first article on a phone's screen."""
 Order = Annotated[
     Literal["fit", "new"],
     QueryParameter(description="What fits best first, or the newest. Without words, the newest."),
@@ -215,6 +221,8 @@ def search(  # noqa: PLR0917  # each is one parameter of the query
         page = room.desk.search(query, confidence=confidence, order=order, before=before)
     told = {
         "query": query,
+        # Whoever reads on has seen them.
+        "incidents": told_by(room.desk, query, page.lines) if page and before is None else (),
         "line": query.line or q,
         "fault": fault,
         "fields": FIELDS.values(),
@@ -227,6 +235,22 @@ def search(  # noqa: PLR0917  # each is one parameter of the query
     answer = room.page(request, "search.html", **told)
     answer.status_code = HTTP_400_BAD_REQUEST if fault else answer.status_code
     return answer
+
+
+def told_by(desk: Desk, query: Query, hits: Sequence[Hit]) -> tuple[IncidentLine, ...]:
+    """Give the incidents that the articles found tell of, that of most of them first.
+
+    They answer the fields of the query; its words they have from these articles. To look for the
+    words in the reports of all incidents took 25 to 105 ms among 100,000 articles, this 3.
+    """
+    names = desk.told_by([one.article for one in hits], LOOKED_AT)
+    if not names:
+        return ()
+    fields = [one for one in query.clauses if one.name]
+    line = line_of([*fields, Clause(name="incident", values=tuple(one[:LETTERS] for one in names))])
+    page = desk.incidents(IncidentAsk(query=sought(line), limit=LOOKED_AT))
+    found = {one.id: one for one in page.lines}
+    return tuple(found[name] for name in names if name in found)[:FOUND]
 
 
 def _read(line: str, area: str) -> tuple[Query, dict[str, str] | None]:
