@@ -58,7 +58,11 @@ def find(walker: Walker) -> None:
 
 def accused(walker: Walker) -> None:
     """Look who accused whom first of what was done to the water utility of Jelgava."""
-    sought(walker, "utility Jelgava", "Latvia formally blames")
+    walker.type(walker.page.get_by_label("Search the articles"), "utility Jelgava").key("Enter")
+    same = walker.page.get_by_label("The same question elsewhere")
+    walker.click(same.get_by_role("link", name="Incidents"))
+    row = lines(walker).filter(has_text="Latvia formally blames").first
+    walker.click(row.locator(".what a").first)
     walker.click(walker.page.locator(".about-it a[href='#charges']"))
     first = walker.page.locator("#charges li").first
     expect(first).to_be_in_viewport()

@@ -558,8 +558,8 @@ class SmallDesk:
         return brief(self, ask, NOON)
 
     def told_by(self, articles: Iterable[str], most: int) -> list[str]:
-        """Name all incidents: every article tells of them."""
-        return [one.id for one in self.incidents(IncidentAsk()).lines][:most] if [*articles] else []
+        """Name the one incident: every article tells of it."""
+        return [self._affair[0].line.id][:most] if [*articles] else []
 
     def incident_lines(self, names: Iterable[str]) -> dict[str, IncidentLine]:
         return {name: self._affair[0].line for name in names if name == self._affair[0].line.id}

@@ -1,6 +1,6 @@
 """What may be asked of incidents and stories, of now and of then, and of what was decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal, overload
@@ -155,8 +155,8 @@ class Affairs(Held):
             listed = self._graded(connection, incidents.lines(connection, found))
         return {line.id: line for line in self._all_heard(listed)}
 
-    def told_by(self, articles: Collection[str], most: int) -> list[str]:
-        """Name the incidents that some articles tell of, that of most of them first."""
+    def told_by(self, articles: Sequence[str], most: int) -> list[str]:
+        """Name the incidents that some articles tell of, those of the first article first."""
         with self._reading() as connection:
             return incidents.told_by(connection, articles, most)
 

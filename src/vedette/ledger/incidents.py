@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from vedette.answers import (
     Account,
@@ -82,12 +82,13 @@ def telling(connection: Connection, article: str) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
-def told_by(connection: Connection, articles: Collection[str], most: int) -> list[str]:
-    """Name the incidents that some articles tell of, that of most of them first."""
+def told_by(connection: Connection, articles: Sequence[str], most: int) -> list[str]:
+    """Name the incidents that some articles tell of, those of the first article first."""
     v = t.tellings.c
-    told = func.count(v.article.distinct())
-    query = select(v.incident).where(v.article.in_(articles)).group_by(v.incident)
-    return [*connection.execute(query.order_by(told.desc(), v.incident).limit(most)).scalars()]
+    query = select(v.article, v.incident).where(v.article.in_(articles))
+    at = {name: n for n, name in enumerate(articles)}
+    found = sorted((at[row.article], row.incident) for row in connection.execute(query))
+    return [*dict.fromkeys(incident for _, incident in found)][:most]
 
 
 def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:
