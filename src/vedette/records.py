@@ -773,7 +773,7 @@ class Decision:
     | `resolve` | `outcome` (`yes`, `no`, `void`) and, as `also`, the aim at what shows it |
     | `judge` | `verdict` (`dismissed`, `kept`) on the alarm of a `scope`, `series` and `day` |
     | `amend` | `stands`, `due` (two days), `who`, `whom`, or `link` (`one`, `two`); `key` |
-    | `sign` | `paper`, the hash of the bytes that are kept, and `name` |
+    | `sign` | `paper`, the hash of the bytes that are kept, `name`, and `of` which days |
     | `acknowledge` | `{}`, or `noun` and `name` of what is no incident; or an alert's `thread` |
     | `assign` | `to`: whose it is from then on |
     | `snooze` | `until`, a moment, and `stood`: stage, `firmness` and `killed` by then |

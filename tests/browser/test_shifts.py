@@ -98,6 +98,41 @@ def test_one_shift_hands_over_to_the_next(analyst: Visitor) -> None:
     assert analyst.violations() == []
 
 
+def test_a_brief_is_signed_where_it_is_read(analyst: Visitor) -> None:
+    """By a name typed once, edited first; its page says so, and takes the signature back."""
+    page = analyst.go("/brief?week=2026-03-17")
+    page.get_by_text("Edit it first").click()
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    page.get_by_label("Markdown").press("Control+End")
+    page.get_by_label("Markdown").press_sequentially("Seen by the duty officer.")
+    page.get_by_label("A remark").fill("read to the director")
+    page.get_by_label("Your name").fill("A. Analyst")
+    page.get_by_role("button", name="Sign this brief").click()
+    expect(page.locator(".signatures")).to_contain_text("A. Analyst")
+    expect(page.locator(".as-signed")).to_contain_text("Seen by the duty officer.\n\nSigned by A.")
+    assert analyst.violations() == []
+    assert analyst.wide() == 0
+    page.emulate_media(media="print")
+    expect(page.locator(".signatures")).to_contain_text("read to the director")
+    expect(page.get_by_role("button", name="Take it back")).to_be_hidden()
+    page.emulate_media(media="screen")
+    analyst.go("/brief?week=2026-03-17")
+    expect(page.locator(".brief-by")).to_contain_text("A. Analyst signed this brief")
+    expect(page.get_by_label("Your name")).to_have_value("A. Analyst")
+    assert analyst.violations() == []
+    page.emulate_media(media="print")
+    expect(page.locator(".brief-by")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator(".brief-by").get_by_role("link").click()
+    page.get_by_label("Why").fill("the port was wrong")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator(".signatures")).to_contain_text("the port was wrong")
+    assert analyst.violations() == []
+    analyst.go("/brief?week=2026-03-17")
+    expect(page.locator(".brief-by")).to_have_count(0)
+
+
 def test_taking_on_works_without_scripts(chromium: Browser, own: str) -> None:
     """A form and its buttons."""
     context = chromium.new_context(java_script_enabled=False)

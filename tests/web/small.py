@@ -511,10 +511,10 @@ class SmallDesk:
             Paper(number=7, name=name, author=f"A. Analyst {self.evil}", at=NOON, reason="sent")
         ]
 
-    def paper(self, number: int) -> tuple[str, bytes]:
+    def paper(self, number: int) -> tuple[Paper, bytes]:
         if number != 7:
             raise NotHeld(what="no paper has this number", where=str(number))
-        return "brief.md", f"# Brief {self.evil}".encode()
+        return self.papers()[0], f"# Brief {self.evil}".encode()
 
     def now(self) -> datetime:
         return NOON
@@ -556,6 +556,10 @@ class SmallDesk:
 
     def brief(self, ask: BriefAsk) -> Brief:
         return brief(self, ask, NOON)
+
+    def told_by(self, articles: Iterable[str], most: int) -> list[str]:
+        """Name the one incident: every article tells of it."""
+        return [self._affair[0].line.id][:most] if [*articles] else []
 
     def incident_lines(self, names: Iterable[str]) -> dict[str, IncidentLine]:
         return {name: self._affair[0].line for name in names if name == self._affair[0].line.id}

@@ -63,7 +63,7 @@ def test_a_pledge_is_set_straight_where_it_stands(visitor, desk):
         assert sent(visitor, way, what=what, **{what: value}) == f"{way}#decisions"
     assert sent(visitor, way, what="note") == f"{way}#decisions"
     page = words(visitor, way)
-    for said in ("stands as behind", "due 2027-06-01 – 2027-06-30", "it is of Lithuania",
+    for said in ("stands as behind", "due 1–30 Jun 2027", "it is of Lithuania",
                  "a note, of the pledge", "an analyst has decided so", DANA["reason"]):  # fmt: skip
         assert said in page
     line = pledge(desk)
@@ -97,7 +97,7 @@ def test_a_forecast_is_decided_and_dated_where_it_stands(visitor, desk):
     assert sent(visitor, way, what="resolve", outcome="yes") == f"{way}#decisions"
     page = words(visitor, way)
     assert "came true" in page
-    assert "due 2026-11-30" in page
+    assert "due 30 Nov 2026" in page
     assert desk.forecast(line.id).forecast.state == "came_true"
 
 

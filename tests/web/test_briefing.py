@@ -46,10 +46,13 @@ def test_what_cannot_be_read_is_a_bad_request(client, query):
 def test_what_was_signed_is_kept_as_plain_text(client):
     """Whatever is in it: nobody's script runs on the desk."""
     assert 'href="/brief/signed/7"' in client.get("/brief").text
-    answer = client.get("/brief/signed/7")
+    answer = client.get("/brief/signed/7/text")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.text.startswith("# Brief")
-    assert client.get("/brief/signed/8").status_code == 404
+    for number in ("8", "0", "-1", "9" * 30):
+        for path in (f"/brief/signed/{number}", f"/brief/signed/{number}/text"):
+            assert client.get(path).status_code == 404
+        assert client.get(f"/api/briefs/{number}").status_code == 404
 
 
 def test_the_page_leads_to_the_days_before_and_after(client, live):

@@ -1,8 +1,12 @@
 """Days and hours on pages."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from vedette.web.clock import clock
+import pytest
+
+from vedette.records import Interval
+from vedette.web.clock import clock, spelled
 from vedette.web.press import number
 
 
@@ -35,6 +39,35 @@ def test_a_short_moment_tells_its_year_unless_the_reader_knows_it():
 def test_a_head_names_the_day_in_full():
     """Days head the stream as they head a newspaper."""
     assert ">Thursday 20 November 2025<" in clock(date(2025, 11, 20), "head")
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (Interval(date(2026, 3, 15), date(2026, 3, 15)), "15 Mar 2026"),
+        (Interval(date(2026, 3, 1), date(2026, 3, 4)), "1–4 Mar 2026"),
+        (Interval(date(2026, 2, 27), date(2026, 3, 1)), "27 Feb – 1 Mar 2026"),
+        (Interval(date(2025, 12, 30), date(2026, 1, 2)), "30 Dec 2025 – 2 Jan 2026"),
+        (Interval(date(2035, 1, 1), date(2035, 12, 31)), "2035"),
+        (Interval(date(2028, 2, 1), date(2028, 2, 29)), "February 2028"),
+        (Interval(date(2028, 2, 1), date(2028, 2, 28)), "1–28 Feb 2028"),
+        (Interval(date(9999, 12, 31), date(9999, 12, 31)), "31 Dec 9999"),
+        (date(2026, 3, 15), "15 Mar 2026"),
+        ("2024-06", "June 2024"),
+        ("2024-06-01", "1 Jun 2024"),
+        ("2024", "2024"),
+        ("2024-13", "2024-13"),
+        ("<b>", "&lt;b&gt;"),
+        (None, "–"),
+    ],
+)
+def test_days_are_spelled_with_their_year(when, told):
+    """A month and a year as such; each end stands in a `<time>` of its own."""
+    printed = spelled(when)
+    assert re.sub(r"</?(time|span)[^>]*>", "", printed) == told
+    for machine in re.findall(r'datetime="([^"]*)"', printed):
+        assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", machine)
+    assert ("<time" in printed) is (told not in {"2024-13", "&lt;b&gt;", "–"})
 
 
 def test_an_absent_moment_is_a_dash():

@@ -41,6 +41,16 @@ def ticked(client, what, *ids, **more):
     return client.post("/incidents/chosen", data=data, follow_redirects=False)
 
 
+def test_those_that_are_ticked_are_shown_without_a_decision(visitor, desk):
+    """Also where the form has a name and a reason beside them."""
+    chosen = names(desk)[:2]
+    answer = ticked(visitor, "show", *(one[:12] for one in chosen))
+    assert answer.status_code == 303
+    page = visitor.get(answer.headers["location"]).text
+    assert all(f'href="/incidents/{one}"' in page for one in chosen)
+    assert not desk.duties(chosen)
+
+
 def test_an_incident_is_corrected_where_it_stands(visitor, desk):
     """Kind, place and a note, as the command line decides, and each leads back to the page."""
     name = names(desk)[0]

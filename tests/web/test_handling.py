@@ -33,6 +33,7 @@ EXITS = (
     "/api/sources",
     "/api/coverage",
     "/api/alarms",
+    "/api/briefs",
     "/api/unusual",
     "/api/issues",
     f"/api/search?q={WORD}",
@@ -98,6 +99,8 @@ ONE = (
     "/sources/{id:path}",
     "/api/sources/{id:path}",
     "/brief/signed/{id:int}",
+    "/brief/signed/{id:int}/text",
+    "/api/briefs/{id:int}",
     "/handover/{id:int}",
     "/handover/{id:int}/text",
 )

@@ -168,5 +168,6 @@ def test_a_desk_that_only_shows_hands_nothing_over(client, live):
     assert 'method="post" action="/handover"' not in page
     assert "taken over by" in Read(page).words
     assert "does not hold" in Read(client.get("/handover/41").text).words
-    assert client.get("/handover/40").status_code == 404
+    for number in ("40", "0", "-1", "9" * 30):
+        assert client.get(f"/handover/{number}").status_code == 404
     assert client.post("/handover", data={"page": "x", "author": "A"}).status_code == 403

@@ -7,14 +7,16 @@ from html.parser import HTMLParser
 import pytest
 from litestar.testing import TestClient
 from tests.web.affair import RAIL, STORY
+from tests.web.hushed import NOON
 from tests.web.pledged import PAPER, TOLD
 from tests.web.register import DECIDED, DUE, VAGUE
 from tests.web.small import POLLS
 
-from vedette.desk import Page
+from vedette.desk import Desk, Page
 from vedette.query import parse
 from vedette.records import Report
 from vedette.web import app
+from vedette.web.pages import FOUND, told_by
 
 AT = "http://127.0.0.1:8400"
 PAGES = ("/", "/sources", "/sources/pl/kurier", "/sources/de/hafen", "/issues", "/alerts",
@@ -455,3 +457,28 @@ def test_the_tab_of_the_page_is_marked(client, base):
         page = client.get(f"{base}{path}" or "/").text
         (current,) = re.findall(r'<a href="[^"]*" aria-current="page">(\w+)', page)
         assert current == name
+
+
+def test_a_search_names_the_incidents_of_what_it_finds(client, empty_client):
+    """Above the articles, with a link to all of them under the same line; not again further on."""
+    page = client.get("/search?q=cable").text
+    found = re.search(r'<section class="found-incidents".*?</section>', page, re.DOTALL)[0]
+    assert 'href="/incidents?q=cable"' in found
+    assert 'href="/incidents/' in found
+    assert page.index("found-incidents") < page.index('class="hits"')
+    assert "found-incidents" not in client.get("/search?q=cable&before=1").text
+    assert "found-incidents" not in client.get("/search?q=zzz").text
+    assert "found-incidents" not in empty_client.get("/search?q=cable").text
+
+
+def test_incidents_of_a_search_answer_its_fields(url):
+    """An article may tell of two; the one that is of no such kind is not named."""
+    desk = Desk(url, now=lambda: NOON)
+    listed = {one.id: one for one in desk.incidents().lines}
+    for kind in {one.kind for one in listed.values()}:
+        query = parse(f"kind:{kind}")
+        found = told_by(desk, query, desk.search(query).lines)
+        assert found
+        assert all(one.kind == kind for one in found)
+        assert len(found) <= FOUND
+    desk.close()

@@ -1,6 +1,6 @@
 """What may be asked of incidents and stories, of now and of then, and of what was decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal, overload
@@ -154,6 +154,11 @@ class Affairs(Held):
             ]
             listed = self._graded(connection, incidents.lines(connection, found))
         return {line.id: line for line in self._all_heard(listed)}
+
+    def told_by(self, articles: Sequence[str], most: int) -> list[str]:
+        """Name the incidents that some articles tell of, those of the first article first."""
+        with self._reading() as connection:
+            return incidents.told_by(connection, articles, most)
 
     def stories(self, ask: StoryAsk = StoryAsk()) -> Page[StoryLine]:  # noqa: B008  # frozen
         """Give the stories that answer a question, the one last reported first."""

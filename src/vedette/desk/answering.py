@@ -1,5 +1,8 @@
 """What pages, exports and the API may ask of a desk. Nothing here writes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from vedette.desk.affairs import Affairs
 from vedette.desk.briefing import (
     Brief,
@@ -16,9 +19,11 @@ from vedette.desk.gauging import Gauging
 from vedette.desk.held import Due, clock
 from vedette.desk.shifting import Shifting
 from vedette.desk.watchful import Watchful
+from vedette.duty import Act
 from vedette.errors import NotHeld
-from vedette.handling import Tlp, within
+from vedette.handling import within
 from vedette.ledger import deciding
+from vedette.records import Decision
 
 __all__ = ["Desk", "Due", "clock"]
 
@@ -55,27 +60,30 @@ class Desk(Findings, Affairs, Shifting, Watchful, Gauging, Discretion):
     def papers(self) -> list[Paper]:
         """Give the briefs that were signed, the newest first."""
         with self._reading() as connection:
-            return [
-                Paper(
-                    number=number,
-                    name=held["name"],
-                    author=made.author,
-                    at=made.at,
-                    reason=made.reason,
-                    handling=held.get("handling", "clear"),
-                )
-                for number, made, held in deciding.papers(connection)
-                if within(held.get("handling", "clear"), self._ceiling)
-            ]
+            listed = [_paper(*one) for one in deciding.papers(connection)]
+        return [one for one in listed if within(one.handling, self._ceiling)]
 
-    def paper(self, number: int) -> tuple[str, bytes]:
-        """Give the name and the bytes of a signed brief as they were kept; raises NotHeld."""
+    def paper(self, number: int) -> tuple[Paper, bytes]:
+        """Give a signed brief with its bytes as they were kept; raises NotHeld."""
         with self._reading() as connection:
-            found = deciding.paper(connection, number)
-        level: Tlp = found[0].get("handling", "clear") if found else "clear"
-        if found and not within(level, self._ceiling) and self.frank:
-            raise self._withheld("paper", str(number), level)
-        if found is None or not within(level, self._ceiling):
+            found = [_paper(*one) for one in deciding.papers(connection, number)]
+            kept = deciding.paper(connection, number)
+        if found and not within(found[0].handling, self._ceiling) and self.frank:
+            raise self._withheld("paper", str(number), found[0].handling)
+        if not found or kept is None or not within(found[0].handling, self._ceiling):
             remedy = "see the numbers with vedette decide list"
             raise NotHeld(what="no paper has this number", where=str(number), remedy=remedy)
-        return found[0]["name"], found[1]
+        return found[0], kept
+
+
+def _paper(number: int, made: Decision, held: Mapping[str, Any], back: Act | None) -> Paper:
+    return Paper(
+        number=number,
+        name=held["name"],
+        author=made.author,
+        at=made.at,
+        reason=made.reason,
+        handling=held.get("handling", "clear"),
+        of=held.get("of", ""),
+        withdrawn=back,
+    )

@@ -26,6 +26,7 @@ from vedette.coverage import Coverage, CoverageAsk
 from vedette.desk import pending
 from vedette.desk.expecting import midnight
 from vedette.desk.lookout import Lookout, Raised, Unusual
+from vedette.duty import Act
 from vedette.handling import Tlp, strictest
 from vedette.ledger.looking import DAY
 from vedette.records import Disagreement
@@ -127,7 +128,11 @@ class Brief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A brief that somebody put his name under, kept as it was."""
+    """A brief that somebody put his name under, kept as it was.
+
+    `of` is the query by which its page is asked for, where it was signed there; `withdrawn` is who
+    took the signature back.
+    """
 
     number: int
     name: str
@@ -135,6 +140,8 @@ class Paper:
     at: datetime
     reason: str
     handling: Tlp = "clear"
+    of: str = ""
+    withdrawn: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -299,14 +299,17 @@ class Deciding:
             raise _wrong(f"{found[0].took.author} has taken over {number} already", "read it there")
         return self._decide("take_over", number=number)
 
-    def sign(self, name: str, body: bytes, handling: Tlp = "clear") -> int:
-        """Put one's name under a paper and keep its bytes as they are."""
+    def sign(self, name: str, body: bytes, handling: Tlp = "clear", of: str = "") -> int:
+        """Put one's name under a paper and keep its bytes as they are.
+
+        `of` is the query by which the page of such a brief is asked for.
+        """
         if not body.strip() or len(body) > LARGEST:
             what = "the paper is empty" if not body.strip() else f"more than {LARGEST:,} bytes"
             raise _wrong(f"{name}: {what}", "name a brief as it is to be sent")
         with Appender(self.store, now=lambda: self.at).batch() as batch:
             paper, held = batch.keep_body(body), None if handling == "clear" else handling
-            told = change(paper=paper, name=name, handling=held)
+            told = change(paper=paper, name=name, handling=held, of=of or None)
             return batch.decision(
                 Decision(
                     verb="sign", change=told, author=self.author, reason=self.reason, at=self.at

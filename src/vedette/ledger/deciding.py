@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from vedette import amended
 from vedette.assess.forecasts.forecast import OUTCOMES
+from vedette.duty import Act
 from vedette.errors import LedgerError
 from vedette.handling import LEVELS
 from vedette.ledger import duties, erasing, rows
@@ -117,26 +118,44 @@ def told(change: str) -> dict[str, Any]:
     return read
 
 
-def papers(connection: Connection) -> Iterator[tuple[int, Decision, dict[str, Any]]]:
-    """Give the papers that were signed, the newest first: number, decision, its particulars."""
+def papers(
+    connection: Connection, number: int | None = None
+) -> Iterator[tuple[int, Decision, dict[str, Any], Act | None]]:
+    """Give the papers that were signed, or that of a number, the newest first.
+
+    Each is a number, the decision, its particulars, and who took the signature back, if anybody.
+    """
     d = t.decisions.c
-    query = select(t.decisions).where(d.verb == "sign").order_by(d.seq.desc())
-    for row in connection.execute(query):
+    signed = select(t.decisions).where(d.verb == "sign")
+    asked = signed if number is None else signed.where(d.seq == number)
+    back = _taken_back(connection, "sign")
+    for row in connection.execute(asked.order_by(d.seq.desc())):
         made = rows.decision_from(row)
-        yield row.seq, made, told(made.change)
+        yield row.seq, made, told(made.change), back.get(row.seq)
 
 
-def paper(connection: Connection, number: int) -> tuple[dict[str, Any], bytes] | None:
-    """Give the particulars and the bytes of a paper by the number of its signature."""
+def _taken_back(connection: Connection, verb: Verb) -> dict[int, Act]:
+    """Give who first took back what was decided with a verb, by the number of that decision."""
+    d, back = t.decisions.c, t.decisions.alias("back")
+    query = (
+        select(back)
+        .join(t.decisions, d.seq == back.c.withdraws)
+        .where(d.verb == verb)
+        .order_by(back.c.seq.desc())
+    )
+    found = connection.execute(query)
+    return {row.withdraws: act for row in found if (act := duties.act(row))}
+
+
+def paper(connection: Connection, number: int) -> bytes | None:
+    """Give the bytes of a paper by the number of its signature."""
     d = t.decisions.c
     change = connection.execute(select(d.change).where(d.seq == number, d.verb == "sign")).scalar()
     if change is None:
         return None
-    held = told(change)
-    body = connection.execute(
-        select(t.bodies.c.body).where(t.bodies.c.hash == held["paper"])
-    ).scalar()
-    return None if body is None else (held, rows.unpack(body))
+    kept = t.bodies.c.hash == told(change)["paper"]
+    body = connection.execute(select(t.bodies.c.body).where(kept)).scalar()
+    return None if body is None else rows.unpack(body)
 
 
 # ── The fold ─────────────────────────────────────────────────────────────────────────────────────

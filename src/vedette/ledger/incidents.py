@@ -82,6 +82,15 @@ def telling(connection: Connection, article: str) -> Sequence[Row[Any]]:
     return connection.execute(query).all()
 
 
+def told_by(connection: Connection, articles: Sequence[str], most: int) -> list[str]:
+    """Name the incidents that some articles tell of, those of the first article first."""
+    v = t.tellings.c
+    query = select(v.article, v.incident).where(v.article.in_(articles))
+    at = {name: n for n, name in enumerate(articles)}
+    found = sorted((at[row.article], row.incident) for row in connection.execute(query))
+    return [*dict.fromkeys(incident for _, incident in found)][:most]
+
+
 def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:
     """Lay rows of incidents out as lists show them."""
     stories = _stories(connection, found)

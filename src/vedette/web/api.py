@@ -22,6 +22,7 @@ from vedette.desk import (
     IncidentSheet,
     Line,
     Page,
+    Paper,
     PledgePage,
     PledgeSheet,
     PosturePage,
@@ -43,6 +44,7 @@ from vedette.web.faults import Problem
 from vedette.web.forecasts import AskedForecasts, forecast_of, forecaster_of
 from vedette.web.incidents import AskedIncidents, AskedStories, incident_of, listed, story_of
 from vedette.web.pages import Asked, Order, VersionNumber, sheet_of
+from vedette.web.papers import paper_of
 from vedette.web.pledges import AskedPledges, pledge_of
 from vedette.web.querying import Area, Cursor, QueryLine, offers, sought
 from vedette.web.room import InRoom
@@ -54,6 +56,14 @@ FAULTS = {
     404: ResponseSpec(Problem, description="The ledger does not hold it."),
     500: ResponseSpec(Problem, description="The desk broke, or the ledger cannot be read."),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPaper:
+    """A brief that was signed, and its text."""
+
+    paper: Paper
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +300,23 @@ def whether_unusual(room: InRoom, kind: Kind = "*", place: Place = "*") -> Answe
     return Answer(verdict=usual.verdict(told), sentence=usual.sentence(told), told=told)
 
 
+@get("/api/briefs", sync_to_thread=True, responses=FAULTS, tags=["briefs"])
+def all_papers(room: InRoom) -> tuple[Paper, ...]:
+    """Give the briefs that were signed, the newest first.
+
+    `number` is that of the decision, `of` the query by which the page of such a brief is asked for,
+    empty where a file was signed. `withdrawn` is who took the signature back, null while it holds.
+    """
+    return tuple(room.desk.papers())
+
+
+@get("/api/briefs/{number:int}", sync_to_thread=True, responses=FAULTS, tags=["briefs"])
+def one_paper(room: InRoom, number: FromPath[int]) -> SignedPaper:
+    """Give a signed brief with its text as it was signed: Markdown, as a rule."""
+    told, body = paper_of(room.desk, number)
+    return SignedPaper(paper=told, text=body.decode("utf-8", "replace"))
+
+
 @get("/api/alerts", sync_to_thread=True, responses=FAULTS, tags=["alerts"])
 def all_alerts(room: InRoom, limit: Limit = 50, before: Before = None) -> Alerts:
     """Give what the desk told of its own accord, the newest first, and what became of it.
@@ -362,6 +389,8 @@ HANDLERS = (
     one_source,
     coverage_facts,
     all_alarms,
+    all_papers,
+    one_paper,
     all_alerts,
     whether_unusual,
     all_issues,

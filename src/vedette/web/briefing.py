@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from litestar import MediaType, Response, get
-from litestar.exceptions import NotFoundException, ValidationException
-from litestar.params import FromPath, QueryParameter
+from litestar import Response, get
+from litestar.exceptions import ValidationException
+from litestar.params import QueryParameter
 from markupsafe import Markup
 
 from vedette.desk import Brief, BriefAsk, Desk
-from vedette.errors import NotCounted, NotHeld
+from vedette.errors import NotCounted
 from vedette.web import briefs, drawing, usual
-from vedette.web.asking import Kinds, read_country
+from vedette.web.asking import Kinds, read_country, written
 from vedette.web.markdown import markdown
 from vedette.web.press import STATIC
 from vedette.web.room import AnyRequest, InRoom, Printer, Visit
@@ -49,6 +49,17 @@ def ask_of(
     return BriefAsk(since=until if day else until - SEVEN, until=until, kinds=kinds, places=places)
 
 
+def query_of(ask: BriefAsk) -> str:
+    """Write the query by which a brief is asked for, in one way for each.
+
+    >>> query_of(BriefAsk(since=date(2026, 3, 11), until=date(2026, 3, 17)))
+    'week=2026-03-17'
+    """
+    whole = ask.since != ask.until
+    days = {"week": ask.until} if whole else {"day": ask.until}
+    return written(**days, kind=ask.kinds, country=ask.places)
+
+
 @get("/brief", include_in_schema=False, sync_to_thread=True)
 def page(  # noqa: PLR0917 -- each is one parameter of the query
     request: AnyRequest,
@@ -62,12 +73,17 @@ def page(  # noqa: PLR0917 -- each is one parameter of the query
     told = asked(room.desk, day, week, kind, country)
     with speaking():  # a brief is a paper that is signed and sent, in English
         paper = context(told)
+        text = markdown(told) if room.hand else ""
+    papers, of = room.desk.papers(), query_of(told.ask)
     return room.page(
         request,
         "brief.html",
         **paper,
         query=request.url.query,
-        papers=room.desk.papers(),
+        of=of,
+        text=text,
+        papers=papers,
+        signed_here=[one for one in papers if one.of == of and not one.withdrawn],
     )
 
 
@@ -81,16 +97,6 @@ def as_markdown(
 ) -> str:
     """Give a brief as Markdown."""
     return markdown(asked(room.desk, day, week, kind, country))
-
-
-@get("/brief/signed/{number:int}", include_in_schema=False, sync_to_thread=True)
-def signed(room: InRoom, number: FromPath[int]) -> Response[bytes]:
-    """Give the bytes of a signed brief; as plain text, for somebody may have written a script."""
-    try:
-        _, body = room.desk.paper(number)
-    except NotHeld as fault:
-        raise NotFoundException(detail=f"{fault.what}: {number}") from fault
-    return Response(body, media_type=MediaType.TEXT)
 
 
 def asked(
@@ -148,4 +154,4 @@ def file(told: Brief, format_: Format, *, sample: bool) -> str:
     return printer("brief-alone.html", visit, {**context(told), "sheet": sheet, "sample": sample})
 
 
-HANDLERS = (page, as_markdown, signed)
+HANDLERS = (page, as_markdown)

@@ -1,5 +1,7 @@
 """Days and hours as a reader wants them: in UTC, with the day's name, in the page's language."""
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -59,6 +61,62 @@ def dayspan(when: Interval, beside: date) -> str:
         return f"{first.day}–{day_text(last, '{date}')}{year}"
     before = day_text(first, "{date}") + ("" if first.year == last.year else f" {first.year}")
     return f"{before} – {day_text(last, '{date}')}{year}"
+
+
+def spelled(when: Interval | date | str | None) -> Markup:
+    """Print days as a reader writes them, always with their year: `1–4 Mar 2026`, `March 2026`.
+
+    Whole months and years are told as such; so are days told as ISO 8601. Any other words stay.
+    """
+    if isinstance(when, str):
+        return _spelled_iso(when)
+    if when is None:
+        return Markup('<span class="none">–</span>')
+    first, last = when if isinstance(when, Interval) else (when, when)
+    if whole := _whole(first, last):
+        return _time(*whole)
+    end = _time(last.isoformat(), day_text(last, "{date} {year}"))
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return Markup("{}–{}").format(_time(first.isoformat(), str(first.day)), end)
+    begun = day_text(first, "{date}" if first.year == last.year else "{date} {year}")
+    return Markup("{} – {}").format(_time(first.isoformat(), begun), end)
+
+
+def _spelled_iso(told: str) -> Markup:
+    """Print a day, a month or a year that is told as ISO 8601 tells it."""
+    found = _ISO.fullmatch(told)
+    if not found:
+        return Markup("{}").format(told)
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 1, month or 1, day or 1)
+    except ValueError:
+        return Markup("{}").format(told)
+    if day:
+        return spelled(first)
+    ends = 12 if month is None else first.month
+    return spelled(Interval(first, date(first.year, ends, monthrange(first.year, ends)[1])))
+
+
+def _whole(first: date, last: date) -> tuple[str, str] | None:
+    """Give a whole month or year as a machine and as a reader writes it; None for other days."""
+    ends = monthrange(last.year, last.month)[1]
+    if first.year != last.year or first.day != 1 or last.day != ends:
+        return None
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year:04d}", str(first.year)
+    if first.month != last.month:
+        return None
+    return f"{first.year:04d}-{first.month:02d}", f"{gettext(MONTHS[first.month - 1])} {first.year}"
+
+
+def _time(machine: str, told: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, told)
+
+
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def stamp(moment: datetime) -> str:

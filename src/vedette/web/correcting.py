@@ -54,6 +54,8 @@ class Several:
     reason: str = ""
 
 
+SHOW: Final = "show"
+"""Leads to those that were chosen, and decides nothing: the form bears a name, an address none."""
 Chosen = Annotated[tuple[str, ...], QueryParameter(description="Ids of incidents.")]
 
 
@@ -158,6 +160,9 @@ def several(request: AnyRequest, room: InRoom, data: URLEncodedBody[Several]) ->
     """Decide the same of all incidents that were chosen, or make one of them; lead to them."""
     names = [data.id] if isinstance(data.id, str) and data.id else list(data.id)
     line = line_of(names)
+    if data.what == SHOW:
+        asked = urlencode({"q": line})
+        return Redirect(f"{room.base}/incidents?{asked}", status_code=HTTP_303_SEE_OTHER)
     if data.what not in TOGETHER:
         raise wrong("what", f"it is none of {', '.join(TOGETHER)}")
     whole = [incident_of(room.desk, one).line.id for one in names]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from vedette.desk.decisions import Decided
 from vedette.handling import label
 from vedette.records import Aim, Decision, Spot, Verb
-from vedette.web.affairs import place
+from vedette.web.affairs import place, told_days
 from vedette.web.tongues import gettext, pgettext
 from vedette.web.words import kind_name, spaced
 
@@ -141,7 +141,7 @@ def _amended(change: Mapping[str, Any]) -> Iterator[str]:
     if standing := change.get("stands"):
         yield gettext("stands as %(standing)s", standing=gettext(standing))
     if due := change.get("due"):
-        yield gettext("due %(days)s", days=" – ".join(dict.fromkeys(due)))
+        yield gettext("due %(days)s", days=told_days("/".join(due)))
     if who := change.get("who"):
         yield gettext("it is of %(who)s", who=who)
     if whom := change.get("whom"):

@@ -19,6 +19,7 @@ from vedette.errors import NotHeld
 from vedette.handling import label, labelled, strictest
 from vedette.web import usual
 from vedette.web.affairs import titled
+from vedette.web.asking import FURTHEST
 from vedette.web.clock import day_text
 from vedette.web.now import turn
 from vedette.web.room import AnyRequest, InRoom, Room
@@ -75,6 +76,8 @@ def kept(room: InRoom, number: FromPath[int]) -> str:
 
 
 def _held(room: Room, number: int) -> tuple[Handover, bytes]:
+    if not 0 < number <= FURTHEST:
+        raise NotFoundException(detail=f"nothing was handed over under this number: {number}")
     try:
         return room.desk.handover(number)
     except NotHeld as fault:

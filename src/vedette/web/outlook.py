@@ -57,10 +57,10 @@ def who(one: Forecast) -> str:
     return one.forecaster or one.called or gettext("nobody named")
 
 
-def until(one: Forecast | Told) -> str:
+def until(one: Forecast | Told, written: Callable[[Interval], str] = days) -> str:
     """Tell by when it should happen: the days, else the words, else that none is told."""
     if one.horizon is not None:
-        return days(one.horizon)
+        return written(one.horizon)
     due = one.due if isinstance(one, Told) else one.said.due
     return f"“{due}”" if due else gettext("no time told")
 

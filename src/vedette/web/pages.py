@@ -3,6 +3,7 @@
 Handlers are plain functions run in a thread, because they read the ledger.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -12,12 +13,12 @@ from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from vedette.desk import Ask, Desk, Sheet
+from vedette.desk import Ask, Desk, Hit, IncidentLine, Sheet
 from vedette.desk.exporting import FEEDS
 from vedette.desk.marking import ENUMS, ROLES
 from vedette.query import FIELDS
 from vedette.records import Span
-from vedette.sought import EVERYTHING, Query
+from vedette.sought import EVERYTHING, Clause, Query
 from vedette.web import asking, facets
 from vedette.web.decisions import matters
 from vedette.web.marks import marks_of, paragraphs
@@ -40,6 +41,11 @@ Words = Annotated[
     ),
 ]
 VersionNumber = Annotated[int | None, QueryParameter(ge=1, le=asking.FURTHEST)]
+TWO_LETTERS = 2
+LOOKED_AT = 12
+"""Incidents that are looked at for them."""
+FOUND = 4
+"""Incidents above the articles of a search: so many leave the first article on a phone's screen."""
 Order = Annotated[
     Literal["fit", "new"],
     QueryParameter(description="What fits best first, or the newest. Without words, the newest."),
@@ -215,6 +221,8 @@ def search(  # noqa: PLR0917  # each is one parameter of the query
         page = room.desk.search(query, confidence=confidence, order=order, before=before)
     told = {
         "query": query,
+        # Whoever reads on has seen them.
+        "incidents": told_by(room.desk, query, page.lines) if page and before is None else (),
         "line": query.line or q,
         "fault": fault,
         "fields": FIELDS.values(),
@@ -227,6 +235,29 @@ def search(  # noqa: PLR0917  # each is one parameter of the query
     answer = room.page(request, "search.html", **told)
     answer.status_code = HTTP_400_BAD_REQUEST if fault else answer.status_code
     return answer
+
+
+def told_by(desk: Desk, query: Query, hits: Sequence[Hit]) -> tuple[IncidentLine, ...]:
+    """Give the incidents that the articles found tell of, those of what fits best first.
+
+    Of the fields of the query, the kind and the state are held to, for an article may tell of two.
+    To look for the words in the reports of all incidents took 25 to 105 ms of 100,000 articles.
+    """
+    names = desk.told_by([one.article for one in hits], LOOKED_AT)
+    found = desk.incident_lines(names) if names else {}
+    asked = [one for one in query.clauses if one.name in {"kind", "place"}]
+    listed = (found[name] for name in names if name in found)
+    return tuple(one for one in listed if all(_fits(one, clause) for clause in asked))[:FOUND]
+
+
+def _fits(line: IncidentLine, asked: Clause) -> bool:
+    """Say whether an incident is of a kind, or in a state; of any other place nothing is known."""
+    if asked.name == "kind":
+        return (line.kind in asked.values) is not asked.negated
+    states = {str(one) for one in asked.values if len(str(one)) == TWO_LETTERS}
+    if not states or line.spot is None:
+        return True
+    return (line.spot.country in states) is not asked.negated
 
 
 def _read(line: str, area: str) -> tuple[Query, dict[str, str] | None]:

@@ -33,7 +33,7 @@ from vedette.web import (
     usual,
     words,
 )
-from vedette.web.clock import clock, day_text, dayspan, stamp
+from vedette.web.clock import clock, day_text, dayspan, spelled, stamp
 from vedette.web.names import country_name, language_name
 from vedette.web.tongues import ENGLISH, TONGUES, carried, gettext, spoken
 from vedette.web.translating import translating
@@ -118,6 +118,8 @@ def _environment(static: str, tongue: str) -> Environment:
         "allows": lambda ceiling, level: within(level, ceiling),
         "away": affairs.away,
         "clock": clock,
+        "spelled": spelled,
+        "dated": lambda when: day_text(when, "{date} {year}"),
         "controls": controls,
         "country": country_name,
         "day": lambda day: day_text(day, "{day} {date}"),
@@ -148,6 +150,7 @@ def _environment(static: str, tongue: str) -> Environment:
     made.tests["aside"] = affairs.set_aside
     made.globals |= {
         "static": static,
+        "spelled": spelled,
         "once": lru_cache(maxsize=SAME)(once),
         "tip": notes.tip,
         "offline": sighting.offline,

@@ -56,6 +56,7 @@ from vedette.web import (
     making,
     now,
     pages,
+    papers,
     parameters,
     pledges,
     review,
@@ -226,6 +227,7 @@ PAGES: Final = (
     *review.HANDLERS,
     *handover.HANDLERS,
     *briefing.HANDLERS,
+    *papers.HANDLERS,
 )
 
 

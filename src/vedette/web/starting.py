@@ -128,7 +128,7 @@ def _page(
     chosen: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
     looked: Any = None,
     fault: AssetError | None = None,
-    tried: Sequence[Tried] = (),
+    tried: Sequence[Tried] | None = None,
     failed: VedetteError | None = None,
 ) -> Response[str]:
     states, spoken = starting.offered()

@@ -84,6 +84,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /looked": SELF,  # since when what is new is new, in this browser
     "POST /alerts": SELF,  # whether this browser is told of alerts
     "GET /brief": READ,
+    "POST /brief": DECIDE,
     "GET /export": READ,
     "GET /api": READ,
     "GET /schema": READ,

@@ -8,6 +8,7 @@ import { startMaking } from "./making.js";
 import { startMarks } from "./marks.js";
 import { startForms } from "./forms.js";
 import { startLine } from "./line.js";
+import { startTicks } from "./ticks.js";
 import { startWeek } from "./week.js";
 
 document.documentElement.classList.add("has-scripts");
@@ -20,4 +21,5 @@ startAsOf(document);
 startAdding(document);
 startMaking(document);
 startLine(document);
+startTicks(document);
 if (document.querySelector(".sheet")) startMarks(document);
