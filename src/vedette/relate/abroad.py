@@ -5,7 +5,7 @@ is spoken of weigh: kind, day, state and place of what they tell, and their noti
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vedette.records import Telling
