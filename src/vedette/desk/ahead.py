@@ -12,6 +12,7 @@ from typing import Final
 
 from vedette.answers import Ask, IncidentAsk
 from vedette.calls import CallAsk
+from vedette.desk import footprint
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import BriefAsk
 from vedette.ledger.looking import DAY
@@ -65,6 +66,7 @@ class Ahead:
                 if self._stopping.is_set():
                     return
                 self._try(make)
+            footprint.give_back()
             rest = max(self._pause, SHARE * (self._clock() - began))
 
     def _try(self, make: Callable[[], object]) -> None:

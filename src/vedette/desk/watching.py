@@ -9,6 +9,7 @@
     one for second looks  asks again for pages whose listing tells of no edit
     one for the past      fills what was asked for of a source's past
     one for memory        reads in what the last reports are compared by, when it begins
+    one for what is free  gives memory back to the system
     one for TAXII         puts what is new of incidents on its shelf, where it is served
     one a way out         brings alerts to their recipients
     one for the web       serves the desk
@@ -33,7 +34,7 @@ from typing import Any, TypeVar
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
 from vedette.collect.vigil import TICK, Vigil
-from vedette.desk import journal
+from vedette.desk import footprint, journal
 from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.fillings import Fillings
@@ -64,6 +65,9 @@ SETTLING = 300.0
 
 WARMED = 64
 """Articles brought into memory at once when a watch begins: 0.15 s of the thread that writes."""
+
+GIVEN_BACK = 300.0
+"""Seconds between two times that memory which is free is given back."""
 
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
@@ -111,7 +115,7 @@ class Watch:
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self.write(self._open_log)
-        jobs = [self._advance(), self._folding(), self._days(), *others]
+        jobs = [self._advance(), self._folding(), self._days(), self._giving_back(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
         lasting: list[Job] = [
             self._warm,
@@ -252,6 +256,11 @@ class Watch:
         while True:
             await self.write(self._close, self.now().date())
             await self.until(self._midnight() + timedelta(seconds=1))
+
+    async def _giving_back(self) -> None:
+        while True:
+            await self._sleep(GIVEN_BACK)
+            await asyncio.to_thread(footprint.give_back)
 
     def _midnight(self) -> datetime:
         now = self.now()

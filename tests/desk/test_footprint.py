@@ -1,0 +1,36 @@
+"""Memory that is free goes back to the system."""
+
+import ctypes
+from pathlib import Path
+
+import pytest
+
+from vedette.desk.footprint import give_back
+
+PIECES, LARGE = 1 << 15, 1 << 12
+"""Pieces of memory and the bytes of each: 128 MB, too small each to be mapped by itself."""
+LIBRARY = ctypes.CDLL(None)
+
+
+@pytest.mark.skipif(not hasattr(LIBRARY, "malloc_trim"), reason="of glibc alone")
+def test_what_is_free_between_what_is_held_is_given_back():
+    """Every hundredth piece is held: the library keeps the rest until it is asked for it."""
+    LIBRARY.malloc.restype, LIBRARY.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+    pieces = [LIBRARY.malloc(LARGE) for _ in range(PIECES)]
+    for piece in pieces:
+        ctypes.memset(piece, 1, LARGE)
+    for n, piece in enumerate(pieces):
+        if n % 100:
+            LIBRARY.free(piece)
+    before = _held()
+    give_back()
+    after = _held()
+    for piece in pieces[::100]:
+        LIBRARY.free(piece)
+    assert before - after > PIECES * LARGE // 2
+
+
+def _held():
+    """Bytes of memory that this process has of the machine."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
