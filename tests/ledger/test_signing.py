@@ -3,19 +3,18 @@
 import gc
 
 from sqlalchemy import event, select
-from tests.ledger.making import NOON
-from tests.ledger.streaming import keep, reports
 from tests.relate.making import report, signed
+from tests.soak.grounds import REPORTS, filled
 from tests.soak.striking import finish, start
 
 from vedette.ledger import folding, signing
 from vedette.ledger import schema as t
-from vedette.ledger.append import Appender
 from vedette.ledger.relating import Relating
 from vedette.ledger.signing import Remembered
 from vedette.ledger.store import Store
 
-COUNT = 12
+STREAM = "havel"
+"""No other test has its reports: what this process has signed before it remembers."""
 NEWEST = select(t.standing.c.article).order_by(t.standing.c.known.desc()).limit(1)
 
 
@@ -62,27 +61,17 @@ def test_what_somebody_still_has_is_not_made_twice():
 def test_what_a_watch_warms_up_with_need_not_be_read_again(tmp_path):
     """What folded it is another process, as after a start: the last are named, and read once."""
     path = tmp_path / "ledger.sqlite"
-    finish(start(_fill, path), 60)
+    finish(start(filled, path, STREAM), 60)
     store = Store(f"sqlite:///{path}", write=True)
     with store.reading() as connection:
         views = dict(folding.fingerprints(connection))
         last = signing.latest(connection)
-        assert len(last) == COUNT
+        assert len(last) == REPORTS
         assert last[-1] == connection.execute(NEWEST).scalar()
         first = _asked(connection, lambda: Relating(connection).warm(last))
         again = _asked(connection, lambda: Relating(connection).warm(last))
-        assert first > COUNT > again, "each is read, and then none"
+        assert first > REPORTS > again, "each is read, and then none"
         assert dict(folding.fingerprints(connection)) == views
-    store.close()
-
-
-def _fill(path):
-    """Fill a ledger with reports that no other test has, and fold them."""
-    store = Store(f"sqlite:///{path}", write=True)
-    appender = Appender(store, now=lambda: NOON)
-    for written, told in reports("havel", COUNT):
-        keep(appender, written, told)
-    folding.catch_up(store)
     store.close()
 
 

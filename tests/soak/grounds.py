@@ -26,11 +26,11 @@ REPLAYED = 24
 """Reports of a replay: some seconds of work, most of it the coder's."""
 
 
-def filled(path):
-    """Fill a ledger with coded reports, and fold them."""
+def filled(path, stream="rhine"):
+    """Fill a ledger with coded reports of a stream, and fold them."""
     store = Store(f"sqlite:///{path}", write=True)
     appender = Appender(store, now=lambda: NOON)
-    for written, tells in reports("rhine", REPORTS):
+    for written, tells in reports(stream, REPORTS):
         keep(appender, written, tells)
     folding.catch_up(store)
     store.close()

@@ -32,8 +32,8 @@ OFF_KM: Final = 120.0
 """Kilometres off the incident's own place, likewise."""
 SAME_KM: Final = 15.0
 """Kilometres within which a village and the town next to it are two names of one place. On the
-thirteen development streams no disagreement that is wanted is lost for it, with 6 one in twenty
-of those that were told was a false one of these."""
+thirteen development streams no disagreement that is wanted is lost for it, with 6 one in
+some sixteen of those that were told was a false one of these."""
 DELIBERATE, NOTHING = "deliberate", "nothing_happened"
 HAPPENED: Final = frozenset({"reported", "under_investigation", "confirmed", "attributed"})
 """Stages of an incident that happened, as far as they go."""

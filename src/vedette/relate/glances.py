@@ -15,12 +15,11 @@ from datetime import timedelta
 from functools import cache
 from itertools import combinations
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from vedette.relate.days import days_between, length
 from vedette.relate.odds import odds
 from vedette.relate.senses import about
-from vedette.relate.signatures import Signature
+from vedette.relate.signatures import Signature, lasting
 from vedette.relate.words import rarity
 
 KEYS: Final = 24
@@ -84,17 +83,9 @@ class Common:
     days: float
 
 
-_MADE: WeakKeyDictionary[Signature, Glance] = WeakKeyDictionary()
-
-
+@lasting
 def glance(signature: Signature) -> Glance:
     """Give the keys of a report: they are made once, and live as long as its signature does."""
-    if (made := _MADE.get(signature)) is None:
-        made = _MADE[signature] = _glance(signature)
-    return made
-
-
-def _glance(signature: Signature) -> Glance:
     rare = (held for held in signature.vector.items() if rarity(held[0]) >= RARE)
     heavy = sorted(rare, key=lambda held: (-held[1], held[0]))[:KEYS]
     named = sorted((-rarity(name), name) for name in signature.names if rarity(name) >= RARE)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from vedette import notions
-from vedette.relate.signatures import Signature
+from vedette.relate.signatures import Signature, lasting
 from vedette.relate.words import unit
 
 _TABLE: Final = Path(__file__).parent / "senses.tsv"
@@ -22,23 +21,16 @@ HEAD: Final = 220
 how it came about, who said what, and what else happened."""
 
 
-_SPOKEN: Final[WeakKeyDictionary[Signature, Mapping[str, float]]] = WeakKeyDictionary()
-_ABOUT: Final[WeakKeyDictionary[Signature, Mapping[str, float]]] = WeakKeyDictionary()
-
-
+@lasting
 def spoken(signature: Signature) -> Mapping[str, float]:
-    """Give the notions of a report: made once, they live as long as its signature does."""
-    if (made := _SPOKEN.get(signature)) is None:
-        made = senses(signature.language, signature.title, signature.body)
-        _SPOKEN[signature] = made
-    return made
+    """Give the notions of a report, which is held against a few dozen others."""
+    return senses(signature.language, signature.title, signature.body)
 
 
+@lasting
 def about(signature: Signature) -> Mapping[str, float]:
-    """Give those of its head, likewise: a report is held against a few dozen others."""
-    if (made := _ABOUT.get(signature)) is None:
-        made = _ABOUT[signature] = head(signature.language, signature.title, signature.body)
-    return made
+    """Give those of its head."""
+    return head(signature.language, signature.title, signature.body)
 
 
 def senses(language: str, title: str, text: str) -> Mapping[str, float]:

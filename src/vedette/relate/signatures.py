@@ -5,12 +5,14 @@ A `Signature` is worked out of one article and its coding alone, so it can be ma
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from operator import mul
-from typing import Final
+from typing import Final, TypeVar
+from weakref import WeakKeyDictionary
 
 from vedette.imported import laid_out
 from vedette.records import Article, Coding, LeftOut, Place, TimeExpression
@@ -29,13 +31,17 @@ TITLE: Final = 2
 """A word of the title counts as often."""
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Signature:
     """A report, ready to be compared.
 
     `vector` has length 1: each stem's share by how often it stands here and how rare it is;
     `weight` is that of its stems, each once. `below` is where the text goes on below its title.
-    `days` are those named by date, `sites` the places named, as rounded coordinates. `left_out` are
+    `days` are those named by date, `sites` the places named, as rounded coordinates, `states` those
+    that it accuses of anything. `left_out` are
     the findings that decisions keep out, `hidden` the tellings among them. `register` names the
     source of a report that is another system's word on one incident: each that it lists is another,
     and it tells of no further one. It is empty for all others.
@@ -88,6 +94,19 @@ class Signature:
     def body(self) -> str:
         """What the report says below its title, which counts as a title and not once more."""
         return self.text[self.below :]
+
+
+def lasting(make: Callable[[Signature], Made]) -> Callable[[Signature], Made]:
+    """Make something of a signature once, to live as long as that does."""
+    made: WeakKeyDictionary[Signature, Made] = WeakKeyDictionary()
+
+    @wraps(make)
+    def of(signature: Signature) -> Made:
+        if (found := made.get(signature)) is None:
+            found = made[signature] = make(signature)
+        return found
+
+    return of
 
 
 def sign(article: Article, coding: Coding) -> Signature:
