@@ -1,8 +1,8 @@
 """Memory that is free, given back to the system where the C library would keep it.
 
 glibc serves each thread from an arena of its own and keeps what is freed in it unless all above is
-free as well. Of 345 MB that a watch had taken 31 were free, of 325 ten, and went back when they were
-asked for (`malloc_trim`, malloc_trim(3)).
+free as well. Of 345 MB that a watch had taken 31 were free, of 325 ten, and went back when they
+were asked for (`malloc_trim`, malloc_trim(3)).
 """
 
 import ctypes
