@@ -180,3 +180,42 @@ def timed(text, words, value):
     signature = signed(report("r2", text, source="xx/2", days=2), times=(day(text, words, value),))
     telling = Telling(article=signature.article, finding="f2", words=Span(0, 1))
     return Voice(report=signature, origin=signature.article, telling=telling)
+
+
+def _at(one, status):
+    """A voice that leaves the incident in a stage."""
+    return replace(one, telling=replace(one.telling, status=status))
+
+
+def test_who_tells_of_it_holds_that_it_happened_once_another_denies_it():
+    """Without a denial that is no side; nor has a charge that was dropped one."""
+    told, dropped = _at(voice(1, ""), "confirmed"), _at(voice(2, ""), "charges_dropped")
+    denied = voice(3, "", nature="nothing_happened")
+    assert differing(told, dropped) == {}
+    sides = {"deliberate": ["1"], "nothing_happened": ["3"]}
+    assert differing(told, dropped, denied) == {"nature": sides}
+
+
+def test_who_accuses_one_state_accuses_it_of_what_no_coder_marked():
+    """Of what one marked it accuses whom the mark names; and of two states neither."""
+    marked = voice(1, "", accused="RU")
+    for states, sides in ((("BY",), {"RU": ["1"], "BY": ["2"]}), (("BY", "RU"), None)):
+        plain = voice(2, "")
+        accuses = replace(plain, report=replace(plain.report, states=states))
+        assert differing(marked, accuses) == {}
+        unmarked = replace(accuses, telling=replace(plain.telling, finding=None))
+        assert differing(marked, unmarked) == ({"accused": sides} if sides else {})
+
+
+def test_what_is_counted_of_any_incident_is_compared():
+    """Homes are not usual of arson, and two sources count them."""
+    one, other = voice(1, "The fire left 9,000 homes dark."), voice(2, "It left 23,000 homes dark.")
+    assert differing(one, other, kind="arson") == {"count": {"9000": ["1"], "23000": ["2"]}}
+
+
+def test_a_village_beside_a_town_is_no_other_place():
+    """Ten kilometres off it is another name of it, forty off another place."""
+    told = voice(1, "", spot=NAREWKA)
+    for north, sides in ((0.09, {}), (0.36, {"place": {"Narewka": ["1"], "Lewkowo": ["2"]}})):
+        other = voice(2, "", spot=replace(NAREWKA, name="Lewkowo", lat=NAREWKA.lat + north))
+        assert differing(told, other, spot=NAREWKA) == sides
