@@ -175,10 +175,10 @@ def test_a_day_that_a_coder_marked_needs_no_other():
     assert differing(one, voice(2, "", when="2026-03-04"), **known) == {}
 
 
-def timed(text, words, value):
-    """A report that names a day and was coded without one."""
+def timed(text, words, value, *, finding=None):
+    """A report that names a day, in which no coder marked one, nor the incident unless told."""
     signature = signed(report("r2", text, source="xx/2", days=2), times=(day(text, words, value),))
-    telling = Telling(article=signature.article, finding="f2", words=Span(0, 1))
+    telling = Telling(article=signature.article, finding=finding, words=Span(0, 1))
     return Voice(report=signature, origin=signature.article, telling=telling)
 
 
@@ -219,3 +219,28 @@ def test_a_village_beside_a_town_is_no_other_place():
     for north, sides in ((0.09, {}), (0.36, {"place": {"Narewka": ["1"], "Lewkowo": ["2"]}})):
         other = voice(2, "", spot=replace(NAREWKA, name="Lewkowo", lat=NAREWKA.lat + north))
         assert differing(told, other, spot=NAREWKA) == sides
+
+
+def test_a_coder_who_marked_no_day_tells_none():
+    """The other days of his report are those of something else that it tells."""
+    known = {"when": interval("2026-03-01")}
+    one = voice(1, "", when="2026-03-01")
+    named = ("It was on Saturday.", "Saturday", "2026-02-28")
+    assert differing(one, timed(*named), **known)
+    assert differing(one, timed(*named, finding="f2"), **known) == {}
+
+
+def test_a_nature_or_place_that_no_coder_found_is_no_side():
+    """What is read off a report that was recognised by its words may be of something else."""
+    one, other = voice(1, "", nature="deliberate"), voice(2, "", nature="accident")
+    read = replace(other, telling=replace(other.telling, finding=None))
+    assert differing(one, other) == {"nature": {"deliberate": ["1"], "accident": ["2"]}}
+    assert differing(one, read) == {}
+    more = voice(3, "", nature="accident")
+    more = replace(more, telling=replace(more.telling, finding=None))
+    assert differing(one, other, more)["nature"]["accident"] == ["2", "3"]
+    near = voice(1, "", spot=NAREWKA)
+    there = voice(2, "", spot=BIALOWIEZA)
+    read = replace(there, telling=replace(there.telling, finding=None))
+    assert differing(near, there, spot=NAREWKA)
+    assert differing(near, read, spot=NAREWKA) == {}

@@ -7,41 +7,57 @@ each; by the mean it does not.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+Table: TypeAlias = NDArray[np.float64]
 
-def clusters(odds: NDArray[np.float64], least: float) -> list[list[int]]:
+
+def clusters(odds: Table, least: float, told: Table | None = None) -> list[list[int]]:
     """Group things by a symmetric N × N table of sums; each group sorted, in sorted order.
 
-    Of several pairs of clusters that are equally near the one that stands first joins.
+    `told` is what only some pairs tell for or against being one, NaN for all others; its mean over
+    those that do is added, so that pairs which say nothing of it do not dilute it. Of several pairs
+    of clusters that are equally near the one that stands first joins.
     """
-    count = len(odds)
-    groups = [[n] for n in range(count)]
-    near = odds.astype(np.float64, copy=True)
-    np.fill_diagonal(near, -np.inf)
-    while count > 1:
-        one, other = divmod(int(near.argmax()), len(near))
+    groups = [[n] for n in range(len(odds))]
+    mean = odds.astype(np.float64, copy=True)
+    np.fill_diagonal(mean, -np.inf)
+    said = np.full_like(mean, np.nan) if told is None else told
+    total, count = np.nan_to_num(said), (~np.isnan(said)).astype(np.float64)
+    near = mean + total / np.maximum(count, 1)
+    for _ in groups[1:]:
+        one, other = sorted(divmod(int(near.argmax()), len(near)))
         if near[one, other] < least:
             break
-        one, other = min(one, other), max(one, other)
-        _join(near, groups, one, other)
-        count -= 1
+        here, there = len(groups[one]), len(groups[other])
+        _renew(mean, one, (mean[one] * here + mean[other] * there) / (here + there))
+        _renew(total, one, total[one] + total[other])
+        _renew(count, one, count[one] + count[other])
+        _renew(mean, other, -np.inf)
+        mean[one, one] = -np.inf
+        _renew(near, one, mean[one] + total[one] / np.maximum(count[one], 1))
+        _renew(near, other, -np.inf)
+        groups[one] += groups[other]
+        groups[other] = []
     return sorted(sorted(group) for group in groups if group)
 
 
-def _join(near: NDArray[np.float64], groups: list[list[int]], one: int, other: int) -> None:
-    here, there = len(groups[one]), len(groups[other])
-    mean = (near[one] * here + near[other] * there) / (here + there)
-    near[one], near[:, one] = mean, mean
-    near[one, one] = -np.inf
-    near[other], near[:, other] = -np.inf, -np.inf
-    groups[one] += groups[other]
-    groups[other] = []
+def _renew(table: Table, at: int, values: Table | float) -> None:
+    """Write the values of one thing into its row and its column."""
+    table[at], table[:, at] = values, values
 
 
-def table(count: int, pairs: Sequence[tuple[int, int, float]], else_: float) -> NDArray[np.float64]:
+def between(odds: Table, told: Table, one: Sequence[int], other: Sequence[int]) -> float:
+    """Give how near two groups are, by the tables that `clusters` goes by."""
+    said = told[np.ix_(one, other)]
+    some = said[~np.isnan(said)]
+    return float(odds[np.ix_(one, other)].mean() + (some.mean() if some.size else 0.0))
+
+
+def table(count: int, pairs: Sequence[tuple[int, int, float]], else_: float) -> Table:
     """Write pairs into a symmetric table; those that are not named get one value."""
     near = np.full((count, count), else_)
     for one, other, odds in pairs:

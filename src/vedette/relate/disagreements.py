@@ -97,6 +97,7 @@ def _natures(voices: Sequence[Voice], first: frozenset[str]) -> Held:
     """Give what each report holds it for; what it denies is the incident that it begins with.
 
     Who merely tells of it holds that it happened: that is a side once another says that it did not.
+    A side that no coder found is none.
     """
     told = [(_nature(voice, first), voice) for voice in voices]
     deniers = {voice.source for nature, voice in told if nature == NOTHING}
@@ -105,7 +106,13 @@ def _natures(voices: Sequence[Voice], first: frozenset[str]) -> Held:
             (nature or (DELIBERATE if _happened(voice, deniers) else None), voice)
             for nature, voice in told
         ]
-    return [(nature, voice) for nature, voice in told if nature]
+    return _coded([(nature, voice) for nature, voice in told if nature])
+
+
+def _coded(held: Held) -> Held:
+    """Leave out the values that only reports have in which no coder marked the incident."""
+    sure = {value for value, voice in held if voice.telling.finding}
+    return [(value, voice) for value, voice in held if value in sure]
 
 
 def _nature(voice: Voice, first: frozenset[str]) -> str | None:
@@ -148,7 +155,8 @@ def _day(voice: Voice, when: Interval, named: Sequence[Interval]) -> Interval | 
     """Give the day of a report that names these: the incident's own, or another in its place.
 
     What a coder marked as the day counts though no other is named, if it lies before the report:
-    the report's own day is where a coder puts what has none.
+    the report's own day is where a coder puts what has none. Where he marked the incident and not
+    that day, the day is one of something else that the report tells.
     """
     told = voice.telling.when
     if told and gap(told, when) == 0:
@@ -158,7 +166,8 @@ def _day(voice: Voice, when: Interval, named: Sequence[Interval]) -> Interval | 
         return told
     if any(gap(day, when) == 0 for day in named):
         return when
-    return next((day for day in named if gap(day, when) <= OFF_DAYS), None)
+    others = () if voice.telling.finding else named
+    return next((day for day in others if gap(day, when) <= OFF_DAYS), None)
 
 
 def _named(voice: Voice) -> list[Interval]:
@@ -186,7 +195,7 @@ def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
     for voice in sorted(voices, key=lambda voice: voice.telling.words.start):
         if name := _place(voice, spot):
             first.setdefault(voice.telling.article, (name, voice))
-    return [found for voice in voices if (found := first.get(voice.telling.article))]
+    return _coded([found for voice in voices if (found := first.get(voice.telling.article))])
 
 
 def _place(voice: Voice, spot: Spot) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from vedette.records import Interval
 from vedette.relate.days import days_between, gap, length
+from vedette.relate.odds import Odds
 from vedette.relate.places import FINE
 from vedette.relate.signatures import Signature, cosine
 from vedette.relate.tellings import Sketch
@@ -20,6 +21,11 @@ SIGNS: Final = (
     "both_lead", "one_leads", "one_accused", "day_and_town", "day_and_kind", "town_and_kind",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
+DAYS: Final = (
+    "told_same_day", "told_next_day", "told_apart", "told_weeks_apart", "wide_same", "wide_apart",
+    "one_report_day", "day_and_town", "day_and_kind",
+)  # fmt: skip
+"""The signs that are nought where one of the two tells no day."""
 APART_KM, FAR_KM = 30.0, 150.0
 """From where on two towns are apart, and far apart."""
 TOLD = 3
@@ -64,18 +70,28 @@ def signs(
     )
 
 
+def of_days(held: Sequence[float], asked: Odds) -> float:
+    """Give what the days that both tell add to the sum of a pair's signs."""
+    return math.fsum(asked.weights[_AT[name]] * held[_AT[name]] for name in DAYS)
+
+
 def elsewhere(held: Sequence[float]) -> bool:
     """Say, by their signs, whether two tellings are of two happenings.
 
     They are told to be weeks apart; or they have no name of a place in common and the towns are far
     apart, or less far on another day.
     """
-    if _any(held, "told_weeks_apart"):
+    if weeks_apart(held):
         return True
     if not _any(held, "where_differs"):
         return False
     other_day = _any(held, "told_next_day", "told_apart")
     return _any(held, "towns_far") or (other_day and _any(held, "towns_apart"))
+
+
+def weeks_apart(held: Sequence[float]) -> bool:
+    """Say whether two tellings tell days that are weeks apart."""
+    return _any(held, "told_weeks_apart")
 
 
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}

@@ -2,20 +2,24 @@
 
 First every two tellings whose reports are worth comparing are held together (`kinship`); then each
 report is held against the incidents of its story that it was not found to tell (`mentions`).
+
+What two tellings say of the day is averaged by itself, over those pairs in which both tell one: of
+nine reports on drones over an airport five name no day, and these are as like the drones of a week
+later as like their own.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vedette.relate import decided, kinship, mentions
-from vedette.relate.clusters import clusters, table
+from vedette.relate.clusters import Table, between, clusters
 from vedette.relate.mentions import Known
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.parts import Pair
@@ -84,9 +88,9 @@ class Group:
 
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
-    asked, sketches = odds("incident"), sketches_of(given)
-    odds_of = _table(sketches, given, asked)
-    numbered = _numbered(sketches, given, odds_of, asked.least)
+    sketches = sketches_of(given)
+    tables = _tables(sketches, given, odds("incident"))
+    numbered = _numbered(sketches, given, tables)
     groups = [[sketches[n] for n in group] for group in numbered]
     barred = decided.barred(groups, given.rulings, given.signatures)
     known = [mentions.known(group, given.signatures) for group in groups]
@@ -95,7 +99,7 @@ def link(given: Related) -> list[Group]:
         if (article, n) not in barred and all(one.article != article for one in told[n]):
             by = (f"decision {number}", MOST)
             told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
-    near = _near(numbered, sketches, given, odds_of)
+    near = _near(numbered, sketches, given, tables)
     return [
         Group(known=incident, recognised=tuple(told.get(n, ())), near=tuple(near[n]))
         for n, incident in enumerate(known)
@@ -109,31 +113,67 @@ def sketches_of(given: Related) -> list[Sketch]:
 
 def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
     """Group the coded tellings by incident."""
-    asked, sketches = weights or odds("incident"), sketches_of(given)
-    numbered = _numbered(sketches, given, _table(sketches, given, asked), asked.least)
-    return [[sketches[n] for n in group] for group in numbered]
+    sketches = sketches_of(given)
+    tables = _tables(sketches, given, weights or odds("incident"))
+    return [[sketches[n] for n in group] for group in _numbered(sketches, given, tables)]
 
 
-def _table(sketches: Sequence[Sketch], given: Related, asked: Odds) -> NDArray[np.float64]:
-    """Give the odds of every two tellings being of one incident, the least where a person split."""
-    pairs = [
-        (n, m, _odds(one, other, given, asked))
-        for n, one in enumerate(sketches)
-        for m, other in enumerate(sketches[:n])
-    ]
-    found = table(len(sketches), pairs, -MOST)
-    return decided.part(found, sketches, given.rulings, given.signatures)
+class Tables(NamedTuple):
+    """The odds of every two tellings being of one incident but for what they say of the day.
+
+    `days` is what that adds, NaN for two of which one says nothing; `least` where groups are cut.
+    """
+
+    odds: Table
+    days: Table
+    least: float
 
 
-def _numbered(
-    sketches: Sequence[Sketch], given: Related, odds_of: NDArray[np.float64], least: float
-) -> list[list[int]]:
+def _tables(sketches: Sequence[Sketch], given: Related, asked: Odds) -> Tables:
+    """Hold every two tellings together; where a person split them their odds are the least."""
+    count = len(sketches)
+    near, days = np.full((count, count), -MOST), np.full((count, count), np.nan)
+    for n, one in enumerate(sketches):
+        for m, other in enumerate(sketches[:n]):
+            odds_of, said = _odds(one, other, given, asked)
+            near[n, m] = near[m, n] = odds_of
+            days[n, m] = days[m, n] = said
+    parted = decided.part(near, sketches, given.rulings, given.signatures)
+    return Tables(parted, days, asked.least)
+
+
+def _numbered(sketches: Sequence[Sketch], given: Related, tables: Tables) -> list[list[int]]:
     """Group tellings by their numbers, and join what a person has merged."""
-    found = clusters(odds_of, least)
+    found = clusters(tables.odds, tables.least, tables.days)
+    found = retold(found, sketches, tables)
     return decided.join(found, sketches, given.rulings, given.signatures)
 
 
-MAYBE: Final = 1.0
+RETOLD: Final = -1.2
+"""Odds from which what one report alone tells, without a day, is one of the incidents that several
+tell: a report that looks back seldom says when. With it incidents of six streams come to a BCubed
+F1 of 0.833, without to 0.821, and of their incidents 0.939 are found, not 0.950."""
+
+
+def retold(
+    groups: Sequence[Sequence[int]], sketches: Sequence[Sketch], tables: Tables
+) -> list[list[int]]:
+    """Put what single reports tell without a day with the nearest incident of several reports."""
+    reports = [{sketches[n].telling.article for n in group} for group in groups]
+    told = [m for m, held in enumerate(reports) if len(held) > 1]
+    joined = [list(group) for group in groups]
+    for m, group in enumerate(groups):
+        if not told or m in told or any(sketches[n].telling.when for n in group):
+            continue
+        near = [between(tables.odds, tables.days, group, groups[other]) for other in told]
+        best = max(range(len(told)), key=lambda n: (near[n], -n))
+        if near[best] >= RETOLD:
+            joined[told[best]] += joined[m]
+            joined[m] = []
+    return sorted(sorted(group) for group in joined if group)
+
+
+MAYBE: Final = 1.5
 """Odds below those of linking within which two incidents may be the same."""
 
 
@@ -141,17 +181,17 @@ def _near(
     groups: Sequence[Sequence[int]],
     sketches: Sequence[Sketch],
     given: Related,
-    odds_of: NDArray[np.float64],
+    tables: Tables,
 ) -> dict[int, list[Near]]:
     """Give for each incident those that are nearly near enough to be it, the nearest first."""
-    least = odds("incident").least - MAYBE
+    whole = tables.odds + np.nan_to_num(tables.days)
     near: dict[int, list[Near]] = defaultdict(list)
     for m, n in combinations(range(len(groups)), 2):
-        between = odds_of[np.ix_(groups[m], groups[n])]
-        mean = float(between.mean())
-        if mean < least:
+        mean = between(tables.odds, tables.days, groups[m], groups[n])
+        if mean < tables.least - MAYBE:
             continue
-        one, other = divmod(int(between.argmax()), between.shape[1])
+        pairs = whole[np.ix_(groups[m], groups[n])]
+        one, other = divmod(int(pairs.argmax()), pairs.shape[1])
         later, earlier = sorted((groups[m][one], groups[n][other]), reverse=True)
         signs = pair_signs(sketches[later], sketches[earlier], given)
         reports = (given.signatures[sketches[each].telling.article] for each in (later, earlier))
@@ -167,6 +207,10 @@ def _near(
 SURE: Final = 1.5
 """Bound of the odds for two tellings being one, not of those against it: two fires in a week of one
 affair are alike in all but the day. With it incidents are found one in fifty oftener."""
+
+
+DAYS: Final = 1.5
+"""Times that it counts against two tellings that they tell other days, as few pairs tell one."""
 
 
 ELSEWHERE: Final = 2.5
@@ -188,10 +232,10 @@ def _shipped(here: Signature, there: Signature) -> Odds:
     return odds("incident" if here.language == there.language else "telling_abroad")
 
 
-def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> float:
+def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> tuple[float, float]:
     here, there = (given.signatures[each.telling.article] for each in (one, other))
     if here.register and here.register == there.register and here.article != there.article:
-        return -MOST  # a register lists each incident once, under a name of its own
+        return -MOST, math.nan  # a register lists each incident once, under a name of its own
     ships = asked is odds("incident")
     held = _held if ships else _held.__wrapped__
     return held(
@@ -215,11 +259,17 @@ def _held(
     *,
     story: float,
     one_story: bool,
-) -> float:
-    """Give the odds of two tellings that no register parts."""
+) -> tuple[float, float]:
+    """Give the odds of two tellings that no register parts, and what the days add, or NaN."""
     signs = kinship.signs(one, other, here, there, story, one_story=one_story)
-    told = min(SURE, asked.sum(signs))
-    return told - ELSEWHERE if kinship.elsewhere(signs) else told
+    days = kinship.of_days(signs, asked)
+    rest = min(SURE, asked.sum(signs)) - days
+    parted = kinship.elsewhere(signs)
+    if not (one.telling.when and other.telling.when):
+        return rest - ELSEWHERE * parted, math.nan
+    by_day = kinship.weeks_apart(signs)
+    days -= ELSEWHERE * by_day
+    return rest - ELSEWHERE * (parted and not by_day), days * (DAYS if days < 0 else 1)
 
 
 def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:
@@ -254,7 +304,10 @@ def recognised(
 def questions(
     found: Sequence[Known], given: Related
 ) -> Iterator[tuple[str, int, tuple[float, ...]]]:
-    """Give every report with each incident of its story that it does not tell, and the signs."""
+    """Give every report with each incident of its story that it does not tell, and the signs.
+
+    None is asked about an incident that was only to come.
+    """
     by_story: dict[int, list[int]] = defaultdict(list)
     for n, incident in enumerate(found):
         for story in sorted({given.story[article] for article in incident.articles}):
@@ -268,7 +321,7 @@ def questions(
         odds_of = {a: given.odds(article, a) for incident in told for a in incident.articles}
         near = mentions.likenesses(report, told, odds_of)
         for at, n in enumerate(numbers):
-            if article in found[n].articles:
+            if article in found[n].articles or mentions.too_early(report, found[n]):
                 continue
             copied = any(given.copied(article, a) for a in found[n].articles)
             size = sizes[given.story[article]]

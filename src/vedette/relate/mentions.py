@@ -10,25 +10,42 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from vedette.relate.signatures import CODED, Signature
+from vedette.records import Spot
+from vedette.relate.days import interval, length
+from vedette.relate.places import FINE
+from vedette.relate.signatures import CODED, Signature, lasting
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import rarity
+from vedette.taxonomy.sites import distance_km
 
 SIGNS: Final = (
     "place_rarest", "place", "around", "around_more", "likest", "like", "likest_more", "share",
     "largest", "reports", "only", "others", "before", "after", "tells_none", "tells_none_here",
-    "tells_here", "uncoded", "story", "uncoded_place", "copy",
+    "tells_here", "uncoded", "story", "uncoded_place", "copy", "names_day", "names_other_days",
+    "names_town",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
 CORE: Final = 0.3
 """Share of an incident's tellings that must use a place's word for it to stand for the place."""
 
 
+TOWN_KM, AFAR_KM = 15.0, 100.0
+"""How far the nearest place that a report names may lie from the town of an incident to be meant
+for it, and from where it is elsewhere: then that a day is the same says nothing."""
+CLOSE: Final = 2
+"""Days: a longer interval does not say when it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An incident as it is known from its coded tellings."""
+    """An incident as it is known from its coded tellings.
+
+    `since` is the earliest day that any gives, `day` the one that most give closely, `towns` where
+    they say it was, as far as that is a town or a point.
+    """
 
     sketches: tuple[Sketch, ...]
     articles: frozenset[str]
@@ -36,6 +53,9 @@ class Known:
     where: Mapping[str, float]
     core: frozenset[str]
     around: Mapping[str, float]
+    since: date | None
+    day: date | None
+    towns: frozenset[Spot]
 
 
 def known(sketches: Sequence[Sketch], signatures: Mapping[str, Signature]) -> Known:
@@ -43,6 +63,9 @@ def known(sketches: Sequence[Sketch], signatures: Mapping[str, Signature]) -> Kn
     where = Counter(cut for sketch in sketches for cut in sketch.where)
     around = Counter(cut for sketch in sketches for cut in sketch.around)
     articles = frozenset(sketch.telling.article for sketch in sketches)
+    told = [sketch.telling.when for sketch in sketches if sketch.telling.when]
+    closely = Counter(days.first for days in told if length(days) <= CLOSE)
+    spots = (sketch.telling.spot for sketch in sketches)
     return Known(
         sketches=tuple(sketches),
         articles=articles,
@@ -50,7 +73,15 @@ def known(sketches: Sequence[Sketch], signatures: Mapping[str, Signature]) -> Kn
         where={cut: n * rarity(cut) for cut, n in where.items()},
         core=frozenset(cut for cut, n in where.items() if n >= max(1, len(sketches) * CORE)),
         around={cut: n * rarity(cut) for cut, n in around.items()},
+        since=min((days.first for days in told), default=None),
+        day=max(closely, key=lambda day: (closely[day], -day.toordinal()), default=None),
+        towns=frozenset(spot for spot in spots if spot and spot.precision in FINE),
     )
+
+
+def too_early(report: Signature, incident: Known) -> bool:
+    """Say whether a report came before the first day on which an incident can have been."""
+    return incident.since is not None and report.at.date() < incident.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +151,38 @@ def signs(
         math.log(size),
         place * uncoded,
         float(copied),
+        *_days(report, incident, away := _away(report, incident)),
+        float(away is not None and away < TOWN_KM),
     )
+
+
+def _away(report: Signature, incident: Known) -> float | None:
+    """Give the kilometres from where an incident was to the nearest place that a report names."""
+    found = (
+        distance_km(town.lat, town.lon, lat, lon)
+        for town in incident.towns
+        for lat, lon in report.sites
+    )
+    return min(found, default=None)
+
+
+def _days(report: Signature, incident: Known, away: float | None) -> tuple[float, float]:
+    """Say whether a report names the day of an incident, and whether it names but others."""
+    named = days_of(report)
+    if not named or not incident.day:
+        return 0.0, 0.0
+    if incident.day in named:
+        return float(away is None or away < AFAR_KM), 0.0
+    return 0.0, float(min(abs((day - incident.day).days) for day in named) > 1)
+
+
+@lasting
+def days_of(report: Signature) -> frozenset[date]:
+    """Give the days that a report names, and those on which its coded incidents were."""
+    times = (interval(time.value) for time in report.times if time.type in {"DATE", "TIME"})
+    named = {days.first for days in times if days and length(days) == 1}
+    told = (sketch.telling.when for sketch in report.sketches)
+    return frozenset(named | {days.first for days in told if days and length(days) <= CLOSE})
 
 
 def _likest(incident: Known, odds: Mapping[str, float]) -> float:
