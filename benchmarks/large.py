@@ -93,7 +93,8 @@ def _again(one: dict[str, Any], n: int) -> dict[str, Any]:
     name = _numbered(whole.id, n)
     tellings = tuple(replace(told, article=f"{told.article}-{n}") for told in whole.tellings)
     body = msgspec.json.encode(replace(whole, id=name, kin=(), tellings=tellings))
-    return {**one, "id": name, "body": body, "story": _numbered(one["story"], n)}
+    own = {"id": name, "body": body, "digest": rows.digest_of(body)}
+    return {**one, **own, "story": _numbered(one["story"], n)}
 
 
 def _renamed(one: dict[str, Any], n: int) -> dict[str, str]:

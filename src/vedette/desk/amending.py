@@ -4,7 +4,7 @@ It aims at the words of every report that tells of it by then, so that it outliv
 coder, and holds for what further reports add to it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,9 +30,9 @@ class Anchored(Protocol):
     def anchor(self) -> tuple[Span, ...]: ...
 
 
-def marked(told: Iterable[Anchored]) -> list[Marked]:
-    """Give where each saying of a register is marked."""
-    return [(one.article, one.finding, one.anchor) for one in told]
+def marked(told: Iterable[Anchored]) -> Iterator[Marked]:
+    """Give where each saying of a register is marked, to who asks: mostly nothing aims at any."""
+    return ((one.article, one.finding, one.anchor) for one in told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

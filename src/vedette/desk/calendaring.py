@@ -147,7 +147,7 @@ class Calendaring:
         return Meant(
             id=one.id,
             sayings=tuple((each.article, each.finding) for each in one.sightings),
-            marks=marked(each for each in told if isinstance(each, Move)),
+            marks=tuple(marked(each for each in told if isinstance(each, Move))),
         )
 
 

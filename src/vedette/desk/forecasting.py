@@ -177,7 +177,7 @@ class Forecasting:
         return Meant(
             id=one.id,
             sayings=tuple(_named(each) for each in (*thread.sayings, *thread.copies)),
-            marks=marked(self._told.read(connection)),
+            marks=tuple(marked(self._told.read(connection))),
         )
 
     # ── parts ────────────────────────────────────────────────────────────────────────────────

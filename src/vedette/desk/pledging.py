@@ -160,7 +160,7 @@ class Pledging:
         return Meant(
             id=one.id,
             sayings=tuple((each.article, each.finding) for each in one.bearings),
-            marks=marked(self._told.read(connection)),
+            marks=tuple(marked(self._told.read(connection))),
             key=self.register(connection).key(one.id),
         )
 

@@ -1,7 +1,8 @@
 """What became of what each source told, moved on by the incidents that are others than before.
 
 Of 20,000 incidents all were read whole after every report, 0.5 s of processor time, before the
-first grade could be given. Their bytes are looked through in a sixth of that.
+first grade could be given; to look through their bytes for those that are others took 0.1 s. Now
+each has a digest, and these are looked through out of an index.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -40,17 +41,18 @@ class Tracking:
             moved = self._moved(connection, copies)
             held = {} if moved is None else self._held
             kept: dict[str, tuple[int, Part]] = {}
-            fresh: dict[str, tuple[int, Outline]] = {}
-            for name, body in related.bodies(connection):
-                known, here = held.get(name), hash(body)
+            fresh: dict[str, int] = {}
+            for name, here in related.digests(connection):
+                known = held.get(name)
                 if known and known[0] == here and name not in (moved or ()):
                     kept[name] = known
                 else:
-                    fresh[name] = here, related.outline(body)
-            reports = self._hear(connection, [told for _, told in fresh.values()])
-            for name, (here, told) in fresh.items():
+                    fresh[name] = here
+            found = related.outlines(connection, fresh)
+            reports = self._hear(connection, found.values())
+            for name, told in found.items():
                 part = part_of(told, reports)
-                kept[name] = here, self._parts.setdefault(part, part)
+                kept[name] = fresh[name], self._parts.setdefault(part, part)
             self._since, self._copies, self._held = Since.now(connection), copies, kept
             return summed(part for _, part in kept.values())
 

@@ -324,7 +324,8 @@ def _incident_row(
         "targets": spaced(incident.targets),
         **_placed(incident.spot),
         "sure": max((one.confidence for one in incident.tellings if one.finding), default=1.0),
-        "body": encode(incident),
+        "digest": rows.digest_of(body := encode(incident)),
+        "body": body,
     }
 
 

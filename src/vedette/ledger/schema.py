@@ -549,7 +549,10 @@ incidents = Table(
     Column("radius_km", Float),
     _text("precision", null=True),
     Column("sure", Float, nullable=False, index=True),
+    # By this one sees whether a body is as it was: see `rows.digest_of`.
+    Column("digest", Number, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Index(None, "id", "digest"),
     # Lists are counted by these; with them in an index, none of the bodies is read for it.
     Index(None, "kind", "country", "status", "targets", "confirmed"),
     # A line of time is counted, and its first ones named, out of this one alone.
