@@ -1,11 +1,13 @@
 """Memory that is free goes back to the system."""
 
 import ctypes
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
-from vedette.desk.footprint import give_back
+from vedette.desk.footprint import WHOLE, Upkeep, give_back
 
 PIECES, LARGE = 1 << 15, 1 << 12
 """Pieces of memory and the bytes of each: 128 MB, too small each to be mapped by itself."""
@@ -34,3 +36,33 @@ def _held():
     """Bytes of memory that this process has of the machine."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+
+
+class Knot:
+    """What refers to itself, so that only a look at all that lives finds nobody else does."""
+
+    def __init__(self):
+        self.own = self
+
+
+def test_what_stays_stands_aside_and_is_looked_through_once_an_hour():
+    """What came since is collected at once; what stood aside when it was let go, within the hour."""
+    passed = [0.0]
+    upkeep = Upkeep(lambda: passed[0])
+    try:
+        held, let_go = Knot(), Knot()
+        aside, fresh = weakref.ref(held), weakref.ref(let_go)
+        del let_go
+        upkeep()
+        assert fresh() is None
+        assert gc.get_freeze_count() > 0
+        assert not any(one is held for one in gc.get_objects())
+        del held
+        passed[0] = WHOLE - 1
+        upkeep()
+        assert aside() is not None
+        passed[0] = WHOLE
+        upkeep()
+        assert aside() is None
+    finally:
+        gc.unfreeze()

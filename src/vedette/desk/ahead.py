@@ -12,9 +12,9 @@ from typing import Final
 
 from vedette.answers import Ask, IncidentAsk
 from vedette.calls import CallAsk
-from vedette.desk import footprint
 from vedette.desk.answering import Desk
 from vedette.desk.briefing import BriefAsk
+from vedette.desk.footprint import Upkeep
 from vedette.ledger.looking import DAY
 
 PAUSE: Final = 60.0
@@ -59,14 +59,14 @@ class Ahead:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        rest = 0.0
+        rest, upkeep = 0.0, Upkeep(self._clock)
         while not self._stopping.wait(rest):
             began = self._clock()
             for make in parts(self._desk):
                 if self._stopping.is_set():
                     return
                 self._try(make)
-            footprint.give_back()
+            upkeep()
             rest = max(self._pause, SHARE * (self._clock() - began))
 
     def _try(self, make: Callable[[], object]) -> None:

@@ -1,14 +1,42 @@
-"""Memory that is free, given back to the system where the C library would keep it.
+"""The memory of a process that runs for days: what is free goes back, what stays stands aside.
 
 glibc serves each thread from an arena of its own and keeps what is freed in it unless all above is
 free as well. Of 345 MB that a watch had taken 31 were free, of 325 ten, and went back when they
 were asked for (`malloc_trim`, malloc_trim(3)).
+
+Python looks through all that lives for circles that nobody refers to, each time as much has come
+as a quarter of it: 0.4 to 0.8 s for the million objects of a desk with 20,000 incidents, in the
+middle of a page. What stands aside (`gc.freeze`) is not looked through. With a report kept before
+each answer the slowest of 25 took 130 to 350 ms instead of 780 to 1,130.
 """
 
 import ctypes
+import gc
 import os
 from collections.abc import Callable
 from functools import cache
+from typing import Final
+
+WHOLE: Final = 3600.0
+"""Seconds between two looks at all that lives, what stands aside among it."""
+
+
+class Upkeep:
+    """Called every few minutes, from any thread; `clock` tells seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._whole: float | None = None
+
+    def __call__(self) -> None:
+        """Collect what came since, once an hour all; let what lives stand aside; give back."""
+        now = self._clock()
+        if self._whole is None or now - self._whole >= WHOLE:
+            self._whole = now
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        give_back()
 
 
 def give_back() -> None:

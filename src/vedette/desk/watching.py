@@ -34,10 +34,11 @@ from typing import Any, TypeVar
 from vedette.collect import Client, Harvest, Past, next_poll
 from vedette.collect.harvest import broken
 from vedette.collect.vigil import TICK, Vigil
-from vedette.desk import footprint, journal
+from vedette.desk import journal
 from vedette.desk.dues import Dues
 from vedette.desk.fetching import Pages
 from vedette.desk.fillings import Fillings
+from vedette.desk.footprint import Upkeep
 from vedette.desk.line import Line
 from vedette.desk.plugins import part
 from vedette.desk.remembering import keep, past_of
@@ -258,9 +259,10 @@ class Watch:
             await self.until(self._midnight() + timedelta(seconds=1))
 
     async def _giving_back(self) -> None:
+        upkeep = Upkeep(time.monotonic)
         while True:
             await self._sleep(GIVEN_BACK)
-            await asyncio.to_thread(footprint.give_back)
+            await asyncio.to_thread(upkeep)
 
     def _midnight(self) -> datetime:
         now = self.now()
