@@ -46,7 +46,7 @@ class Knot:
 
 
 def test_what_stays_stands_aside_and_is_looked_through_once_an_hour():
-    """What came since is collected at once; what stood aside when it was let go, within the hour."""
+    """What came since is collected at once, what was let go later within the hour."""
     passed = [0.0]
     upkeep = Upkeep(lambda: passed[0])
     try:
