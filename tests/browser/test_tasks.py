@@ -61,7 +61,7 @@ def accused(walker: Walker) -> None:
     walker.type(walker.page.get_by_label("Search the articles"), "utility Jelgava").key("Enter")
     same = walker.page.get_by_label("The same question elsewhere")
     walker.click(same.get_by_role("link", name="Incidents"))
-    row = lines(walker).filter(has_text="Latvia formally blames").first
+    row = lines(walker).filter(has_text="attributed by").first
     walker.click(row.locator(".what a").first)
     walker.click(walker.page.locator(".about-it a[href='#charges']"))
     first = walker.page.locator("#charges li").first

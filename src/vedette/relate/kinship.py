@@ -75,6 +75,11 @@ def of_days(held: Sequence[float], asked: Odds) -> float:
     return math.fsum(asked.weights[_AT[name]] * held[_AT[name]] for name in DAYS)
 
 
+def told(held: Sequence[float]) -> bool:
+    """Say whether two tellings both tell the day closely."""
+    return _any(held, "told_same_day", "told_next_day", "told_apart")
+
+
 def elsewhere(held: Sequence[float]) -> bool:
     """Say, by their signs, whether two tellings are of two happenings.
 
