@@ -5,7 +5,8 @@ from tests.relate.making import day, incident, report, signed
 
 from vedette.relate import mentions
 from vedette.relate.clusters import between, clusters
-from vedette.relate.linking import RETOLD, Tables, retold
+from vedette.relate.linking import RETOLD, Related, Tables, compared, retold, sketches_of
+from vedette.relate.odds import odds
 from vedette.relate.relating import relate
 
 PLACES = {"Valmiera": (57.54, 25.43), "Daugavpils": (55.87, 26.54)}
@@ -28,6 +29,28 @@ def test_what_only_some_pairs_tell_is_averaged_over_these() -> None:
     assert clusters(odds, -0.6, told) == [[0, 1, 2], [3]]
     assert between(odds, told, [0, 1, 2], [3]) == 0.5 - 3.0
     assert between(odds, told, [1, 2], [3]) == 0.5
+
+
+def test_a_month_is_no_day() -> None:
+    """What two days say stands by itself; what a month says of a day is part of all the rest."""
+    text = "Three drones closed Valmiera airport on 1 March, police said."
+    listed = [
+        drones("a", text, when="1 March = 2026-03-01"),
+        drones("b", text, when="1 March = 2026-03-09"),
+        drones("c", text, when="March = 2026-03"),
+        drones("d", text),
+    ]
+    given = Related(
+        signatures={one.article: one for one in listed},
+        order=tuple(one.article for one in listed),
+        story={one.article: 0 for one in listed},
+        pairs={},
+        origins={},
+    )
+    days = compared(sketches_of(given), given, odds("incident")).days
+    assert days[0, 1] < 0
+    assert np.isnan(days[0, 2])
+    assert np.isnan(days[0, 3])
 
 
 def test_what_was_barred_stays_barred_whatever_joins() -> None:

@@ -67,8 +67,8 @@ SETTLING = 300.0
 WARMED = 64
 """Articles brought into memory at once when a watch begins: 0.15 s of the thread that writes."""
 
-GIVEN_BACK = 300.0
-"""Seconds between two times that memory which is free is given back."""
+UPKEEP = 300.0
+"""Seconds between two times that the memory of the process is looked after."""
 
 PAUSE = 60.0
 """Seconds of rest after a step of the line broke: a full disk is not filled with issues."""
@@ -116,7 +116,7 @@ class Watch:
     async def run(self, *others: Coroutine[Any, Any, None]) -> None:
         """Do the main job, and whatever else is given, until `stop` is called."""
         await self.write(self._open_log)
-        jobs = [self._advance(), self._folding(), self._days(), self._giving_back(), *others]
+        jobs = [self._advance(), self._folding(), self._days(), self._keeping_up(), *others]
         jobs += [self._beside(seat) for seat in self.line.beside]
         lasting: list[Job] = [
             self._warm,
@@ -258,10 +258,10 @@ class Watch:
             await self.write(self._close, self.now().date())
             await self.until(self._midnight() + timedelta(seconds=1))
 
-    async def _giving_back(self) -> None:
+    async def _keeping_up(self) -> None:
         upkeep = Upkeep(time.monotonic)
         while True:
-            await self._sleep(GIVEN_BACK)
+            await self._sleep(UPKEEP)
             await asyncio.to_thread(upkeep)
 
     def _midnight(self) -> datetime:

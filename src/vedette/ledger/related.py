@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question, among
-from vedette.ledger.relating import disagreement_from, incident_from, utterance_from
+from vedette.ledger.asking import Question
+from vedette.ledger.relating import BODIES, disagreement_from, incident_from, utterance_from
 from vedette.ledger.store import portions
 from vedette.records import Copy, Disagreement, Incident, Story, Utterance
 
@@ -72,7 +72,6 @@ def outline(body: bytes) -> Outline:
 
 _i = t.incidents.c
 _DIGESTS = Question(select(_i.id, _i.digest))
-_BODIES = Question(select(_i.id, _i.body).where(among(_i.id, "some")))
 
 
 def digests(connection: Connection) -> Sequence[tuple[str, int]]:
@@ -85,7 +84,7 @@ def digests(connection: Connection) -> Sequence[tuple[str, int]]:
 
 def outlines(connection: Connection, names: Collection[str]) -> dict[str, Outline]:
     """Give some incidents in outline, by their ids."""
-    found = (row for some in portions(names) for row in _BODIES.all(connection, some))
+    found = (row for some in portions(names) for row in BODIES.all(connection, some))
     return {name: outline(body) for name, body in found}
 
 

@@ -38,7 +38,7 @@ _TOLD = Question(
 _TELLING = Question(
     select(t.tellings.c.incident, t.tellings.c.article).where(among(t.tellings.c.incident, "some"))
 )
-_BODIES = Question(
+BODIES = Question(
     select(t.incidents.c.id, t.incidents.c.body).where(among(t.incidents.c.id, "some"))
 )
 _STORIES = Question(select(t.stories.c.story).where(among(t.stories.c.article, "some")).distinct())
@@ -227,7 +227,7 @@ class Relating:
         tells: dict[str, list[str]] = {name: [] for name in names}
         for name, article in _TELLING.all(self._connection, names):
             tells[name].append(article)
-        for name, body in _BODIES.all(self._connection, names):
+        for name, body in BODIES.all(self._connection, names):
             self._changes.dropped(name, body, tells[name])
         for gone in _GONE:
             gone(self._connection, some=names)

@@ -89,7 +89,7 @@ class Group:
 def link(given: Related) -> list[Group]:
     """Give the incidents that reports tell of, in the order of their first tellings."""
     sketches = sketches_of(given)
-    tables = _tables(sketches, given, odds("incident"))
+    tables = compared(sketches, given, odds("incident"))
     numbered = _numbered(sketches, given, tables)
     groups = [[sketches[n] for n in group] for group in numbered]
     barred = decided.barred(groups, given.rulings, given.signatures)
@@ -114,7 +114,7 @@ def sketches_of(given: Related) -> list[Sketch]:
 def grouped(given: Related, weights: Odds | None = None) -> list[list[Sketch]]:
     """Group the coded tellings by incident."""
     sketches = sketches_of(given)
-    tables = _tables(sketches, given, weights or odds("incident"))
+    tables = compared(sketches, given, weights or odds("incident"))
     return [[sketches[n] for n in group] for group in _numbered(sketches, given, tables)]
 
 
@@ -129,7 +129,7 @@ class Tables(NamedTuple):
     least: float
 
 
-def _tables(sketches: Sequence[Sketch], given: Related, asked: Odds) -> Tables:
+def compared(sketches: Sequence[Sketch], given: Related, asked: Odds) -> Tables:
     """Hold every two tellings together; where a person split them their odds are the least."""
     count = len(sketches)
     near, days = np.full((count, count), -MOST), np.full((count, count), np.nan)
@@ -209,7 +209,7 @@ SURE: Final = 1.5
 affair are alike in all but the day. With it incidents are found one in fifty oftener."""
 
 
-DAYS: Final = 1.5
+OTHER_DAYS: Final = 1.5
 """Times that it counts against two tellings that they tell other days, as few pairs tell one."""
 
 
@@ -267,14 +267,14 @@ def _held(
     A month that one of them tells is no day: what that adds is part of the odds.
     """
     signs = kinship.signs(one, other, here, there, story, one_story=one_story)
-    days = kinship.of_days(signs, asked)
-    rest = min(SURE, asked.sum(signs)) - days
-    parted = kinship.elsewhere(signs)
+    total, parted = min(SURE, asked.sum(signs)), ELSEWHERE * kinship.elsewhere(signs)
     if not kinship.told(signs):
-        return rest + days - ELSEWHERE * parted, math.nan
-    by_day = kinship.weeks_apart(signs)
-    days -= ELSEWHERE * by_day
-    return rest - ELSEWHERE * (parted and not by_day), days * (DAYS if days < 0 else 1)
+        return total - parted, math.nan
+    days = kinship.of_days(signs, asked)
+    rest = total - days
+    if kinship.weeks_apart(signs):
+        days, parted = days - ELSEWHERE, 0.0
+    return rest - parted, days * (OTHER_DAYS if days < 0 else 1)
 
 
 def pair_signs(one: Sketch, other: Sketch, given: Related) -> tuple[float, ...]:
