@@ -8,7 +8,7 @@
     │   └── FiguresError     a file of official figures or pledges cannot be used
     ├── CollectError         nothing, or nothing usable, came back from an address
     │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
-    │   └── TooLarge         more bytes, more redirects or more seconds than the limits allow
+    │   └── TooLarge         more bytes or more redirects than the limits allow
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
     │   └── CoderAway        the server that a coder asks does not do its work now
@@ -94,7 +94,10 @@ class AddressRefused(CollectError):
 
 
 class TooLarge(CollectError):
-    """An answer went past the limits on bytes, redirects or seconds."""
+    """An answer went past the limits on bytes or redirects, and will do so again.
+
+    One that took too long is a plain CollectError: the next may be in time.
+    """
 
 
 class ReadError(VedetteError):

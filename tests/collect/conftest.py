@@ -153,7 +153,7 @@ async def ask(clock: Clock) -> AsyncIterator[Client]:
     """Build a client that may ask the loopback web, and waits without passing time."""
     guard = Guard(Allowed.of(["127.0.0.1"]))
     agent = identity("0.1", "https://example.org/about")
-    limits = Limits(body=2_000_000, seconds=2.0)
+    limits = Limits(body=2_000_000)
     async with connect(guard, agent=agent) as http:
         gate = Gate(clock=clock, sleep=clock.sleep, pace=1.0)
         yield Client(http, guard=guard, gate=gate, robots={}, limits=limits)

@@ -1,9 +1,9 @@
 """Every way in which an answer goes wrong is named, within bounds, and redirects are looked at."""
 
 import gzip
-import time
 import tracemalloc
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -109,11 +109,11 @@ async def test_a_slow_drip_and_a_hang_end_in_time(web, ask) -> None:
     """The limit counts the whole answer, however alive the connection looks."""
     web.paths["/a"] = web.raw(HEAD + b"\r\n", *[b"x"] * 100, pause=0.1)
     web.paths["/b"] = web.raw(b"", pause=30.0)
+    ask.limits = replace(ask.limits, seconds=1.0)
     for path in ("/a", "/b"):
-        began = time.monotonic()
-        with pytest.raises(TooLarge, match="seconds"):
+        with pytest.raises(CollectError, match="within 1 seconds") as told:
             await ask.get(web.url(path), now=NOW)
-        assert time.monotonic() - began < 4
+        assert not isinstance(told.value, TooLarge)
 
 
 async def test_too_many_headers_are_refused(web, ask) -> None:

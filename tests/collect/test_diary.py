@@ -20,12 +20,7 @@ async def told(clock):
     guard = Guard(Allowed.of(["127.0.0.1"]))
     async with connect(guard, agent="vedette/0.1") as http:
         gate = Gate(clock=clock, sleep=clock.sleep, pace=1.0)
-        limits = Limits(seconds=1.0)
-        note = listed.append
-        yield (
-            Client(http, guard=guard, gate=gate, robots={}, limits=limits, note=note),
-            listed,
-        )
+        yield Client(http, guard=guard, gate=gate, robots={}, note=listed.append), listed
 
 
 async def test_an_answered_request_is_told_with_its_robots(web, told) -> None:
@@ -67,6 +62,7 @@ async def test_a_refusal_is_told_with_who_refused(web, told, url: str, why: str)
 async def test_what_breaks_and_what_is_stopped_is_told(web, told) -> None:
     """It was asked all the same."""
     ask, listed = told
+    ask.limits = Limits(seconds=1.0)
     web.paths["/robots.txt"] = web.plain(status=404)
     web.paths["/slow"] = web.raw(b"HTTP/1.1 200 OK\r\n", pause=5)
     with pytest.raises(CollectError):

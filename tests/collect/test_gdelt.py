@@ -210,6 +210,21 @@ async def test_a_file_that_is_not_there_yet_is_asked_for_again(bulk) -> None:
     assert (found.poll.new, "cannot be had" in found.poll.issue.what) == (1, True)
 
 
+async def test_a_file_that_comes_too_slowly_is_asked_for_again(bulk) -> None:
+    """It is no less a file of the list for that; what is behind it waits."""
+    bulk.add("20260302081500", "export.CSV", packed(export(ERR)))
+    bulk.add("20260302083000", "export.CSV", packed(export(f"{ERR}/2")))
+    path = "/gdeltv2/20260302081500.export.CSV.zip"
+    whole, usual = bulk.web.paths[path], bulk.ask.limits
+    bulk.web.paths[path] = bulk.web.raw(b"HTTP/1.1 200 OK\r\n", pause=30.0)
+    bulk.ask.limits = replace(usual, seconds=1.0)
+    first = await bulk.poll("domain=err.ee", Past(etag="20260302080000"))
+    assert (first.poll.outcome, first.poll.etag) == ("failed", "20260302080000")
+    bulk.web.paths[path], bulk.ask.limits = whole, usual
+    second = await bulk.poll("domain=err.ee", recall([first.poll], {}))
+    assert [one.key for one in second.captures] == [ERR, f"{ERR}/2"]
+
+
 async def test_a_list_sends_us_to_no_other_host(bulk) -> None:
     """It names files beside itself; what is no list is told."""
     bulk.add("20260302081500", "export.CSV", packed(export(ERR)))

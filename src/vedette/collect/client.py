@@ -262,9 +262,8 @@ class Client:
             async with asyncio.timeout(left):
                 answer = await self._stream(url, headers, outward=outward)
         except TimeoutError as fault:
-            raise TooLarge(
-                what=f"no whole answer within {self.limits.seconds:.0f} seconds", where=where
-            ) from fault
+            what = f"no whole answer within {self.limits.seconds:.0f} seconds"
+            raise CollectError(what=what, where=where) from fault
         except WIRE_FAULTS as fault:
             raise broken(fault, where) from fault
         return replace(answer, took=stopwatch() - began)
