@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from tests.ledger.making import NOON, article, capture
 
-from vedette.ledger import folding
+from vedette.ledger import folding, sharing
 from vedette.ledger import schema as t
 from vedette.ledger.signing import signatures
 from vedette.relate import glances, stories
@@ -75,3 +75,38 @@ def test_links_do_not_hang_on_when_reports_came(store, appender):
     kept, whole = both(store)
     assert kept == whole != {}
     assert folding.check(store).holds
+
+
+def test_what_is_ordinary_is_not_looked_at_for_what_is(store, appender):
+    """Two such of one language are not compared; one of another language is, with all."""
+    with appender.batch() as batch:
+        for n in range(12):
+            put(batch, replace(made(n), language="en"))
+        put(batch, replace(made(12), language="fi"))
+    folding.catch_up(store)
+    ordinary, foreign = made(11), made(12)
+    with store.reading() as connection:
+        names = [ordinary.id, foreign.id]
+        signed = signatures(connection, names, dict.fromkeys(names, ()), ())
+        assert signed[ordinary.id].is_ordinary
+        assert not signed[foreign.id].is_ordinary
+        assert sharing.worth_comparing(connection, signed[ordinary.id]) == [foreign.id]
+        abroad = replace(signed[ordinary.id], language="fi")
+        assert len(sharing.worth_comparing(connection, abroad)) == 12
+
+
+def test_who_keeps_a_key_moves_nobody(store, appender):
+    """An edit that only weighs a report's words otherwise leaves all others where they stood."""
+    with appender.batch() as batch:
+        for n in range(COUNT):
+            put(batch, made(n))
+    folding.catch_up(store)
+    name = made(COUNT // 2).id
+    with store.transaction() as connection:
+        signed = signatures(connection, [name], {name: ()}, ())[name]
+        held = sharing.keys(signed)
+        heavier = [key._replace(weight=key.weight + 1) for key in held]
+        assert sharing.write(connection, name, heavier) == set()
+        rows = connection.execute(select(t.keys).where(t.keys.c.article == name)).all()
+        assert sorted(row.weight for row in rows) == sorted(key.weight for key in heavier)
+        assert sharing.write(connection, name, ())

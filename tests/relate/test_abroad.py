@@ -18,7 +18,7 @@ GERMAN = (
     "Güterzug konnte rechtzeitig bremsen. Die Staatsanwaltschaft ermittelt wegen Sabotage."
 )
 LATER = "Prokuratura bada, kto przeciął kabel w Gdyni. Statek zawrócił do portu w środę rano."
-NOTHING = Common(words=0, names=0, count=0, days=0.0)
+NOTHING = Common(words=0, names=0, named=0, days=0.0)
 FINNISH = (
     "Itämerellä vaurioitunut merikaapeli korjataan ensi viikolla, kertoo operaattori. Laivan "
     "ankkurin epäillään katkaisseen kaapelin."

@@ -65,12 +65,12 @@ def test_two_reports_without_anything_are_in_no_story_together():
 def test_without_a_name_less_than_the_least_is_never_enough(words, days):
     """So an index may leave it out unseen."""
     if words < least_words():
-        assert not promising(Common(words=words, names=0, count=0, days=days))
+        assert not promising(Common(words=words, names=0, named=0, days=days))
 
 
 def test_a_rare_word_alone_is_worth_a_comparison_only_on_the_day():
     """With a name in common it is for weeks."""
-    little = Common(words=least_words() - 1, names=0, count=0, days=30)
+    little = Common(words=least_words() - 1, names=0, named=0, days=30)
     assert not promising(little)
-    assert promising(replace(little, days=0.1))
-    assert promising(replace(little, names=glances.SCALE, count=1))
+    assert promising(little._replace(days=0.1))
+    assert promising(little._replace(names=glances.SCALE, named=1))

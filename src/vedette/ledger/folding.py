@@ -53,7 +53,7 @@ def code_of(*packages: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@11 " + digest(*parts)
+    return "views@12 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"), files("vedette.notions"))

@@ -498,6 +498,8 @@ keys = Table(
     Column("weight", Integer, nullable=False),
     Column("named", Boolean, nullable=False),
     _text("at"),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("ordinary", Boolean, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from vedette.relate.days import days_between, length
 from vedette.relate.odds import odds
@@ -70,8 +70,7 @@ class Glance:
         return {**self.names, **dict.fromkeys(self.facts, SCALE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What two reports share: the product of the stems' weights, the names' weight and number.
 
     `words` in parts of `SCALE` squared, `names` in parts of `SCALE`, `days` between them.
@@ -79,7 +78,7 @@ class Common:
 
     words: int
     names: int
-    count: int
+    named: int
     days: float
 
 
@@ -116,16 +115,9 @@ def _facts(signature: Signature) -> tuple[str, ...]:
 
 def signs(common: Common) -> tuple[float, ...]:
     """Give the signs of what two reports share, in the order of `SIGNS`."""
-    words = common.words / SCALE**2
-    late = math.log1p(common.days)
-    return (
-        words,
-        math.sqrt(words),
-        words * late,
-        common.names / SCALE,
-        math.log1p(common.count),
-        late,
-    )
+    products, names, named, days = common
+    words, late = products / SCALE**2, math.log1p(days)
+    return (words, math.sqrt(words), words * late, names / SCALE, math.log1p(named), late)
 
 
 def promising(common: Common) -> bool:
@@ -143,7 +135,7 @@ def least_words() -> int:
     low, high = 0, SCALE**2
     while low < high:
         middle = (low + high) // 2
-        if promising(Common(words=middle, names=0, count=0, days=CLOSE / timedelta(days=1))):
+        if promising(Common(words=middle, names=0, named=0, days=CLOSE / timedelta(days=1))):
             high = middle
         else:
             low = middle + 1
@@ -160,7 +152,7 @@ def common(one: Signature, other: Signature) -> Common | None:
     return Common(
         words=sum(here.stems[cut] * there.stems[cut] for cut in stems),
         names=sum(here.names[name] for name in names),
-        count=len(names),
+        named=len(names),
         days=days_between(one.at, other.at),
     )
 
@@ -208,6 +200,6 @@ def candidates(signatures: Iterable[Signature]) -> Iterator[tuple[Signature, Sig
         for article, (words, names, count) in shared.items():
             other = found[article]
             days = days_between(other.at, signature.at)
-            met = Common(words=words, names=names, count=count, days=days)
+            met = Common(words=words, names=names, named=count, days=days)
             if promising(met) and worth(other, signature):
                 yield other, signature

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,7 @@ class Odds:
 
     def sum(self, signs: Sequence[float]) -> float:
         """Give the logarithm of the odds, within `MOST` either way."""
-        total = self.bias + sum(w * s for w, s in zip(self.weights, signs, strict=True))
+        total: float = self.bias + sum(map(mul, self.weights, signs))
         return max(-MOST, min(MOST, total))
 
     def reasons(self, signs: Sequence[float], most: int = 4) -> tuple[tuple[str, float], ...]:
