@@ -1,7 +1,9 @@
 """A replay: in order, once, and the same however often it was interrupted."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 from sqlalchemy import select
@@ -69,6 +71,20 @@ def test_known_is_when_it_was_published(whole):
     store.close()
     assert times == sorted(times)
     assert times[0].startswith(str(next(sample.reports()).published.astimezone(UTC))[:10])
+
+
+def test_what_became_known_at_once_comes_in_the_order_of_its_names(tmp_path):
+    """None comes between others in a view of stories, where it would move them."""
+    at = NOON - timedelta(days=9)
+    captures = [replace(one, known=at) for one in islice(running.sample_captures(), 30)]
+    url = f"sqlite:///{tmp_path}/l.sqlite"
+    through(url, captures)
+    store = Store(url)
+    with store.reading() as connection:
+        names = connection.execute(select(t.articles.c.id).order_by(t.articles.c.seq)).scalars()
+        assert (listed := list(names)) == sorted(listed)
+    store.close()
+    assert len(listed) == 30
 
 
 def test_two_halves_equal_one(whole, tmp_path):

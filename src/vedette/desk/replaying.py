@@ -20,7 +20,7 @@ from vedette.desk.line import Done, Line
 from vedette.ledger import rows
 from vedette.ledger import schema as t
 from vedette.ledger.store import Store
-from vedette.records import Capture, Issue
+from vedette.records import Capture, Issue, article_id
 
 BATCH = 500
 """Captures in one transaction."""
@@ -112,7 +112,7 @@ def _spool() -> Iterator[sqlite3.Connection]:
     with tempfile.TemporaryDirectory(prefix="vedette-") as folder:
         spool = sqlite3.connect(Path(folder) / "spool.sqlite", isolation_level=None)
         spool.execute("PRAGMA journal_mode=OFF")
-        spool.execute("CREATE TABLE captures (known TEXT, n INTEGER, capture BLOB)")
+        spool.execute("CREATE TABLE captures (known TEXT, name TEXT, n INTEGER, capture BLOB)")
         try:
             yield spool
         finally:
@@ -125,15 +125,20 @@ def _spooled(
     spool.execute("BEGIN")
     for n, found in enumerate(captures):
         if isinstance(found, Capture):
-            row = (rows.stamp(found.known), n, pickle.dumps(found))
-            spool.execute("INSERT INTO captures VALUES (?, ?, ?)", row)
+            name = article_id(found.source, found.key)
+            row = (rows.stamp(found.known), name, n, pickle.dumps(found))
+            spool.execute("INSERT INTO captures VALUES (?, ?, ?, ?)", row)
         yield found
     spool.execute("COMMIT")
-    spool.execute("CREATE INDEX in_order ON captures (known, n)")
+    spool.execute("CREATE INDEX in_order ON captures (known, name, n)")
 
 
 def _in_order(spool: sqlite3.Connection) -> Iterator[Capture]:
-    for (packed,) in spool.execute("SELECT capture FROM captures ORDER BY known, n"):
+    """Give the captures as the views of stories order them: none then comes between others.
+
+    An archive may tell days alone, and a thousand of its articles the same one.
+    """
+    for (packed,) in spool.execute("SELECT capture FROM captures ORDER BY known, name, n"):
         capture: Capture = pickle.loads(packed)  # noqa: S301  # written above, by this process
         yield capture
 
