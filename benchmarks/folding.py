@@ -1,11 +1,13 @@
 """What a report costs once it is coded: folding it into the views, and looking for what to tell.
 
-    python benchmarks/folding.py [--reports 40] [--mixed 100]
+    python benchmarks/folding.py [--reports 40] [--mixed 100] [--stream 4000]
 
 Invented reports that matter are folded one at a time, as on a quiet desk; training articles, most
-of them ordinary, 32 at a time, as when more comes than is coded at once. A rule tells of all of
-them. Printed are milliseconds of the processor an article, after the first quarter, and how often
-the ledger was asked; the coder's time is not in it.
+of them ordinary, 32 at a time, as when more comes than is coded at once; and a stream of invented
+ones, seven of a hundred of which matter, 32 at a time, as it comes in over a day. A rule tells of
+all of them. Printed are milliseconds of the processor an article, after the first quarter, and how
+often the ledger was asked; of the stream also by quarters, the last of which is folded among most.
+The coder's time is not in it.
 """
 
 import argparse
@@ -16,12 +18,14 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from sqlalchemy import event
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from tests.desk.rumours import rumour
+from tests.soak.press import RELEVANT, prose
 
 from vedette.alerts import Channel, Rule
 from vedette.code import load
@@ -72,8 +76,17 @@ def mixed(count: int) -> list[Article]:
     return [article(n, "", one.read_text("utf-8")) for n, one in enumerate(texts)]
 
 
-def measure(name: str, coded: Sequence[Coded], together: int) -> None:
-    """Fold articles, so many at a time, and print what one costs."""
+def stream(count: int) -> list[Article]:
+    """Invent articles of which the share of a day's matters, as the outlets of a test day do."""
+    texts = (
+        rumour(n, NOW.date())[2] if (dice := Random(n)).random() < RELEVANT else prose(dice)
+        for n in range(count)
+    )
+    return [article(n, "", text) for n, text in enumerate(texts)]
+
+
+def measure(name: str, coded: Sequence[Coded], together: int, *, parts: int = 0) -> None:
+    """Fold articles, so many at a time, and print what one costs, also by so many parts."""
     channel = Channel(name="duty", kind="webhook", recipients=("http://127.0.0.1:9/",))
     rule = Rule(name="all", channels=("duty",), most=10_000)
     now, asked, took = NOW, 0, []
@@ -95,12 +108,15 @@ def measure(name: str, coded: Sequence[Coded], together: int) -> None:
             spent = 1000 * (time.process_time() - began)
             took.append((spent / len(block), (asked - before) / len(block)))
         store.close()
-    took = took[len(took) // 4 :]
+    whole, took = took, took[len(took) // 4 :]
     times, counts = zip(*took, strict=True)
     print(
         f"{name}: {statistics.mean(times):.1f} ms an article, median"
         f" {statistics.median(times):.1f}, asks the ledger {statistics.mean(counts):.0f} times"
     )
+    for n in range(parts):
+        some = whole[len(whole) * n // parts : len(whole) * (n + 1) // parts]
+        print(f"  part {n + 1} of {parts}: {statistics.mean(one for one, _ in some):.1f} ms")
 
 
 def append(line: Line, block: Sequence[Coded]) -> None:
@@ -125,13 +141,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--reports", type=int, default=40)
     options.add_argument("--mixed", type=int, default=100)
+    options.add_argument("--stream", type=int, default=4000)
     given = options.parse_args()
     coder = load()
-    for name, listed, together in (
-        ("reports that matter, one at a time", reports(given.reports), 1),
-        (f"mixed articles, {TOGETHER} at a time", mixed(given.mixed), TOGETHER),
+    for name, listed, together, parts in (
+        ("reports that matter, one at a time", reports(given.reports), 1, 0),
+        (f"mixed articles, {TOGETHER} at a time", mixed(given.mixed), TOGETHER, 0),
+        (f"a stream of {given.stream}, {TOGETHER} at a time", stream(given.stream), TOGETHER, 4),
     ):
-        measure(name, [(one, coder.code(one)) for one in listed], together)
+        if listed:
+            measure(name, [(one, coder.code(one)) for one in listed], together, parts=parts)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ class SmallDesk:
         self.read = frozenset({"en"})
         self.analysts = 0
         self.young = self.taken = False
+        self.quiet = timedelta()
         self.rehearsed = rehearsed()
         self.subscribing = None
         self.enlisting = None
@@ -541,7 +542,7 @@ class SmallDesk:
             others=0,
             consequence=consequence(facts),
         )
-        there = bool(self.reports) and since < NOON
+        there = bool(self.reports) and since < NOON - self.quiet
         return Watchlist(
             since=since,
             made=NOON,

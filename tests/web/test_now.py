@@ -1,7 +1,7 @@
 """The first page: what is new since its reader looked, and the wall."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.web.affair import RAIL
@@ -125,6 +125,15 @@ def test_a_wall_shows_the_news_and_asks_anew_by_itself(client):
     assert "Last 24 hours" in told
     assert "Blind:" in told
     assert "sabotage, Lipowa, Poland" in told
+
+
+def test_a_quiet_wall_shows_the_week_before(client, live):
+    """So that it is not taken for one that has died; one that never had news has nothing."""
+    live.quiet = timedelta(days=3)
+    told = words(client, "/wall")
+    assert "Nothing new or changed in the last 24 hours. In the week before sabotage, Lip" in told
+    live.quiet = timedelta(days=8)
+    assert "In the week before" not in words(client, "/wall")
 
 
 def test_the_theme_of_a_wall_is_its_first_page(client):

@@ -39,6 +39,9 @@ SHIFTS: Final = (
 """What a reader may ask for instead: a shift, a day, a week."""
 ON_WALL: Final = 12
 """Lines that a wall of 1080 rows holds at a size that is read from four metres."""
+ON_QUIET_WALL: Final = 6
+LOOKING_BACK: Final = timedelta(days=7)
+"""What a wall shows after a day without news, so that a quiet one is not taken for a dead one."""
 DARK: Final = frozenset({"blind", "gone"})
 
 Since = Annotated[
@@ -132,12 +135,15 @@ def looked(room: InRoom, data: URLEncodedBody[Read]) -> Redirect:
 
 
 def _wall(request: AnyRequest, room: Room) -> Response[str]:
-    told = room.desk.watchlist(room.desk.now() - timedelta(days=1))
+    now = room.desk.now()
+    told = room.desk.watchlist(now - timedelta(days=1))
+    before = () if told.news else room.desk.watchlist(now - LOOKING_BACK).news[:ON_QUIET_WALL]
     return room.page(
         request,
         "wall.html",
         told=told,
         rows=[row(one) for one in told.news[:ON_WALL]],
+        before=[row(one) for one in before],
         beyond=max(0, len(told.news) - ON_WALL) + told.more,
         blind=_blind(room.desk.sources()),
     )
