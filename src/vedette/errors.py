@@ -8,6 +8,7 @@
     │   └── FiguresError     a file of official figures or pledges cannot be used
     ├── CollectError         nothing, or nothing usable, came back from an address
     │   ├── AddressRefused   we may not ask there: scheme, private address, robots.txt
+    │   │   └── LedInward    a name leads to a private address now; it may not tomorrow
     │   └── TooLarge         more bytes or more redirects than the limits allow
     ├── ReadError            a capture holds no article that we can read
     ├── CodeError            the coder cannot work, or broke on an article
@@ -91,6 +92,13 @@ class CollectError(VedetteError):
 
 class AddressRefused(CollectError):
     """We may not ask there: a scheme, a private address, or robots.txt forbids it."""
+
+
+class LedInward(AddressRefused):
+    """A name leads to a private address at this moment, as it does behind a captive portal.
+
+    It is not asked, but may be again later: whoever gives up what is refused must not give this up.
+    """
 
 
 class TooLarge(CollectError):

@@ -194,12 +194,25 @@ async def test_a_failing_robots_file_closes_the_host(web, ask) -> None:
     """Nobody can say what is allowed, so nothing is asked, until an hour later."""
     web.paths["/robots.txt"] = web.in_turn(web.plain(status=500), web.plain(status=404))
     web.paths["/a"] = web.plain(b"x")
-    with pytest.raises(AddressRefused, match="fails"):
-        await ask.get(web.url("/a"), now=NOW)
-    with pytest.raises(AddressRefused):
-        await ask.get(web.url("/a"), now=NOW + timedelta(minutes=59))
+    for minutes in (0, 59):
+        with pytest.raises(HostBusy, match="fails") as told:
+            await ask.get(web.url("/a"), now=NOW + timedelta(minutes=minutes))
+        assert told.value.until == NOW + timedelta(hours=1)
     assert web.asked() == ["/robots.txt"]
     assert (await ask.get(web.url("/a"), now=NOW + timedelta(hours=1))).body == b"x"
+
+
+@pytest.mark.parametrize("end", [".html", "?print=1"])
+async def test_robots_rules_are_held_against_the_whole_address(web, ask, end) -> None:
+    """A headline in Cyrillic letters makes an address of 400 characters."""
+    web.paths["/robots.txt"] = web.plain(b"User-agent: *\nDisallow: /\nAllow: /*.html$\n")
+    path = "/" + "%D0%BA" * 60 + end
+    web.paths[path] = web.plain(b"x")
+    if end == ".html":
+        assert (await ask.get(web.url(path), now=NOW)).body == b"x"
+    else:
+        with pytest.raises(AddressRefused):
+            await ask.get(web.url(path), now=NOW)
 
 
 async def test_a_busy_host_is_left_alone(web, ask, clock) -> None:

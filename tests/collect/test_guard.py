@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.hostile.addresses import spellings
 
 from vedette.collect.guard import Allowed, Guard, literal, public
-from vedette.errors import AddressRefused, CollectError, ConfigurationError
+from vedette.errors import AddressRefused, CollectError, ConfigurationError, LedInward
 
 PRIVATE = [
     *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
@@ -67,7 +67,7 @@ async def test_a_public_name_with_a_private_address_is_refused(found: str) -> No
         assert (host, port) == ("rebind.example", 80)
         return ["93.184.215.14", found]
 
-    with pytest.raises(AddressRefused, match="public internet"):
+    with pytest.raises(LedInward, match="public internet"):
         await Guard(resolve=resolve).connect_tcp("rebind.example", 80)
 
 

@@ -149,11 +149,8 @@ class Rests:
         raise HostBusy(what="the host wants to be left alone", where=url)
 
 
-async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
-    """The pauses are those between the tries."""
-    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
-    channel = Channel(kind="sitemap", url="https://a.example/s.xml")
-    slept = []
+def filling(store, client, slept):
+    """Give a filling from one sitemap; its rests are listed."""
 
     async def sleep(seconds):
         slept.append(seconds)
@@ -161,17 +158,48 @@ async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
     async def came():
         """Read nothing."""
 
-    filling = Backfill(
+    return Backfill(
         line=line(store),
-        source=unlisted("xx/a", channel),
-        client=Rests(),
+        source=unlisted("xx/a", Channel(kind="sitemap", url="https://a.example/s.xml")),
+        client=client,
         seen=Window(since=datetime(2025, 1, 1, tzinfo=UTC)),
         now=lambda: datetime(2025, 11, 20, 12, tzinfo=UTC),
         sleep=sleep,
         write=at_once,
         came=came,
     )
-    filled = await filling.run()
+
+
+class Fails(Rests):
+    """A site whose pages come after so many attempts."""
+
+    def __init__(self, times):
+        self.left = times
+
+    async def get(self, url, **asked):
+        """Answer with a fault of the server's own, then as it should."""
+        if url.endswith(".xml"):
+            return await super().get(url, **asked)
+        self.left -= 1
+        told, body = {"content-type": "text/html"}, b"<p>A cable was cut off Hanko.</p>"
+        status = 502 if self.left >= 0 else 200
+        return Answer(status=status, url=url, final_url=url, headers=told, body=body)
+
+
+@pytest.mark.parametrize(("times", "brought"), [(1, [1, 0]), (4, [0, 1])])
+async def test_what_fails_for_now_is_brought_later(tmp_path, times, brought):
+    """By the same command, if need be: it is not known for having been asked for."""
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    site = Fails(times)
+    found = [(await filling(store, site, []).run()).brought for _ in brought]
+    store.close()
+    assert found == brought
+
+
+async def test_nobody_waits_for_a_page_that_was_given_up(tmp_path):
+    """The pauses are those between the tries."""
+    store, slept = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True), []
+    filled = await filling(store, Rests(), slept).run()
     store.close()
     assert (filled.found, filled.brought, filled.failed) == (1, 0, 1)
     assert slept == [PAUSE, 2 * PAUSE]

@@ -16,6 +16,7 @@ from tests.killing import assert_sound, kill, stop, watch
 from tests.send.receivers import Hook
 
 from vedette.alerts import Channel
+from vedette.collect import guard
 from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.sending import PATIENCE, Sending, again_at
@@ -117,6 +118,36 @@ async def test_who_never_answers_is_given_up_with_an_issue(tmp_path):
     await send(desk, lambda: outcomes(desk)[1] == ("given_up", 1))
     hook.close()
     assert [one.why for one in desk.issues()] == ["after 3 days: 503", "410"]
+
+
+async def test_what_waited_while_the_desk_was_off_is_tried_for_three_days_more(tmp_path):
+    """They are those in which a receiver did not answer: nobody asked it before."""
+    hook = Hook((503, {}))
+    desk = Alerted(tmp_path, rule(), channels=(channel(hook),))
+    desk.report("a")
+    desk.fold()
+    desk.now += PATIENCE + timedelta(hours=1)
+    await send(desk, lambda: outcomes(desk) == [("again", 1)])
+    desk.now += timedelta(hours=1)
+    await send(desk, lambda: outcomes(desk) == [("taken", 2)])
+    hook.close()
+
+
+async def test_a_name_that_leads_inward_for_a_moment_gives_no_alert_up(tmp_path, monkeypatch):
+    """Behind a captive portal every name does; it is not asked there, and tried again."""
+
+    async def resolve(_host, _port):
+        return ["10.0.0.1"]
+
+    hook = Hook()
+    monkeypatch.setattr(guard.Guard.__init__, "__defaults__", (None, resolve))
+    away = replace(channel(hook), recipients=("http://hook.example/hook",), options={})
+    desk = Alerted(tmp_path, rule(), channels=(away,))
+    desk.report("a")
+    desk.fold()
+    await send(desk, lambda: outcomes(desk) == [("again", 1)])
+    hook.close()
+    assert not hook.taken
 
 
 async def test_a_channel_that_is_put_off_for_an_hour_is_told_once(tmp_path):

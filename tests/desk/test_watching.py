@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 from tests.code.llm.invented import answer, serving
 from tests.desk.test_line import Told
@@ -21,7 +22,7 @@ from vedette.desk.answering import clock
 from vedette.desk.line import Line
 from vedette.desk.settings import Settings
 from vedette.desk.stages import Hired
-from vedette.desk.watching import Watch
+from vedette.desk.watching import PAUSE, Watch
 from vedette.ledger import schema as t
 from vedette.ledger import work
 from vedette.ledger.store import Store
@@ -223,3 +224,43 @@ def test_a_ledger_that_is_held_for_long_does_not_end_the_watch(tmp_path):
     asyncio.run(asyncio.wait_for(held_and_let_go(), 20))
     holder.close()
     store.close()
+
+
+async def test_a_look_at_the_day_that_broke_is_made_again_at_once(tmp_path, monkeypatch):
+    """At the next midnight an alarm of this day would be too old to be told."""
+    looks, slept = [], []
+
+    class Breaks:
+        """A day's look that breaks once."""
+
+        asked = (1,)
+
+        def gather(self):
+            looks.append(len(slept))
+            if len(looks) == 1:
+                raise RuntimeError("the server restarts")
+            return {}
+
+        def tell(self, _found):
+            return 0
+
+    async def sleep(_self, seconds):
+        slept.append(seconds)
+        await asyncio.sleep(0)
+        if len(looks) > 1:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(Watch, "_sleep", sleep)
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    watch = Watch(
+        line=Line(store, Idle(), now=clock),
+        sources=(),
+        settings=Settings(),
+        client=None,
+        now=clock,
+    )
+    with pytest.raises(asyncio.CancelledError):
+        await watch.dues(Breaks())
+    store.close()
+    assert looks == [1, 2]
+    assert slept[1] == PAUSE

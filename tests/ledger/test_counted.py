@@ -10,6 +10,7 @@ from tests.ledger.stepping import step
 
 from vedette.ledger import folding, health
 from vedette.ledger.counted import Counted
+from vedette.ledger.since import Since
 from vedette.records import Poll
 
 
@@ -61,3 +62,21 @@ def test_one_more_article_is_all_that_is_read_for_it(store, appender):
         counted.tallies(connection)
     (read,) = [one for one in asked if "findings" in one[0]]
     assert len(read[1]) == 1
+
+
+def test_bytes_that_go_leave_all_that_stands_as_it_was(store, appender):
+    """What an article was read from may go by rule, while its words stay: nothing is counted anew."""
+    keep(appender, article("a"))
+    folding.catch_up(store)
+    with store.reading() as connection:
+        since = Since.now(connection)
+    with appender.batch() as batch:
+        batch.drop("0" * 64, author="D", reason="old", at=NOON)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert since.tells(connection)
+    with appender.batch() as batch:
+        batch.erase(article("a").id, author="D", reason="asked", at=NOON)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert not since.tells(connection)

@@ -352,11 +352,12 @@ def _obey(rules: Rules, url: httpx2.URL) -> None:
     where = str(url)[:300]
     if rules.state == "unreachable":
         raise CollectError(what="the host cannot be reached", where=where, why=rules.why)
-    if not rules.allows(where, AGENT):
-        why = f"it fails: {rules.why}" if rules.state == "failing" else ""
-        raise AddressRefused(
-            what="robots.txt does not let us ask", where=where, why=why, remedy=STAY_AWAY
-        )
+    if rules.state == "failing":
+        fault = HostBusy(what="the host's robots.txt fails", where=where, why=rules.why)
+        fault.until = rules.ask_again
+        raise fault
+    if not rules.allows(str(url), AGENT):
+        raise AddressRefused(what="robots.txt does not let us ask", where=where, remedy=STAY_AWAY)
 
 
 def _silent(fault: CollectError, now: datetime) -> Rules:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from vedette.collect.client import Answer, Client
 from vedette.collect.pace import HostBusy, retry_after
-from vedette.errors import AddressRefused, CollectError, VedetteError
+from vedette.errors import AddressRefused, CollectError, LedInward, VedetteError
 from vedette.records import Capture, Channel, Issue, Outcome, Poll, Source
 
 FULL_LOOK = timedelta(days=1)
@@ -149,7 +149,8 @@ def unanswered(poll: Poll, fault: CollectError) -> Poll:
     """Close a poll that brought no answer."""
     if isinstance(fault, HostBusy):
         return replace(poll, outcome="busy", wait_until=fault.until, issue=issue_of(fault))
-    outcome: Outcome = "refused" if isinstance(fault, AddressRefused) else "failed"
+    final = isinstance(fault, AddressRefused) and not isinstance(fault, LedInward)
+    outcome: Outcome = "refused" if final else "failed"
     return replace(poll, outcome=outcome, issue=issue_of(fault))
 
 

@@ -64,7 +64,7 @@ def history(connection: Connection, incident: str | None = None) -> list[Decided
 
 def on_article(connection: Connection, article: str) -> list[Decided]:
     """Give the decisions that aim at an article, and what takes them back, the oldest first."""
-    listed = [rulings.ruling(*made) for made in deciding.decisions(connection)]
+    listed = [rulings.ruling(*made) for made in deciding.decisions(connection, about=article)]
     aimed = {one.number for one in listed if article in one.articles}
     taken: dict[int | None, int] = {
         one.decision.withdraws: one.number

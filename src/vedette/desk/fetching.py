@@ -24,11 +24,16 @@ from vedette.records import Capture, Channel, Issue, Poll, Source
 TOGETHER = 16
 """Pages on their way at once; the gate keeps each host to its own pace."""
 
-TRIES = 3
-"""Times that a page is asked for before the teaser must do; see `RETRY` for the pauses."""
+RETRY, LONGEST = timedelta(minutes=2), timedelta(hours=4)
+"""Pause before a page is asked for again, doubled each time, and the longest."""
 
-RETRY = timedelta(minutes=2)
-"""Pause before a page is asked for again, doubled each time."""
+TEASER = timedelta(minutes=10)
+"""How long the words of an entry wait for a page that fails: then they must do."""
+QUEUED = timedelta(minutes=90)
+"""How long they wait for one that was not asked for yet, because of the host's pace, or because its
+robots.txt fails, which is asked for again after an hour."""
+ALONE = timedelta(days=2)
+"""How long an address without words waits, of a sitemap or of GDELT: nothing else is left of it."""
 
 ABREAST = 4
 """Pages of one source on their way at once: they wait for one host's turn, others need not."""
@@ -39,9 +44,13 @@ LOOK = 1.0
 
 @dataclass(slots=True)
 class Try:
-    """A page on its way: how often it was asked for, when last, and when it may be again."""
+    """A page on its way: how often it was asked for, when first and last, when it may be again.
+
+    An attempt that did not reach the host, because it was not our turn, is none.
+    """
 
     times: int = 0
+    first: datetime | None = None
     asked: datetime | None = None
     not_before: datetime | None = None
     under_way: bool = False
@@ -51,6 +60,16 @@ class Try:
         if self.not_before is None or self.asked is None:
             return True
         return now < self.asked or self.not_before <= now
+
+    def put_off(self, poll: Poll, now: datetime, *, alone: bool) -> bool:
+        """Note that a page did not come; say whether to ask for it again, and not give it up."""
+        unsent = poll.outcome == "busy" and poll.status is None
+        self.times += not unsent
+        self.first = min(self.first or now, now)
+        pause = min(RETRY * 2 ** max(0, self.times - 1), LONGEST)
+        self.asked = now
+        self.not_before = max(now + pause, poll.wait_until or now)
+        return self.not_before <= self.first + (ALONE if alone else QUEUED if unsent else TEASER)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,13 +127,10 @@ class Pages:
             harvest = await behind(source, channel, entry, ask, now=now, before=before)
         except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
             harvest = broken(source, channel, Past(), now, fault)
-        state = self._tries[waiting.seq]
-        state.times += 1
-        if harvest.poll.outcome in {"busy", "failed"} and state.times < TRIES:
-            state.asked = self.now()
-            pause = state.asked + RETRY * 2 ** (state.times - 1)
-            state.not_before = max(pause, harvest.poll.wait_until or pause)
-            return
+        if harvest.poll.outcome in {"busy", "failed"}:
+            alone = not (entry.summary or entry.content)
+            if self._tries[waiting.seq].put_off(harvest.poll, self.now(), alone=alone):
+                return
         await self.write(self._keep, waiting, harvest)
         self._tries.pop(waiting.seq, None)
         self.came()

@@ -131,8 +131,9 @@ class Backfill:
         filled.found += len(file.entries)
         filled.known += len(file.entries) - len(fresh)
         self.told(filled)
+        left = 0
         for entry in fresh:
-            await self._bring(entry, file.channel)
+            left += not await self._bring(entry, file.channel)
             self.told(filled)
         poll = Poll(
             source=self.source.id,
@@ -143,7 +144,7 @@ class Backfill:
             new=len(fresh),
             issue=file.issue,
         )
-        if poll.outcome != "failed":
+        if poll.outcome != "failed" and not left:
             await self.write(self._close, poll)
 
     def _close(self, poll: Poll) -> None:
@@ -156,12 +157,21 @@ class Backfill:
             held = work.held(connection, self.source.id, names)
         return [entry for entry in entries if entry.key not in held and entry.link not in held]
 
-    async def _bring(self, entry: Entry, channel: Channel) -> None:
-        """Fetch one entry's page, and append both."""
-        harvest = await self._page(entry, channel) if wants_page(entry, channel) else None
+    async def _bring(self, entry: Entry, channel: Channel) -> bool:
+        """Fetch one entry's page, and append both; say whether that is all there is to it.
+
+        What failed for now is left, so that the same command asks for it again.
+        """
+        harvest = None
+        if wants_page(entry, channel):
+            harvest = await self._page(entry, channel)
+            if harvest is None:
+                self.filled.failed += 1
+                return False
         came = await self.write(self._keep, entry, channel, harvest)
         self.filled.brought += came
         self.filled.failed += not came
+        return True
 
     def _keep(self, entry: Entry, channel: Channel, harvest: Harvest | None) -> bool:
         """Append an entry and its page; tell whether all of it is there."""
@@ -177,20 +187,26 @@ class Backfill:
                 batch.fetched(seq, page, lost, now)
         return seq is not None and (page is not None or harvest is None)
 
-    async def _page(self, entry: Entry, channel: Channel) -> Harvest:
+    async def _page(self, entry: Entry, channel: Channel) -> Harvest | None:
+        """Fetch a page; None where it fails for now."""
         for left in reversed(range(TRIES)):
             now = self.now()
             try:
                 harvest = await behind(self.source, channel, entry, self.client, now=now)
             except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
                 return broken(self.source, channel, Past(), now, fault)
-            unanswered = harvest.poll.outcome == "failed" and harvest.poll.status is None
-            if not (unanswered or harvest.poll.outcome == "busy"):
+            if not _is_passing(harvest.poll):
                 return harvest  # a 404 stays one
             pause = self.seeker.rest(harvest.poll.wait_until, entry.link, left)
             if left:
                 await self.sleep(pause)
-        return harvest
+        return None
+
+
+def _is_passing(poll: Poll) -> bool:
+    """Whether what kept a page from coming may be over soon: no answer, or a server's own fault."""
+    failed = poll.outcome == "failed" and (poll.status is None or poll.status >= 500)
+    return failed or poll.outcome == "busy"
 
 
 def name_of(since: datetime, until: datetime | None) -> str:

@@ -57,7 +57,7 @@ def aim_at(alarm: Alarm) -> dict[str, Any]:
 
 def judgements(connection: Connection) -> list[Judgement]:
     """Give the verdicts that were not withdrawn, the oldest first."""
-    listed = list(deciding.decisions(connection))
+    listed = list(deciding.decisions(connection, verbs={"judge", "withdraw"}))
     gone = {made.withdraws for _, made in listed if made.verb == "withdraw"}
     ruled = [
         rulings.ruling(number, made)

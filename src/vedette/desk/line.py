@@ -16,7 +16,7 @@ from vedette.desk.outgoing import Outgoing
 from vedette.desk.seat import STEP, Seat
 from vedette.engines import Engine, Failure, failure
 from vedette.errors import LedgerError
-from vedette.ledger import analysts, folding, signing, work
+from vedette.ledger import analysts, folding, health, signing, work
 from vedette.ledger.append import ALL_CLEAR, Appender, Batch, Levels
 from vedette.ledger.relating import Relating
 from vedette.ledger.store import Store
@@ -72,7 +72,7 @@ class Line:
         self._engine = engine
         self._now = now
         self._appender = Appender(store, now=now, handling=handling)
-        self._read_after = 0
+        self._read_after = self._settled = 0
         self._again: SimpleQueue[int] = SimpleQueue()
         self.main = Seat(store, self._appender, engine, coder, now=now)
         self.apart = tuple(
@@ -216,13 +216,16 @@ class Line:
 
     def fold(self) -> int:
         """Fold the next of what is new in the log into the views; give the number of log rows."""
+        settled = self._settled
         with self._appender.batch() as batch:
             read = folding.advance(batch.connection)
             if read < folding.STEP:
-                read += analysts.settle(batch)
+                read += analysts.settle(batch, self._settled)
+                settled = health.newest(batch.connection)
             # Halfway through a fold there are incidents that are not, or no more than half.
             if self.outgoing and read < folding.STEP:
                 self.outgoing.step(batch, self._now())
+        self._settled = settled
         return read
 
     def latest(self) -> list[str]:

@@ -257,18 +257,23 @@ class Sentry:
         return kept[2] if kept else None
 
     def look(
-        self, connection: Connection, covering: Covering, now: datetime, day: date | None = None
+        self,
+        connection: Connection,
+        covered: Callable[[Connection], Covering],
+        now: datetime,
+        day: date | None = None,
     ) -> Lookout:
         """Give what the watch shows on a day, today where none is told.
 
-        It is up to ten minutes old while the views grow.
+        It is up to ten minutes old while the views grow; what was `covered` is asked for no more
+        often, since that takes a second for 300 channels and a year.
         """
         folded, day = related.folded(connection), day or now.date()
         if day in self._kept:
             before, at, told = self._kept[day]
             if at <= now and (before == folded or now - at < STALE):
                 return told
-        told = look_out(connection, covering, self.promise, day)
+        told = look_out(connection, covered(connection), self.promise, day)
         self._kept[day] = folded, now, told
         while len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]

@@ -82,11 +82,12 @@ class Outgoing:
 
     def pack(self, batch: Batch, now: datetime) -> int:
         """Make envelopes of what may go now; give how many."""
-        for step in self._steps(batch, now):
-            if step.due <= now:
-                batch.post(step.alert, step.channel, now)
+        steps = self._steps(batch, now)
+        due = [step for step in steps if step.due <= now]
+        for step in due:
+            batch.post(step.alert, step.channel, now)
         made = self._pack_all(batch, now)
-        for step in self._steps(batch, now):
+        for step in self._steps(batch, now) if due or made else steps:
             self.next = min(self.next or step.due, step.due)
         return made
 

@@ -133,7 +133,7 @@ class Sending:
             with journal.step("send", channel=channel.name, kind=channel.kind) as step:
                 receipt = await self._send(channel, one)
                 step["outcome"] = receipt.outcome
-            if receipt.outcome == "again" and self._now() - one.envelope.made > PATIENCE:
+            if receipt.outcome == "again" and self._now() - (one.first or now) > PATIENCE:
                 told = f"after {PATIENCE.days} days: {receipt.told}"
                 receipt = Receipt(outcome="given_up", told=told)
             await write(self._keep, channel, one, receipt)

@@ -117,7 +117,7 @@ class Sight(Held):
         They are those up to a day, today where none is told, as the incidents are known now.
         """
         with self._reading() as connection:
-            told = self._sentry.look(connection, self._covering(connection), self._now(), day)
+            told = self._sentry.look(connection, self._covering, self._now(), day)
             counted = {name for one in told.alarms for name in one.incidents}
             levels = handled.of(connection, "incident", counted)
             grades = self._grading.grades(connection, counted)

@@ -276,18 +276,21 @@ class Watch:
         """Tell what a day brings: when the desk starts, and after each day is over."""
         await self._sleep(SETTLING)
         while True:  # a watch that asks of days may be made at any time
-            if dues.asked:
-                await self._once(dues)
+            # Tomorrow an alarm of yesterday is too old to be told.
+            while dues.asked and not await self._once(dues):
+                await self._sleep(PAUSE)
             await self.until(self._midnight())
 
-    async def _once(self, dues: Dues) -> None:
+    async def _once(self, dues: Dues) -> bool:
         try:
             found = await asyncio.to_thread(dues.gather)
             await self.write(dues.tell, found)
         except Exception as fault:  # noqa: BLE001  # told on the desk, and tried again
             await self.write(self._tell, fault)
+            return False
         if self.sending:
             self.sending.wake()
+        return True
 
     async def daily(self, step: Callable[[], object], *, after: float = SETTLING) -> None:
         """Do something heavy beside the line, once a day; what breaks is told on the desk."""

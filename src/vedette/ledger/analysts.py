@@ -5,30 +5,34 @@ the coder's. It is made anew where a decision came or went, the text changed, or
 did, of which it may name findings.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, exists, or_, select
 
-from vedette.ledger import deciding, rows, sheets
+from vedette.ledger import asking, deciding, rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.append import Batch
+from vedette.ledger.store import portions
 from vedette.records import Coding
 from vedette.relate import found
 from vedette.relate.found import BESIDE
 from vedette.relate.rulings import Ruling, by_article
 
 
-def settle(batch: Batch) -> int:
+def settle(batch: Batch, after: int = 0) -> int:
     """Append the codings that are others than those which stand; give how many.
 
-    The views must have been folded: what is in force is read off them.
+    The views must have been folded: what is in force is read off them. `after` is the row of the
+    log at which all were as they should be: no others are looked at than what came since concerns.
     """
     connection = batch.connection
     if not deciding.ever(connection, "find"):
         return 0
-    rulings = _finds(connection)
+    decided = asking.newest(connection, t.decisions) > after
+    concerned = connection.execute(_concerned(0 if decided else after)).all()
+    rulings = _finds(connection, [row.id for row in concerned])
     appended = 0
-    for row in connection.execute(_concerned()).all():
+    for row in concerned:
         finds = rulings.get(row.id, ())
         name, _ = found.name_of(row.text_hash, row.reader, finds, row.main or "")
         if name == row.held or (row.held is None and not finds):
@@ -38,9 +42,10 @@ def settle(batch: Batch) -> int:
     return appended
 
 
-def _concerned() -> Select[tuple[object, ...]]:
-    """Select the standing articles in which something is found, or was."""
+def _concerned(after: int) -> Select[tuple[object, ...]]:
+    """Select the standing articles in which something is found, or was, that are others since."""
     a, v, k, d = t.articles.c, t.standing.c, t.standing_codings.c, t.decisions.c
+    coded = exists().where(t.coded.c.article == v.seq, t.coded.c.seq > after)
     own = (
         select(t.codings.c.id)
         .join(t.standing_codings, k.coding == t.codings.c.seq)
@@ -53,18 +58,20 @@ def _concerned() -> Select[tuple[object, ...]]:
     return (
         select(t.articles, v.coding, main.label("main"), own.label("held"))
         .join(t.standing, v.seq == a.seq)
-        .where(ever)
+        .where(ever, or_(v.seq > after, coded))
         .order_by(a.seq)
     )
 
 
-def _finds(connection: Connection) -> Mapping[str, tuple[Ruling, ...]]:
-    """Give what was found and is in force, by article."""
-    d, r = t.decisions.c, t.rulings.c
-    query = select(r.article).where(r.decision == d.seq, d.verb == "find").distinct()
-    names = connection.execute(query).scalars().all()
-    held = deciding.in_force(connection, names)
-    return by_article(one for one in held if one.decision.verb == "find")
+def _finds(connection: Connection, names: Collection[str]) -> Mapping[str, tuple[Ruling, ...]]:
+    """Give what was found in these articles and is in force, by article."""
+    held = {
+        one.number: one
+        for some in portions(names)
+        for one in deciding.in_force(connection, some)
+        if one.decision.verb == "find"
+    }
+    return by_article(held[number] for number in sorted(held))
 
 
 def _coding(

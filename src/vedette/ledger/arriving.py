@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from vedette.entries import entry_from
 from vedette.errors import ReadError
@@ -89,6 +89,10 @@ _ENTRY = Question(
 )
 _COUNTED = Question(
     select(t.arrivals.c.n).where(*(t.arrivals.c[name] == bindparam(name) for name in Count._fields))
+)
+
+_GONE = Question(
+    delete(t.arrivals).where(*(t.arrivals.c[name] == bindparam(name) for name in Count._fields))
 )
 
 
@@ -175,13 +179,16 @@ class Arriving:
         self._entries, self._counts = {}, Counter()
 
     def _recount(self, changed: dict[Count, int]) -> None:
-        v, listed = t.arrivals.c, []
+        listed, gone = [], []
         for count, by in changed.items():
             held = _COUNTED(self._connection, **count._asdict()).scalar() or 0
-            listed.append({**count._asdict(), "n": held + by})
+            if held + by:
+                listed.append({**count._asdict(), "n": held + by})
+            else:
+                gone.append(count._asdict())
         keep(self._connection, t.arrivals, listed)
-        if any(not row["n"] for row in listed):
-            self._connection.execute(t.arrivals.delete().where(v.n == 0))
+        if gone:
+            _GONE.each(self._connection, gone)
 
 
 def _count(own: tuple[str, str], entry: Arrived) -> Count:

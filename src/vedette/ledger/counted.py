@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, exists, func, select
 
 from vedette.ledger import health, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import unindexed
 from vedette.ledger.health import Tally
 from vedette.ledger.since import Since
 from vedette.ledger.store import asked_of
@@ -61,15 +62,16 @@ class Counted:
         known = exists().where(
             before.c.source == c.source, before.c.key == c.key, before.c.seq <= self._log
         )
-        polls = select(p.source, func.count()).where(p.seq > self._log).group_by(p.source)
-        entries = select(c.source, func.count(c.key.distinct())).where(c.seq > self._log)
+        polled, source = map(unindexed, (p.source, c.source)) if self._log else (p.source, c.source)
+        polls = select(polled, func.count()).where(p.seq > self._log).group_by(polled)
+        entries = select(source, func.count(c.key.distinct())).where(c.seq > self._log)
         if self._log:
             entries = entries.where(~known)
-        last = select(c.source, func.max(c.known)).where(c.seq > self._log).group_by(c.source)
+        last = select(source, func.max(c.known)).where(c.seq > self._log).group_by(source)
         self._polls.update(_pairs(connection.execute(polls)))
-        self._entries.update(_pairs(connection.execute(entries.group_by(c.source))))
-        for source, known_at in connection.execute(last):
-            self._last[source] = max(known_at, self._last.get(source, ""))
+        self._entries.update(_pairs(connection.execute(entries.group_by(source))))
+        for named, known_at in connection.execute(last):
+            self._last[named] = max(known_at, self._last.get(named, ""))
         self._log = newest
 
     def _stand(self, connection: Connection, now: Since) -> None:

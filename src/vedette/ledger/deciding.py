@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final, Literal, get_args
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from vedette import amended
 from vedette.assess.forecasts.forecast import OUTCOMES
@@ -46,11 +46,16 @@ def change(*, also: Iterable[Aim] = (), at: int | None = None, **more: Any) -> s
 
 
 def decisions(
-    connection: Connection, *, until: str | None = None, verbs: Collection[str] = ()
+    connection: Connection,
+    *,
+    until: str | None = None,
+    verbs: Collection[str] = (),
+    about: str | None = None,
 ) -> Iterator[tuple[int, Decision]]:
     """Give every decision with its number, withdrawn or not, in the order of the log.
 
-    `until` is the last moment at which one was made, as a stamp.
+    `until` is the last moment at which one was made, as a stamp. Of those `about` an article all
+    come that name it, and whatever takes any decision back.
     """
     d = t.decisions.c
     query = select(t.decisions).order_by(d.seq)
@@ -58,6 +63,9 @@ def decisions(
         query = query.where(d.at <= until)
     if verbs:
         query = query.where(d.verb.in_(sorted(verbs)))
+    if about is not None:
+        named = or_(d.article == about, d.change.contains(about, autoescape=True))
+        query = query.where(or_(named, d.verb == "withdraw"))
     for row in connection.execute(query):
         yield row.seq, rows.decision_from(row)
 

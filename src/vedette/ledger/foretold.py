@@ -30,7 +30,7 @@ def foretelling() -> Remembered[Foretold]:
 
 def resolutions(connection: Connection, told: Collection[Foretold]) -> list[Resolution]:
     """Give what analysts decided of forecasts and did not withdraw, with the sayings they mean."""
-    listed = list(deciding.decisions(connection))
+    listed = list(deciding.decisions(connection, verbs={"resolve", "withdraw"}))
     gone = {made.withdraws for _, made in listed if made.verb == "withdraw"}
     ruled = [rulings.ruling(n, made) for n, made in listed if made.verb == "resolve"]
     # Of what was erased the decision has neither words nor outcome.

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from vedette.answers import Fault, Health, Page, Standing, State, Unlisted
-from vedette.ledger import asking, rows, work
+from vedette.ledger import asking, changes, rows, work
 from vedette.ledger import schema as t
 from vedette.records import Channel, Issue, Poll, Source
 
@@ -188,8 +188,9 @@ def standing(
     connection: Connection, told: Collection[Tally], *, sources: int, blind: int
 ) -> Standing:
     """Count what the whole desk holds, by what it holds of each source."""
-    started = connection.execute(select(func.min(t.log.c.recorded))).scalar()
-    last = connection.execute(select(func.max(t.polls.c.at))).scalar()
+    started = changes.born(connection)
+    newest_poll = select(t.polls.c.at).order_by(t.polls.c.seq.desc()).limit(1)
+    last = connection.execute(newest_poll).scalar()
     return Standing(
         articles=sum(one.articles for one in told),
         findings=sum(one.findings for one in told),

@@ -31,7 +31,7 @@ from vedette.alerts import Alert, Earlier, Envelope, Receipt
 from vedette.assess.alerting import Ground, Stood
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question, among
+from vedette.ledger.asking import Question, among, unindexed
 from vedette.ledger.noting import Numbered
 from vedette.records import digest
 
@@ -91,6 +91,7 @@ class Waiting:
     envelope: Envelope
     body: bytes
     attempts: int = 0
+    first: datetime | None = None
     last: datetime | None = None
     wait: float = 0.0
 
@@ -202,6 +203,7 @@ def waiting(connection: Connection, channel: str, each: int, after: int = 0) -> 
             envelope=restored(connection, row, held[row.seq]),
             body=body_of(connection, row.hash) or b"",
             attempts=len(tries[row.seq]),
+            first=rows.moment(tries[row.seq][0].at) if tries[row.seq] else None,
             last=rows.moment(tries[row.seq][-1].at) if tries[row.seq] else None,
             wait=tries[row.seq][-1].wait if tries[row.seq] else 0.0,
         )
@@ -214,7 +216,7 @@ def _open() -> Question:
     e, d = t.envelopes.c, t.deliveries.c
     done = exists().where(d.envelope == e.seq, among(d.outcome, "final"))
     place = func.row_number().over(partition_by=e.recipient, order_by=e.seq).label("place")
-    mine = (e.channel == bindparam("channel"), e.seq > bindparam("after"))
+    mine = (unindexed(e.channel) == bindparam("channel"), e.seq > bindparam("after"))
     listed = select(t.envelopes, place).where(*mine, ~done).subquery()
     first = select(listed).where(listed.c.place <= bindparam("each"))
     return Question(first.order_by(listed.c.seq))
@@ -276,7 +278,8 @@ def _before() -> Question:
         .join(t.outbox, o.seq == n.posted)
         .join(t.alerts, a.seq == o.alert)
         .join(took, taken, isouter=True)
-        .where(e.channel == bindparam("channel"), e.recipient == bindparam("recipient"))
+        .where(unindexed(e.channel) == bindparam("channel"))
+        .where(e.recipient == bindparam("recipient"))
         .where(among(a.thread, "threads"), e.seq < bindparam("until"), ~unsent())
         .order_by(e.seq, o.seq)
     )

@@ -96,6 +96,8 @@ captures = Table(
     Column("wants_page", Boolean, nullable=False),
     Column("handling", Text, nullable=False, server_default="clear"),
     Index(None, "source", "key"),
+    Index(None, "source", "seq"),
+    Index(None, "hash"),
 )
 
 polls = Table(
@@ -116,7 +118,7 @@ polls = Table(
     _count("size"),
     Column("took", Float, nullable=False),
     _ref("issue", "issues.seq", null=True),
-    Index(None, "source", "channel", "at"),
+    Index(None, "source", "channel", "seq"),
 )
 
 issues = Table(

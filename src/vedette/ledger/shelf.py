@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select, update
 
 from vedette.ledger import schema as t
+from vedette.ledger.asking import unindexed
 from vedette.ledger.store import portions
 from vedette.records import digest
 
@@ -114,7 +115,8 @@ def _blank(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def last(connection: Connection) -> str:
     """Give the moment of the newest row, empty where there is none."""
-    newest = select(func.max(t.versions.c.known)).where(t.versions.c.noun == NOUN)
+    v = t.versions.c
+    newest = select(v.known).where(unindexed(v.noun) == NOUN).order_by(v.seq.desc()).limit(1)
     return connection.execute(newest).scalar() or ""
 
 
@@ -125,7 +127,7 @@ def named(connection: Connection) -> frozenset[str]:
 
 
 def states(connection: Connection) -> dict[str, str]:
-    """Give for each incident that stands what changes when it does: its body and its decisions."""
+    """Give for each incident that stands what changes when it does: its digest and decisions."""
     i, d, told = t.incidents.c, t.decisions.c, t.tellings.c
     aimed = (
         select(told.incident, func.max(d.seq).label("newest"))
@@ -133,5 +135,5 @@ def states(connection: Connection) -> dict[str, str]:
         .group_by(told.incident)
         .subquery()
     )
-    query = select(i.id, i.body, aimed.c.newest).outerjoin(aimed, aimed.c.incident == i.id)
-    return {row.id: digest(row.body, str(row.newest)) for row in connection.execute(query)}
+    query = select(i.id, i.digest, aimed.c.newest).outerjoin(aimed, aimed.c.incident == i.id)
+    return {row.id: f"{row.digest} {row.newest}" for row in connection.execute(query)}

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question, among, newest
+from vedette.ledger.asking import Question, among, newest, unindexed
 from vedette.ledger.store import portions
 from vedette.records import ENTRY_TYPE, Article, Capture, Issue, Poll
 
@@ -70,7 +70,7 @@ def to_fetch(connection: Connection, *, after: int = 0, each: int = 40) -> list[
     """
     c, m = t.captures.c, t.marks.c
     fetched = exists().where(m.capture == c.seq, m.stage == "fetch")
-    place = func.row_number().over(partition_by=c.source, order_by=c.seq)
+    place = func.row_number().over(partition_by=unindexed(c.source), order_by=c.seq)
     waiting = (
         select(c.seq, place.label("place")).where(c.seq > after, c.wants_page, ~fetched).subquery()
     )

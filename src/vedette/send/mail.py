@@ -23,9 +23,9 @@ from typing import Any, Final
 import aiosmtplib
 
 from vedette.alerts import Channel, Envelope, Receipt
-from vedette.errors import AddressRefused, CollectError
+from vedette.errors import CollectError
 from vedette.send import Sends, Wire
-from vedette.send.webhook import said
+from vedette.send.webhook import broken
 
 PORTS: Final = {"starttls": 587, "implicit": 465}
 SILENCE: Final = 20.0
@@ -60,10 +60,8 @@ def opens(
         try:
             async with turns, _session(channel, wire, trusted, silence) as session:
                 return await _submit(session, body, envelope, channel)
-        except AddressRefused as fault:
-            return Receipt(outcome="given_up", told=said(fault))
         except CollectError as fault:
-            return Receipt(outcome="again", told=said(fault))
+            return broken(fault)
         except (aiosmtplib.SMTPException, OSError) as fault:
             return Receipt(outcome="again", told=_plain(fault, channel))
 

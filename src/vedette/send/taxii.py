@@ -23,8 +23,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from vedette.alerts import Channel, Envelope, Receipt
-from vedette.errors import AddressRefused, CollectError, TooLarge
+from vedette.errors import CollectError
 from vedette.send import Reply, Sends, Wire
+from vedette.send.webhook import broken
 
 MEDIA_TYPE: Final = "application/taxii+json;version=2.1"
 OPTIONS: Final[Mapping[str, type[Any]]] = {"login": str, "allow": tuple}
@@ -53,10 +54,8 @@ def opens(channel: Channel, wire: Wire, sleep: Sleep = asyncio.sleep) -> Sends:
             if reply.status != 202:
                 return refused(reply)
             return await _become(collection, _told(reply), wire, headers, sleep)
-        except (AddressRefused, TooLarge) as fault:
-            return Receipt(outcome="given_up", told=_said(fault))
         except CollectError as fault:
-            return Receipt(outcome="again", told=_said(fault))
+            return broken(fault)
 
     return send
 
@@ -144,7 +143,3 @@ def _told(reply: Reply) -> dict[str, Any]:
 def _count(told: Mapping[str, Any], name: str) -> int:
     value = told.get(name, 0)
     return value if isinstance(value, int) else 0
-
-
-def _said(fault: CollectError) -> str:
-    return f"{fault.what}: {fault.why}"[:200] if fault.why else fault.what[:200]

@@ -22,7 +22,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from vedette.alerts import Channel, Envelope, Receipt
-from vedette.errors import AddressRefused, CollectError, TooLarge
+from vedette.errors import AddressRefused, CollectError, LedInward, TooLarge
 from vedette.send import Reply, Sends, Wire
 
 PREFIX: Final = "whsec_"
@@ -61,11 +61,8 @@ async def post(
     """Put bytes to an address and say what became of it, as `read` takes the answer."""
     try:
         return (read or receipt)(await wire.ask(url, body, headers, method=method), now)
-    except (AddressRefused, TooLarge) as fault:
-        # An address that may not be asked stays one; what is too large was taken, or never will be.
-        return Receipt(outcome="given_up", told=said(fault))
     except CollectError as fault:
-        return Receipt(outcome="again", told=said(fault))
+        return broken(fault)
 
 
 def receipt(reply: Reply, now: datetime) -> Receipt:
@@ -130,6 +127,16 @@ def fault(channel: Channel) -> str:
     except binascii.Error:
         return "the secret begins with whsec_ and goes on with what is no base64"
     return ""
+
+
+def broken(fault: CollectError) -> Receipt:
+    """Say what becomes of what broke on its way.
+
+    An address that may not be asked stays one, unless a name leads there for a moment; what is too
+    large was taken, or never will be.
+    """
+    final = isinstance(fault, AddressRefused | TooLarge) and not isinstance(fault, LedInward)
+    return Receipt(outcome="given_up" if final else "again", told=said(fault))
 
 
 def said(fault: CollectError) -> str:

@@ -53,6 +53,7 @@ class Publisher:
         self._now = now
         self._appender = Appender(store, now=now)
         self._seen: dict[str, str] = {}
+        self._waiting: list[tuple[str, str]] = []
         self._newest = -1
 
     def finish(self, told: Callable[[int], None] = lambda _: None) -> int:
@@ -68,32 +69,43 @@ class Publisher:
 
     def take(self) -> list[Looked]:
         """Look over the next incidents that have changed; none where all are as they were."""
+        self._waiting = self._waiting or self._changed()
+        if not self._waiting:
+            return []
+        # Opened anew for each step: what is hidden from it may have become more.
+        desk = self._desk.under(self._ceiling)
+        imprint = desk.imprint()
+        return [_look(desk, name, state, imprint) for name, state in self._waiting[:STEP]]
+
+    def _changed(self) -> list[tuple[str, str]]:
+        """Name the incidents that are others than when they were kept, with their states."""
         with self._store.reading() as connection:
             newest = health.newest(connection)
             if newest == self._newest:
                 return []
             standing = shelf.states(connection)
             gone = shelf.named(connection) - standing.keys()
+        self._newest = newest
         states = {**standing, **dict.fromkeys(gone, "")}
-        waiting = [name for name in sorted(states) if self._seen.get(name) != states[name]]
-        if len(waiting) <= STEP:
-            self._newest = newest
-        # Opened anew for each step: what is hidden from it may have become more.
-        desk = self._desk.under(self._ceiling)
-        imprint = desk.imprint()
-        return [_look(desk, name, states[name], imprint) for name in waiting[:STEP]]
+        told = sorted(states.items())
+        return [(name, state) for name, state in told if self._seen.get(name) != state]
 
     def keep(self, taken: Sequence[Looked]) -> int:
         """Append what is new of incidents, whole or not at all; give of how many there was news."""
         with self._appender.batch() as batch:
-            told = sum(self._keep(batch, one) for one in taken)
+            last = shelf.last(batch.connection)
+            told = 0
+            for one in taken:
+                at = self._moment(last)
+                if self._keep(batch, one, at):
+                    last, told = rows.stamp(at), told + 1
         self._seen |= {one.name: one.state for one in taken}
+        self._waiting = self._waiting[len(taken) :]
         return told
 
-    def _keep(self, batch: Batch, one: Looked) -> bool:
+    def _keep(self, batch: Batch, one: Looked, at: datetime) -> bool:
         before = list(shelf.of_incident(batch.connection, one.name))
         stood = {object_["id"]: object_ for row in before for object_ in row.objects}
-        at = self._moment(shelf.last(batch.connection))
         added = newer(stood, one.objects, at)
         if not added:
             return False
