@@ -7,6 +7,7 @@ from typing import Protocol
 
 from vedette.collect.client import Answer, Client
 from vedette.collect.pace import HostBusy, retry_after
+from vedette.collect.schedule import LOOKED
 from vedette.errors import AddressRefused, CollectError, VedetteError
 from vedette.records import Capture, Channel, Issue, Outcome, Poll, Source
 
@@ -55,12 +56,16 @@ class Past:
 
 
 def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
-    """Read what is known of a channel out of its polls, the oldest first."""
+    """Read what is known of a channel out of its polls, the oldest first.
+
+    A move counts where something was made out at its end: a site under repair sends all there is to
+    one notice.
+    """
     url = etag = modified = ""
     full: Poll | None = None
     trusted = True
     for poll in history:
-        url = poll.moved_to or url
+        url = (poll.moved_to if poll.outcome in LOOKED else "") or url
         etag, modified = poll.etag or etag, poll.modified or modified
         if poll.status in {200, 206}:  # of a long list only the end is asked for
             trusted = trusted and not (full and poll.new and _same_validators(full, poll))

@@ -28,6 +28,7 @@ from vedette.collect.harvest import (
     unanswered,
 )
 from vedette.collect.look import asked, blind, entry_capture, understood
+from vedette.collect.schedule import LOOKED
 from vedette.collect.urlset import Child, Sitemap, newer, read_sitemap
 from vedette.collect.window import (
     FILES,
@@ -51,8 +52,6 @@ DEEPEST = 3
 ROLLED = 100
 """Undated addresses up to which a file that appears later is taken for the next of a row, begun
 because the one before was full: what stands in it is new."""
-
-LOOKED = frozenset({"new", "quiet", "unchanged", "moved"})
 
 
 async def collect_sitemap(
