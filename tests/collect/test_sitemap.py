@@ -132,6 +132,19 @@ async def test_files_that_their_index_calls_unchanged_are_not_asked(web, desk) -
     assert web.asked()[1:] == ["/sitemap.xml", "/s.xml"]
 
 
+async def test_a_clock_that_was_set_back_hides_no_file(web, desk) -> None:
+    """A file that was looked at tomorrow is asked today."""
+    web.paths["/sitemap.xml"] = web.plain(index(web, ("/s.xml", "2025-11-20T13:30:00Z")))
+    web.paths["/s.xml"] = web.in_turn(
+        web.plain(pages(web, ("/a/1", "2025-11-20"))),
+        web.plain(pages(web, ("/a/1", "2025-11-20"), ("/a/2", "2025-11-20"))),
+    )
+    desk.now = NOW + timedelta(days=1)
+    await desk.poll()
+    desk.now = NOW + timedelta(hours=2)
+    assert found_in(await desk.poll()) == ["/a/2"]
+
+
 async def test_robots_names_the_sitemaps_of_a_home_page(web, invented, ask) -> None:
     """The sitemap of news alone is asked, while it lists something."""
     lines = [f"Sitemap: {web.url(path)}" for path in ("/all.xml", "/news.xml.gz")]

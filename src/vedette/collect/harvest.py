@@ -16,6 +16,11 @@ FULL_LOOK = timedelta(days=1)
 content changes."""
 
 
+def is_stale(last: datetime | None, now: datetime) -> bool:
+    """Tell whether a full look is due; at once where the clock was set back since the last."""
+    return last is None or not timedelta() <= now - last < FULL_LOOK
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What is known of a channel from before this poll.
@@ -48,8 +53,7 @@ class Past:
 
     def conditions(self, now: datetime) -> dict[str, str]:
         """Give the headers of a conditional request; none when a full look is due."""
-        due = self.last_full_look is None or now - self.last_full_look >= FULL_LOOK
-        if due or not self.trusted:
+        if not self.trusted or is_stale(self.last_full_look, now):
             return {}
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in named.items() if value}

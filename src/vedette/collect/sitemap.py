@@ -18,11 +18,11 @@ from urllib.parse import urljoin, urlsplit
 from vedette.collect.changes import EPOCH, changed
 from vedette.collect.client import Answer, Client
 from vedette.collect.harvest import (
-    FULL_LOOK,
     Harvest,
     Past,
     amiss,
     began,
+    is_stale,
     issue_of,
     part_of,
     unanswered,
@@ -243,7 +243,7 @@ def own_pages(told: Sitemap, channel: Channel) -> tuple[Entry, ...]:
 def is_due(child: Child, before: Past, now: datetime) -> bool:
     """Tell whether a file must be asked: not where its index says that it is as we know it."""
     last = before.last_full_look
-    if last is None or child.changed is None or now - last >= FULL_LOOK:
+    if last is None or child.changed is None or is_stale(last, now):
         return True
     return child.changed.date() >= last.date() if is_day(child.changed) else child.changed >= last
 
