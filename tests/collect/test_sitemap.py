@@ -182,6 +182,20 @@ async def test_addresses_without_dates_count_from_the_second_look(web, desk) -> 
     assert found_in(await desk.poll()) == []
 
 
+async def test_past_a_thousand_addresses_without_dates_a_new_one_is_seen(web, desk) -> None:
+    """The newest is listed first; what is known gives way, and is not called left unread."""
+
+    def listed(count: int):
+        return web.plain(pages(web, *((f"/a/{n}", "") for n in reversed(range(count)))))
+
+    web.paths["/sitemap.xml"] = web.in_turn(*map(listed, (10, 500, 1010, 1011, 1012)))
+    for _ in range(3):
+        await desk.poll()
+    assert found_in(await desk.poll()) == ["/a/1010"]
+    found = await desk.poll()
+    assert (found_in(found), found.poll.issue) == (["/a/1011"], None)
+
+
 async def test_loops_and_depth_end(web, desk) -> None:
     """An index that names itself, and a chain of indexes without end."""
     web.paths["/sitemap.xml"] = web.plain(index(web, ("/sitemap.xml", ""), ("/i1.xml", "")))

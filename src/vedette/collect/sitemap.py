@@ -195,15 +195,22 @@ class Walk:
 
     def harvest(self) -> Harvest:
         """Close the look: what is new or changed, and a poll that sums up those of the files."""
-        newest = sorted(self.entries.values(), key=lambda page: date_of(page) or EPOCH)[-MOST:]
-        found = changed(newest, self.past.known)
+        ranked = sorted(self.entries.values(), key=self._rank)
+        found = changed(ranked[-MOST:], self.past.known)
         new = {change.entry.key for change in found}
         parts = [self._counted(url, poll, new) for url, poll in self.parts.items()]
-        poll = self._sum(parts, left=len(self.entries) - len(newest))
+        poll = self._sum(parts, left=sum(map(self._is_new, ranked[:-MOST])))
         if poll.outcome in LOOKED and found:
             poll = replace(poll, outcome="new", new=len(found))
         captures = tuple(entry_capture(poll, change) for change in found)
         return Harvest(poll=poll, captures=captures, parts=tuple(parts), passed=self.passed)
+
+    def _rank(self, page: Entry) -> tuple[datetime, bool]:
+        """Order addresses by date; of one date, or of none, those that are known go first."""
+        return date_of(page) or EPOCH, self._is_new(page)
+
+    def _is_new(self, page: Entry) -> bool:
+        return page.key not in self.past.known
 
     def _counted(self, url: str, poll: Poll, new: set[str]) -> Poll:
         count = len(new.intersection(self.listed.get(url, ())))
