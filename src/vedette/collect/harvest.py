@@ -62,24 +62,27 @@ class Past:
 def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
     """Read what is known of a channel out of its polls, the oldest first.
 
-    A move counts where something was made out at its end: a site under repair sends all there is to
-    one notice.
+    A move counts, as a full look does, where something was made out: a site under repair sends all
+    there is to one notice.
     """
     url = etag = modified = ""
     full: Poll | None = None
+    last: datetime | None = None
     trusted = True
     for poll in history:
-        url = (poll.moved_to if poll.outcome in LOOKED else "") or url
+        made_out = poll.outcome in LOOKED
+        url = (poll.moved_to if made_out else "") or url
         etag, modified = poll.etag or etag, poll.modified or modified
         if poll.status in {200, 206}:  # of a long list only the end is asked for
             trusted = trusted and not (full and poll.new and _same_validators(full, poll))
             etag, modified, full = poll.etag, poll.modified, poll
+            last = poll.at if made_out else last
     return Past(
         url=url,
         etag=etag,
         modified=modified,
         known=known,
-        last_full_look=full.at if full else None,
+        last_full_look=last,
         trusted=trusted,
         seen=full.seen if full else 0,
     )
