@@ -107,6 +107,18 @@ async def test_a_feed_that_moved_is_captured_and_followed(web, invented, desk) -
     assert web.asked().count("/feed") == 1
 
 
+@pytest.mark.parametrize("status", [200, 404, 503])
+async def test_a_feed_that_moved_to_no_feed_is_asked_where_it_was(
+    web, invented, desk, status: int
+) -> None:
+    """A site under repair leads all addresses to one notice, and says for good."""
+    feed = web.plain(invented.rss(invented.item(1)))
+    web.paths["/feed"] = web.in_turn(web.plain(status=301, location="/"), feed)
+    web.paths["/"] = web.plain(b"<html><body><p>We are at work</p></body></html>", status)
+    assert (await desk.poll()).poll.moved_to == web.url("/")
+    assert (await desk.poll()).poll.outcome == "new"
+
+
 async def test_a_detour_is_no_move(web, invented, desk) -> None:
     """A temporary redirect is walked again each time."""
     web.paths["/feed"] = web.plain(status=302, location="/new")

@@ -219,6 +219,56 @@ async def test_posts_that_left_the_page_are_read_back(web, desk) -> None:
     assert web.asked()[-2:] == ["/s/navy?before=7", "/s/navy?before=5"]
 
 
+def after_a_gap(web, *older) -> None:
+    """Two posts at the first look, later two others; the page before those answers in turn."""
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(preview(post(1, "One."), post(2, "Two."), before=1), content_type="text/html"),
+        web.plain(
+            preview(post(7, "Seven."), post(8, "Eight."), before=7), content_type="text/html"
+        ),
+    )
+    web.paths["/s/navy?before=7"] = web.in_turn(*older)
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(503, "busy"), (500, "failed")])
+async def test_posts_between_two_looks_wait_for_a_page_that_fails(
+    web, desk, status: int, outcome: str
+) -> None:
+    """Were the newest kept alone, nothing would ever ask for those before them."""
+    older = preview(post(2, "Two."), post(5, "Five."), before=2)
+    after_a_gap(web, web.plain(b"sorry", status), web.plain(older, content_type="text/html"))
+    await desk.poll()
+    found = await desk.poll()
+    assert (found.poll.outcome, found.poll.status, found.captures) == (outcome, status, ())
+    assert [c.key[-1] for c in (await desk.poll()).captures] == ["5", "7", "8"]
+
+
+@pytest.mark.parametrize(("status", "looks"), [(404, 2), (500, 25)])
+async def test_the_newest_posts_do_not_wait_for_ever(web, desk, status: int, looks: int) -> None:
+    """A page that is not there is not waited for, one that fails for a day; both are told."""
+    after_a_gap(web, web.plain(b"sorry", status))
+    for _ in range(looks - 1):
+        await desk.poll()
+    found = await desk.poll()
+    assert [c.key[-1] for c in found.captures] == ["7", "8"]
+    assert [issue.why for issue in found.issues] == [f"status {status}"]
+
+
+async def test_posts_beyond_the_pages_that_are_read_back_are_told(web, desk) -> None:
+    """As left unread."""
+    first = web.plain(preview(post(1, "One."), before=1), content_type="text/html")
+    web.paths["/en/news"] = web.in_turn(
+        first, web.plain(preview(post(99, "Last."), before=99), content_type="text/html")
+    )
+    for n in range(90, 100):
+        body = preview(post(n - 1, "More."), before=n - 1)
+        web.paths[f"/s/navy?before={n}"] = web.plain(body, content_type="text/html")
+    await desk.poll()
+    found = await desk.poll()
+    assert (found.poll.outcome, found.poll.new) == ("new", 6)
+    assert [issue.what for issue in found.issues] == ["older posts were left unread"]
+
+
 async def test_a_private_channel_has_no_posts(web, desk) -> None:
     """It is said so."""
     body = b'<html><body><div class="tgme_widget_message_error">x</div></body></html>'

@@ -73,6 +73,18 @@ async def test_a_held_host_is_not_waited_for_beyond_patience(clock) -> None:
     assert clock.slept == []
 
 
+async def test_a_long_crawl_delay_is_waited_for_up_to_five_minutes(clock) -> None:
+    """Else whatever takes two requests would never come."""
+    door = gate(clock, patience=60.0)
+    for _ in range(2):
+        async with door.turn("a.example", now=NOW, pace=90.0):
+            pass
+    assert clock.slept == [90.0]
+    with pytest.raises(HostBusy):
+        async with door.turn("a.example", now=NOW, pace=3600.0):
+            pass
+
+
 async def test_no_more_than_so_many_at_once(clock) -> None:
     """The limit holds across hosts."""
     door, inside, most = gate(clock, together=3), 0, 0

@@ -132,6 +132,19 @@ async def test_files_that_their_index_calls_unchanged_are_not_asked(web, desk) -
     assert web.asked()[1:] == ["/sitemap.xml", "/s.xml"]
 
 
+async def test_a_clock_that_was_set_back_hides_no_file(web, desk) -> None:
+    """A file that was looked at tomorrow is asked today."""
+    web.paths["/sitemap.xml"] = web.plain(index(web, ("/s.xml", "2025-11-20T13:30:00Z")))
+    web.paths["/s.xml"] = web.in_turn(
+        web.plain(pages(web, ("/a/1", "2025-11-20"))),
+        web.plain(pages(web, ("/a/1", "2025-11-20"), ("/a/2", "2025-11-20"))),
+    )
+    desk.now = NOW + timedelta(days=1)
+    await desk.poll()
+    desk.now = NOW + timedelta(hours=2)
+    assert found_in(await desk.poll()) == ["/a/2"]
+
+
 async def test_robots_names_the_sitemaps_of_a_home_page(web, invented, ask) -> None:
     """The sitemap of news alone is asked, while it lists something."""
     lines = [f"Sitemap: {web.url(path)}" for path in ("/all.xml", "/news.xml.gz")]
@@ -169,6 +182,20 @@ async def test_addresses_without_dates_count_from_the_second_look(web, desk) -> 
     assert found_in(await desk.poll()) == []
 
 
+async def test_past_a_thousand_addresses_without_dates_a_new_one_is_seen(web, desk) -> None:
+    """The newest is listed first; what is known gives way, and is not called left unread."""
+
+    def listed(count: int):
+        return web.plain(pages(web, *((f"/a/{n}", "") for n in reversed(range(count)))))
+
+    web.paths["/sitemap.xml"] = web.in_turn(*map(listed, (10, 500, 1010, 1011, 1012)))
+    for _ in range(3):
+        await desk.poll()
+    assert found_in(await desk.poll()) == ["/a/1010"]
+    found = await desk.poll()
+    assert (found_in(found), found.poll.issue) == (["/a/1011"], None)
+
+
 async def test_loops_and_depth_end(web, desk) -> None:
     """An index that names itself, and a chain of indexes without end."""
     web.paths["/sitemap.xml"] = web.plain(index(web, ("/sitemap.xml", ""), ("/i1.xml", "")))
@@ -200,6 +227,56 @@ async def test_one_bad_file_does_not_hide_the_others(web, desk) -> None:
     assert told["gone.xml"].what == "nothing is at this address"
     assert told["html.xml"].what == "no sitemap at this address"
     assert "unpacks to more than" in told["bomb.xml"].what
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcome"),
+    [
+        ({"status": 500}, "failed"),
+        ({"status": 410}, "failed"),
+        ({"status": 503}, "busy"),
+        ({"body": b"<html><body>Back soon</body></html>"}, "failed"),
+    ],
+)
+async def test_an_index_whose_files_all_fail_is_blind(web, desk, reply, outcome: str) -> None:
+    """Unchanged or read in full, it tells of no article; what the file has, the channel has."""
+    web.paths["/sitemap.xml"] = web.tagged(index(web, ("/s.xml", "")), '"i"')
+    web.paths["/s.xml"] = web.in_turn(
+        web.plain(pages(web, ("/a/1", "2025-11-20"))), web.plain(**reply)
+    )
+    assert (await desk.poll()).poll.outcome == "new"
+    for _ in range(2):
+        poll = (await desk.poll(after=timedelta(days=1))).poll
+        assert (poll.outcome, poll.status) == (outcome, reply.get("status", 200))
+        assert poll.issue is not None
+        assert poll.issue.input == web.url("/s.xml")
+
+
+@pytest.mark.parametrize("status", [503, 200])
+@pytest.mark.parametrize("others", [(), ("/t.xml",)])
+async def test_what_a_file_listed_while_it_failed_is_brought(
+    web, desk, status: int, others: tuple[str, ...]
+) -> None:
+    """The time it is read for begins at its own last look, whatever other files answered."""
+    days = [f"2025-11-{day}" for day in range(20, 28)]
+    web.paths["/sitemap.xml"] = web.plain(index(web, *((path, "") for path in ("/s.xml", *others))))
+    web.paths["/t.xml"] = web.plain(pages(web, ("/b/1", "2025-11-20")))
+    web.paths["/s.xml"] = web.in_turn(
+        web.plain(pages(web, ("/a/1", days[0]))),
+        *[web.plain(b"<html><body>Back soon</body></html>", status)] * 6,
+        web.plain(pages(web, *((f"/a/{day}", day) for day in days))),
+    )
+    for _ in range(7):
+        await desk.poll(after=timedelta(days=1))
+    assert found_in(await desk.poll()) == [f"/a/{day}" for day in days]
+
+
+async def test_an_index_of_a_site_with_a_long_delay_is_followed(web, desk) -> None:
+    """A minute and a half between two requests, of which its file needs the second."""
+    web.paths["/robots.txt"] = web.plain(b"User-agent: *\nCrawl-delay: 90\n")
+    web.paths["/sitemap.xml"] = web.plain(index(web, ("/s.xml", "")))
+    web.paths["/s.xml"] = web.plain(pages(web, ("/a/1", "2025-11-20")))
+    assert found_in(await desk.poll()) == ["/a/1"]
 
 
 async def test_refusals_and_rests_are_kept_to(web, desk) -> None:

@@ -29,11 +29,11 @@ from urllib.parse import parse_qs, urlsplit
 from vedette.collect.clean import clean_link, one_line
 from vedette.collect.client import Answer, Client
 from vedette.collect.harvest import (
-    FULL_LOOK,
     Harvest,
     Past,
     answered,
     began,
+    is_stale,
     issue_of,
     turned_down,
     unanswered,
@@ -148,7 +148,7 @@ async def collect_gdelt(
 
 def _condition(past: Past, now: datetime) -> dict[str, str]:
     """Give the condition under which the list need not come: that all of it was taken."""
-    believed = past.trusted and past.last_full_look and now - past.last_full_look < FULL_LOOK
+    believed = past.trusted and not is_stale(past.last_full_look, now)
     return {"If-Modified-Since": past.modified} if believed and past.modified else {}
 
 

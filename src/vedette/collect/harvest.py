@@ -7,12 +7,18 @@ from typing import Protocol
 
 from vedette.collect.client import Answer, Client
 from vedette.collect.pace import HostBusy, retry_after
+from vedette.collect.schedule import LOOKED
 from vedette.errors import AddressRefused, CollectError, LedInward, VedetteError
 from vedette.records import Capture, Channel, Issue, Outcome, Poll, Source
 
 FULL_LOOK = timedelta(days=1)
 """How long a server's "unchanged" is believed before we look in full. Some tags stay while the
 content changes."""
+
+
+def is_stale(last: datetime | None, now: datetime) -> bool:
+    """Tell whether a full look is due; at once where the clock was set back since the last."""
+    return last is None or not timedelta() <= now - last < FULL_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,30 +53,36 @@ class Past:
 
     def conditions(self, now: datetime) -> dict[str, str]:
         """Give the headers of a conditional request; none when a full look is due."""
-        due = self.last_full_look is None or now - self.last_full_look >= FULL_LOOK
-        if due or not self.trusted:
+        if not self.trusted or is_stale(self.last_full_look, now):
             return {}
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in named.items() if value}
 
 
 def recall(history: Sequence[Poll], known: Mapping[str, str]) -> Past:
-    """Read what is known of a channel out of its polls, the oldest first."""
+    """Read what is known of a channel out of its polls, the oldest first.
+
+    A move counts, as a full look does, where something was made out: a site under repair sends all
+    there is to one notice.
+    """
     url = etag = modified = ""
     full: Poll | None = None
+    last: datetime | None = None
     trusted = True
     for poll in history:
-        url = poll.moved_to or url
+        made_out = poll.outcome in LOOKED
+        url = (poll.moved_to if made_out else "") or url
         etag, modified = poll.etag or etag, poll.modified or modified
         if poll.status in {200, 206}:  # of a long list only the end is asked for
             trusted = trusted and not (full and poll.new and _same_validators(full, poll))
             etag, modified, full = poll.etag, poll.modified, poll
+            last = poll.at if made_out else last
     return Past(
         url=url,
         etag=etag,
         modified=modified,
         known=known,
-        last_full_look=full.at if full else None,
+        last_full_look=last,
         trusted=trusted,
         seen=full.seen if full else 0,
     )

@@ -14,7 +14,16 @@ from datetime import datetime
 
 from vedette.collect.changes import changed
 from vedette.collect.client import Answer, Client
-from vedette.collect.harvest import Harvest, Past, amiss, issue_of
+from vedette.collect.harvest import (
+    Harvest,
+    Past,
+    amiss,
+    answered,
+    is_stale,
+    issue_of,
+    turned_down,
+    unanswered,
+)
 from vedette.collect.links import Link, could_be, learnt, links_on, matching
 from vedette.collect.look import blind, brought, look
 from vedette.collect.page import ACCEPT, unreadable
@@ -140,29 +149,49 @@ async def _posts(came: _Came, ask: Client) -> Harvest:
         remedy = "only public channels show their posts without a login"
         issue = amiss("a page without posts", where, remedy=remedy)
         return Harvest(poll=blind(came.poll, issue))
-    issues: list[Issue] = []
+    short = None
     if past.last_full_look is not None:
-        older, issues = await _gap(found, past, ask, came.poll.at)
+        older, short = await _gap(found, came, ask)
         entries = older + entries
+    if short and _may_pass(short) and not is_stale(past.last_full_look, short.at):
+        # With the newest kept, the next look would meet them and never ask for those before.
+        return Harvest(poll=short)
     made = changed(entries, past.known)
-    return replace(brought(came.poll, came.answer, made, seen=len(entries)), issues=tuple(issues))
+    issues = (short.issue,) if short and short.issue else ()
+    return replace(brought(came.poll, came.answer, made, seen=len(entries)), issues=issues)
 
 
-async def _gap(
-    newest: Posts, past: Past, ask: Client, now: datetime
-) -> tuple[list[Entry], list[Issue]]:
-    """Read back until a post is met that is known: what came while nobody looked."""
+async def _gap(newest: Posts, came: _Came, ask: Client) -> tuple[list[Entry], Poll | None]:
+    """Read back until a post is met that is known: what came while nobody looked.
+
+    Where none is met, a poll says what became of the page on which it may stand.
+    """
     older: list[Entry] = []
-    page = newest
+    page, now = newest, came.poll.at
     for _ in range(PAGES_BACK):
-        if not page.older or any(entry.key in past.known for entry in page.entries):
-            break
+        if _meets(page, came.past):
+            return older, None
         try:
             answer = await ask.get(page.older, now=now, headers={"Accept": ACCEPT})
         except CollectError as fault:
-            return older, [issue_of(fault)]
+            return older, unanswered(replace(came.poll, status=None, wait_until=None), fault)
         if answer.status != 200:
-            break
+            return older, turned_down(answered(came.poll, answer), answer, now)
         page = await asyncio.to_thread(posts_on, markup_of(answer), answer.final_url)
         older = [*page.entries, *older]
-    return older, []
+    return older, None if _meets(page, came.past) else replace(came.poll, issue=_unread(page))
+
+
+def _meets(page: Posts, past: Past) -> bool:
+    """Tell whether a page reaches back to what is known, or is the first of all."""
+    return not page.older or any(entry.key in past.known for entry in page.entries)
+
+
+def _may_pass(poll: Poll) -> bool:
+    """Tell whether what did not come may come at the next look."""
+    return poll.outcome == "busy" or (poll.outcome == "failed" and (poll.status or 500) >= 500)
+
+
+def _unread(page: Posts) -> Issue:
+    why = f"{PAGES_BACK} pages were read back, and no post was met that is known"
+    return amiss("older posts were left unread", page.older, why)

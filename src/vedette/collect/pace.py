@@ -21,6 +21,10 @@ PATIENCE = 60.0
 """Seconds that a request waits for its turn; what takes longer is told to come back. Most
 crawl-delays are 1 to 30 seconds."""
 
+LONG_DELAY = 300.0
+"""Seconds of a crawl-delay that are waited for all the same: what takes two requests, as a sitemap
+index and its file do, would never come. Beyond it, who waits would keep others from their turn."""
+
 HOURLY = 4_000_000_000
 """Bytes an hour that one host may fill this machine with, unpacked. The most that we ask for on
 purpose is one of GDELT's quarter-hours every few seconds, 10 MB each; a news site sends 50 MB."""
@@ -124,14 +128,16 @@ class Gate:
     async def turn(self, host: str, *, now: datetime, pace: float = 0.0) -> AsyncIterator[None]:
         """Wait for this host's turn, hold it for the body, then start the pause.
 
-        Raises HostBusy instead of waiting for longer than the gate's patience.
+        Raises HostBusy instead of waiting for longer than the gate's patience, or than a pause that
+        the host itself asks for, up to LONG_DELAY.
         """
+        patience = max(self._patience, min(pace, LONG_DELAY))
         state = self._hosts.setdefault(host, _Host())
         async with state.lock:
             # The pace may be learnt from the very answer before this: robots.txt and its delay.
             state.free = max(state.free, state.ended + pace)
             while (left := self.wait(host)) > 0:
-                if left > self._patience:
+                if left > patience:
                     raise _busy(host, left, now)
                 await self._sleep(left)
             async with self._slots:

@@ -18,16 +18,17 @@ from urllib.parse import urljoin, urlsplit
 from vedette.collect.changes import EPOCH, changed
 from vedette.collect.client import Answer, Client
 from vedette.collect.harvest import (
-    FULL_LOOK,
     Harvest,
     Past,
     amiss,
     began,
+    is_stale,
     issue_of,
     part_of,
     unanswered,
 )
 from vedette.collect.look import asked, blind, entry_capture, understood
+from vedette.collect.schedule import LOOKED
 from vedette.collect.urlset import Child, Sitemap, newer, read_sitemap
 from vedette.collect.window import (
     FILES,
@@ -51,8 +52,6 @@ DEEPEST = 3
 ROLLED = 100
 """Undated addresses up to which a file that appears later is taken for the next of a row, begun
 because the one before was full: what stands in it is new."""
-
-LOOKED = frozenset({"new", "quiet", "unchanged", "moved"})
 
 
 async def collect_sitemap(
@@ -102,11 +101,18 @@ class Walk:
     _asked: set[str] = field(default_factory=set)
     _put_off: list[tuple[tuple[Child, ...], int]] = field(default_factory=list)
     _fruitful: bool = False
+    _indexes: set[str] = field(default_factory=set)
+    _spared: bool = False
 
     @property
     def seen(self) -> Window:
         """The time that this look is about."""
         return window(self.now, self.past.last_full_look)
+
+    def _missed(self, url: str) -> Window:
+        """Give the time that one file is read for: it may have failed while others answered."""
+        before = self.past.parts.get(url, Past())
+        return window(self.now, before.last_full_look or self.past.last_full_look)
 
     async def into(self, children: Sequence[Child], depth: int = 0, *, news: bool = True) -> None:
         """Look at the likeliest of these sitemaps, and at what they name."""
@@ -129,6 +135,7 @@ class Walk:
         if child.url in self._asked:
             return
         if not is_due(child, before, self.now):
+            self._spared = True
             self._fruitful |= before.seen > 0
             return
         self._asked.add(child.url)
@@ -140,6 +147,7 @@ class Walk:
             self._fruitful = True
         elif poll.outcome == "unchanged":
             # An index, or a file without news: those that it once led to may have some.
+            self._indexes.add(child.url)
             known = [Child(url=url) for url in self.past.parts if url not in self._asked]
             await self.into(known, depth + 1, news=news)
 
@@ -164,6 +172,8 @@ class Walk:
         poll = understood(poll, answer, seen=self._take(url, told), new=0)
         # A file that moved is no move of the channel.
         self.parts[url] = replace(poll, outcome="quiet", issue=issue)
+        if told.children and not told.pages:
+            self._indexes.add(url)
         await self.into(told.children, depth + 1, news=news)
 
     # ── addresses ────────────────────────────────────────────────────────────────────────────
@@ -173,7 +183,7 @@ class Walk:
 
         Gives how many of its addresses may hold news, so that a file that holds none is known.
         """
-        found = sorted_out(own_pages(told, self.channel), self.seen)
+        found = sorted_out(own_pages(told, self.channel), self._missed(url))
         pages = [*found.dated, *self._fresh(url, found.undated)]
         may = len(found.dated) + len(found.undated)
         pages = [page for page in pages if page.key not in self.past.elsewhere]
@@ -196,15 +206,22 @@ class Walk:
 
     def harvest(self) -> Harvest:
         """Close the look: what is new or changed, and a poll that sums up those of the files."""
-        newest = sorted(self.entries.values(), key=lambda page: date_of(page) or EPOCH)[-MOST:]
-        found = changed(newest, self.past.known)
+        ranked = sorted(self.entries.values(), key=self._rank)
+        found = changed(ranked[-MOST:], self.past.known)
         new = {change.entry.key for change in found}
         parts = [self._counted(url, poll, new) for url, poll in self.parts.items()]
-        poll = self._sum(parts, left=len(self.entries) - len(newest))
+        poll = self._sum(parts, left=sum(map(self._is_new, ranked[:-MOST])))
         if poll.outcome in LOOKED and found:
             poll = replace(poll, outcome="new", new=len(found))
         captures = tuple(entry_capture(poll, change) for change in found)
         return Harvest(poll=poll, captures=captures, parts=tuple(parts), passed=self.passed)
+
+    def _rank(self, page: Entry) -> tuple[datetime, bool]:
+        """Order addresses by date; of one date, or of none, those that are known go first."""
+        return date_of(page) or EPOCH, self._is_new(page)
+
+    def _is_new(self, page: Entry) -> bool:
+        return page.key not in self.past.known
 
     def _counted(self, url: str, poll: Poll, new: set[str]) -> Poll:
         count = len(new.intersection(self.listed.get(url, ())))
@@ -220,19 +237,22 @@ class Walk:
         if not parts:
             return replace(poll, outcome="quiet")
         good = [part for part in parts if part.outcome in LOOKED]
-        first = good[0] if good else parts[0]
-        waits = [part.wait_until for part in good or parts if part.wait_until is not None]
-        outcome: Outcome = _worst(parts)
-        if good:
-            outcome = "unchanged" if all(p.outcome == "unchanged" for p in parts) else "quiet"
+        if failing := self._failing(good, parts):
+            return _shut_out(poll, failing, answered=bool(good))
         return replace(
             poll,
-            outcome=outcome,
-            status=first.status,
-            wait_until=min(waits, default=None),
-            issue=_too_many(left, self.channel.url) if good else first.issue,
-            new=0,
+            outcome="unchanged" if all(p.outcome == "unchanged" for p in parts) else "quiet",
+            status=good[0].status,
+            wait_until=_soonest(good),
+            issue=_too_many(left, self.channel.url),
         )
+
+    def _failing(self, good: Sequence[Poll], parts: Sequence[Poll]) -> list[Poll]:
+        """Give the files that failed where none with addresses answered: an index lists nothing."""
+        indexes = {part_of(self.channel.url, url) for url in self._indexes}
+        if self._spared or any(part.channel not in indexes for part in good):
+            return []
+        return [part for part in parts if part not in good]
 
 
 def own_pages(told: Sitemap, channel: Channel) -> tuple[Entry, ...]:
@@ -244,7 +264,7 @@ def own_pages(told: Sitemap, channel: Channel) -> tuple[Entry, ...]:
 def is_due(child: Child, before: Past, now: datetime) -> bool:
     """Tell whether a file must be asked: not where its index says that it is as we know it."""
     last = before.last_full_look
-    if last is None or child.changed is None or now - last >= FULL_LOOK:
+    if last is None or child.changed is None or is_stale(last, now):
         return True
     return child.changed.date() >= last.date() if is_day(child.changed) else child.changed >= last
 
@@ -272,7 +292,21 @@ def _too_many(left: int, where: str) -> Issue | None:
     return amiss(f"{left} addresses were left unread", where, f"{MOST} are newer", remedy)
 
 
-def _worst(parts: Iterable[Poll]) -> Outcome:
-    """Give what became of a look in which no file answered; what may pass counts most."""
+def _shut_out(poll: Poll, failing: Sequence[Poll], *, answered: bool) -> Poll:
+    """Close a look in which no file answered as the worst was; what may pass counts most.
+
+    A channel that is gone is never asked again, so where its index `answered` it has failed.
+    """
     order: Mapping[Outcome, int] = {"busy": 0, "failed": 1, "refused": 2, "gone": 3}
-    return min((part.outcome for part in parts), key=lambda outcome: order.get(outcome, 1))
+    worst = min(failing, key=lambda part: order.get(part.outcome, 1))
+    return replace(
+        poll,
+        outcome="failed" if answered and worst.outcome == "gone" else worst.outcome,
+        status=worst.status,
+        wait_until=_soonest(failing),
+        issue=worst.issue,
+    )
+
+
+def _soonest(parts: Iterable[Poll]) -> datetime | None:
+    return min((p.wait_until for p in parts if p.wait_until is not None), default=None)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from vedette.collect import Harvest, Past, recall
 from vedette.collect.changes import wants_page
+from vedette.collect.window import LONGEST
 from vedette.entries import entry_from
 from vedette.ledger import work
 from vedette.ledger.append import Batch
@@ -19,8 +20,9 @@ LISTINGS = frozenset({"feed", "sitemap", "index", "json"})
 FOLLOWED = frozenset({"sitemap", "index", "json"})
 """Kinds that are told what stood there before, and what other channels of the source brought."""
 
-BEHIND = timedelta(days=9)
-"""How far back the polls of a channel's files are looked for; a full look is due after a day."""
+BEHIND = LONGEST
+"""How far back the polls of a channel's files are looked for: a file that failed for as long is
+then read from its last look on."""
 
 
 def past_of(
