@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.collect.warcs import NOW, by, packed, page, stories
+from tests.collect.warcs import NOW, by, http, packed, page, record, stories
 
 from vedette.collect import holdings
 from vedette.collect.file import collect_folder
@@ -34,6 +34,20 @@ async def test_a_file_is_read_once_until_it_changes(tmp_path: Path, invented, as
     os.utime(tmp_path / "a.warc.gz", (1, 1))
     past = recall([second.poll], past.known)
     assert (await polled(invented, ask, tmp_path, past)).poll.outcome == "quiet"
+
+
+async def test_an_archive_that_grows_brings_no_older_state_back(
+    tmp_path: Path, invented, ask
+) -> None:
+    """A page that was crawled twice is known as it was at last."""
+    twice = [record(http(page(0))), record(http(page(0, "An edited ferry was stopped.")))]
+    (tmp_path / "a.warc.gz").write_bytes(packed(twice))
+    first = await polled(invented, ask, tmp_path, Past())
+    assert (first.poll.new, first.poll.size) == (2, sum(len(one.body) for one in first.captures))
+    known = {one.key: one.hash for one in first.captures}
+    (tmp_path / "a.warc.gz").write_bytes(packed([*twice, *stories(3)[2:]]))
+    second = await polled(invented, ask, tmp_path, recall([first.poll], known))
+    assert [one.body for one in second.captures] == [page(2)]
 
 
 async def test_a_big_archive_is_read_in_parts(tmp_path: Path, invented, ask) -> None:

@@ -9,12 +9,13 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from vedette.collect import wacz
 from vedette.collect.client import Client
 from vedette.collect.crawls import Pages
-from vedette.collect.harvest import Harvest, Past, amiss, began, issue_of
+from vedette.collect.harvest import Harvest, Past, amiss, began, issue_of, sift
 from vedette.collect.lines import Reading
 from vedette.collect.paths import ARCHIVES, Found, expand
 from vedette.collect.tape import Spot
@@ -76,11 +77,19 @@ class Look:
 
     known: Mapping[str, str]
     marks: list[str] = field(default_factory=list)
-    captures: list[Capture] = field(default_factory=list)
+    fresh: dict[str, list[Capture]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     seen: int = 0
-    size: int = 0
     opened: int = 0
+
+    @property
+    def captures(self) -> list[Capture]:
+        return list(chain.from_iterable(self.fresh.values()))
+
+    @property
+    def size(self) -> int:
+        """Bytes of the captures."""
+        return sum(len(one.body) for one in self.captures)
 
     @property
     def full(self) -> bool:
@@ -92,9 +101,7 @@ class Look:
             self.issues.append(found)
             return
         self.seen += 1
-        if self.known.get(found.key) != found.hash:
-            self.captures.append(found)
-            self.size += len(found.body)
+        sift(found, self.known, self.fresh)
 
 
 async def collect_archives(

@@ -17,6 +17,7 @@ from vedette.collect.imap import Box, Folder, box_of
 from vedette.collect.keys import Keys
 from vedette.collect.letters import LARGEST, letter, too_large
 from vedette.collect.lines import Reading
+from vedette.collect.stix import unknown
 from vedette.errors import CollectError, TooLarge
 from vedette.records import Capture, Channel, Issue, Outcome, Source
 
@@ -55,7 +56,7 @@ async def collect_mail(
         bag = await asyncio.to_thread(_look, box, address, tls, past.etag, reading)
     except CollectError as fault:
         return Harvest(poll=unanswered(poll, fault))
-    captures = tuple(one for one in bag.captures if past.known.get(one.key) != one.hash)
+    captures = unknown(bag.captures, past)
     outcome: Outcome = "new" if captures else "quiet"
     poll = replace(
         poll,
