@@ -138,14 +138,27 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-async def web(clock: Clock) -> AsyncIterator[Web]:
+async def served(clock: Clock) -> AsyncIterator[Web]:
     """Serve an empty web on a free port."""
     site = Web(clock)
     server = await asyncio.start_server(site.serve, "127.0.0.1", 0)
     site.port = server.sockets[0].getsockname()[1]
     yield site
     server.close()
+
+
+@pytest.fixture
+async def web(clock: Clock) -> AsyncIterator[Web]:
+    """Serve an empty web on a free port."""
+    async for site in served(clock):
+        yield site
+
+
+@pytest.fixture
+async def elsewhere(clock: Clock) -> AsyncIterator[Web]:
+    """Serve another web, on a port of its own."""
+    async for site in served(clock):
+        yield site
 
 
 @pytest.fixture

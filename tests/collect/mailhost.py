@@ -17,13 +17,14 @@ PASSWORD = "a secret of the test"
 class Post:
     """A folder and its letters by number; `said` holds every line that a client sent.
 
-    `folders` are others of the same server, by name; a name that is not among them is this one.
+    At a letter that is among `breaks_at` it hangs up, as often as is said there. `folders` are
+    others of the same server, by name; a name that is not among them is this one.
     """
 
     letters: dict[int, bytes] = field(default_factory=dict)
     validity: int = 7
     sizes: dict[int, int] = field(default_factory=dict)
-    breaks_at: int = 0
+    breaks_at: dict[int, int] = field(default_factory=dict)
     port: int = 0
     tls: ssl.SSLContext | None = None
     said: list[str] = field(default_factory=list)
@@ -51,7 +52,8 @@ class Post:
             if "RFC822.SIZE" in rest:
                 size = self.sizes.get(number, len(raw))
                 yield b"* 1 FETCH (UID %d RFC822.SIZE %d)" % (number, size)
-            elif number == self.breaks_at:
+            elif self.breaks_at.get(number, 0):
+                self.breaks_at[number] -= 1
                 raise ConnectionError
             else:
                 assert "BODY.PEEK[]" in rest

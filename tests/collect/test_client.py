@@ -166,6 +166,19 @@ async def test_redirects_cannot_lead_inside(web, ask, target: str) -> None:
         await ask.get(web.url("/a"), now=NOW)
 
 
+async def test_a_secret_is_told_to_nobody_else(web, elsewhere, ask) -> None:
+    """A redirect on the same server keeps it; one to another does not, nor the way back."""
+    web.paths["/a"] = web.plain(status=302, location="/b")
+    web.paths["/b"] = web.plain(status=302, location=elsewhere.url("/c"))
+    elsewhere.paths["/c"] = web.plain(status=302, location=web.url("/d"))
+    headers = {"Authorization": "Basic secret", "Accept": "text/html"}
+    await ask.get(web.url("/a"), now=NOW, headers=headers)
+    asked = {one.path: one.headers for one in web.log + elsewhere.log}
+    told = {path: headers.get("authorization") for path, headers in asked.items()}
+    assert [told[path] for path in ("/a", "/b", "/c", "/d")] == ["Basic secret"] * 2 + [None] * 2
+    assert {asked[path]["accept"] for path in ("/a", "/b", "/c", "/d")} == {"text/html"}
+
+
 async def test_what_is_open_for_one_is_not_open_to_others(web, ask) -> None:
     """A public page that names an allowed private host is not followed there."""
     web.paths["/a"] = web.plain(b"secret")

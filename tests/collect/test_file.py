@@ -211,3 +211,19 @@ async def test_a_folder_is_a_channel(tmp_path: Path, invented, ask) -> None:
     assert (await collect_folder(source, channel, past, ask, now=NOW)).poll.new == 1
     gone, channel = invented.source(str(tmp_path / "none"), "file")
     assert (await collect_folder(gone, channel, Past(), ask, now=NOW)).poll.outcome == "failed"
+
+
+async def test_an_article_and_its_edit_in_one_file_are_brought_once(
+    tmp_path: Path, invented, ask
+) -> None:
+    """In the order of the file; the next edit comes alone."""
+    url, path = "https://a.example/1", tmp_path / "a.jsonl"
+    path.write_bytes(line(url=url, text="First.") + line(url=url, text="Edited."))
+    source, channel = invented.source(str(tmp_path), "file")
+    first = await collect_folder(source, channel, Past(), ask, now=NOW)
+    assert [one.body for one in first.captures] == [b"First.", b"Edited."]
+    past = Past(known={one.key: one.hash for one in first.captures})
+    assert (await collect_folder(source, channel, past, ask, now=NOW)).poll.outcome == "quiet"
+    path.write_bytes(path.read_bytes() + line(url=url, text="Edited again."))
+    (last,) = (await collect_folder(source, channel, past, ask, now=NOW)).captures
+    assert last.body == b"Edited again."

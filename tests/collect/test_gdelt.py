@@ -158,6 +158,18 @@ async def test_what_is_too_much_for_a_poll_comes_with_the_next(bulk) -> None:
     assert [one.key for one in second.captures] == [ERR]
 
 
+async def test_a_file_for_which_there_is_no_room_comes_with_the_next_poll(bulk) -> None:
+    """Whole, so that none of its addresses is left."""
+    for stamp in ("20260302080000", "20260302081500"):
+        many = packed(*(export(f"https://err.ee/{stamp}/{n}") for n in range(300)))
+        bulk.add(stamp, "export.CSV", many)
+    first = await bulk.poll("domain=err.ee", Past(etag="20260302074500"))
+    assert (first.poll.new, first.poll.etag, first.poll.issue) == (300, "20260302080000", None)
+    known = {one.key: one.hash for one in first.captures}
+    second = await bulk.poll("domain=err.ee", recall([first.poll], known))
+    assert (second.poll.new, second.poll.etag, second.poll.issue) == (300, "20260302081500", None)
+
+
 async def test_a_file_that_is_no_use_is_told_and_passed(bulk) -> None:
     """Another hash, no zip, too many addresses; the next file counts."""
     many = packed(*(export(f"https://err.ee/{n}") for n in range(gdelt.MOST + 3)))

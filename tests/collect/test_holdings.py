@@ -1,9 +1,12 @@
 """A folder of web archives is a channel: a part at each poll, each file once."""
 
 import os
+import resource
+import sys
 from pathlib import Path
 
-from tests.collect.warcs import NOW, packed, page, stories
+import pytest
+from tests.collect.warcs import NOW, by, http, packed, page, record, stories
 
 from vedette.collect import holdings
 from vedette.collect.file import collect_folder
@@ -33,6 +36,20 @@ async def test_a_file_is_read_once_until_it_changes(tmp_path: Path, invented, as
     assert (await polled(invented, ask, tmp_path, past)).poll.outcome == "quiet"
 
 
+async def test_an_archive_that_grows_brings_no_older_state_back(
+    tmp_path: Path, invented, ask
+) -> None:
+    """A page that was crawled twice is known as it was at last."""
+    twice = [record(http(page(0))), record(http(page(0, "An edited ferry was stopped.")))]
+    (tmp_path / "a.warc.gz").write_bytes(packed(twice))
+    first = await polled(invented, ask, tmp_path, Past())
+    assert (first.poll.new, first.poll.size) == (2, sum(len(one.body) for one in first.captures))
+    known = {one.key: one.hash for one in first.captures}
+    (tmp_path / "a.warc.gz").write_bytes(packed([*twice, *stories(3)[2:]]))
+    second = await polled(invented, ask, tmp_path, recall([first.poll], known))
+    assert [one.body for one in second.captures] == [page(2)]
+
+
 async def test_a_big_archive_is_read_in_parts(tmp_path: Path, invented, ask) -> None:
     """Each poll goes on where the one before it stopped, and none is given twice."""
     count = 2 * holdings.MOST + 7
@@ -60,6 +77,36 @@ async def test_losses_and_missing_files_are_told(tmp_path: Path, invented, ask) 
         harvest = await polled(invented, ask, path, Past())
         assert harvest.poll.outcome == "failed"
         assert harvest.poll.issue is not None
+
+
+async def test_what_cannot_be_opened_now_is_read_next_time(tmp_path: Path, invented, ask) -> None:
+    """Too many open files, or a share that is away: nothing is marked as read."""
+    archive = tmp_path / "a.warc.gz"
+    archive.write_bytes(packed(stories(3)))
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
+    try:
+        first = await polled(invented, ask, archive, Past())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert (first.poll.outcome, first.poll.etag) == ("failed", "")
+    assert first.poll.issue.what == "the file cannot be read"
+    assert (await polled(invented, ask, archive, recall([first.poll], {}))).poll.new == 3
+
+
+async def test_what_wants_an_extra_is_read_once_it_is_there(
+    tmp_path: Path, invented, ask, monkeypatch
+) -> None:
+    """The other archives are read meanwhile."""
+    writer = pytest.importorskip("fastwarc.stream_io").Lz4Writer
+    (tmp_path / "a.warc.lz4").write_bytes(by(writer, b"".join(stories(3))))
+    (tmp_path / "b.warc").write_bytes(b"".join(stories(4)[3:]))
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "fastwarc", None)
+        first = await polled(invented, ask, tmp_path, Past())
+    assert (first.poll.new, "warc" in first.poll.issue.remedy) == (1, True)
+    second = await polled(invented, ask, tmp_path, recall([first.poll], {}))
+    assert [one.body for one in second.captures] == [page(n) for n in range(3)]
 
 
 async def test_a_channel_of_texts_leaves_archives_to_their_own(

@@ -95,14 +95,38 @@ async def test_a_letter_that_is_too_large_is_told_and_passed(polled) -> None:
 
 async def test_what_came_before_the_server_broke_is_kept(polled) -> None:
     """The next poll goes on behind it."""
-    with serving(box(3, breaks_at=3)) as post:
+    with serving(box(3, breaks_at={3: 9})) as post:
         first = await polled(post, Past())
         assert (first.poll.new, first.poll.etag) == (2, "7:2")
         assert first.poll.issue is not None
         broken = await polled(post, recall([first.poll], {}))
         assert (broken.poll.outcome, broken.poll.etag) == ("failed", "7:2")
-        post.breaks_at = 0
+        post.breaks_at = {}
         assert (await polled(post, recall([first.poll, broken.poll], {}))).poll.new == 1
+
+
+async def test_a_letter_that_the_server_cannot_give_is_told_and_passed(polled) -> None:
+    """Those behind it can be had, and come with the next poll."""
+    with serving(box(3, breaks_at={1: 9})) as post:
+        first = await polled(post, Past())
+        assert (first.poll.new, first.poll.etag) == (0, "7:1")
+        assert ("cannot give" in first.poll.issue.what, first.poll.issue.input[-8:]) == (
+            True,
+            "letter 1",
+        )
+        second = await polled(post, recall([first.poll], {}))
+        assert (second.poll.new, second.poll.etag, second.poll.issue) == (2, "7:3", None)
+
+
+async def test_a_server_that_is_down_for_a_moment_loses_no_letter(polled) -> None:
+    """One that gives another is asked again for the first, and one that gives none later."""
+    with serving(box(3, breaks_at={1: 1})) as post:
+        assert (await polled(post, Past())).poll.new == 3
+    with serving(box(3, breaks_at={1: 9, 2: 9, 3: 9})) as post:
+        first = await polled(post, Past())
+        assert (first.poll.outcome, first.poll.etag) == ("failed", "")
+        post.breaks_at = {}
+        assert (await polled(post, recall([first.poll], {}))).poll.new == 3
 
 
 async def test_a_wrong_password_is_told_and_never_repeated(polled) -> None:

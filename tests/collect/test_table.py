@@ -100,6 +100,18 @@ async def test_a_table_on_the_web_is_asked_for(poll, web):
     assert read(harvest.captures[0]).title == "Fire; at a depot"
 
 
+async def test_a_table_is_read_in_the_charset_that_is_declared(poll, web):
+    """As offices save them; what is UTF-8 after all is read so, whatever is declared."""
+    web.paths["/robots.txt"] = web.plain(status=404)
+    text = "Назва;Дата\r\nПожежа;2026-01-01\r\n"
+    for charset in ("windows-1251", "utf-8"):
+        web.paths["/t.csv"] = web.plain(
+            text.encode(charset), content_type="text/csv; charset=windows-1251"
+        )
+        harvest = await poll(web.url("/t.csv"), None, {"name": "Назва", "when": "Дата"})
+        assert [read(one).title for one in harvest.captures] == ["Пожежа"]
+
+
 @pytest.mark.parametrize(
     ("body", "outcome"),
     [(b"", "failed"), (b"\0\xff", "failed"), (HEAD.encode(), "quiet"), (None, "failed")],

@@ -113,6 +113,16 @@ async def test_where_nothing_was_added_one_question_is_asked(served, poll):
     assert (harvest.poll.seen, harvest.poll.new) == (2, 1)
 
 
+async def test_an_odd_object_hides_nothing_that_was_added_with_it(served, poll):
+    """It is what the one small question is answered with, and no reason to ask no further."""
+    odd = {"type": "x-note", "id": "X-NOTE--1", "spec_version": "2.1"}
+    since = "?limit=1&added_after=2026-03-01T00%3A00%3A00.000001Z"
+    served.answers(since, {"more": True, "objects": [odd]}, FIRST)
+    served.answers("?limit=500", {"objects": [odd, *objects()]}, LAST)
+    harvest = await poll(Past(etag=FIRST))
+    assert (harvest.poll.outcome, harvest.poll.new, harvest.poll.etag) == ("new", 1, LAST)
+
+
 async def test_who_asks_says_so(served, poll):
     """By the name in the source's file and the secret elsewhere, as a password or as a token."""
     served.answers("?limit=500", {"objects": objects()}, LAST)

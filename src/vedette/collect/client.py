@@ -27,6 +27,7 @@ from vedette.errors import AddressRefused, CollectError, TooLarge
 
 PERMANENT = frozenset({301, 308})
 CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
+WHO = "authorization"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 STAY_AWAY = "give an address that it allows, such as that of a feed, or ask the publisher for leave"
 
@@ -140,7 +141,11 @@ class Client:
         obey: bool,
         outward: bool = False,
     ) -> Answer:
-        """Go from redirect to redirect; who was led to another host once stays `outward`."""
+        """Go from redirect to redirect; who was led to another host once stays `outward`.
+
+        A secret is for whom it was given: it goes neither to another host nor port, nor over
+        another scheme.
+        """
         here = _parse(url)
         origin = _parse(named_by) if named_by else here
         seen: set[httpx2.URL] = set()
@@ -160,6 +165,8 @@ class Client:
                 return replace(answer, url=url, took=took, moved_to=gone_to)
             moved = moved and answer.status in PERMANENT
             origin, here = here, _target(answer)
+            if _server(here) != _server(origin):
+                headers = {name: told for name, told in headers.items() if name.lower() != WHO}
 
     def _check(self, here: httpx2.URL, origin: httpx2.URL, seen: set[httpx2.URL]) -> None:
         self.guard.admit(here)
@@ -334,6 +341,11 @@ def _parse(url: str) -> httpx2.URL:
         return httpx2.URL(url.strip())
     except (httpx2.InvalidURL, ValueError, UnicodeError) as fault:
         raise AddressRefused(what="not an address", where=url[:300], why=str(fault)) from fault
+
+
+def _server(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Give who is asked, and whether in the open (RFC 6454, section 4)."""
+    return url.scheme, url.host, url.port
 
 
 def _target(answer: Answer) -> httpx2.URL:

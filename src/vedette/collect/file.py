@@ -21,6 +21,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -29,7 +30,7 @@ from vedette.collect.bundles import captures_of_bundle, is_bundle
 from vedette.collect.client import Client
 from vedette.collect.crawls import Pages, is_archive
 from vedette.collect.feed import captures_of
-from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.harvest import Harvest, Past, began, issue_of, sift
 from vedette.collect.letters import LARGEST as LETTER
 from vedette.collect.letters import letter
 from vedette.collect.lines import Reading, capture_of_line
@@ -78,7 +79,7 @@ async def collect_folder(
 
 
 def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]]:
-    captures: list[Capture] = []
+    fresh: dict[str, list[Capture]] = {}
     issues: list[Issue] = []
     seen = 0
     for found in _expanded(reading, past.only):
@@ -86,9 +87,8 @@ def _look(reading: Reading, past: Past) -> tuple[int, list[Capture], list[Issue]
             issues.append(found)
             continue
         seen += 1
-        if past.known.get(found.key) != found.hash:
-            captures.append(found)
-    return seen, captures, issues
+        sift(found, past.known, fresh)
+    return seen, list(chain.from_iterable(fresh.values())), issues
 
 
 def _expanded(reading: Reading, only: Collection[str]) -> Yield:

@@ -21,7 +21,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
@@ -54,7 +54,7 @@ BYTES = 200_000_000
 """Bytes of one poll's files, packed; those of the knowledge graph have 5 to 10 MB."""
 
 MOST = 500
-"""Addresses of one poll; what is more is told and left."""
+"""Addresses of one poll; what one file has beyond is told and left."""
 
 UNPACKED = 200_000_000
 """Bytes of a file, unpacked; those of the knowledge graph have 20 to 60 MB."""
@@ -172,7 +172,8 @@ def files_of(text: str, wish: Wish) -> list[File]:
 async def _harvest(poll: Poll, wish: Wish, files: list[File], past: Past, ask: Client) -> Harvest:
     """Take the files in order; one that cannot be had now is asked for again next time.
 
-    When there is enough, the rest waits for the next poll.
+    When there is enough, or the next file has more than there is room for, the rest waits for the
+    next poll.
     """
     captures: dict[str, Capture] = {}
     issues: list[Issue] = []
@@ -189,7 +190,10 @@ async def _harvest(poll: Poll, wish: Wish, files: list[File], past: Past, ask: C
             if not _is_passed(fault, newest=file is files[-1]):
                 break
         else:
-            _take(rows, captures, issues, (poll, wish, past, file))
+            new = _new(rows, captures, past)
+            if captures and len(captures) + len(new) > MOST:
+                break
+            _take(new, captures, issues, (poll, wish, file))
         poll = replace(poll, etag=file.stamp)
     outcome: Outcome = "new" if captures else "failed" if issues else "quiet"
     told = issues[0] if issues else None
@@ -251,23 +255,28 @@ def _themes(row: list[str]) -> frozenset[str]:
     return frozenset(row[THEMES].upper().split(";")) if len(row) > THEMES else frozenset()
 
 
+def _new(
+    rows: list[tuple[str, str]], captures: Mapping[str, Capture], past: Past
+) -> dict[str, str]:
+    """Give the addresses that nobody has brought yet, each with its first title."""
+    new: dict[str, str] = {}
+    for url, title in rows:
+        if url not in captures and url not in past.known:
+            new.setdefault(url, title)
+    return new
+
+
 def _take(
-    rows: list[tuple[str, str]],
+    new: Mapping[str, str],
     captures: dict[str, Capture],
     issues: list[Issue],
-    given: tuple[Poll, Wish, Past, File],
+    given: tuple[Poll, Wish, File],
 ) -> None:
-    """Make an entry of each address that is new, as long as there is room."""
-    poll, wish, past, file = given
-    left = 0
-    for url, title in rows:
-        if url in captures or url in past.known:
-            continue
-        if len(captures) == MOST:
-            left += 1
-            continue
-        captures[url] = _capture(url, title, poll, wish, file)
-    if left:
+    """Make an entry of each new address; of a file that has more than a poll takes, the first."""
+    poll, wish, file = given
+    taken = list(new.items())[:MOST]
+    captures |= {url: _capture(url, title, poll, wish, file) for url, title in taken}
+    if left := len(new) - len(taken):
         what, why = f"{left} addresses were left", f"{MOST} are taken at one poll"
         remedy = "name fewer domains or themes"
         issues.append(issue_of(CollectError(what=what, where=file.url, why=why, remedy=remedy)))

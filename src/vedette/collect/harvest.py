@@ -147,6 +147,18 @@ def broken(
     return Harvest(poll=replace(began(source, channel, past, now), issue=issue))
 
 
+def sift(one: Capture, known: Mapping[str, str], fresh: dict[str, list[Capture]]) -> None:
+    """Put a capture among those that are new or changed, by key.
+
+    A key may stand twice in a file, as an article and later its edit. The last of them is the one
+    that is known: what stands before it was brought before.
+    """
+    if known.get(one.key) == one.hash:
+        fresh.pop(one.key, None)
+    else:
+        fresh.setdefault(one.key, []).append(one)
+
+
 def amiss(what: str, where: str, why: str = "", remedy: str = "") -> Issue:
     """Say what is the matter with one input."""
     return Issue(stage="collect", what=what, input=where, why=why, remedy=remedy)

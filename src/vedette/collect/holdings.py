@@ -9,12 +9,13 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from vedette.collect import wacz
 from vedette.collect.client import Client
 from vedette.collect.crawls import Pages
-from vedette.collect.harvest import Harvest, Past, began, issue_of
+from vedette.collect.harvest import Harvest, Past, amiss, began, issue_of, sift
 from vedette.collect.lines import Reading
 from vedette.collect.paths import ARCHIVES, Found, expand
 from vedette.collect.tape import Spot
@@ -38,7 +39,10 @@ class Volume:
     part: str = ""
 
     def pages(self, reading: Reading, after: Spot | None) -> Iterator[tuple[Spot, Capture | Issue]]:
-        """Give what stands in it from a place on; a file that cannot be opened is an issue."""
+        """Give what stands in it from a place on; a file that is damaged is an issue.
+
+        Raises OSError or MissingExtra where it cannot be read now, and may be at another time.
+        """
         where = self.path.as_posix()
         try:
             if self.part:
@@ -46,11 +50,15 @@ class Volume:
                 return
             with self.path.open("rb") as file:
                 yield from Pages(where=where, reading=reading).of(file, after)
-        except MissingExtra as fault:
-            yield Spot(frame=0), replace(issue_of(fault), input=where)
         except BROKEN as fault:
+            if isinstance(fault, OSError) and fault.errno:  # bzip2's for what is damaged has none
+                raise
             told = CollectError(what="the file cannot be read", where=where, why=str(fault))
             yield Spot(frame=0), issue_of(told)
+
+    def at(self, spot: Spot) -> str:
+        """Mark how far it is read."""
+        return f"{self.mark}@{spot.frame}+{spot.into}"
 
     def _of_part(
         self, reading: Reading, after: Spot | None
@@ -69,11 +77,19 @@ class Look:
 
     known: Mapping[str, str]
     marks: list[str] = field(default_factory=list)
-    captures: list[Capture] = field(default_factory=list)
+    fresh: dict[str, list[Capture]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     seen: int = 0
-    size: int = 0
     opened: int = 0
+
+    @property
+    def captures(self) -> list[Capture]:
+        return list(chain.from_iterable(self.fresh.values()))
+
+    @property
+    def size(self) -> int:
+        """Bytes of the captures."""
+        return sum(len(one.body) for one in self.captures)
 
     @property
     def full(self) -> bool:
@@ -85,9 +101,7 @@ class Look:
             self.issues.append(found)
             return
         self.seen += 1
-        if self.known.get(found.key) != found.hash:
-            self.captures.append(found)
-            self.size += len(found.body)
+        sift(found, self.known, self.fresh)
 
 
 async def collect_archives(
@@ -128,20 +142,33 @@ def _look(reading: Reading, past: Past) -> Look:
             if done:
                 look.marks.append(volume.mark)
             elif not look.full:
-                look.opened += 1
                 _read(volume, reading, after, look)
     return look
 
 
 def _read(volume: Volume, reading: Reading, after: Spot | None, look: Look) -> None:
-    last = after
-    for spot, found in volume.pages(reading, after):
-        if look.full and spot != last:
-            look.marks.append(f"{volume.mark}@{spot.frame}+{spot.into}")
-            return
-        last = spot
-        look.take(found)
-    look.marks.append(volume.mark)
+    """Take what stands in a file from a place on; what cannot be read now is left for next time."""
+    mark, last = volume.mark, after
+    try:
+        for spot, found in volume.pages(reading, after):
+            if look.full and spot != last:
+                mark = volume.at(spot)
+                break
+            last = spot
+            look.take(found)
+    except (OSError, MissingExtra) as fault:
+        look.issues.append(_unread(volume, fault))
+        look.marks += [volume.at(last)] if last else []
+        return
+    look.opened += 1
+    look.marks.append(mark)
+
+
+def _unread(volume: Volume, fault: OSError | MissingExtra) -> Issue:
+    where = volume.path.as_posix()
+    if isinstance(fault, MissingExtra):
+        return replace(issue_of(fault), input=where)
+    return amiss("the file cannot be read", where, str(fault))
 
 
 def _volumes(found: Found, look: Look) -> Iterator[Volume]:

@@ -64,11 +64,18 @@ class Folder:
     """An open folder; `validity` changes when the server has numbered it anew."""
 
     def __init__(self, box: Box, address: str, tls: ssl.SSLContext) -> None:
-        self._box = box
+        self._box, self._address, self._tls = box, address, tls
         self._where = f"{box.host}/{box.folder}"
         self._wire: _Wire | None = None
+        self.validity = 0
+        self.open()
+
+    def open(self) -> None:
+        """Open the folder over a new connection, and hang up an old one; raises CollectError."""
+        self.close()
+        box = self._box
         try:
-            self._wire = _Wire(box.host, box.port, address, tls)
+            self._wire = _Wire(box.host, box.port, self._address, self._tls)
             self._wire.login(box.user, box.password)
             quoted = box.folder.replace("\\", "\\\\").replace('"', '\\"')
             self._good(self._wire.select(f'"{quoted}"', readonly=True))

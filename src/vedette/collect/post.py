@@ -2,11 +2,13 @@
 
 The server is asked for what came since the last poll, and nothing is changed there. Where that is
 stands in the poll's `etag`: the folder's own number, and that of the last letter. A server that has
-numbered its folder anew is read from the newest letters on; what is known is not taken twice.
+numbered its folder anew is read from the newest letters on; what is known is not taken twice. A
+letter that does not come is asked for again at the next poll, or passed where another one comes.
 """
 
 import asyncio
 import ssl
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,6 +19,7 @@ from vedette.collect.imap import Box, Folder, box_of
 from vedette.collect.keys import Keys
 from vedette.collect.letters import LARGEST, letter, too_large
 from vedette.collect.lines import Reading
+from vedette.collect.stix import unknown
 from vedette.errors import CollectError, TooLarge
 from vedette.records import Capture, Channel, Issue, Outcome, Source
 
@@ -25,6 +28,9 @@ MOST = 100
 
 BYTES = 50_000_000
 """Bytes of one poll's letters, past which the rest waits for the next."""
+
+TRIES = 3
+"""Letters behind one that does not come that are asked for, to see whether any can be had."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,7 +61,7 @@ async def collect_mail(
         bag = await asyncio.to_thread(_look, box, address, tls, past.etag, reading)
     except CollectError as fault:
         return Harvest(poll=unanswered(poll, fault))
-    captures = tuple(one for one in bag.captures if past.known.get(one.key) != one.hash)
+    captures = unknown(bag.captures, past)
     outcome: Outcome = "new" if captures else "quiet"
     poll = replace(
         poll,
@@ -95,7 +101,7 @@ def _look(box: Box, address: str, tls: ssl.SSLContext, mark: str, reading: Readi
 def _fetch(folder: Folder, numbers: list[int], bag: Bag, reading: Reading) -> None:
     """Fetch letters until there is enough; one that is too large is told and passed over."""
     sizes = folder.sizes(numbers)
-    for number in numbers:
+    for at, number in enumerate(numbers):
         where, size = f"{reading.channel}, letter {number}", sizes.get(number, 0)
         if bag.size and bag.size + size > BYTES:
             return
@@ -103,8 +109,9 @@ def _fetch(folder: Folder, numbers: list[int], bag: Bag, reading: Reading) -> No
             bag.issues.append(too_large(where))
             bag.last = number
             continue
+        behind = [one for one in numbers[at + 1 :] if sizes.get(one, 0) <= LARGEST]
         try:
-            raw = folder.letter(number)
+            raw = _letter(folder, number, behind[:TRIES], where)
         except CollectError as fault:
             _break_off(bag, number, fault)
             return
@@ -113,9 +120,52 @@ def _fetch(folder: Folder, numbers: list[int], bag: Bag, reading: Reading) -> No
             _put(bag, found)
 
 
+class Stuck(CollectError):
+    """A letter that the server cannot give, though it gives others."""
+
+
+def _letter(folder: Folder, number: int, behind: Sequence[int], where: str) -> bytes:
+    """Fetch a letter; one that does not come is asked for again once the server gives another.
+
+    A server that is down for a moment so loses none. Raises Stuck where that one comes and this one
+    does not, another CollectError where none does.
+    """
+    try:
+        return folder.letter(number)
+    except TooLarge:
+        raise
+    except CollectError:
+        if not _gives_any(folder, behind):
+            raise
+    try:
+        return folder.letter(number)
+    except CollectError as fault:
+        what = "a letter that the server cannot give, which is passed over"
+        remedy = "look at it with a mail program"
+        raise Stuck(what=what, where=where, why=fault.why or fault.what, remedy=remedy) from fault
+
+
+def _gives_any(folder: Folder, numbers: Sequence[int]) -> bool:
+    """Tell whether one of these letters comes over a new connection, which then stays open.
+
+    Raises CollectError where there is no connection to be had.
+    """
+    for number in numbers:
+        folder.open()
+        try:
+            folder.letter(number)
+        except CollectError:
+            continue
+        return True
+    return False
+
+
 def _break_off(bag: Bag, number: int, fault: CollectError) -> None:
-    """Keep what has come when the server breaks; a letter that is larger than told is passed."""
-    if isinstance(fault, TooLarge):
+    """Keep what has come when the server breaks.
+
+    A letter that is larger than told is passed, and one that cannot be had where others can.
+    """
+    if isinstance(fault, TooLarge | Stuck):
         bag.last = number
     elif not bag.size:
         raise fault

@@ -43,8 +43,10 @@ def decoded(body: bytes, content_type: str = "") -> str:
     """
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", "replace")
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body.decode("utf-8-sig", "replace")
     try:
-        return body.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError:
         pass
     said = _CHARSET.search(content_type) or _CHARSET.search(body[:HEAD].decode("latin-1"))

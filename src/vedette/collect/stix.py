@@ -7,10 +7,11 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from vedette.collect.bundles import captures_of_bundle
 from vedette.collect.client import Client
-from vedette.collect.harvest import Harvest, Past, amiss, began
+from vedette.collect.harvest import Harvest, Past, amiss, began, sift
 from vedette.collect.lines import Reading
 from vedette.collect.look import blind, look, understood
 from vedette.collect.paths import Found, expand
@@ -92,5 +93,8 @@ def parted(found: Iterable[Capture | Issue]) -> tuple[list[Capture], list[Issue]
 
 
 def unknown(captures: Iterable[Capture], past: Past) -> tuple[Capture, ...]:
-    """Leave out what is as it was when it was last brought."""
-    return tuple(one for one in captures if past.known.get(one.key) != one.hash)
+    """Leave out what is as it was when it was last brought, and what stands before it."""
+    fresh: dict[str, list[Capture]] = {}
+    for one in captures:
+        sift(one, past.known, fresh)
+    return tuple(chain.from_iterable(fresh.values()))

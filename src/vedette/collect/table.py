@@ -26,6 +26,7 @@ from vedette.collect.harvest import Harvest, Past, amiss, began
 from vedette.collect.lines import Reading
 from vedette.collect.look import blind, look, understood
 from vedette.collect.paths import table_files
+from vedette.collect.signs import decoded
 from vedette.collect.stix import gathered, parted, unknown
 from vedette.entries import storable
 from vedette.records import Capture, Channel, Issue, Source, digest
@@ -58,7 +59,8 @@ async def collect_table(
 
 
 def _answered(answer: Answer, channel: Channel, reading: Reading) -> list[Capture | Issue]:
-    return list(rows(answer.body, answer.final_url, channel, reading))
+    said = answer.headers.get("content-type", "")
+    return list(rows(answer.body, answer.final_url, channel, reading, said))
 
 
 def _files(channel: Channel, reading: Reading) -> Iterator[Capture | Issue]:
@@ -76,12 +78,14 @@ def _files(channel: Channel, reading: Reading) -> Iterator[Capture | Issue]:
         yield from rows(body, where, channel, reading)
 
 
-def rows(body: bytes, where: str, channel: Channel, reading: Reading) -> Iterator[Capture | Issue]:
-    """Give a capture for each row of a table."""
+def rows(
+    body: bytes, where: str, channel: Channel, reading: Reading, content_type: str = ""
+) -> Iterator[Capture | Issue]:
+    """Give a capture for each row of a table; its type may say in which charset it is."""
     if len(body) > LARGEST:
         yield amiss(f"more than {LARGEST:,} bytes", where, remedy="cut the table into several")
         return
-    text = body.decode("utf-8-sig", "replace")
+    text = decoded(body, content_type)
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     columns = {rule.name: rule.value for rule in channel.rules if not rule.name.startswith(KIND)}
     there = table.fieldnames or ()

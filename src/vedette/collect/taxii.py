@@ -110,7 +110,7 @@ async def _gather(asking: Asking, bag: Bag) -> Answer | None:
     """Fill the bag where anything was added; give the answer that refused, if one did."""
     if bag.mark:
         answer = await asking.page(limit="1", added_after=bag.mark)
-        if answer.status != 200 or not _objects(answer):
+        if answer.status != 200 or not _listed(answer):
             return None if answer.status == 200 else answer
     query = {"limit": str(PAGE)}
     for _ in range(PAGES):
@@ -145,8 +145,14 @@ def _put(answer: Answer, bag: Bag) -> dict[str, Any]:
 
 
 def _objects(answer: Answer) -> list[dict[str, Any]]:
+    """Give the objects of an answer that can be kept."""
+    return [one for one in _listed(answer) if not why_not(one)]
+
+
+def _listed(answer: Answer) -> list[Any]:
+    """Give all that an answer lists: one that cannot be kept was added as well."""
     listed = _envelope(answer).get("objects", [])
-    return [one for one in listed if not why_not(one)] if isinstance(listed, list) else []
+    return listed if isinstance(listed, list) else []
 
 
 def _envelope(answer: Answer) -> dict[str, Any]:
