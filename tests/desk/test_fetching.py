@@ -56,11 +56,8 @@ class Fetches:
     async def rounds(self, count, each):
         """Let time pass, and ask for what is due after each step of it."""
         for _ in range(count):
-            ready = self.pages._take()
-            slots = asyncio.Semaphore(len(ready))
-            for _ in ready:
-                await slots.acquire()
-            await asyncio.gather(*(self.pages._fetch_and_release(one, slots) for one in ready))
+            async with asyncio.TaskGroup() as group:
+                await self.pages.begin(group, asyncio.Semaphore(9))
             self.now += each
 
     def came(self):

@@ -65,7 +65,7 @@ def test_one_more_article_is_all_that_is_read_for_it(store, appender):
 
 
 def test_bytes_that_go_leave_all_that_stands_as_it_was(store, appender):
-    """What an article was read from may go by rule, while its words stay: nothing is counted anew."""
+    """What an article was read from may go by rule, while its words stay: nothing is read anew."""
     keep(appender, article("a"))
     folding.catch_up(store)
     with store.reading() as connection:

@@ -90,10 +90,14 @@ class Pages:
         slots = asyncio.Semaphore(TOGETHER)
         async with asyncio.TaskGroup() as group:
             while True:
-                for waiting in await asyncio.to_thread(self._take):
-                    await slots.acquire()
-                    group.create_task(self._fetch_and_release(waiting, slots))
+                await self.begin(group, slots)
                 await asyncio.sleep(LOOK)
+
+    async def begin(self, group: asyncio.TaskGroup, slots: asyncio.Semaphore) -> None:
+        """Begin to fetch every page that is due now, each as a slot is free."""
+        for waiting in await asyncio.to_thread(self._take):
+            await slots.acquire()
+            group.create_task(self._fetch_and_release(waiting, slots))
 
     def _take(self) -> list[Waiting]:
         now, ready = self.now(), []
