@@ -33,7 +33,7 @@ from vedette.desk.keeping import Kept, Same
 from vedette.errors import NotHeld
 from vedette.ledger import aiming, foretold, incidents, told
 from vedette.ledger.amending import amendments
-from vedette.ledger.happened import happened
+from vedette.ledger.happened import Course
 from vedette.ledger.heads import heads
 from vedette.records import Aim, Interval
 
@@ -73,7 +73,8 @@ class Forecasting:
         self._told = foretold.foretelling()
         self._same = Same[Made]()
         self._made = Kept(self._make)
-        self._candidates = Kept(lambda connection: Candidates(happened(connection)))
+        self._course = Course()
+        self._candidates = Kept(lambda connection: Candidates(self._course.happened(connection)))
         self._stood: tuple[Made, date, Listed] | None = None
 
     @property

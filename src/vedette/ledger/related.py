@@ -82,6 +82,13 @@ def digests(connection: Connection) -> Sequence[tuple[str, int]]:
     return _DIGESTS(connection).all()
 
 
+def named(connection: Connection, names: Collection[str]) -> Iterator[Incident]:
+    """Give some incidents, by their ids."""
+    for some in portions(names):
+        for row in BODIES.all(connection, some):
+            yield incident_from(row.body)
+
+
 def outlines(connection: Connection, names: Collection[str]) -> dict[str, Outline]:
     """Give some incidents in outline, by their ids."""
     found = (row for some in portions(names) for row in BODIES.all(connection, some))

@@ -231,7 +231,7 @@ def _each(articles: Collection[str]) -> Iterable[tuple[Any, ...]]:
 def _copies(connection: Connection) -> Numbers:
     """Give the first numbers of the articles that repeat another."""
     v = t.standing.c
-    query = select(v.first).join(t.copies, t.copies.c.article == v.article)
+    query = select(v.first).where(v.article.in_(select(t.copies.c.article)))
     return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
 
 
