@@ -1,14 +1,20 @@
 """What is counted as the log grows is what a count of all of it gives."""
 
 import random
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import event
-from tests.ledger.making import NOON, article, keep
-from tests.ledger.stepping import step
+from tests.ledger.making import NOON, article, capture, coding, keep
+from tests.ledger.stepping import long, step
 
+from vedette.desk.deciding import Deciding
+from vedette.errors import LedgerError
 from vedette.ledger import folding, health
+from vedette.ledger.append import Appender
 from vedette.ledger.counted import Counted
 from vedette.ledger.since import Since
 from vedette.records import Poll
@@ -80,3 +86,63 @@ def test_bytes_that_go_leave_all_that_stands_as_it_was(store, appender):
     folding.catch_up(store)
     with store.reading() as connection:
         assert not since.tells(connection)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_few_may_know_is_counted_for_none_but_them(store, seed):
+    """Amber comes in, a clear report becomes amber, analysts hide some and take that back."""
+    rng, counted, decided, told = random.Random(seed), Counted(), [], []
+    appender = Appender(store, now=lambda: NOON)
+    veiled = store.under("clear")
+    for n in range(24):
+        level = rng.choice(["clear", "clear", "amber"])
+        key = f"k{rng.randrange(n)}" if n and rng.random() < 0.3 else f"k{n}"
+        written = article(key, long(n), known=NOON + timedelta(hours=n))
+        with appender.batch() as batch:
+            raw = capture(key, written.text.encode(), known=written.known)
+            number = batch.article(batch.capture(replace(raw, handling=level)), written)
+            batch.coding(number, coding(written))
+        folding.catch_up(store)
+        analyst = Deciding(store=store, author="A. Analyst", reason="at risk", at=NOON)
+        if rng.random() < 0.3:
+            with suppress(LedgerError):  # it is that strict already
+                decided.append(analyst.handle(written.id, "amber+strict"))
+        elif decided and rng.random() < 0.5:
+            analyst.withdraw(decided.pop())
+        if rng.random() < 0.3:
+            poll(appender, "fi/test", n)
+        folding.catch_up(store)
+        with veiled.reading() as connection:
+            found = counted.tallies(connection)
+            assert found == health.tallies(connection)
+        told.append(found.get("fi/test", health.Tally()).articles)
+    veiled.close()
+    assert any(later < sooner for sooner, later in pairwise(told))
+    assert max(told) > 2
+
+
+def test_one_is_hidden_and_another_shown_between_two_looks(store, appender):
+    """As many are hidden as before, and others."""
+    listed = [article(f"k{n}", long(n), source=f"fi/s{n}") for n in range(2)]
+    for one in listed:
+        keep(appender, one)
+    folding.catch_up(store)
+    analyst = Deciding(store=store, author="A. Analyst", reason="at risk", at=NOON)
+    counted, veiled, found = Counted(), store.under("clear"), []
+    number = analyst.handle(listed[0].id, "amber")
+
+    def look():
+        folding.catch_up(store)
+        with veiled.reading() as connection:
+            found.append(counted.tallies(connection))
+            assert found[-1] == health.tallies(connection)
+
+    look()
+    analyst.withdraw(number)
+    analyst.handle(listed[1].id, "amber")
+    look()
+    veiled.close()
+    assert [sorted(name for name, one in each.items() if one.articles) for each in found] == [
+        ["fi/s1"],
+        ["fi/s0"],
+    ]

@@ -19,13 +19,12 @@ from vedette.ledger.asking import unindexed
 from vedette.ledger.health import Tally
 from vedette.ledger.since import Since
 from vedette.ledger.store import asked_of
-from vedette.ledger.withholding import is_veiled
 
 _EMPTY: Final[NDArray[np.int64]] = np.zeros(0, dtype=np.int64)
 
 
 class Counted:
-    """Polls, entries, articles and findings by source; behind a veil they are counted anew.
+    """Polls, entries, articles and findings by source.
 
     Of an article it holds its first row, its source and how many findings it has: 24 bytes.
     """
@@ -45,8 +44,6 @@ class Counted:
 
     def tallies(self, connection: Connection) -> dict[str, Tally]:
         """Count what a connection sees, by source."""
-        if is_veiled(connection):
-            return health.tallies(connection)
         with self._lock:
             if self._since is None or not self._since.tells(connection):
                 self._forget()
