@@ -224,9 +224,9 @@ With 2.5 in its place 0.971 and 0.922 of the incidents of seven and of six strea
 this 0.977 and 0.930; BCubed is as it was."""
 
 
-REMEMBERED: Final = 25_000
-"""Odds of two tellings kept in memory, with both: a part has up to 20,000 pairs, and a ledger that
-follows a large affair asks for all of them again with every report."""
+REMEMBERED: Final = 12_000
+"""Odds of two tellings kept in memory, with both: all of a part with 150 tellings. A ledger that
+follows a large affair asks for them again with every report."""
 
 
 def _shipped(here: Signature, there: Signature) -> Odds:

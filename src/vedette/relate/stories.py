@@ -27,8 +27,9 @@ had not seen it, with all that is linked so found, stories come to 0.78 and 0.78
 0.81 and 0.77 from here, to 0.81 and 0.72 from -1.5."""
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
-REMEMBERED: Final = 25_000
-"""Comparisons kept in memory, with both signatures of each: all of two of the largest parts."""
+REMEMBERED: Final = 12_000
+"""Comparisons kept in memory, with both signatures of each: all of one of the largest parts. With
+those of tellings they take 0.8 kB each; 50,000 of both were what a watch grew by over a day."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
