@@ -43,7 +43,7 @@ HERE_EXPLAINED: Final = "<!-- explained -->"
 """Where a page has what explains its terms."""
 TAPPED: Final = re.compile(r'popovertarget="x-([\w+-]+)"')
 """A button that explains a term, by the term's id; no words of a report can look like one."""
-SAME: Final = 4096
+SAME: Final = 1024
 """Marks that are kept printed, in each language: kinds, stages and grades are some 200."""
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
