@@ -28,6 +28,7 @@ from vedette.desk.foresight import (
     Proposal,
     Resolution,
     Scale,
+    State,
 )
 from vedette.desk.keeping import Kept, Same
 from vedette.errors import NotHeld
@@ -58,10 +59,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """Every forecast as it stands on a day, in the order of lists; those with a time by its end."""
+    """Every forecast as it stands on a day, in the order of lists; those with a time by its end.
+
+    `states` says how many are in each state.
+    """
 
     listed: Sequence[Forecast]
     due: Dated[Forecast]
+    states: Counter[State]
 
 
 class Forecasting:
@@ -112,16 +117,20 @@ class Forecasting:
                 for thread, name in zip(made.threads, made.names, strict=True)
             )
             due = Dated((one.horizon.last, one) for one in listed if one.horizon)
-            self._stood = stood = made, today, Listed(listed=listed, due=due)
+            states = Counter(one.state for one in listed)
+            self._stood = stood = made, today, Listed(listed=listed, due=due, states=states)
         return stood[2]
 
     def page(self, connection: Connection, ask: ForecastAsk, today: date) -> ForecastPage:
         """Give the forecasts that answer a question."""
-        found = [one for one in self.register(connection, today) if _answers(one, ask)]
-        listed = [one for one in found if not ask.states or one.state in ask.states]
+        standing = self._standing(connection, today)
+        found, counted = standing.listed, standing.states
+        if ask.by or ask.due_from or ask.due_before:
+            found = [one for one in found if _answers(one, ask)]
+            counted = Counter(one.state for one in found)
+        listed = [one for one in found if one.state in ask.states] if ask.states else found
         before = ask.before or 0
         shown = listed[before : before + ask.limit]
-        counted = Counter(one.state for one in found)
         return ForecastPage(
             lines=tuple(shown),
             next=before + ask.limit if len(listed) > before + ask.limit else None,

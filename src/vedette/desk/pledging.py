@@ -45,15 +45,15 @@ from vedette.review import USUAL, Thresholds
 class Listed:
     """All pledges of a moment: as they stand, by their ids, and as lists show them.
 
-    `lines` are in the order in which they were given, `moved` in that of lists: what was moved last
-    comes first. `due` are those with a day, by their last one.
+    `moved` are in the order of lists: what was moved last comes first. `due` are those with a day,
+    by their last one. `standings` says how many stand how.
     """
 
     stood: tuple[Pledge, ...]
     named: Mapping[str, Pledge]
-    lines: Sequence[PledgeLine]
     moved: Sequence[PledgeLine]
     due: Dated[PledgeLine]
+    standings: Counter[str]
 
     @classmethod
     def of(cls, stood: tuple[Pledge, ...], known: Mapping[str, Head]) -> Self:
@@ -63,9 +63,9 @@ class Listed:
         return cls(
             stood=stood,
             named={one.id: one for one in stood},
-            lines=lines,
             moved=moved,
             due=Dated((one.due.last, one) for one in moved if one.due),
+            standings=Counter(one.standing for one in moved),
         )
 
 
@@ -117,10 +117,12 @@ class Pledging:
     def page(self, connection: Connection, ask: PledgeAsk, now: datetime) -> PledgePage:
         """Give the pledges that answer a question, what was moved last first."""
         listed = self._all(connection, now)
-        fitting = {one.id: one.standing for one in listed.lines if _answers(one, ask)}
-        counted: Counter[str] = Counter(fitting.values())
-        wanted = ask.standings or counted
-        chosen = [one for one in listed.moved if fitting.get(one.id) in wanted]
+        chosen, counted = listed.moved, listed.standings
+        if ask.by or ask.due_before:
+            chosen = [one for one in chosen if _answers(one, ask)]
+            counted = Counter(one.standing for one in chosen)
+        if ask.standings:
+            chosen = [one for one in chosen if one.standing in ask.standings]
         first = ask.before or 0
         last = first + ask.limit
         return PledgePage(
