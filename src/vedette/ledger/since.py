@@ -62,7 +62,7 @@ def _hidden(connection: Connection) -> tuple[tuple[str, str, int], ...]:
 
 
 def _decided(connection: Connection, seen: int) -> bool:
-    """Whether anybody has; the decisions may be hidden themselves, their rows in the log are not."""
+    """Whether anybody has; decisions may be hidden themselves, their rows in the log are not."""
     g = t.log.c
     made = select(g.seq).where(g.seq > seen, g.noun == "decisions").limit(1)
     return connection.execute(made).first() is not None
