@@ -102,10 +102,15 @@ async def test_who_waits_for_a_hosts_turn_is_not_given_up(store):
     assert sorted(url for url, _ in site.sent) == links
 
 
-@pytest.mark.parametrize(("summary", "tries"), [("Off Hanko.", 3), ("", 18)])
-async def test_a_page_that_fails_is_asked_for_as_long_as_its_entry_can_wait(store, summary, tries):
+@pytest.mark.parametrize(
+    ("summary", "status", "tries"), [("Off Hanko.", 502, 3), ("", 502, 18), ("", 404, 3)]
+)
+async def test_a_page_that_fails_is_asked_for_as_long_as_its_entry_can_wait(
+    store, summary, status, tries
+):
     """A teaser must do after ten minutes; of an address alone nothing else would be left."""
-    desk = Fetches(store, site := Site(0, *[502] * 99), ["https://a.example/1"], summary=summary)
+    answers = [status] * 99
+    desk = Fetches(store, site := Site(0, *answers), ["https://a.example/1"], summary=summary)
     site.desk = desk
     await desk.rounds(3000, timedelta(minutes=1))
     assert desk.came() == ([], 0)

@@ -171,6 +171,12 @@ def test_a_watch_that_is_stopped_does_not_wait_for_a_model(tmp_path):
     slow.store.close()
 
 
+def over(store):
+    """A watch over a ledger, without sources."""
+    line = Line(store, Idle(), now=clock)
+    return Watch(line=line, sources=(), settings=Settings(), client=None, now=clock)
+
+
 def test_what_is_done_daily_may_break(tmp_path):
     """It is told on the desk, and the watch goes on."""
     store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
@@ -180,13 +186,7 @@ def test_what_is_done_daily_may_break(tmp_path):
             return [row.why for row in connection.execute(select(t.issues))]
 
     async def broken():
-        watch = Watch(
-            line=Line(store, Idle(), now=clock),
-            sources=(),
-            settings=Settings(),
-            client=None,
-            now=clock,
-        )
+        watch = over(store)
         job = asyncio.create_task(watch.run(watch.daily(lambda: 1 // 0, after=0)))
         while not told():
             assert not job.done(), job.exception()
@@ -252,15 +252,8 @@ async def test_a_look_at_the_day_that_broke_is_made_again_at_once(tmp_path, monk
 
     monkeypatch.setattr(Watch, "_sleep", sleep)
     store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
-    watch = Watch(
-        line=Line(store, Idle(), now=clock),
-        sources=(),
-        settings=Settings(),
-        client=None,
-        now=clock,
-    )
     with pytest.raises(asyncio.CancelledError):
-        await watch.dues(Breaks())
+        await over(store).dues(Breaks())
     store.close()
     assert looks == [1, 2]
     assert slept[1] == PAUSE

@@ -254,11 +254,12 @@ class Guard(httpcore2.AsyncNetworkBackend):
 
     async def checked(self, host: str, port: int) -> list[Address]:
         """Resolve a name and give the addresses that may be connected to, IPv4 first."""
-        written, found = literal(host), await self._addresses(host, port)
+        found = await self._addresses(host, port)
         spelled = self.allowed.names(host)
         for address in found:
             if not (spelled or public(address) or self.allowed.holds(address)):
-                raise _private(host, str(address), of=LedInward if written is None else None)
+                of = AddressRefused if literal(host) else LedInward
+                raise _private(host, str(address), of)
         # IPv4 first: where IPv6 is configured but dead, it costs the whole connect timeout.
         return sorted(set(found), key=lambda address: (address.version, int(address)))[:4]
 
@@ -277,8 +278,8 @@ class Guard(httpcore2.AsyncNetworkBackend):
         return [address for address in found if address is not None]
 
 
-def _private(where: str, why: str, of: type[AddressRefused] | None = None) -> AddressRefused:
-    return (of or AddressRefused)(
+def _private(where: str, why: str, of: type[AddressRefused] = AddressRefused) -> AddressRefused:
+    return of(
         what="not an address of the public internet",
         where=where,
         why=why,

@@ -178,6 +178,11 @@ def unanswered(poll: Poll, fault: CollectError) -> Poll:
     return replace(poll, outcome=outcome, issue=issue_of(fault))
 
 
+def may_pass(poll: Poll) -> bool:
+    """Whether what kept an answer away may be over soon: none came, or the server's own fault."""
+    return poll.outcome == "busy" or (poll.outcome == "failed" and (poll.status or 500) >= 500)
+
+
 def answered(poll: Poll, answer: Answer) -> Poll:
     """Note in a poll what every answer tells: status, size, time, move."""
     return replace(

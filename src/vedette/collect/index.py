@@ -21,6 +21,7 @@ from vedette.collect.harvest import (
     answered,
     is_stale,
     issue_of,
+    may_pass,
     turned_down,
     unanswered,
 )
@@ -153,7 +154,7 @@ async def _posts(came: _Came, ask: Client) -> Harvest:
     if past.last_full_look is not None:
         older, short = await _gap(found, came, ask)
         entries = older + entries
-    if short and _may_pass(short) and not is_stale(past.last_full_look, short.at):
+    if short and may_pass(short) and not is_stale(past.last_full_look, short.at):
         # With the newest kept, the next look would meet them and never ask for those before.
         return Harvest(poll=short)
     made = changed(entries, past.known)
@@ -185,11 +186,6 @@ async def _gap(newest: Posts, came: _Came, ask: Client) -> tuple[list[Entry], Po
 def _meets(page: Posts, past: Past) -> bool:
     """Tell whether a page reaches back to what is known, or is the first of all."""
     return not page.older or any(entry.key in past.known for entry in page.entries)
-
-
-def _may_pass(poll: Poll) -> bool:
-    """Tell whether what did not come may come at the next look."""
-    return poll.outcome == "busy" or (poll.outcome == "failed" and (poll.status or 500) >= 500)
 
 
 def _unread(page: Posts) -> Issue:

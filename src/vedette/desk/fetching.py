@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from vedette.collect import Client, Harvest, Past
-from vedette.collect.harvest import amiss, broken
+from vedette.collect.harvest import amiss, broken, may_pass
 from vedette.collect.page import behind
 from vedette.desk.line import Line
 from vedette.entries import entry_from
@@ -33,7 +33,8 @@ QUEUED = timedelta(minutes=90)
 """How long they wait for one that was not asked for yet, because of the host's pace, or because its
 robots.txt fails, which is asked for again after an hour."""
 ALONE = timedelta(days=2)
-"""How long an address without words waits, of a sitemap or of GDELT: nothing else is left of it."""
+"""How long an address without words waits, of a sitemap or of GDELT, for what may pass: nothing
+else is left of it. A page that is not there is not asked for so long."""
 
 ABREAST = 4
 """Pages of one source on their way at once: they wait for one host's turn, others need not."""
@@ -69,7 +70,8 @@ class Try:
         pause = min(RETRY * 2 ** max(0, self.times - 1), LONGEST)
         self.asked = now
         self.not_before = max(now + pause, poll.wait_until or now)
-        return self.not_before <= self.first + (ALONE if alone else QUEUED if unsent else TEASER)
+        patience = ALONE if alone and may_pass(poll) else QUEUED if unsent else TEASER
+        return self.not_before <= self.first + patience
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Any
 from vedette.collect import Client, Harvest, Past
 from vedette.collect.archive import TRIES, File, Seeker
 from vedette.collect.changes import EPOCH, changed, wants_page
-from vedette.collect.harvest import broken, issue_of, part_of
+from vedette.collect.harvest import broken, issue_of, may_pass, part_of
 from vedette.collect.look import entry_capture
 from vedette.collect.pace import HostBusy
 from vedette.collect.page import behind
@@ -195,18 +195,12 @@ class Backfill:
                 harvest = await behind(self.source, channel, entry, self.client, now=now)
             except Exception as fault:  # noqa: BLE001  # one page that breaks must not stop the rest
                 return broken(self.source, channel, Past(), now, fault)
-            if not _is_passing(harvest.poll):
+            if not may_pass(harvest.poll):
                 return harvest  # a 404 stays one
             pause = self.seeker.rest(harvest.poll.wait_until, entry.link, left)
             if left:
                 await self.sleep(pause)
         return None
-
-
-def _is_passing(poll: Poll) -> bool:
-    """Whether what kept a page from coming may be over soon: no answer, or a server's own fault."""
-    failed = poll.outcome == "failed" and (poll.status is None or poll.status >= 500)
-    return failed or poll.outcome == "busy"
 
 
 def name_of(since: datetime, until: datetime | None) -> str:
