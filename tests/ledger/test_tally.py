@@ -111,6 +111,20 @@ def test_a_second_count_reads_no_finding(store, appender):
     assert not any("findings" in one for one in asked)
 
 
+def test_the_same_question_is_counted_once_until_the_ledger_changes(store, appender):
+    """By what counts as waiting, too."""
+    tally, ask = Tally(), Ask(copies=True)
+    for n in range(2):
+        keep(appender, article(f"a{n}", long(n)))
+        folding.catch_up(store)
+        with store.reading() as connection:
+            found = tally.counts(connection, ask)
+            assert found.total == 2 * (n + 1)
+            assert tally.counts(connection, ask) is found
+            assert tally.days(connection, ask) is tally.days(connection, ask)
+            assert tally.counts(connection, ask, {}).review == 0 < found.review
+
+
 def test_a_desk_with_a_ceiling_counts_for_itself(store, appender):
     """What one may not be told is in no facet, not even as an empty value."""
     keep(appender, article("a", long(1), source="fi/open"))

@@ -9,11 +9,11 @@ counted by them, and it is asked of each sort, not of each line, what it answers
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from threading import Lock
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from vedette.ledger.seeking import WHERE_IT_IS
 from vedette.ledger.since import Since
 from vedette.ledger.store import portions
 from vedette.ledger.stream import numbered, selecting, with_analysts
+from vedette.records import FindingType
 from vedette.review import USUAL, Thresholds
 
 Sort = tuple[str | None, ...]
@@ -34,6 +35,10 @@ Sort = tuple[str | None, ...]
 FACETS: Final = ("type", "kind", "source", "language", "coder")
 ALL: Final = Ask(copies=True)
 Value = TypeVar("Value")
+Asked = tuple[Ask, frozenset[tuple[FindingType, float]]]
+"""A question, and below what its findings wait for a person."""
+KEPT: Final = 64
+"""Questions whose counts are kept until the columns change."""
 
 
 class State(NamedTuple):
@@ -41,6 +46,35 @@ class State(NamedTuple):
 
     since: Since
     also: tuple[str, ...]
+
+
+class Once(Generic[Value]):
+    """What was counted, by what was asked: `KEPT` answers at the most."""
+
+    def __init__(self) -> None:
+        self._told: dict[Asked, Value] = {}
+
+    def told(self, asked: Asked, count: Callable[[], Value]) -> Value:
+        """Give what was counted before, else count."""
+        if asked[0].query:  # which incidents fit it hangs on more than the views
+            return count()
+        known = self._told.get(asked)
+        if known is None:
+            known = count()
+            if len(self._told) >= KEPT:
+                self._told.clear()
+            self._told[asked] = known
+        return known
+
+
+class Held(NamedTuple):
+    """The columns of a state, where the line of each place stands, and what was counted in them."""
+
+    state: State
+    columns: Columns
+    named_at: Numbers
+    counts: Once[Counts]
+    days: Once[Mapping[str, int]]
 
 
 class Tally:
@@ -55,15 +89,23 @@ class Tally:
         self._sorts: dict[Sort, int] = {}
         self._days: dict[str, int] = {}
         self._places: dict[str, int] = {}
-        self._held: tuple[State, Columns, Numbers] | None = None
+        self._held: Held | None = None
 
     def counts(self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL) -> Counts:
         """Count the findings that answer a question, whole and by facet: what the stream lists."""
         also = with_analysts(connection, self._also)
-        columns, named_at = self._columns(connection, also)
-        chosen, waits = self._answering(connection, columns, ask, thresholds, also)
+        held = self._columns(connection, also)
+
+        def count() -> Counts:
+            marks = self._answering(connection, held.columns, ask, thresholds, also)
+            return self._counted(held, *marks)
+
+        return held.counts.told(_asked(ask, thresholds), count)
+
+    def _counted(self, held: Held, chosen: Marks, waits: Marks) -> Counts:
+        columns = held.columns
         told = _by_facet(_counted(list(self._sorts), columns.sort[chosen]))
-        here = columns.named[chosen[named_at]]
+        here = columns.named[chosen[held.named_at]]
         return Counts(
             total=int(chosen.sum()),
             review=int((chosen & waits).sum()),
@@ -81,9 +123,13 @@ class Tally:
     ) -> Mapping[str, int]:
         """Count the findings that answer a question by the day on which they became known alone."""
         also = with_analysts(connection, self._also)
-        columns, _ = self._columns(connection, also)
-        chosen, _ = self._answering(connection, columns, ask, thresholds, also)
-        return _ranked(_counted(list(self._days), columns.day[chosen]))
+        held = self._columns(connection, also)
+
+        def count() -> Mapping[str, int]:
+            chosen, _ = self._answering(connection, held.columns, ask, thresholds, also)
+            return _ranked(_counted(list(self._days), held.columns.day[chosen]))
+
+        return held.days.told(_asked(ask, thresholds), count)
 
     # ── which lines answer ──────────────────────────────────────────────────────────────────────
 
@@ -100,7 +146,7 @@ class Tally:
         waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
         chosen = self._chosen(columns, ask, sorts, waits)
         if ask.place or ask.words or ask.query:
-            chosen &= columns.among(_asked(connection, ask, thresholds, also))
+            chosen &= columns.among(_found(connection, ask, thresholds, also))
         return chosen, waits
 
     def _chosen(self, columns: Columns, ask: Ask, sorts: Sequence[Sort], waits: Marks) -> Marks:
@@ -126,20 +172,21 @@ class Tally:
 
     # ── the columns ─────────────────────────────────────────────────────────────────────────────
 
-    def _columns(self, connection: Connection, also: tuple[str, ...]) -> tuple[Columns, Numbers]:
-        """Give the columns as the views are in a connection, and where each place's line stands."""
+    def _columns(self, connection: Connection, also: tuple[str, ...]) -> Held:
+        """Give the columns as the views are in a connection."""
         state = State(Since.now(connection), also)
         with self._lock:
-            if self._held is None or self._held[0] != state:
+            if self._held is None or self._held.state != state:
                 columns = self._grown(connection, state)
-                self._held = state, columns, np.searchsorted(columns.number, columns.named_in)
-            return self._held[1:]
+                named_at = np.searchsorted(columns.number, columns.named_in)
+                self._held = Held(state, columns, named_at, Once(), Once())
+            return self._held
 
     def _grown(self, connection: Connection, state: State) -> Columns:
         """Read what has changed since, or all of it where that cannot be told by the log."""
         if self._held is None:
             return self._read(connection, state.also, ())
-        (since, also), columns, _ = self._held
+        (since, also), columns = self._held.state, self._held.columns
         if also != state.also or not since.tells(connection):
             return self._read(connection, state.also, ())
         if changed := since.changed(connection):
@@ -235,7 +282,11 @@ def _copies(connection: Connection) -> Numbers:
     return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
 
 
-def _asked(
+def _asked(ask: Ask, thresholds: Thresholds) -> Asked:
+    return ask, frozenset(thresholds.items())
+
+
+def _found(
     connection: Connection, ask: Ask, thresholds: Thresholds, also: Sequence[str]
 ) -> Numbers:
     """Give the numbers of the lines that answer what only SQL can tell."""
