@@ -111,6 +111,47 @@ def test_a_second_count_reads_no_finding(store, appender):
     assert not any("findings" in one for one in asked)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_columns_number_the_lines_of_each_page(store, appender, seed):
+    """As the stream finds them by itself; where they are not asked, it does."""
+    rng, tally, kept, numbered = random.Random(seed), Tally(ALSO), [], Counter()
+    for n in range(24):
+        kept = step(rng, appender, n, kept)
+        folding.catch_up(store)
+        if n % 6 == 5:
+            with store.reading() as connection:
+                tally.counts(connection, Ask(), THRESHOLDS)
+                for ask in ASKS:
+                    numbered += paged(connection, tally, replace(ask, limit=2))
+    assert all(numbered[name] > 1 for name in ("told", "untold"))
+
+
+def paged(connection, tally, ask):
+    """Compare each page of what answers a question; count those for which there were numbers."""
+    counted = Counter()
+    while True:
+        numbers = tally.newest(connection, ask, THRESHOLDS)
+        found, page = (
+            stream.stream(connection, ask, THRESHOLDS, also=ALSO, numbers=known)
+            for known in (numbers, None)
+        )
+        assert found == page
+        counted["untold" if numbers is None else "told"] += 1
+        if numbers is not None:
+            assert len(numbers) == len(page.lines) + (page.next is not None)
+        if page.next is None:
+            return counted
+        ask = replace(ask, before=page.next)
+
+
+def test_columns_are_not_read_for_a_page_alone(store, appender):
+    """Who asks once, on the command line, does not wait for all of the ledger."""
+    keep(appender, article())
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert Tally().newest(connection, Ask(types=frozenset({"incident"}))) is None
+
+
 def test_the_same_question_is_counted_once_until_the_ledger_changes(store, appender):
     """By what counts as waiting, too."""
     tally, ask = Tally(), Ask(copies=True)

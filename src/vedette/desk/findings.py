@@ -24,7 +24,10 @@ class Findings(Held):
         """Give the findings that answer a question, newest known first; private persons unnamed."""
         with self._reading() as connection:
             ask = self._fitted(connection, ask)
-            found = stream.stream(connection, ask, self._thresholds, also=self._also)
+            numbers = self._noted.tally.newest(connection, ask, self._thresholds)
+            found = stream.stream(
+                connection, ask, self._thresholds, also=self._also, numbers=numbers
+            )
         return replace(found, lines=tuple(map(discreet, found.lines)))
 
     def count(self, ask: Ask = Ask()) -> Counts:  # noqa: B008  # frozen

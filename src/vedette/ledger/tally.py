@@ -75,6 +75,7 @@ class Held(NamedTuple):
     named_at: Numbers
     counts: Once[Counts]
     days: Once[Mapping[str, int]]
+    newest: Once[tuple[int, ...]]
 
 
 class Tally:
@@ -131,6 +132,26 @@ class Tally:
 
         return held.days.told(_asked(ask, thresholds), count)
 
+    def newest(
+        self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL
+    ) -> Sequence[int] | None:
+        """Give the numbers of a page's lines and of the one after them, the newest first.
+
+        None where SQL finds them as fast: nothing is looked for, or what no column tells, or the
+        columns would have to be read first.
+        """
+        if self._held is None or not _in_columns(ask):
+            return None
+        also = with_analysts(connection, self._also)
+        held = self._columns(connection, also)
+
+        def find() -> tuple[int, ...]:
+            chosen, _ = self._answering(connection, held.columns, ask, thresholds, also)
+            last = np.flatnonzero(chosen)[: -ask.limit - 2 : -1]
+            return tuple(held.columns.number[last].tolist())
+
+        return held.newest.told(_asked(ask, thresholds), find)
+
     # ── which lines answer ──────────────────────────────────────────────────────────────────────
 
     def _answering(
@@ -179,7 +200,7 @@ class Tally:
             if self._held is None or self._held.state != state:
                 columns = self._grown(connection, state)
                 named_at = np.searchsorted(columns.number, columns.named_in)
-                self._held = Held(state, columns, named_at, Once(), Once())
+                self._held = Held(state, columns, named_at, Once(), Once(), Once())
             return self._held
 
     def _grown(self, connection: Connection, state: State) -> Columns:
@@ -284,6 +305,12 @@ def _copies(connection: Connection) -> Numbers:
 
 def _asked(ask: Ask, thresholds: Thresholds) -> Asked:
     return ask, frozenset(thresholds.items())
+
+
+def _in_columns(ask: Ask) -> bool:
+    """Whether something is looked for, and columns tell it."""
+    anything = replace(ask, copies=ALL.copies, limit=ALL.limit, before=ALL.before)
+    return anything != ALL and not (ask.place or ask.words or ask.query)
 
 
 def _found(
