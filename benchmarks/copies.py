@@ -32,7 +32,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from gates.copies import LATER
 from gates.streams import STREAMS, Stream, closed, read_streams
 
-from vedette.ledger import copying
+from vedette.ledger import copying, rows
+from vedette.ledger import schema as t
+from vedette.ledger.asking import write
 from vedette.ledger.store import Store
 from vedette.relate import copies, traces
 from vedette.relate.clusters import components
@@ -122,6 +124,9 @@ def _placed(articles: int) -> None:
         store = Store(f"sqlite:///{Path(folder) / 'l.sqlite'}", write=True)
         texts = real()[:articles]
         with store.transaction() as connection:
+            stand = [{"article": f"a{n}", "first": n, "seq": n} for n in range(len(texts))]
+            alike = {"coding": None, "source": "", "known": rows.stamp(NOON)}
+            write(connection, t.standing, [one | alike for one in stand])
             began = time.perf_counter()
             for number, text in enumerate(texts):
                 at = NOON + SPREAD * number / len(texts)

@@ -6,8 +6,9 @@ their times; so the view does not depend on when anything arrived, and no step l
 the articles that one article is alike to, within `copies.WINDOW`.
 """
 
+import struct
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import heapify, heappop, heappush
 from typing import Any
 
@@ -18,61 +19,94 @@ from vedette.ledger import schema as t
 from vedette.ledger.asking import Question, among, write
 from vedette.relate import copies, likeness, traces
 
-_b, _s = t.bands.c, t.shingled.c
+_b, _s, _v = t.bands.c, t.shingled.c, t.standing.c
 _MET = Question(
-    select(_b.article, func.count().label("shared"))
-    .where(among(_b.band, "some"))
-    .group_by(_b.article)
+    select(_b.first)
+    .where(among(_b.band, "some"), _b.day >= bindparam("since"), _b.day <= bindparam("until"))
+    .group_by(_b.first)
     .having(func.count() >= traces.MEET)
-    .order_by(_b.article)
 )
 _AT = Question(select(_s.at).where(_s.article == bindparam("named")))
 _SHINGLED = Question(
     select(_s.article, _s.source, _s.shingles)
-    .where(among(_s.article, "some"), _s.at >= bindparam("since"), _s.at <= bindparam("until"))
+    .select_from(t.standing.join(t.shingled, _s.article == _v.article))
+    .where(among(_v.first, "some"), _s.at >= bindparam("since"), _s.at <= bindparam("until"))
     .order_by(_s.article)
+)
+_FIRST = Question(select(_v.first).where(_v.article == bindparam("named")))
+_BANDED = Question(
+    select(_v.first, _s.at, _s.bands)
+    .select_from(t.standing.join(t.shingled, _s.article == _v.article))
+    .where(_s.article == bindparam("named"))
+)
+_UNBAND = Question(
+    delete(t.bands).where(
+        among(_b.band, "some"), _b.day == bindparam("day"), _b.first == bindparam("own")
+    )
 )
 
 
 def place(
     connection: Connection, article: str, source: str, text: str, appeared: datetime
 ) -> set[str]:
-    """Give an article its place among its likes, or a new place after its text changed.
+    """Give an article that stands its place among its likes, or a new place after its text changed.
 
     Gives the articles whose origin may be another one now.
     """
     before = drop(connection, article) if _time(connection, article) else set()
     mine = traces.trace(text)
-    at = rows.stamp(appeared)
+    at, day = rows.stamp(appeared), _day(appeared)
     found = _likes(connection, mine, source, appeared)
     own = {"article": article, "source": source, "at": at, "shingles": mine.pack()}
-    write(connection, t.shingled, [own])
-    write(connection, t.bands, [{"band": key, "article": article} for key in mine.keys])
+    write(connection, t.shingled, [own | {"bands": _packed(mine.keys)}])
+    first = _FIRST(connection, named=article).scalar_one()
+    banded = [{"band": key, "day": day, "first": first} for key in mine.keys]
+    write(connection, t.bands, banded)
     write(connection, t.likenesses, [_link(article, o, s) for o, s in found.items()])
     return {article} | regroup(connection, {article, *before} if found or before else ())
 
 
 def drop(connection: Connection, article: str) -> set[str]:
-    """Take an article out, and give those it was alike to, and those whose origin it was."""
+    """Take out an article that stands.
+
+    Gives those it was alike to, and those whose origin it was.
+    """
+    for row in _BANDED(connection, named=article):
+        day = _day(rows.moment(row.at))
+        _UNBAND(connection, some=_unpacked(row.bands), day=day, own=row.first)
     link, c = t.likenesses.c, t.copies.c
     named = connection.execute(select(c.article).where(c.origin == article)).scalars().all()
     touches = or_(link.one == article, link.other == article)
     links = connection.execute(select(link.one, link.other).where(touches)).all()
     if links:
         connection.execute(delete(t.likenesses).where(touches))
-    for view in (t.bands, t.shingled, t.copies):
+    for view in (t.shingled, t.copies):
         connection.execute(delete(view).where(view.c.article == article))
     return {*named, *(name for row in links for name in row)} - {article}
+
+
+def _day(moment: datetime) -> int:
+    """Give the number of a moment's day in UTC, from 0001-01-01 on."""
+    return moment.astimezone(UTC).toordinal()
+
+
+def _packed(bands: Sequence[int]) -> bytes:
+    return struct.pack(f">{len(bands)}q", *bands)
+
+
+def _unpacked(packed: bytes) -> list[int]:
+    return [band for (band,) in struct.iter_unpack(">q", packed)]
 
 
 def _likes(
     connection: Connection, mine: traces.Trace, source: str, appeared: datetime
 ) -> dict[str, float]:
     """Give the articles that this text is alike to, with the similarity of each."""
-    since, until = (rows.stamp(appeared + way) for way in (-copies.WINDOW, copies.WINDOW))
-    met = [row.article for row in _MET.all(connection, mine.keys)]
+    since, until = (appeared + way for way in (-copies.WINDOW, copies.WINDOW))
+    met = _MET.all(connection, mine.keys, since=_day(since), until=_day(until))
+    named = [row.first for row in met]
     found = {}
-    for row in _SHINGLED.all(connection, met, since=since, until=until):
+    for row in _SHINGLED.all(connection, named, since=rows.stamp(since), until=rows.stamp(until)):
         other, one_source = traces.unpack(row.shingles), row.source == source
         similarity = likeness.alike(mine, other, one_source=one_source)
         if similarity is not None:

@@ -53,7 +53,7 @@ def code_of(*packages: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@12 " + digest(*parts)
+    return "views@13 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"), files("vedette.notions"))
@@ -263,10 +263,10 @@ def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> No
     if first is None:
         return
     connection.execute(_UNINDEX, {"first": first})
+    parted = copying.drop(connection, row.hash)
     for view in (t.standing, t.standing_codings):
         connection.execute(delete(view).where(view.c.article == row.hash))
     connection.execute(delete(t.rulings).where(t.rulings.c.article == row.hash))
-    parted = copying.drop(connection, row.hash)
     relating.touch([row.hash, *copying.regroup(connection, parted)])
 
 
