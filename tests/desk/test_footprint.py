@@ -2,6 +2,9 @@
 
 import ctypes
 import gc
+import os
+import subprocess
+import sys
 import weakref
 from pathlib import Path
 
@@ -36,6 +39,34 @@ def _held():
     """Bytes of memory that this process has of the machine."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+
+
+ARENAS = """
+import ctypes, sys, threading
+from vedette.desk.footprint import one_arena
+if "one" in sys.argv:
+    one_arena()
+library = ctypes.CDLL(None)
+held = [threading.Thread(target=library.malloc, args=[1 << 12]) for _ in range(8)]
+for thread in held:
+    thread.start()
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+"""
+
+
+@pytest.mark.skipif(not hasattr(LIBRARY, "malloc_info"), reason="of glibc alone")
+@pytest.mark.parametrize(
+    ("asked", "set_", "most"),
+    [(["one"], {}, 1), ([], {}, 9), (["one"], {"MALLOC_ARENA_MAX": "3"}, 3)],
+    ids=["one", "as glibc has it", "as whoever runs it says"],
+)
+def test_threads_share_an_arena(asked, set_, most):
+    """Eight threads that each take some memory have one each, if nothing is said."""
+    free = {key: value for key, value in os.environ.items() if key != "MALLOC_ARENA_MAX"}
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", ARENAS, *asked]
+    told = subprocess.run(command, env=free | paths | set_, capture_output=True, check=True)
+    assert (most > 1) + 1 <= told.stdout.count(b"<heap nr=") <= most
 
 
 class Knot:

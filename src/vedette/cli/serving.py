@@ -19,6 +19,7 @@ from vedette.desk import Desk, running
 from vedette.desk.ahead import Ahead
 from vedette.desk.answering import clock
 from vedette.desk.deciding import Hand
+from vedette.desk.footprint import one_arena
 from vedette.desk.settings import Settings
 from vedette.desk.tray import tray
 from vedette.errors import ConfigurationError
@@ -199,6 +200,7 @@ def watch(  # one parameter an option
     vedette watch
     vedette watch --ledger sqlite:///baltic.sqlite --port 0
     """
+    one_arena()
     settings = _placed(options.with_ledger(settings, ledger), host, port)
     with bound(settings) as listening, lobby(settings) as people:
         url = address(listening)
@@ -230,6 +232,7 @@ def desk(
     \b
     vedette desk --ledger sqlite:///baltic.sqlite
     """
+    one_arena()
     settings = _placed(options.with_ledger(settings, ledger), host, port)
     nearing = running.watched_over(settings)
     nearing.atlas()
