@@ -24,13 +24,13 @@ from vedette.relate.rulings import Ruling, by_article
 from vedette.relate.signatures import Signature
 from vedette.taxonomy.sites import decimals
 
-_l, _o, _k = t.links.c, t.copies.c, t.keys.c
+_l, _o, _k = t.links.c, t.copies.c, t.keyed.c
 _LINKS = Question(
     select(t.links).where(or_(_l.one == bindparam("own"), _l.other == bindparam("own")))
 )
 _ORIGIN = Question(select(_o.origin).where(_o.article == bindparam("own")))
 _COPIES = Question(select(_o.article).where(_o.origin == bindparam("first")))
-_KEYED = Question(select(_k.article).where(among(_k.article, "some")).distinct())
+_KEYED = Question(select(_k.article).where(among(_k.article, "some")))
 _ORIGINS = Question(select(_o.article, _o.origin).where(among(_o.article, "some")))
 _TOLD = Question(
     select(t.tellings.c.incident).where(among(t.tellings.c.article, "some")).distinct()

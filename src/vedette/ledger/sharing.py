@@ -9,13 +9,14 @@ are named, to be looked up anew.
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from struct import Struct
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, bindparam, delete, select, text
 
 from vedette.ledger import rows
 from vedette.ledger import schema as t
-from vedette.ledger.asking import Question
+from vedette.ledger.asking import Question, among
 from vedette.ledger.asking import write as write_rows
 from vedette.relate import glances, stories
 from vedette.relate.days import days_between
@@ -59,29 +60,52 @@ def _hashed(key: str) -> int:
     return zlib.crc32(key.encode())
 
 
-_OWN = Question(select(t.keys).where(t.keys.c.article == bindparam("own")).order_by(t.keys.c.key))
-_TAKEN = Question(delete(t.keys).where(t.keys.c.article == bindparam("own")))
+_k, _d = t.keys.c, t.keyed.c
+_OWN = Question(select(t.keyed).where(_d.article == bindparam("own")))
+_UNKEY = Question(delete(t.keyed).where(_d.article == bindparam("own")))
+_TAKEN = Question(
+    delete(t.keys).where(
+        among(_k.key, "some"), _k.known == bindparam("known"), _k.article == bindparam("own")
+    )
+)
+_PACKED = Struct(">II?")
+"""A key, its weight, and whether it is a name."""
 
 
-def write(connection: Connection, article: str, listed: Collection[Key]) -> set[str]:
+def write(connection: Connection, article: str, listed: Sequence[Key]) -> set[str]:
     """Write the keys of an article instead of those it had; give others that must be looked up.
 
     Those are the ones after it that came into reach of one before it, or fell out of it.
     """
-    held = (Key(*row) for row in _OWN(connection, own=article))
-    before = [
-        key._replace(named=bool(key.named), ordinary=bool(key.ordinary))  # SQLite keeps a number
-        for key in held
-    ]
+    before = _held(connection, article)
     if before == list(listed):
         return set()
     stood, stands = {_place(key) for key in before}, {_place(key) for key in listed}
     if before:
-        _TAKEN(connection, own=article)
+        taken = [key.key for key in before]
+        _TAKEN(connection, some=taken, known=before[0].known, own=article)
+        _UNKEY(connection, own=article)
     moved = _beyond(connection, [key for key in before if _place(key) not in stands])
     moved |= _beyond(connection, [key for key in listed if _place(key) not in stood])
     write_rows(connection, t.keys, [key._asdict() for key in listed])
+    write_rows(connection, t.keyed, _by_article(listed))
     return moved
+
+
+def _held(connection: Connection, article: str) -> list[Key]:
+    """Give the keys that an article has."""
+    return [
+        Key(key, row.known, article, weight, named, row.at, row.language, bool(row.ordinary))
+        for row in _OWN(connection, own=article)
+        for key, weight, named in _PACKED.iter_unpack(row.keys)
+    ]
+
+
+def _by_article(listed: Sequence[Key]) -> list[dict[str, Any]]:
+    """Give the row of an article that has keys."""
+    packed = b"".join(_PACKED.pack(one.key, one.weight, one.named) for one in listed)
+    alike = ("article", "known", "at", "language", "ordinary")
+    return [{name: getattr(one, name) for name in alike} | {"keys": packed} for one in listed[:1]]
 
 
 def _place(key: Key) -> tuple[int, str]:
