@@ -31,6 +31,8 @@ from babel.messages.pofile import read_po
 
 BETWEEN: Final = "\x04"
 """Stands between a message's context and its words, as in compiled catalogues."""
+NUMBERS: Final = range(200)
+"""Among which a rule of plurals gives every form that it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Translations by message; `plural` gives the place of the form for a number."""
+    """Translations by message; `plural` gives the place of the form for a number.
+
+    There are `plurals` forms beside that of one.
+    """
 
     messages: Mapping[str, tuple[str, ...]]
     plural: Callable[[int], int]
+    plurals: int
 
     def one(self, message: str, context: str = "") -> str:
         """Translate a message, which stays as it is where the catalogue has none."""
@@ -64,11 +70,6 @@ class Catalogue:
         """Give all forms of a message, from which `plural` chooses."""
         found = self.messages.get(one)
         return found or (one,) + (many,) * self.plurals
-
-    @property
-    def plurals(self) -> int:
-        """How many forms there are beside that of one."""
-        return max(map(self.plural, range(200)))
 
 
 def keyed(context: str, message: str) -> str:
@@ -81,7 +82,8 @@ def read(text: str) -> Catalogue:
     found = _parsed(text)
     said = (one for one in _entries(found) if one.one and all(one.forms) and not one.fuzzy)
     told = {one.key: one.forms for one in said}
-    return Catalogue(messages=told, plural=c2py(found.plural_expr))
+    plural = c2py(found.plural_expr)
+    return Catalogue(messages=told, plural=plural, plurals=max(map(plural, NUMBERS)))
 
 
 def entries(text: str) -> Iterator[Entry]:
