@@ -14,7 +14,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import chain, islice
 from statistics import median
@@ -43,14 +43,16 @@ def main() -> int:
     from ray.cluster_utils import Cluster  # noqa: PLC0415 - an extra
 
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
-    nodes = [cluster.add_node(num_cpus=1) for _ in range(given.nodes - 1)]
-    here, there = Processes(given.nodes), Ray(given.nodes, cluster=cluster.address)
     try:
-        with closing(here), closing(there):
+        nodes = [cluster.add_node(num_cpus=1) for _ in range(given.nodes - 1)]
+        with (
+            closing(Processes(given.nodes)) as here,
+            closing(Ray(given.nodes, cluster=cluster.address)) as there,
+        ):
             for task in (stages.article_of, read_and_coded):
                 compare(task, here, there, captures, given.rounds)
-            apart = list(worked(here, captures))
-            by_ray = worked(there, captures)
+            apart = list(here.map(read_and_coded, captures))
+            by_ray = there.map(read_and_coded, captures)
             half = list(islice(by_ray, len(captures) // 2))
             cluster.remove_node(nodes[-1], allow_graceful=False)
             same = [*half, *by_ray] == apart
@@ -87,11 +89,6 @@ def pace(engine: Engine, task: Task, pages: list[Capture]) -> float:
         for one in engine.map(task, pages[at : at + STEP]):
             assert not isinstance(one, Failure), one
     return len(pages) / (time.perf_counter() - began)
-
-
-def worked(engine: Engine, pages: list[Capture]) -> Iterator[Any]:
-    """Yield what becomes of each page."""
-    return iter(engine.map(read_and_coded, pages))
 
 
 if __name__ == "__main__":

@@ -124,10 +124,7 @@ class Naive:
 
     def _origin(self, url: str, text: str) -> str | None:
         """Give the address of a text that this one is a near copy of; else remember it."""
-        words = text.lower().split()
-        shingles = {" ".join(words[n : n + 4]).encode() for n in range(max(1, len(words) - 3))}
-        print_ = MinHash(num_perm=128)
-        print_.update_batch(shingles)
+        print_ = fingerprint(text)
         like = self._copies.query(print_)
         if not like and url not in self._copies:
             self._copies.insert(url, print_)
@@ -141,6 +138,15 @@ class Naive:
                 continue
             seen.add((kind, words.sent.start))
             yield _found("incident", words, _where_and_when(words.sent), kind)
+
+
+def fingerprint(text: str) -> MinHash:
+    """Give the MinHash of a text's four-grams of words."""
+    words = text.lower().split()
+    shingles = {" ".join(words[n : n + 4]).encode() for n in range(max(1, len(words) - 3))}
+    print_ = MinHash(num_perm=128)
+    print_.update_batch(shingles)
+    return print_
 
 
 def english() -> Any:

@@ -60,16 +60,23 @@ def judge_stream(stream: Stream) -> Iterator[Judged]:
 
 def _found(stream: Stream) -> Iterator[frozenset[str]]:
     """Give the pairs of reports that have one origin."""
-    index = Index()
     at = {one["id"]: datetime.fromisoformat(one["published"]) for one in stream.reports}
-    links = {}
-    for one in stream.reports:
-        links[one["id"]] = index.add(one["id"], one["outlet"], one["text"], at[one["id"]])
     groups: dict[str, list[str]] = {}
-    for name, origin in origins(links, at).items():
+    for name, origin in origins(linked(stream.reports), at).items():
         groups.setdefault(origin, []).append(name)
     for group in groups.values():
         yield from map(frozenset, itertools.combinations(group, 2))
+
+
+def linked(reports: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """Give what each report is alike to of those before it, and how much."""
+    index = Index()
+    return {
+        one["id"]: index.add(
+            one["id"], one["outlet"], one["text"], datetime.fromisoformat(one["published"])
+        )
+        for one in reports
+    }
 
 
 def read_pairs() -> Iterator[dict[str, Any]]:

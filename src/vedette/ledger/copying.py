@@ -26,18 +26,17 @@ _MET = Question(
     .group_by(_b.first)
     .having(func.count() >= traces.MEET)
 )
+_STANDING = t.standing.join(t.shingled, _s.article == _v.article)
 _AT = Question(select(_s.at).where(_s.article == bindparam("named")))
 _SHINGLED = Question(
     select(_s.article, _s.source, _s.shingles)
-    .select_from(t.standing.join(t.shingled, _s.article == _v.article))
+    .select_from(_STANDING)
     .where(among(_v.first, "some"), _s.at >= bindparam("since"), _s.at <= bindparam("until"))
     .order_by(_s.article)
 )
 _FIRST = Question(select(_v.first).where(_v.article == bindparam("named")))
 _BANDED = Question(
-    select(_v.first, _s.at, _s.bands)
-    .select_from(t.standing.join(t.shingled, _s.article == _v.article))
-    .where(_s.article == bindparam("named"))
+    select(_v.first, _s.at, _s.bands).select_from(_STANDING).where(_s.article == bindparam("named"))
 )
 _UNBAND = Question(
     delete(t.bands).where(

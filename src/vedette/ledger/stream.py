@@ -82,8 +82,7 @@ def stream(
         handled.column(t.standing.c.article).label("handling"),
     ).order_by(t.standing.c.first.desc(), place.desc())
     if numbers is not None:
-        known = {number // LINES for number in numbers}
-        query = query.where(t.standing.c.first.in_(known), numbered(also).in_(numbers))
+        query = query.where(t.standing.c.first.in_({number // LINES for number in numbers}))
     found = connection.execute(query.limit(ask.limit + 1)).all()
     shown = found[: ask.limit]
     findings = load(connection, shown)

@@ -54,10 +54,11 @@ class Once(Generic[Value]):
     def __init__(self) -> None:
         self._told: dict[Asked, Value] = {}
 
-    def told(self, asked: Asked, count: Callable[[], Value]) -> Value:
+    def told(self, ask: Ask, thresholds: Thresholds, count: Callable[[], Value]) -> Value:
         """Give what was counted before, else count."""
-        if asked[0].query:  # which incidents fit it hangs on more than the views
+        if ask.query:  # which incidents fit it hangs on more than the views
             return count()
+        asked = ask, frozenset(thresholds.items())
         known = self._told.get(asked)
         if known is None:
             known = count()
@@ -94,14 +95,12 @@ class Tally:
 
     def counts(self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL) -> Counts:
         """Count the findings that answer a question, whole and by facet: what the stream lists."""
-        also = with_analysts(connection, self._also)
-        held = self._columns(connection, also)
+        held = self._columns(connection)
 
         def count() -> Counts:
-            marks = self._answering(connection, held.columns, ask, thresholds, also)
-            return self._counted(held, *marks)
+            return self._counted(held, *self._answering(connection, held, ask, thresholds))
 
-        return held.counts.told(_asked(ask, thresholds), count)
+        return held.counts.told(ask, thresholds, count)
 
     def _counted(self, held: Held, chosen: Marks, waits: Marks) -> Counts:
         columns = held.columns
@@ -123,14 +122,13 @@ class Tally:
         self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL
     ) -> Mapping[str, int]:
         """Count the findings that answer a question by the day on which they became known alone."""
-        also = with_analysts(connection, self._also)
-        held = self._columns(connection, also)
+        held = self._columns(connection)
 
         def count() -> Mapping[str, int]:
-            chosen, _ = self._answering(connection, held.columns, ask, thresholds, also)
+            chosen, _ = self._answering(connection, held, ask, thresholds)
             return _ranked(_counted(list(self._days), held.columns.day[chosen]))
 
-        return held.days.told(_asked(ask, thresholds), count)
+        return held.days.told(ask, thresholds, count)
 
     def newest(
         self, connection: Connection, ask: Ask, thresholds: Thresholds = USUAL
@@ -142,32 +140,26 @@ class Tally:
         """
         if self._held is None or not _in_columns(ask):
             return None
-        also = with_analysts(connection, self._also)
-        held = self._columns(connection, also)
+        held = self._columns(connection)
 
         def find() -> tuple[int, ...]:
-            chosen, _ = self._answering(connection, held.columns, ask, thresholds, also)
+            chosen, _ = self._answering(connection, held, ask, thresholds)
             last = np.flatnonzero(chosen)[: -ask.limit - 2 : -1]
             return tuple(held.columns.number[last].tolist())
 
-        return held.newest.told(_asked(ask, thresholds), find)
+        return held.newest.told(ask, thresholds, find)
 
     # ── which lines answer ──────────────────────────────────────────────────────────────────────
 
     def _answering(
-        self,
-        connection: Connection,
-        columns: Columns,
-        ask: Ask,
-        thresholds: Thresholds,
-        also: Sequence[str],
+        self, connection: Connection, held: Held, ask: Ask, thresholds: Thresholds
     ) -> tuple[Marks, Marks]:
         """Mark the lines that answer a question, and all that wait for a person."""
-        sorts = list(self._sorts)
+        columns, sorts = held.columns, list(self._sorts)
         waits = columns.confidence < _limits(sorts, thresholds)[columns.sort]
         chosen = self._chosen(columns, ask, sorts, waits)
         if ask.place or ask.words or ask.query:
-            chosen &= columns.among(_found(connection, ask, thresholds, also))
+            chosen &= columns.among(_found(connection, ask, thresholds, held.state.also))
         return chosen, waits
 
     def _chosen(self, columns: Columns, ask: Ask, sorts: Sequence[Sort], waits: Marks) -> Marks:
@@ -193,9 +185,9 @@ class Tally:
 
     # ── the columns ─────────────────────────────────────────────────────────────────────────────
 
-    def _columns(self, connection: Connection, also: tuple[str, ...]) -> Held:
+    def _columns(self, connection: Connection) -> Held:
         """Give the columns as the views are in a connection."""
-        state = State(Since.now(connection), also)
+        state = State(Since.now(connection), with_analysts(connection, self._also))
         with self._lock:
             if self._held is None or self._held.state != state:
                 columns = self._grown(connection, state)
@@ -301,10 +293,6 @@ def _copies(connection: Connection) -> Numbers:
     v = t.standing.c
     query = select(v.first).where(v.article.in_(select(t.copies.c.article)))
     return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
-
-
-def _asked(ask: Ask, thresholds: Thresholds) -> Asked:
-    return ask, frozenset(thresholds.items())
 
 
 def _in_columns(ask: Ask) -> bool:
