@@ -84,7 +84,7 @@ def export(tagger: Tagger, into: Path, *, apart: bool = False) -> None:
         if apart:
             shown = {"vectors": torch.randn(1, 50, 384)}
         told = torch.zeros(1, 50, len(SIZES), dtype=whole)
-        _write(
+        write(
             _Encoder(tagger, apart=apart),
             shown | {"features": told, "first": torch.arange(1, 41)},
             {name: {1: "n"} for name in (*shown, "features")} | {"first": {0: "t"}},
@@ -99,9 +99,9 @@ def export(tagger: Tagger, into: Path, *, apart: bool = False) -> None:
     given |= {"types": types, "places": places}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        _write(_Fields(tagger), given, axes, names, plain)
+        write(_Fields(tagger), given, axes, names, plain)
         _quantise(plain, into / "fields.onnx")
-    _write(
+    write(
         _Links(tagger),
         {
             "vectors": torch.randn(3, 384),
@@ -115,7 +115,7 @@ def export(tagger: Tagger, into: Path, *, apart: bool = False) -> None:
         ["links"],
         into / "links.onnx",
     )
-    _write(
+    write(
         _Targets(tagger),
         {"words": words, "starts": starts, "ends": ends},
         {"words": {0: "t"}, "starts": {0: "a"}, "ends": {0: "a"}},
@@ -130,13 +130,14 @@ def _quantise(plain: Path, into: Path) -> None:
     quantize_dynamic(ready, into, weight_type=QuantType.QInt8)
 
 
-def _write(
+def write(
     part: nn.Module,
     given: dict[str, Tensor],
     axes: dict[str, dict[int, str]],
     outputs: list[str],
     path: Path,
 ) -> None:
+    """Write one part: what it is given, which sizes of it vary, and what it gives."""
     torch.onnx.export(
         part,
         tuple(given.values()),

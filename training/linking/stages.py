@@ -2,12 +2,14 @@
 
     python -m training.linking.stages src/vedette/relate/stages.tsv
 
-From every incident of the training articles, and from what each English report of the development
-streams tells of each of its incidents, which counts three times: there are fewer, and they are what
-the model is for. Prints how many stages are right on each stream by a model that has not seen it.
+From every incident of the training articles, from the reports of `training/stages`, and from what
+each English report of the development streams tells of each of its incidents, which counts three
+times: there are fewer, and they are what the model is for. Prints how many stages are right on each
+stream by a model that has not seen it.
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,9 +19,10 @@ from gates.streams import STREAMS, Stream, read_streams
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from vedette.code.tagger.stages import NONE
 from vedette.records import Span
 from vedette.relate.stages import sight, signs
-from vedette.titled import below
+from vedette.titled import below, titled
 
 ROOT = Path(__file__).resolve().parents[2]
 OFTEN = 3
@@ -39,6 +42,17 @@ def of_articles() -> Iterator[Pair]:
                 told = next((f.value for f in finding.fields.get("status", ())), "reported")
                 title = text.partition("\n")[0]
                 yield sight(title, text, below(title, text), finding.anchor[0]), str(told)
+
+
+def of_reports() -> Iterator[Pair]:
+    """Give what is judged of each report that was written to teach stages, and its stage."""
+    for path in sorted((ROOT / "training" / "stages").glob("*.toml")):
+        for told in tomllib.loads(path.read_text("utf-8"))["report"]:
+            if told["stage"] != NONE:
+                title, text = told["title"], titled(told["title"], told["text"])
+                at = text.find(told["anchor"])
+                seen = sight(title, text, below(title, text), Span(at, at + len(told["anchor"])))
+                yield seen, told["stage"]
 
 
 def of_stream(stream: Stream) -> Iterator[Pair]:
@@ -75,7 +89,7 @@ def written(vectorizer: CountVectorizer, model: LogisticRegression) -> str:
 
 def main(path: Path) -> None:
     """Learn without each stream and print; learn from all and write."""
-    articles = list(of_articles())
+    articles = [*of_articles(), *of_reports()]
     streams = [list(of_stream(stream)) for stream in read_streams(STREAMS["development"])]
     for held, judged in enumerate(streams):
         others = [pair for n, stream in enumerate(streams) if n != held for pair in stream]

@@ -16,6 +16,7 @@ from vedette.records import Article, Place, Span, TimeExpression, Value
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of, mentions
 from vedette.taxonomy.patterns import Patterns
+from vedette.titled import below
 
 STATES = frozenset(
     {"accused", "accuser", "actor", "addressee", "caller"}
@@ -69,6 +70,8 @@ class Sight:
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     dateline: TimeExpression | None = None
+    below: int = 0
+    """Where the text goes on below its title, in code points."""
 
     def value(self, type_: str, name: str, span: Span) -> Worked:
         """Work out the value of a field from the words at a span."""
@@ -142,6 +145,7 @@ def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
         times=times,
         places=find_places(text, gazetteer),
         dateline=dateline_of(text, times),
+        below=below(article.title or "", text),
     )
 
 

@@ -20,9 +20,10 @@ OPENING: Final = 400
 """Code points at the start of a text that say what a report is about."""
 PASSAGE: Final = 220
 """Code points on either side of an anchor. Twice as many are no better."""
-CODED: Final = 8.0
-"""By how much a coder's word multiplies its stage's chance: on five streams, each judged by a model
-that had not seen it, .62 of the stages are right with it, .57 without, .60 by the coder alone."""
+CODED: Final = 32.0
+"""By how much a coder's word multiplies its stage's chance: of 1,195 tellings that it had marked in
+thirteen streams, each judged by models that had not seen it, .69 of the stages are right with it,
+.62 without, .69 by the coder alone; of 152 others .55."""
 
 
 def sight(title: str, text: str, below: int, told: Span) -> str:

@@ -14,21 +14,28 @@ from vedette.code.tagger.windows import Window, sentence_numbers
 from vedette.code.times import find_times
 from vedette.code.values import Sight
 from vedette.records import Span
+from vedette.titled import below
 
 PUBLISHED = date(2026, 3, 2)
 
 
 @pytest.fixture
-def look() -> Callable[[str], Scene]:
+def look() -> Callable[..., Scene]:
     """Look at a text of 2 March 2026 as the coder does, but see no anchors."""
     return _look
 
 
-def _look(text: str) -> Scene:
+def _look(text: str, title: str = "") -> Scene:
     words = [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
     nothing = np.zeros((len(words), 1), np.float32)
     return Scene(
-        sight=Sight(text=text, published=PUBLISHED, times=find_times(text, PUBLISHED), places=()),
+        sight=Sight(
+            text=text,
+            published=PUBLISHED,
+            times=find_times(text, PUBLISHED),
+            places=(),
+            below=below(title, text),
+        ),
         words=words,
         features=features(text, words, quotes=(), times=(), places=()),
         sentences=sentence_numbers(text, words),

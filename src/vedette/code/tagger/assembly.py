@@ -12,8 +12,8 @@ from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Floats, Network
 from vedette.code.tagger.repeats import once
+from vedette.code.tagger.stages import NONE, STAGES, shown, weighed
 from vedette.code.tagger.things import Scene, Thing
-from vedette.code.tagger.triage import SHORT
 from vedette.code.tagger.unreal import unreal
 from vedette.records import Field, Finding, Span, finding_id
 
@@ -79,6 +79,7 @@ class Assembler:
         ]
         things = [thing for thing in things if self._sure(scene, thing)]
         for thing in things:
+            self._stage(scene, thing)
             self._fill(scene, thing)
         things = [thing for thing in things if not unreal(thing, scene)]
         self._relate(things, links)
@@ -91,11 +92,8 @@ class Assembler:
             thing.evidence = evidence(thing, scene)
             curve = self._settings["confidence"][type_]
             thing.confidence = confidence(thing.evidence, curve, MOST.get(type_, 0.99))
-        kept = [
-            thing
-            for thing in things
-            if thing.confidence >= float(self._settings["believed"][thing.anchors[0].type])
-        ]
+        floors = self._network.bounds(len(scene.sight.text)).believed
+        kept = [thing for thing in things if thing.confidence >= floors[thing.anchors[0].type]]
         for thing in kept:
             for name, others in thing.about.items():
                 thing.about[name] = [other for other in others if other in kept]
@@ -161,27 +159,41 @@ class Assembler:
             roles[start - first : end - first] += anchors[number].chance * seen[number]
             weights[start - first : end - first] += anchors[number].chance
         type_ = anchors[members[0]].type
-        values = {}
+        values, stages = {}, None
         for column, (owner, name, choices) in enumerate(ATTRIBUTES):
             if owner == type_:
                 told = [anchors[n].chance * attributes[n][column] for n in members]
                 chances = np.sum(told, axis=0) / sum(anchors[n].chance for n in members)
                 best = int(chances.argmax())
                 values[name] = (choices[best], float(chances[best]))
+                if name == "status" and type_ == "incident":
+                    stages = chances
         return Thing(
             members=members,
             anchors=[anchors[number] for number in members],
             first=first,
             roles=(roles / np.maximum(weights, 1e-6)).astype(np.float32),
             values=values,
+            stages=stages,
         )
 
     def _sure(self, scene: Scene, thing: Thing) -> bool:
         """Say whether the clearest mention is clear enough; a bulletin names a thing but once."""
         first = thing.anchors[0]
-        short = len(scene.sight.text) <= SHORT
-        asked = self._settings["short"]["sure"] if short else self._settings["sure"][first.type]
-        return first.chance >= float(asked)
+        return first.chance >= self._network.bounds(len(scene.sight.text)).sure[first.type]
+
+    def _stage(self, scene: Scene, thing: Thing) -> None:
+        """Let the head for stages look at an incident, and say whether it is one."""
+        if thing.anchors[0].type != "incident" or not self._network.tells_stages:
+            return
+        looked = shown(scene, [scene.characters(a.start, a.end) for a in thing.anchors])
+        chances = self._network.stage(*looked)
+        if chances[-1] > self._settings["none"]:
+            thing.stage = (NONE, float(chances[-1]))
+            return
+        both = weighed(chances[:-1], thing.stages, len(scene.sight.text))
+        best = int(both.argmax())
+        thing.stage = (STAGES[best], float(both[best]))
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""
@@ -202,8 +214,9 @@ class Assembler:
                 made = [field for field in made if not _shares(field, scene.sight.dateline.span)]
             thing.fields[name] = told_once(made) if name in _NAMING else made
             thing.chances[name] = max(entry.chance for entry in listed)
-        for name, (value, chance) in thing.values.items():
-            thing.chances[name] = chance
+        for name, second in thing.values.items():
+            thing.chances[name] = second[1]
+            value, chance = thing.stage if name == "status" and thing.stage else second
             if name != "kind" and value != NO_STATUS:
                 shown = thing.fields.get(name, [Field()])[0]
                 told = replace(shown, value=value, rule=f"told {chance:.2f}")
@@ -288,9 +301,7 @@ def _finding(coding: str, scene: Scene, thing: Thing, ids: Mapping[int, str]) ->
     for name, others in thing.about.items():
         if others:
             fields[name] = tuple(Field(value=ids[id(other)]) for other in others)
-    anchor = tuple(
-        Span(scene.words[one.start].start, scene.words[one.end - 1].end) for one in thing.anchors
-    )
+    anchor = tuple(scene.characters(one.start, one.end) for one in thing.anchors)
     kind = str(thing.values["kind"][0]) if "kind" in thing.values else None
     return Finding(
         id=finding_id(coding, first.type, kind, anchor, fields),

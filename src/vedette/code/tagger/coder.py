@@ -55,7 +55,7 @@ class TaggerCoder:
         if scene is None or scene.scope < self._network.asked(text):
             return coding
         anchors = find_anchors(
-            text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
+            text, scene.words, scene.cut, scene.encoded, self._network.bounds(len(text)).anchors
         )
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
 

@@ -1,9 +1,10 @@
-"""The network as files: an encoder and three small heads, run by ONNX Runtime on one thread.
+"""The network as files: an encoder and small heads, run by ONNX Runtime on one thread.
 
     encoder   pieces and features of a window → a vector for each word, chances of anchors, scope
     fields    words and anchors of a window   → roles of words, attributes of anchors
     links     anchors of an article           → what holds between each two
     targets   words and spans of a window     → the class of what was hit
+    stages    words that may tell it          → the stage of an incident (not in every network)
 
 Training and export are in `training/`. The weights of the encoder and of the fields are whole
 numbers of eight bits; the other heads are small and stay as they were trained.
@@ -43,11 +44,16 @@ REACH, FAR = 72, 120
 """Words to either side of an anchor in which its fields are looked for, and of an incident's. Of a
 hundred gold spans of every other type 98 to 100 lie within 64. To look for an incident's in all of
 the window takes half as long again and brought ledger F1 of .6931 instead of .6926."""
+REPORT = 1500
+"""Code points of the longest report: shorter than that are nearly all that a stream of news brings
+of one incident, longer than that the articles that the network was taught with."""
 _BLOCK = 32
 """Anchors whose links are told at once: with 200 others 6 MB in the head."""
 _WITHIN, _APART = ("vocabulary.txt", "triage.tsv"), ("pieces.tsv", "pieces.bin")
 """Pieces and what stands beside them: the triage of English, or the vectors of the many."""
 _PARTS = ("encoder", "fields", "links", "targets")
+_STAGES = "stages"
+"""A part that a network has whose settings say from which chance on there is no incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +82,22 @@ class Told:
     vectors: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The chances asked for, all but that of scope by type of finding.
+
+    Of scope, for an article to be coded; of words, to be an anchor; of the clearest anchor, and of
+    the whole, for a finding to be given.
+    """
+
+    scope: float
+    anchors: Mapping[str, float]
+    sure: Mapping[str, float]
+    believed: Mapping[str, float]
+
+
 class Network:
-    """The four parts and their pieces, loaded; `digest` is the hash of all that they say it by.
+    """The parts and their pieces, loaded; `digest` is the hash of all that they say it by.
 
     A folder with `pieces.tsv` holds pieces of many languages, whose vectors stand beside the
     encoder, in `pieces.bin`; one with `vocabulary.txt` those of English, and the encoder has
@@ -90,8 +110,9 @@ class Network:
         self._folder = folder
         self._apart = folder.joinpath("pieces.tsv").is_file()
         pieces = _APART if self._apart else _WITHIN
+        self._parts = (*_PARTS, _STAGES) if self.tells_stages else _PARTS
         state = hashlib.sha256()
-        for name in ("model.toml", *pieces, *(f"{part}.onnx" for part in _PARTS)):
+        for name in ("model.toml", *pieces, *(f"{part}.onnx" for part in self._parts)):
             state.update(_read(folder, name))
         self.digest = state.hexdigest()[:32]
 
@@ -116,7 +137,7 @@ class Network:
 
     @cached_property
     def _sessions(self) -> Mapping[str, ort.InferenceSession]:
-        return {part: _session(_read(self._folder, f"{part}.onnx")) for part in _PARTS}
+        return {part: _session(_read(self._folder, f"{part}.onnx")) for part in self._parts}
 
     @cached_property
     def triage(self) -> Triage:
@@ -124,12 +145,25 @@ class Network:
         return Triage(_read(self._folder, "triage.tsv").decode().split("\n"))
 
     def asked(self, text: str) -> float:
-        """Give the chance of scope from which an article is coded: less of a bulletin of a line.
+        """Give the chance of scope from which an article is coded."""
+        return self.bounds(len(text)).scope
 
-        It cannot name the whole setting, and is right more often than it is sure of it.
+    def bounds(self, length: int) -> Bounds:
+        """Give the bounds for a text of so many code points.
+
+        A bulletin of a line or two cannot name the whole setting, nor can a report of some
+        sentences; where a head for stages reads all of it and says what is no incident, incidents
+        need less.
         """
-        short = len(text) <= SHORT
-        return float(self.settings["short"]["scope"] if short else self.settings["scope"])
+        settings = self.settings
+        section = "short" if length <= SHORT else "report" if length <= REPORT else ""
+        own = settings.get(section, {})
+        incident = own.get("incident", {})
+        sure = dict.fromkeys(TYPES, own["sure"]) if "sure" in own else settings["sure"]
+        tables = {"anchors": settings["anchors"], "sure": sure, "believed": settings["believed"]}
+        for name in incident.keys() & tables:
+            tables[name] = {**tables[name], "incident": incident[name]}
+        return Bounds(scope=float(own.get("scope", settings["scope"])), **tables)
 
     def encode(
         self, pieces: Sequence[tuple[int, ...]], features: Sequence[tuple[int, ...]]
@@ -227,6 +261,16 @@ class Network:
             },
         )
         return np.asarray(classes, dtype=np.float32)
+
+    @property
+    def tells_stages(self) -> bool:
+        """Whether it has a head of its own for the stages of incidents."""
+        return "none" in self.settings
+
+    def stage(self, words: Floats, marks: Whole) -> Floats:
+        """Tell the chance of each stage, and of none, from words and their marks (`stages.py`)."""
+        (chances,) = self._sessions[_STAGES].run(None, {"words": words, "marks": marks})
+        return np.asarray(chances, dtype=np.float32)
 
 
 def _places(spans: Sequence[tuple[int, int]], length: int, reach: int) -> Whole:

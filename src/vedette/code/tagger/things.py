@@ -33,6 +33,10 @@ class Scene:
         """Chance that the article is in scope: that of its likeliest window."""
         return max(one.scope for one in self.encoded)
 
+    def characters(self, start: int, end: int) -> Span:
+        """Give where words `[start, end)` stand in the text."""
+        return Span(self.words[start].start, self.words[end - 1].end)
+
     def sentence(self, word: int) -> Window:
         """Give the words of the sentence in which a word stands."""
         number = self.sentences[word]
@@ -43,7 +47,9 @@ class Scene:
 class Thing:
     """A finding in the making: its anchors, the clearest first, and what is told of them.
 
-    `roles` are the chances of the words from `first` on.
+    `roles` are the chances of the words from `first` on. `stages` are an incident's chances, as the
+    second look tells them; `stage` is the one that it is given, with its chance, where a head of
+    its own is asked too.
     """
 
     members: list[int]
@@ -51,6 +57,8 @@ class Thing:
     first: int
     roles: Floats
     values: Mapping[str, tuple[Any, float]]
+    stages: Floats | None = None
+    stage: tuple[str, float] | None = None
     fields: dict[str, list[Field]] = made_by(default_factory=dict)
     chances: dict[str, float] = made_by(default_factory=dict)
     about: dict[str, list["Thing"]] = made_by(default_factory=dict)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from vedette.code.tagger.stages import NONE
 from vedette.code.tagger.things import Scene, Thing
 from vedette.code.tagger.triage import SHORT
 from vedette.records import Span
@@ -39,7 +40,10 @@ def unreal(thing: Thing, scene: Scene) -> bool:
         return False
     if _long_past(thing, scene):
         return True
-    told = thing.values["status"][0] not in _TAKEN_BACK
+    stage, _ = thing.stage or thing.values["status"]
+    if stage == NONE:
+        return True
+    told = stage not in _TAKEN_BACK
     short = len(scene.sight.text) <= SHORT
     return told and short and (_negated(thing, scene) or _drill(thing, scene))
 
@@ -70,8 +74,7 @@ def _latest(value: str) -> int | None:
 
 def _characters(thing: Thing, scene: Scene) -> Span:
     """Give the sentence of the clearest mention."""
-    start, end = scene.sentence(thing.anchors[0].start)
-    return Span(scene.words[start].start, scene.words[end - 1].end)
+    return scene.characters(*scene.sentence(thing.anchors[0].start))
 
 
 @cache

@@ -1,0 +1,112 @@
+"""What tells the stage of an incident is shown, and how both that tell it are weighed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.code.tagger.making import thing
+
+from vedette.code.tagger.anchors import homes
+from vedette.code.tagger.network import Encoded, Network
+from vedette.code.tagger.stages import NONE, STAGES, WORDS, shown, weighed
+from vedette.code.tagger.unreal import unreal
+from vedette.code.tagger.windows import Window
+from vedette.records import Span
+
+_FILLING = " The mayor thanked all who had come, and spoke for a while of the new bus line." * 30
+
+
+def _words(part, marks, column=1):
+    """Give the words of those shown that have a mark."""
+    return [n for n, row in enumerate(marks) if row[column] == part]
+
+
+def test_title_opening_and_passage_are_shown(look) -> None:
+    """The title is all there, the opening, and what stands around a mention far below."""
+    title = "Two charged over depot fire"
+    text = f"{title}\n\nThe court sat on Monday.{_FILLING} The depot burned down in March."
+    scene = look(text, title=title)
+    at = text.index("burned")
+    words, marks = shown(scene, [Span(at, at + 6)])
+    assert len(words) == len(marks) <= WORDS
+    assert len(_words(1, marks)) == 5
+    assert _words(2, marks)
+    assert len(_words(1, marks, column=0)) == 1
+    assert marks[:, 2].max() == 19, "the title stands far before the mention"
+    assert marks[:, 3].min() == 0
+
+
+def test_many_mentions_show_no_more_than_can_be_read(look) -> None:
+    """Of a long passage the title stays, and the words nearest to the mentions."""
+    text = "Depot burned\n\n" + ("It burned by a sea " + "a b " * 150) * 3
+    scene = look(text, title="Depot burned")
+    at = [n for n in range(len(text)) if text.startswith("burned", n)]
+    words, marks = shown(scene, [Span(n, n + 6) for n in at])
+    assert len(words) == WORDS
+    assert len(_words(1, marks)) == 2
+
+
+def test_no_mention_at_all_shows_the_opening(look) -> None:
+    """A place of no length counts as the word there."""
+    scene = look("A depot burned on Sunday.")
+    words, marks = shown(scene, [Span(0, 0)])
+    assert len(words) == len(scene.words)
+    assert marks[:, 0].sum() <= 1
+
+
+def test_in_a_report_the_head_counts_in_an_article_the_second_look() -> None:
+    """The same two opinions, weighed by the length of the text."""
+    head, second = np.full(16, 0.01, np.float32), np.full(16, 0.01, np.float32)
+    head[STAGES.index("charged")] = second[STAGES.index("reported")] = 0.85
+    assert STAGES[weighed(head, second, 600).argmax()] == "charged"
+    assert STAGES[weighed(head, second, 6000).argmax()] == "reported"
+    assert weighed(head, None, 600).sum() == pytest.approx(1)
+
+
+def test_the_networks_that_ship() -> None:
+    """English has a head for stages; its chances add up to one."""
+    network = Network.load()
+    assert network.tells_stages
+    assert not Network.load("many").tells_stages
+    words, marks = np.zeros((3, 384), np.float32), np.zeros((3, 4), np.int64)
+    chances = network.stage(words, marks)
+    assert chances.shape == (len(STAGES),)
+    assert chances.sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_what_the_head_takes_for_nothing_is_left_out(look) -> None:
+    """Whatever the second look makes of it."""
+    scene = look("A depot burned on Sunday.")
+    one = thing(scene, "burned", status="confirmed")
+    assert not unreal(one, scene)
+    one.stage = (NONE, 0.9)
+    assert unreal(one, scene)
+
+
+def test_an_end_told_by_the_head_speaks_against_a_negation(look) -> None:
+    """What was foiled is told, though the sentence says that it was not done."""
+    scene = look("The men had not burned the depot.")
+    one = thing(scene, "burned")
+    assert unreal(one, scene)
+    one.stage = ("foiled", 0.9)
+    assert not unreal(one, scene)
+
+
+def test_each_word_comes_from_the_window_that_shows_most_around_it(look) -> None:
+    """As anchors are judged (`homes`)."""
+    scene = look("A depot burned on Sunday. " * 30)
+    length = len(scene.words)
+    cut = [Window(0, 100), Window(60, 140), Window(100, length)]
+    encoded = [
+        Encoded(
+            words=np.arange(start, end, dtype=np.float32)[:, None] + 1000 * number,
+            anchors=np.zeros((end - start, 1), np.float32),
+            scope=0.9,
+        )
+        for number, (start, end) in enumerate(cut)
+    ]
+    scene = replace(scene, cut=cut, encoded=encoded)
+    words, _ = shown(scene, [scene.characters(95, 96)])
+    home = homes(cut, length)
+    assert {home[int(word) % 1000] for word in words[:, 0]} == {0, 1, 2}
+    assert all(int(word) // 1000 == home[int(word) % 1000] for word in words[:, 0])
