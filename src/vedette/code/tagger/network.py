@@ -86,12 +86,13 @@ class Told:
 class Bounds:
     """The chances asked for, all but that of scope by type of finding.
 
-    Of scope, for an article to be coded; of words, to be an anchor; of the clearest anchor, and of
-    the whole, for a finding to be given.
+    Of scope, for an article to be coded; of words, to be an anchor, and where no incident has one,
+    to be one all the same; of the clearest anchor, and of the whole, for a finding to be given.
     """
 
     scope: float
     anchors: Mapping[str, float]
+    fainter: Mapping[str, float]
     sure: Mapping[str, float]
     believed: Mapping[str, float]
 
@@ -152,18 +153,19 @@ class Network:
         """Give the bounds for a text of so many code points.
 
         A bulletin of a line or two cannot name the whole setting, nor can a report of some
-        sentences; where a head for stages reads all of it and says what is no incident, incidents
-        need less.
+        sentences; where a head for stages reads all of it and says what is no incident, an
+        incident needs less.
         """
         settings = self.settings
         section = "short" if length <= SHORT else "report" if length <= REPORT else ""
         own = settings.get(section, {})
         incident = own.get("incident", {})
         sure = dict.fromkeys(TYPES, own["sure"]) if "sure" in own else settings["sure"]
-        tables = {"anchors": settings["anchors"], "sure": sure, "believed": settings["believed"]}
+        tables = {"fainter": settings["anchors"], "sure": sure, "believed": settings["believed"]}
         for name in incident.keys() & tables:
             tables[name] = {**tables[name], "incident": incident[name]}
-        return Bounds(scope=float(own.get("scope", settings["scope"])), **tables)
+        scope = float(own.get("scope", settings["scope"]))
+        return Bounds(scope=scope, anchors=settings["anchors"], **tables)
 
     def encode(
         self, pieces: Sequence[tuple[int, ...]], features: Sequence[tuple[int, ...]]
