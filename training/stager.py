@@ -82,7 +82,7 @@ class Reader:
                 for side in ("plain", "turned"):
                     text, words = pair[side], pair.get(f"{side}_anchor", "")
                     none = side == "turned" and not pair["expects"]
-                    at = _found(text, words or pair["plain_anchor"])
+                    at = found(text, words or pair["plain_anchor"])
                     stage = NONE if none else pair.get(f"{side}_status", STAGES[0])
                     scene = self.scene(_article(pair, "", text))
                     if at and scene:
@@ -93,7 +93,7 @@ class Reader:
         for path in sorted(folder.glob("*.toml")):
             for told in tomllib.loads(path.read_text("utf-8"))["report"]:
                 text = titled(told["title"], told["text"])
-                at = _found(text, told["anchor"])
+                at = found(text, told["anchor"])
                 scene = self.scene(_article(told, told["title"], text))
                 if at and scene:
                     yield _case("report", path.stem, scene, [at], told["stage"])
@@ -108,7 +108,7 @@ class Reader:
             ]
             scene = self.scene(article) if told and is_english(article) else None
             for one in told if scene else ():
-                place = _found(text, str(one["place"])) or Span(0, 0)
+                place = found(text, str(one["place"])) or Span(0, 0)
                 at = self._mentions(scene, place, alone=len(told) == 1)
                 yield _case("stream", stream.name, scene, at, one["status_here"])
 
@@ -138,7 +138,7 @@ def _case(source: str, group: str, scene: Scene, at: Sequence[Span], stage: str)
     return Case(source=source, group=group, shown=light, stage=stage)
 
 
-def _found(text: str, words: str) -> Span | None:
+def found(text: str, words: str) -> Span | None:
     """Find words in a text, or the longest of them whose first four letters it has."""
     if words and (at := text.find(words)) >= 0:
         return Span(at, at + len(words))

@@ -11,6 +11,7 @@ collect_ignore = (
         "test_judge.py",
         "test_lookalikes.py",
         "test_settle.py",
+        "test_stager.py",
         "test_triage.py",
     ]
 )

@@ -1,0 +1,55 @@
+"""The head for stages, as it is taught."""
+
+import numpy as np
+import pytest
+import torch
+from training.stager import TOKENS, WIDTH, Case, Stager, batches, fold, found, told
+
+from vedette.code.tagger.stages import MARKS, STAGES, Shown
+
+
+def _case(words: int, group: str = "baltic", seed: int = 0) -> Case:
+    chance = np.random.default_rng(seed)
+    vectors = chance.standard_normal((words, WIDTH), dtype=np.float32)
+    marks = np.stack([chance.integers(0, size, words) for size in MARKS], 1)
+    return Case(source="stream", group=group, shown=Shown(vectors, marks), stage=STAGES[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("the depot burned", "the depot burned"),
+        ("burning of the depot", "burned"),
+        ("a fire", None),
+        ("", None),
+    ],
+)
+def test_words_are_found_or_the_longest_that_returns(words: str, meant: str | None) -> None:
+    """Where a twin has put the words that name the incident otherwise."""
+    text = "They said that the depot burned."
+    span = found(text, words)
+    assert (None if span is None else text[span.start : span.start + 4]) == (meant and meant[:4])
+
+
+def test_cases_of_like_length_are_learnt_together() -> None:
+    """No step is larger than asked, padding included, and each case is in one."""
+    cases = [_case(words) for words in (200, 3, 40, 5, 220, 41) * 40]
+    steps = batches(cases)
+    assert sorted(number for step in steps for number in step) == list(range(len(cases)))
+    assert all(max(len(cases[n].shown.words) for n in step) * len(step) <= TOKENS for step in steps)
+    assert len(steps) < 10
+
+
+def test_padding_tells_nothing() -> None:
+    """A case alone has the chances that it has beside a longer one."""
+    torch.manual_seed(0)
+    stager, short, long = Stager().eval(), _case(12, seed=1), _case(60, seed=2)
+    alone, beside = told(stager, [short]), told(stager, [short, long])
+    assert np.allclose(alone[0], beside[0], atol=1e-5)
+    assert not np.allclose(beside[0], beside[1], atol=1e-3)
+
+
+def test_a_group_is_held_out_whole() -> None:
+    """All of a stream, of a file of reports, of a pair."""
+    assert fold(_case(3, "baltic"), 4) == fold(_case(9, "baltic"), 4)
+    assert {fold(_case(3, f"group {n}"), 4) for n in range(40)} == {0, 1, 2, 3}
