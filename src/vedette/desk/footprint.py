@@ -4,7 +4,8 @@ glibc serves each thread from an arena of its own and keeps what is freed in it 
 free as well. Of 345 MB that a watch had taken 31 were free, of 325 ten, and went back when they
 were asked for (`malloc_trim`, malloc_trim(3)). A desk that two readers asked for every page while
 a report came each second grew from 181 to 222 MB within three minutes, 39 of them in arenas, and
-with a single arena to 206 (`M_ARENA_MAX`, mallopt(3)): its threads take turns anyway.
+with a single arena to 206 (`M_ARENA_MAX`, mallopt(3)): its threads take turns anyway
+(`benchmarks/footprint.py`).
 
 Python looks through all that lives for circles that nobody refers to, each time as much has come
 as a quarter of it: 0.4 to 0.8 s for the million objects of a desk with 20,000 incidents, in the
