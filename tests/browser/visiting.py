@@ -69,7 +69,11 @@ class Visitor:
         return [f"{one['id']}: {one['help']} at {_targets(one)}" for one in found]
 
     def wide(self) -> float:
-        """Give by how many pixels the page is wider than the window: 0 where it fits."""
+        """Give by how many pixels the page is wider than the window: 0 where it fits.
+
+        A page that a click has just asked for has no document yet; it is waited for.
+        """
+        self.until("document.readyState === 'complete' && document.documentElement !== null")
         width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         return float(self.page.evaluate(width))
 
