@@ -33,7 +33,7 @@ def test_the_shorter_a_text_the_less_is_asked() -> None:
     """Of scope; and of an incident in a bulletin alone, by a network that has a head for stages."""
     network = Network.load()
     short, report, article = (network.bounds(n) for n in (SHORT, REPORT, REPORT + 1))
-    assert short.scope == report.scope < article.scope
+    assert short.scope < report.scope < article.scope
     assert short.fainter["incident"] < short.anchors["incident"]
     assert short.believed["incident"] < report.believed["incident"]
     assert report.fainter == article.fainter == article.anchors
