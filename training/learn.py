@@ -10,11 +10,11 @@ import pickle
 import random
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -46,6 +46,7 @@ _APART = 5
 _PIECES_MASKED, _NAMES_MASKED = 0.05, 0.2
 """Shares of pieces that are hidden while learning: names more often, or they are learnt by
 heart."""
+One = TypeVar("One")
 _CAPITAL = 3
 """Shapes from this one on are capitals: features.py."""
 SHORTEST = 180
@@ -208,7 +209,8 @@ def _part(articles: Sequence[Marked], plan: Plan, number: int) -> list[Packed]:
         for _ in range(_times(marked, plan))
         for example in _cut(marked, chance)
     ]
-    return [collate(batch).packed() for batch in batches(taught, plan.tokens, chance)]
+    made = batches(taught, plan.tokens, chance, lambda example: len(example.pieces))
+    return [collate(batch).packed() for batch in made]
 
 
 def _times(marked: Marked, plan: Plan) -> int:
@@ -237,14 +239,22 @@ def groups(model: nn.Module, plan: Plan) -> list[dict[str, Any]]:
     return [{"params": slow, "full": plan.rate}, {"params": fast, "full": _NEW * plan.rate}]
 
 
-def batches(taught: Sequence[Example], tokens: int, chance: random.Random) -> list[list[Example]]:
-    """Put examples of like length together, so many pieces a batch, in random order."""
-    ranked = sorted(taught, key=lambda example: len(example.pieces) + 60 * chance.random())
-    made: list[list[Example]] = [[]]
-    for example in ranked:
-        if made[-1] and len(example.pieces) * (len(made[-1]) + 1) > tokens:
+def batches(
+    taught: Sequence[One], tokens: int, chance: random.Random, size: Callable[[One], int]
+) -> list[list[One]]:
+    """Put what is of like size together, at most so many tokens a batch, in random order.
+
+    Padding counts: a batch is as wide as the largest in it.
+    """
+    ranked = sorted(taught, key=lambda one: size(one) + 60 * chance.random())
+    made: list[list[One]] = [[]]
+    widest = 0
+    for one in ranked:
+        widest = max(widest, size(one))
+        if made[-1] and widest * (len(made[-1]) + 1) > tokens:
             made.append([])
-        made[-1].append(example)
+            widest = size(one)
+        made[-1].append(one)
     chance.shuffle(made)
     return made
 

@@ -32,11 +32,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.export import write
+from training.learn import batches
 from training.model import HEADS, WIDTH, Layer
-from vedette.code.language import is_english
+from training.reports import read_staged, tellings
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.coder import TaggerCoder
+from vedette.code.tagger.look import anchors_of
 from vedette.code.tagger.network import Network
 from vedette.code.tagger.stages import MARKS, NONE, STAGES, Shown, shown
 from vedette.code.tagger.things import Scene
@@ -90,23 +91,15 @@ class Reader:
 
     def reports(self, folder: Path) -> Iterator[Case]:
         """Give each report that was written to teach stages."""
-        for path in sorted(folder.glob("*.toml")):
-            for told in tomllib.loads(path.read_text("utf-8"))["report"]:
-                text = titled(told["title"], told["text"])
-                at = found(text, told["anchor"])
-                scene = self.scene(_article(told, told["title"], text))
-                if at and scene:
-                    yield _case("report", path.stem, scene, [at], told["stage"])
+        for one in read_staged(folder):
+            if scene := self.scene(one.article):
+                yield _case("report", one.file, scene, [one.at], one.stage)
 
     def stream(self, stream: Stream) -> Iterator[Case]:
-        """Give what each English report of a stream tells of its incidents, and not in passing."""
+        """Give what each report of a stream tells of its incidents, and not in passing."""
         for report in stream.reports:
-            text = titled(report["title"], report["text"])
-            article = _article(report, report["title"], text)
-            told = [
-                one for one in report["incidents"] if one["status_here"] and not one["background"]
-            ]
-            scene = self.scene(article) if told and is_english(article) else None
+            text, told = titled(report["title"], report["text"]), tellings(report)
+            scene = self.scene(_article(report, report["title"], text)) if told else None
             for one in told if scene else ():
                 place = found(text, str(one["place"])) or Span(0, 0)
                 at = self._mentions(scene, place, alone=len(told) == 1)
@@ -114,12 +107,9 @@ class Reader:
 
     def _mentions(self, scene: Scene, place: Span, *, alone: bool) -> list[Span]:
         """Give the mentions of the one incident of a report, or those nearest to its place."""
-        settings = self._network.settings["anchors"]
         anchors = [
             scene.characters(anchor.start, anchor.end)
-            for anchor in find_anchors(
-                scene.sight.text, scene.words, scene.cut, scene.encoded, settings
-            )
+            for anchor in anchors_of(self._network, scene)
             if anchor.type == "incident"
         ]
         if alone or not anchors:
@@ -133,7 +123,7 @@ def _article(told: Mapping[str, Any], title: str, text: str) -> Article:
 
 
 def _case(source: str, group: str, scene: Scene, at: Sequence[Span], stage: str) -> Case:
-    words, marks = shown(scene, at)
+    [(words, marks)] = shown(scene, [at])
     light = Shown(words.astype(np.float16), marks)
     return Case(source=source, group=group, shown=light, stage=stage)
 
@@ -190,21 +180,10 @@ class _One(nn.Module):
         return self.stager(words[None], marks[None], there).softmax(-1)[0]
 
 
-def batches(cases: Sequence[Case], chance: random.Random | None = None) -> list[list[int]]:
-    """Put cases of like length together, in any order where there is a chance."""
-    noise = chance.random if chance else (lambda: 0.0)
-    order = sorted(range(len(cases)), key=lambda n: len(cases[n].shown.words) + 20 * noise())
-    made: list[list[int]] = [[]]
-    longest = 0
-    for number in order:
-        longest = max(longest, len(cases[number].shown.words))
-        if made[-1] and longest * (len(made[-1]) + 1) > TOKENS:
-            made.append([])
-            longest = len(cases[number].shown.words)
-        made[-1].append(number)
-    if chance:
-        chance.shuffle(made)
-    return made
+def steps(cases: Sequence[Case], chance: random.Random) -> list[list[int]]:
+    """Give the numbers of the cases of each step of an epoch, those of like length together."""
+    numbers = range(len(cases))
+    return batches(numbers, TOKENS, chance, lambda number: len(cases[number].shown.words))
 
 
 def side_by_side(cases: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor]:
@@ -225,13 +204,13 @@ def learn(cases: Sequence[Case], seed: int = 0) -> Stager:
     torch.manual_seed(seed)
     chance, stager = random.Random(seed), Stager()
     optimizer = torch.optim.AdamW(stager.parameters(), lr=RATE, weight_decay=0.02)
-    steps, step, began = EPOCHS * len(batches(cases)), 0, time.monotonic()
+    whole, step, began = EPOCHS * len(steps(cases, random.Random(seed))), 0, time.monotonic()
     for epoch in range(EPOCHS):
         total = 0.0
         stager.train()
-        for numbers in batches(cases, chance):
-            done = step / steps
-            rate = RATE * min(1, (step + 1) / (_WARM * steps)) * (1 + math.cos(math.pi * done)) / 2
+        for numbers in steps(cases, chance):
+            done = step / whole
+            rate = RATE * min(1, (step + 1) / (_WARM * whole)) * (1 + math.cos(math.pi * done)) / 2
             for group in optimizer.param_groups:
                 group["lr"] = max(rate, 0.0)
             some = [cases[number] for number in numbers]
@@ -257,7 +236,7 @@ def learn(cases: Sequence[Case], seed: int = 0) -> Stager:
 def told(stager: Stager, cases: Sequence[Case]) -> np.ndarray[Any, Any]:
     """Give cases × stages, the chances."""
     chances = np.zeros((len(cases), len(STAGES)), np.float32)
-    for numbers in batches(cases):
+    for numbers in steps(cases, random.Random(0)):
         chances[numbers] = stager(*side_by_side([cases[n] for n in numbers])).softmax(-1).numpy()
     return chances
 

@@ -1,9 +1,11 @@
 """The head for stages, as it is taught."""
 
+import random
+
 import numpy as np
 import pytest
 import torch
-from training.stager import TOKENS, WIDTH, Case, Stager, batches, fold, found, told
+from training.stager import TOKENS, WIDTH, Case, Stager, fold, found, steps, told
 
 from vedette.code.tagger.stages import MARKS, STAGES, Shown
 
@@ -34,10 +36,10 @@ def test_words_are_found_or_the_longest_that_returns(words: str, meant: str | No
 def test_cases_of_like_length_are_learnt_together() -> None:
     """No step is larger than asked, padding included, and each case is in one."""
     cases = [_case(words) for words in (200, 3, 40, 5, 220, 41) * 40]
-    steps = batches(cases)
-    assert sorted(number for step in steps for number in step) == list(range(len(cases)))
-    assert all(max(len(cases[n].shown.words) for n in step) * len(step) <= TOKENS for step in steps)
-    assert len(steps) < 10
+    made = steps(cases, random.Random(0))
+    assert sorted(number for step in made for number in step) == list(range(len(cases)))
+    assert all(max(len(cases[n].shown.words) for n in step) * len(step) <= TOKENS for step in made)
+    assert len(made) < 10
 
 
 def test_padding_tells_nothing() -> None:

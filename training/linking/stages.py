@@ -9,7 +9,6 @@ stream by a model that has not seen it.
 """
 
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,10 +18,11 @@ from gates.streams import STREAMS, Stream, read_streams
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from training.reports import read_staged, tellings
 from vedette.code.tagger.stages import NONE
 from vedette.records import Span
 from vedette.relate.stages import sight, signs
-from vedette.titled import below, titled
+from vedette.titled import below
 
 ROOT = Path(__file__).resolve().parents[2]
 OFTEN = 3
@@ -46,24 +46,20 @@ def of_articles() -> Iterator[Pair]:
 
 def of_reports() -> Iterator[Pair]:
     """Give what is judged of each report that was written to teach stages, and its stage."""
-    for path in sorted((ROOT / "training" / "stages").glob("*.toml")):
-        for told in tomllib.loads(path.read_text("utf-8"))["report"]:
-            if told["stage"] != NONE:
-                title, text = told["title"], titled(told["title"], told["text"])
-                at = text.find(told["anchor"])
-                seen = sight(title, text, below(title, text), Span(at, at + len(told["anchor"])))
-                yield seen, told["stage"]
+    for one in read_staged(ROOT / "training" / "stages"):
+        if one.stage != NONE:
+            title, text = one.article.title, one.article.text
+            yield sight(title, text, below(title, text), one.at), one.stage
 
 
 def of_stream(stream: Stream) -> Iterator[Pair]:
     """Give the opening of each report, and the stage in which it leaves what it tells of."""
     for report in stream.reports:
-        for told in report["incidents"]:
-            if told["status_here"] and not told["background"]:
-                title, text = report["title"], report["text"]
-                at = max(0, text.find(str(told["place"])[:6]))
-                seen = sight(title, text, below(title, text), Span(at, at))
-                yield seen, told["status_here"]
+        for told in tellings(report):
+            title, text = report["title"], report["text"]
+            at = max(0, text.find(str(told["place"])[:6]))
+            seen = sight(title, text, below(title, text), Span(at, at))
+            yield seen, told["status_here"]
 
 
 def learn(

@@ -117,7 +117,7 @@ def learn(
     for epoch in range(1, plan.epochs + 1):
         model.train()
         began, sums = time.monotonic(), dict.fromkeys(weights, 0.0)
-        shuffled = batches(taught, plan.tokens, chance)
+        shuffled = batches(taught, plan.tokens, chance, lambda one: len(one.pieces))
         for number, batch in enumerate(shuffled):
             done = pace(optimizer, plan, epoch - 1 + number / len(shuffled), start)
             with device:

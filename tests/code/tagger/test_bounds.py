@@ -5,17 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vedette.code.places import Gazetteer
-from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.labels import TYPES
+from vedette.code.tagger.look import anchors_of
 from vedette.code.tagger.network import REPORT, Encoded, Network
 from vedette.code.tagger.triage import SHORT
 
 
 @pytest.fixture(scope="module")
-def coder() -> TaggerCoder:
-    """The coder that ships."""
-    return TaggerCoder(Network.load(), Gazetteer.load())
+def network() -> Network:
+    """The network that ships."""
+    return Network.load()
 
 
 def _seen(scene, **chances: float):
@@ -29,9 +28,8 @@ def _seen(scene, **chances: float):
     return replace(scene, encoded=[Encoded(words=words, anchors=told, scope=1.0)])
 
 
-def test_the_shorter_a_text_the_less_is_asked() -> None:
+def test_the_shorter_a_text_the_less_is_asked(network) -> None:
     """Of scope; and of an incident in a bulletin alone, by a network that has a head for stages."""
-    network = Network.load()
     short, report, article = (network.bounds(n) for n in (SHORT, REPORT, REPORT + 1))
     assert short.scope < report.scope < article.scope
     assert short.fainter["incident"] < short.anchors["incident"]
@@ -43,17 +41,17 @@ def test_the_shorter_a_text_the_less_is_asked() -> None:
     assert many.fainter == many.anchors
 
 
-def test_faint_words_name_an_incident_where_no_others_do(coder, look) -> None:
+def test_faint_words_name_an_incident_where_no_others_do(network, look) -> None:
     """In a bulletin; beside clearer ones they do not."""
     scene = look("A depot burned near the wharf on Sunday.")
-    faint = coder.anchors(_seen(scene, burned=0.3))
+    faint = anchors_of(network, _seen(scene, burned=0.3))
     assert [scene.words[a.start].start for a in faint] == [scene.sight.text.index("burned")]
-    clear = coder.anchors(_seen(scene, burned=0.3, depot=0.9))
+    clear = anchors_of(network, _seen(scene, burned=0.3, depot=0.9))
     assert [scene.words[a.start].start for a in clear] == [scene.sight.text.index("depot")]
-    assert not coder.anchors(_seen(scene, burned=0.1))
+    assert not anchors_of(network, _seen(scene, burned=0.1))
 
 
-def test_faint_words_name_none_in_a_longer_text(coder, look) -> None:
+def test_faint_words_name_none_in_a_longer_text(network, look) -> None:
     """What is longer than a bulletin says it clearly somewhere."""
     scene = look("A depot burned on Sunday." + " The mayor spoke of buses." * 20)
-    assert not coder.anchors(_seen(scene, burned=0.3))
+    assert not anchors_of(network, _seen(scene, burned=0.3))

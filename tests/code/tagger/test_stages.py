@@ -27,7 +27,7 @@ def test_title_opening_and_passage_are_shown(look) -> None:
     text = f"{title}\n\nThe court sat on Monday.{_FILLING} The depot burned down in March."
     scene = look(text, title=title)
     at = text.index("burned")
-    words, marks = shown(scene, [Span(at, at + 6)])
+    [(words, marks)] = shown(scene, [[Span(at, at + 6)]])
     assert len(words) == len(marks) <= WORDS
     assert len(_words(1, marks)) == 5
     assert _words(2, marks)
@@ -41,7 +41,7 @@ def test_many_mentions_show_no_more_than_can_be_read(look) -> None:
     text = "Depot burned\n\n" + ("It burned by a sea " + "a b " * 150) * 3
     scene = look(text, title="Depot burned")
     at = [n for n in range(len(text)) if text.startswith("burned", n)]
-    words, marks = shown(scene, [Span(n, n + 6) for n in at])
+    [(words, marks)] = shown(scene, [[Span(n, n + 6) for n in at]])
     assert len(words) == WORDS
     assert len(_words(1, marks)) == 2
 
@@ -49,7 +49,7 @@ def test_many_mentions_show_no_more_than_can_be_read(look) -> None:
 def test_no_mention_at_all_shows_the_opening(look) -> None:
     """A place of no length counts as the word there."""
     scene = look("A depot burned on Sunday.")
-    words, marks = shown(scene, [Span(0, 0)])
+    [(words, marks)] = shown(scene, [[Span(0, 0)]])
     assert len(words) == len(scene.words)
     assert marks[:, 0].sum() <= 1
 
@@ -106,7 +106,7 @@ def test_each_word_comes_from_the_window_that_shows_most_around_it(look) -> None
         for number, (start, end) in enumerate(cut)
     ]
     scene = replace(scene, cut=cut, encoded=encoded)
-    words, _ = shown(scene, [scene.characters(95, 96)])
+    [(words, _)] = shown(scene, [[scene.characters(95, 96)]])
     home = homes(cut, length)
     assert {home[int(word) % 1000] for word in words[:, 0]} == {0, 1, 2}
     assert all(int(word) // 1000 == home[int(word) % 1000] for word in words[:, 0])

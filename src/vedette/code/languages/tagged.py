@@ -14,9 +14,8 @@ from vedette.code.languages.lists import Lists
 from vedette.code.languages.page import Page
 from vedette.code.languages.sight import seen
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.anchors import find_anchors
 from vedette.code.tagger.assembly import Assembler
-from vedette.code.tagger.look import look
+from vedette.code.tagger.look import anchors_of, look
 from vedette.code.tagger.network import Network
 from vedette.code.tagger.things import Scene
 from vedette.records import Article, Coding, digest
@@ -51,9 +50,7 @@ class TaggedCoder:
         scene = self._looked(page)
         if scene is None or scene.scope < self._network.asked(page.text):
             return coding
-        anchors = find_anchors(
-            page.text, scene.words, scene.cut, scene.encoded, self._network.settings["anchors"]
-        )
+        anchors = anchors_of(self._network, scene)
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
 
     def scene(self, article: Article) -> Scene | None:

@@ -77,22 +77,25 @@ class Assembler:
             self._thing(scene, anchors, members, seen, attributes)
             for members in self._members(anchors, links)
         ]
-        things = [thing for thing in things if self._sure(scene, thing)]
+        bounds = self._network.bounds(len(scene.sight.text))
+        things = [t for t in things if t.anchors[0].chance >= bounds.sure[t.anchors[0].type]]
+        if self._network.tells_stages:
+            self._stage(scene, things)
         for thing in things:
-            self._stage(scene, thing)
             self._fill(scene, thing)
         things = [thing for thing in things if not unreal(thing, scene)]
         self._relate(things, links)
-        return _written(coding, scene, self._believed(scene, once(things)))
+        return _written(coding, scene, self._believed(scene, once(things), bounds.believed))
 
-    def _believed(self, scene: Scene, things: Sequence[Thing]) -> list[Thing]:
+    def _believed(
+        self, scene: Scene, things: Sequence[Thing], floors: Mapping[str, float]
+    ) -> list[Thing]:
         """Weigh every thing, and leave out what is too unlikely, with what points at it."""
         for thing in things:
             type_ = thing.anchors[0].type
             thing.evidence = evidence(thing, scene)
             curve = self._settings["confidence"][type_]
             thing.confidence = confidence(thing.evidence, curve, MOST.get(type_, 0.99))
-        floors = self._network.bounds(len(scene.sight.text)).believed
         kept = [thing for thing in things if thing.confidence >= floors[thing.anchors[0].type]]
         for thing in kept:
             for name, others in thing.about.items():
@@ -177,23 +180,18 @@ class Assembler:
             stages=stages,
         )
 
-    def _sure(self, scene: Scene, thing: Thing) -> bool:
-        """Say whether the clearest mention is clear enough; a bulletin names a thing but once."""
-        first = thing.anchors[0]
-        return first.chance >= self._network.bounds(len(scene.sight.text)).sure[first.type]
-
-    def _stage(self, scene: Scene, thing: Thing) -> None:
-        """Let the head for stages look at an incident, and say whether it is one."""
-        if thing.anchors[0].type != "incident" or not self._network.tells_stages:
-            return
-        looked = shown(scene, [scene.characters(a.start, a.end) for a in thing.anchors])
-        chances = self._network.stage(*looked)
-        if chances[-1] > self._settings["none"]:
-            thing.stage = (NONE, float(chances[-1]))
-            return
-        both = weighed(chances[:-1], thing.stages, len(scene.sight.text))
-        best = int(both.argmax())
-        thing.stage = (STAGES[best], float(both[best]))
+    def _stage(self, scene: Scene, things: Sequence[Thing]) -> None:
+        """Let the head for stages look at all incidents, and say whether each is one."""
+        incidents = [thing for thing in things if thing.anchors[0].type == "incident"]
+        mentions = ([scene.characters(a.start, a.end) for a in one.anchors] for one in incidents)
+        for thing, looked in zip(incidents, shown(scene, mentions), strict=True):
+            chances = self._network.stage(*looked)
+            if chances[-1] > self._settings["none"]:
+                thing.stage = (NONE, float(chances[-1]))
+                continue
+            both = weighed(chances[:-1], thing.stages, len(scene.sight.text))
+            best = int(both.argmax())
+            thing.stage = (STAGES[best], float(both[best]))
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""

@@ -6,10 +6,9 @@ from dataclasses import replace
 from vedette.code.language import is_english
 from vedette.code.places import Gazetteer
 from vedette.code.quotes import find_quotes
-from vedette.code.tagger.anchors import Anchor, find_anchors
 from vedette.code.tagger.assembly import Assembler
 from vedette.code.tagger.features import Features, features
-from vedette.code.tagger.look import look
+from vedette.code.tagger.look import anchors_of, look
 from vedette.code.tagger.network import Network
 from vedette.code.tagger.things import Scene
 from vedette.code.values import Sight, see
@@ -54,18 +53,8 @@ class TaggerCoder:
         scene = self.look(sight)
         if scene is None or scene.scope < self._network.asked(text):
             return coding
-        anchors = self.anchors(scene)
+        anchors = anchors_of(self._network, scene)
         return replace(coding, findings=self._assembler.findings(coding.id, scene, anchors))
-
-    def anchors(self, scene: Scene) -> list[Anchor]:
-        """Find the anchors; where no incident has one, with less asked of it."""
-        text = scene.sight.text
-        bounds = self._network.bounds(len(text))
-        for chances in (bounds.anchors, bounds.fainter):
-            found = find_anchors(text, scene.words, scene.cut, scene.encoded, chances)
-            if any(anchor.type == "incident" for anchor in found):
-                break
-        return found
 
     def look(self, sight: Sight) -> Scene | None:
         """Let the encoder look at an article; None where it has no words."""

@@ -1,7 +1,9 @@
 """How the network looks at an article, in whatever language: cut into words, windows, encoded."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from vedette.code.tagger.anchors import Anchor, find_anchors
 from vedette.code.tagger.features import Features
 from vedette.code.tagger.network import Encoded, Network
 from vedette.code.tagger.things import Scene
@@ -40,3 +42,14 @@ def look(
         cut=cut,
         encoded=encoded,
     )
+
+
+def anchors_of(network: Network, scene: Scene) -> list[Anchor]:
+    """Find the anchors of an article; where no incident has one, with less asked of it."""
+    text = scene.sight.text
+    bounds = network.bounds(len(text))
+    find = partial(find_anchors, text, scene.words, scene.cut, scene.encoded)
+    found = find(bounds.anchors)
+    if bounds.fainter != bounds.anchors and all(anchor.type != "incident" for anchor in found):
+        return find(bounds.fainter)
+    return found

@@ -6,7 +6,7 @@ is to the mentions, and gives the chance of each stage, and of none: that no inc
 all, but a drill, a forecast, what was long ago.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -49,36 +49,36 @@ class Shown(NamedTuple):
     marks: Whole
 
 
-def shown(scene: Scene, mentions: Sequence[Span]) -> Shown:
-    """Choose the words that may tell the stage of an incident with these mentions."""
-    mentions = mentions[:MENTIONS]
+def shown(scene: Scene, incidents: Iterable[Sequence[Span]]) -> Iterator[Shown]:
+    """Choose for each incident, given by its mentions, the words that may tell its stage."""
     starts = np.array([word.start for word in scene.words])
     ends = np.array([word.end for word in scene.words])
+    sentences = np.array(scene.sentences)
     below = scene.sight.below
     part = np.where(starts < below, 1, np.where(starts < below + OPENING, 2, 0))
-    named = np.zeros(len(starts), bool)
-    near = part > 0
-    apart = np.full(len(starts), np.inf)
-    for start, end in mentions:
-        named |= (starts < max(end, start + 1)) & (ends > start)
-        near |= (ends > start - AROUND) & (starts < end + AROUND)
-        apart = np.minimum(apart, np.abs(starts - start))
-    kept = np.flatnonzero(near)
-    if len(kept) > WORDS:
-        apart[part == 1] = 0
-        kept = np.sort(kept[np.argsort(apart[kept], kind="stable")[:WORDS]])
-    there = np.flatnonzero(named) if named.any() else np.zeros(1, int)
-    steps = kept[:, None] - there
-    nearest = np.abs(steps).argmin(1)
-    sentences = np.array(scene.sentences)
-    lines = sentences[kept] - sentences[there[nearest]]
-    marks = (
-        named[kept],
-        part[kept],
-        bucket(steps[np.arange(len(kept)), nearest]),
-        lines.clip(-_FAR, _FAR) + _FAR,
-    )
-    return Shown(_vectors(scene, kept), np.stack(marks, 1).astype(np.int64))
+    for mentions in incidents:
+        named = np.zeros(len(starts), bool)
+        near = part > 0
+        apart = np.full(len(starts), np.inf)
+        for start, end in mentions[:MENTIONS]:
+            named |= (starts < max(end, start + 1)) & (ends > start)
+            near |= (ends > start - AROUND) & (starts < end + AROUND)
+            apart = np.minimum(apart, np.abs(starts - start))
+        kept = np.flatnonzero(near)
+        if len(kept) > WORDS:
+            apart[part == 1] = 0
+            kept = np.sort(kept[np.argsort(apart[kept], kind="stable")[:WORDS]])
+        there = np.flatnonzero(named) if named.any() else np.zeros(1, int)
+        steps = kept[:, None] - there
+        nearest = np.abs(steps).argmin(1)
+        lines = sentences[kept] - sentences[there[nearest]]
+        marks = (
+            named[kept],
+            part[kept],
+            bucket(steps[np.arange(len(kept)), nearest]),
+            lines.clip(-_FAR, _FAR) + _FAR,
+        )
+        yield Shown(_vectors(scene, kept), np.stack(marks, 1).astype(np.int64))
 
 
 def weighed(head: Floats, second: Floats | None, length: int) -> Floats:
@@ -107,7 +107,7 @@ def _vectors(scene: Scene, kept: Whole) -> Floats:
 
 
 def bucket(steps: Whole) -> Whole:
-    """Put signed distances in words into twenty classes, finer near nought.
+    """Put signed distances in words into twenty classes, as `training/model.py` does with tensors.
 
     >>> bucket(np.array([0, 1, 3, 12, 500, -1, -500])).tolist()
     [0, 1, 3, 5, 9, 11, 19]
