@@ -46,7 +46,7 @@ def test_faint_words_name_an_incident_where_no_others_do(network, look) -> None:
     scene = look("A depot burned near the wharf on Sunday.")
     faint = anchors_of(network, _seen(scene, burned=0.3))
     assert [scene.words[a.start].start for a in faint] == [scene.sight.text.index("burned")]
-    clear = anchors_of(network, _seen(scene, burned=0.3, depot=0.9))
+    clear = anchors_of(network, _seen(scene, wharf=0.3, depot=0.9))
     assert [scene.words[a.start].start for a in clear] == [scene.sight.text.index("depot")]
     assert not anchors_of(network, _seen(scene, burned=0.1))
 

@@ -1,17 +1,20 @@
 """What tells the stage of an incident is shown, and how both that tell it are weighed."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from tests.code.tagger.making import thing
 
+from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import homes
+from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.network import Encoded, Network
 from vedette.code.tagger.stages import NONE, STAGES, WORDS, shown, weighed
 from vedette.code.tagger.unreal import unreal
 from vedette.code.tagger.windows import Window
-from vedette.records import Span
+from vedette.records import Article, Span
 
 _FILLING = " The mayor thanked all who had come, and spoke for a while of the new bus line." * 30
 
@@ -110,3 +113,17 @@ def test_each_word_comes_from_the_window_that_shows_most_around_it(look) -> None
     home = homes(cut, length)
     assert {home[int(word) % 1000] for word in words[:, 0]} == {0, 1, 2}
     assert all(int(word) // 1000 == home[int(word) % 1000] for word in words[:, 0])
+
+
+@pytest.mark.parametrize("stage", ["charged", "accident", NONE])
+def test_the_coder_gives_the_stage_that_the_head_tells(monkeypatch, stage: str) -> None:
+    """In a bulletin, whatever the second look says; and no incident where it tells of none."""
+    chances = np.full(len(STAGES), 1e-6, np.float32)
+    chances[STAGES.index(stage)] = 1
+    monkeypatch.setattr(Network, "stage", lambda *_: chances)
+    coder = TaggerCoder(Network.load(), Gazetteer.load())
+    text = "Saboteurs set fire to a substation near Narva on Sunday, police said."
+    article = Article(text=text, published=date(2026, 3, 2), language="en")
+    found = [f for f in coder.code(article).findings if f.type == "incident"]
+    told = [field.value for finding in found for field in finding.fields["status"]]
+    assert told == ([] if stage == NONE else [stage])
