@@ -3,7 +3,7 @@
     python -m training.linking.stages src/vedette/relate/stages.tsv
 
 From every incident of the training articles, from the reports of `training/stages`, and from what
-each English report of the development streams tells of each of its incidents, which counts three
+each report of the development streams tells of each of its incidents, which counts three
 times: there are fewer, and they are what the model is for. Prints how many stages are right on each
 stream by a model that has not seen it.
 """
