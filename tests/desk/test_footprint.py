@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vedette.desk.footprint import WHOLE, Upkeep, give_back
+from vedette.desk.footprint import SHARE, WHOLE, Upkeep, give_back
 
 PIECES, LARGE = 1 << 15, 1 << 12
 """Pieces of memory and the bytes of each: 128 MB, too small each to be mapped by itself."""
@@ -76,23 +76,30 @@ class Knot:
         self.own = self
 
 
-def test_what_stays_stands_aside_and_is_looked_through_once_an_hour():
-    """What came since is collected at once, what was let go later within the hour."""
+@pytest.mark.parametrize(("took", "rest"), [(0.2, 0.2 / SHARE), (5.0, WHOLE)])
+def test_what_stays_stands_aside_and_is_looked_through_now_and_then(took, rest):
+    """What came since is collected at once, what was let go later after a rest for the look."""
     passed = [0.0]
-    upkeep = Upkeep(lambda: passed[0])
+
+    def clock():
+        passed[0] += took / 2
+        return passed[0]
+
+    upkeep = Upkeep(clock)
     try:
         held, let_go = Knot(), Knot()
         aside, fresh = weakref.ref(held), weakref.ref(let_go)
         del let_go
         upkeep()
+        began = passed[0] - took / 2
         assert fresh() is None
         assert gc.get_freeze_count() > 0
         assert not any(one is held for one in gc.get_objects())
         del held
-        passed[0] = WHOLE - 1
+        passed[0] = began + rest / 2 - took
         upkeep()
         assert aside() is not None
-        passed[0] = WHOLE
+        passed[0] = began + rest
         upkeep()
         assert aside() is None
     finally:

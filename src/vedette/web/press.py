@@ -9,11 +9,11 @@ from collections.abc import Hashable, Mapping
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.runtime import Macro
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from vedette import handling
@@ -76,6 +76,35 @@ def once(macro: Macro, *given: Hashable) -> str:
     return macro(*given)
 
 
+_MADE: Final = "contexts_of_this_page"
+
+
+class _Context(Context):
+    """What a template is filled from; those that print one page are noted in it.
+
+    A context holds its macros, and these hold it. In such a circle all that a page tells of would
+    outlive it until Python looks for circles, and longer if it stands aside from that by then
+    (`desk/footprint.py`). So `_filled` empties them.
+    """
+
+    def __init__(
+        self, environment: Environment, parent: dict[str, Any], *given: Any, **named: Any
+    ) -> None:
+        super().__init__(environment, parent, *given, **named)
+        if (made := parent.get(_MADE)) is not None:
+            made.append(self)
+
+
+def _filled(template: Template, context: Mapping[str, object]) -> str:
+    made: list[_Context] = []
+    try:
+        return template.render({**context, _MADE: made})
+    finally:
+        for one in made:
+            one.vars.clear()
+            one.parent.clear()
+
+
 class Press:
     """Prints templates; made once, used from many threads."""
 
@@ -85,7 +114,7 @@ class Press:
 
     def page(self, template: str, context: Mapping[str, object]) -> str:
         """Fill a template; a name that it wants and does not get is an error, not a blank."""
-        body = self._jinja(spoken()).get_template(template).render(context)
+        body = _filled(self._jinja(spoken()).get_template(template), context)
         return self._explained(body, context) if HERE_EXPLAINED in body else body
 
     def _explained(self, body: str, context: Mapping[str, object]) -> str:
@@ -93,7 +122,7 @@ class Press:
         tapped = dict.fromkeys(TAPPED.findall(body))
         terms = [one for name in tapped if (one := glossary.term(name))]
         template = self._jinja(spoken()).get_template("explained.html")
-        told = template.render({**context, "terms": terms})
+        told = _filled(template, {**context, "terms": terms})
         return body.replace(HERE_EXPLAINED, told, 1)
 
 
@@ -114,6 +143,7 @@ def _environment(static: str, tongue: str) -> Environment:
         lstrip_blocks=True,
         extensions=[translating(tongue, _finalize)],
     )
+    made.context_class = _Context
     made.filters |= {
         "allows": lambda ceiling, level: within(level, ceiling),
         "away": affairs.away,
