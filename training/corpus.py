@@ -2,13 +2,14 @@
 
 A gold article becomes one example for each window: pieces and features of its words, and for every
 anchor in it roles of words, attributes, and links. What the gold calls optional is neither taught
-as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) teach incidents only.
+as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) teach incidents only,
+and reports that were written for stages the one anchor that is marked in them, its kind and stage.
 Words that look like an anchor and are none (`training.lookalikes`) are taught as what they are.
 """
 
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import permutations, takewhile
@@ -20,7 +21,7 @@ from gates.gold import Gold, read_sets
 from gates.streams import Stream
 from torch import Tensor
 
-from training.reports import Report, read_reports
+from training.reports import Report, read_reports, read_staged
 from vedette.code.languages import codes, language
 from vedette.code.languages.hints import hints
 from vedette.code.languages.lists import Lists
@@ -29,6 +30,7 @@ from vedette.code.quotes import find_quotes
 from vedette.code.tagger.features import SIZES, Features, features
 from vedette.code.tagger.labels import ATTRIBUTES, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.pieces import WORD, Vocabulary, Words
+from vedette.code.tagger.stages import NONE
 from vedette.code.tagger.subwords import Subwords
 from vedette.code.tagger.windows import LIMIT, Window, sentence_numbers, windows
 from vedette.code.times import find_times
@@ -40,8 +42,10 @@ class Marked:
     """An article ready to be learnt; `taught` are the types of which every anchor is marked.
 
     `ends` are the pieces before and behind a text; `alike` are ranges of words, with the type of
-    finding that they look like and do not name; a `twin` is one side of a pair. `scope` says
-    whether it is in scope where nothing is marked.
+    finding that they look like and do not name, and `left` those of which nobody has said whether
+    they do; `asked` are the roles whose words are marked. A `twin` is one side of a pair, or a
+    report that differs from another in a few words. `scope` says whether it is in scope where
+    nothing is marked.
     """
 
     gold: Gold
@@ -51,6 +55,8 @@ class Marked:
     sentences: tuple[int, ...]
     taught: frozenset[str] = field(default_factory=lambda: frozenset(TYPES))
     alike: tuple[tuple[int, int, str], ...] = ()
+    left: tuple[tuple[int, int, str], ...] = ()
+    asked: frozenset[tuple[str, str]] = frozenset(ROLES)
     twin: bool = False
     scope: bool | None = None
 
@@ -143,14 +149,40 @@ class Corpus:
             for report in read_reports(stream)
         ]
 
+    def staged(self, folder: Path, without: Collection[str] = ()) -> list[Marked]:
+        """Read the reports that were written to teach stages: each marks one anchor, or a like.
+
+        Where it names its incident again, in other words, nobody has marked it: whoever learns from
+        them leaves open what looks like an anchor (`training.lookalikes`).
+        """
+        read = []
+        for number, one in enumerate(read_staged(folder)):
+            if one.file in without:
+                continue
+            happened = one.stage != NONE
+            fields = {"status": (Field(value=one.stage),)}
+            found = _finding("incident", one.at, fields, one.kind)
+            gold = Gold(
+                slug=f"{one.file}-{number}",
+                article=one.article,
+                findings=(found,) if happened else (),
+                optional=frozenset(),
+            )
+            marked = self.marked(gold, {"incident"})
+            told = marked.touched(one.at)
+            alike = () if happened else ((told.start, told.stop, "incident"),)
+            read.append(replace(marked, twin=True, asked=frozenset(), alike=alike))
+        return read
+
     def _turned(self, marked: Marked, pair: Mapping[str, Any]) -> Marked:
         """Point a twin in which nothing happened at the words that name the incident in the other.
 
         Where the twin has put them otherwise, at the first of them that it has kept.
         """
+        twin = replace(marked, twin=True, asked=OF_TWINS)
         if any(finding.type == "incident" for finding in marked.gold.findings):
-            return replace(marked, twin=True)
-        return replace(marked, twin=True, alike=_kept(marked, pair["plain_anchor"]))
+            return twin
+        return replace(twin, alike=_kept(marked, pair["plain_anchor"]))
 
     def marked(self, gold: Gold, taught: Iterable[str] = TYPES) -> Marked:
         """Cut a gold article into words with features."""
@@ -220,7 +252,7 @@ class _Window:
             weights=weights,
             spans=[(a, b, TYPES.index(f.type)) for a, b, f in self._owners] + self._alike,
             real=[self._real(finding) for *_, finding in self._owners] + [0.0] * len(self._alike),
-            asked=[not marked.twin or role in _OF_TWINS for role in ROLES],
+            asked=[role in marked.asked for role in ROLES],
             roles=[self._roles(finding) for *_, finding in self._owners]
             + [[] for _ in self._alike],
             attributes=[
@@ -268,6 +300,8 @@ class _Window:
             anchors[start:end, column] = 1
             if finding.id in self._marked.gold.optional:
                 weights[start:end, column] = 0
+        for start, end, type_ in self._marked.left:
+            weights[max(0, start - self._start) : max(0, end - self._start), TYPES.index(type_)] = 0
         if self._marked.twin:
             told = [(a, b, TYPES.index(finding.type)) for a, b, finding in self._owners]
             for start, end, column in told + self._alike:
@@ -326,9 +360,9 @@ def _clean(marked: Marked) -> bool | None:
 _TURNS = 4.0
 """What a twin's anchor counts for, where any other word counts for one: all that a pair has to tell
 is whether something happened there."""
-_FIELDS_OF_TWINS = ("when", "where", "target", "actor", "means")
-_OF_TWINS = frozenset(
-    [("incident", name) for name in _FIELDS_OF_TWINS] + [r for r in ROLES if r[0] == "forecast"]
+_FIELDSOF_TWINS = ("when", "where", "target", "actor", "means")
+OF_TWINS = frozenset(
+    [("incident", name) for name in _FIELDSOF_TWINS] + [r for r in ROLES if r[0] == "forecast"]
 )
 """Roles that pairs mark; of all others they say nothing."""
 
@@ -370,7 +404,7 @@ def _twin(pair: Mapping[str, Any], side: str, slug: str) -> tuple[Gold, set[str]
         status = pair.get(f"{side}_status") or pair["expects"][0]
         fields = {
             name: tuple(_said(text, words) for words in _listed(pair, side, name) if words in text)
-            for name in _FIELDS_OF_TWINS
+            for name in _FIELDSOF_TWINS
         }
         fields["status"] = (Field(value=status),)
         anchor = _said(text, pair[f"{side}_anchor"]).span

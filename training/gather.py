@@ -3,7 +3,8 @@
     python -m training.gather OUT --minilm FOLDER | --e5 FOLDER --articles FOLDER… [--hold N]
 
 `--hold N` leaves every fifth article out, counted from N, to set thresholds on; of pairs every
-fifth pair, and nothing of what `--also` names.
+fifth pair, and nothing of what `--also` names. Of the reports for stages it takes all files but
+those that `--without` names.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from typing import TypeVar
 from gates.streams import read_stream
 
 from training.corpus import Corpus, Marked
-from training.lookalikes import telling, with_lookalikes
+from training.lookalikes import telling, with_left, with_lookalikes
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.code.tagger.subwords import Subwords
@@ -77,6 +78,10 @@ def main() -> None:
     options.add_argument(
         "--streams", type=Path, nargs="*", default=[], help="reports that teach what is in scope"
     )
+    options.add_argument(
+        "--stages", type=Path, nargs="*", default=[], help="folders of reports that teach stages"
+    )
+    options.add_argument("--without", nargs="*", default=[], help="files of it that stay out")
     options.add_argument("--hold", type=int)
     given = options.parse_args()
     corpus = Corpus(vocabulary(given.minilm, given.e5), Gazetteer.load())
@@ -88,6 +93,11 @@ def main() -> None:
     if given.pairs:
         kept += held_out(corpus.pairs(given.pairs), given.hold, by=2)[0]
     kept += corpus.reports(map(read_stream, given.streams))
+    kept += [
+        marked if marked.alike else with_left(marked, known)
+        for folder in given.stages
+        for marked in corpus.staged(folder, without=given.without)
+    ]
     keep(kept, given.out)
 
 

@@ -43,12 +43,20 @@ def telling(articles: Sequence[Marked]) -> Words:
 
 def with_lookalikes(marked: Marked, known: Words) -> Marked:
     """Add to an article what looks like an anchor of a taught type and touches none."""
-    spelt, taken, alike = marked.spelt(), _taken(marked), list(marked.alike)
+    return replace(marked, alike=(*marked.alike, *_looks(marked, known)))
+
+
+def with_left(marked: Marked, known: Words) -> Marked:
+    """Leave open what looks so: for a report in which not every anchor is marked."""
+    return replace(marked, left=tuple(_looks(marked, known)))
+
+
+def _looks(marked: Marked, known: Words) -> Iterator[tuple[int, int, str]]:
+    spelt, taken = marked.spelt(), _taken(marked)
     for type_ in sorted(marked.taught):
         had = taken[type_].union(*(range(a, b) for a, b, of in marked.alike if of == type_))
         looks = (n for n, word in enumerate(spelt) if word in known[type_])
-        alike += [(*run, type_) for run in _runs(looks) if had.isdisjoint(range(*run))]
-    return replace(marked, alike=tuple(alike))
+        yield from ((*run, type_) for run in _runs(looks) if had.isdisjoint(range(*run)))
 
 
 def _taken(marked: Marked) -> dict[str, set[int]]:

@@ -14,6 +14,7 @@ from typing import Any
 from gates.streams import Stream
 
 from vedette.code.language import is_english
+from vedette.code.languages import codes
 from vedette.records import Article, Span
 from vedette.titled import titled
 
@@ -33,20 +34,29 @@ class Staged:
 
     file: str
     article: Article
+    kind: str
     at: Span
     stage: str
 
 
 def read_staged(folder: Path) -> Iterator[Staged]:
-    """Read the reports of a folder that teach stages (its README says how they are written)."""
+    """Read the reports of a folder that teach stages (its README says how they are written).
+
+    A file whose name begins with the code of a language is in it, all others are in English.
+    """
     for path in sorted(folder.glob("*.toml")):
+        named = path.stem.partition("-")[0]
+        language = named if named in codes() else "en"
         for told in tomllib.loads(path.read_text("utf-8"))["report"]:
             text = titled(told["title"], told["text"])
             start = text.index(told["anchor"])
             published = date.fromisoformat(told["published"])
             yield Staged(
                 file=path.stem,
-                article=Article(text=text, title=told["title"], published=published, language="en"),
+                article=Article(
+                    text=text, title=told["title"], published=published, language=language
+                ),
+                kind=told["kind"],
                 at=Span(start, start + len(told["anchor"])),
                 stage=told["stage"],
             )

@@ -8,7 +8,7 @@ import pytest
 import torch
 from gates.gold import Gold
 from training.batch import Anchors, Batch, collate
-from training.corpus import Example, Marked, examples
+from training.corpus import OF_TWINS, Example, Marked, examples
 
 from vedette.code.tagger.labels import ATTRIBUTES, ROLES, TYPES
 from vedette.code.tagger.pieces import Words
@@ -42,6 +42,7 @@ def _marked(*, twin=False, optional=()):
         sentences=(0, 0, 0, 0, 1, 1, 1, 1, 1),
         alike=((4, 5, "incident"),),
         twin=twin,
+        asked=OF_TWINS if twin else frozenset(ROLES),
     )
 
 

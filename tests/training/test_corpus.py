@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from gates.gold import Gold
-from training.corpus import Corpus
+from training.corpus import Corpus, examples
+from training.lookalikes import with_left
 
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.labels import TYPES
+from vedette.code.tagger.labels import ATTRIBUTES, TYPES
 from vedette.code.tagger.subwords import SPECIAL, Subwords
 from vedette.records import Article
 
@@ -47,3 +48,51 @@ def test_where_only_some_types_are_marked_only_those_are_taught(
     (partly,) = corpus.articles([whole.rename(folder)])
     assert (everything.taught, everything.scope) == (frozenset(TYPES), None)
     assert (partly.taught, partly.scope) == ({"incident"}, False)
+
+
+STAGED = """
+[[report]]
+group = 1
+published = "2026-03-04"
+kind = "arson"
+title = "Depot burned"
+text = "The depot was set alight, police say. Who burned it is open."
+anchor = "was set alight"
+stage = "confirmed"
+shown = "police say"
+
+[[report]]
+group = 1
+published = "2026-03-05"
+kind = "arson"
+title = ""
+text = "What if the depot burned?"
+anchor = "depot burned"
+stage = "none"
+why = "hypothetical"
+shown = "What if"
+"""
+
+
+def test_of_a_report_for_stages_the_marked_anchor_is_taught(corpus: Corpus, tmp_path: Path) -> None:
+    """Its kind and stage too; of what looks like another anchor nothing, of its fields nothing."""
+    (tmp_path / "flashes.toml").write_text(STAGED, "utf-8")
+    told, none = corpus.staged(tmp_path)
+    (example,) = examples(with_left(told, {"incident": frozenset({"burned"})}))
+    words = dict(enumerate(told.spelt()))
+    column = TYPES.index("incident")
+    marked = [words[n] for n in range(len(words)) if example.anchors[n, column]]
+    left = [words[n] for n in range(len(words)) if not example.weights[n, column]]
+    assert (marked, left) == (["was", "set", "alight"], ["burned", "burned"])
+    assert not example.weights[:, [n for n in range(len(TYPES)) if n != column]].any()
+    assert not any(example.asked)
+    kind, stage, *_ = (values for _, _, values in ATTRIBUTES)
+    assert [row[0] for row in example.attributes][:2] == [
+        kind.index("arson"),
+        stage.index("confirmed"),
+    ]
+    (example,) = examples(none)
+    assert not example.anchors.any()
+    assert example.real == [0.0]
+    assert example.clean is None
+    assert not corpus.staged(tmp_path, without={"flashes"})

@@ -4,7 +4,7 @@ from datetime import date
 
 from gates.gold import Gold
 from training.corpus import Marked
-from training.lookalikes import FEWEST, telling, with_lookalikes
+from training.lookalikes import FEWEST, telling, with_left, with_lookalikes
 
 from vedette.code.tagger.pieces import Words
 from vedette.records import Article, Finding, Span
@@ -51,3 +51,9 @@ def test_what_looks_like_an_anchor_and_is_none_is_marked():
     """Outside of anchors it is marked, neighbours together; an anchor and its words are not."""
     marked = with_lookalikes(_marked("She burned burned toast as the depot burned", 7), KNOWN)
     assert marked.alike == ((1, 3, "incident"),)
+
+
+def test_where_not_every_anchor_is_marked_it_is_left_open():
+    """What looks like one is neither taught as an anchor nor as none."""
+    marked = with_left(_marked("She burned burned toast as the depot burned", 7), KNOWN)
+    assert (marked.left, marked.alike) == (((1, 3, "incident"),), ())
