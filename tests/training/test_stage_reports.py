@@ -40,7 +40,7 @@ def test_they_are_in_the_language_that_they_are_called_by(path: Path) -> None:
     code = path.stem.partition("-")[0]
     assert {report.article.language for report in reports} == {code}
     told = [detect(one.article.text) for one in reports if len(one.article.text) > LONG]
-    assert told.count(code) >= 0.98 * len(told) > 0
+    assert told.count(code) >= 0.95 * len(told) > 0
 
 
 def test_their_readme_counts_them() -> None:
@@ -60,4 +60,4 @@ def test_their_readme_counts_them() -> None:
     for files in counted:
         reports = sum(map(len, files))
         groups = sum(len({told["group"] for told in file}) for file in files)
-        assert f"| {reports:,} | {groups} |" in readme
+        assert f"| {reports:,} | {groups:,} |" in readme
