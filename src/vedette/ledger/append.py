@@ -35,10 +35,6 @@ from vedette.records import (
     article_id,
 )
 
-FINDINGS_LIMIT = 1000
-"""Most findings that one text may have; the longest of our marked articles has 62."""
-
-
 # Questions that are asked of every article are put together once: SQLAlchemy takes five times as
 # long to build one as to ask it.
 _c, _a, _m, _d = t.captures.c, t.articles.c, t.marks.c, t.coded.c
@@ -299,11 +295,11 @@ class Batch(Notes, Posts, Subscribers):
         return self.connection.execute(_CODING, {"coding": coding}).scalar()
 
     def _new_coding(self, coding: Coding) -> int:
-        if len(coding.findings) > FINDINGS_LIMIT:
+        if len(coding.findings) > rows.FINDINGS_LIMIT:
             raise LedgerError(
                 what=f"{len(coding.findings)} findings in one text",
                 where=f"coding {coding.id} by {coding.coder}",
-                why=f"the limit is {FINDINGS_LIMIT}",
+                why=f"the limit is {rows.FINDINGS_LIMIT}",
                 remedy="mend the coder: no article tells so much",
             )
         for finding in coding.findings:

@@ -77,7 +77,7 @@ def _take_codings(connection: Connection, article: str) -> None:
         k.seq.in_(having.where(a.id == article)),
         ~exists().where(d.coding == k.seq, d.article == a.seq, a.id != article),
     )
-    findings = select(t.findings.c.id).where(t.findings.c.coding.in_(codings))
+    findings = select(t.findings.c.ref).where(t.findings.c.coding.in_(codings))
     for table, column, gone in (
         (t.fields, t.fields.c.finding, findings),
         (t.anchors, t.anchors.c.finding, findings),
