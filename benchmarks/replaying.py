@@ -149,7 +149,9 @@ def fingerprint(ledger: str) -> str:
     with store.reading() as connection:
         for query in (
             select(f.id, f.type, f.kind, f.confidence, f.rule).order_by(f.id),
-            select(f.id, a.n, a.start, a.end).join(t.anchors, a.finding == f.ref).order_by(f.id, a.n),
+            select(f.id, a.n, a.start, a.end)
+            .join(t.anchors, a.finding == f.ref)
+            .order_by(f.id, a.n),
             select(f.id, *owned).join(t.fields, v.finding == f.ref).order_by(f.id, v.field, v.n),
             select(t.copies).order_by(t.copies.c.article),
             select(t.stories).order_by(t.stories.c.article),
