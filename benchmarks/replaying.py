@@ -145,11 +145,14 @@ def fingerprint(ledger: str) -> str:
     state = hashlib.sha256()
     store = Store(ledger)
     f, a, v = t.findings.c, t.anchors.c, t.fields.c
+    owned = [column for column in v if column is not v.finding]
     with store.reading() as connection:
         for query in (
             select(f.id, f.type, f.kind, f.confidence, f.rule).order_by(f.id),
-            select(a.finding, a.n, a.start, a.end).order_by(a.finding, a.n),
-            select(t.fields).order_by(v.finding, v.field, v.n),
+            select(f.id, a.n, a.start, a.end)
+            .join(t.anchors, a.finding == f.ref)
+            .order_by(f.id, a.n),
+            select(f.id, *owned).join(t.fields, v.finding == f.ref).order_by(f.id, v.field, v.n),
             select(t.copies).order_by(t.copies.c.article),
             select(t.stories).order_by(t.stories.c.article),
             select(t.incidents.c.id, t.incidents.c.body).order_by(t.incidents.c.id),

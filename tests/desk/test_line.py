@@ -13,7 +13,7 @@ from vedette.desk.line import Line
 from vedette.engines import Failure, Local, unbound
 from vedette.entries import entry_bytes
 from vedette.ledger import schema as t
-from vedette.ledger.append import FINDINGS_LIMIT
+from vedette.ledger.rows import FINDINGS_LIMIT
 from vedette.ledger.store import Store
 from vedette.records import Entry, Issue
 

@@ -11,6 +11,7 @@ from vedette.ledger import schema as t
 EARLIER = tuple(f"{n:04}" for n in range(1, int(migrate.HEAD)))
 """Every revision before the present one, the first first."""
 VIEWS = frozenset(view.name for view in (*t.VIEWS, t.snapshots))
+OF_FINDINGS = {"anchors", "fields"}
 LOG = tuple(sorted(set(t.metadata.tables) - VIEWS))
 """The tables that are no views: what a ledger holds."""
 
@@ -27,7 +28,8 @@ def olden(ledger, path, revision):
         connection.execute("ATTACH ? AS newer", [str(ledger)])
         for table in (*LOG, *sorted(VIEWS)):
             if (shared := _shared(connection, table)) and not _needed(connection, table):
-                told = f"INSERT INTO {table} ({shared}) SELECT {shared} FROM newer.{table}"
+                given = _named(connection, "newer", table, shared)
+                told = f"INSERT INTO {table} ({shared}) SELECT {given} FROM newer.{table}"
                 connection.execute(told)
         connection.execute("UPDATE view_snapshots SET code = 'as it was'")
         connection.commit()
@@ -38,10 +40,19 @@ def told(path, like):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ATTACH ? AS newer", [str(like)])
         return {
-            table: sorted(map(repr, connection.execute(f"SELECT {shared} FROM main.{table}")))
+            table: sorted(map(repr, connection.execute(f"SELECT {given} FROM main.{table}")))
             for table in LOG
             if (shared := _shared(connection, table))
+            and (given := _named(connection, "main", table, shared))
         }
+
+
+def _named(connection, file, table, columns):
+    """Give the name of a finding where only its number stands, as earlier ledgers had it."""
+    if table not in OF_FINDINGS or "ref" not in _columns(connection, file, "findings"):
+        return columns
+    named = f"(SELECT f.id FROM {file}.findings f WHERE f.ref = finding)"
+    return columns.replace('"finding"', named)
 
 
 def _shared(connection, table):

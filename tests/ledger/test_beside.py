@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import column, create_engine, insert, select, table, text
 from tests.ledger.making import article, capture, coding, keep
 
 from vedette.answers import Ask
@@ -162,6 +162,9 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
     one, engine = article("a"), create_engine(url)
     made = coding(one)
     heads, spans, entries = rows.finding_rows(4, made.findings)
+    named = {head.pop("ref"): head["id"] for head in heads}
+    for row in (*spans, *entries):
+        row["finding"] = named[row["finding"]]
     old = [{k: v for k, v in entry.items() if k != "rule"} for entry in entries]
     with engine.begin() as connection:
         for seq, noun in enumerate(("captures", "articles", "marks", "codings", "coded"), 1):
@@ -173,10 +176,8 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         connection.execute(insert(t.articles), laid)
         head = {k: v for k, v in rows.coding_row(made).items() if k != "dropped"}
         connection.execute(insert(t.codings), {"seq": 4, **head})
-        connection.execute(insert(t.findings), heads)
-        connection.execute(insert(t.anchors), spans)
-        for entry in old:
-            connection.execute(insert(t.fields), entry)
+        for name, listed in (("findings", heads), ("anchors", spans), ("fields", old)):
+            connection.execute(insert(table(name, *map(column, listed[0]))), listed)
         connection.execute(
             text(
                 'INSERT INTO places (coding, n, start, "end", text, lat, lon, country)'

@@ -31,7 +31,7 @@ def of_incident(connection: Connection, one: Incident) -> list[Aim]:
     findings = {told.finding for told in one.tellings if told.finding}
     texts = {row.id: row.text for row in _standing(connection, one.articles)}
     f, n = t.findings.c, t.anchors.c
-    query = select(f.id, n.start, n.end).join(t.anchors, n.finding == f.id)
+    query = select(f.id, n.start, n.end).join(t.anchors, n.finding == f.ref)
     spans = {
         row.id: (row.start, row.end)
         for row in connection.execute(query.where(f.id.in_(findings), n.n == 0))

@@ -21,6 +21,7 @@ from vedette.errors import LedgerError
 from vedette.handling import Tlp, strictest
 from vedette.ledger import erasing, rows
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.noting import Notes
 from vedette.ledger.outbox import Posts
 from vedette.ledger.store import Store
@@ -35,12 +36,6 @@ from vedette.records import (
     article_id,
 )
 
-FINDINGS_LIMIT = 1000
-"""Most findings that one text may have; the longest of our marked articles has 62."""
-
-
-# Questions that are asked of every article are put together once: SQLAlchemy takes five times as
-# long to build one as to ask it.
 _c, _a, _m, _d = t.captures.c, t.articles.c, t.marks.c, t.coded.c
 _UNDER_KEY = (
     select(_c.hash)
@@ -48,28 +43,31 @@ _UNDER_KEY = (
     .order_by(_c.seq.desc())
     .limit(1)
 )
-_NEWEST_ENTRY = _UNDER_KEY.where(_c.media_type == ENTRY_TYPE)
-_NEWEST_PAGE = _UNDER_KEY.where(_c.media_type != ENTRY_TYPE)
-_SAME = select(_c.seq).where(
+_NEWEST_ENTRY = Question(_UNDER_KEY.where(_c.media_type == ENTRY_TYPE))
+_NEWEST_PAGE = Question(_UNDER_KEY.where(_c.media_type != ENTRY_TYPE))
+_SAME_BYTES = select(_c.seq).where(
     _c.source == bindparam("source"), _c.key == bindparam("key"), _c.hash == bindparam("hash")
 )
-_SAME_THEN = _SAME.where(_c.known == bindparam("known"))
-_DONE = select(_m.seq).where(
-    _m.capture == bindparam("capture"), _m.stage == bindparam("stage"), _m.by == bindparam("by")
+_SAME = Question(_SAME_BYTES)
+_SAME_THEN = Question(_SAME_BYTES.where(_c.known == bindparam("known")))
+_DONE = Question(
+    select(_m.seq).where(
+        _m.capture == bindparam("capture"), _m.stage == bindparam("stage"), _m.by == bindparam("by")
+    )
 )
-_VERSION = (
+_VERSION = Question(
     select(_a.seq, _a.version, _a.text_hash, _a.reader)
     .where(_a.id == bindparam("article"))
     .order_by(_a.version.desc())
     .limit(1)
 )
-_HELD = (
+_HELD = Question(
     select(_d.coding)
     .where(_d.article == bindparam("article"), _d.beside == bindparam("beside"))
     .order_by(_d.seq.desc())
     .limit(1)
 )
-_CODING = select(t.codings.c.seq).where(t.codings.c.id == bindparam("coding"))
+_CODING = Question(select(t.codings.c.seq).where(t.codings.c.id == bindparam("coding")))
 
 
 Levels = Mapping[str, Tlp]
@@ -191,16 +189,15 @@ class Batch(Notes, Posts, Subscribers):
 
     def _newest_hash(self, capture: Capture) -> str | None:
         asked = _NEWEST_ENTRY if capture.media_type == ENTRY_TYPE else _NEWEST_PAGE
-        own = {"source": capture.source, "key": capture.key}
-        return self.connection.execute(asked, own).scalar()
+        return asked(self.connection, source=capture.source, key=capture.key).scalar()
 
     def _is_there(self, capture: Capture, timeless: bool) -> bool:
         """Tell whether this very capture was appended before others of its key: a second replay."""
         own = {"source": capture.source, "key": capture.key, "hash": capture.hash}
         if timeless:
-            return self.connection.execute(_SAME, own).first() is not None
+            return _SAME(self.connection, **own).first() is not None
         own["known"] = rows.stamp(capture.known)
-        return self.connection.execute(_SAME_THEN, own).first() is not None
+        return _SAME_THEN(self.connection, **own).first() is not None
 
     def fetched(self, entry: int, page: Capture | None, issue: Issue | None, at: datetime) -> None:
         """Mark the page behind an entry as fetched, or as out of reach and why."""
@@ -230,8 +227,7 @@ class Batch(Notes, Posts, Subscribers):
 
     def is_done(self, capture: int, stage: str, by: str) -> bool:
         """Tell whether a stage is done with a capture: another process may have been faster."""
-        asked = {"capture": capture, "stage": stage, "by": by}
-        return self.connection.execute(_DONE, asked).first() is not None
+        return _DONE(self.connection, capture=capture, stage=stage, by=by).first() is not None
 
     # ── read and code ────────────────────────────────────────────────────────────────────────
 
@@ -251,7 +247,7 @@ class Batch(Notes, Posts, Subscribers):
         if erasing.is_erased(self.connection, article.id):
             self.mark(capture, "read", by)
             return None
-        newest = self.connection.execute(_VERSION, {"article": article.id}).first()
+        newest = _VERSION(self.connection, article=article.id).first()
         if newest and newest.text_hash == article.text_hash and newest.reader == article.reader:
             seq: int = newest.seq
         else:
@@ -283,8 +279,7 @@ class Batch(Notes, Posts, Subscribers):
         return seq
 
     def _has(self, article: int, coding: int, beside: str) -> None:
-        own = {"article": article, "beside": beside}
-        if self.connection.execute(_HELD, own).scalar() != coding:
+        if _HELD(self.connection, article=article, beside=beside).scalar() != coding:
             self._append(t.coded, article=article, coding=coding, beside=beside)
 
     def recall(self, article: int, coding: str, *, beside: str = "") -> bool:
@@ -296,14 +291,14 @@ class Batch(Notes, Posts, Subscribers):
         return True
 
     def _coding_seq(self, coding: str) -> int | None:
-        return self.connection.execute(_CODING, {"coding": coding}).scalar()
+        return _CODING(self.connection, coding=coding).scalar()
 
     def _new_coding(self, coding: Coding) -> int:
-        if len(coding.findings) > FINDINGS_LIMIT:
+        if len(coding.findings) > rows.FINDINGS_LIMIT:
             raise LedgerError(
                 what=f"{len(coding.findings)} findings in one text",
                 where=f"coding {coding.id} by {coding.coder}",
-                why=f"the limit is {FINDINGS_LIMIT}",
+                why=f"the limit is {rows.FINDINGS_LIMIT}",
                 remedy="mend the coder: no article tells so much",
             )
         for finding in coding.findings:

@@ -6,8 +6,9 @@ a hundred.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -117,7 +118,9 @@ def _listed(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list) else value
 
 
-_INSERTIONS: dict[tuple[str, str, tuple[str, ...]], tuple[str, list[str] | None]] = {}
+Laid = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+"""Lays the values of a row out as a driver takes them that knows no names."""
+_INSERTIONS: dict[tuple[str, str, tuple[str, ...]], tuple[str, Laid | None]] = {}
 
 
 def write(connection: Connection, table: Table, listed: Sequence[Mapping[str, Any]]) -> None:
@@ -127,9 +130,8 @@ def write(connection: Connection, table: Table, listed: Sequence[Mapping[str, An
     """
     if not listed:
         return
-    sql, order = _insertion(connection, table, tuple(listed[0]))
-    given = [tuple(row[name] for name in order) for row in listed] if order else listed
-    connection.exec_driver_sql(sql, given)
+    sql, laid = _insertion(connection, table, tuple(listed[0]))
+    connection.exec_driver_sql(sql, [laid(row) for row in listed] if laid else listed)
 
 
 def renew(connection: Connection, table: Table, listed: Sequence[Mapping[str, Any]]) -> None:
@@ -148,12 +150,20 @@ _REMOVALS: dict[str, Question] = {}
 
 def _insertion(
     connection: Connection, table: Table, columns: tuple[str, ...]
-) -> tuple[str, list[str] | None]:
-    """Give the statement that writes these columns, and their order where it takes no names."""
+) -> tuple[str, Laid | None]:
+    """Give the statement that writes these columns, and what lays them out, if anything must."""
     key = (connection.dialect.name, table.name, columns)
     if key not in _INSERTIONS:
         compiled = insert(table).compile(
             dialect=connection.dialect, column_keys=list(columns), for_executemany=True
         )
-        _INSERTIONS[key] = (str(compiled), getattr(compiled, "positiontup", None))
+        order = getattr(compiled, "positiontup", None)
+        _INSERTIONS[key] = (str(compiled), _laid(order) if order else None)
     return _INSERTIONS[key]
+
+
+def _laid(order: Sequence[str]) -> Laid:
+    if len(order) > 1:
+        return itemgetter(*order)
+    (only,) = order
+    return lambda row: (row[only],)

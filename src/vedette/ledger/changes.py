@@ -37,7 +37,7 @@ def blamed_in(connection: Connection, articles: Collection[str]) -> tuple[Field,
         select(named.text, named.value)
         .select_from(t.standing)
         .join(t.findings, found.coding == standing.coding)
-        .join(t.fields, named.finding == found.id)
+        .join(t.fields, named.finding == found.ref)
         .where(named.field.in_(BLAMED), named.text.is_not(None))
         .where((named.field != "actor") | (found.type == "incident"))
         .distinct()

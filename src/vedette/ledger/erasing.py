@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, or_, selec
 from vedette.amended import PARTICULARS as SET
 from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
+from vedette.ledger.asking import Question
 from vedette.ledger.store import Store
 
-_TOMBSTONE = select(t.tombstones.c.seq).where(t.tombstones.c.hash == bindparam("article"))
-_OF_VERSION = (
+_TOMBSTONE = Question(select(t.tombstones.c.seq).where(t.tombstones.c.hash == bindparam("article")))
+_OF_VERSION = Question(
     select(t.tombstones.c.seq)
     .join(t.articles, t.tombstones.c.hash == t.articles.c.id)
     .where(t.articles.c.seq == bindparam("version"))
@@ -27,12 +28,12 @@ _OF_VERSION = (
 
 def is_erased(connection: Connection, article: str) -> bool:
     """Tell whether an article was erased, by its id."""
-    return connection.execute(_TOMBSTONE, {"article": article}).first() is not None
+    return _TOMBSTONE(connection, article=article).first() is not None
 
 
 def is_version_erased(connection: Connection, version: int) -> bool:
     """Tell whether the article of which this is a version was erased, by the version's number."""
-    return connection.execute(_OF_VERSION, {"version": version}).first() is not None
+    return _OF_VERSION(connection, version=version).first() is not None
 
 
 def take_out(connection: Connection, article: str) -> None:
@@ -77,7 +78,7 @@ def _take_codings(connection: Connection, article: str) -> None:
         k.seq.in_(having.where(a.id == article)),
         ~exists().where(d.coding == k.seq, d.article == a.seq, a.id != article),
     )
-    findings = select(t.findings.c.id).where(t.findings.c.coding.in_(codings))
+    findings = select(t.findings.c.ref).where(t.findings.c.coding.in_(codings))
     for table, column, gone in (
         (t.fields, t.fields.c.finding, findings),
         (t.anchors, t.anchors.c.finding, findings),

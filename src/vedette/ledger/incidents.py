@@ -47,7 +47,8 @@ _DIFFERING = Question(
 )
 _FINDINGS = Question(select(t.findings).where(among(_f.id, "some")).order_by(_f.coding, _f.ordinal))
 _NAMING = Question(
-    select(_v.value, _v.finding)
+    select(_v.value, _f.id.label("finding"))
+    .join_from(t.fields, t.findings, _f.ref == _v.finding)
     .where(_v.field == bindparam("field"), among(_v.value, "some"))
     .order_by(_v.value, _v.finding)
 )

@@ -26,6 +26,10 @@ from vedette.records import (
 
 type_of_value = {str: "text", int: "int", float: "float", bool: "bool", tuple: "range"}
 
+FINDINGS_LIMIT = 1000
+"""Most findings that one text may have; the longest of our marked articles has 62. A finding's
+number is that of its coding times this, and its place in it."""
+
 
 def stamp(moment: datetime) -> str:
     """Write a moment so that text order is time order.
@@ -257,8 +261,10 @@ def finding_rows(
     coding: int, findings: Sequence[Finding]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Lay findings out as rows of `findings`, `anchors` and `fields`."""
+    first = coding * FINDINGS_LIMIT
     heads = [
         {
+            "ref": first + n,
             "id": f.id,
             "coding": coding,
             "ordinal": n,
@@ -270,13 +276,13 @@ def finding_rows(
         for n, f in enumerate(findings)
     ]
     spans = [
-        {"finding": f.id, "n": n, "start": span.start, "end": span.end}
-        for f in findings
+        {"finding": ref, "n": n, "start": span.start, "end": span.end}
+        for ref, f in enumerate(findings, first)
         for n, span in enumerate(f.anchor)
     ]
     entries = [
         {
-            "finding": f.id,
+            "finding": ref,
             "field": name,
             "n": n,
             "start": entry.span.start if entry.span else None,
@@ -285,7 +291,7 @@ def finding_rows(
             **value_columns(entry.value),
             "rule": entry.rule or None,
         }
-        for f in findings
+        for ref, f in enumerate(findings, first)
         for name, listed in f.fields.items()
         for n, entry in enumerate(listed)
     ]
@@ -296,10 +302,10 @@ def findings_from(
     heads: Iterable[Row[Any]], spans: Iterable[Row[Any]], entries: Iterable[Row[Any]]
 ) -> dict[str, Finding]:
     """Rebuild findings by id, in the order of their heads."""
-    anchor: dict[str, list[Span]] = {}
+    anchor: dict[int, list[Span]] = {}
     for row in spans:
         anchor.setdefault(row.finding, []).append(Span(row.start, row.end))
-    fields: dict[str, dict[str, list[Field]]] = {}
+    fields: dict[int, dict[str, list[Field]]] = {}
     for row in entries:
         span = None if row.start is None else Span(row.start, row.end)
         value = value_from(row.value, row.form)
@@ -310,8 +316,8 @@ def findings_from(
             id=head.id,
             type=head.type,
             kind=head.kind,
-            anchor=tuple(anchor.get(head.id, ())),
-            fields={name: tuple(listed) for name, listed in fields.get(head.id, {}).items()},
+            anchor=tuple(anchor.get(head.ref, ())),
+            fields={name: tuple(listed) for name, listed in fields.get(head.ref, {}).items()},
             confidence=head.confidence,
             rule=head.rule,
         )

@@ -57,6 +57,10 @@ def _count(name: str, *, null: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=null)
 
 
+def _of_finding() -> Column[int]:
+    return Column("finding", Number, ForeignKey("findings.ref"), primary_key=True)
+
+
 def _span() -> tuple[Column[int], Column[int]]:
     """Give the half-open interval in code points of the article's text; absent for a mere value."""
     return _count("start", null=True), _count("end", null=True)
@@ -203,10 +207,13 @@ coded = Table(
     Column("beside", Text, nullable=False, server_default=""),
 )
 
+# A finding has a name, which is the hash of what it says, and a number under which its anchors and
+# fields lie: a hash falls anywhere, so that every row of theirs would be written far from the last.
 findings = Table(
     "findings",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("ref", Number, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
     _ref("coding", "codings.seq"),
     _count("ordinal"),
     _text("type"),
@@ -220,15 +227,16 @@ findings = Table(
 anchors = Table(
     "anchors",
     metadata,
-    Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
+    _of_finding(),
     Column("n", Integer, primary_key=True),
     *_span(),
+    sqlite_with_rowid=False,
 )
 
 fields = Table(
     "fields",
     metadata,
-    Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
+    _of_finding(),
     Column("field", Text, primary_key=True),
     Column("n", Integer, primary_key=True),
     *_span(),
@@ -237,6 +245,7 @@ fields = Table(
     _text("form"),
     _text("rule", null=True),
     Index(None, "field", "value"),
+    sqlite_with_rowid=False,
 )
 
 places = Table(

@@ -198,7 +198,7 @@ def _named(v: Any, value: str) -> Condition:
 
 def _field(names: Sequence[str], *conditions: Condition) -> Condition:
     v = SAYING.c
-    return exists().where(v.finding == t.findings.c.id, v.field.in_(names), *conditions)
+    return exists().where(v.finding == t.findings.c.ref, v.field.in_(names), *conditions)
 
 
 def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: Means) -> Condition:
@@ -207,7 +207,7 @@ def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: 
     sure = [~waiting(means.needed, charge.c)] if means.needed else []
     own, said, link = (t.fields.alias(name) for name in ("own", "said", "link"))
     told = exists().where(
-        own.c.finding == t.findings.c.id, own.c.field.in_(names), condition(own.c)
+        own.c.finding == t.findings.c.ref, own.c.field.in_(names), condition(own.c)
     )
     about = exists().where(
         link.c.field == "incident",
@@ -215,7 +215,7 @@ def _blamed(names: Sequence[str], condition: Callable[[Any], Condition], means: 
         said.c.finding == link.c.finding,
         said.c.field.in_(names),
         condition(said.c),
-        *([charge.c.id == link.c.finding, *sure] if sure else []),
+        *([charge.c.ref == link.c.finding, *sure] if sure else []),
     )
     return or_(told, about)
 

@@ -35,13 +35,10 @@ from vedette.records import Field, Finding, Value
 from vedette.relate.found import BESIDE
 from vedette.review import USUAL, Thresholds, in_review
 
-LIMIT = 1000
-"""More than a coder can find in a text: `append.FINDINGS_LIMIT` holds it to that."""
-
 CODERS = 10
 """The most coders at once, the one that counts among them; the settings hold it to that."""
 
-LINES = LIMIT * (CODERS + 1)
+LINES = rows.FINDINGS_LIMIT * (CODERS + 1)
 """Places of one article: after those of its coders come those of analysts."""
 
 BREAKS = (". ", "! ", "? ", ".” ", ".\n", "!\n", "?\n", "\n")
@@ -71,6 +68,7 @@ def stream(
         also,
         numbered(also),
         t.findings.c.id,
+        t.findings.c.ref,
         t.findings.c.type,
         t.findings.c.kind,
         t.findings.c.confidence,
@@ -126,7 +124,7 @@ def place_in(also: Sequence[str]) -> ColumnElement[int]:
     """Give a finding's place among all of its article's: coder after coder."""
     if not also:
         return t.findings.c.ordinal
-    before = {name: at * LIMIT for at, name in enumerate(also, 1)}
+    before = {name: at * rows.FINDINGS_LIMIT for at, name in enumerate(also, 1)}
     return case(before, value=t.standing_codings.c.beside, else_=0) + t.findings.c.ordinal
 
 
@@ -207,13 +205,13 @@ def _worded(ask: Ask) -> list[ColumnElement[bool]]:
 
 def _field(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     v = t.fields.c
-    named = exists().where(v.finding == t.findings.c.id, v.field.in_(WHERE_IT_IS), condition)
+    named = exists().where(v.finding == t.findings.c.ref, v.field.in_(WHERE_IT_IS), condition)
     return named.correlate(t.findings)  # by itself it would share the fields of who counts states
 
 
 def load(connection: Connection, heads: Sequence[Row[Any]]) -> dict[str, Finding]:
-    """Rebuild the findings whose heads (rows with id, type, kind, confidence, rule) are given."""
-    some = [row.id for row in heads]
+    """Rebuild the findings whose heads (rows of `findings`) are given."""
+    some = [row.ref for row in heads]
     return rows.findings_from(heads, _SPANS.all(connection, some), _ENTRIES.all(connection, some))
 
 
@@ -233,7 +231,7 @@ def _heard(connection: Connection, shown: Iterable[Finding]) -> dict[str, Heard]
         v.field == "incident", v.value.in_([one.id for one in incidents])
     )
     heads = connection.execute(
-        select(t.findings).where(f.id.in_(naming)).order_by(f.coding, f.ordinal)
+        select(t.findings).where(f.ref.in_(naming)).order_by(f.coding, f.ordinal)
     ).all()
     about: dict[Value, list[Finding]] = {}
     for found in load(connection, heads).values():

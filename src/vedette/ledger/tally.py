@@ -214,7 +214,7 @@ class Tally:
         """Read the lines of some articles, of all where none are named."""
         v, f, a = t.standing.c, t.findings.c, t.articles.c
         where = t.fields.c
-        here = and_(where.finding == f.id, where.field.in_(WHERE_IT_IS), where.value.is_not(None))
+        here = and_(where.finding == f.ref, where.field.in_(WHERE_IT_IS), where.value.is_not(None))
         day = func.substr(v.known, 1, len("2026-03-05"))
         told = (day, f.type, f.kind, v.source, a.language, t.codings.c.coder)
         line = numbered(also)

@@ -103,10 +103,11 @@ def _grounds(connection: Connection, alerts: Collection[int]) -> dict[int, tuple
 
 def incidents(connection: Connection, thread: str) -> list[str]:
     """Name the incidents that tell, now, the words on which the alerts of a thread rest."""
-    a, g, told, n = t.alerts.c, t.grounds.c, t.tellings.c, t.anchors.c
+    a, g, told, n, f = t.alerts.c, t.grounds.c, t.tellings.c, t.anchors.c, t.findings.c
     query = (
         select(told.incident)
-        .join(t.anchors, n.finding == told.finding)
+        .join(t.findings, f.id == told.finding)
+        .join(t.anchors, n.finding == f.ref)
         .join(t.grounds, g.article == told.article)
         .join(t.alerts, a.seq == g.alert)
         .where(a.thread == thread, n.start < g.end, g.start < n.end)
