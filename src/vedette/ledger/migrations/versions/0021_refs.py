@@ -11,7 +11,6 @@ revision = "0021"
 down_revision = "0020"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-REF = "coding * 1000 + ordinal"
 OWNED = {"anchors": ("n",), "fields": ("field", "n")}
 INDEXES = {
     "findings": (["coding", "ordinal"], ["type", "kind"]),
@@ -20,7 +19,7 @@ INDEXES = {
 
 
 def upgrade() -> None:
-    """Number the findings, and what is theirs by that."""
+    """Give numbers to findings, and lay what is theirs by these."""
     if op.get_bind().dialect.name == "sqlite":
         _written_anew()
     else:
@@ -31,7 +30,7 @@ def _altered() -> None:
     for table in OWNED:
         op.drop_constraint(op.f(f"fk_{table}_finding"), table)
     op.add_column("findings", sa.Column("ref", NUMBER))
-    op.execute(f"UPDATE findings SET ref = {REF}")  # noqa: S608  # nothing of a reader's
+    op.execute("UPDATE findings SET ref = coding * 1000 + ordinal")
     op.drop_constraint(op.f("pk_findings"), "findings")
     op.create_primary_key(op.f("pk_findings"), "findings", ["ref"])
     op.create_unique_constraint(op.f("uq_findings_id"), "findings", ["id"])
@@ -56,7 +55,7 @@ def _written_anew() -> None:
     _make_findings()
     op.execute(
         "INSERT INTO findings (ref, id, coding, ordinal, type, kind, confidence, rule)"
-        f" SELECT {REF}, id, coding, ordinal, type, kind, confidence, rule"  # noqa: S608
+        " SELECT coding * 1000 + ordinal, id, coding, ordinal, type, kind, confidence, rule"
         " FROM old_findings ORDER BY coding, ordinal"
     )
     _make_anchors()
