@@ -10,6 +10,7 @@ collect_ignore = (
         "test_corpus.py",
         "test_judge.py",
         "test_lookalikes.py",
+        "test_mean.py",
         "test_restore.py",
         "test_settle.py",
         "test_stager.py",
