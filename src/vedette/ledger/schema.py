@@ -9,7 +9,7 @@ Times are text, `2026-03-02T07:50:00.000000Z`: UTC, of one length, so that text 
 in every database. Lists and mappings are JSON text. A field's `value` is plain text with its type
 in `form`, so that SQL can ask for it:
 
-    SELECT f.kind, v.text FROM findings f JOIN fields v ON v.finding = f.id
+    SELECT f.kind, v.text FROM findings f JOIN fields v ON v.finding = f.ref
     WHERE v.field = 'where' AND v.value = 'PL'
 """
 
