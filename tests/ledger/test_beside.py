@@ -155,11 +155,10 @@ def test_the_rule_of_a_field_and_what_was_dropped_are_kept(store, appender):
     assert Field(value=1, rule="x") == Field(value=1)
 
 
-def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
+def test_a_ledger_of_the_first_schema_is_brought_forward(url):
     """What stood in it stands as it did, by the coder that counts."""
-    url = f"sqlite:///{tmp_path}/old.sqlite"
-    migrate.upgrade(create_engine(url), url, "0001")
     one, engine = article("a"), create_engine(url)
+    migrate.upgrade(engine, url, "0001")
     made = coding(one)
     heads, spans, entries = rows.finding_rows(4, made.findings)
     named = {head.pop("ref"): head["id"] for head in heads}
@@ -186,7 +185,8 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         )
         connection.execute(text("INSERT INTO coded (seq, article, coding) VALUES (5, 2, 4)"))
     engine.dispose()
-    with Store(url, write=True).reading() as connection:
+    store = Store(url, write=True)
+    with store.reading() as connection:
         back = sheets.report(connection, connection.execute(select(t.articles)).one())
     assert back.coding.findings == made.findings
     (place,) = back.coding.places
@@ -196,8 +196,9 @@ def test_a_ledger_of_the_first_schema_is_brought_forward(tmp_path):
         None,
         False,
     )
-    folding.catch_up(Store(url, write=True))
-    assert Desk(url, also=ALSO).count().coders == {"tagger@1": 2}
+    folding.catch_up(store)
+    assert Desk(store, also=ALSO).count().coders == {"tagger@1": 2}
+    store.close()
 
 
 def test_appending_twice_beside_is_appending_once(store, appender):

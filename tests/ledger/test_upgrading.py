@@ -11,6 +11,7 @@ from tests.ledger.streaming import keep, reports
 from vedette.errors import LedgerError
 from vedette.ledger import folding, migrate
 from vedette.ledger.append import Appender
+from vedette.ledger.rows import FINDINGS_LIMIT
 from vedette.ledger.store import Store
 
 
@@ -42,6 +43,10 @@ def test_a_ledger_of_each_earlier_schema_is_brought_forward(earlier, ledger, tmp
     store.close()
     assert revision(path) == migrate.HEAD
     assert told(path, old) == told(old, path)
+    with closing(sqlite3.connect(path)) as connection:
+        numbered = connection.execute("SELECT ref, coding, ordinal FROM findings").fetchall()
+    assert numbered
+    assert all(ref == FINDINGS_LIMIT * coding + n for ref, coding, n in numbered)
 
 
 @pytest.mark.parametrize("write", [True, False])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from training.export import MODEL
-from training.model import Tagger
+from training.model import WIDTH, Tagger
 from training.restore import restored
 
 from vedette.code.tagger.features import SIZES
@@ -38,6 +38,25 @@ def test_it_sees_what_the_network_that_ships_sees(tagger: Tagger) -> None:
     assert torch.cosine_similarity(words, given).min() > 0.97
     assert told.anchors.max() > 0.9
     assert np.abs(chances - told.anchors).mean() < 0.01
+
+
+def test_it_tells_of_an_anchor_what_the_network_that_ships_tells(tagger: Tagger) -> None:
+    """The roles of all words, and the kind, of the same vectors of words."""
+    words = np.random.default_rng(0).normal(size=(12, WIDTH)).astype(np.float32)
+    sentences = [0] * 6 + [1] * 6
+    given = Network(MODEL).tell(words, sentences, [(3, 5)], [0])
+    with torch.no_grad():
+        roles, gathered, _ = tagger.fields(
+            torch.from_numpy(words),
+            torch.tensor(sentences),
+            torch.tensor([3]),
+            torch.tensor([5]),
+            torch.tensor([0]),
+            torch.arange(12)[None],
+        )
+        kind = tagger.attributes[0](gathered).softmax(-1)
+    assert np.abs(roles.sigmoid().numpy() - given.roles).mean() < 0.02
+    assert np.abs(kind.numpy() - given.attributes[0]).max() < 0.05
 
 
 def test_the_network_of_many_languages_is_whole_too() -> None:

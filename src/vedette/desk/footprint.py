@@ -11,10 +11,10 @@ Python looks through all that lives for circles that nobody refers to, each time
 as a quarter of it: 0.4 to 0.8 s for the million objects of a desk with 20,000 incidents, in the
 middle of a page. What stands aside (`gc.freeze`) is not looked through. With a report kept before
 each answer the slowest of 25 took 130 to 350 ms instead of 780 to 1,130. But a circle that stands
-aside, because a page or a report was at work with it just then, stays until all is looked through:
-a desk grew by 30 MB within an hour of pages, and then no more. So that is done as often as it
-takes no more than a share of the time: 0.2 s each seven minutes, of a large desk 0.8 each half an
-hour.
+aside, because a page or a report was at work with it just then, stays until all is looked through.
+A desk that did so once an hour grew by 30 MB within an hour of pages, and then no more. So it is
+done as often as it takes no more than a share of the time: 0.2 s each seven minutes, of a large
+desk 0.8 each half an hour.
 """
 
 import ctypes

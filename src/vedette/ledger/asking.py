@@ -85,8 +85,7 @@ class Question:
         """Do as the statement says for each of these, without any lists."""
         sql, order, fixed = self._as_written(connection)
         told = [{**fixed, **given} for given in listed]
-        one = [tuple(row[name] for name in order) for row in told] if order else told
-        connection.exec_driver_sql(sql, one)
+        connection.exec_driver_sql(sql, [*map(_laid(order), told)] if order else told)
 
     def _as_written(
         self, connection: Connection

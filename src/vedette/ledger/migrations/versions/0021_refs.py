@@ -34,11 +34,13 @@ def _altered() -> None:
     op.drop_constraint(op.f("pk_findings"), "findings")
     op.create_primary_key(op.f("pk_findings"), "findings", ["ref"])
     op.create_unique_constraint(op.f("uq_findings_id"), "findings", ["id"])
+    numbered = sa.table("findings", sa.column("ref"), sa.column("id"))
     for table, names in OWNED.items():
         op.drop_constraint(op.f(f"pk_{table}"), table)
         op.add_column(table, sa.Column("ref", NUMBER))
+        owned = sa.table(table, sa.column("ref"), sa.column("finding"))
         op.execute(
-            f"UPDATE {table} SET ref = f.ref FROM findings f WHERE f.id = {table}.finding"  # noqa: S608
+            owned.update().values(ref=numbered.c.ref).where(numbered.c.id == owned.c.finding)
         )
         op.drop_column(table, "finding")
         op.alter_column(table, "ref", new_column_name="finding")
@@ -60,15 +62,17 @@ def _written_anew() -> None:
     )
     _make_anchors()
     _make_fields()
-    told = {"anchors": ["n", "start", "end"]}
-    told["fields"] = ["field", "n", "start", "end", "text", "value", "form", "rule"]
-    for table, names in told.items():
-        into, of = (", ".join(f'{own}"{name}"' for name in names) for own in ("", "o."))
-        op.execute(
-            f"INSERT INTO {table} (finding, {into}) SELECT f.ref, {of}"  # noqa: S608
-            f" FROM findings f CROSS JOIN old_{table} o ON o.finding = f.id ORDER BY f.ref"
-        )
-        op.drop_table(f"old_{table}")
+    op.execute(
+        'INSERT INTO anchors (finding, n, start, "end") SELECT f.ref, o.n, o.start, o."end"'
+        " FROM findings f CROSS JOIN old_anchors o ON o.finding = f.id ORDER BY f.ref"
+    )
+    op.execute(
+        'INSERT INTO fields (finding, field, n, start, "end", text, value, form, rule)'
+        ' SELECT f.ref, o.field, o.n, o.start, o."end", o.text, o.value, o.form, o.rule'
+        " FROM findings f CROSS JOIN old_fields o ON o.finding = f.id ORDER BY f.ref"
+    )
+    op.drop_table("old_anchors")
+    op.drop_table("old_fields")
     op.drop_table("old_findings")
     for table, listed in INDEXES.items():
         for names in listed:
