@@ -3,7 +3,8 @@
 A gold article becomes one example for each window: pieces and features of its words, and for every
 anchor in it roles of words, attributes, and links. What the gold calls optional is neither taught
 as an anchor nor as none; its fields are taught. Pairs (`tests/pairs`' format) teach incidents only,
-and reports that were written for stages the one anchor that is marked in them, its kind and stage.
+reports that were written for stages the one anchor that is marked in them, its kind and stage, and
+reports of streams that somebody has marked (`training.marks`) all their incidents.
 Words that look like an anchor and are none (`training.lookalikes`) are taught as what they are.
 """
 
@@ -21,6 +22,7 @@ from gates.gold import Gold, read_sets
 from gates.streams import Stream
 from torch import Tensor
 
+from training.marks import Read, Told
 from training.reports import Report, read_reports, read_staged
 from vedette.code.languages import codes, language
 from vedette.code.languages.hints import hints
@@ -173,6 +175,17 @@ class Corpus:
             alike = () if happened else ((told.start, told.stop, "incident"),)
             read.append(replace(marked, twin=True, asked=frozenset(), alike=alike))
         return read
+
+    def told(self, reports: Iterable[Read]) -> list[Marked]:
+        """Read reports of streams in which every incident is marked: anchors, fields and stages."""
+        return [
+            replace(
+                self.marked(_of_marks(report), {"incident"}),
+                asked=OF_MARKS,
+                scope=report.in_scope,
+            )
+            for report in reports
+        ]
 
     def _turned(self, marked: Marked, pair: Mapping[str, Any]) -> Marked:
         """Point a twin in which nothing happened at the words that name the incident in the other.
@@ -367,6 +380,9 @@ OF_TWINS = frozenset(
 """Roles that pairs mark; of all others they say nothing."""
 
 
+_OF_MARKS = ("where", "when", "target", "killed", "injured")
+
+
 def _links(one: Finding, other: Finding) -> Iterator[tuple[int, bool]]:
     named = {str(entry.value) for entry in one.fields.get("incident", ())}
     match one.type, other.type:
@@ -390,6 +406,44 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     if value is None and (type_, name) == ("pledge", "status"):
         value = NO_STATUS
     return values.index(value) if value in values else -100
+
+
+OF_MARKS = frozenset(("incident", name) for name in (*_OF_MARKS, "status"))
+"""Roles whose words are marked in reports of streams."""
+
+
+def _of_marks(report: Read) -> Gold:
+    """Make a gold article of a report in which incidents are marked.
+
+    Words that name several incidents ("the fires") are an anchor of the first alone: the network
+    gives words one finding.
+    """
+    taken: set[Span] = set()
+    findings = []
+    for told in report.told:
+        anchor = tuple(span for span in told.anchor if span not in taken)
+        taken.update(anchor)
+        if anchor:
+            findings.append(_of_told(report.article.text, told, anchor))
+    return Gold(
+        slug=report.id,
+        article=report.article,
+        findings=tuple(findings),
+        optional=frozenset(told.incident for told in report.told if told.optional),
+    )
+
+
+def _of_told(text: str, told: Told, anchor: tuple[Span, ...]) -> Finding:
+    fields = {
+        name: tuple(Field(span=s, text=text[s.start : s.end]) for s in told.words[name])
+        for name in _OF_MARKS
+    }
+    shown = told.words["stage"][:1]
+    if told.stage:
+        at = shown[0] if shown else None
+        words = text[at.start : at.end] if at else None
+        fields["status"] = (Field(span=at, text=words, value=told.stage),)
+    return Finding(id=told.incident, type="incident", kind=told.kind, anchor=anchor, fields=fields)
 
 
 def _unmarked(report: Report) -> Gold:

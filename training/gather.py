@@ -19,6 +19,7 @@ from gates.streams import read_stream
 
 from training.corpus import Corpus, Marked
 from training.lookalikes import telling, with_left, with_lookalikes
+from training.marks import read_marked
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.pieces import Vocabulary
 from vedette.code.tagger.subwords import Subwords
@@ -79,6 +80,9 @@ def main() -> None:
         "--streams", type=Path, nargs="*", default=[], help="reports that teach what is in scope"
     )
     options.add_argument(
+        "--told", type=Path, nargs="*", default=[], help="streams whose incidents are marked"
+    )
+    options.add_argument(
         "--stages", type=Path, nargs="*", default=[], help="folders of reports that teach stages"
     )
     options.add_argument("--without", nargs="*", default=[], help="files of it that stay out")
@@ -93,6 +97,11 @@ def main() -> None:
     if given.pairs:
         kept += held_out(corpus.pairs(given.pairs), given.hold, by=2)[0]
     kept += corpus.reports(map(read_stream, given.streams))
+    for folder in given.told:
+        kept += [
+            with_left(marked, known) if marked.gold.findings else with_lookalikes(marked, known)
+            for marked in corpus.told(read_marked(folder, read_stream(folder)))
+        ]
     kept += [
         marked if marked.alike else with_left(marked, known)
         for folder in given.stages

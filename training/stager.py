@@ -34,6 +34,7 @@ from torch.nn import functional
 from training.export import write
 from training.learn import batches
 from training.model import HEADS, WIDTH, Layer
+from training.marks import FILE, Read, read_marked
 from training.reports import read_staged, tellings
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.coder import TaggerCoder
@@ -95,15 +96,28 @@ class Reader:
             if scene := self.scene(one.article):
                 yield _case("report", one.file, scene, [one.at], one.stage)
 
-    def stream(self, stream: Stream) -> Iterator[Case]:
-        """Give what each report of a stream tells of its incidents, and not in passing."""
+    def stream(self, stream: Stream, marked: Mapping[str, Read]) -> Iterator[Case]:
+        """Give what each report of a stream tells of its incidents.
+
+        Where somebody has marked a report, what it tells in passing too: that stands in other words
+        than what the report is about.
+        """
         for report in stream.reports:
+            if read := marked.get(report["id"]):
+                yield from self._marked(stream.name, read)
+                continue
             text, told = titled(report["title"], report["text"]), tellings(report)
             scene = self.scene(_article(report, report["title"], text)) if told else None
             for one in told if scene else ():
                 place = found(text, str(one["place"])) or Span(0, 0)
                 at = self._mentions(scene, place, alone=len(told) == 1)
                 yield _case("stream", stream.name, scene, at, one["status_here"])
+
+    def _marked(self, name: str, read: Read) -> Iterator[Case]:
+        scene = self.scene(read.article) if read.told else None
+        for one in read.told if scene else ():
+            if one.anchor and one.stage:
+                yield _case("stream", name, scene, one.anchor, one.stage)
 
     def _mentions(self, scene: Scene, place: Span, *, alone: bool) -> list[Span]:
         """Give the mentions of the one incident of a report, or those nearest to its place."""
@@ -126,6 +140,13 @@ def _case(source: str, group: str, scene: Scene, at: Sequence[Span], stage: str)
     [(words, marks)] = shown(scene, [at])
     light = Shown(words.astype(np.float16), marks)
     return Case(source=source, group=group, shown=light, stage=stage)
+
+
+def marks_of(stream: Stream) -> dict[str, Read]:
+    """Give the marked reports of a development stream."""
+    folder = STREAMS["development"] / stream.name
+    there = (folder / FILE).is_file()
+    return {read.id: read for read in read_marked(folder, stream)} if there else {}
 
 
 def found(text: str, words: str) -> Span | None:
@@ -274,7 +295,7 @@ def main() -> None:
     cases = [
         *reader.pairs(ROOT / "training" / "pairs"),
         *reader.reports(ROOT / "training" / "stages"),
-        *(case for s in read_streams(STREAMS["development"]) for case in reader.stream(s)),
+        *(c for s in read_streams(STREAMS["development"]) for c in reader.stream(s, marks_of(s))),
     ]
     print(f"{len(cases)} incidents", flush=True)
     if given.held is not None:

@@ -7,11 +7,12 @@ import pytest
 from gates.gold import Gold
 from training.corpus import Corpus, examples
 from training.lookalikes import with_left
+from training.marks import WORDS, Read, Told
 
 from vedette.code.places import Gazetteer
-from vedette.code.tagger.labels import ATTRIBUTES, TYPES
+from vedette.code.tagger.labels import ATTRIBUTES, ROLES, TYPES
 from vedette.code.tagger.subwords import SPECIAL, Subwords
-from vedette.records import Article
+from vedette.records import Article, Span
 
 LETTERS = [f"{letter}\t-5.0" for letter in "▁abcdefghijklmnopqrstuvwxyząćęłńóśźżKOW."]
 
@@ -96,3 +97,53 @@ def test_of_a_report_for_stages_the_marked_anchor_is_taught(corpus: Corpus, tmp_
     assert example.real == [0.0]
     assert example.clean is None
     assert not corpus.staged(tmp_path, without={"flashes"})
+
+
+def test_of_a_marked_report_every_incident_is_taught(corpus: Corpus) -> None:
+    """Each mention with its own stage, those in passing too; of two that share words the first."""
+    text = (
+        "Two fires\n\nThe fire at Brno was set, police said. That at Zlin in May was an accident."
+    )
+
+    def told(name: str, left: str, *words: str, **more: tuple[Span, ...]) -> Told:
+        spans = tuple(Span(at := text.index(w), at + len(w)) for w in words)
+        fields = {key: more.get(key, ()) for key in WORDS}
+        return Told(
+            incident=name,
+            kind="arson",
+            stage=left,
+            passing=False,
+            optional=False,
+            anchor=spans,
+            words=fields,
+        )
+
+    where = (Span(at := text.index("Brno"), at + 4),)
+    shown = (Span(at := text.index("accident"), at + 8),)
+    read = Read(
+        id="r1",
+        article=Article(text=text, title="Two fires", published=date(2027, 5, 6)),
+        in_scope=True,
+        told=(
+            told("F1", "confirmed", "fire at", "fires", where=where),
+            told("F2", "accident", "That", "fires", stage=shown),
+        ),
+    )
+    (marked,) = corpus.told([read])
+    (example,) = examples(marked)
+    words = marked.spelt()
+    named = [
+        (" ".join(words[a:b]), left)
+        for (a, b, _), left in zip(example.spans, example.attributes[1], strict=True)
+    ]
+    stage: tuple[object, ...] = ATTRIBUTES[1][2]
+    assert named == [
+        ("fire at", stage.index("confirmed")),
+        ("fires", stage.index("confirmed")),
+        ("that", stage.index("accident")),
+    ]
+    assert (0, 2, 0, False) in example.links
+    assert (0, 1, 0, True) in example.links
+    roles = {words[word]: ROLES[role][1] for listed in example.roles for word, role in listed}
+    assert roles == {"brno": "where", "accident": "status"}
+    assert not example.clean
