@@ -33,8 +33,8 @@ from torch.nn import functional
 
 from training.export import write
 from training.learn import batches
-from training.model import HEADS, WIDTH, Layer
 from training.marks import FILE, Read, read_marked
+from training.model import HEADS, WIDTH, Layer
 from training.reports import read_staged, tellings
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.coder import TaggerCoder

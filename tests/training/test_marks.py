@@ -8,7 +8,7 @@ from gates.gold import Fault
 from gates.streams import STREAMS, Stream, read_stream
 from training.marks import FILE, Read, read_marked
 
-TEXT = "A fire destroyed the depot at Brno on Monday. Police said the fire was set, as was that at Zlín."
+TEXT = "A fire destroyed the depot at Brno. Police said the fire was set, as was that at Zlín."
 HERE = {"incident": "F1", "kind": "arson", "status_here": "confirmed", "background": False}
 THERE = {"incident": "F2", "kind": "arson", "status_here": "reported", "background": True}
 REPORT = {
