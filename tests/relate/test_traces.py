@@ -55,6 +55,12 @@ def test_a_name_has_one_bone_in_many_spellings(one, other):
         ("15.000 Euro", "15,000 euros"),
         ("zweiundvierzig Schiffe", "42 ships"),
         ("jeudi", "Thursday"),
+        ("fjorton fartyg i lördags", "14 ships on Saturday"),
+        ("seitsemäntoista laivaa keskiviikkona", "17 ships on Wednesday"),
+        ("kaheksateist laeva neljapäeval", "18 ships on Thursday"),
+        ("septyniolika laivų trečiadienį", "17 ships on Wednesday"),
+        ("astoņpadsmit kuģi ceturtdien", "18 ships on Thursday"),
+        ("τριάντα πλοία την Παρασκευή", "30 ships on Friday"),
     ],
 )
 def test_numbers_and_days_leave_one_mark_in_every_language(one, other):
@@ -68,12 +74,36 @@ def test_numbers_and_days_leave_one_mark_in_every_language(one, other):
         ("en", "The ship was seen off the coast, and nobody was hurt, said the police."),
         ("de", "Das Schiff wurde vor der Küste gesehen, und niemand ist verletzt."),
         ("uk", "Корабель бачили біля узбережжя, і ніхто не постраждав, як повідомила поліція."),
-        ("", "Laiva nähtiin rannikolla eikä kukaan loukkaantunut, poliisi kertoi."),
+        ("fi", "Laiva on nähty rannikolla, mutta kukaan ei ole loukkaantunut, poliisi kertoo."),
+        ("et", "Laev oli rannikul, kuid keegi ei ole viga saanud, ütles politsei pärast seda."),
+        ("lt", "Laivas buvo prie kranto, tačiau niekas nėra sužeistas, kaip sakė policija."),
+        ("lv", "Kuģis bija pie krasta, bet neviens nav ievainots, kā arī to saka policija."),
+        ("sv", "Fartyget sågs vid kusten och ingen har blivit skadad, säger polisen efter det."),
+        ("nl", "Het schip is voor de kust gezien en niemand is gewond, volgens de politie."),
+        ("", "Gwelwyd y llong oddi ar yr arfordir ac ni chafodd neb ei anafu, meddai'r heddlu."),
     ],
 )
 def test_a_language_is_known_by_its_common_words(tongue, text):
     """One that is not listed stays unknown."""
     assert trace(text).tongue == tongue
+
+
+@pytest.mark.parametrize(
+    ("word", "elsewhere"),
+    [
+        ("fire", "4"),
+        ("due", "2"),
+        ("sex", "6"),
+        ("time", "hour"),
+        ("political", "police"),
+        ("major", "May"),
+        ("barn", "child"),
+        ("drum", "road"),
+    ],
+)
+def test_what_a_word_means_elsewhere_changes_no_english_one(word, elsewhere):
+    """Norwegians count to `fire`, and a Romanian's road is a drum."""
+    assert trace(word).marks.isdisjoint(trace(elsewhere).marks)
 
 
 def test_keys_are_the_same_on_every_machine():
