@@ -279,7 +279,7 @@ def figures(stream: Stream, answer: Answer) -> tuple[dict[str, float], list[str]
         "copies": f1(*copied),
         "disagreements_p": apart,
         "disagreements_r": kept,
-        "utterances_r": quoted(gold, answer),
+        **({"utterances_r": quoted(gold, answer)} if gold["utterances"] else {}),
     } | {name: sum(values) / len(values) for name, values in rows.items()}, misses
 
 

@@ -27,7 +27,7 @@ def test_every_stream_is_whole_and_the_card_counts_them() -> None:
 def test_what_is_told_in_three_languages_is_whole() -> None:
     """Thirty incidents in each set for development, told by three reports each."""
     streams = read_streams(STREAMS["development"].parent / "tongues")
-    assert [stream.name for stream in streams] == ["thirty", "winter"]
+    assert [stream.name for stream in streams] == ["harvest", "thaw", "thirty", "winter"]
     for stream in streams:
         told = [len(story["reports"]) for story in stream.gold["stories"]]
         assert told == [3] * 30
