@@ -4,6 +4,7 @@
     python -m training.linking.learn src/vedette/relate/odds.toml --only story
     python -m training.linking.learn src/vedette/relate/odds.toml --only abroad
     python -m training.linking.learn src/vedette/relate/odds.toml --only telling_abroad
+    python -m training.linking.learn src/vedette/relate/odds.toml --only passing
 
 From the development streams, coded as vedette codes them: what the coder misses and mistakes is
 part of what has to be linked. `--without` leaves a stream out, so that it can be judged by weights
@@ -30,7 +31,17 @@ from sklearn.linear_model import LogisticRegression
 from vedette.desk import inputs
 from vedette.desk.reading import reports
 from vedette.records import Report
-from vedette.relate import abroad, affinity, glances, kinship, linking, mentions, stories
+from vedette.relate import (
+    abroad,
+    affinity,
+    glances,
+    kinship,
+    linking,
+    mentions,
+    passages,
+    passing,
+    stories,
+)
 from vedette.relate.clusters import components
 from vedette.relate.days import gap, interval
 from vedette.relate.odds import Odds, odds
@@ -38,12 +49,19 @@ from vedette.relate.signatures import Signature, sign
 from vedette.relate.tellings import Sketch
 from vedette.relate.words import WORD, stem
 
-LEAST = {"story": -2.0, "incident": -0.6, "mention": 0.0, "glance": -3.7, "abroad": -2.5}
+LEAST = {
+    "story": -2.0,
+    "incident": -0.6,
+    "mention": 0.0,
+    "glance": -3.7,
+    "abroad": -2.5,
+    "passing": -0.6,
+}
 """Sums from which it is yes: the best of nine on streams that the weights had not seen; of glances
 the highest of five at which no story of the streams changes."""
 PULL, HARD = 0.3, 0.1
 """Inverse of the pull of weights towards nought, and where there are few pairs."""
-QUESTIONS = ("story", "incident", "mention", "glance", "abroad", "telling_abroad")
+QUESTIONS = ("story", "incident", "mention", "glance", "abroad", "telling_abroad", "passing")
 ROOT = Path(__file__).resolve().parents[2]
 TONGUES = ROOT / "tests" / "tongues"
 Table = NDArray[np.float64]
@@ -295,6 +313,27 @@ def mention_rows(gold: Taught, given: linking.Related, weights: Odds) -> tuple[T
     return np.array(rows), np.array(wanted)
 
 
+def passing_rows(gold: Taught, given: linking.Related) -> tuple[Table, Table]:
+    """Give the signs of every report recognised beside another incident, and if it is about it."""
+    told = {one["id"]: set(one["reports"]) for one in gold.stream.gold["incidents"]}
+    rows, wanted = [], []
+    for group in linking.link(given):
+        name = _named(gold, group.known.sketches)
+        for one in group.recognised if name in told else ():
+            report = gold.signatures[one.article]
+            if report.sketches:
+                rows.append(passages.aside_signs(report, group.known, one.odds))
+                wanted.append(gold.names[one.article] in told[name])
+    return np.array(rows), np.array(wanted)
+
+
+def learn_passing(streams: Sequence[Taught]) -> Odds:
+    """Learn what a report is about beside the incident that a coder has marked in it."""
+    alone = [plain(gold) for gold in streams]
+    rows = _joined(passing_rows(gold, related(gold, None)) for gold in alone)
+    return fit(*rows, passing.SIGNS, LEAST["passing"])
+
+
 def _named(gold: Taught, group: Sequence[Sketch]) -> str:
     names = (gold.incident[s.telling.article, s.telling.finding] for s in group)
     counted = Counter(name for name in names if name)
@@ -345,7 +384,7 @@ def plain(gold: Taught) -> Taught:
 
 
 def _joined(parts: Iterator[tuple[Table, Table]]) -> tuple[Table, Table]:
-    rows, wanted = zip(*parts, strict=True)
+    rows, wanted = zip(*((rows, wanted) for rows, wanted in parts if len(rows)), strict=True)
     return np.concatenate(rows), np.concatenate(wanted)
 
 
@@ -367,7 +406,7 @@ def main() -> None:
     options.add_argument("--without", nargs="*", default=(), help="streams left out, to be judged")
     options.add_argument(
         "--only",
-        choices=("story", "glance", "abroad", "telling_abroad"),
+        choices=("story", "glance", "abroad", "telling_abroad", "passing"),
         help="that question alone, by the other weights that ship; with story glance too",
     )
     given = options.parse_args()
@@ -390,6 +429,8 @@ def main() -> None:
         learnt["abroad"] = learn_abroad([*over_languages(given.without), *golds])
     elif given.only == "telling_abroad":
         learnt["telling_abroad"] = learn_telling([*over_languages(given.without), *golds])
+    elif given.only == "passing":
+        learnt["passing"] = learn_passing(golds)
     else:
         learnt |= learn(golds)
     given.out.write_text(written(learnt), "utf-8")

@@ -12,7 +12,7 @@ from vedette.records import Incident, Interval, Spot, digest
 from vedette.relate import passages
 from vedette.relate.days import gap, length
 from vedette.relate.ladder import confirmed, steps
-from vedette.relate.linking import Group, Recognised, Related
+from vedette.relate.linking import Group, Related
 from vedette.relate.places import ORDER
 from vedette.relate.voices import Voice, in_order, own
 from vedette.taxonomy.sites import apart_km
@@ -27,7 +27,7 @@ def voices_of(group: Group, given: Related) -> list[Voice]:
     """Give what each report tells of an incident, coded or recognised, in order of appearance."""
     tellings = [sketch.telling for sketch in group.known.sketches]
     tellings += [
-        passages.telling_of(given.signatures[one.article], group.known, _chance(one))
+        passages.telling_of(given.signatures[one.article], group.known, one.odds)
         for one in group.recognised
     ]
     return in_order(
@@ -38,11 +38,6 @@ def voices_of(group: Group, given: Related) -> list[Voice]:
         )
         for telling in tellings
     )
-
-
-def _chance(one: Recognised) -> float:
-    """Turn odds into the probability that they stand for."""
-    return 1 / (1 + math.exp(-one.odds))
 
 
 def assemble(voices: Sequence[Voice]) -> Incident:

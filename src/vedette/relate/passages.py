@@ -7,6 +7,7 @@ place, numbers of things and of people hurt. Stages and accusations are left to 
 
 import math
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from vedette.relate.contrasts import of_saying
 from vedette.relate.days import interval, length, written
 from vedette.relate.mentions import Known
 from vedette.relate.numerals import casualties
+from vedette.relate.passing import Sentences, passing, signs
 from vedette.relate.places import ORDER, plain_spot
 from vedette.relate.signatures import Signature
 from vedette.relate.tellings import BESIDE, read_off
@@ -32,10 +34,24 @@ REMEMBERED: Final = 2048
 before are asked again, mostly for the same sentences."""
 
 
-def telling_of(report: Signature, incident: Known, confidence: float) -> Telling:
-    """Read off what a recognised report tells of an incident."""
-    best, passage = _passage(report, incident)
-    return replace(_told(report, best, passage), confidence=round(confidence, 2))
+def telling_of(report: Signature, incident: Known, held: float) -> Telling:
+    """Read off what a report tells of an incident that it is recognised to tell, by these odds.
+
+    In passing it tells no stage, nor what it was: its title and opening tell that of another.
+    """
+    sentences = _sentences(report)
+    best = _best(sentences, incident)
+    told = _told(report, sentences[best][0], _around(sentences, best))
+    if report.sketches and passing(signs(report, incident, sentences, best, held)):
+        values = {name: given for name, given in told.values.items() if name != "nature"}
+        told = replace(told, status=None, values=values)
+    return replace(told, confidence=round(1 / (1 + math.exp(-held)), 2))
+
+
+def aside_signs(report: Signature, incident: Known, held: float) -> tuple[float, ...]:
+    """Give the signs by which that is told, to learn from."""
+    sentences = _sentences(report)
+    return signs(report, incident, sentences, _best(sentences, incident), held)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -64,17 +80,20 @@ def _told(report: Signature, best: Span, passage: Span) -> Telling:
     return read_off(telling, report.title, report.text, report.language)
 
 
-def _passage(report: Signature, incident: Known) -> tuple[Span, Span]:
-    """Give the sentence with most of an incident's words, and the stretch around it."""
-    found = _sentences(report)
-    held = [_overlap(stems, incident) for _, stems in found]
-    best = max(range(len(found)), key=lambda n: (held[n], -n))
-    first, last = max(0, best - BESIDE), min(len(found) - 1, best + BESIDE)
-    return found[best][0], Span(found[first][0].start, found[last][0].end)
+def _best(sentences: Sentences, incident: Known) -> int:
+    """Give the number of the sentence with most of an incident's words."""
+    held = [_overlap(stems, incident) for _, stems in sentences]
+    return max(range(len(held)), key=lambda n: (held[n], -n))
+
+
+def _around(sentences: Sentences, best: int) -> Span:
+    """Give the stretch around a sentence."""
+    first, last = max(0, best - BESIDE), min(len(sentences) - 1, best + BESIDE)
+    return Span(sentences[first][0].start, sentences[last][0].end)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _sentences(report: Signature) -> tuple[tuple[Span, frozenset[str]], ...]:
+def _sentences(report: Signature) -> Sentences:
     """Give where each sentence of a report stands, with its stems."""
     text = report.text
     listed = [Span(*ends) for ends in words.sentences(text) if ends[0] >= report.below]
@@ -82,7 +101,7 @@ def _sentences(report: Signature) -> tuple[tuple[Span, frozenset[str]], ...]:
     return tuple((span, frozenset(words.stems(text[span.start : span.end]))) for span in found)
 
 
-def _overlap(held: frozenset[str], incident: Known) -> float:
+def _overlap(held: AbstractSet[str], incident: Known) -> float:
     return math.fsum(
         value
         for weights in (incident.where, incident.around)

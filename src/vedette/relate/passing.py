@@ -1,0 +1,83 @@
+"""Whether a report tells of an incident in passing: of a sibling of the one that it is about.
+
+A verdict on one fire names the other three of the series. Such a report belongs to each of them,
+but what its title and opening say, that somebody was sentenced, it says of the one. By the signs
+here a model tells the two apart (`odds.toml`), for reports that were recognised by their words and
+in which a coder has marked another incident.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from vedette.records import Span
+from vedette.relate.mentions import Known
+from vedette.relate.odds import odds
+from vedette.relate.signatures import Signature
+from vedette.relate.words import stems
+
+SIGNS: Final = (
+    "odds", "first", "at", "sentences", "names_place", "head", "around", "several", "apart",
+    "together", "ago",
+)  # fmt: skip
+"""The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
+HEAD: Final = 220
+"""Code points below the title that, with it, say what a report is about."""
+_APART: Final = re.compile(
+    r"\b(similar|earlier|previous|last (week|month|year)|separate|unrelated|no link"
+    r"|not (linked|connected|related|part)|another|followed|(comes|came) (after|days)|since"
+    r"|recall)"
+)
+_TOGETHER: Final = re.compile(
+    r"\b(both|two|three|four|five|all|series|each|also|third|second|and)\b"
+)
+
+Sentences = Sequence[tuple[Span, AbstractSet[str]]]
+"""Where each sentence of a report stands, with its stems."""
+
+
+def passing(signs: Sequence[float]) -> bool:
+    """Say whether a report tells of an incident in passing alone."""
+    asked = odds("passing")
+    return asked.sum(signs) < asked.least
+
+
+def signs(
+    report: Signature, incident: Known, sentences: Sentences, best: int, held: float
+) -> tuple[float, ...]:
+    """Give the signs of a report being about an incident too, not only another that it tells.
+
+    `best` is the number of the sentence that has most of the incident's words, `held` the odds by
+    which the report was recognised.
+    """
+    place, text = sentences[best][0], report.text
+    words = text[place.start : place.end].lower()
+    head = frozenset(stems(report.title)) | frozenset(
+        stems(text[report.below : report.below + HEAD])
+    )
+    anchor = report.sketches[0].telling.words
+    since = incident.day or incident.since
+    return (
+        held,
+        float(best == 0),
+        best / max(1, len(sentences) - 1),
+        math.log(len(sentences)),
+        math.log1p(sum(bool(incident.core & stems_) for _, stems_ in sentences)),
+        _share(incident.around, head),
+        _share(incident.around, report.stems),
+        float(text[anchor.start : anchor.end].endswith("s")),
+        float(bool(_APART.search(words))),
+        float(bool(_TOGETHER.search(words))),
+        math.log1p(max(0, (report.at.date() - since).days)) if since else NO_DAY,
+    )
+
+
+NO_DAY: Final = 2.0
+"""What stands for the days since an incident of which nobody tells the day: a week."""
+
+
+def _share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
+    total = math.fsum(weights.values())
+    return math.fsum(value for cut, value in weights.items() if cut in held) / total if total else 0
