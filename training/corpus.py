@@ -380,9 +380,6 @@ OF_TWINS = frozenset(
 """Roles that pairs mark; of all others they say nothing."""
 
 
-_OF_MARKS = ("where", "when", "target", "killed", "injured")
-
-
 def _links(one: Finding, other: Finding) -> Iterator[tuple[int, bool]]:
     named = {str(entry.value) for entry in one.fields.get("incident", ())}
     match one.type, other.type:
@@ -408,8 +405,9 @@ def _attribute(finding: Finding, type_: str, name: str, values: Sequence[Any]) -
     return values.index(value) if value in values else -100
 
 
-OF_MARKS = frozenset(("incident", name) for name in (*_OF_MARKS, "status"))
-"""Roles whose words are marked in reports of streams."""
+MARKED_FIELDS = ("where", "when", "target", "killed", "injured")
+OF_MARKS = frozenset(("incident", name) for name in (*MARKED_FIELDS, "status"))
+"""Fields whose words are marked in reports of streams, and their roles."""
 
 
 def _of_marks(report: Read) -> Gold:
@@ -436,7 +434,7 @@ def _of_marks(report: Read) -> Gold:
 def _of_told(text: str, told: Told, anchor: tuple[Span, ...]) -> Finding:
     fields = {
         name: tuple(Field(span=s, text=text[s.start : s.end]) for s in told.words[name])
-        for name in _OF_MARKS
+        for name in MARKED_FIELDS
     }
     shown = told.words["stage"][:1]
     if told.stage:

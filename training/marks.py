@@ -4,13 +4,15 @@
 in passing too: `report`, `incident`, every mention of it (`anchor`, the clearest first), and the
 words for `where`, `when`, `target`, `killed`, `injured`, `count` and `stage`. They stand there as
 in the report; `fire@2` are the second such words, counted from the title on. An incident `?` is one
-that the stream does not know; one without an anchor is not told in words of its own.
+that the stream does not know; it and one that the stream does not list for the report are left
+open. One without an anchor is not told in words of its own. Nothing here learns from `count` yet.
 """
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +28,9 @@ from vedette.titled import titled
 FILE: Final = "marks.jsonl"
 ANCHOR: Final = "anchor"
 WORDS: Final = ("where", "when", "target", "killed", "injured", "count", "stage")
-_NTH: Final = re.compile(r"@(\d+)$")
+UNKNOWN: Final = "?"
+_KEYS: Final = frozenset({"report", "incident", ANCHOR, *WORDS})
+_NTH: Final = re.compile(r"@([1-9]\d*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +65,16 @@ def read_marked(folder: Path, stream: Stream) -> Iterator[Read]:
 
     Raises `Fault` with what cannot be meant.
     """
-    marks: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    marks: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in (folder / FILE).read_text("utf-8").splitlines():
         mark = json.loads(line)
-        marks[mark["report"]][mark["incident"]] = mark
+        marks[mark["report"]].append(mark)
+    incidents = {UNKNOWN, *(i["id"] for n in _INCIDENTS for i in stream.gold.get(n, ()))}
     for report in stream.reports:
-        own, known = marks.pop(report["id"], {}), {t["incident"]: t for t in report["incidents"]}
-        if known.keys() <= own.keys():
+        own, known = marks.pop(report["id"], []), {t["incident"]: t for t in report["incidents"]}
+        if faults := list(_faults(own, incidents)):
+            raise Fault(f"{folder.name}: {report['id']}: " + "; ".join(faults))
+        if known.keys() <= {mark["incident"] for mark in own}:
             read = _read(report, own, known)
             if is_english(read.article):
                 yield read
@@ -75,14 +82,30 @@ def read_marked(folder: Path, stream: Stream) -> Iterator[Read]:
         raise Fault(f"{folder.name}: marks of {', '.join(sorted(marks))}, which are not there")
 
 
+_INCIDENTS: Final = ("incidents", "optional_incidents")
+
+
+def _faults(marks: Sequence[Mapping[str, Any]], incidents: AbstractSet[str]) -> Iterator[str]:
+    counted = Counter(mark["incident"] for mark in marks)
+    yield from (
+        f"{name} is marked twice" for name, n in counted.items() if n > 1 and name != UNKNOWN
+    )
+    yield from (f"there is no incident {name}" for name in sorted(counted.keys() - incidents))
+    for mark in marks:
+        yield from (f"{name} is no mark" for name in sorted(mark.keys() - _KEYS))
+        named = (name for name in (ANCHOR, *WORDS) if not isinstance(mark.get(name, []), list))
+        yield from (f"{name} is no list" for name in named)
+
+
 def _read(
     report: Mapping[str, Any],
-    marks: Mapping[str, Mapping[str, Any]],
+    marks: Sequence[Mapping[str, Any]],
     known: Mapping[str, Mapping[str, Any]],
 ) -> Read:
     text = titled(report["title"], report["text"])
     told = []
-    for name, mark in marks.items():
+    for mark in marks:
+        name = mark["incident"]
         found = {key: _spans(report["id"], text, mark.get(key, ())) for key in (ANCHOR, *WORDS)}
         one = known.get(name, {})
         told.append(

@@ -244,3 +244,29 @@ def test_a_nature_or_place_that_no_coder_found_is_no_side():
     read = replace(there, telling=replace(there.telling, finding=None))
     assert differing(near, there, spot=NAREWKA)
     assert differing(near, read, spot=NAREWKA) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("drone_incursion", "Two drones were over the base.", "Five lights stood over the base."),
+        ("sabotage", "Some 9000 households were dark.", "It hit 23000 subscribers, they say."),
+        ("espionage", "He passed on 212 documents.", "He passed on 1100 pictures, they say."),
+    ],
+)
+def test_what_two_sources_call_by_other_names_is_compared(kind, one, other):
+    """Each counts the same things in its own word for them."""
+    assert "count" in differing(voice(1, one), voice(2, other), kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("explosive_attack", "Two bombs went off.", "Five men were charged with the attack."),
+        ("arson", "Two locomotives burned.", "Four fire engines came to the yard."),
+        ("drone_incursion", "Five drones were there.", "Two light aircraft had to wait."),
+    ],
+)
+def test_what_only_sounds_like_the_things_is_not_counted(kind, one, other):
+    """Charges are brought, engines come to the fire, aircraft are light."""
+    assert differing(voice(1, one), voice(2, other), kind=kind) == {}

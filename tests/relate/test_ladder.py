@@ -1,5 +1,7 @@
 """The stage of an incident over time."""
 
+from dataclasses import replace
+
 import pytest
 from tests.relate.making import report, signed
 
@@ -70,3 +72,12 @@ def test_a_stage_is_confirmed_though_a_copy_brought_it() -> None:
     heard = voices(("xx/one", "reported"), ("xx/two", "charged"))
     assert confirmed(heard[:1], steps(heard)) == heard[1].at
     assert confirmed([], ()) is None
+
+
+def test_what_is_told_in_passing_moves_and_confirms_nothing() -> None:
+    """A verdict that names a sibling is none on it, nor a word that it still stands."""
+    first, verdict = voices(("xx/one", "reported"), ("xx/two", "convicted"))
+    aside = replace(verdict, telling=replace(verdict.telling, background=True))
+    climbed = steps([first, aside])
+    assert [step.status for step in climbed] == ["reported"]
+    assert confirmed([first, aside], climbed) == first.at

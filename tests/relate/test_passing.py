@@ -42,6 +42,7 @@ def _court(text: str, anchor: str):
 def test_a_verdict_on_one_fire_is_none_on_another(lorries: Known) -> None:
     """Named at the end of a report on the sibling: it tells of it, but no stage."""
     telling = passages.telling_of(_court(VERDICT, "setting fire"), lorries, 0.4)
+    assert telling.background
     assert telling.status is None
     assert "nature" not in telling.values
     assert "Valmiera" in VERDICT[telling.words.start : telling.words.end]
@@ -49,7 +50,8 @@ def test_a_verdict_on_one_fire_is_none_on_another(lorries: Known) -> None:
 
 def test_a_verdict_on_both_moves_both(lorries: Known) -> None:
     """What the opening names is what the report is about, whichever of the two a coder marked."""
-    telling = passages.telling_of(_court(BOTH, "set on fire"), lorries, 2.0)
+    telling = passages.telling_of(_court(BOTH, "set on fire"), lorries, 0.4)
+    assert not telling.background
     assert telling.status is not None
 
 
@@ -62,10 +64,13 @@ def test_a_report_without_another_incident_is_on_this_one(lorries: Known) -> Non
 def test_every_sign_is_told(lorries: Known) -> None:
     """As many as have weights; the place is named once, in the last sentence."""
     told = dict(
-        zip(SIGNS, passages.aside_signs(_court(VERDICT, "setting fire"), lorries, 0.4), strict=True)
+        zip(
+            SIGNS,
+            passages.passing_signs(_court(VERDICT, "setting fire"), lorries, 0.4),
+            strict=True,
+        )
     )
     assert told["at"] == 1
-    assert told["first"] == 0
     assert told["names_place"] == pytest.approx(0.693, abs=0.001)
     assert told["apart"] == 1
     assert told["ago"] == pytest.approx(4.52, abs=0.01)

@@ -99,11 +99,27 @@ def test_a_language_is_known_by_its_common_words(tongue, text):
         ("major", "May"),
         ("barn", "child"),
         ("drum", "road"),
+        ("Venezuela", "Russia"),
+        ("haven", "port"),
+        ("lapsed", "child"),
+        ("acquainted", "water"),
+        ("confined", "border"),
+        ("Brittany", "Britain"),
+        ("pools", "Poland"),
+        ("Pommern", "Bombe"),
+        ("ungern", "Hungary"),
+        ("sexton", "16"),
     ],
 )
-def test_what_a_word_means_elsewhere_changes_no_english_one(word, elsewhere):
+def test_what_a_word_means_elsewhere_changes_no_other(word, elsewhere):
     """Norwegians count to `fire`, and a Romanian's road is a drum."""
     assert trace(word).marks.isdisjoint(trace(elsewhere).marks)
+
+
+@pytest.mark.parametrize("word", ["Mai", "mai", "Meer", "tot", "kaksi", "δύο"])
+def test_a_common_word_takes_no_other_language_its_own(word):
+    """Romanian has `mai` in every sentence, and German a month."""
+    assert trace(word).marks
 
 
 def test_keys_are_the_same_on_every_machine():

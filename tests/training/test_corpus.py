@@ -146,4 +146,4 @@ def test_of_a_marked_report_every_incident_is_taught(corpus: Corpus) -> None:
     assert (0, 1, 0, True) in example.links
     roles = {words[word]: ROLES[role][1] for listed in example.roles for word, role in listed}
     assert roles == {"brno": "where", "accident": "status"}
-    assert not example.clean
+    assert example.clean is False

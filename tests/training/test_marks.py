@@ -7,6 +7,7 @@ import pytest
 from gates.gold import Fault
 from gates.streams import STREAMS, Stream, read_stream
 from training.marks import FILE, Read, read_marked
+from training.reports import read_reports
 
 TEXT = "A fire destroyed the depot at Brno. Police said the fire was set, as was that at Zlín."
 HERE = {"incident": "F1", "kind": "arson", "status_here": "confirmed", "background": False}
@@ -23,12 +24,13 @@ MARKS = (
     {"report": "r1", "incident": "F1", "anchor": ["fire@2", "Depot burns", "fire"]},
     {"report": "r1", "incident": "F2", "anchor": ["that"], "where": ["Zlín"]},
 )
+GOLD = {"incidents": [{"id": "F1"}, {"id": "F2"}, {"id": "F3"}]}
 FOLDERS = sorted(path.parent for path in STREAMS["development"].glob(f"*/{FILE}"))
 
 
 def _read(folder: Path, *marks: object) -> list[Read]:
     (folder / FILE).write_text("\n".join(map(json.dumps, marks)), "utf-8")
-    return list(read_marked(folder, Stream(name="brno", reports=[REPORT], gold={})))
+    return list(read_marked(folder, Stream(name="brno", reports=[REPORT], gold=GOLD)))
 
 
 def test_words_are_found_where_they_stand(tmp_path: Path) -> None:
@@ -51,12 +53,32 @@ def test_a_report_of_which_not_all_is_marked_teaches_nothing(tmp_path: Path) -> 
 
 
 def test_an_incident_that_the_stream_does_not_know_is_left_open(tmp_path: Path) -> None:
-    """It is an incident, of no kind and stage that anybody has said."""
-    (read,) = _read(tmp_path, *MARKS, {"report": "r1", "incident": "?", "anchor": ["burns"]})
-    assert [(one.optional, one.kind, one.stage) for one in read.told][2] == (True, None, None)
+    """It is an incident, of no kind and stage that anybody has said; there may be two of them."""
+    more = [{"report": "r1", "incident": "?", "anchor": [words]} for words in ("burns", "set")]
+    (read,) = _read(tmp_path, *MARKS, *more)
+    assert [(one.optional, one.kind, one.stage) for one in read.told[2:]] == [
+        (True, None, None)
+    ] * 2
 
 
-@pytest.mark.parametrize("words", ["flood", "fire@3", "", "@1"])
+@pytest.mark.parametrize(
+    ("mark", "fault"),
+    [
+        ({"incident": "F1", "anchor": ["fire"]}, "F1 is marked twice"),
+        ({"incident": "F9", "anchor": ["fire"]}, "there is no incident F9"),
+        ({"incident": "F3", "wher": ["Brno"]}, "wher is no mark"),
+        ({"incident": "F3", "anchor": "fire"}, "anchor is no list"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    tmp_path: Path, mark: dict[str, object], fault: str
+) -> None:
+    """By the stream, the report, and what is wrong."""
+    with pytest.raises(Fault, match=f": r1: {fault}"):
+        _read(tmp_path, *MARKS, {"report": "r1", **mark})
+
+
+@pytest.mark.parametrize("words", ["flood", "fire@3", "fire@0", "", "@1"])
 def test_words_that_are_not_there_are_refused(tmp_path: Path, words: str) -> None:
     """By the report, and as they were written."""
     with pytest.raises(Fault, match=f"r1 has no words '{words}'"):
@@ -69,10 +91,21 @@ def test_marks_of_no_report_are_refused(tmp_path: Path) -> None:
         _read(tmp_path, *MARKS, {"report": "r9", "incident": "F1", "anchor": ["fire"]})
 
 
+def test_all_streams_for_development_are_marked() -> None:
+    """None has lost its marks."""
+    streams = sorted(path.parent for path in STREAMS["development"].glob("*/gold.json"))
+    assert streams == FOLDERS
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_marked_stands_in_the_streams(folder: Path) -> None:
-    """Word for word; and of each stream nearly all reports that are no copies are marked."""
+    """Word for word; and every English report is that is no copy."""
     stream = read_stream(folder)
-    own = [one for one in stream.reports if one["incidents"] and not one["copy_of"]]
+    english = {one.id for one in read_reports(stream)}
+    own = {
+        one["id"]
+        for one in stream.reports
+        if one["id"] in english and one["incidents"] and not one["copy_of"]
+    }
     told = {read.id for read in read_marked(folder, stream) if read.told}
-    assert len(told & {one["id"] for one in own}) >= 0.9 * len(own)
+    assert own <= told

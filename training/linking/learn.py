@@ -300,14 +300,14 @@ def incident_rows(
 def mention_rows(gold: Taught, given: linking.Related, weights: Odds) -> tuple[Table, Table]:
     """Give the signs of every report and incident of its story, and whether it tells of it."""
     told = {one["id"]: set(one["reports"]) for one in gold.stream.gold["incidents"]}
-    passing = {one["id"]: set(one["optional_reports"]) for one in gold.stream.gold["incidents"]}
+    aside = {one["id"]: set(one["optional_reports"]) for one in gold.stream.gold["incidents"]}
     groups = linking.grouped(given, weights)
     named = [_named(gold, group) for group in groups]
     known = [mentions.known(group, gold.signatures) for group in groups]
     rows, wanted = [], []
     for article, n, signs in linking.questions(known, given):
         report = gold.names[article]
-        if report not in passing.get(named[n], ()):
+        if report not in aside.get(named[n], ()):
             rows.append(signs)
             wanted.append(report in told.get(named[n], ()))
     return np.array(rows), np.array(wanted)
@@ -322,7 +322,7 @@ def passing_rows(gold: Taught, given: linking.Related) -> tuple[Table, Table]:
         for one in group.recognised if name in told else ():
             report = gold.signatures[one.article]
             if report.sketches:
-                rows.append(passages.aside_signs(report, group.known, one.odds))
+                rows.append(passages.passing_signs(report, group.known, one.odds))
                 wanted.append(gold.names[one.article] in told[name])
     return np.array(rows), np.array(wanted)
 
@@ -384,8 +384,10 @@ def plain(gold: Taught) -> Taught:
 
 
 def _joined(parts: Iterator[tuple[Table, Table]]) -> tuple[Table, Table]:
-    rows, wanted = zip(*((rows, wanted) for rows, wanted in parts if len(rows)), strict=True)
-    return np.concatenate(rows), np.concatenate(wanted)
+    filled = [part for part in parts if len(part[0])]
+    if not filled:
+        raise SystemExit("no stream has a pair to learn this from: name other streams")
+    return np.concatenate([rows for rows, _ in filled]), np.concatenate([y for _, y in filled])
 
 
 def written(learnt: Mapping[str, Odds]) -> str:

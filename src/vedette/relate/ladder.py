@@ -26,10 +26,13 @@ COURT: Final = 5
 
 
 def steps(voices: Iterable[Voice]) -> tuple[Step, ...]:
-    """Fold what reports say of the stage, in the order in which they appeared, into its changes."""
+    """Fold what reports say of the stage, in the order in which they appeared, into its changes.
+
+    Who tells of it in passing alone says nothing of the stage.
+    """
     climbed: list[Step] = []
     seen: list[Voice] = []
-    for one in in_order(voices):
+    for one in in_order(voice for voice in voices if not voice.telling.background):
         now = climbed[-1].status if climbed else None
         then = _next(now, one, seen)
         seen.append(one)
@@ -53,7 +56,11 @@ def confirmed(voices: Iterable[Voice], climbed: Sequence[Step]) -> datetime | No
     if not climbed:
         return None
     now = climbed[-1]
-    again = (one.at for one in voices if _holds(one.telling.status or "reported", now.status))
+    again = (
+        one.at
+        for one in voices
+        if not one.telling.background and _holds(one.telling.status or "reported", now.status)
+    )
     return max((now.at, *again))
 
 

@@ -44,12 +44,12 @@ def telling_of(report: Signature, incident: Known, held: float) -> Telling:
     told = _told(report, sentences[best][0], _around(sentences, best))
     if report.sketches and passing(signs(report, incident, sentences, best, held)):
         values = {name: given for name, given in told.values.items() if name != "nature"}
-        told = replace(told, status=None, values=values)
+        told = replace(told, status=None, values=values, background=True)
     return replace(told, confidence=round(1 / (1 + math.exp(-held)), 2))
 
 
-def aside_signs(report: Signature, incident: Known, held: float) -> tuple[float, ...]:
-    """Give the signs by which that is told, to learn from."""
+def passing_signs(report: Signature, incident: Known, held: float) -> tuple[float, ...]:
+    """Give the signs by which a telling in passing is known, to learn from."""
     sentences = _sentences(report)
     return signs(report, incident, sentences, _best(sentences, incident), held)
 

@@ -16,23 +16,19 @@ from vedette.records import Span
 from vedette.relate.mentions import Known
 from vedette.relate.odds import odds
 from vedette.relate.signatures import Signature
-from vedette.relate.words import stems
 
 SIGNS: Final = (
-    "odds", "first", "at", "sentences", "names_place", "head", "around", "several", "apart",
-    "together", "ago",
+    "odds", "at", "sentences", "names_place", "around", "several", "apart", "ago",
 )  # fmt: skip
 """The signs of `signs`, in order; `docs/reference/linking.md` says what each is."""
-HEAD: Final = 220
-"""Code points below the title that, with it, say what a report is about."""
+NO_DAY: Final = 2.0
+"""What stands for the days since an incident of which nobody tells the day: a week."""
 _APART: Final = re.compile(
-    r"\b(similar|earlier|previous|last (week|month|year)|separate|unrelated|no link"
-    r"|not (linked|connected|related|part)|another|followed|(comes|came) (after|days)|since"
-    r"|recall)"
+    r"\b(?:similar|earlier|previous|last (?:week|month|year)|separate(?:ly)?|unrelated|no link"
+    r"|not (?:linked|connected|related|part)|another|followed|(?:comes|came) (?:after|days)|since"
+    r"|recall(?:s|ed)?)\b"
 )
-_TOGETHER: Final = re.compile(
-    r"\b(both|two|three|four|five|all|series|each|also|third|second|and)\b"
-)
+"""English words for what is held apart; in other languages this sign tells nothing."""
 
 Sentences = Sequence[tuple[Span, AbstractSet[str]]]
 """Where each sentence of a report stands, with its stems."""
@@ -54,28 +50,18 @@ def signs(
     """
     place, text = sentences[best][0], report.text
     words = text[place.start : place.end].lower()
-    head = frozenset(stems(report.title)) | frozenset(
-        stems(text[report.below : report.below + HEAD])
-    )
     anchor = report.sketches[0].telling.words
     since = incident.day or incident.since
     return (
         held,
-        float(best == 0),
         best / max(1, len(sentences) - 1),
         math.log(len(sentences)),
-        math.log1p(sum(bool(incident.core & stems_) for _, stems_ in sentences)),
-        _share(incident.around, head),
+        math.log1p(sum(bool(incident.core & cuts) for _, cuts in sentences)),
         _share(incident.around, report.stems),
         float(text[anchor.start : anchor.end].endswith("s")),
         float(bool(_APART.search(words))),
-        float(bool(_TOGETHER.search(words))),
         math.log1p(max(0, (report.at.date() - since).days)) if since else NO_DAY,
     )
-
-
-NO_DAY: Final = 2.0
-"""What stands for the days since an incident of which nobody tells the day: a week."""
 
 
 def _share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
