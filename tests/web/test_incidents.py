@@ -87,6 +87,19 @@ def test_an_incident_tells_how_its_stage_changed(client):
     assert len(re.findall(r'<td class="c-words"><a class="quote"', page)) == 2
 
 
+def test_what_is_told_in_passing_is_said_to_be(client, live):
+    """A report on something else names the incident: it moves no stage, and the page says why."""
+    sheet = live.incident(RAIL)
+    accounts = tuple(
+        one if one.finding else replace(one, telling=replace(one.telling, background=True))
+        for one in sheet.accounts
+    )
+    assert "told in passing" not in client.get(f"/incidents/{RAIL}").text
+    live.incident = lambda _name: replace(sheet, accounts=accounts)
+    page = client.get(f"/incidents/{RAIL}").text
+    assert "no coder marked it · told in passing" in " ".join(page.split())
+
+
 def test_words_lead_into_the_article(client):
     """A coded telling leads to its finding, one that was recognised to the words themselves."""
     page = client.get(f"/incidents/{RAIL}").text

@@ -271,6 +271,7 @@ def _reports(sheet: IncidentSheet) -> Iterator[str]:
 
 def _account(account: Account) -> str:
     how = "coded" if account.finding else "recognised by its words"
+    how += ", told in passing" if account.telling.background else ""
     review = ", in review" if account.review else ""
     return f"“{account.sentence}” ({how}, {account.telling.confidence:.2f}{review})"
 
