@@ -72,6 +72,7 @@ def test_numbers_and_days_leave_one_mark_in_every_language(one, other):
     ("tongue", "text"),
     [
         ("en", "The ship was seen off the coast, and nobody was hurt, said the police."),
+        ("en", "Tromsø’s request\n\nNorway asked Sweden to send a helicopter for the winter."),
         ("de", "Das Schiff wurde vor der Küste gesehen, und niemand ist verletzt."),
         ("uk", "Корабель бачили біля узбережжя, і ніхто не постраждав, як повідомила поліція."),
         ("fi", "Laiva on nähty rannikolla, mutta kukaan ei ole loukkaantunut, poliisi kertoo."),

@@ -188,12 +188,13 @@ Rank = tuple[float, int, int]
 
 
 def _tongue(read: Mapping[Read, int]) -> str:
-    """Give the language that most words are common in, if enough of them are."""
+    """Give the language that most words are common in, if enough of them are; of equals English."""
     votes: Counter[str] = Counter()
     for (_, _, tongues), count in read.items():
         for tongue in tongues:
             votes[tongue] += count
-    tongue, most = max(votes.items(), key=lambda vote: (vote[1], vote[0]), default=("", 0))
+    ranked = ((count, tongue == RAREST_IN, tongue) for tongue, count in votes.items())
+    most, _, tongue = max(ranked, default=(0, False, ""))
     return tongue if most >= SURE * sum(read.values()) else ""
 
 
