@@ -432,15 +432,14 @@ def _of_marks(report: Read) -> Gold:
 
 
 def _of_told(text: str, told: Told, anchor: tuple[Span, ...]) -> Finding:
-    fields = {
-        name: tuple(Field(span=s, text=text[s.start : s.end]) for s in told.words[name])
-        for name in MARKED_FIELDS
+    entries = {
+        name: tuple(Field(span=at, text=text[at.start : at.end]) for at in spans)
+        for name, spans in told.words.items()
     }
-    shown = told.words["stage"][:1]
+    fields = {name: entries[name] for name in MARKED_FIELDS}
     if told.stage:
-        at = shown[0] if shown else None
-        words = text[at.start : at.end] if at else None
-        fields["status"] = (Field(span=at, text=words, value=told.stage),)
+        shown = next(iter(entries["stage"]), Field())
+        fields["status"] = (replace(shown, value=told.stage),)
     return Finding(id=told.incident, type="incident", kind=told.kind, anchor=anchor, fields=fields)
 
 

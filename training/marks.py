@@ -21,6 +21,7 @@ from typing import Any, Final
 from gates.gold import Fault
 from gates.streams import Stream
 
+from training.reports import Report
 from vedette.code.language import is_english
 from vedette.records import Article, Span
 from vedette.titled import titled
@@ -51,12 +52,9 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Report):
     """A report of which every incident is marked."""
 
-    id: str
-    article: Article
-    in_scope: bool
     told: tuple[Told, ...]
 
 

@@ -33,7 +33,7 @@ from torch.nn import functional
 
 from training.export import write
 from training.learn import batches
-from training.marks import FILE, Read, read_marked
+from training.marks import Read, read_marked
 from training.model import HEADS, WIDTH, Layer
 from training.reports import read_staged, tellings
 from vedette.code.places import Gazetteer
@@ -145,8 +145,7 @@ def _case(source: str, group: str, scene: Scene, at: Sequence[Span], stage: str)
 def marks_of(stream: Stream) -> dict[str, Read]:
     """Give the marked reports of a development stream."""
     folder = STREAMS["development"] / stream.name
-    there = (folder / FILE).is_file()
-    return {read.id: read for read in read_marked(folder, stream)} if there else {}
+    return {read.id: read for read in read_marked(folder, stream)}
 
 
 def found(text: str, words: str) -> Span | None:

@@ -529,8 +529,8 @@ class Telling:
     `finding` is None where no coder marked it and the report was recognised by its words; `words`
     are the span that shows it, in the article's text. `values` holds what is told of each field of
     `DisagreementField`, as text (`"RU"`, `"2026-04-16"`, `"5"`), `targets` the classes of what was
-    hit, and `status` the stage in which the report leaves it. `confidence` is the finding's, or
-    that of the recognition.
+    hit, and `status` the stage in which the report leaves it. In the `background` is what a report
+    on something else tells in passing. `confidence` is the finding's, or that of the recognition.
     """
 
     article: str

@@ -58,7 +58,8 @@ LEAST = {
     "passing": -0.6,
 }
 """Sums from which it is yes: the best of nine on streams that the weights had not seen; of glances
-the highest of five at which no story of the streams changes."""
+the highest of five at which no story of the streams changes; of what a report is about beside what
+is marked in it a chance of 0.35, between the best of five for streams of two kinds."""
 PULL, HARD = 0.3, 0.1
 """Inverse of the pull of weights towards nought, and where there are few pairs."""
 QUESTIONS = ("story", "incident", "mention", "glance", "abroad", "telling_abroad", "passing")

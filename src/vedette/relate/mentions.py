@@ -100,7 +100,7 @@ def likenesses(
     `odds` tell how likely the report is to be of one story with each other report.
     """
     return [
-        Likeness(_share(incident.around, report.stems), _likest(incident, odds))
+        Likeness(share(incident.around, report.stems), _likest(incident, odds))
         for incident in incidents
     ]
 
@@ -131,7 +131,7 @@ def signs(
     uncoded = report.language not in CODED and not report.sketches
     return (
         place,
-        _share(incident.where, held),
+        share(incident.where, held),
         own.around,
         own.around - rival,
         own.likest,
@@ -189,7 +189,8 @@ def _likest(incident: Known, odds: Mapping[str, float]) -> float:
     return max(odds.get(article, -8.0) for article in incident.articles)
 
 
-def _share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
+def share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
+    """Give how much of what some words weigh those have that are held, 0 to 1."""
     total = math.fsum(weights.values())
     if not total:
         return 0.0

@@ -8,12 +8,12 @@ in which a coder has marked another incident.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from vedette.records import Span
-from vedette.relate.mentions import Known
+from vedette.relate.mentions import Known, share
 from vedette.relate.odds import odds
 from vedette.relate.signatures import Signature
 
@@ -57,13 +57,8 @@ def signs(
         best / max(1, len(sentences) - 1),
         math.log(len(sentences)),
         math.log1p(sum(bool(incident.core & cuts) for _, cuts in sentences)),
-        _share(incident.around, report.stems),
+        share(incident.around, report.stems),
         float(text[anchor.start : anchor.end].endswith("s")),
         float(bool(_APART.search(words))),
         math.log1p(max(0, (report.at.date() - since).days)) if since else NO_DAY,
     )
-
-
-def _share(weights: Mapping[str, float], held: AbstractSet[str]) -> float:
-    total = math.fsum(weights.values())
-    return math.fsum(value for cut, value in weights.items() if cut in held) / total if total else 0
