@@ -3,12 +3,14 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from vedette.cli import main
 from vedette.desk import running
+from vedette.desk.answering import Desk
 from vedette.desk.settings import settle
 from vedette.engines import Local
 
@@ -86,6 +88,25 @@ def test_one_incident_is_told_whole(vedette):
             assert " ".join(account["sentence"].split())[:40] in " ".join(done.stdout.split())
         for charge in sheet["charges"]:
             assert charge["words"].split()[0] in done.stdout
+
+
+def test_what_is_told_in_passing_is_said_to_be(vedette, monkeypatch):
+    """Beside how it was found, before how sure that is."""
+    only = Desk.only
+
+    def aside(*asked):
+        sheet = only(*asked)
+        told = [replace(one.telling, background=True) for one in sheet.accounts]
+        accounts = [replace(a, telling=t) for a, t in zip(sheet.accounts, told, strict=True)]
+        return replace(sheet, accounts=tuple(accounts))
+
+    (one, *_) = lines(vedette("incidents", "--sample", "--json"))
+    assert "told in passing" not in vedette("incident", one["id"], "--sample").stdout
+    monkeypatch.setattr(Desk, "only", aside)
+    assert re.search(
+        r"\((coded|recognised by its words), told in passing, \d\.\d\d",
+        " ".join(vedette("incident", one["id"], "--sample").stdout.split()),
+    )
 
 
 def test_what_may_be_the_same_is_told_with_its_reasons(vedette, sampled):

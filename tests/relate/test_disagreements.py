@@ -262,7 +262,7 @@ def test_what_two_sources_call_by_other_names_is_compared(kind, one, other):
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [
-        ("explosive_attack", "Two bombs went off.", "Five men were charged with the attack."),
+        ("explosive_attack", "Two bombs went off.", "Five charged over the attack."),
         ("arson", "Two locomotives burned.", "Four fire engines came to the yard."),
         ("drone_incursion", "Five drones were there.", "Two light aircraft had to wait."),
     ],

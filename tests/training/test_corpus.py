@@ -1,5 +1,6 @@
 """What the network is trained on. All texts are invented."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -147,3 +148,5 @@ def test_of_a_marked_report_every_incident_is_taught(corpus: Corpus) -> None:
     roles = {words[word]: ROLES[role][1] for listed in example.roles for word, role in listed}
     assert roles == {"brno": "where", "accident": "status"}
     assert example.clean is False
+    (none,) = corpus.told([replace(read, told=(), in_scope=False)])
+    assert [example.clean for example in examples(none)] == [True]
