@@ -11,6 +11,7 @@ from vedette.relate.affinity import SIGNS, signs
 from vedette.relate.linking import MAYBE
 from vedette.relate.odds import odds
 from vedette.relate.relating import relate
+from vedette.relate.signatures import cosine
 
 PLACES = {
     "Valmiera": (57.54, 25.43),
@@ -198,6 +199,17 @@ def test_a_title_before_the_text_counts_as_a_title_alone() -> None:
     other = burned("a", within, title=title)
     assert (other.vector, other.names, other.numbers) == (one.vector, one.names, one.numbers)
     assert (other.body, other.figures) == (FIRST, one.figures)
+
+
+def test_shares_of_stems_are_numbers_that_all_reports_hold_in_common() -> None:
+    """Memory for one number each, not for one a stem of every report; cosines stay as they were."""
+    one, other = (burned(name, text).vector for name, text in (("a", FIRST), ("b", FIRST * 2)))
+    shares = {share: id(share) for share in one.values()}
+    assert shares
+    again = burned("c", FIRST).vector
+    assert {share: id(share) for share in again.values()} == shares
+    assert cosine(one, again) == pytest.approx(1, abs=1e-3)
+    assert cosine(one, other) > 0.99
 
 
 def test_what_title_and_text_tell_is_quoted_from_the_text() -> None:

@@ -29,6 +29,8 @@ CODED: Final = frozenset({"en", "pl"})
 ten no figure of the development streams is another."""
 TITLE: Final = 2
 """A word of the title counts as often."""
+STEPS: Final = 10_000
+"""A stem's share is kept in so many steps of 1. Reports hold the same numbers then, 24 bytes each."""
 
 
 Made = TypeVar("Made")
@@ -38,13 +40,13 @@ Made = TypeVar("Made")
 class Signature:
     """A report, ready to be compared.
 
-    `vector` has length 1: each stem's share by how often it stands here and how rare it is;
-    `weight` is that of its stems, each once. `below` is where the text goes on below its title.
-    `days` are those named by date, `sites` the places named, as rounded coordinates, `states` those
-    that it accuses of anything. `left_out` are
-    the findings that decisions keep out, `hidden` the tellings among them. `register` names the
-    source of a report that is another system's word on one incident: each that it lists is another,
-    and it tells of no further one. It is empty for all others.
+    `vector` has length 1, but for rounding: each stem's share by how often it stands here and how
+    rare it is; `weight` is that of its stems, each once. `below` is where the text goes on below
+    its title. `days` are those named by date, `sites` the places named, as rounded coordinates,
+    `states` those that it accuses of anything. `left_out` are the findings that decisions keep out,
+    `hidden` the tellings among them. `register` names the source of a report that is another
+    system's word on one incident: each that it lists is another, and it tells of no further one.
+    It is empty for all others.
     """
 
     article: str
@@ -152,7 +154,10 @@ def _vector(title: str, body: str) -> dict[str, float]:
     for cut in words.stems(title):
         often[cut] += TITLE
     raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
-    return words.unit(raw)
+    return {cut: _SHARES[round(STEPS * share)] for cut, share in words.unit(raw).items()}
+
+
+_SHARES: Final = tuple(step / STEPS for step in range(STEPS + 1))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
