@@ -30,7 +30,7 @@ ten no figure of the development streams is another."""
 TITLE: Final = 2
 """A word of the title counts as often."""
 STEPS: Final = 10_000
-"""A stem's share is kept in so many steps of 1. Reports hold the same numbers then, 24 bytes each."""
+"""A stem's share is kept in so many steps of 1: reports hold the same numbers, 24 bytes each."""
 
 
 Made = TypeVar("Made")
