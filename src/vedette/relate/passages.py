@@ -6,8 +6,7 @@ place, numbers of things and of people hurt. Stages and accusations are left to 
 """
 
 import math
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -98,15 +97,16 @@ def _sentences(report: Signature) -> Sentences:
     text = report.text
     listed = [Span(*ends) for ends in words.sentences(text) if ends[0] >= report.below]
     found = listed or [Span(0, len(text))]
-    return tuple((span, frozenset(words.stems(text[span.start : span.end]))) for span in found)
+    cuts = (dict.fromkeys(words.stems(text[span.start : span.end])) for span in found)
+    return tuple((span, tuple(held)) for span, held in zip(found, cuts, strict=True))
 
 
-def _overlap(held: AbstractSet[str], incident: Known) -> float:
+def _overlap(held: Iterable[str], incident: Known) -> float:
     return math.fsum(
-        value
+        weights[cut]
         for weights in (incident.where, incident.around)
-        for cut, value in weights.items()
-        if cut in held
+        for cut in held
+        if cut in weights
     )
 
 
