@@ -11,7 +11,7 @@ from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import homes
 from vedette.code.tagger.coder import TaggerCoder
 from vedette.code.tagger.network import Encoded, Network
-from vedette.code.tagger.stages import NONE, STAGES, WORDS, shown, weighed
+from vedette.code.tagger.stages import NONE, STAGES, WORDS, likeliest, shown, weighed
 from vedette.code.tagger.unreal import unreal
 from vedette.code.tagger.windows import Window
 from vedette.records import Article, Span
@@ -127,3 +127,14 @@ def test_the_coder_gives_the_stage_that_the_head_tells(monkeypatch, stage: str) 
     found = [f for f in coder.code(article).findings if f.type == "incident"]
     told = [field.value for finding in found for field in finding.fields["status"]]
     assert told == ([] if stage == NONE else [stage])
+
+
+@pytest.mark.parametrize(("refuted", "stage"), [(0.45, "reported"), (0.55, "refuted")])
+def test_an_incident_is_taken_back_only_by_what_is_likely(refuted, stage):
+    """What is refuted sends no alert: the likeliest of many stages is not enough for that."""
+    chances = np.zeros(len(STAGES[:-1]), np.float32)
+    chances[STAGES[:-1].index("refuted")] = refuted
+    chances[STAGES[:-1].index("reported")] = 0.4
+    told, chance = likeliest(chances)
+    assert told == stage
+    assert chance == pytest.approx(max(0.4, refuted) if stage == "refuted" else 0.4)

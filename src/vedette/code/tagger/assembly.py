@@ -12,7 +12,7 @@ from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
 from vedette.code.tagger.network import Floats, Network
 from vedette.code.tagger.repeats import once
-from vedette.code.tagger.stages import NONE, STAGES, shown, weighed
+from vedette.code.tagger.stages import NONE, likeliest, shown, weighed
 from vedette.code.tagger.things import Scene, Thing
 from vedette.code.tagger.unreal import unreal
 from vedette.records import Field, Finding, Span, finding_id
@@ -189,9 +189,7 @@ class Assembler:
             if chances[-1] > self._settings["none"]:
                 thing.stage = (NONE, float(chances[-1]))
                 continue
-            both = weighed(chances[:-1], thing.stages, len(scene.sight.text))
-            best = int(both.argmax())
-            thing.stage = (STAGES[best], float(both[best]))
+            thing.stage = likeliest(weighed(chances[:-1], thing.stages, len(scene.sight.text)))
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""
