@@ -31,6 +31,7 @@ TITLE: Final = 2
 """A word of the title counts as often."""
 STEPS: Final = 10_000
 """A stem's share is kept in so many steps of 1: reports hold the same numbers, 24 bytes each."""
+_SHARES: Final = tuple(step / STEPS for step in range(STEPS + 1))
 
 
 Made = TypeVar("Made")
@@ -149,15 +150,12 @@ def sign(article: Article, coding: Coding) -> Signature:
 
 
 def _vector(title: str, body: str) -> dict[str, float]:
-    """Weigh the stems of a text by the logarithm of how often, times how rare; length 1."""
+    """Weigh the stems of a text by the logarithm of how often, times how rare."""
     often = Counter(words.stems(body))
     for cut in words.stems(title):
         often[cut] += TITLE
     raw = {cut: (1 + math.log(n)) * words.rarity(cut) for cut, n in often.items()}
     return {cut: _SHARES[round(STEPS * share)] for cut, share in words.unit(raw).items()}
-
-
-_SHARES: Final = tuple(step / STEPS for step in range(STEPS + 1))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
