@@ -30,8 +30,8 @@ _APART: Final = re.compile(
 """English words for what is held apart; in other languages this sign tells nothing."""
 
 Sentences = Sequence[tuple[Span, tuple[str, ...]]]
-"""Where each sentence of a report stands, with its stems, each once: as sets they would take six times
-as much, and those of thousands of reports are kept."""
+"""Where each sentence of a report stands, with its stems, each once: as sets they would take six
+times as much, and those of thousands of reports are kept."""
 
 
 def passing(signs: Sequence[float]) -> bool:
