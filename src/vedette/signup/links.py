@@ -93,4 +93,7 @@ def _plain(raw: bytes) -> str:
 
 
 def _read(words: str) -> bytes:
-    return base64.b64decode(words + "=" * (-len(words) % 4), altchars=b"-_", validate=True)
+    raw = base64.b64decode(words + "=" * (-len(words) % 4), altchars=b"-_", validate=True)
+    if _plain(raw) != words:
+        raise ValueError("bits beyond the last byte: RFC 4648, section 3.5")
+    return raw
