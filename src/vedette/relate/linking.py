@@ -9,12 +9,12 @@ later as like their own.
 """
 
 import math
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
+from weakref import ref
 
 import numpy as np
 
@@ -225,8 +225,11 @@ this 0.977 and 0.930; BCubed is as it was."""
 
 
 REMEMBERED: Final = 12_000
-"""Odds of two tellings kept in memory, with both: all of a part with 150 tellings. A ledger that
-follows a large affair asks for them again with every report."""
+"""Odds of two tellings kept in memory: all of a part with 150 tellings. A ledger that follows a
+large affair asks for them again with every report."""
+_Asked = tuple[ref[Sketch], ref[Sketch], Odds, float, bool]
+_LAST: Final[OrderedDict[_Asked, tuple[float, float]]] = OrderedDict()
+"""By what they were worked out of; references that hold no telling and no report in memory."""
 
 
 def _shipped(here: Signature, there: Signature) -> Odds:
@@ -238,35 +241,25 @@ def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> tuple[floa
     here, there = (given.signatures[each.telling.article] for each in (one, other))
     if here.register and here.register == there.register and here.article != there.article:
         return -MOST, math.nan  # a register lists each incident once, under a name of its own
-    ships = asked is odds("incident")
-    held = _held if ships else _held.__wrapped__
-    return held(
-        one,
-        other,
-        here,
-        there,
-        _shipped(here, there) if ships else asked,
-        story=given.odds(here.article, there.article),
-        one_story=given.story[here.article] == given.story[there.article],
-    )
+    asked = _shipped(here, there) if asked is odds("incident") else asked
+    story = given.odds(here.article, there.article)
+    one_story = given.story[here.article] == given.story[there.article]
+    name = (ref(one), ref(other), asked, story, one_story)
+    found = _LAST.pop(name, None)
+    if found is None:
+        signs = kinship.signs(one, other, here, there, story, one_story=one_story)
+        found = _weighed(signs, asked)
+    _LAST[name] = found
+    if len(_LAST) > REMEMBERED:
+        _LAST.popitem(last=False)
+    return found
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _held(
-    one: Sketch,
-    other: Sketch,
-    here: Signature,
-    there: Signature,
-    asked: Odds,
-    *,
-    story: float,
-    one_story: bool,
-) -> tuple[float, float]:
+def _weighed(signs: Sequence[float], asked: Odds) -> tuple[float, float]:
     """Give the odds of two tellings that no register parts, and what the days add, or NaN.
 
     A month that one of them tells is no day: what that adds is part of the odds.
     """
-    signs = kinship.signs(one, other, here, there, story, one_story=one_story)
     total, parted = min(SURE, asked.sum(signs)), ELSEWHERE * kinship.elsewhere(signs)
     if not kinship.told(signs):
         return total - parted, math.nan

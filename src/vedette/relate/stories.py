@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 from typing import Final
+from weakref import ref
 
 from vedette.relate import abroad, affinity, glances
 from vedette.relate.clusters import clusters, table
@@ -28,8 +29,7 @@ had not seen it, with all that is linked so found, stories come to 0.78 and 0.78
 SPAN: Final = timedelta(days=400)
 """Longest time between two reports that are compared: a verdict comes a year after the charge."""
 REMEMBERED: Final = 12_000
-"""Comparisons kept in memory, with both signatures of each: all of one of the largest parts. With
-those of tellings they take 0.8 kB each; 50,000 of both were what a watch grew by over a day."""
+"""Comparisons kept in memory: all of one of the largest parts."""
 
 
 def compared(one: Signature, other: Signature, weights: Odds | None = None) -> float:
@@ -43,20 +43,22 @@ class Comparisons:
     """The odds of two reports, and in memory the last of those that are asked for again.
 
     With each new report of an affair all pairs of its part are. Most that are compared are of no
-    part together: if they were remembered too, every report would stay in memory for its pairs.
+    part together: those are not remembered. No report stays in memory for its comparisons: they are
+    known by references that do not hold it, and go in their turn.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._last: OrderedDict[tuple[Signature, Signature], float] = OrderedDict()
+        self._last: OrderedDict[tuple[ref[Signature], ref[Signature]], float] = OrderedDict()
 
     def of(self, one: Signature, other: Signature, worth: float = -MOST) -> float:
         """Give the odds of two, whichever comes first; new ones are kept from so much on."""
         both = (one, other) if one.article < other.article else (other, one)
-        held = self._last.pop(both, None)
+        name = (ref(both[0]), ref(both[1]))
+        held = self._last.pop(name, None)
         found = _compared(*both) if held is None else held
         if held is not None or found >= worth:
-            self._last[both] = found
+            self._last[name] = found
         if len(self._last) > self._most:
             self._last.popitem(last=False)
         return found

@@ -36,7 +36,7 @@ LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Sketch:
     """A telling, the stems by which its incident is known again, and all words that name it."""
 
