@@ -8,6 +8,7 @@ from tests.collect.test_links import FOOT, LIST, MENU
 
 from vedette.collect.harvest import Harvest, recall
 from vedette.collect.index import collect_index
+from vedette.collect.posts import posts_on
 from vedette.entries import entry_from
 from vedette.records import Poll, Rule
 
@@ -252,6 +253,20 @@ async def test_the_newest_posts_do_not_wait_for_ever(web, desk, status: int, loo
     found = await desk.poll()
     assert [c.key[-1] for c in found.captures] == ["7", "8"]
     assert [issue.why for issue in found.issues] == [f"status {status}"]
+
+
+async def test_the_first_posts_of_all_are_not_asked_for_again(web, desk) -> None:
+    """A page that leads to no older one is not its own older page."""
+    body = preview(post(1, "One."), post(2, "Two."))
+    assert posts_on(body.decode(), "https://t.me/s/navy").older == ""
+    web.paths["/en/news"] = web.in_turn(
+        web.plain(preview(post(1, "One.")), content_type="text/html"),
+        web.plain(preview(post(2, "Two.")), content_type="text/html"),
+    )
+    await desk.poll()
+    found = await desk.poll()
+    assert ([c.key[-1] for c in found.captures], found.issues) == (["2"], ())
+    assert web.asked() == ["/robots.txt", "/en/news", "/en/news"]
 
 
 async def test_posts_beyond_the_pages_that_are_read_back_are_told(web, desk) -> None:

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vedette.collect.changes import changes, wants_page
 from vedette.collect.clean import clean_link, clean_markup, one_line
 from vedette.collect.feed import complaint, read_bytes
 from vedette.collect.listing import MOST, is_whole, shaped, shortened
+from vedette.records import Channel
 
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="lv"><title>Invented</title>
@@ -47,6 +49,26 @@ def test_an_rss_entry_without_id_is_named_by_its_link(invented) -> None:
     assert first.key == first.link == "https://example.org/a"
     assert second.key != third.key
     assert second.key == read_bytes(body).entries[1].key
+
+
+def test_entries_without_link_or_id_are_told_apart_by_their_words(invented) -> None:
+    """None takes the feed's own address for its own, and no page behind them is wanted."""
+    words = ("A mine drifts off Liepaja.", "Cable works off Gotland.", "Live firing at Ustka.")
+    items = (f"<title>Warning</title><description>{told}</description>" for told in words)
+    url = "https://example.org/feed.xml"
+    listing = read_bytes(invented.rss(*items), url=url)
+    found = changes(listing, {}, now=datetime(2025, 11, 20, 12, tzinfo=UTC))
+    assert {change.entry.summary for change in found} == set(words)
+    assert {change.entry.link for change in found} == {""}
+    assert not any(wants_page(change.entry, Channel(kind="feed", url=url)) for change in found)
+    told = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "7", "title": "Cut"}]}
+    (entry,) = read_bytes(json.dumps(told).encode(), url=url).entries
+    assert entry.link == ""
+
+
+def test_no_link_stays_none() -> None:
+    """An empty address is not that of the page on which it stands."""
+    assert [clean_link(link, "https://example.org/feed") for link in ("", " ", "\0")] == [""] * 3
 
 
 def test_a_feed_without_dates_has_none(invented) -> None:

@@ -153,6 +153,14 @@ def test_no_bytes_break_the_reader(raw):
             continue
 
 
+def test_an_entry_without_an_address_is_left_out():
+    """It is not the sitemap's own."""
+    body = b"<urlset><url><loc> </loc></url><url><loc>https://a.ee/1</loc></url></urlset>"
+    assert [page.link for page in read_sitemap(body, url="https://a.ee/s.xml").pages] == [
+        "https://a.ee/1"
+    ]
+
+
 def test_two_files_that_list_one_address_are_joined():
     """The words of the news, the later of the changes, in either order."""
     body = urlset(PLAIN.format(1, 20), PLAIN.format(1, 21))

@@ -26,12 +26,16 @@ _TAG = re.compile(r"<[^>]*>")
 def clean_link(link: str, base: str = "") -> str:
     """Make a link absolute and free of reader-counting parameters; only web links survive.
 
+    Where there is no link, there is none to its base either.
+
     >>> clean_link("/a?id=7&utm_source=rss#top", "https://example.org/feed")
     'https://example.org/a?id=7#top'
     >>> clean_link("javascript:alert(1)")
     ''
     """
     link = plain_link(link).strip()
+    if not link:
+        return ""
     try:
         whole = urljoin(base, link) if base else link
         parts = urlsplit(whole)

@@ -84,7 +84,7 @@ def _plain(value: Any) -> str:
 
 def _entry(item: Any, rules: dict[str, Rule], base: str) -> Entry | None:
     told = {name: _plain(at(item, rule.value)) for name, rule in rules.items() if name != "items"}
-    link = clean_link(told["url"], base) if told["url"] else ""
+    link = clean_link(told["url"], base)
     if not (told["title"] and link):
         return None
     text = told.get("text", "")
