@@ -66,6 +66,73 @@ def test_article_about_bot_checks_is_read() -> None:
     assert "Verify you are human" in read(capture(page(body=prose + long))).text
 
 
+HEADLINES = (
+    "One more step towards closing the border with Belarus",
+    "Access denied to tanker off Gotland, coast guard says",
+    "Please wait: trains stand still after sabotage",
+    "Security checks stepped up at Klaipeda port after cable damage",
+    "Security check-up at the port of Klaipeda finds nothing",
+    "Verifying human rights claims in the border zone takes months",
+    "Attention required: minister asks for patience at the border",
+    "500 drones launched at Ukraine overnight",
+    "503 combat clashes on the front in a day",
+    "410 Russian soldiers killed",
+    "500-page report on sabotage goes to parliament",
+)
+WALLS = (
+    "Just a moment...",
+    "Just a moment, please…",
+    "Attention Required! | Cloudflare",
+    "Access denied | www.example.org used Cloudflare to restrict access",
+    "Access Denied - Example Website Firewall",
+    "Security Check Required",
+    "Are you a robot?",
+    "Captcha",
+    "Please verify you are a human",
+    "403 Forbidden",
+)
+ERRORS = (
+    "404",
+    "404 - Page not found",
+    "404 Not Found",
+    "404 | Marsö Nytt",
+    "404: This page could not be found",
+    "404 Sidan finns inte",
+    "Error 404",
+    "410 Gone",
+    "500 Internal Server Error",
+    "502 Bad Gateway",
+    "503 Service Unavailable",
+)
+
+
+@pytest.mark.parametrize("title", HEADLINES)
+def test_headlines_that_begin_like_a_wall_are_read(title: str) -> None:
+    """A short article is not refused for its first words, or for a number."""
+    prose = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    markup = f"<title>{title}</title><main><h1>{title}</h1>{prose}</main>"
+    assert read(capture(f"<html><body>{markup}</body></html>")).title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [(one, "a bot check") for one in WALLS] + [(one, "an error page") for one in ERRORS],
+)
+def test_titles_of_walls_and_errors_are_refused(title: str, what: str) -> None:
+    """Whatever of the site's name follows, and however many words explain it."""
+    prose = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    with pytest.raises(ReadError) as refused:
+        read(capture(f"<html><head><title>{title}</title></head><body>{prose}</body></html>"))
+    assert refused.value.what == what
+
+
+def test_unusual_traffic_may_be_what_is_told() -> None:
+    """Whoever finds it in the reader's own network is a wall."""
+    told = "<p>The operator saw unusual traffic from Russia on the evening of the storm.</p>"
+    article = read(capture(f"<title>Cable cut</title><main><h1>Cable cut</h1>{told}</main>"))
+    assert "unusual traffic" in article.text
+
+
 def test_short_article_beside_many_headlines_is_no_index() -> None:
     """Two paragraphs of its own make a page an article, however long its menu is."""
     links = "".join(

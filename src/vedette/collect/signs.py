@@ -7,13 +7,20 @@ from urllib.parse import urljoin
 
 HEAD = 4096
 _BOT_CHECK = re.compile(
-    rb"<title>\s*(?:just a moment|attention required|access denied|are you a robot|robot check"
-    rb"|verify(?:ing)? (?:that )?you are human|security check|ddos-guard|one more step|captcha"
-    rb"|please wait|checking your browser|pardon our interruption|human verification)"
-    rb"|verify (?:that )?you are (?:a )?human|cf-browser-verification|/cdn-cgi/challenge-platform"
+    rb"<title\b[^>]{0,200}>\s*(?:(?:just a moment|attention required|access denied|robot check"
+    rb"|are you a robot|security check|ddos-guard|one more step|captcha|please wait"
+    rb"|human verification)(?: required|,? please)?(?:[\s.!?,:]|\xe2\x80\xa6)*"
+    rb"(?:\|[^<]{0,120}|\s(?:-|\xe2\x80[\x93\x94])\s[^<]{0,30})?</title"
+    rb"|verifying (?:that )?you are (?:a )?human|checking your browser|pardon our interruption"
+    rb"|please wait while (?:we|your?)\b)"
+    rb"|verify (?:that )?you are (?:a )?human|cf-browser-verification|_cf_chl_opt"
+    rb"|/cdn-cgi/challenge-platform/(?:h/\w{1,9}/)?orchestrate/"
     rb"|captcha-delivery\.com|enable javascript and cookies to continue",
     re.IGNORECASE,
 )
+"""A title that begins like a wall's is a headline unless it ends there, or with the site's name.
+Cloudflare puts a script of its `challenge-platform` into ordinary pages too; only that of a wall
+orchestrates."""
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 _PAGE = re.compile(
     rb"<!doctype\s+html|<html\b|<head\b|<body\b|<title\b|<article\b|<p\b", re.IGNORECASE

@@ -36,16 +36,18 @@ _BOT = re.compile(
     r"verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a robot)|"
     r"checking (?:if the site connection is secure|your browser)|are you a robot|"
     r"attention required! ?\| ?cloudflare|please enable (?:js|javascript|cookies) and|"
-    r"pardon our interruption|ddos protection by|press (?:&|and) hold|unusual traffic from|"
+    r"pardon our interruption|ddos protection by|press (?:&|and) hold|unusual traffic from your|"
     r"enable javascript and cookies to continue|performing security verification",
     re.IGNORECASE,
 )
 _BOT_TITLE = re.compile(
-    r"^\s*(?:just a moment\W*|attention required.*|access denied|are you a robot\??|"
-    r"human verification|security check.*|pardon our interruption.*|robot check|captcha|"
-    r"(?:please )?verify.{0,20}human.*|ddos-guard|403 forbidden)\s*$",
+    r"^\s*(?:(?:just a moment|attention required|access denied|are you a robot|robot check|captcha|"
+    r"human verification|security check|ddos-guard|403 forbidden)(?: required|,? please)?"
+    r"[\s.!?…,:]*(?:\|.*|\s[–—-]\s.{0,30})?|pardon our interruption.*|"
+    r"(?:please )?verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?human.*)\s*$",
     re.IGNORECASE,
 )
+"""What begins like a wall's title is a headline unless it ends there, or with the site's name."""
 _CONSENT = re.compile(
     r"before you continue|bevor (?:sie|du) fortf|we value your privacy|consent to (?:the )?use|"
     r"(?:accept|reject) all|alle (?:cookies )?akzeptieren|zustimmung|einwilligung|"
@@ -56,11 +58,17 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"^\s*(?:error )?(?:404|410|500|502|503)\b(?!\s+\w+ed)|page (?:was )?not found|"
+    r"^\s*error:? (?:404|410|500|502|503)\b|"
+    r"^\s*(?:404|410|500|502|503)(?:\W*$|\s*[|:]|\s+[–—-]\s|\W+(?:error|not found|gone\W*$|"
+    r"internal server|bad gateway|service (?:temporarily )?unavailable)(?!\w))|"
+    r"^\s*4(?:04|10)\W+(?:(?:oops|sorry|the|this|that|die|diese)\W+){0,2}(?:page|site|file|seite|"
+    r"sid[ae]n?|strona|nie znaleziono|stránka|страница|сторінк\w*|sivua?|lehekül\w*|lehte|puslapis|"
+    r"lapa)\b|page (?:was )?not found|"
     r"seite nicht gefunden|sidan (?:kunde inte hittas|finns inte)|nie znaleziono strony|"
     r"^\s*(?:not found|bad gateway|service unavailable)\s*$",
     re.IGNORECASE,
 )
+"""A number alone is no error: as often it counts drones."""
 _FRONT = re.compile(r"^/?(?:index\.\w+|[a-z]{2}/?)?$")
 
 
