@@ -101,6 +101,6 @@ def test_pdfs_and_mails_are_articles_with_findings(tmp_path):
     done = through(url, folder)
     assert (done.kept, done.read, done.coded, done.issues) == (3, 3, 3, 0)
     readers = {reader for (reader,) in rows(url, t.articles.c.reader)}
-    assert readers == {"pdf@1", "text@2"}
+    assert readers == {"pdf@1", "text@3"}
     sources = {source for (source,) in rows(url, t.articles.c.source)}
     assert sources == {"archive/sea-example", "archive/ministry-of-the-sea"}

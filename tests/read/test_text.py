@@ -22,6 +22,8 @@ TAIL = "\n\nThe line failed at noon, the operator said. Nobody was hurt in the h
         ("Marsö, 12 December 2025. From our own post", date(2025, 12, 12), None),
         ("12 December 2025 | The Coast Dispatch", date(2025, 12, 12), None),
         ("12.12.2025", date(2025, 12, 12), None),
+        ("Published 12 December 2025. A summary for the public.", date(2025, 12, 12), None),
+        ("The Arctic desk's survey of the quarter, 3 April 2025.", date(2025, 4, 3), None),
         ("3/4/2025", None, None),
         ("MARSÖ, Dec 12 (Coast Wire)", None, None),
         ("13 December 2031", None, None),
@@ -43,6 +45,21 @@ def test_dateline_in_a_paragraph_counts_and_a_date_in_a_sentence_does_not() -> N
     assert told.published == date(2025, 12, 12)
     past = "On 7 March 2022 a storm tore the same cable" + rest
     assert read(capture(f"Cable cut\n\n{past}", "text/plain")).published is None
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The bridge was last closed on 12 January 2024, the border guard said.",
+        "“We have not seen this since 12 January 2024.”",
+        "How many flights have been counted since 1 January 2025?",
+        "Lappeenranta. On 12 January 2024 the border guard closed the bridge.",
+        "These are the closures that the guard has made since 12 January 2024:",
+    ],
+)
+def test_a_date_in_a_short_first_sentence_is_what_it_tells_of(first: str) -> None:
+    """None of these was written on that day."""
+    assert read(capture(f"Bridge closed\n\n{first}{TAIL}", "text/plain")).published is None
 
 
 def test_writers_under_the_title() -> None:

@@ -4,7 +4,7 @@ Only a byte order mark, NULs and the CR of a CRLF are taken out. A title that ca
 stands before it, unless it begins with it already. Else the first line is the title where it looks
 like one; a line under it that is a date and little else (`13 December 2025 World`) tells
 the day and the section. A dateline that opens a paragraph ("KYIV, May 28 2025 (Agency) –") tells
-the day too, and stays text like everything else.
+the day too, and stays text like everything else. A date within a sentence is that of what it tells.
 """
 
 import re
@@ -19,7 +19,7 @@ from vedette.read.told import declared_charset, web_address, where
 from vedette.records import Article, Capture, Entry
 from vedette.titled import titled
 
-NAME = "text@2"
+NAME = "text@3"
 
 MAX_TEXT = 2_000_000
 """Bytes of a text: 300,000 words. What is longer is no report."""
@@ -33,9 +33,13 @@ DATELINE = 140
 HEAD = 160
 """Letters of a paragraph's start in which a dateline's date stands."""
 
+BESIDE = 20
+"""Letters that may stand beside a date in a sentence that tells the day; "Published" has 9."""
+
 LINES = 4
 """Lines under the title in which the dateline and the byline are looked for."""
 
+_SENTENCE = re.compile(r"[.!?…:][\"'”’»)]{0,3}$")
 _BINARY = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SECTION = re.compile(r"[^\W\d_][\w&'’-]*(?: (?:and |& )?[^\W\d_][\w&'’-]*){0,2}")
 _WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", re.IGNORECASE)
@@ -108,12 +112,25 @@ def _datelines(below: str) -> tuple[date | None, str | None, tuple[str, ...]]:
         found = date_span(line[:HEAD])
         if short and _BY.match(line) and not writers:
             writers = byline.names([re.split(r"[|·•]", line)[0]])
-        if found and day is None and (short or _opens(line, found[1], found[2])):
+        dated = found and ((short and _dates(line, *found[1:])) or _opens(line, *found[1:]))
+        if found and dated and day is None:
             day = found[0]
             section = _section(line, found[1], found[2]) if short else None
         if not short:
             break
     return day, section, writers
+
+
+def _dates(line: str, start: int, end: int) -> bool:
+    """Whether a date in a short line is that of the report, and not one that a sentence tells of.
+
+    A sentence may end with its date after a comma: "The desk's survey, 3 April 2026."
+    """
+    if not _SENTENCE.search(line):
+        return True
+    before = re.split(r"[.;]\s", line[:start])[-1].strip()
+    after = re.split(r"[.;](?:\s|$)", line[end:])[0].strip()
+    return len(before + after) <= BESIDE or (before.endswith(",") and not after)
 
 
 def _opens(line: str, start: int, end: int) -> bool:
