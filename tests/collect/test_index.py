@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import httpx2
 import pytest
 from tests.collect.test_links import FOOT, LIST, MENU
 
-from vedette.collect.harvest import Harvest, recall
+from vedette.collect import Allowed, Client, Gate, Guard
+from vedette.collect.harvest import Harvest, Past, recall
 from vedette.collect.index import collect_index
 from vedette.collect.posts import posts_on
 from vedette.entries import entry_from
@@ -267,6 +269,38 @@ async def test_the_first_posts_of_all_are_not_asked_for_again(web, desk) -> None
     found = await desk.poll()
     assert ([c.key[-1] for c in found.captures], found.issues) == (["2"], ())
     assert web.asked() == ["/robots.txt", "/en/news", "/en/news"]
+
+
+@pytest.mark.parametrize("inside", ["wiki.intranet:8080", "wiki.example.org:8080"])
+async def test_a_page_of_posts_leads_to_no_private_host(invented, clock, inside: str) -> None:
+    """Not to one that the configuration opens, nor to one whose name is of its own site."""
+    older = f'<link rel="prev" href="http://{inside}/admin?do=restart">'
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.host)
+        body = older.encode() + preview(post(9, "Nine."))
+        status = 404 if request.url.path == "/robots.txt" else 200
+        return httpx2.Response(status, stream=Bytes(body), headers={"content-type": "text/html"})
+
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(answer), follow_redirects=False)
+    guard = Guard(Allowed.of([inside.partition(":")[0]]))
+    ask = Client(http, guard=guard, gate=Gate(clock=clock, sleep=clock.sleep), robots={})
+    source, channel = invented.source("https://example.org/s/navy", "index")
+    past = Past(last_full_look=NOW, known={"https://t.me/navy/1": "x"})
+    found = await collect_index(source, channel, past, ask, now=NOW)
+    assert set(asked) == {"example.org"}
+    assert [c.key[-1] for c in found.captures] == ["9"]
+
+
+class Bytes(httpx2.AsyncByteStream):
+    """A body that comes in one piece."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    async def __aiter__(self):
+        yield self.body
 
 
 async def test_posts_beyond_the_pages_that_are_read_back_are_told(web, desk) -> None:

@@ -168,17 +168,18 @@ async def _gap(newest: Posts, came: _Came, ask: Client) -> tuple[list[Entry], Po
     Where none is met, a poll says what became of the page on which it may stand.
     """
     older: list[Entry] = []
-    page, now = newest, came.poll.at
+    page, where, now = newest, came.answer.final_url, came.poll.at
     for _ in range(PAGES_BACK):
         if _meets(page, came.past):
             return older, None
         try:
-            answer = await ask.get(page.older, now=now, headers={"Accept": ACCEPT})
+            answer = await ask.get(page.older, now=now, headers={"Accept": ACCEPT}, named_by=where)
         except CollectError as fault:
             return older, unanswered(replace(came.poll, status=None, wait_until=None), fault)
         if answer.status != 200:
             return older, turned_down(answered(came.poll, answer), answer, now)
-        page = await asyncio.to_thread(posts_on, markup_of(answer), answer.final_url)
+        where = answer.final_url
+        page = await asyncio.to_thread(posts_on, markup_of(answer), where)
         older = [*page.entries, *older]
     return older, None if _meets(page, came.past) else replace(came.poll, issue=_unread(page))
 

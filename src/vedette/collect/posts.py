@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vedette.collect.clean import clean_link, one_line
 from vedette.collect.listing import TEXT_LIMIT, zoned
+from vedette.collect.window import bare_host, is_of
 from vedette.records import Entry
 
 MARK = "tgme_widget_message"
@@ -27,7 +28,10 @@ _TITLE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:
-    """The posts of one page, the oldest first, and the address of the page before it."""
+    """The posts of one page, the oldest first, and the address of the page before it.
+
+    That is empty where the page names none of its own site.
+    """
 
     entries: tuple[Entry, ...]
     older: str = ""
@@ -45,7 +49,8 @@ def posts_on(markup: str, url: str) -> Posts:
     entries = [entry for node in nodes if (entry := _post(node)) is not None]
     more = page.css_first("a.tme_messages_more[data-before], link[rel=prev]")
     older = clean_link((more.attributes.get("href") or "") if more else "", url)
-    return Posts(entries=tuple(entries), older=older)
+    own = older and is_of(older, bare_host(url))
+    return Posts(entries=tuple(entries), older=older if own else "")
 
 
 def _post(node: LexborNode) -> Entry | None:
