@@ -91,6 +91,14 @@ async def test_new_addresses_become_entries(web, desk) -> None:
     assert found_in(await desk.poll()) == ["/a/c"]
 
 
+async def test_a_date_at_the_end_of_time_hides_no_other_address(web, desk) -> None:
+    """It is brought like any that is new."""
+    body = pages(web, ("/a/terms", "9999-12-31"), ("/a/cable", "2025-11-20"))
+    web.paths["/sitemap.xml"] = web.plain(body)
+    found = await desk.poll()
+    assert (found.poll.outcome, set(found_in(found))) == ("new", {"/a/cable", "/a/terms"})
+
+
 async def test_a_change_that_moved_is_a_new_look(web, desk) -> None:
     """The address is the same, the entry another."""
     before = pages(web, ("/a/1", "2025-11-19"), ("/a/2", "2025-11-20"))

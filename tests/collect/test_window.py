@@ -1,6 +1,6 @@
 """What of a site's sitemaps is looked at: the newest, by every date that is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -77,6 +77,20 @@ def test_a_bare_day_counts_with_all_its_hours():
     assert seen.holds(datetime(2025, 11, 17, tzinfo=UTC))
     assert not seen.holds(datetime(2025, 11, 17, 1, tzinfo=UTC))
     assert not seen.holds(datetime(2025, 11, 16, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        datetime(9999, 12, 31, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(-timedelta(hours=5))),
+    ],
+)
+def test_a_day_after_which_there_is_none_counts(last):
+    """Some sites write the last one of all where something never ends."""
+    assert Window(since=NOW).holds(last)
+    found = sorted_out([page("/terms", updated=last), page("/cable", updated=NOW)], SEEN)
+    assert [one.link[20:] for one in found.dated] == ["/terms", "/cable"]
 
 
 def test_addresses_are_dated_by_change_publication_or_path():

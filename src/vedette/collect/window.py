@@ -19,6 +19,8 @@ from vedette.collect.changes import EPOCH
 from vedette.collect.urlset import Child
 from vedette.records import Entry
 
+DAY = timedelta(days=1)
+
 LOOK_BACK = timedelta(days=3)
 """How old an address may be at the first look. Sitemaps of news list two days."""
 
@@ -68,7 +70,7 @@ class Window:
 
     def holds(self, moment: datetime) -> bool:
         """Tell whether a moment lies in it; a bare day counts where any part of it does."""
-        end = moment + timedelta(days=1) if is_day(moment) else moment
+        end = moment + DAY if is_day(moment) and moment.date() < date.max else moment
         return end > self.since and (self.until is None or moment < self.until)
 
     def meets(self, days: Stretch) -> bool:
@@ -82,7 +84,7 @@ def window(now: datetime, last_look: datetime | None) -> Window:
     """Choose the window of a look: the last days, or all since the last look where that is more."""
     since = now - LOOK_BACK
     if last_look is not None:
-        since = min(since, last_look - timedelta(days=1))
+        since = min(since, last_look - DAY)
     return Window(since=max(since, now - LONGEST))
 
 
