@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.collect.urlset import MOST, newer, read_sitemap
+from vedette.collect.urlset import MOST, newer, read_sitemap, stated
 from vedette.errors import CollectError, TooLarge
 from vedette.records import Entry
 
@@ -159,6 +159,16 @@ def test_an_entry_without_an_address_is_left_out():
     assert [page.link for page in read_sitemap(body, url="https://a.ee/s.xml").pages] == [
         "https://a.ee/1"
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-06-07 7:32:06 +02:00", "2025-06-07T7:32:06+02:00", "2025-06-07 07:32:06 +02:00"]
+)
+def test_an_hour_may_have_one_digit(text):
+    """An interface of the police writes so before ten."""
+    found = stated(text)
+    assert found is not None
+    assert found.isoformat() == "2025-06-07T07:32:06+02:00"
 
 
 def test_two_files_that_list_one_address_are_joined():

@@ -53,6 +53,7 @@ _PIECE = re.compile(
 )
 _FOREIGN = frozenset({"image", "video"})
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_SHORT_HOUR = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](?=\d:)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +261,12 @@ def _child(told: Mapping[str, str], base: str) -> Child | None:
 def stated(text: str) -> datetime | None:
     """Read a W3C date: a moment, or a day, month or year from its beginning; no zone means UTC.
 
+    An hour may have one digit, as the Swedish police write it.
+
     >>> stated("2025-11").isoformat(), stated("2025-11-20T10:00:00+02:00").isoformat()
     ('2025-11-01T00:00:00+00:00', '2025-11-20T10:00:00+02:00')
     """
-    text = text.strip()
+    text = _SHORT_HOUR.sub(r"\1T0", text.strip())
     found = zoned(text)
     if found is not None:
         return found
