@@ -227,3 +227,29 @@ async def test_an_article_and_its_edit_in_one_file_are_brought_once(
     path.write_bytes(path.read_bytes() + line(url=url, text="Edited again."))
     (last,) = (await collect_folder(source, channel, past, ask, now=NOW)).captures
     assert last.body == b"Edited again."
+
+
+@pytest.mark.parametrize(
+    ("in_feed", "in_line", "known"),
+    [
+        (
+            "Sun, 16 Nov 2025 00:00:00 +0000",
+            "2025-11-16",
+            datetime(2025, 11, 16, 23, 59, 59, tzinfo=UTC),
+        ),
+        (
+            "Sun, 16 Nov 2025 08:30:00 +0000",
+            "2025-11-16T08:30:00+00:00",
+            datetime(2025, 11, 16, 8, 30, tzinfo=UTC),
+        ),
+    ],
+)
+def test_an_entry_and_a_line_of_one_day_are_known_at_once(
+    tmp_path: Path, invented, in_feed: str, in_line: str, known: datetime
+) -> None:
+    """A feed writes a day without an hour as midnight; it counts from its end all the same."""
+    item = f"<title>Cable cut</title><pubDate>{in_feed}</pubDate>"
+    (tmp_path / "a.xml").write_bytes(invented.rss(item))
+    (tmp_path / "b.jsonl").write_bytes(line(title="Cable cut", published=in_line))
+    found = read(tmp_path / "a.xml", tmp_path / "b.jsonl", by_published=True)
+    assert [one.known for one in found] == [known, known]

@@ -8,7 +8,7 @@ teaser is not fetched here, since thirty pages at a polite pace take minutes: th
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from vedette.collect.changes import changes
 from vedette.collect.client import Answer, Client
@@ -67,19 +67,29 @@ def captures_of(body: bytes, where: str, reading: Reading) -> Iterator[Capture |
     """Give the entries of a feed that was kept in a file or an archive, and what is amiss in it."""
     listing = read_bytes(body)
     for change in changes(listing, {}, now=reading.known):
-        published = change.entry.published
         yield Capture(
             source=reading.source,
             channel=reading.channel,
             key=change.entry.key,
             url=where,
-            known=reading.known_at(published.isoformat() if published else ""),
+            known=reading.known_at(_day_or_moment(change.entry.published)),
             body=change.body,
             media_type=ENTRY_TYPE,
         )
     issue = complaint(listing, body, where)
     if issue is not None:
         yield issue
+
+
+def _day_or_moment(published: datetime | None) -> str:
+    """Write when an entry was published as a line of JSON does; midnight is a day without an hour.
+
+    >>> _day_or_moment(datetime(2025, 11, 16)), _day_or_moment(None)
+    ('2025-11-16', '')
+    """
+    if published is None:
+        return ""
+    return (published.date() if published.time() == time.min else published).isoformat()
 
 
 def complaint(listing: Listing, body: bytes, where: str) -> Issue | None:
