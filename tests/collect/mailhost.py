@@ -1,5 +1,6 @@
 """A mail server on the loopback interface: as much of IMAP as a reader needs, over TLS."""
 
+import base64
 import re
 import socketserver
 import ssl
@@ -18,7 +19,8 @@ class Post:
     """A folder and its letters by number; `said` holds every line that a client sent.
 
     At a letter that is among `breaks_at` it hangs up, as often as is said there. `folders` are
-    others of the same server, by name; a name that is not among them is this one.
+    others of the same server, by name; a name that is not among them is this one. `plain` is
+    whether it takes a password beyond ASCII.
     """
 
     letters: dict[int, bytes] = field(default_factory=dict)
@@ -29,12 +31,14 @@ class Post:
     tls: ssl.SSLContext | None = None
     said: list[str] = field(default_factory=list)
     folders: "dict[str, Post]" = field(default_factory=dict)
+    password: str = PASSWORD
+    plain: bool = True
 
     def answer(self, line: str) -> Iterator[bytes]:
         """Answer one command, without its closing line."""
         verb, _, rest = line.partition(" ")
         if verb == "CAPABILITY":
-            yield b"* CAPABILITY IMAP4rev1"
+            yield b"* CAPABILITY IMAP4rev1" + b" AUTH=PLAIN" * self.plain
         elif verb == "EXAMINE":
             yield b"* %d EXISTS" % len(self.letters)
             yield b"* OK [UIDVALIDITY %d] ok" % self.validity
@@ -60,6 +64,21 @@ class Post:
                 yield b"* 1 FETCH (UID %d BODY[] {%d}\r\n%s)" % (number, len(raw), raw)
 
 
+def name_of(wire: str) -> str:
+    """Read a folder's name off the wire.
+
+    >>> name_of("&U,BTFw-/News &- alerts")
+    '台北/News & alerts'
+    """
+
+    def letters(found: re.Match[str]) -> str:
+        raw = found[1].replace(",", "/")
+        return base64.b64decode(raw + "=" * (-len(raw) % 4)).decode("utf-16-be") if raw else "&"
+
+    assert wire.isascii()
+    return re.sub("&([^-]*)-", letters, wire)
+
+
 class _Talk(socketserver.StreamRequestHandler):
     server: "_Server"
 
@@ -69,12 +88,18 @@ class _Talk(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode("utf-8", "replace").strip():
             tag, _, rest = line.partition(" ")
             post.said.append(rest)
-            if rest.startswith("LOGIN") and PASSWORD not in rest:
-                told = f"NO [AUTHENTICATIONFAILED] wrong: {rest}"
+            if rest == "AUTHENTICATE PLAIN":
+                self.wfile.write(b"+ \r\n")
+                given = self.rfile.readline().decode().strip()
+                right = base64.b64decode(given).decode().endswith(f"\0{post.password}")
+            else:
+                given, right = rest, not rest.startswith("LOGIN") or post.password in rest
+            if not right:
+                told = f"NO [AUTHENTICATIONFAILED] wrong: {given}"
                 self.wfile.write(f"{tag} {told}\r\n".encode())
                 continue
             if rest.startswith("EXAMINE"):
-                post = post.folders.get(rest.partition('"')[2].strip('"'), post)
+                post = post.folders.get(name_of(rest.partition('"')[2].strip('"')), post)
             try:
                 for part in post.answer(rest):
                     self.wfile.write(part + b"\r\n")

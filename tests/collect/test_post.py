@@ -1,7 +1,9 @@
 """A folder of mail is a channel: what is new, once, and nothing is changed there."""
 
+import base64
 import ssl
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from tests.collect.mailhost import PASSWORD, Post, serving
@@ -24,10 +26,12 @@ def box(count: int, **more: object) -> Post:
 def polled(invented, clock):
     """Poll a folder with a password, as a desk does that may ask loopback."""
 
-    async def poll(post: Post, past: Past, *, password: str = PASSWORD, tls=None, allow=True):
+    async def poll(
+        post: Post, past: Past, *, password=PASSWORD, tls=None, allow=True, folder="Press lists"
+    ):
         keys = Keys(password=lambda *_: password, tls=tls or post.tls)
         guard = Guard(Allowed.of(["127.0.0.1"] if allow else []))
-        url = f"imaps://press%40sea.example@127.0.0.1:{post.port}/Press%20lists"
+        url = f"imaps://press%40sea.example@127.0.0.1:{post.port}/{quote(folder)}"
         source, channel = invented.source(url, "mail")
         async with connect(guard, agent="vedette/0") as http:
             gate = Gate(clock=clock, sleep=clock.sleep)
@@ -138,6 +142,30 @@ async def test_a_wrong_password_is_told_and_never_repeated(polled) -> None:
         assert "not the secret" not in repr(found)
         none = await polled(post, Past(), password="")
         assert "VEDETTE_MAIL_PASSWORD" in none.poll.issue.remedy
+
+
+@pytest.mark.parametrize("name", ["Пресрелізи", "News & alerts", 'Päätökset "2026"/日本語'])
+async def test_a_folder_may_have_any_name(polled, name: str) -> None:
+    """Over the wire it is ASCII."""
+    wire = name.replace('"', '\\"')  # the host of the tests undoes no quoting
+    with serving(box(1, folders={wire: box(3, validity=9)})) as post:
+        found = await polled(post, Past(), folder=name)
+        assert (found.poll.etag, found.poll.issue) == ("9:3", None)
+
+
+async def test_a_password_beyond_ascii_opens_what_takes_one(polled) -> None:
+    """It is told where the server does not, and never repeated, however it is written."""
+    secret = "пароль"
+    with serving(box(2, password=secret)) as post:
+        assert (await polled(post, Past(), password=secret)).poll.new == 2
+        refused = await polled(post, Past(), password="не той")
+        assert "does not let us in" in refused.poll.issue.what
+        written = base64.b64encode("\0press@sea.example\0не той".encode()).decode()
+        assert written not in repr(refused)
+    with serving(box(2, password=secret, plain=False)) as post:
+        found = await polled(post, Past(), password=secret)
+        assert "beyond ASCII" in found.poll.issue.why
+        assert secret not in repr(found)
 
 
 async def test_the_server_must_show_who_it_is_and_may_not_be_private(polled) -> None:

@@ -4,9 +4,11 @@ The connection is made to an address that the guard has checked, over TLS, and t
 a certificate of its name. The folder is opened read-only, and letters are asked for without marking
 them as seen. Nothing here logs; what the server says is passed on without the password.
 
-Source: RFC 3501 (IMAP4rev1; UIDs in section 2.3.1.1), RFC 8314 (TLS from the first byte).
+Source: RFC 3501 (IMAP4rev1; UIDs in section 2.3.1.1, names of folders in 5.1.3), RFC 4616 (PLAIN),
+RFC 8314 (TLS from the first byte).
 """
 
+import base64
 import imaplib
 import re
 import socket
@@ -30,6 +32,7 @@ LONGEST = 300.0
 Told = list[Any]
 """What imaplib gives of an answer: lines as bytes, and pairs of a line and what it announced."""
 
+_NOT_PRINTED = re.compile(r"[^\x20-\x7e]+")
 _SIZE = re.compile(rb"UID (\d+).*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)")
 
 
@@ -60,6 +63,24 @@ def box_of(url: str) -> Box:
     )
 
 
+def packed(name: str) -> str:
+    """Write a folder's name as it goes over the wire: ASCII, the rest in a UTF-7 of IMAP's own.
+
+    >>> packed("~peter/mail/台北/日本語"), packed("News & alerts")
+    ('~peter/mail/&U,BTFw-/&ZeVnLIqe-', 'News &- alerts')
+    """
+
+    def shifted(found: re.Match[str]) -> str:
+        raw = base64.b64encode(found[0].encode("utf-16-be")).decode().rstrip("=")
+        return f"&{raw.replace('/', ',')}-"
+
+    return _NOT_PRINTED.sub(shifted, name.replace("&", "&-"))
+
+
+def _credentials(box: Box) -> bytes:
+    return f"\0{box.user}\0{box.password}".encode("utf-8", "surrogateescape")
+
+
 class Folder:
     """An open folder; `validity` changes when the server has numbered it anew."""
 
@@ -76,10 +97,10 @@ class Folder:
         box = self._box
         try:
             self._wire = _Wire(box.host, box.port, self._address, self._tls)
-            self._wire.login(box.user, box.password)
-            quoted = box.folder.replace("\\", "\\\\").replace('"', '\\"')
+            self._wire.enter(box)
+            quoted = packed(box.folder).replace("\\", "\\\\").replace('"', '\\"')
             self._good(self._wire.select(f'"{quoted}"', readonly=True))
-        except (imaplib.IMAP4.error, OSError) as fault:
+        except (imaplib.IMAP4.error, OSError, UnicodeError) as fault:
             told = self._fault(fault)
             self.close()
             raise told from fault
@@ -116,7 +137,7 @@ class Folder:
         assert self._wire is not None
         try:
             return self._good(self._wire.uid(verb, *words))
-        except (imaplib.IMAP4.error, OSError) as fault:
+        except (imaplib.IMAP4.error, OSError, UnicodeError) as fault:
             raise self._fault(fault) from fault
 
     def _good(self, answer: tuple[str, Told]) -> Told:
@@ -143,8 +164,11 @@ class Folder:
 
     def _plain(self, told: str) -> str:
         """Take the password out of what a server says."""
-        password = self._box.password
-        return (told.replace(password, "…") if password else told)[:200]
+        box = self._box
+        written = base64.b64encode(_credentials(box)).decode()
+        for secret in filter(None, (written, box.password)):
+            told = told.replace(secret, "…")
+        return told[:200]
 
     def close(self) -> None:
         """Hang up."""
@@ -179,6 +203,15 @@ class _Wire(imaplib.IMAP4):
             self.overfull = True  # the library raises another error in the place of this one
             raise imaplib.IMAP4.error(f"{size} bytes")
         return bytes(super().read(size))
+
+    def enter(self, box: Box) -> None:
+        """Say who we are: by LOGIN, which takes ASCII alone, or else as PLAIN."""
+        if box.user.isascii() and box.password.isascii():
+            self.login(box.user, box.password)
+        elif "AUTH=PLAIN" in self.capabilities:
+            self.authenticate("PLAIN", lambda _: _credentials(box))
+        else:
+            raise imaplib.IMAP4.error("LOGIN takes no user or password with letters beyond ASCII")
 
     def hang_up(self) -> None:
         if self._timer is not None:
