@@ -44,6 +44,7 @@ MARKINGS: Final[Mapping[Tlp, str]] = MappingProxyType(
     }
 )
 """The ids under which OASIS publishes the levels as markings of STIX 2.1."""
+_LABEL = re.compile(r"\bTLP:\s?(AMBER\+STRICT|[A-Z]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +87,22 @@ def above(ceiling: Tlp) -> tuple[Tlp, ...]:
 def labelled(text: str) -> Tlp:
     """Give the strictest level that a text bears as a label; one that bears none is clear.
 
-    >>> labelled("**TLP:AMBER+STRICT** and TLP:GREEN"), labelled("a traffic light")
+    >>> labelled("**TLP:AMBER+STRICT** and TLP: GREEN"), labelled("a traffic light")
     ('amber+strict', 'clear')
     """
-    found = re.findall(r"\bTLP:(AMBER\+STRICT|[A-Z]+)", text.upper())
-    return strictest(level(name.lower()) for name in found if name.lower() in LEVELS)
+    found = (name.lower() for name in _LABEL.findall(text.upper()))
+    return strictest(level(name) for name in found if name in LEVELS)
+
+
+def unknown(text: str) -> str:
+    """Give the first label of a text that names no level; version 1.0 called *clear* white.
+
+    >>> unknown("[TLP:ORANGE] Drones"), unknown("TLP:WHITE, TLP:RED")
+    ('TLP:ORANGE', '')
+    """
+    known = {*LEVELS, "white"}
+    found = (name for name in _LABEL.findall(text.upper()) if name.lower() not in known)
+    return next((f"TLP:{name}" for name in found), "")
 
 
 def label(level: Tlp) -> str:

@@ -4,6 +4,7 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.collect.mails import NEWS, mail, mbox, with_paper
@@ -44,6 +45,38 @@ def test_the_list_speaks_before_the_sender() -> None:
     assert found.headers["x-title"] == "Tanker boarded"
     (found,) = letters(mail(From="press@sea.example"))
     assert found.headers["x-outlet"] == "sea.example"
+
+
+@pytest.mark.parametrize(
+    ("subject", "level"),
+    [
+        ("[TLP:AMBER] Sabotage feared", "amber"),
+        ("Re: [press] [tlp: amber+strict] Sabotage feared", "amber+strict"),
+        ("[TLP AMBER STRICT] Sabotage feared", "amber+strict"),
+        ("TLP:GREEN Sabotage feared", "green"),
+        ("[TLP:WHITE] Sabotage feared", "clear"),
+        ("[press] Sabotage feared", "clear"),
+    ],
+)
+def test_a_letter_is_handled_as_its_subject_says(subject: str, level: str) -> None:
+    """So is each of its papers, and the label stays where readers see it."""
+    words, paper = letters(with_paper(mail(Subject=subject)))
+    assert (words.handling, paper.handling) == (level, level)
+    assert words.headers["x-title"] == subject.removeprefix("[press] ")
+
+
+def test_a_label_that_is_no_level_is_told() -> None:
+    """Nobody knows who may be told; the label is not taken off."""
+    issue, found = letters(mail(Subject="[TLP:ORANGE] Sabotage feared"))
+    assert (issue.what, issue.input) == ("a label of handling that is no level", "a.eml")
+    assert "TLP:ORANGE" in issue.why
+    assert (found.handling, found.headers["x-title"]) == ("clear", "[TLP:ORANGE] Sabotage feared")
+
+
+def test_an_issue_quotes_no_subject_that_is_not_clear() -> None:
+    """Issues have no handling of their own."""
+    (issue,) = letters(mail("Hi.", Subject="[TLP:RED] Sabotage feared"))
+    assert (issue.what, issue.why) == ("a letter without words", "")
 
 
 def test_wrapped_lines_are_paragraphs_again() -> None:

@@ -104,3 +104,14 @@ def test_pdfs_and_mails_are_articles_with_findings(tmp_path):
     assert readers == {"pdf@1", "text@3"}
     sources = {source for (source,) in rows(url, t.articles.c.source)}
     assert sources == {"archive/sea-example", "archive/ministry-of-the-sea"}
+
+
+def test_a_label_in_an_archive_is_stricter_than_its_handling(tmp_path):
+    """And what bears none is handled as the replay says."""
+    names = []
+    for number, subject in enumerate(("[TLP:AMBER] Sabotage feared", "Tanker boarded")):
+        names.append(str(tmp_path / f"{number}.eml"))
+        (tmp_path / f"{number}.eml").write_bytes(bytes(mail(Subject=subject)))
+    for level, expected in (("clear", ["amber", "clear"]), ("green", ["amber", "green"])):
+        found = inputs.files(names, replaying=True, handling=level)
+        assert [one.handling for one in found] == expected

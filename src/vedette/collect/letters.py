@@ -11,6 +11,7 @@ RFC 5064 (Archived-At), RFC 3834 (Auto-Submitted).
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -26,6 +27,7 @@ from vedette.collect.page import PDF
 from vedette.collect.signs import is_pdf
 from vedette.entries import storable
 from vedette.errors import CollectError, TooLarge
+from vedette.handling import Tlp, labelled, unknown
 from vedette.records import Capture, Issue, digest
 
 LARGEST = 25_000_000
@@ -90,7 +92,10 @@ BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, Recu
 """What the standard library lets escape over letters that are not well-formed."""
 
 _LIST = re.compile(r"^\s*\"?([^\"<]*?)\"?\s*<([^>]+)>")
-_TAGGED = re.compile(r"^\s*\[[^\]]{1,60}\]\s*")
+_TAGGED = re.compile(r"^\s*\[(?!\s*TLP\b)[^\]]{1,60}\]\s*", re.IGNORECASE)
+"""The name that a list puts before each subject; a label of handling is no such name."""
+_SPELT = re.compile(r"(?<=\[)\s*TLP[\s:_-]+", re.IGNORECASE)
+_STRICT = re.compile(r"(?<=TLP:)\s?AMBER[\s_-]+STRICT\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•▪–—>|]|\d{1,2}[.)])\s")
 
 
@@ -100,12 +105,34 @@ def letter(raw: bytes, where: str, reading: Reading) -> Iterator[Capture | Issue
         message = parsed(raw)
         if _automatic(message):
             return
-        yield from _captures(message, digest(raw), where, reading)
+        named = _STRICT.sub("AMBER+STRICT", _SPELT.sub("TLP:", _subject(message)))
+        if label := unknown(named):
+            yield _unknown(label, where)
+        for found in _captures(message, digest(raw), where, reading):
+            yield _handled(found, labelled(named))
     except BROKEN as fault:
         why = f"{type(fault).__name__}: {fault}"[:200]
         remedy = "open it in a mail program and save it anew"
         told = CollectError(what="a damaged letter", where=where, why=why, remedy=remedy)
         yield issue_of(told)
+
+
+def _subject(message: EmailMessage) -> str:
+    return one_line(str(message.get("Subject", "")))
+
+
+def _handled(found: Capture | Issue, level: Tlp) -> Capture | Issue:
+    """Say of a letter, and of each of its papers, who may be told; an issue quotes clear ones."""
+    if isinstance(found, Capture):
+        return replace(found, handling=level)
+    return found if level == "clear" else replace(found, why="")
+
+
+def _unknown(label: str, where: str) -> Issue:
+    """Say that a letter is handled as its source is, whatever it meant."""
+    what, why = "a label of handling that is no level", f"{label} is none of TLP 2.0"
+    remedy = "say how the source of these letters is handled"
+    return issue_of(CollectError(what=what, where=where, why=why[:200], remedy=remedy))
 
 
 def too_large(where: str) -> Issue:
@@ -163,7 +190,7 @@ def _capture(
 
 def _told(message: EmailMessage) -> dict[str, str]:
     """Collect what the head tells: title, day, outlet, address in the list's archive."""
-    title = one_line(str(message.get("Subject", "")))
+    title = _subject(message)
     told = {
         "x-title": (_TAGGED.sub("", title) or title)[:400],
         "x-published": _published(message),

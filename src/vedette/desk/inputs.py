@@ -15,7 +15,7 @@ from vedette.desk import running
 from vedette.desk.answering import clock
 from vedette.desk.fetching import unlisted
 from vedette.desk.settings import Settings
-from vedette.handling import Tlp
+from vedette.handling import Tlp, strictest
 from vedette.records import ENTRY_TYPE, Capture, Channel, FindingType, Issue, Report
 from vedette.taxonomy.kinds import ORDER, kind
 
@@ -76,14 +76,15 @@ def files(
 
     `published` is given to every article that does not say. A replay counts an article as known
     from its publication on, and keeps each outlet of an archive as a source of its own. `handling`
-    says who may be told of any of it.
+    says who may be told of any of it, unless a label in it is stricter.
     """
     reading = Reading(known=clock(), channel="archive", by_published=replaying)
     for found in collect_files(names, reading, stdin=stdin):
         if isinstance(found, Issue):
             yield found
             continue
-        capture = replace(_placed(found) if replaying else found, handling=handling)
+        level = strictest((handling, found.handling))
+        capture = replace(_placed(found) if replaying else found, handling=level)
         if published and "x-published" not in capture.headers:
             capture = replace(capture, headers={**capture.headers, "x-published": published})
         yield capture
