@@ -58,7 +58,9 @@ _PRIVATE: Final = re.compile(
     r"|smugglers?|businessm[ae]n|businesswoman|dispatcher|photographer|master|passports?"
     r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
     r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media|press"
-    r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z])\b",
+    r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z]|\d\d-year-olds?"
+    r"|aged \d\d|cousins?|welder|electrician|mechanic|plumber|builder|skipper|farmer|nurse|teacher"
+    r"|employee|contractor|programmer|blogger|fisherm[ae]n|seam[ae]n|arsonists?|residents?)\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = re.compile(
@@ -71,6 +73,10 @@ _COUNTED: Final = re.compile(
     r"^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|a pair of)\b[\w ]*?$",
     re.IGNORECASE,
 )
+_ONE: Final = re.compile(r"(?:an?|another|one|the)\s+(?:[a-z][\w-]*\s+)*", re.IGNORECASE)
+"""What stands before one national: "a Ukrainian", "the arrested Georgian"."""
+_NATION: Final = ("sh", "ch", "ese", "ss")
+"""Endings of adjectives that with "the" mean all of a nation: "the British"."""
 _MISSION: Final = re.compile(
     r"\b(?:embassy|consulate|mission|ambassador|envoy|authorities)\b", re.IGNORECASE
 )
@@ -116,7 +122,16 @@ def _private(words: str, found: Sequence[Mention]) -> bool:
     if _PRIVATE.search(words) and not _OFFICIAL.search(words):
         return True
     last = words[found[-1].start : found[-1].end]
-    return bool(_COUNTED.match(words) and last.endswith("s") and last in _people())
+    if last not in _people():
+        return False
+    return bool(_COUNTED.match(words) and last.endswith("s")) or _is_one(words, found[-1], last)
+
+
+def _is_one(words: str, mention: Mention, last: str) -> bool:
+    """See whether words end in what calls one person: "a Ukrainian", but not "the British"."""
+    alone = _ONE.fullmatch(words[: mention.start]) and not words[mention.end :].strip()
+    nation = words[:3].lower() == "the" and last.endswith((*_NATION, "s"))
+    return bool(alone) and not nation
 
 
 def _possessor(words: str, heads: Sequence[Mention]) -> str | None:

@@ -21,11 +21,20 @@ class ForeignSight(Sight):
     language: Language
 
     def state(self, span: Span) -> str | None:
-        """Name the state that an actor's words mean: its own name, its organs, its adjective."""
+        """Name the state that an actor's words mean: its own name, its organs, its adjective.
+
+        A private person is not the state of his passport: "zwei Männer aus Moldau" give None.
+        """
         words = self.text[span.start : span.end]
         found = self.language.words.patterns("organs", "organs").search(words)
         organ = min(found, key=lambda match: match.start, default=None)
+        if organ is None and self._private(words):
+            return None
         return self._by_name(words) or (organ.name if organ else self.named(span))
+
+    def _private(self, words: str) -> bool:
+        found = self.language.words.patterns("organs", "persons").search(words)
+        return {match.name for match in found} == {"private"}
 
     def named(self, span: Span) -> str | None:
         """Name the first state of whose name or adjective words have any."""
