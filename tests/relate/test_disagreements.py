@@ -221,6 +221,16 @@ def test_a_village_beside_a_town_is_no_other_place():
         assert differing(told, other, spot=NAREWKA) == sides
 
 
+def test_the_water_off_one_town_is_not_that_off_another():
+    """It is told by the town; "off the coast" of a land tells nothing so fine."""
+    piran = replace(NAREWKA, name="off Piran", lat=45.53, lon=13.57, precision="sea", radius_km=32)
+    trieste = replace(piran, name="Trieste", lat=45.65, lon=13.77, precision="town", radius_km=5)
+    one, other = voice(1, "", spot=trieste), voice(2, "", spot=piran)
+    assert differing(one, other, spot=trieste) == {"place": {"Trieste": ["1"], "Piran": ["2"]}}
+    wide = voice(2, "", spot=replace(piran, radius_km=110))
+    assert differing(one, wide, spot=trieste) == {}
+
+
 def test_a_coder_who_marked_no_day_tells_none():
     """The other days of his report are those of something else that it tells."""
     known = {"when": interval("2026-03-01")}

@@ -12,7 +12,7 @@ stand on the side of what they copy.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vedette.records import Disagreement, Incident, Interval, Side, Spot
@@ -28,8 +28,12 @@ from vedette.taxonomy.sites import apart_km, radius_km
 
 OFF_DAYS: Final = 2
 """Days off the incident's own up to which a date is a different account of it."""
-OFF_KM: Final = 120.0
+OFF_KM: Final = 150.0
 """Kilometres off the incident's own place, likewise."""
+COAST_KM: Final = 40.0
+"""Radius up to which the water off a town is told by the town: whoever says "off Piran" does not
+say "off Trieste". With it and the 150 km 12 of the 63 disputed places of the development streams
+are found and 14 false ones; without it and with 120 km 8 and 10."""
 SAME_KM: Final = 15.0
 """Kilometres within which a village and the town next to it are two names of one place. On the
 thirteen development streams no disagreement that is wanted is lost for it, with 6 one in
@@ -189,23 +193,31 @@ def _places(voices: Sequence[Voice], spot: Spot | None) -> Held:
 
     Of several tellings of one report the first counts.
     """
-    if spot is None or not _told(spot):
+    if spot is None or not _told(here := _town(spot)):
         return []
     first: dict[str, tuple[str, Voice]] = {}
     for voice in sorted(voices, key=lambda voice: voice.telling.words.start):
-        if name := _place(voice, spot):
+        if name := _place(voice, here):
             first.setdefault(voice.telling.article, (name, voice))
     return _coded([found for voice in voices if (found := first.get(voice.telling.article))])
 
 
 def _place(voice: Voice, spot: Spot) -> str | None:
-    told, text = voice.telling.spot, voice.report.text
+    told, text = voice.telling.spot and _town(voice.telling.spot), voice.report.text
     named = (plain_spot(p) for p in voice.report.places if not turned_down(text, p.span.start))
     if (told and _one(spot, told)) or any(_one(spot, other) for other in named):
         return spot.name
     if told and voice.telling.finding and _told(told) and apart_km(spot, told) <= OFF_KM:
         return told.name
     return None
+
+
+def _town(spot: Spot) -> Spot:
+    """Give the town for the water off it; another place is itself."""
+    if spot.precision == "sea" and spot.name.startswith("off ") and spot.radius_km <= COAST_KM:
+        name = spot.name.removeprefix("off ")
+        return replace(spot, name=name, precision="town", radius_km=2.0)
+    return spot
 
 
 def _told(spot: Spot) -> bool:
