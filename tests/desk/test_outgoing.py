@@ -63,6 +63,20 @@ def test_nothing_above_a_ceiling_becomes_bytes(tmp_path):
     assert sent.told == "TLP:AMBER is above the ceiling of the channel"
 
 
+def test_what_was_raised_while_it_waited_does_not_leave(tmp_path):
+    """A digest is made of what may be told at the end of its day."""
+    desk = desk_of(tmp_path, rule(digest="hour"))
+    desk.report("a")
+    assert desk.fold() == []
+    with desk.store.reading() as connection:
+        name = connection.execute(t.alerts.select()).first().name
+    Deciding(store=desk.store, author="A", reason="inquiry", at=desk.now).handle(name, "red")
+    desk.fold()
+    (sent,) = desk.wait(hours=2).look()
+    assert (sent.outcome, sent.hash) == ("given_up", digest(b""))
+    assert sent.told == "TLP:RED by now is above the ceiling of the channel"
+
+
 def posted(desk):
     """What waits."""
     with desk.store.reading() as connection:

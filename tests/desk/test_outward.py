@@ -8,6 +8,7 @@ from tests.desk.alerted import FILE, Alerted, rule
 from tests.desk.test_outgoing import dismiss
 
 from vedette.desk import Desk
+from vedette.desk.deciding import Deciding
 from vedette.errors import NotHeld
 from vedette.ledger import outbox
 from vedette.write.cap import SPACE
@@ -83,3 +84,106 @@ def test_an_alert_above_the_ceiling_of_its_channel_does_not_leave(tmp_path):
     (sent,) = made.fold()
     assert sent.outcome == "given_up"
     assert "TLP:AMBER is above the ceiling" in sent.told
+
+
+def public(desk, analysts=0):
+    """The desk as the feeds see it."""
+    return Desk(desk.store, analysts=analysts).under("clear", public=True)
+
+
+def by(desk, author="A. Analyst"):
+    """An analyst of it."""
+    return Deciding(store=desk.store, author=author, reason="looked at", at=desk.now)
+
+
+def claimed(folder, **more):
+    """A desk that has told of one incident, and the alert."""
+    desk = Alerted(folder, rule(), **more)
+    desk.report("a")
+    (sent,) = desk.fold()
+    return desk, sent.envelope.alerts[0]
+
+
+def test_the_feed_has_what_was_released(tmp_path):
+    """As the feed of incidents does: not before, and not after a release was taken back."""
+    desk, alert = claimed(tmp_path)
+    assert links(public(desk, 1)) == []
+    with pytest.raises(NotHeld):
+        public(desk, 1).cap_message(alert.key, AT)
+    number = by(desk).release(alert.name)
+    desk.fold()
+    assert links(public(desk, 1)) == [alert.key]
+    assert links(public(desk, 2)) == []
+    by(desk).withdraw(number)
+    desk.fold()
+    assert links(public(desk, 1)) == []
+
+
+def test_only_incidents_are_released(tmp_path):
+    """An alarm is in the feed of a desk that releases nothing, and of no other."""
+    desk, alert = claimed(tmp_path)
+    alarm = replace(alert, key="b1", thread="b1", subject="alarm", backing=())
+    with desk.appender.batch() as batch:
+        batch.alert(alarm, outbox.Stood(), ())
+    by(desk).release(alert.name)
+    desk.fold()
+    assert links(public(desk)) == ["b1", alert.key]
+    assert links(public(desk, 1)) == [alert.key]
+
+
+def test_what_was_raised_since_is_gone(tmp_path):
+    """From the feed and from the list of what was sent; a dismissal does not bring it back."""
+    desk, alert = claimed(tmp_path)
+    assert links(public(desk)) == [alert.key]
+    by(desk).handle(alert.name, "red")
+    desk.fold()
+    assert links(public(desk)) == []
+    assert public(desk).sent().lines == ()
+    assert len(Desk(desk.store).sent().lines) == 1
+    dismiss(desk)
+    desk.wait(minutes=1).fold()
+    back = public(desk)
+    assert alert.key not in links(back)
+    assert back.sent().lines == ()
+
+
+def test_what_takes_a_raised_claim_back_leaves_without_words(tmp_path):
+    """Whoever has the claim learns that it is no more so, and nothing of it again."""
+    desk, alert = claimed(tmp_path)
+    by(desk).handle(alert.name, "red")
+    desk.fold()
+    dismiss(desk)
+    desk.wait(minutes=1).fold()
+    (last,) = links(public(desk))
+    back = public(desk).cap_message(last, AT)
+    assert told(back, "msgType") == "Cancel"
+    assert alert.key in told(back, "references")
+    assert b"Hanko" not in back
+    assert b"undersea" not in back
+
+
+def test_what_was_never_released_is_not_taken_back(tmp_path):
+    """To take back what the feed never told would tell it; what it told is taken back."""
+    desk, alert = claimed(tmp_path)
+    by(desk).release(alert.name)
+    desk.fold()
+    dismiss(desk)
+    desk.wait(minutes=1).fold()
+    (last,) = links(public(desk, 1))
+    assert told(public(desk, 1).cap_message(last, AT), "msgType") == "Cancel"
+    assert links(public(desk, 2)) == []
+
+
+def test_the_feed_names_no_private_person(tmp_path):
+    """Neither in a quotation nor in a sentence of the desk's own."""
+    desk = Alerted(tmp_path, rule())
+    words = "A cable was cut off Hanko by Gleb Sorin on Monday, the police said."
+    desk.report("a", words, accuser="the police", accused="Gleb Sorin")
+    desk.fold()
+    (key,) = links(public(desk))
+    message = public(desk).cap_message(key, AT)
+    assert b"name withheld" in message
+    assert b"Sorin" not in message
+    assert b"Sorin" not in public(desk).cap_index(AT)
+    (sent,) = desk.told()
+    assert "Sorin" in sent.envelope.alerts[0].backing[0].quote

@@ -10,8 +10,8 @@ from typing import Final
 
 from vedette.alerts import Alert, Channel, DutyLine, Envelope, Receipt, Rule
 from vedette.assess.alerting.pacing import HOUR, Held, due
+from vedette.desk import airing
 from vedette.desk.addressing import Addressing, is_listed, is_subscribed
-from vedette.desk.airing import aired, may_air
 from vedette.desk.alerting import Alerting
 from vedette.desk.composing import CORRECTIONS
 from vedette.desk.plugins import part
@@ -144,8 +144,28 @@ class Outgoing:
         if pace.next is not None:
             self.next = min(self.next or pace.next, pace.next)
         for group in pace.groups:
-            made += self._envelopes(batch, channel, [held[number] for number in group], now)
+            made += self._leave(batch, channel, [held[number] for number in group], now)
         return made
+
+    def _leave(
+        self, batch: Batch, channel: Channel, posted: Sequence[Posted], now: datetime
+    ) -> int:
+        """Make envelopes of what is not above the ceiling by now, however it was when it came.
+
+        What takes a claim back goes where that went.
+        """
+        raised = [
+            (one, level)
+            for one in posted
+            if one.alert.cause != "withdrawn"
+            and not within(level := airing.level(batch.connection, one.alert), channel.ceiling)
+        ]
+        for one, level in raised:
+            why = f"{label(level)} by now is above the ceiling of the channel"
+            self._drop(batch, channel.name, [one], now, why)
+        stopped = [one for one, _ in raised]
+        leaving = [one for one in posted if one not in stopped]
+        return len(stopped) + (self._envelopes(batch, channel, leaving, now) if leaving else 0)
 
     def _withhold(
         self, batch: Batch, name: str, rule: Rule, held: dict[int, Posted], now: datetime
@@ -155,7 +175,7 @@ class Outgoing:
         for one in list(held.values()):
             if one.alert.subject != "incident":
                 why = "only incidents are released to the public"
-            elif may_air(batch.connection, one.alert, self.analysts):
+            elif airing.may_air(batch.connection, one.alert, self.analysts):
                 continue
             elif now < one.at + timedelta(hours=rule.fresh):
                 self.next = min(self.next or now + RELEASE, now + RELEASE)
@@ -193,7 +213,7 @@ class Outgoing:
             told = tuple(one.key for one in envelope.alerts)
             same = told, tuple(one.alert for one in envelope.earlier)
             if same not in written:
-                shown = aired(batch.connection, envelope, self.analysts)
+                shown = airing.aired(batch.connection, envelope, self.analysts)
                 written[same] = kind.writes(shown, channel, address)
             return written[same]
 

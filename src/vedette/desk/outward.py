@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from sqlalchemy import Connection
+
 from vedette.alerts import Alert, Earlier, Envelope
 from vedette.answers import Page
+from vedette.desk import airing
 from vedette.desk.held import Held
 from vedette.duty import Act
 from vedette.errors import NotHeld
-from vedette.handling import strictest, within
+from vedette.handling import above, within
 from vedette.ledger import chain, threads
 from vedette.ledger.chain import Sent
 from vedette.write import cap, capfeed
@@ -45,16 +48,22 @@ class Outward(Held):
     def sent(self, *, limit: int = 50, before: int | None = None) -> Page[Sent]:
         """Give the envelopes, the newest first; of an address on the web only the host is told.
 
-        Whoever knows the whole of such an address may often write there. What an envelope above the
-        ceiling told is not here.
+        Whoever knows the whole of such an address may often write there. What an envelope told that
+        is above the ceiling by now is not here.
         """
-        with self._reading() as connection:
+        with self._store.whole() as connection:
             found = chain.sent(connection, limit + 1, before)
-        shown = tuple(_masked(one) for one in found[:limit] if self._may_be_told(one))
-        return Page(lines=shown, next=found[limit - 1].number if len(found) > limit else None)
+            told = [one for one in found[:limit] if self._may_be_told(connection, one)]
+        return Page(
+            lines=tuple(map(_masked, told)),
+            next=found[limit - 1].number if len(found) > limit else None,
+        )
 
-    def _may_be_told(self, one: Sent) -> bool:
-        return within(strictest(alert.handling for alert in one.envelope.alerts), self._ceiling)
+    def _may_be_told(self, connection: Connection, one: Sent) -> bool:
+        if not above(self._ceiling):
+            return True
+        alerts = one.envelope.alerts
+        return all(within(airing.level(connection, alert), self._ceiling) for alert in alerts)
 
     def threads_taken(self, listed: Iterable[Sent]) -> dict[str, Act]:
         """Give who has taken on what these envelopes told, by the threads of their alerts."""
@@ -74,34 +83,41 @@ class Outward(Held):
 
     def cap_index(self, address: str) -> bytes:
         """Give the index of the newest alerts as messages of CAP, which lie below an address."""
-        with self._reading() as connection:
-            found = threads.newest(connection, capfeed.MOST)
         messages = {
             f"{address}/alerts/cap/{one.key}.xml": _message(one, before, address)
-            for one, before in found
-            if within(one.handling, "clear")
+            for one, before in self._offered(capfeed.MOST)
         }
         itself = f"{address}/alerts/cap.atom"
         return capfeed.index(messages, name=cap.host(address), itself=itself)
 
     def cap_message(self, key: str, address: str) -> bytes:
         """Give one alert as a message of CAP; raises NotHeld where there is none to be given."""
-        with self._reading() as connection:
-            found = threads.newest(connection, 1, key) if key else []
-        for one, before in found:
-            if within(one.handling, "clear"):
-                return _message(one, before, address)
+        for one, before in self._offered(1, key) if key else ():
+            return _message(one, before, address)
         raise NotHeld(
             what="there is no such alert",
             where=key[:80],
             remedy="take its address from the index, /alerts/cap.atom",
         )
 
+    def _offered(self, most: int, key: str = "") -> list[tuple[Alert, tuple[Earlier, ...]]]:
+        """Give the newest alerts as strangers may be told them by now, and what each follows."""
+        with self._store.whole() as connection:
+            return [
+                (told, before)
+                for one, before in threads.newest(connection, most, key)
+                if (told := airing.offered(connection, one, self._analysts)) is not None
+            ]
+
 
 def _message(alert: Alert, before: tuple[Earlier, ...], address: str) -> bytes:
-    """Write a message by the terms of a desk that is nobody's channel: a draft, restricted."""
+    """Write a message by the terms of a desk that is nobody's channel: a draft, restricted.
+
+    It refers to those before it, and says nothing of what they told.
+    """
+    earlier = tuple(replace(one, headline="") for one in before)
     held = Envelope(
-        key=alert.key, channel="", recipient="", alerts=(alert,), made=alert.made, earlier=before
+        key=alert.key, channel="", recipient="", alerts=(alert,), made=alert.made, earlier=earlier
     )
     return cap.message(held, cap.Terms(sender=cap.host(address)), address)
 

@@ -172,8 +172,11 @@ class Store:
 
     @contextmanager
     def whole(self) -> Iterator[Connection]:
-        """Give a connection that sees what is above the ceiling too: to say that it is."""
-        with self._readers.connect() as connection:
+        """Give a connection that sees what is above the ceiling too: to say that it is.
+
+        Like any that reads, it sees one state of the ledger from beginning to end.
+        """
+        with held(self.place), self._readers.connect() as connection:
             yield connection
 
     @contextmanager

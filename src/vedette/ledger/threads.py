@@ -68,7 +68,10 @@ def told_of(connection: Connection, rule: str, subject: str, since: datetime) ->
 def newest(
     connection: Connection, most: int, key: str = ""
 ) -> list[tuple[Alert, tuple[Earlier, ...]]]:
-    """Give the newest alerts, or that of a key, each with those before it in its thread."""
+    """Give the newest alerts, or that of a key, each with the clear ones before it in its thread.
+
+    Those that were not clear when they were made are nobody's to refer to.
+    """
     a = t.alerts.c
     query = select(a.seq, a.thread, a.body).order_by(a.seq.desc()).limit(most)
     found = connection.execute(query.where(a.key == key) if key else query).all()
@@ -76,7 +79,8 @@ def newest(
     for some in portions({row.thread for row in found}):
         listed = select(a.seq, a.thread, a.body).where(a.thread.in_(some)).order_by(a.seq)
         for row in connection.execute(listed):
-            before[row.thread].append((row.seq, alert_from(row.body)))
+            if (one := alert_from(row.body)).handling == "clear":
+                before[row.thread].append((row.seq, one))
     return [
         (
             alert_from(row.body),
@@ -112,6 +116,13 @@ def incidents(connection: Connection, thread: str) -> list[str]:
         .join(t.alerts, a.seq == g.alert)
         .where(a.thread == thread, n.start < g.end, g.start < n.end)
     )
+    return sorted(set(connection.execute(query).scalars()))
+
+
+def articles(connection: Connection, key: str) -> list[str]:
+    """Name the articles that the alert of a key rests on."""
+    a, g = t.alerts.c, t.grounds.c
+    query = select(g.article).join(t.alerts, a.seq == g.alert).where(a.key == key)
     return sorted(set(connection.execute(query).scalars()))
 
 

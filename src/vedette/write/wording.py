@@ -76,6 +76,8 @@ def corrected(kind: str, country: str) -> str:
 
 
 GONE: Final = "No report tells of it any longer, as reports are read and judged now."
+NO_MORE: Final = "Withdrawn: what was told is not told any more"
+"""Where what was told may not be said again."""
 
 
 def merged(line: IncidentLine) -> str:
