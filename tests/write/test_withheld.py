@@ -23,11 +23,27 @@ def field(words, value=None):
         ("two men", set()),
         ("a Polish citizen aged 24", set()),
         ("Jean-Luc O’Neill", {"Jean-Luc", "O’Neill"}),
+        ("Jan Łukaszewicz", {"Jan", "Łukaszewicz"}),
+        ("Коваленко Олександр", {"Коваленко", "Олександр"}),
+        ("Żaneta Ślusarz", {"Żaneta", "Ślusarz"}),
+        ("Ivan de Souza", {"Ivan", "Souza"}),
+        ("Aspinwick and two others", {"Aspinwick"}),
+        ("Bo Xu", {"Bo", "Xu"}),
+        ("The Ławica brothers", {"Ławica"}),
+        ("Unknown persons", set()),
+        ("He", set()),
+        ("They and Aspinwick", {"Aspinwick"}),
     ],
 )
 def test_names_are_found_in_the_words_for_the_accused(words, hidden):
     """Capitalised words are names; what opens a sentence or means a state is none."""
     assert withheld.names([field(words)]) == hidden
+
+
+def test_a_pronoun_is_called_by_whom_it_means():
+    """The word itself stands everywhere; a state that it means is no person."""
+    assert withheld.names([field("He", "Gleb Sorin")]) == {"Gleb", "Sorin"}
+    assert withheld.names([field("It", "RU")]) == frozenset()
 
 
 def test_a_state_has_a_name():

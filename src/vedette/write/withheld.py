@@ -23,26 +23,50 @@ LONGEST: Final = 240
 MARK: Final = "[name withheld]"
 SOMEBODY: Final = "somebody whose name is withheld"
 BLAMED: Final = ("accused", "denier", "actor")
-_CAPITALISED: Final = re.compile(r"\b[^\W\d_][\w’'-]{2,}")
+_CAPITALISED: Final = re.compile(r"\b[^\W\d_][\w’'-]+")
 _MARKS: Final = re.compile(rf"{re.escape(MARK)}(?:[\s-]+{re.escape(MARK)})+")
-_OPENING: Final = re.compile(r"^\W*[^\W\d_]\w*(?=\s+[^\W\d_A-Z])")
-"""A word that opens a sentence and is no name: a small letter follows, as in `A stores clerk`."""
+_OPENING: Final = re.compile(
+    r"^\W*(?:An?|The|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Many|Most|Other"
+    r"|Another|Both|All|Each|People|Persons|Members|Unknown|Unidentified|Suspected|Alleged)(?=\s)"
+)
+"""A word that opens a sentence and is no name, as in `A stores clerk`. Any other may be one."""
+_PRONOUNS: Final = frozenset(
+    {
+        *("he", "she", "it", "they", "we", "you", "him", "her", "them", "us", "his", "hers", "its"),
+        *("their", "theirs", "our", "who", "which", "both", "this", "that", "these", "those"),
+        *("він", "вона", "воно", "вони", "ми", "ви", "хто"),
+        *("on", "ona", "ono", "oni", "one", "my", "wy", "kto"),
+    }
+)
+"""They name nobody, and stand everywhere; those of the languages that the desk speaks."""
 
 
 def names(entries: Iterable[Field]) -> frozenset[str]:
-    """Give the words of the names of those who are accused, or answer, and are no state."""
+    """Give the words of the names of those who are accused, or answer, and are no state.
+
+    >>> sorted(names([Field(text="Bo Xu and two others"), Field(text="He", value="Jan Żak")]))
+    ['Bo', 'Jan', 'Xu', 'Żak']
+    """
     return frozenset(
         word
         for entry in entries
         if entry.text and not is_state(entry.value)
-        for word in _names_in(entry.text)
+        for word in _names_in(_called(entry) if _is_pronoun(entry.text) else entry.text)
     )
 
 
 def _names_in(words: str) -> list[str]:
     rest = _OPENING.sub("", words)
     found = _CAPITALISED.findall(rest)
-    return [one for one in found if one[0].isupper() and country_of(one) is None]
+    return [
+        one
+        for one in found
+        if one[0].isupper() and not _is_pronoun(one) and country_of(one) is None
+    ]
+
+
+def _is_pronoun(word: str) -> bool:
+    return word.casefold() in _PRONOUNS
 
 
 def of_line(line: Line) -> frozenset[str]:
