@@ -262,11 +262,13 @@ class Subscription:
     """Somebody who asked the desk to tell him: `name` stands for him wherever he is named.
 
     The `address` is one that his channel understands, and is kept for as long as he wants to hear.
+    `owner` is the key of the account that he came in by, None where the desk asks for no login.
     """
 
     channel: str
     name: str
     address: str = field(repr=False)
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

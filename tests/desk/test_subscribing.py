@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -17,6 +18,7 @@ from vedette.desk.subscribing import MOST, Subscribing, keyed, name_of, own_key
 from vedette.errors import ConfigurationError, SubscriptionRefused
 from vedette.ledger import folding, outbox
 from vedette.ledger import schema as t
+from vedette.people import people
 
 
 class Pushed(Alerted):
@@ -31,10 +33,10 @@ class Pushed(Alerted):
             self.store, self.browsers, self.outgoing.alerting.rules.values(), now=lambda: self.now
         )
 
-    def browser(self, name="one"):
+    def browser(self, name="one", by=""):
         """A browser that subscribes."""
         reader = Reader(self.service.url(name))
-        self.subscribing.take("desk", reader.address)
+        self.subscribing.take("desk", reader.address, by)
         return reader
 
     def asked(self):
@@ -110,6 +112,54 @@ async def test_who_leaves_meanwhile_is_told_no_more(desk):
     assert outcomes(desk) == [("given_up", 1)]
     assert desk.service.bodies == []
     assert (desk.listening(), desk.issues()) == (0, [])
+
+
+@pytest.fixture
+def crowd(desk, tmp_path):
+    """Give the people of a desk that asks for a login: two who may come in."""
+    found = people(tmp_path / "people", lambda: desk.now)
+    for name in ("A. Analyst", "B. Analyst"):
+        found.accounts.add(name, "analyst", by="test")
+    desk.outgoing.addressing = replace(desk.outgoing.addressing, accounts=found.accounts)
+    yield found
+    found.close()
+
+
+async def test_who_is_disabled_is_told_no_more(desk, crowd):
+    """His browser is struck off, and is not back when he is; those of others are told."""
+    desk.browser("a", by="A. ANALYST")
+    desk.browser("b", by="B. Analyst")
+    crowd.accounts.disable("A. Analyst", by="test")
+    desk.report("a")
+    (sent,) = desk.fold()
+    await send(desk, lambda: outcomes(desk) == [("taken", 1)])
+    assert sent.envelope.recipient == name_of("desk", desk.service.url("b"))
+    assert [len(desk.service.taken(name)) for name in "ab"] == [0, 1]
+    assert desk.asked() == ["subscribed", "subscribed", "gone"]
+    crowd.accounts.enable("A. Analyst", by="test")
+    assert desk.listening() == 1
+
+
+async def test_who_is_disabled_meanwhile_is_told_no_more(desk, crowd):
+    """Between the writing of an envelope and its sending."""
+    desk.browser("a", by="A. Analyst")
+    desk.report("a")
+    desk.fold()
+    crowd.accounts.disable("A. Analyst", by="test")
+    await send(desk, lambda: outcomes(desk) == [("given_up", 1)])
+    assert desk.service.bodies == []
+    assert desk.listening() == 0
+
+
+def test_a_browser_is_that_of_who_came_last(desk, crowd):
+    """Two share a machine: it goes on listening for the second when the first is shut out."""
+    desk.browser("a", by="A. Analyst")
+    desk.browser("a", by="B. Analyst")
+    assert desk.asked() == ["subscribed"]
+    crowd.accounts.disable("A. Analyst", by="test")
+    desk.report("a")
+    (sent,) = desk.fold()
+    assert sent.outcome == ""
 
 
 async def test_a_withdrawal_goes_to_whoever_got_the_claim_and_listens_still(desk):

@@ -2,9 +2,11 @@
 
 Who asked stands in envelopes under a name; his address takes its place as late as can be, so that
 nothing of it is kept with what was sent, and who has left meanwhile is left alone. Browsers that
-asked stand in the ledger; who signed up by mail stands in a file apart.
+asked stand in the ledger; who signed up by mail stands in a file apart. The browser of somebody who
+may not come in any longer is told nothing from that moment on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -15,6 +17,7 @@ from vedette.alerts import Alert, Channel, Envelope, Receipt
 from vedette.desk.plugins import part
 from vedette.ledger import subscribers
 from vedette.ledger.append import Batch
+from vedette.people import Accounts
 from vedette.send import Kind, bulletin
 from vedette.signup import Signups
 
@@ -38,17 +41,37 @@ def is_listed(channel: Channel) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressing:
-    """Knows whom channels reach; `signups` is who signed up, None where nobody can."""
+    """Knows whom channels reach; `signups` is who signed up, None where nobody can.
+
+    `accounts` is who may come in, None where the desk asks nobody.
+    """
 
     signups: Signups | None = None
+    accounts: Accounts | None = None
 
     def recipients(self, connection: Connection, channel: Channel) -> tuple[str, ...]:
         """Give everybody whom a channel reaches now, those who asked by their names."""
         if is_listed(channel):
             return self.signups.names(channel.name) if self.signups else ()
         if is_subscribed(channel):
-            return subscribers.standing(connection, channel.name)
+            listed = subscribers.standing(connection, channel.name)
+            shut_out = self._shut_out(listed.values())
+            return tuple(name for name, owner in listed.items() if owner not in shut_out)
         return channel.recipients
+
+    def _shut_out(self, owners: Iterable[str | None]) -> frozenset[str]:
+        """Give those of some keys under which nobody may come in; a browser of nobody's stays."""
+        named = frozenset(filter(None, owners))
+        return named - self.accounts.keys() if named and self.accounts else frozenset()
+
+    def strike(self, batch: Batch, channel: Channel, at: datetime) -> None:
+        """Take out the browsers of those who may not come in any longer."""
+        if not is_subscribed(channel) or is_listed(channel):
+            return
+        listed = subscribers.standing(batch.connection, channel.name)
+        shut_out = self._shut_out(listed.values())
+        for name in [name for name, owner in listed.items() if owner in shut_out]:
+            batch.leave(channel.name, name, "gone", at)
 
     def wanting(self, channel: Channel, alert: Alert) -> tuple[str, ...] | None:
         """Name who of a list asked for what an alert tells; None where a channel is no list."""
@@ -66,9 +89,13 @@ class Addressing:
         found = (
             self._subscriber(channel, name)
             if is_listed(channel)
-            else subscribers.address_of(connection, channel.name, name)
+            else self._browser(connection, channel, name)
         )
         return None if found is None else replace(envelope, recipient=found)
+
+    def _browser(self, connection: Connection, channel: Channel, name: str) -> str | None:
+        found = subscribers.subscription(connection, channel.name, name)
+        return None if found is None or self._shut_out([found.owner]) else found.address
 
     def _subscriber(self, channel: Channel, name: str) -> str | None:
         to = self.signups.address_of(channel.name, name) if self.signups else None

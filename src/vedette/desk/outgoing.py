@@ -190,6 +190,7 @@ class Outgoing:
         self, batch: Batch, channel: Channel, posted: Sequence[Posted], now: datetime
     ) -> int:
         """Make one envelope for each recipient: of a correction, for those who got the claim."""
+        self.addressing.strike(batch, channel, now)
         everybody = self.addressing.recipients(batch.connection, channel)
         by_recipient: dict[str, list[Posted]] = {}
         for one in posted:

@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import date, timedelta
 from functools import partial
 from importlib.resources import as_file
@@ -387,8 +387,12 @@ def outgoing(
     listed: Iterable[Source],
     nearing: Nearing | None = None,
     signups: Signups | None = None,
+    people: People | None = None,
 ) -> Outgoing:
-    """Give what goes out by the rules of the settings, and to whoever signed up."""
+    """Give what goes out by the rules of the settings, and to whoever signed up.
+
+    `people` is who may come in, where the desk asks: nobody else's browser is told.
+    """
     alerting = Alerting(
         settings.rules,
         sources=listed,
@@ -401,7 +405,7 @@ def outgoing(
         channels(settings),
         address=settings.address,
         line=line,
-        addressing=Addressing(signups=signups),
+        addressing=Addressing(signups=signups, accounts=people.accounts if people else None),
         analysts=settings.analysts,
     )
 
@@ -460,10 +464,11 @@ async def asking(settings: Settings) -> AsyncIterator[Client]:
 
 async def send_test(settings: Settings, rule: Rule) -> list[Tried]:
     """Send one message that says that it is a test over each channel of a rule."""
-    with existing(settings) as store:
+    coming = people(settings) if settings.asks_login else nullcontext()
+    with existing(settings) as store, coming as found:
         async with wires(settings) as ways:
-            appender = Appender(store, now=clock)
-            return await trying.send(outgoing(settings, ()), appender, rule, ways, clock())
+            going, appender = outgoing(settings, (), people=found), Appender(store, now=clock)
+            return await trying.send(going, appender, rule, ways, clock())
 
 
 def trial(settings: Settings) -> Trial:
@@ -499,7 +504,7 @@ async def watch(
         subscribers(settings) as signups,
     ):
         _note_faults(store, listed)
-        going = outgoing(settings, listed.sources, nearing, signups)
+        going = outgoing(settings, listed.sources, nearing, signups, people)
         async with asking(settings) as client, wires(settings) as ways:
             lined = line(settings, store, working, listed.sources, going)
             watching = Watch(

@@ -19,6 +19,7 @@ from vedette.handling import Tlp
 from vedette.ledger import subscribers
 from vedette.ledger.append import Appender
 from vedette.ledger.store import Store
+from vedette.people.accounts import key_of
 from vedette.records import digest
 from vedette.send import push, sealing
 
@@ -72,18 +73,22 @@ class Subscribing:
                 for one in self._channels.values()
             )
 
-    def take(self, channel: str, address: str) -> None:
-        """Take a browser in, by its subscription as JSON; raises SubscriptionRefused."""
+    def take(self, channel: str, address: str, by: str = "") -> None:
+        """Take a browser in, by its subscription as JSON; raises SubscriptionRefused.
+
+        `by` is who came in at it, empty on a desk that asks nobody for a login.
+        """
         held = self._channel(channel)
         browser = push.read(address, held)
         if isinstance(browser, push.Away):
             raise _refused(browser.why, "ask for it on the desk's page of alerts, in your browser")
         name = name_of(channel, browser.endpoint)
         with self._appender.batch() as batch:
-            there = subscribers.address_of(batch.connection, channel, name)
+            there = subscribers.subscription(batch.connection, channel, name)
             if there is None and subscribers.listening(batch.connection, channel) >= MOST:
                 raise _refused(f"{MOST} browsers listen already", "let one of them end first")
-            wanted = Subscription(channel=channel, name=name, address=address)
+            owner = key_of(by) if by else None
+            wanted = Subscription(channel=channel, name=name, address=address, owner=owner)
             batch.subscribe(wanted, self._now())
 
     def end(self, channel: str, endpoint: str) -> None:
@@ -98,7 +103,7 @@ class Subscribing:
             return tuple(
                 channel
                 for channel in self._channels
-                if subscribers.address_of(connection, channel, name_of(channel, endpoint))
+                if subscribers.subscription(connection, channel, name_of(channel, endpoint))
             )
 
     def _channel(self, name: str) -> Channel:

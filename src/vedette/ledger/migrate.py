@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, Text, inspect, select, table, text
 from sqlalchemy import column as column_
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest revision under `migrations/versions`; a test holds the two together."""
 
 

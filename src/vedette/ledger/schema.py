@@ -413,6 +413,7 @@ addresses = Table(
     Column("channel", Text, primary_key=True),
     Column("name", Text, primary_key=True),
     _text("address"),
+    _text("owner", null=True),
 )
 
 # Articles whose incidents are others than when alerts were last looked for. It is neither log nor

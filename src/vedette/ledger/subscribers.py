@@ -1,7 +1,8 @@
 """Who asked the desk to tell him: what each did is log, his address is kept only while he listens.
 
     subscriptions   log: subscribed, unsubscribed, gone, by the name that stands for him
-    addresses       neither log nor view: where he is reached, deleted when he listens no more
+    addresses       neither log nor view: where he is reached and whose that is, deleted when he
+                    listens no more
 
 So a subscriber can be forgotten without a gap in the chain of what was sent to him, and no export,
 page or message names more of him than his name.
@@ -21,13 +22,14 @@ class Subscribers(Numbered):
     """Those who asked to be told, appended."""
 
     def subscribe(self, wanted: Subscription, at: datetime) -> bool:
-        """Take somebody in; say whether he was not there already, with the same address."""
-        there = address_of(self.connection, wanted.channel, wanted.name)
-        if there == wanted.address:
+        """Take somebody in; say whether he was not there already."""
+        there = subscription(self.connection, wanted.channel, wanted.name)
+        if there == wanted:
             return False
         self._forget(wanted.channel, wanted.name)
         told = {"channel": wanted.channel, "name": wanted.name}
-        self.connection.execute(insert(t.addresses), {**told, "address": wanted.address})
+        kept = {**told, "address": wanted.address, "owner": wanted.owner}
+        self.connection.execute(insert(t.addresses), kept)
         if there is None:
             self._append(t.subscriptions, **told, verb="subscribed", at=rows.stamp(at))
         return there is None
@@ -45,11 +47,11 @@ class Subscribers(Numbered):
         return bool(self.connection.execute(gone).rowcount)
 
 
-def standing(connection: Connection, channel: str) -> tuple[str, ...]:
-    """Name those who listen on a channel."""
+def standing(connection: Connection, channel: str) -> dict[str, str | None]:
+    """Name those who listen on a channel, each with his owner's key where he has one."""
     a = t.addresses.c
-    query = select(a.name).where(a.channel == channel).order_by(a.name)
-    return tuple(connection.execute(query).scalars())
+    query = select(a.name, a.owner).where(a.channel == channel).order_by(a.name)
+    return {row.name: row.owner for row in connection.execute(query)}
 
 
 def listening(connection: Connection, channel: str) -> int:
@@ -58,8 +60,11 @@ def listening(connection: Connection, channel: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def address_of(connection: Connection, channel: str, name: str) -> str | None:
-    """Give where somebody is reached, None where he does not listen any more."""
+def subscription(connection: Connection, channel: str, name: str) -> Subscription | None:
+    """Give where somebody is reached and whose he is, None where he does not listen any more."""
     a = t.addresses.c
-    query = select(a.address).where(a.channel == channel, a.name == name)
-    return connection.execute(query).scalar()
+    query = select(a.address, a.owner).where(a.channel == channel, a.name == name)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return Subscription(channel=channel, name=name, address=row.address, owner=row.owner)

@@ -54,6 +54,12 @@ class Accounts:
         with self._file.reading() as connection:
             return _account(row_of(connection, name))
 
+    def keys(self) -> frozenset[str]:
+        """Give the keys of all who are not disabled."""
+        with self._file.reading() as connection:
+            found = connection.execute("SELECT key FROM accounts WHERE disabled = ''").fetchall()
+        return frozenset(row["key"] for row in found)
+
     def has_admin(self) -> bool:
         """Say whether there is an administrator who can come in."""
         return any(one.role == "admin" and one.ready and not one.disabled for one in self.listed())
@@ -67,7 +73,10 @@ class Accounts:
             self._note(connection, "role changed", by, row["name"], f"{row['role']} to {role}")
 
     def disable(self, name: str, *, by: str) -> None:
-        """Shut somebody out at once: his sessions end and his tokens are refused."""
+        """Shut somebody out at once: his sessions end and his tokens are refused.
+
+        His browsers are told nothing from then on (`Addressing`).
+        """
         with self._file.writing() as connection:
             row = row_of(connection, name)
             _keep_one_admin(connection, row, None)

@@ -17,7 +17,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 from vedette.desk.subscribing import Subscribing
 from vedette.errors import SubscriptionRefused
 from vedette.web.press import STATIC
-from vedette.web.room import AnyRequest, InRoom, Room
+from vedette.web.room import AnyRequest, InRoom, Room, Visit
 
 LARGEST: Final = 8_192
 """Bytes of what a browser may post here; a subscription has up to a thousand."""
@@ -64,11 +64,13 @@ def _offers(held: Subscribing | None) -> tuple[Any, ...]:
     status_code=HTTP_204_NO_CONTENT,
     request_max_body_size=LARGEST,
 )
-def take(room: InRoom, data: JSONBody[Wanted]) -> None:
-    """Take this browser in."""
+def take(request: AnyRequest, room: InRoom, data: JSONBody[Wanted]) -> None:
+    """Take this browser in, as that of whoever came in at it."""
     told = {name: data.subscription.get(name) for name in ("endpoint", "keys")}
     held = _held(room)
-    _ask(lambda: held.take(data.channel, json.dumps(told)))
+    person = Visit.of(request).person
+    by = person.name if person else ""
+    _ask(lambda: held.take(data.channel, json.dumps(told), by))
 
 
 @post(
