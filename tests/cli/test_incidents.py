@@ -325,7 +325,7 @@ def test_incidents_are_exported(vedette):
         (("--format", "stix", "--source", "pl/kurier"), "--source is no filter for incidents"),
         (("--format", "stix", "--copies"), "--copies is no filter for incidents"),
         (("--format", "csv", "--status", "charged"), "--status is no filter for findings"),
-        (("--format", "stix", "--country", "Poland"), "neither two letters"),
+        (("--format", "stix", "--country", "Poland"), "no country's code"),
     ],
 )
 def test_a_filter_that_does_not_apply_is_refused(vedette, given, told):

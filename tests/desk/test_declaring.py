@@ -31,6 +31,15 @@ def test_a_channel_and_a_rule_are_read(tmp_path):
     assert rule.quiet == Quiet(since=time(22), until=time(6, 30), zone="Europe/Riga")
 
 
+def test_places_and_parties_are_read_as_in_a_query(tmp_path):
+    """By name or by code, in any letters; what names no state is the words of a name."""
+    places = 'places = ["Poland", "lt", "UK", "PL", "baltic sea", "AX"]\n'
+    accused = 'accused = ["ru", "UK", "GRU"]\n'
+    (rule,) = settled(tmp_path, HOOK + RULE + places + accused).rules
+    assert rule.places == ("PL", "LT", "GB", "Baltic Sea", "AX")
+    assert rule.accused == ("RU", "GB", "GRU")
+
+
 def test_a_secret_comes_from_its_variable_or_a_file_and_shows_nowhere(tmp_path):
     """Neither the settings' own words nor the channel's give it away."""
     told = settled(tmp_path, HOOK, VEDETTE_CHANNEL_DUTY_SECRET="hush")
@@ -64,6 +73,8 @@ def test_a_secret_comes_from_its_variable_or_a_file_and_shows_nowhere(tmp_path):
         (HOOK + RULE + 'on = "weather"\n', 7, "on is 'weather'"),
         (HOOK + RULE + 'kinds = ["sabotag"]\n', 7, "'sabotag' is none of the kinds"),
         (HOOK + RULE + 'targets = ["train"]\n', 7, "'train' is none of the targets"),
+        (HOOK + RULE + 'places = ["Baltic"]\n', 7, "'Baltic' is none of the places"),
+        (HOOK + RULE + 'places = ["PL", "ZZ"]\n', 7, "'ZZ' is none of the places"),
         (HOOK + RULE + "near = 501\n", 7, "near is 501"),
         (HOOK + RULE + "near = nan\n", 7, "near is nan"),
         (HOOK + RULE + "most = 1.5\n", 7, "most is 1.5"),

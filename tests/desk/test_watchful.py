@@ -9,7 +9,9 @@ from vedette.alerts import Watch
 from vedette.desk import Desk, IncidentAsk
 from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import folding
+from vedette.ledger.watches import change_of
 from vedette.query import parse
+from vedette.records import Decision
 
 SEA = Watch(name="sea", query="kind:undersea_infrastructure actor:RU", channels=("desk",))
 STORY = {"accuser": "Helsinki", "accused": "RU"}
@@ -55,6 +57,21 @@ def test_a_watch_that_is_on_tells_what_answers_its_line(line, desk):
     keep(desk, SEA, switched=False)
     line.wait(minutes=1).report("c", TEXT.replace("Hanko", "Vaasa"), place="Vaasa", **STORY)
     assert line.fold() == [sent]
+
+
+def test_a_watch_that_cannot_be_read_any_longer_holds_no_other_up(line, desk):
+    """An earlier vedette took its line; the desk says what is wrong with it, once."""
+    old = Watch(name="old", query="country:ZZ", channels=("desk",), switched=True)
+    told = {"author": "ann", "reason": "to see", "at": line.now}
+    with line.appender.batch() as batch:
+        batch.decision(Decision(verb="watch", change=change_of(old), **told))
+    keep(desk, SEA, switched=True)
+    for key in "ab":
+        line.wait(minutes=1).report(key, **STORY)
+        line.fold()
+    assert line.causes() == ["new"]
+    (issue,) = line.issues()
+    assert issue.what.startswith("the watch old is not looked for")
 
 
 def test_an_accusation_in_review_lets_nothing_through(line, desk):

@@ -28,6 +28,12 @@ def test_the_line_of_the_handbook_is_read():
     ]
 
 
+def test_the_united_kingdom_goes_by_both_its_codes():
+    """What the ledger keeps is that of the standard, by which all else is compared."""
+    (one, other, third) = clauses("country:UK actor:uk place:UK")
+    assert (one.values, other.values, third.values) == (("GB",), ("GB",), ("GB",))
+
+
 def test_a_comma_offers_and_a_dash_excludes():
     """Values after a comma are alternatives; a clause with a dash must not hold."""
     assert clauses('-kind:arson,"drone incursion" -drill') == [
@@ -73,6 +79,8 @@ def test_an_address_and_a_lone_dash_are_words():
         ("area:1,2;3,4", 5, "three corners"),
         ("area:1,2;3,99;5,6", 5, "three corners"),
         ("country:Atlantis", 8, "a state such as PL"),
+        ("country:ZZ", 8, "a state such as PL"),
+        ("country:EU", 8, "a state such as PL"),
         ("grade:>=G9", 8, "a grade such as B2"),
         ("confidence:2", 11, "from 0 to 1"),
         ("a " * 41, 80, "keep to 40"),

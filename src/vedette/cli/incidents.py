@@ -39,7 +39,7 @@ def countries(
     codes = {name: country_code(name) for name in given}
     for name, code in codes.items():
         if code is None:
-            told = f"{name!r} is neither two letters, such as PL, nor a sea, such as 'Baltic Sea'"
+            told = f"{name!r} is no country's code, such as PL, and no sea, such as 'Baltic Sea'"
             raise click.BadParameter(told, context, option)
     return frozenset(code for code in codes.values() if code)
 

@@ -23,7 +23,7 @@ from vedette.assess.alerting.matter import Ground, Stood
 from vedette.assess.alerting.news import Moment, News, Why, news, withdrawn
 from vedette.assess.alerting.threads import pair
 from vedette.assess.nearness import Atlas
-from vedette.desk.asked import answering, rule_of
+from vedette.desk.asked import answering, rules_of
 from vedette.desk.composing import CORRECTIONS, Found, compose, key_of
 from vedette.desk.grading import Grading
 from vedette.desk.nearing import Nearing
@@ -33,7 +33,7 @@ from vedette.ledger.matters import Words
 from vedette.ledger.threads import Told
 from vedette.ledger.watches import watches
 from vedette.query import parse
-from vedette.records import Source
+from vedette.records import Issue, Source
 from vedette.review import USUAL, Thresholds
 
 AT_ONCE: Final = 500
@@ -77,6 +77,8 @@ class Alerting:
         self._nearing = nearing or Nearing()
         self._grading = Grading(self.sources, patient=True)
         self._force: dict[str, datetime] = {}
+        self.faults: list[Issue] = []
+        """What is wrong with watches that were taken over last."""
 
     def adopt(self, connection: Connection) -> None:
         """Take over the watches that are switched on, as the ledger has them now.
@@ -85,7 +87,8 @@ class Alerting:
         """
         held = [one for one in watches(connection) if one.switched]
         kept = {one.name: one for one in held if one.name not in self.declared}
-        self.rules = {name: rule_of(one) for name, one in kept.items()} | self.declared
+        read, self.faults = rules_of(kept.values())
+        self.rules = read | self.declared
         self._force |= {name: one.since for name, one in kept.items() if one.since}
 
     def refresh(self, connection: Connection) -> None:
@@ -99,6 +102,8 @@ class Alerting:
         if not articles:
             return 0
         self.adopt(batch.connection)
+        for fault in self.faults:
+            batch.issue_once(fault, at=now)
         seen = self.see(batch.connection, articles, now)
         made, waiting = 0, set[str]()
         for rule in self._all_rules(seen):

@@ -9,12 +9,13 @@ from vedette.alerts import Rule, Watch
 from vedette.assess.alerting.happened import Known
 from vedette.desk.declaring import hours
 from vedette.desk.fitting import Placed, fitting
-from vedette.errors import ConfigurationError
+from vedette.errors import ConfigurationError, QueryError
 from vedette.ledger import schema as t
 from vedette.ledger import seeking
 from vedette.ledger.seeking import Means
 from vedette.ledger.store import portions
 from vedette.query import parse
+from vedette.records import Issue
 from vedette.review import Thresholds
 from vedette.sought import Query
 
@@ -39,6 +40,29 @@ def answering(
 
 COUNTED = ("kind", "place", "country")
 """Fields of a watch on alarms: these alone name series of counts."""
+
+
+def rules_of(watches: Iterable[Watch]) -> tuple[dict[str, Rule], list[Issue]]:
+    """Give the rules that watches are, by their names, and what is wrong with those that are none.
+
+    A line that an earlier vedette took may have a value that none can have.
+    """
+    found, faults = {}, []
+    for one in watches:
+        try:
+            found[one.name] = rule_of(one)
+        except (QueryError, ConfigurationError) as fault:
+            what = f"the watch {one.name} is not looked for: {fault.what}"
+            faults.append(
+                Issue(
+                    stage="send",
+                    what=what,
+                    input=fault.where,
+                    why=fault.why,
+                    remedy=f"{fault.remedy}, and save it anew at /watches",
+                )
+            )
+    return found, faults
 
 
 def rule_of(watch: Watch) -> Rule:

@@ -12,12 +12,12 @@ channels = ["duty"]
 on = "incident"         # or "alarm", "pledge", "forecast"
 causes = []             # why, all where none is named: "new", "stage", "accused", "differing", …
 kinds = []              # of incident: ["sabotage"]
-places = []             # codes of states, names of waters: ["LT", "Baltic Sea"]
+places = []             # states by code or name, waters: ["LT", "Poland", "Baltic Sea"]
 statuses = []           # stages: ["confirmed"]
 targets = []            # classes of what was hit: ["rail"]
 near = 0                # kilometres from your assets, 0 for anywhere
 assets = []             # classes, ids or names of assets that are meant, all where none is named
-accused = []            # parties that are accused: ["RU"]
+accused = []            # parties that are accused, states by code or name: ["RU"]
 grade = ""              # the least: "C3"
 voices = 1              # independent sources, at the least
 query = ""              # a query line: "actor:RU firmness:>=4 -drill"
@@ -45,7 +45,7 @@ from vedette.answers import FARTHEST, Status, Target
 from vedette.desk.plugins import plugged
 from vedette.errors import ConfigurationError, QueryError
 from vedette.handling import LEVELS
-from vedette.query import parse
+from vedette.query import parse, reading
 from vedette.send import Kind
 from vedette.sources.lines import Lines
 from vedette.taxonomy.kinds import ORDER
@@ -68,6 +68,12 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "accused": (),
 }
 """What a rule may list, and the words that it may choose among; none for any."""
+
+MEANT: Final[Mapping[str, Callable[[str], str]]] = {
+    "places": reading.state,
+    "accused": reading.party,
+}
+"""How the words of a list are read that may be written in several ways."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "on": SUBJECTS,
@@ -259,7 +265,17 @@ def _list(name: str, value: Any, here: Place) -> tuple[str, ...]:
         raise here.fault(f"{lost[0]!r} is none of the {name}", f"give some of {', '.join(words)}")
     if name == "causes" and not found:
         return CAUSES
-    return found
+    return tuple(dict.fromkeys(_meant(name, one, here) for one in found))
+
+
+def _meant(name: str, written: str, here: Place) -> str:
+    """Read one of a list as the query line does; what can never be would never be told of."""
+    if name not in MEANT:
+        return written
+    try:
+        return MEANT[name](written)
+    except ValueError as fault:
+        raise here.fault(f"{written!r} is none of the {name}", str(fault)) from fault
 
 
 def texts(name: str, value: Any, here: Place) -> tuple[str, ...]:

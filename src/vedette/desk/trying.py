@@ -11,8 +11,7 @@ from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
 from vedette.desk.addressing import Addressing, is_listed
 from vedette.desk.alerting import Alerting
-from vedette.desk.asked import answering
-from vedette.desk.asked import rule_of as rule_of_watch
+from vedette.desk.asked import answering, rules_of
 from vedette.desk.composing import Found, compose
 from vedette.desk.outgoing import Outgoing, key_of
 from vedette.desk.plugins import part
@@ -57,7 +56,7 @@ def rules(connection: Connection, declared: Sequence[Rule]) -> list[Rule]:
     """Give the rules of the settings, then the watches that are on and no rule has the name of."""
     names = {one.name for one in declared}
     held = (one for one in watches(connection) if one.switched and one.name not in names)
-    return [*declared, *map(rule_of_watch, held)]
+    return [*declared, *rules_of(held)[0].values()]
 
 
 def would_tell(

@@ -30,6 +30,17 @@ WATERS: Final = tuple(
 )
 """The waters that stand where a country would: those that the gazetteer puts places in."""
 
+LANDS: Final = frozenset(
+    code
+    for line in (
+        "AG AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FM GD GF GG GP GS GU HM IM IO",
+        "JE KI KN KY LC MF MH MO MP MQ MS NC NF NR NU PF PM PN PW RE SB SH SJ ST SX TC",
+        "TF TK TO TV UM VC VG VI VU WF WS YT",
+    )
+    for code in line.split()
+)
+"""The other codes of ISO 3166-1 that the gazetteer puts places in: no words of theirs are known."""
+
 MARK: Final = re.compile(r"[A-F][1-6]?|[1-6]")
 NAME: Final = re.compile(r"[0-9A-Fa-f]{6,64}")
 DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -52,17 +63,34 @@ def name(written: str) -> str:
 
 
 def state(written: str) -> str:
-    """Read a state by its code or its name, or a water.
+    """Read a state or a land by its code or its name, or a water.
 
-    >>> state("pl"), state("Poland"), state("baltic sea")
-    ('PL', 'PL', 'Baltic Sea')
+    >>> state("pl"), state("Poland"), state("baltic sea"), state("UK")
+    ('PL', 'PL', 'Baltic Sea', 'GB')
     """
-    found = _states().get(written.casefold())
-    if found is None and len(written) == 2 and written.isascii() and written.isalpha():
-        return written.upper()
+    found = code_of(written) or _states().get(written.casefold())
     if found is None:
         raise ValueError('give a state such as PL or Poland, or a water such as "Baltic Sea"')
     return found
+
+
+def code_of(written: str) -> str | None:
+    """Read two letters, small ones too, that mean a place; None for any others.
+
+    >>> code_of("ax"), code_of("UK"), code_of("ZZ")
+    ('AX', 'GB', None)
+    """
+    code = written.upper()
+    return code if code in LANDS else _codes().get(code)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Name states by their codes, and by what else of two letters they are called."""
+    others = ((name, one.code) for one in countries().values() for name in one.aka)
+    return {name: code for name, code in others if len(name) == 2} | {
+        code: code for code in countries()
+    }
 
 
 @cache
@@ -74,15 +102,19 @@ def _states() -> dict[str, str]:
 def place(written: str) -> str:
     """Read a state's code in capitals or a water as such, anything else as words of a place.
 
-    >>> place("PL"), place("Baltic Sea"), place("Narva")
-    ('PL', 'Baltic Sea', 'Narva')
+    >>> place("PL"), place("Baltic Sea"), place("Narva"), place("UK")
+    ('PL', 'Baltic Sea', 'Narva', 'GB')
     """
-    return _states().get(written.casefold(), written) if written in WATERS else written
+    return _codes().get(written, written)
 
 
 def party(written: str) -> str:
-    """Read a party: a state by its code or its name, else words of a name such as GRU."""
-    return _states().get(written.casefold(), written)
+    """Read a party: a state by its code or its name, else words of a name such as GRU.
+
+    >>> party("ru"), party("Russia"), party("UK"), party("GRU")
+    ('RU', 'RU', 'GB', 'GRU')
+    """
+    return _codes().get(written.upper()) or _states().get(written.casefold(), written)
 
 
 def one_of(names: Sequence[str]) -> Callable[[str], str]:

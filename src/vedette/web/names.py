@@ -56,11 +56,16 @@ def actor_name(actors: Collection[str], called: str) -> str:
 def country_code(given: str) -> str | None:
     """Read a country as a reader may write it; None for what is neither a code nor a water.
 
-    >>> country_code("pl"), country_code("Baltic Sea"), country_code("Poland")
-    ('PL', 'Baltic Sea', None)
+    `XX`, for bodies of many states, is a code of sources.
+
+    >>> country_code("pl"), country_code("Baltic Sea"), country_code("UK")
+    ('PL', 'Baltic Sea', 'GB')
+    >>> country_code("Poland"), country_code("ZZ")
+    (None, None)
     """
-    if len(given) == 2 and given.isascii() and given.isalpha():
-        return given.upper()
+    code = reading.code_of(given) or given.upper()
+    if code in COUNTRIES:
+        return code
     return given if given in WATERS else None
 
 
