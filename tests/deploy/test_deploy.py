@@ -8,6 +8,7 @@ import sys
 import threading
 import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,14 @@ def test_compose_shuts_the_desk_in():
     named = {mount.split(":")[0] for one in told["services"].values() for mount in one["volumes"]}
     for name in named:
         assert (DEPLOY / name).is_file() if name.startswith(".") else name in told["volumes"]
+
+
+def test_compose_knows_from_where_the_server_before_the_desk_comes():
+    """By the gateway of its network, which no container has for an address."""
+    told = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    (network,) = told["networks"]["default"]["ipam"]["config"]
+    assert told["services"]["vedette"]["environment"]["VEDETTE_WEB_PROXIES"] == network["gateway"]
+    assert ip_address(network["gateway"]) in ip_network(network["subnet"])
 
 
 def test_settings_that_are_handed_out_hold(tmp_path, monkeypatch):

@@ -38,6 +38,8 @@ def test_nothing_set_is_the_defaults(tmp_path, monkeypatch):
         ("[web]\nport = 70000\n", 2, "port is more than 65535"),
         ("[collect]\npace = -1\n", 2, "pace is less than 0"),
         ("[collect]\nallow = [1]\n", 2, "allow is not a list of texts"),
+        ('[web]\nproxies = ["nginx"]\n', 2, "'nginx' is no address or network"),
+        ('[web]\nproxies = ["10.0.0.5/8"]\n', 2, "'10.0.0.5/8' is no address or network"),
         ("ledger = \n", 1, "this is no TOML"),
         ("[collect]\npace = nan\n", 2, "pace is nan"),
         ("[review]\n\nincident = 90\n", 3, "incident is more than 1"),

@@ -5,9 +5,10 @@ import contextlib
 import socket
 import time
 import webbrowser
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 import click
@@ -61,6 +62,23 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+def trusted(proxies: Iterable[str]) -> list[str]:
+    """Name the networks whose word counts for where a visitor comes from: loopback, and others.
+
+    A socket for both versions of IP calls an address of the older one by a name in the newer.
+
+    >>> trusted(["10.244.0.0/16"])[-2:]
+    ['10.244.0.0/16', '::ffff:10.244.0.0/112']
+    """
+    named = map(ip_network, ("::1", "127.0.0.1", *proxies))
+    return [str(name) for one in named for name in (one, *_mapped(one))]
+
+
+def _mapped(network: IPv4Network | IPv6Network) -> Iterator[str]:
+    if network.version == 4:
+        yield f"::ffff:{network.network_address}/{96 + network.prefixlen}"
+
+
 def _hand(settings: Settings, host: str) -> Hand | None:
     """Let the pages decide where the desk knows who comes, or only who sits there sees them."""
     alone = bracketed(host) in LOOPBACK and not settings.hosts
@@ -101,6 +119,7 @@ def serving(
             access_log=False,
             server_header=False,
             lifespan="on",
+            forwarded_allow_ips=trusted(settings.proxies),
         )
         server = Server(config)
         job = asyncio.create_task(server.serve(sockets=[listening]))

@@ -11,6 +11,7 @@ author = ""                                           # VEDETTE_AUTHOR, whose de
 host = "127.0.0.1"      # VEDETTE_WEB_HOST
 port = 8470             # VEDETTE_WEB_PORT; 0 takes any that is free
 hosts = []              # further names under which the desk may be asked for
+proxies = []            # addresses or networks of the servers before it, beside loopback
 address = ""            # where readers of alerts reach it: "https://desk.example"
 
 [people]
@@ -113,6 +114,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import timedelta
+from ipaddress import ip_network
 from netrc import NetrcParseError, netrc
 from pathlib import Path
 from typing import Any, get_args
@@ -167,6 +169,7 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata={"section": "web"})
     port: int = field(default=PORT, metadata={"section": "web"})
     hosts: tuple[str, ...] = field(default=(), metadata={"section": "web"})
+    proxies: tuple[str, ...] = field(default=(), metadata={"section": "web"})
     address: str = field(default="", metadata={"section": "web"})
     login: bool = field(default=False, metadata={"section": "people"})
     open: bool = field(default=False, metadata={"section": "people"})
@@ -513,6 +516,7 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
             stood["llm_url"],
             "name a server on 127.0.0.1, or write allow_remote = true beside it if that is meant",
         )
+    _fitting_proxies(settings, stood)
     _fitting_people(settings, stood)
     _fitting_duty(settings, stood)
     if gone := next((name for name in settings.assets if not Path(name).is_file()), None):
@@ -532,6 +536,16 @@ def _fitting(settings: Settings, stood: Mapping[str, str], file: str) -> None:
     if LLM in names and not settings.llm_url:
         where = stood.get("also" if LLM in settings.also else "coder", file)
         raise unserved(where)
+
+
+def _fitting_proxies(settings: Settings, stood: Mapping[str, str]) -> None:
+    for one in settings.proxies:
+        try:
+            ip_network(one)
+        except ValueError as fault:
+            what = f"{one!r} is no address or network"
+            remedy = 'give some such as "10.0.0.5" or "10.244.0.0/16"'
+            raise _fault(what, stood["proxies"], remedy) from fault
 
 
 def _fitting_duty(settings: Settings, stood: Mapping[str, str]) -> None:
