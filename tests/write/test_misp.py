@@ -14,6 +14,7 @@ from tests.web.invented import EVIL
 from tests.write import dossiers
 from tests.write.packages import unpacked
 
+from vedette.handling import LEVELS
 from vedette.records import Field, Span
 from vedette.taxonomy.countries import countries
 from vedette.write import misp
@@ -137,7 +138,21 @@ def test_every_tag_is_in_the_official_lists(official):
             galaxy, value = name.removeprefix("misp-galaxy:").split("=")
             assert value.strip('"') in clusters(galaxy)
     assert tags.REJECTED in official
-    assert tags.CLEAR in official
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_event_bears_the_label_of_its_incident(level, official):
+    """So does what the manifest says of it, and no event bears two."""
+    dossier = dossiers.dossier()
+    dossier = replace(
+        dossier, sheet=replace(dossier.sheet, line=replace(dossier.sheet.line, handling=level))
+    )
+    made = feed(dossier)
+    (summed,) = json.loads(made[misp.MANIFEST]).values()
+    assert f"tlp:{level}" in official
+    for told in (only(made), summed):
+        labels = [one["name"] for one in told["Tag"] if one["name"].startswith("tlp:")]
+        assert labels == [f"tlp:{level}"]
 
 
 def test_the_table_of_galaxies_holds():

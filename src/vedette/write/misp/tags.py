@@ -15,8 +15,6 @@ from vedette.answers import Dossier
 from vedette.records import Grade
 from vedette.write.naming import is_state, state
 
-CLEAR: Final = "tlp:clear"
-"""Everything here was public before the desk read it."""
 REJECTED: Final = 'workflow:state="rejected"'
 """Of what was withdrawn."""
 
@@ -33,7 +31,7 @@ def galaxies() -> Mapping[str, Mapping[str, str]]:
 def tags(dossier: Dossier) -> Iterator[str]:
     """Give the tags of an incident's event."""
     line, grade = dossier.sheet.line, dossier.sheet.grade
-    yield CLEAR
+    yield f"tlp:{line.handling}"
     yield 'osint:source-type="news-report"'
     yield f'misp:automation-level="{_automation(dossier)}"'
     if grade:
