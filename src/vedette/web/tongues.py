@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -23,6 +22,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from markupsafe import Markup
 
 from vedette.web.catalogue import Catalogue, read
+from vedette.web.cookies import cookies
 
 Made = TypeVar("Made")
 
@@ -153,17 +153,11 @@ def asked(headers: Iterable[tuple[bytes, bytes]]) -> str:
     >>> asked([(b"cookie", b"vedette_lang=pl"), (b"accept-language", b"uk")]), asked([])
     ('pl', 'en')
     """
-    told = {name.lower(): value.decode("latin-1") for name, value in headers}
-    chosen = _chosen(told.get(b"cookie", ""))
-    return chosen or wished(told.get(b"accept-language", ""))
-
-
-def _chosen(cookies: str) -> str:
-    try:
-        kept = SimpleCookie(cookies).get(TONGUE_COOKIE)
-    except CookieError:
-        return ""
-    return kept.value if kept is not None and kept.value in TONGUES else ""
+    told = {name.lower(): value for name, value in headers}
+    chosen = cookies(told.get(b"cookie", b"")).get(TONGUE_COOKIE)
+    if chosen in TONGUES:
+        return chosen
+    return wished(told.get(b"accept-language", b"").decode("latin-1"))
 
 
 def for_programs(path: str) -> bool:

@@ -8,12 +8,12 @@ Metadata with a fallback to Origin.
 """
 
 import asyncio
-from http.cookies import CookieError, SimpleCookie
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from vedette.people import People, Person
+from vedette.web.cookies import cookies
 from vedette.web.guard import SAFE_METHODS, refuse
 from vedette.web.people.lobby import COOKIES
 
@@ -58,11 +58,8 @@ def session_of(header: bytes) -> str:
     >>> session_of(b"a=b; vedette_session=x"), session_of(b"a=b")
     ('x', '')
     """
-    try:
-        told = SimpleCookie(header.decode("latin-1"))
-    except CookieError:
-        return ""
-    return next((told[name].value for name in COOKIES if name in told), "")
+    told = cookies(header)
+    return next((told[name] for name in COOKIES if name in told), "")
 
 
 def _silent(scope: HTTPScope, headers: dict[bytes, bytes]) -> bool:
