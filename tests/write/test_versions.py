@@ -37,6 +37,16 @@ def test_only_what_says_something_else_is_passed_on():
     assert newer(state([old]), [changed], NOON) == [changed]
 
 
+def test_no_version_is_created_anew():
+    """An earlier report, or the loss of the first, makes no other object (section 3.6)."""
+    old = made(NAMES[0])
+    for moment in ("2026-02-28T07:00:00.000Z", "2026-03-01T09:00:00.000Z"):
+        later = {"created": moment, "modified": "2026-03-01T10:00:00.000Z"}
+        assert newer(state([old]), [made(NAMES[0], **later)], NOON) == []
+        (told,) = newer(state([old]), [made(NAMES[0], "y", **later)], NOON)
+        assert told == made(NAMES[0], "y", modified="2026-03-01T10:00:00.000Z")
+
+
 def test_two_versions_never_have_one_date():
     """What changed while the ledger got nothing is dated by the moment at which it is told."""
     old, changed = made(NAMES[0]), made(NAMES[0], "y")

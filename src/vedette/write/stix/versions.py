@@ -1,8 +1,8 @@
 """What of an incident's objects is new since they were last passed on, as versions of each.
 
 A version of a STIX object is its id and its `modified`: two that differ in anything else must
-differ in these. What is revoked stays so for good; where an incident comes back, its objects come
-back as others, named by the revocation that they follow.
+differ in these, and no two in their `created`. What is revoked stays so for good; where an incident
+comes back, its objects come back as others, named by the revocation that they follow.
 
 Source: STIX 2.1, section 3.6 (versioning).
 """
@@ -40,9 +40,14 @@ def newer(before: Mapping[str, Object], made: Iterable[Object], at: datetime) ->
 
 
 def _advanced(old: Object | None, one: Object, at: datetime) -> Object | None:
-    """Give a new version of an object, None where it says what was said before."""
+    """Give a new version of an object, None where it says what was said before.
+
+    It was created when the first was, though an earlier report may have come in since.
+    """
     if old is None:
         return one
+    if "created" in old:
+        one = one | {"created": old["created"]}
     if _said(old) == _said(one):
         return None
     return one if version(one) > version(old) else _moved(one, old, at)
