@@ -60,7 +60,8 @@ class Rule:
     assets, or from those whose class, id or name is among `assets`; `accused` holds codes or names
     of parties, `grade` the least mark (`C3`), `voices` the fewest independent sources; `query` is a
     query line that the incident must answer. Reports
-    whose confidence is below `confidence`, or in review, count for nothing.
+    whose confidence is below `confidence`, or in review, count for nothing: not for the voices,
+    the grade, the severity, the place or the words of an alert either.
 
     Nothing goes out in the `quiet` hours but what is at least as grave as `wakes`. What comes
     within `gather` seconds goes together, and what comes beyond `most` an hour; with a `digest`,

@@ -1,10 +1,11 @@
 """What a desk tells of its own accord: once, fresh, sure enough, and taken back where it falls."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
-from tests.desk.alerted import TEXT, Alerted, coding, rule
+from tests.desk.alerted import TEXT, Alerted, coding, moment, rule
 
+from vedette.alerts import Quiet
 from vedette.desk.deciding import Deciding
 from vedette.ledger import folding, related
 
@@ -43,6 +44,65 @@ def test_what_is_in_review_never_leaves(desk):
     desk.report("c", TEXT + " So c.", source="fi/c", accuser="Helsinki", accused="RU", sure=0.9)
     desk.fold()
     assert desk.causes() == ["new"]
+
+
+MORE = "A cable was cut at Hanko on Monday, and twelve people died, another paper wrote of its own."
+
+
+@pytest.mark.parametrize("asked", [{"voices": 2}, {"grade": "C2"}, {"query": "voices:>=2"}])
+def test_a_report_in_review_lets_nothing_through(tmp_path, asked):
+    """It is no second voice, and makes no grade better; a sure one is and does."""
+    desk = Alerted(tmp_path, rule(**asked))
+    desk.report("a", confidence=0.99)
+    desk.report("b", MORE, source="fi/b", confidence=0.5, killed=12)
+    assert desk.fold() == []
+    desk.report("c", MORE.replace("twelve", "12"), source="fi/c", confidence=0.99, killed=12)
+    assert len(desk.fold()) == 1
+
+
+def test_a_report_that_a_rule_does_not_take_for_sure_is_no_voice(tmp_path):
+    """Its own bound holds beside that of all."""
+    desk = Alerted(tmp_path, rule(voices=2), rule("surer", voices=2, confidence=0.97))
+    desk.report("a", confidence=0.99)
+    desk.report("b", TEXT + " So b.", source="fi/b", confidence=0.95)
+    assert [one.envelope.alerts[0].rule for one in desk.fold()] == ["cables"]
+
+
+def test_the_dead_of_a_report_in_review_wake_nobody(tmp_path):
+    """What sure reports tell waits for the end of the quiet hours."""
+    desk = Alerted(tmp_path, rule(quiet=Quiet(since=time(22), until=time(6))), now=moment(23))
+    desk.report("a", confidence=0.99)
+    desk.report("b", MORE, source="fi/b", confidence=0.5, killed=12)
+    assert desk.fold() == []
+    assert desk.outgoing.next == moment(6, day=3)
+
+
+def test_an_alert_tells_what_its_sure_reports_tell(desk):
+    """Of one that is in review neither the dead, nor the stage, the accusation, or the words."""
+    desk.report("a", confidence=0.99)
+    told = {"status": "confirmed", "accuser": "Helsinki", "accused": "RU"}
+    desk.report(
+        "b", MORE.replace("wrote", "said"), source="fi/b", confidence=0.5, killed=12, **told
+    )
+    (sent,) = desk.fold()
+    (alert,) = sent.envelope.alerts
+    assert (alert.severity, alert.voices, alert.grade, alert.status) == (
+        "minor", 1, "B3", "reported",
+    )  # fmt: skip
+    assert alert.headline == "Undersea infrastructure, Hanko, Finland: reported"
+    assert not [words for words in alert.lines if "killed" in words or "Helsinki" in words]
+    assert [one.source for one in alert.backing] == ["fi/a"]
+
+
+def test_a_stage_that_a_sure_report_bears_out_is_told(desk):
+    """Though one in review told it first."""
+    desk.report("a")
+    desk.wait(hours=1).report("b", MORE, source="fi/b", status="confirmed", confidence=0.5)
+    desk.fold()
+    assert desk.causes() == ["new"]
+    desk.wait(hours=1).report("c", TEXT + " So c.", source="fi/c", status="confirmed")
+    desk.fold()
+    assert desk.causes() == ["new", "stage"]
 
 
 def test_stages_and_accusations_go_on_in_one_thread(desk):

@@ -21,6 +21,7 @@ from vedette.assess.alerting import happened
 from vedette.assess.alerting.happened import Known
 from vedette.assess.alerting.matter import Ground, Stood
 from vedette.assess.alerting.news import Moment, News, Why, news, withdrawn
+from vedette.assess.alerting.sure import houses, sure
 from vedette.assess.alerting.threads import pair
 from vedette.assess.nearness import Atlas
 from vedette.desk.asked import answering, rules_of
@@ -44,6 +45,7 @@ AT_ONCE: Final = 500
 class Seen:
     """What one look has before it: incidents by their ids, and what was told of them.
 
+    `known` has the incidents as sure reports tell them, for each confidence that a rule asks for.
     `told` has every thread that may speak of one of them, and `words` all that such a thread may
     speak of, the earliest first: which thread is whose then hangs on how things stand, not on what
     moved last. Of the articles that this rests on, `edited` names those whose text is not the first
@@ -51,7 +53,7 @@ class Seen:
     rule with a query line the incidents that answer it.
     """
 
-    known: Mapping[str, Known]
+    known: Mapping[float, Mapping[str, Known]]
     told: Sequence[Told]
     words: Mapping[str, Words]
     edited: Collection[str]
@@ -124,25 +126,53 @@ class Alerting:
         if not near | rested <= set(articles):
             told = threads.told_by_articles(connection, near | rested | set(articles), "incident")
         rested = _rested(told)
+        told_surely = self._sure(known)
         return Seen(
-            known={one.incident.id: one for one in known},
+            known=told_surely,
             words=matters.words(connection, names | matters.telling(connection, rested)),
-            answering={
-                rule.name: answering(connection, parse(rule.query), known, self.thresholds)
-                for rule in self._on_incidents()
-                if rule.query
-            },
+            answering=self._answering(connection, told_surely),
             told=told,
             edited=matters.edited(connection, rested),
             uncoded=matters.uncoded(connection, rested),
         )
 
+    def _sure(self, known: Sequence[Known]) -> dict[float, dict[str, Known]]:
+        """Leave of incidents what is sure, for each confidence that a rule asks for."""
+        asked = {0.0, *(rule.confidence for rule in self._on_incidents())}
+        return {
+            least: {one.incident.id: sure(one, self.thresholds, least) for one in known}
+            for least in asked
+        }
+
+    def _answering(
+        self, connection: Connection, known: Mapping[float, Mapping[str, Known]]
+    ) -> dict[str, frozenset[str]]:
+        """Name for each rule with a query line the incidents that answer it."""
+        return {
+            rule.name: answering(
+                connection,
+                parse(rule.query),
+                tuple(known[rule.confidence].values()),
+                self.thresholds,
+            )
+            for rule in self._on_incidents()
+            if rule.query
+        }
+
     def graded(self, connection: Connection, names: Collection[str]) -> list[Known]:
         """Give incidents with all their reports, graded."""
         found = matters.known(connection, names, self.thresholds)
         grades = self._grading.grades(connection, [one.incident.id for one in found])
+        reports = self._grading.reports(connection, [one.incident for one in found])
+        tracks = self._grading.tracks(connection)
         return [
-            replace(one, line=self._marked(one.line, grades[one.incident.id].mark)) for one in found
+            replace(
+                one,
+                line=self._marked(one.line, grades[one.incident.id].mark),
+                reports=reports,
+                tracks=tracks,
+            )
+            for one in found
         ]
 
     def _on_incidents(self) -> list[Rule]:
@@ -150,11 +180,7 @@ class Alerting:
 
     def _marked(self, line: IncidentLine, grade: str) -> IncidentLine:
         """Grade a line, and leave of its voices one of each owner."""
-        houses: dict[str, str] = {}
-        for name in line.voices:
-            source = self.sources.get(name)
-            houses.setdefault((source and source.house) or name, name)
-        return replace(line, grade=grade, voices=tuple(houses.values()))
+        return replace(line, grade=grade, voices=houses(line.voices, self.sources))
 
     def _all_rules(self, seen: Seen) -> Iterator[Rule]:
         """Give the rules in force, and those under which something was told before.
@@ -189,12 +215,10 @@ class Alerting:
     def found(self, rule: Rule, seen: Seen, moment: Moment) -> Iterator[Found]:
         """Give what a rule has to tell of what is seen."""
         answers = {name: {rule.name} for name in seen.answering.get(rule.name, ())}
+        known = seen.known[rule.confidence]
         looked = {
-            name: replace(
-                happened.matter(one, self.thresholds, rule.confidence),
-                answers=frozenset(answers.get(name, ())),
-            )
-            for name, one in seen.known.items()
+            name: replace(happened.matter(one), answers=frozenset(answers.get(name, ())))
+            for name, one in known.items()
         }
         mine = {one.alert.thread: one for one in seen.told if one.alert.rule == rule.name}
         matched = _paired(mine, seen)
@@ -210,12 +234,12 @@ class Alerting:
                 yield Found(
                     news=told,
                     grounds=one.grounds,
-                    known=seen.known[name],
+                    known=known[name],
                     after=leading,
                     parted="" if past else _parted(mine, rule, name, told),
                 )
             yield from (
-                _taken_back(other, "merged", seen.known[name]) for other in others if is_open(other)
+                _taken_back(other, "merged", known[name]) for other in others if is_open(other)
             )
 
     # ── alerts ───────────────────────────────────────────────────────────────────────────────

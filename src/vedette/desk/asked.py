@@ -23,7 +23,10 @@ from vedette.sought import Query
 def answering(
     connection: Connection, query: Query, known: Sequence[Known], thresholds: Thresholds
 ) -> frozenset[str]:
-    """Name the incidents among some that answer a query line; what is in review counts not."""
+    """Name the incidents among some that answer a query line; what is in review counts not.
+
+    They are given as `sure` leaves them.
+    """
     placed = [
         Placed.of(one.incident.id, one.line.grade, len(one.line.voices), one.incident.spot)
         for one in known

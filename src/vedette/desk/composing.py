@@ -23,9 +23,9 @@ QUOTED: Final = 5
 class Found:
     """News of an incident, `after` what was told last in its thread.
 
-    `known` is None where no report tells of it any more. Where it became one with another that was
-    told, `known` is that one. `parted` is the newest alert of a thread that began with this very
-    incident, and by now goes on with another: the two were one for a while.
+    `known` is what sure reports tell of it, None where no report does any more. Where it became one
+    with another that was told, `known` is that one. `parted` is the newest alert of a thread that
+    began with this very incident, and by now goes on with another: they were one for a while.
     """
 
     news: News
@@ -66,7 +66,7 @@ def compose(rule: Rule, found: Found, sources: Mapping[str, Source], now: dateti
         spot=line.spot,
         grade=line.grade,
         voices=len(line.voices),
-        confidence=max(one.telling.confidence for one in found.known.accounts),
+        confidence=max((one.telling.confidence for one in found.known.accounts), default=0.0),
         severity=news.stood.severity,
         handling=line.handling,
     )

@@ -30,7 +30,7 @@ class Grading:
     def __init__(self, sources: Mapping[str, Source], *, patient: bool = False) -> None:
         self._sources = sources
         self._patient = patient
-        self._tracking = Tracking(self._reports)
+        self._tracking = Tracking(self.reports)
         self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
         self._given: tuple[tuple[int, str], dict[str, Grade]] = (0, ""), {}
 
@@ -53,14 +53,14 @@ class Grading:
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in differences(connection, names):
             differing[one.about].append(one)
-        reports, tracks = self._reports(connection, found), self.tracks(connection)
+        reports, tracks = self.reports(connection, found), self.tracks(connection)
         return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
 
     def grade(
         self, connection: Connection, one: Incident, differing: Sequence[Disagreement]
     ) -> Grade:
         """Grade an incident as it is given, by what is known of its sources now."""
-        reports, tracks = self._reports(connection, [one]), self.tracks(connection)
+        reports, tracks = self.reports(connection, [one]), self.tracks(connection)
         return grade(one, differing, reports, tracks=tracks)
 
     def all_grades(self, connection: Connection, told: Collection[Incident]) -> dict[str, str]:
@@ -68,7 +68,7 @@ class Grading:
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in related.disagreements(connection):
             differing[one.about].append(one)
-        reports, tracks = self._reports(connection, told), self.tracks(connection)
+        reports, tracks = self.reports(connection, told), self.tracks(connection)
         return {one.id: grade(one, differing[one.id], reports, tracks=tracks).mark for one in told}
 
     def marks(self, connection: Connection, given: Grade) -> dict[str, str]:
@@ -91,7 +91,7 @@ class Grading:
         self._kept = related.folded(connection), made
         return made
 
-    def _reports(self, connection: Connection, told: Iterable[Incident | Outline]) -> Reports:
+    def reports(self, connection: Connection, told: Iterable[Incident | Outline]) -> Reports:
         """Give who printed what the reports of incidents say, and which of them are copies."""
         named = {article for one in told for article in one.articles}
         source_of, origins = printers(connection, named)

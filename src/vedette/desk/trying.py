@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from vedette.alerts import Alert, Channel, Envelope, Receipt, Rule
 from vedette.assess.alerting import Stood, happened
 from vedette.assess.alerting.news import Moment, news
+from vedette.assess.alerting.sure import sure
 from vedette.desk.addressing import Addressing, is_listed
 from vedette.desk.alerting import Alerting
 from vedette.desk.asked import answering, rules_of
@@ -70,10 +71,11 @@ def would_tell(
     asked = replace(rule, fresh=days * 24.0)
     names = matters.told_since(connection, since)
     found = []
-    listed = alerting.graded(connection, names)
+    graded = alerting.graded(connection, names)
+    listed = [sure(one, alerting.thresholds, rule.confidence) for one in graded]
     fit = answering(connection, parse(rule.query), listed, alerting.thresholds)
     for known in listed:
-        one = happened.matter(known, alerting.thresholds, rule.confidence)
+        one = happened.matter(known)
         one = replace(one, answers=frozenset({rule.name} if known.incident.id in fit else ()))
         moment = Moment(now=now, force=since)
         if told := news(asked, one, None, moment, alerting.atlas()):

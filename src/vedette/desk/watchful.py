@@ -12,6 +12,7 @@ from vedette.assess.alerting import happened
 from vedette.assess.alerting.happened import Known
 from vedette.assess.alerting.matter import Matter, Turn
 from vedette.assess.alerting.news import WEIGHT, News
+from vedette.assess.alerting.sure import sure
 from vedette.assess.alerting.wanted import wanted
 from vedette.desk.alerting import Alerting
 from vedette.desk.asked import rule_of
@@ -73,7 +74,7 @@ class Watchful(Sight):
             told = [
                 alert
                 for known in alerting.graded(connection, names)
-                for alert in self._told(rule, known, since)
+                for alert in self._told(rule, sure(known, self._thresholds), since)
             ]
         told.sort(key=lambda one: (one.known, one.name), reverse=True)
         per_day: dict[str, int] = {}
@@ -90,7 +91,7 @@ class Watchful(Sight):
 
     def _told(self, rule: Rule, known: Known, since: datetime) -> Iterator[Alert]:
         """Give the alerts on one incident: the first, then one whenever more became known."""
-        one = happened.matter(known, self._thresholds)
+        one = happened.matter(known)
         one = replace(one, answers=frozenset({rule.name}))
         if one.past or not wanted(rule, one, self._nearing.atlas()):
             return

@@ -1,7 +1,8 @@
 """Whether there is something to tell: pure, of what is known now and what was told before.
 
 matter     what a rule looks at: how a subject stands, since when, and on which words it rests
-happened   the matter of an incident, out of its accounts
+sure       what is left of an incident by the reports that are sure
+happened   the matter of an incident, out of these
 wanted     whether a rule asks for it
 news       what to tell of it, given the newest alert on it
 threads    which of the earlier alerts speak of it

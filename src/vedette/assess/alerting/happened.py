@@ -1,25 +1,27 @@
-"""The matter of an incident, out of what its reports tell.
+"""The matter of an incident, out of what its sure reports tell.
 
-Reports that are in review, that a coder did not mark, or of which a rule says that they are not
-sure enough, count for nothing: an incident that only such tell has no turn `new`, a stage that only
-such give is not its stage.
+An incident that no sure report tells has no turn `new`, a stage that none gives is not its stage.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from vedette.answers import Account, IncidentLine
 from vedette.assess.alerting.matter import Ground, Matter, Stood, Turn, severity
+from vedette.assess.hearing import Reports
+from vedette.assess.tracks import Track
 from vedette.blame import UNKNOWN
-from vedette.records import Disagreement, Finding, Incident
-from vedette.review import Thresholds, in_review
+from vedette.records import Disagreement, Finding, Incident, Step
 
 PAST: Final = timedelta(days=60)
 """What happened longer before it became known is remembered, not reported, as for alarms."""
 ACCUSED: Final = 4
 """Firmness of an accusation whose firmness is not told."""
+
+NOBODY: Final = Reports(sources={}, origins={}, source_of={})
+"""Who printed what, where nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Known:
     """An incident with its reports, as the ledger has them.
 
     `since` gives for an account whose words came by a later edit of its article when that was; for
-    all others the article's own times hold.
+    all others the article's own times hold. Grades are worked out by `reports` and `tracks`.
     """
 
     line: IncidentLine
@@ -35,22 +37,23 @@ class Known:
     accounts: tuple[Account, ...]
     disagreements: tuple[Disagreement, ...] = ()
     since: Mapping[int, datetime] = field(default_factory=dict)
+    reports: Reports = NOBODY
+    tracks: Mapping[str, Track] = field(default_factory=dict)
 
 
-def matter(known: Known, thresholds: Thresholds, least: float = 0.0) -> Matter:
-    """Make the matter of an incident; `least` is the confidence that a rule asks for."""
-    sure = [n for n, one in enumerate(known.accounts) if _sure(one, least)]
-    firm = _accused(known, sure, thresholds)
-    stages = list(_stages(known, sure))
-    differing = list(_differing(known, sure))
-    turns = [*_new(known, sure), *stages[1:], *firm.values(), *differing]
+def matter(known: Known) -> Matter:
+    """Make the matter of an incident of which `sure` has left what is sure."""
+    firm = _accused(known)
+    stages = list(_stages(known))
+    differing = list(_differing(known))
+    turns = [*_new(known), *stages[1:], *firm.values(), *differing]
     told = known.incident
     return Matter(
         subject="incident",
         name=told.id,
         stood=Stood(
             kind=told.kind,
-            status=stages[-1].mark if stages else "",
+            status=told.status if known.accounts else "",
             country=told.spot.country if told.spot else "",
             accused=dict(sorted(firm)),
             differing=tuple(turn.mark for turn in differing),
@@ -62,7 +65,7 @@ def matter(known: Known, thresholds: Thresholds, least: float = 0.0) -> Matter:
         spot=told.spot,
         grade=known.line.grade,
         voices=len(known.line.voices),
-        confidence=max((known.accounts[n].telling.confidence for n in sure), default=0.0),
+        confidence=max((one.telling.confidence for one in known.accounts), default=0.0),
         past=_is_past(known),
     )
 
@@ -75,17 +78,12 @@ def grounds(told: Incident) -> tuple[Ground, ...]:
     )
 
 
-def _sure(one: Account, least: float) -> bool:
-    found = one.finding
-    return found is not None and not one.review and found.confidence >= least
-
-
 def _is_past(known: Known) -> bool:
-    told = known.incident
-    if all(one.background for one in told.tellings):
+    if all(one.telling.background for one in known.accounts):
         return True
-    first = min(account.head.at for account in known.accounts).date()
-    return told.when is not None and told.when.last < first - PAST
+    first = min(one.head.at for one in known.accounts).date()
+    when = known.incident.when
+    return when is not None and when.last < first - PAST
 
 
 def _turn(known: Known, n: int, cause: str, mark: str) -> Turn:
@@ -106,42 +104,52 @@ def _moment(published: date | None) -> datetime | None:
     return published if isinstance(published, datetime) else None
 
 
-def _new(known: Known, sure: Iterable[int]) -> Iterator[Turn]:
-    turns = [_turn(known, n, "new", "") for n in sure]
+def _new(known: Known) -> Iterator[Turn]:
+    turns = [_turn(known, n, "new", "") for n in range(len(known.accounts))]
     if turns:
         yield min(turns, key=lambda turn: (turn.known, turn.article))
 
 
-def _stages(known: Known, sure: Sequence[int]) -> Iterator[Turn]:
-    """Give the stages that sure reports moved it to, the first is that in which it began."""
-    by_article = {known.accounts[n].head.article: n for n in reversed(sure)}
+def _stages(known: Known) -> Iterator[Turn]:
+    """Give the stages that sure reports moved it to, the first is that in which it began.
+
+    Where a report that is not sure did, it is moved by the first sure one that tells the same.
+    """
     for step in known.incident.steps:
-        if step.article in by_article:
-            yield _turn(known, by_article[step.article], "stage", step.status)
+        own = (n for n, one in enumerate(known.accounts) if one.head.article == step.article)
+        others = (n for n, one in enumerate(known.accounts) if _bears_out(one, step))
+        n = next(own, next(others, None))
+        if n is not None:
+            yield _turn(known, n, "stage", step.status)
 
 
-def _accused(
-    known: Known, sure: Iterable[int], thresholds: Thresholds
-) -> dict[tuple[str, int], Turn]:
+def _bears_out(one: Account, step: Step) -> bool:
+    told = one.telling
+    later = one.head.at >= step.at and not told.background
+    return later and (told.status or "reported") == step.status
+
+
+def _accused(known: Known) -> dict[tuple[str, int], Turn]:
     """Give who is accused and how firmly, with the first report that accuses as firmly.
 
     What a copy says is what its origin says.
     """
     there = {account.head.article for account in known.accounts}
     found: dict[str, tuple[int, Turn]] = {}
-    for n in sorted(sure, key=lambda n: _turn(known, n, "accused", "").known):
+    numbers = range(len(known.accounts))
+    for n in sorted(numbers, key=lambda n: _turn(known, n, "accused", "").known):
         account = known.accounts[n]
         if account.head.origin in there:
             continue
-        for party, firmness in _charges(account.about, thresholds):
+        for party, firmness in _charges(account.about):
             if firmness > found.get(party, (UNKNOWN, None))[0]:
                 found[party] = firmness, _turn(known, n, "accused", f"{party} {firmness}")
     return {(party, firmness): turn for party, (firmness, turn) in found.items()}
 
 
-def _charges(about: Iterable[Finding], thresholds: Thresholds) -> Iterator[tuple[str, int]]:
+def _charges(about: Iterable[Finding]) -> Iterator[tuple[str, int]]:
     for one in about:
-        if one.type != "attribution" or in_review(one, thresholds):
+        if one.type != "attribution":
             continue
         told = [entry.value for entry in one.fields.get("firmness", ())]
         firmness = next((value for value in told if isinstance(value, int)), ACCUSED)
@@ -151,9 +159,9 @@ def _charges(about: Iterable[Finding], thresholds: Thresholds) -> Iterator[tuple
                 yield name, firmness
 
 
-def _differing(known: Known, sure: Iterable[int]) -> Iterator[Turn]:
+def _differing(known: Known) -> Iterator[Turn]:
     """Give the fields on which sure reports differ, known when the second side spoke."""
-    by_article = {known.accounts[n].head.article: n for n in sure}
+    by_article = {one.head.article: n for n, one in enumerate(known.accounts)}
     for one in known.disagreements:
         spoke = [
             min(turns, key=lambda turn: turn.known)

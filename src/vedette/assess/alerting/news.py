@@ -78,7 +78,7 @@ def _more(rule: Rule, one: Matter, past: Past, moment: Moment, atlas: Atlas) -> 
     stood = replace(one.stood, severity=grave)
     if one.undone:
         return News(cause="withdrawn", stood=stood, before=past.stood.status, why="undone")
-    if _corrected(one.stood, past.stood):
+    if one.turns and _corrected(one.stood, past.stood):
         return News(cause="corrected", stood=stood, before=past.stood.status)
     if not wanted(rule, one, atlas):
         return None
