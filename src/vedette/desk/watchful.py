@@ -13,7 +13,7 @@ from vedette.assess.alerting.happened import Known
 from vedette.assess.alerting.matter import Matter, Turn
 from vedette.assess.alerting.news import WEIGHT, News
 from vedette.assess.alerting.sure import sure
-from vedette.assess.alerting.wanted import wanted
+from vedette.assess.alerting.wanted import kinds_of, places_of, wanted
 from vedette.desk.alerting import Alerting
 from vedette.desk.asked import rule_of
 from vedette.desk.composing import Found, compose
@@ -171,8 +171,6 @@ def _moments(one: Matter, rule: Rule, since: datetime) -> Iterator[list[Turn]]:
 
 
 def _counts(rule: Rule, series: Sequence[str]) -> bool:
-    kinds = {name.split("@", 1)[0] for name in series}
-    places = {name.split("@", 1)[-1] for name in series}
-    return (not rule.kinds or bool(kinds & set(rule.kinds))) and (
-        not rule.places or bool(places & set(rule.places))
+    return (not rule.kinds or bool(kinds_of(series) & set(rule.kinds))) and (
+        not rule.places or bool(places_of(series) & set(rule.places))
     )

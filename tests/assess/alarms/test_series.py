@@ -1,5 +1,6 @@
 """Incidents laid out as series of counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -92,6 +93,17 @@ def test_cells_count_where_the_place_is_close_enough():
 def test_a_place_is_seen_by_its_own_sources_and_a_little_by_all(place, entries):
     """A water by those of the states of its theatre, which Poland is not of."""
     assert reading(LT=5, PL=20).of([place]) == pytest.approx(np.full(DAYS, entries))
+
+
+@pytest.mark.parametrize("place", ["LT", "RU"])
+def test_accusations_are_measured_against_all_that_is_read(place):
+    """They come from wherever it happened, not from the accused, were there incidents or not."""
+    read = reading(LT=5, RU=20)
+    accused = ("RU", "XX")
+    one = Happening(incident="a", day=START, kind="arson", place=place, accused=accused)
+    table = by_kind_and_place([one, replace(one, incident="b", place="XX")], read)
+    for name in ("accused@RU", "accused@XX", "*@*"):
+        assert table.exposure[table.names.index(name)] == pytest.approx(read.total)
 
 
 def test_a_day_that_was_not_seen_has_no_count():

@@ -27,6 +27,8 @@ from vedette.taxonomy.kinds import ORDER
 
 ANY = "*"
 ALL = "*@*"
+ACCUSED = "accused@"
+"""How the name of a series begins that counts by who is accused, wherever it happened."""
 ABROAD = 0.1
 """What an entry of a foreign source counts beside one of the place's own: in seven streams of
 reports, with 539 by outlets of the incident's state and 280 by others, those of other states tell
@@ -108,13 +110,14 @@ def tables(happenings: Sequence[Happening], reading: Reading) -> tuple[Counts, C
 
 
 def by_kind_and_place(happenings: Sequence[Happening], reading: Reading) -> Counts:
-    """Lay incidents out by kind and place, and by who is accused."""
+    """Lay incidents out by kind and place, and by who is accused: of that, all sources tell."""
     exposures = _exposures(happenings, reading)
     exposures |= {name: reading.of(own) for name, own in theatres().items()}
-    named = [f"{kind}@{place}" for kind in (*ORDER, ANY) for place in (*exposures, ANY)]
-    named += [f"accused@{one}" for one in sorted({a for h in happenings for a in h.accused})]
+    exposures[ANY] = total = reading.total
+    named = [(f"{kind}@{at}", read) for kind in (*ORDER, ANY) for at, read in exposures.items()]
+    named += [(f"{ACCUSED}{one}", total) for one in {a for h in happenings for a in h.accused}]
     return _laid_out(
-        [(name, exposures.get(name.partition("@")[2], reading.total)) for name in named],
+        named,
         ((name, one) for one in happenings for name in series_of(one)),
         reading,
     )
@@ -144,7 +147,7 @@ def series_of(one: Happening) -> Iterator[str]:
     """
     wide = [ANY, one.place, theatre_of(one.place)]
     yield from (f"{kind}@{place}" for kind in (one.kind, ANY) for place in wide if place)
-    yield from (f"accused@{state}" for state in one.accused)
+    yield from (f"{ACCUSED}{state}" for state in one.accused)
 
 
 def always() -> tuple[str, ...]:
@@ -208,8 +211,8 @@ def _happened(
 
 def _level(name: str) -> str:
     """Name what a series is alike in: one kind or all, of a place, a theatre or anywhere."""
+    if name.startswith(ACCUSED):
+        return ACCUSED
     kind, _, place = name.partition("@")
-    if kind == "accused":
-        return kind
     held = "theatre" if place in theatres() else ANY if place == ANY else "place"
     return f"{ANY if kind == ANY else 'kind'}@{held}"

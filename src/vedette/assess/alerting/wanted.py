@@ -1,12 +1,11 @@
 """Whether a rule asks for a matter, as it stands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 
 from vedette.alerts import Rule
+from vedette.assess.alarms.series import ACCUSED, ANY
 from vedette.assess.alerting.matter import Matter
 from vedette.assess.nearness import Atlas, coarse
-
-ANYWHERE = "*"
 
 
 def wanted(rule: Rule, one: Matter, atlas: Atlas) -> bool:
@@ -14,11 +13,11 @@ def wanted(rule: Rule, one: Matter, atlas: Atlas) -> bool:
     stood = one.stood
     return (
         rule.on == one.subject
-        and _any(rule.kinds, {stood.kind, *_sides(one, 0)})
-        and _any(rule.places, {stood.country, *_sides(one, 1)})
+        and _any(rule.kinds, {stood.kind, *kinds_of(stood.series)})
+        and _any(rule.places, {stood.country, *places_of(stood.series)})
         and _any(rule.statuses, {stood.status})
         and _any(rule.targets, one.targets)
-        and _any(rule.accused, stood.accused)
+        and _any(rule.accused, {*stood.accused, *accused_of(stood.series)})
         and good_enough(one.grade, rule.grade)
         and (one.subject != "incident" or one.voices >= rule.voices)
         and (one.subject != "incident" or not rule.query or rule.name in one.answers)
@@ -30,12 +29,32 @@ def _any(asked: Collection[str], told: Collection[str]) -> bool:
     return not asked or not set(asked).isdisjoint(told)
 
 
-def _sides(one: Matter, side: int) -> Iterator[str]:
-    """Give the kinds, or the places, of the series that an alarm counts."""
-    for name in one.stood.series:
-        parts = name.split("@", 1)
-        if len(parts) > side and parts[side] != ANYWHERE:
-            yield parts[side]
+def kinds_of(series: Iterable[str]) -> set[str]:
+    """Give the kinds that series count.
+
+    >>> kinds_of(["arson@LT", "*@*", "accused@RU"])
+    {'arson'}
+    """
+    return {name.partition("@")[0] for name in series if not name.startswith(ACCUSED)} - {ANY}
+
+
+def places_of(series: Iterable[str]) -> set[str]:
+    """Give the places in which series count; who is accused is none, wherever it happened.
+
+    >>> places_of(["arson@LT", "*@*", "accused@RU"])
+    {'LT'}
+    """
+    held = (name.partition("@") for name in series if not name.startswith(ACCUSED))
+    return {place for _, at, place in held if at} - {ANY}
+
+
+def accused_of(series: Iterable[str]) -> set[str]:
+    """Give the states that are accused of what series count.
+
+    >>> accused_of(["arson@LT", "accused@RU"])
+    {'RU'}
+    """
+    return {name.removeprefix(ACCUSED) for name in series if name.startswith(ACCUSED)}
 
 
 def good_enough(grade: str, least: str) -> bool:
