@@ -118,6 +118,19 @@ def test_a_burst_goes_in_one_envelope_and_what_is_beyond_the_limit_too(tmp_path)
     assert posted(desk) == []
 
 
+def test_the_limit_counts_what_is_told_and_not_to_how_many(tmp_path):
+    """Three in an hour are three, whether one recipient gets them or thirty."""
+    everybody = tuple(f"{n}.jsonl" for n in range(30))
+    desk = desk_of(tmp_path, rule(most=3), channels=(replace(FILE, recipients=everybody),))
+    for n, place in enumerate(("Turku", "Narva", "Riga", "Gdynia"), 1):
+        text = f"A cable was cut at {place}. Detail {n} {place} was told by nobody else, it said."
+        desk.wait(minutes=2).report(place, text, place=place)
+        assert len(desk.fold()) == 30 * min(n, 3)
+    assert desk.waiting() == 1
+    desk.wait(minutes=55)
+    assert len(desk.look()) == 120
+
+
 def test_a_claim_is_taken_back_from_those_who_got_it_and_from_nobody_else(tmp_path):
     """Who came later did not hear of it; who has left the list is told all the same."""
     desk = desk_of(tmp_path, rule(), channels=(replace(FILE, recipients=("a", "b")),))

@@ -51,15 +51,17 @@ _POSTED = Question(
     .where(_o.seq > bindparam("after"), ~exists().where(_n.posted == _o.seq))
     .order_by(_o.seq)
 )
-_SENT = Question(
-    select(_e.at, _e.hash)
+_LEFT = (
+    select(_e.at, func.min(_n.posted).label("first"))
     .join(t.enclosed, _n.envelope == _e.seq)
     .join(t.outbox, _o.seq == _n.posted)
     .join(t.alerts, _a.seq == _o.alert)
     .where(_e.channel == bindparam("channel"), _a.rule == bindparam("rule"))
     .where(_e.at > bindparam("since"), _e.hash != NOTHING)
-    .group_by(_e.at, _e.hash)
+    .group_by(_e.seq, _e.at)
+    .subquery()
 )
+_SENT = Question(select(_LEFT.c.at, _LEFT.c.first).distinct())
 _HELD = Question(
     select(_n.envelope, _a.body)
     .join(t.outbox, _o.seq == _n.posted)
@@ -184,7 +186,10 @@ def posted(connection: Connection, after: int = 0) -> list[Posted]:
 
 
 def sent_since(connection: Connection, channel: str, rule: str, since: datetime) -> list[datetime]:
-    """Give when envelopes of a channel with alerts of a rule went out, from a moment on."""
+    """Give when alerts of a rule went out over a channel, from a moment on.
+
+    What went to many recipients at once is given once: those envelopes begin with the same alert.
+    """
     sent = _SENT(connection, channel=channel, rule=rule, since=rows.stamp(since))
     return [rows.moment(row.at) for row in sent]
 

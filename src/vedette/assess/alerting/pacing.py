@@ -3,7 +3,8 @@
     quiet hours   what is less grave than the rule's `wakes` waits for their end
     digest        all of an hour goes when it is over, of a day at six (UTC), of a week on Monday
     gather        what comes within so many seconds of the first goes with it
-    most          beyond so many an hour the rest goes together, in the last of them
+    most          beyond so many an hour the rest goes together, in the last of them;
+                  to how many recipients each goes does not count
 
 What takes back a claim that has left is not held for a digest, nor gathered.
 """
