@@ -11,11 +11,16 @@ from hypothesis import strategies as some
 from tests.pledges.measure import Score, register, score
 from tests.pledges.streams import HERE, noon, stream, streams
 
+from vedette.assess.pledges.promises import promise
+from vedette.assess.pledges.register import Register
+from vedette.assess.printed import Printed
 from vedette.pledged import STANDS
-from vedette.records import Interval
+from vedette.records import Field, Finding, Interval, Span
+from vedette.relate import words
 
 LISTED = list(streams())
 NAMES = [one.name for one in LISTED]
+LATE_MARCH = datetime(2026, 3, 30, tzinfo=UTC)
 LATE = datetime(2028, 1, 1, tzinfo=UTC)
 
 
@@ -109,6 +114,52 @@ def test_all_words_slice_back(name):
         for turn in pledge.turns:
             if turn.article:
                 assert texts[turn.article][turn.words.start : turn.words.end].strip()
+
+
+def promised(article, act):
+    """What a report of March 2026 tells of Poland, which pledged to do so by May."""
+    text = f"Poland pledged to {act} by May 2026."
+
+    def field(words, value=None):
+        start = text.index(words)
+        return (Field(text=words, span=Span(start, start + len(words)), value=value),)
+
+    told = {
+        "promisor": field("Poland", "PL"),
+        "act": field(act),
+        "due": field("by May 2026", "2026-05"),
+    }
+    anchor = Span(text.index("pledged"), text.index("pledged") + 7)
+    found = Finding(id=f"f{article}", type="pledge", anchor=(anchor,), fields=told)
+    at = datetime(2026, 3, 1 + "ab".index(article), tzinfo=UTC)
+    report = Printed(
+        article=article, origin=article, source="s", at=at, text=text, findings=[found]
+    )
+    return promise(found, report, words.stems)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("send 12 howitzers to Ukraine", "send a dozen howitzers to Ukraine"),
+        ("supply 25 tanks", "supply twenty-five tanks"),
+        ("give 500 million euros for shells", "give five hundred million euros for shells"),
+        ("deliver 500,000 artillery shells", "deliver half a million artillery shells"),
+        ("give 2.5 billion euros for shells", "give 2,5 billion euros for shells"),
+    ],
+)
+def test_a_number_in_other_words_is_the_same_pledge(one, other):
+    """It was not given anew, and stays open."""
+    told = promised("a", one), promised("b", other)
+    (pledge,) = Register(told, stems=words.stems, alike=words.alike).at(LATE_MARCH)
+    assert (len(pledge.bearings), pledge.standing) == (2, "open")
+
+
+def test_another_number_is_told_in_the_words_of_the_act():
+    """Where no words for a level stand by themselves."""
+    told = promised("a", "send 12 howitzers"), promised("b", "send 6 howitzers")
+    old, _ = Register(told, stems=words.stems, alike=words.alike).at(LATE_MARCH)
+    assert old.turns[-1].why == "its promisor now gives “send 6 howitzers” by May 2026"
 
 
 def test_what_the_allies_promised_stands_before_any_report():

@@ -5,16 +5,21 @@ from typing import Final
 
 from vedette.pledged import Level
 
-_UNITS: Final = """
+_TO_TWENTY: Final = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty
+seventeen eighteen nineteen
 """
-_WORDS: Final = {word: n for n, word in enumerate(_UNITS.split(), 1)} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "dozen": 12,
+_BY_TEN: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS, _TENS = _TO_TWENTY.split(), _BY_TEN.split()
+_WORDS: Final[dict[str, float]] = {
+    **{word: n for n, word in enumerate(_UNITS, 1)},
+    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
+    "a": 1, "an": 1, "half": 0.5, "quarter": 0.25,
 }  # fmt: skip
-_TIMES: Final = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+_SMALL: Final = {"dozen": 12.0, "hundred": 100.0}
+"""Multipliers of what stands right before them; all others multiply all that they end."""
+_TIMES: Final = _SMALL | {
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3,
 }  # fmt: skip
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
@@ -34,13 +39,27 @@ _OUTPUT: Final = re.compile(
 _SHARE: Final = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(
-    r"(?P<sign>[€$£])?\s?(?P<n>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?"
-    r"|\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b)"
-    r"(?:[\s-]?(?P<times>hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?"
-    r"(?P<after>(?:[\s-]+[^\W\d_][\w-]*){0,3})",
-    re.IGNORECASE,
+_ONE: Final = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\b"
+_BY: Final = rf"(?:[\s-]?(?:{'|'.join(sorted(_TIMES, key=len, reverse=True))})\b)"
+_FIGURES: Final = (
+    rf"\d+,\d{{1,2}}(?={_BY})"
+    r"|\d{1,3}(?:(?P<mark>[,\u00a0\u202f ])\d{3}(?:(?P=mark)\d{3})*)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
+_NUMBER: Final = re.compile(
+    rf"""(?P<sign>[€$£])?\s?(?P<n>(?:
+      \b(?:an?[\s-])?half(?:[\s-]an?\b|(?={_BY})){_BY}*
+      |\b(?:a\s)?quarter\sof\san?\b{_BY}+
+      |(?:{_FIGURES}|\b(?:{_ONE}|an?\b))(?:\sand\sa\s(?:half|quarter)\b)?{_BY}*
+      |\b(?=dozen\b){_BY}+
+    )(?:
+      (?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))
+      \s(?:and\s)?{_ONE}(?:(?={_BY})|(?!-)){_BY}*
+    )*)
+    (?:\s\d+(?:\.\d+)?\s?-?mm\b)?
+    (?P<after>(?:[\s-]+[^\W\d_][\w-]*){{0,3}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A sign of money, a number in figures or words, and what is counted behind it, after a calibre."""
 _OTHERS: Final = """
 a an the of for in to at on by from with per more further new other additional another own and its
 their our his her least most about some over than year years month months day days hour hours week
@@ -63,6 +82,8 @@ def level_of(value: object, words: str, around: str = "") -> Level | None:
     '%GDP'
     >>> level_of(None, "€1.2bn for shells").amount, level_of(None, "six batteries").amount
     (1200000000.0, 6.0)
+    >>> level_of(None, "two and a half dozen drones").amount, level_of(None, "€1,5 billion").amount
+    (30.0, 1500000000.0)
     >>> level_of(None, "full strength") is None
     True
     """
@@ -85,7 +106,7 @@ def _share(text: str, around: str) -> Level | None:
 
 def _amount(text: str) -> Level | None:
     for match in _NUMBER.finditer(text):
-        amount = _number(match["n"]) * _TIMES.get((match["times"] or "").lower(), 1.0)
+        amount = _number(match["n"])
         after = [word.lower() for word in re.findall(r"[^\W\d_][\w-]*", match["after"])]
         money = _SIGNS.get(match["sign"] or "") or next(
             (_MONEY[word] for word in after[:2] if word in _MONEY), None
@@ -98,9 +119,35 @@ def _amount(text: str) -> Level | None:
     return None
 
 
+_PART: Final = re.compile(r"(?P<figures>\d(?:[\d.,\u00a0\u202f ]*\d)?)|(?P<word>[a-z]+)")
+_ARTICLE: Final = re.compile(r"\ban?[\s-](?=half|quarter)")
+
+
 def _number(text: str) -> float:
-    plain = re.sub(r"[,\u00a0\u202f ]", "", text.lower())
-    return float(_WORDS.get(plain, 0) or plain)
+    """Fold a number: units add up, dozens and hundreds multiply them, thousands all before.
+
+    >>> _number("two hundred and fifty thousand"), _number("half a dozen"), _number("1,5 billion")
+    (250000.0, 6.0, 1500000000.0)
+    """
+    whole, part = 0.0, 0.0
+    for one in _PART.finditer(_ARTICLE.sub("", text.lower())):
+        word = one["word"] or ""
+        if word in _SMALL:
+            part = (part or 1.0) * _SMALL[word]
+        elif word in _TIMES:
+            whole, part = whole + part * _TIMES[word] if part else whole * _TIMES[word], 0.0
+        elif one["figures"]:
+            part += _figures(one["figures"])
+        elif word not in {"a", "an"} or not part:
+            part += _WORDS.get(word, 0.0)
+    return whole + part
+
+
+def _figures(text: str) -> float:
+    """Read figures; a comma before one or two of them is that of a fraction."""
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return float(text.replace(",", "."))
+    return float(re.sub(r"[,\u00a0\u202f ]", "", text))
 
 
 def written(level: Level | None, words: str = "") -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from vedette.assess.pledges.courses import final
-from vedette.assess.pledges.levels import written
+from vedette.assess.pledges.levels import level_of, written
 from vedette.assess.pledges.promises import Promise
 from vedette.pledged import Course, Official, Stand, Turn
 from vedette.records import Interval
@@ -89,8 +89,10 @@ def said(one: Promise) -> Turn | None:
 
 
 def replaced(one: Promise) -> Turn:
-    """Give the change that another level or day makes."""
+    """Give the change that another level or day makes; its words are the act's if no others are."""
     level, due = written(one.level, one.told), one.due_words
+    if one.level and level == one.told and level_of(None, one.told) is None:
+        level = f"“{one.act}”"
     now = " ".join(filter(None, (level, due)))
     return Turn(
         at=one.at,
