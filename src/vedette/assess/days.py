@@ -23,6 +23,16 @@ def interval(value: Value) -> Interval | None:
     return Interval(first, last) if first and last and first <= last else None
 
 
+def to_the_day(value: Value) -> bool:
+    """Say whether a value names days, and no whole months or years.
+
+    >>> to_the_day("2026-02-03/2026-04-01"), to_the_day("2026-02"), to_the_day("2026-02/2026-04")
+    (True, False, False)
+    """
+    ends = [_DAY.fullmatch(end[:10]) for end in value.split("/")] if isinstance(value, str) else []
+    return bool(ends) and all(end and end[3] for end in ends)
+
+
 def _edge(text: str, *, last: bool) -> date | None:
     found = _DAY.fullmatch(text[:10])
     if not found:

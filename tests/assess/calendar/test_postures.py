@@ -119,6 +119,31 @@ def test_a_day_far_from_its_report_is_history():
     assert (told.day, told.told_day) == (date(2026, 4, 20), False)
 
 
+@pytest.mark.parametrize(
+    ("value", "day", "told", "until"),
+    [
+        ("2026-04-18", date(2026, 4, 18), True, None),
+        ("2026-04-13/2026-04-19", date(2026, 4, 13), True, None),
+        ("2026-04-10/2026-06-10", date(2026, 4, 10), True, date(2026, 6, 10)),
+        ("2026", date(2026, 4, 20), False, None),
+        ("2026-04", date(2026, 4, 20), False, None),
+        ("2026-03", date(2026, 3, 31), False, None),
+        ("2026-03/2026-05", date(2026, 4, 20), False, None),
+        ("2025-10-01/2026-09-30", date(2026, 4, 20), False, None),
+        ("2027", date(2027, 1, 1), False, None),
+        ("2014", date(2026, 4, 20), False, None),
+    ],
+)
+def test_a_step_of_a_month_or_a_year_begins_near_its_report(value, day, told, until):
+    """Such words name no first day, and no last one: only days do."""
+    report = stream(HERE / "13-opposite.toml").reports[2]
+    (finding,) = report.findings
+    (when,) = finding.fields["when"]
+    new = replace(finding, fields={**finding.fields, "when": (replace(when, value=value),)})
+    (one,) = [one for one in dated(replace(report, findings=(new,))) if isinstance(one, Move)]
+    assert (one.day, one.told_day, one.until) == (day, told, until)
+
+
 def test_a_step_that_many_reports_tell_costs_no_more_for_each():
     """It is told in few ways, and each report is compared with these."""
     first, weighed = stream(HERE / "16-readiness.toml").told.moves[0], []

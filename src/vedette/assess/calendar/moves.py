@@ -7,7 +7,8 @@ from typing import Final
 
 from vedette.assess.calendar.doings import bare, direction_of, way_of
 from vedette.assess.calendar.levels import alerts, level_of
-from vedette.assess.calendar.replies import begun, ended
+from vedette.assess.calendar.replies import beginning, begun, ended
+from vedette.assess.days import to_the_day
 from vedette.assess.parties import Party, party
 from vedette.assess.printed import Printed, Stems
 from vedette.postures import Lane, Level
@@ -20,6 +21,11 @@ _LANES: Final[dict[str, Lane]] = {
 FAR: Final = timedelta(days=366)
 """A day further from its report than this is misread, or history: the day of the report counts."""
 
+SHORT: Final = timedelta(days=14)
+"""Days of which the first is told well enough, whatever they are called: "last week"."""
+HALF: Final = timedelta(days=183)
+"""Longer spells with a first and a last day are years of accounts, and nothing begins with them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -27,7 +33,8 @@ class Move:
 
     `countries` are the states or bodies whose it is: of those who make it, else, with `by_place`,
     of the place. `content` has the stems of the change without its verb. `day` is that on which it
-    begins, the report's own where none is told.
+    begins, with `told_day`; where none is told, the report's own, or the nearest to it in the month
+    or year that is.
     """
 
     article: str
@@ -68,8 +75,9 @@ def move(finding: Finding, report: Printed, stems: Stems) -> Move:
     direction = direction_of(told, words)
     actor = party(fields.get("actor", ()))
     places = _places(fields.get("region", ()))
-    days = begun(fields.get("when", ()))
-    near = days is not None and abs(days.first - at.date()) <= FAR
+    when = fields.get("when", ())
+    days, exact = begun(when), _is_exact(when)
+    near = exact and days is not None and abs(days.first - at.date()) <= FAR
     return Move(
         article=report.article,
         finding=finding.id,
@@ -84,13 +92,29 @@ def move(finding: Finding, report: Printed, stems: Stems) -> Move:
         span=span,
         content=frozenset(stems(bare(words))),
         region=", ".join(entry.text for entry in fields.get("region", ()) if entry.text),
-        day=days.first if days and near else at.date(),
+        day=days.first if days and near else _nearest(days, at.date()),
         told_day=near,
-        until=ended(fields.get("when", ())) or _end(days, at),
+        until=ended(when) or (_end(days, at) if exact else None),
         named=level_of(words),
         confidence=finding.confidence,
         anchor=tuple(Span(*span) for span in finding.anchor),
     )
+
+
+def _is_exact(when: tuple[Field, ...]) -> bool:
+    """Say whether words tell on which day something begins: not "this year", nor "this autumn"."""
+    told, days = beginning(when), begun(when)
+    if told is None or days is None:
+        return False
+    span = days.last - days.first
+    return span <= SHORT or (span <= HALF and to_the_day(told.value))
+
+
+def _nearest(days: Interval | None, at: date) -> date:
+    """Give the day of some that is nearest to a report, the report's own where they are far."""
+    if days is None or not days.first - FAR <= at <= days.last + FAR:
+        return at
+    return min(max(at, days.first), days.last)
 
 
 def _end(days: Interval | None, at: datetime) -> date | None:

@@ -124,9 +124,15 @@ def _speaks_of(sentence: str) -> frozenset[str]:
 
 def begun(told: tuple[Field, ...]) -> Interval | None:
     """Give the days on which something began; "until 30 April" tells only its end."""
+    entry = beginning(told)
+    return interval(entry.value) if entry else None
+
+
+def beginning(told: tuple[Field, ...]) -> Field | None:
+    """Give the entry that tells when something began."""
     for entry in told:
-        if not _TILL.search(entry.text or "") and (days := interval(entry.value)):
-            return days
+        if not _TILL.search(entry.text or "") and interval(entry.value):
+            return entry
     return None
 
 
