@@ -10,12 +10,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from tests.desk.alerted import TEXT, Alerted, rule
+from tests.desk.alerted import FILE, TEXT, Alerted, rule
 from tests.desk.rumours import rumour
 from tests.killing import assert_sound, kill, stop, watch
 from tests.send.receivers import Hook
 
-from vedette.alerts import Channel
+from vedette.alerts import Channel, Receipt
 from vedette.collect import guard
 from vedette.desk import running
 from vedette.desk.answering import clock
@@ -26,6 +26,7 @@ from vedette.ledger import outbox, related, threads
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import Waiting
 from vedette.ledger.store import Store
+from vedette.send import Kind
 
 
 def channel(*hooks):
@@ -35,7 +36,7 @@ def channel(*hooks):
     return Channel(name="desk", kind="webhook", recipients=urls, options=options)
 
 
-async def send(desk, until, *, seconds=5.0):
+async def send(desk, until, *, seconds=5.0, **more):
     """Send until something holds."""
 
     async def write(function, *given):
@@ -43,7 +44,7 @@ async def send(desk, until, *, seconds=5.0):
 
     async with running.wires(Settings()) as wires:
         sending = Sending(
-            desk.store, desk.appender, desk.outgoing, wires=wires, now=lambda: desk.now
+            desk.store, desk.appender, desk.outgoing, wires=wires, now=lambda: desk.now, **more
         )
         task = asyncio.create_task(sending.run(write))
         async with asyncio.timeout(seconds):
@@ -171,6 +172,34 @@ async def test_a_channel_that_is_put_off_for_an_hour_is_told_once(tmp_path):
     await send(desk, lambda: outcomes(desk)[1] == ("again", 2))
     hook.close()
     assert [one.what for one in desk.issues()] == ["alerts have been put off for an hour"] * 2
+
+
+@pytest.mark.parametrize("together", [8, 0])
+async def test_who_waits_for_a_turn_has_not_begun(tmp_path, monkeypatch, together):
+    """Of a long list as many are sent together as the kind allows, each in one attempt."""
+    there, most = [], []
+
+    async def sends(_body, envelope, _channel):
+        there.append(envelope.key)
+        most.append(len(there))
+        await asyncio.sleep(0.25)
+        there.remove(envelope.key)
+        return Receipt(outcome="taken")
+
+    kind = Kind(writes=None, opens=lambda *_: sends, together=together)
+    monkeypatch.setattr("vedette.desk.sending.part", lambda *_: kind)
+    everybody = tuple(f"{n}.jsonl" for n in range(40))
+    desk = Alerted(tmp_path, rule(), channels=(replace(FILE, recipients=everybody),))
+    desk.report("a")
+    desk.fold()
+    taken = [("taken", 1)] * 40
+
+    def is_done():
+        return len(most) >= 40 and not there and outcomes(desk) == taken
+
+    await send(desk, is_done, seconds=30.0, silent=1.0)
+    assert max(most) == 8 if together else max(most) > 8
+    assert len(most) == 40
 
 
 def test_a_pause_doubles_and_the_receiver_may_ask_for_more(tmp_path):

@@ -47,6 +47,7 @@ MAIL = Kind(
         "allow": tuple,
     },
     fault=mail.fault,
+    together=mail.TOGETHER,
 )
 LIST = Kind(
     writes=bulletins.write,
@@ -65,6 +66,7 @@ LIST = Kind(
     fault=bulletin.fault,
     subscribed=True,
     listed=True,
+    together=mail.TOGETHER,
 )
 NTFY = Kind(
     writes=notifications.write,

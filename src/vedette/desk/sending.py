@@ -9,6 +9,7 @@ is killed after sending and before writing sends the same bytes under the same k
 
 import asyncio
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from vedette.desk import journal
 from vedette.desk.addressing import LEFT
 from vedette.desk.outgoing import Outgoing
 from vedette.desk.plugins import part
+from vedette.errors import VedetteError
 from vedette.ledger import asking, outbox
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
@@ -61,13 +63,16 @@ class Sending:
         *,
         wires: Wires,
         now: Callable[[], datetime],
+        silent: float = SILENT,
     ) -> None:
         self._store = store
         self._appender = appender
         self._outgoing = outgoing
         self._wires = wires
         self._now = now
+        self._silent = silent
         self._sends: dict[str, Sends] = {}
+        self._turns: dict[str, asyncio.Semaphore] = {}
         self._woken: dict[str, asyncio.Event] = {}
         self._after: Counter[str] = Counter()
         self._late: set[str] = set()
@@ -126,13 +131,14 @@ class Sending:
     async def _in_order(self, channel: Channel, mine: Sequence[Waiting], write: Write) -> float:
         """Send to one recipient: what comes later waits behind what he has not taken."""
         for one in mine:
-            now = self._now()
-            # Of an attempt that was made tomorrow nothing is known: the clock was set back.
-            if one.last and one.last <= now and (wait := _seconds(again_at(one), now)):
-                return wait
-            with journal.step("send", channel=channel.name, kind=channel.kind) as step:
-                receipt = await self._send(channel, one)
-                step["outcome"] = receipt.outcome
+            async with self._turn(channel):
+                now = self._now()
+                # Of an attempt that was made tomorrow nothing is known: the clock was set back.
+                if one.last and one.last <= now and (wait := _seconds(again_at(one), now)):
+                    return wait
+                with journal.step("send", channel=channel.name, kind=channel.kind) as step:
+                    receipt = await self._send(channel, one)
+                    step["outcome"] = receipt.outcome
             if receipt.outcome == "again" and self._now() - (one.first or now) > PATIENCE:
                 told = f"after {PATIENCE.days} days: {receipt.told}"
                 receipt = Receipt(outcome="given_up", told=told)
@@ -149,16 +155,22 @@ class Sending:
             envelope = await asyncio.to_thread(self._addressed, channel, one.envelope)
             if envelope is None:
                 return LEFT
-            async with asyncio.timeout(SILENT):
+            async with asyncio.timeout(self._silent):
                 return await self._sender(channel)(one.body, envelope, channel)
         except TimeoutError:
-            return Receipt(outcome="again", told=f"no end within {SILENT:.0f} seconds")
+            return Receipt(outcome="again", told=f"no end within {self._silent:g} seconds")
         except Exception as fault:  # noqa: BLE001  # a plugin's sender must not stop the others
             return Receipt(outcome="again", told=f"{type(fault).__name__}: {fault}"[:200])
 
     def _addressed(self, channel: Channel, envelope: Envelope) -> Envelope | None:
         with self._store.reading() as connection:
             return self._outgoing.addressing.addressed(connection, channel, envelope)
+
+    def _turn(self, channel: Channel) -> asyncio.Semaphore:
+        """Give what a channel's envelopes wait at for their turn; the wait is no attempt."""
+        if channel.name not in self._turns:
+            self._turns[channel.name] = asyncio.Semaphore(_together(channel) or sys.maxsize)
+        return self._turns[channel.name]
 
     def _sender(self, channel: Channel) -> Sends:
         if channel.name not in self._sends:
@@ -204,6 +216,15 @@ def again_at(one: Waiting) -> datetime:
 def _seconds(due: datetime | None, now: datetime) -> float:
     """Give the seconds until something is due, no more than `IDLE`."""
     return IDLE if due is None else min(max((due - now).total_seconds(), 0.0), IDLE)
+
+
+def _together(channel: Channel) -> int:
+    """Give how many envelopes of a channel may go together, 0 for any number."""
+    try:
+        kind: Kind = part("channels", channel.kind)
+    except VedetteError:  # each attempt tells it
+        return 0
+    return kind.together
 
 
 async def _until(event: asyncio.Event, seconds: float) -> None:

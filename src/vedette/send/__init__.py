@@ -67,6 +67,8 @@ class Kind:
     names stand in envelopes, and what sends is given the address behind the name.
     Where it is `single`, an envelope never holds more than one alert. One that is `listed` goes to
     whoever signed up by mail: only what was released leaves there, and nobody private is named.
+    No more than `together` envelopes of a channel are on their way at a time, 0 for any number: who
+    waits for his turn has not begun.
     """
 
     writes: Writes
@@ -76,3 +78,4 @@ class Kind:
     subscribed: bool = False
     single: bool = False
     listed: bool = False
+    together: int = 0

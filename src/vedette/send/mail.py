@@ -13,7 +13,6 @@ certificate of its name that the system trusts.
 Sources: RFC 6409 (submission), RFC 8314 (TLS), RFC 5321, 4.2 (what an answer means).
 """
 
-import asyncio
 import contextlib
 import ssl
 from collections.abc import Iterator
@@ -54,11 +53,10 @@ def opens(
     """Make what mails over a channel."""
     del channel
     trusted = tls or ssl.create_default_context()
-    turns = asyncio.Semaphore(TOGETHER)
 
     async def send(body: bytes, envelope: Envelope, channel: Channel) -> Receipt:
         try:
-            async with turns, _session(channel, wire, trusted, silence) as session:
+            async with _session(channel, wire, trusted, silence) as session:
                 return await _submit(session, body, envelope, channel)
         except CollectError as fault:
             return broken(fault)
