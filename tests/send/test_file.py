@@ -1,6 +1,7 @@
 """Files of alerts: each there once, whole, whatever stood in them before."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.send.test_webhook import envelope
 
@@ -50,6 +51,39 @@ async def test_what_somebody_else_wrote_is_left_as_it_is(tmp_path):
     place.write_text('{"id":"theirs"}', encoding="utf-8")
     await write(place, "k1")
     assert keys(place) == ["theirs", "k1"]
+
+
+def at_once(write, *names):
+    """Do something for each of some names, all at once."""
+    with ThreadPoolExecutor(len(names)) as pool:
+        return list(pool.map(write, names))
+
+
+def test_two_who_write_into_one_file_lose_nothing(tmp_path):
+    """Each line that counts as taken is there, whole, however the file is called."""
+    (tmp_path / "deep").mkdir()
+    places = {"a": tmp_path / "alerts.jsonl", "b": tmp_path / "deep" / ".." / "alerts.jsonl"}
+
+    def write(name):
+        for n in range(100):
+            key = f"{name}{n:03}"
+            line = json.dumps({"id": key, "pad": "x" * 400}).encode()
+            assert file.append(places[name], line, key).outcome == "taken"
+
+    at_once(write, *places)
+    assert sorted(keys(places["a"])) == [f"{name}{n:03}" for name in "ab" for n in range(100)]
+
+
+def test_two_who_put_one_file_into_a_folder_leave_it_whole(tmp_path):
+    """It is that of one or of the other, and both count as taken."""
+
+    def write(name):
+        told = [file.keep(tmp_path, "i", name.encode() * 9999, anew=True) for _ in range(50)]
+        return {one.outcome for one in told}
+
+    assert at_once(write, "a", "b") == [{"taken"}] * 2
+    assert (tmp_path / "i").read_bytes() in {b"a" * 9999, b"b" * 9999}
+    assert [one.name for one in tmp_path.iterdir()] == ["i"]
 
 
 async def test_a_folder_gets_a_file_for_each(tmp_path):

@@ -16,7 +16,7 @@ from typing import Final
 
 from vedette.alerts import Channel, Envelope, Receipt
 from vedette.send import Sends, Wire
-from vedette.send.file import keep
+from vedette.send.file import keep, turn
 from vedette.send.ntfy import bare, let_in, patient
 from vedette.send.webhook import post
 
@@ -56,7 +56,8 @@ def opens(channel: Channel, wire: Wire, index: Indexes) -> Sends:
 
 def _file(folder: Path, name: str, body: bytes, channel: str, index: Indexes) -> Receipt:
     receipt = keep(folder, name, body)
-    keep(folder, INDEX, index(_messages(folder), channel), anew=True)
+    with turn(folder):
+        keep(folder, INDEX, index(_messages(folder), channel), anew=True)
     return receipt
 
 

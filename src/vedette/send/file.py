@@ -7,6 +7,7 @@ that stands there already is not written twice.
 
 import asyncio
 import os
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ LINES: Final = (".jsonl", ".ndjson")
 LOOKED_AT: Final = 1 << 20
 """Bytes at the end of a file in which a line is looked for before it is written: what was written
 last before a crash stands there."""
+_TURNS: Final[dict[Path, threading.RLock]] = {}
 
 
 def opens(channel: Channel, wire: Wire) -> Sends:
@@ -33,6 +35,11 @@ def opens(channel: Channel, wire: Wire) -> Sends:
     return send
 
 
+def turn(place: Path) -> threading.RLock:
+    """Give what whoever writes at a place holds meanwhile: several channels may name it."""
+    return _TURNS.setdefault(place.resolve(), threading.RLock())
+
+
 def _write(place: Path, body: bytes, key: str) -> Receipt:
     if place.suffix in LINES:
         return append(place, body, key)
@@ -46,24 +53,25 @@ def keep(folder: Path, name: str, body: bytes, *, anew: bool = False) -> Receipt
     if there.exists() and not anew:
         return Receipt(outcome="taken", told="was there")
     part = folder / f".{name}.part"
-    with part.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(there)
+    with turn(folder):
+        with part.open("wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(there)
     return Receipt(outcome="taken", told=name)
 
 
 def append(place: Path, body: bytes, key: str) -> Receipt:
     """Append a line, unless the key stands in one of the last."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("a+b") as file:
+    with turn(place), place.open("a+b") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - LOOKED_AT))
         whole, _, piece = file.read().rpartition(b"\n")
         if key.encode() in whole:
             return Receipt(outcome="taken", told="was there")
-        if body.startswith(piece):
+        if piece and body.startswith(piece):
             file.truncate(size - len(piece))
             piece = b""
         file.write((b"\n" if piece else b"") + body + b"\n")
