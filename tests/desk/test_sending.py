@@ -174,6 +174,24 @@ async def test_a_channel_that_is_put_off_for_an_hour_is_told_once(tmp_path):
     assert [one.what for one in desk.issues()] == ["alerts have been put off for an hour"] * 2
 
 
+async def test_a_pause_that_is_over_is_not_asked_after_without_end(tmp_path, monkeypatch):
+    """Where nothing goes out and its end stays, there is a wait in between."""
+    packed = []
+    desk = Alerted(tmp_path, rule())
+    monkeypatch.setattr(desk.outgoing, "pack", lambda *_: packed.append(1) or 0)
+    desk.outgoing.next = desk.now - timedelta(minutes=1)
+    sending = Sending(desk.store, desk.appender, desk.outgoing, wires=None, now=lambda: desk.now)
+
+    async def write(function, *given):
+        return function(*given)
+
+    task = asyncio.create_task(sending.run(write))
+    await asyncio.sleep(0.3)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert len(packed) == 1
+
+
 @pytest.mark.parametrize("together", [8, 0])
 async def test_who_waits_for_a_turn_has_not_begun(tmp_path, monkeypatch, together):
     """Of a long list as many are sent together as the kind allows, each in one attempt."""

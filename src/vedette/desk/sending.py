@@ -97,10 +97,10 @@ class Sending:
         while True:
             event.clear()
             due = self._outgoing.next
-            if due is None or due > self._now():
-                await _until(event, _seconds(due, self._now()))
-            elif await write(self._pack):
+            if due is not None and due <= self._now() and await write(self._pack):
                 self.wake()
+            else:
+                await _until(event, _seconds(self._outgoing.next, self._now()) or IDLE)
 
     def _pack(self) -> int:
         with self._appender.batch() as batch:

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from vedette.alerts import Quiet, Rule
-from vedette.assess.alerting.pacing import Held, due
+from vedette.assess.alerting.pacing import Held, due, is_quiet, quiet_ends
 
 NOON = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)  # a Monday
 NIGHT = datetime(2026, 3, 2, 23, tzinfo=UTC)
@@ -62,6 +64,21 @@ def test_quiet_hours_hold_what_is_not_grave():
     assert asked.next == datetime(2026, 3, 3, 4, tzinfo=UTC)
     assert due(rule(quiet=quiet, wakes="minor"), waiting, NIGHT).groups == ((0,), (1,))
     assert due(rule(quiet=quiet), waiting, asked.next).groups == ((0,), (1,))
+
+
+@pytest.mark.parametrize("until", [time(2), time(2, 30), time(3), time(3, 30)])
+@pytest.mark.parametrize(
+    "day", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)]
+)
+def test_quiet_hours_end_in_the_nights_in_which_clocks_are_set(day, until):
+    """Their end is still to come whenever they last, and is not within them."""
+    quiet = Quiet(since=time(21), until=until, zone="Europe/Warsaw")
+    for quarter in range(-8, 96):
+        now = day + quarter * timedelta(minutes=15)
+        if is_quiet(quiet, now):
+            ends = quiet_ends(quiet, now)
+            assert now < ends <= now + timedelta(hours=8)
+            assert not is_quiet(quiet, ends)
 
 
 def test_digests_go_when_their_time_is_over():

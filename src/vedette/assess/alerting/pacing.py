@@ -119,10 +119,14 @@ def is_quiet(quiet: Quiet | None, now: datetime) -> bool:
 
 
 def quiet_ends(quiet: Quiet | None, now: datetime) -> datetime:
-    """Give the next end of the quiet hours; now where there are none."""
+    """Give the next end of the quiet hours; now where there are none.
+
+    In the night in which clocks are set back they may end twice.
+    """
     if quiet is None:
         return now
     zone = ZoneInfo(quiet.zone) if quiet.zone != "UTC" else UTC
-    here = now.astimezone(zone)
-    ends = datetime.combine(here.date(), quiet.until, zone)
-    return (ends if ends > here else ends + DAY).astimezone(UTC)
+    ends = datetime.combine(now.astimezone(zone).date(), quiet.until, zone)
+    found = (ends.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    later = [end for end in found if end > now and not is_quiet(quiet, end)]
+    return min(later, default=(ends + DAY).astimezone(UTC))
