@@ -56,10 +56,12 @@ def differing(*voices, kind="drone_incursion", first=None, alone=True, **merged)
 
 
 def test_two_numbers_of_one_thing_differ():
-    """Each report's first number of what is counted of such an incident is its own."""
-    one = voice(1, "Three drones were seen. A drone is a drone.")
-    other = voice(2, "Five drones were over the runway, and the police count three drones.")
+    """Each report's likeliest number is its own, and a witness need not name the thing."""
+    one = voice(1, "Three drones were seen over the runway at two in the morning, police said.")
+    other = voice(2, "Five drones were over the runway, the guard says, and he is 52.")
     assert differing(one, other) == {"count": {"3": ["1"], "5": ["2"]}}
+    witness = voice(3, 'Drones stood over the fence. "Five, in a row," says the guard, who is 52.')
+    assert differing(one, witness) == {"count": {"3": ["1"], "5": ["3"]}}
 
 
 def test_two_numbers_of_two_things_do_not_differ():

@@ -17,7 +17,7 @@ from vedette.alerts import Alert, Channel, Envelope, Receipt
 from vedette.desk.plugins import part
 from vedette.ledger import subscribers
 from vedette.ledger.append import Batch
-from vedette.people import Accounts
+from vedette.people.accounts import Accounts
 from vedette.send import Kind, bulletin
 from vedette.signup import Signups
 

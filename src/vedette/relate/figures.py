@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vedette.relate.contrasts import Contrast, contrasts
-from vedette.relate.numerals import TOLLS, casualties, counts, numbers
+from vedette.relate.numerals import TOLLS, casualties
+from vedette.relate.reckoning import Reckoned, reckoned
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a report, of title and text together, each in its order.
 
-    `tolls` has the first number of people killed and injured that it tells, `things` the stems of
-    what it counts with their numbers, `numbers` all that may count something.
+    `tolls` has the first number of people killed and injured that it tells, `reckoned` all numbers
+    that may count something.
     """
 
     tolls: Mapping[str, int]
-    things: tuple[tuple[str, int], ...]
-    numbers: frozenset[int]
+    reckoned: tuple[Reckoned, ...]
     contrasts: tuple[Contrast, ...]
 
 
@@ -26,13 +26,12 @@ class Figures:
 def figures(title: str, text: str) -> Figures:
     """Read the figures of a report; those of the last reports are remembered.
 
-    >>> figures("Port shut", "Nine drones were over the port, not five.").things
-    (('drones', 9),)
+    >>> [one.value for one in figures("Port shut", "Nine drones were over it, not five.").reckoned]
+    [9, 5]
     """
     whole = f"{title}. {text}"
     return Figures(
         tolls={name: found[0][0] for name in TOLLS if (found := list(casualties(whole, name)))},
-        things=tuple((thing, n) for thing, n, _ in counts(whole)),
-        numbers=frozenset(one.value for one in numbers(whole)),
+        reckoned=reckoned(whole, len(title) + 2),
         contrasts=tuple(contrasts(whole)),
     )

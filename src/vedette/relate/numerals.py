@@ -40,6 +40,11 @@ _YEAR: Final = range(1900, 2100)
 _NO_THINGS: Final = frozenset(map(stem, f"{_LISTS['measures']} {_LISTS['others']}".split()))
 
 
+def is_thing(word: str) -> bool:
+    """Say whether the stem of a word behind a number may be of what is counted."""
+    return word not in _NO_THINGS
+
+
 def counts(text: str) -> Iterator[tuple[str, int, int]]:
     """Give the stem of each thing counted, its number, and where in the text that stands.
 
@@ -53,7 +58,7 @@ def counts(text: str) -> Iterator[tuple[str, int, int]]:
         number = _value(match["number"], match["times"])
         for word in re.findall(r"[^\W\d_][\w-]*", match["after"]):
             thing = stem(word)
-            if thing in _NO_THINGS:
+            if not is_thing(thing):
                 break
             yield thing, number, match.start()
 

@@ -88,7 +88,7 @@ def picture(
     found = linking.link(given)
     heard = [voices_of(group, given) for group in found]
     incidents = _with_kin([assemble(voices) for voices in heard], found)
-    focus = _focus(incidents)
+    focus = focus_of(incidents)
     said = [
         (one, signature.at.timestamp() / 86_400) for signature in listed for one in signature.said
     ]
@@ -128,7 +128,7 @@ def _with_kin(incidents: Sequence[Incident], groups: Iterable[Group]) -> list[In
     ]
 
 
-def _focus(incidents: Sequence[Incident]) -> dict[str, Focus]:
+def focus_of(incidents: Sequence[Incident]) -> dict[str, Focus]:
     """Say for each incident which reports are on it."""
     told: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for one in incidents:

@@ -154,7 +154,7 @@ def asked(headers: Iterable[tuple[bytes, bytes]]) -> str:
     ('pl', 'en')
     """
     told = {name.lower(): value for name, value in headers}
-    chosen = cookies(told.get(b"cookie", b"")).get(TONGUE_COOKIE)
+    chosen = cookies(told.get(b"cookie", b"")).get(TONGUE_COOKIE, "")
     if chosen in TONGUES:
         return chosen
     return wished(told.get(b"accept-language", b"").decode("latin-1"))
