@@ -34,8 +34,6 @@ SETS: Final[Mapping[Amendable, frozenset[str]]] = {
     "posture": frozenset({"due", "who"}),
 }
 """What may be said of each: of a posture `due` is its day, and `who` whose it is."""
-PARTICULARS: Final = frozenset({name for each in SETS.values() for name in each})
-"""What an analyst sets, in his own words and not those of a report."""
 LONGEST: Final = 200
 """Characters in a name."""
 

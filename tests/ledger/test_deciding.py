@@ -5,14 +5,16 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.ledger.making import NOON
 from tests.ledger.streaming import coding, keep, reports
 
+from vedette.duty import Stood
 from vedette.errors import LedgerError
-from vedette.ledger import deciding, folding, related
+from vedette.ledger import deciding, duties, folding, related
 from vedette.ledger import schema as t
 from vedette.records import Aim, Decision, Spot
+from vedette.relate import rulings
 
 TURKU = Spot(name="Turku", lat=60.45, lon=22.27, country="FI", precision="town", radius_km=9.0)
 
@@ -289,6 +291,60 @@ def test_erasing_takes_the_words_out_of_every_aim(filled, appender):
         ((_, left),) = deciding.decisions(connection)
     assert b.article not in left.change
     assert left.words == a.words
+    assert folding.check(filled).holds
+
+
+SAID = {
+    "assign": {"to": "B. Boss"},
+    "snooze": {"until": "2027-01-01T00:00:00.000000Z", "stood": asdict(Stood(status="reported"))},
+    "acknowledge": {"thread": "t1"},
+    "correct": {"kind": "espionage"},
+    "handle": {"handling": "amber"},
+    "find": {"kind": "arson", "fields": {}},
+}
+"""What a verb needs beside its aims."""
+
+
+@pytest.mark.parametrize("verb", sorted(rulings.AIMED - {"never", "amend", "resolve"}))
+def test_a_decision_outlives_the_first_report_it_is_about(filled, appender, verb):
+    """Erased, that takes its words along; what the analyst said holds for the other reports."""
+    first, *others = aims(max(incidents(filled).values(), key=lambda one: len(aims(one))))
+    decide(filled, appender, decision(verb, first, others, **SAID.get(verb, {})))
+    with appender.batch() as batch:
+        batch.erase(first.article, author="D", reason="asked", at=NOON)
+    folding.catch_up(filled)
+    assert folding.check(filled).holds
+    with filled.reading() as connection:
+        ((number, left),) = deciding.decisions(connection)
+        told = duties.duties(connection, incidents(filled))
+        seen = duties.acknowledged(connection, "thread", ["t1"])
+    assert left.words == ""
+    assert {aim["article"] for aim in deciding.told(left.change).get("also", ())} == {
+        aim.article for aim in others
+    }
+    assert "at" not in deciding.told(left.change)
+    if verb in rulings.DUTY:
+        (duty,) = told.values()
+        assert duty.to == ("B. Boss" if verb == "assign" else "")
+        assert bool(duty.until and duty.stood) == (verb == "snooze")
+    assert set(seen) == ({"t1"} if verb == "acknowledge" else set())
+    kinds = {one.kind for one in incidents(filled).values() if one.decided == {"kind": number}}
+    assert kinds == ({"espionage"} if verb == "correct" else set())
+
+
+def test_what_an_older_erasure_left_of_a_decision_is_folded(filled, appender):
+    """It kept nothing but aims: who looks at the incident finds that somebody decided."""
+    first, *others = aims(max(incidents(filled).values(), key=lambda one: len(aims(one))))
+    for verb in ("handle", "assign", "snooze"):
+        decide(filled, appender, decision(verb, first, others, **SAID[verb]))
+    with filled.transaction() as connection:
+        left = deciding.change(also=others)
+        connection.execute(update(t.decisions).values(change=left, words=""))
+    folding.rebuild(filled)
+    with filled.reading() as connection:
+        (duty,) = duties.duties(connection, incidents(filled)).values()
+    assert duty.assigned
+    assert (duty.to, duty.until, duty.stood) == ("", None, None)
     assert folding.check(filled).holds
 
 

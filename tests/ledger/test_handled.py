@@ -161,6 +161,19 @@ def test_nobody_lowers_anything(mixed):
         analyst(mixed).handle(clear.id, "clear")
 
 
+def test_what_is_erased_is_handled_as_before(mixed):
+    """What was decided of a report stays with those who might know, once the report is erased."""
+    incidents, _, _ = held(mixed)
+    one = next(one for one in incidents if ("incident", one.id) not in levels(mixed))
+    name = one.tellings[0].article
+    analyst(mixed).handle(name, "amber")
+    with Appender(mixed, now=lambda: NOON).batch() as batch:
+        batch.erase(name, author="D", reason="asked", at=NOON)
+    folding.catch_up(mixed)
+    assert levels(mixed)["article", name] == "amber"
+    assert folding.check(mixed).holds
+
+
 def test_who_released_an_incident_is_counted_once(mixed):
     """Each analyst once, and not any longer after he took it back."""
     incidents, _, _ = held(mixed)

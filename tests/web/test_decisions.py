@@ -45,10 +45,16 @@ def test_a_decision_about_another_incident_says_so():
             {"source": "pl/kurier", "byline": "A", "until": "2026-12-31"},
             "from pl/kurier by A hidden until 2026-12-31",
         ),
+        ("handle", "incident", {"handling": "amber"}, "handled as TLP:AMBER"),
+        ("assign", "incident", {"to": "B. Boss"}, "assigned to B. Boss"),
+        ("snooze", "incident", {"until": "2026-12-31T08:00:00Z"}, "put off until 2026-12-31 08:00"),
+        ("handle", "incident", {}, "handle"),
+        ("assign", "incident", {}, "assign"),
+        ("snooze", "incident", {}, "snooze"),
     ],
 )
 def test_every_verb_has_words(verb, type_, told, said):
-    """With the particulars, where there are any."""
+    """With the particulars, where there are any; an erasure may have taken them."""
     made = Decision(
         author="A", reason="r", at=NOON, verb=verb, article="a", type=type_, change=change(**told)
     )

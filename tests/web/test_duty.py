@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from tests.web.deciding import Hand, deciding
 from tests.web.hushed import NOON
 from tests.web.test_pages import Read, words
 
 from vedette.desk import Desk
+from vedette.ledger import folding
+from vedette.ledger import schema as t
+from vedette.ledger.append import Appender
 
 LONG_AGO = (NOON - timedelta(days=400)).strftime("%Y-%m-%dT%H:%MZ")
 
@@ -52,6 +56,25 @@ def test_what_is_put_off_leaves_the_list_and_can_be_taken_back(visitor, desk):
     sent(visitor, f"withdraw:{number}")
     assert desk.duties([name]) == {}
     assert name in {one.line.id for one in desk.watchlist(NOON - timedelta(days=400)).news}
+
+
+def test_what_was_decided_is_told_when_its_first_report_is_erased(visitor, desk, url):
+    """The page of the incident says whose it is, until when, and as what it is handled."""
+    line = max(desk.incidents().lines, key=lambda one: one.reports)
+    sent(visitor, f"assign:{line.id}", to="B. Boss")
+    sent(visitor, f"snooze:{line.id}", hours="4", reason="waits for the brigade")
+    with Hand(url)("A. Analyst", "a source at risk") as by:
+        by.handle(line.id, "amber")
+        with by.store.reading() as connection:
+            (first,) = set(connection.execute(select(t.decisions.c.article)).scalars())
+        with Appender(by.store, now=lambda: NOON).batch() as batch:
+            batch.erase(first, author="D", reason="asked", at=NOON)
+        folding.catch_up(by.store)
+        assert folding.check(by.store).holds
+    (left,) = desk.duties([one.id for one in desk.incidents().lines])
+    page = words(visitor, f"/incidents/{left}")
+    for said in ("assigned to B. Boss", "put off until", "handled as TLP:AMBER"):
+        assert said in page
 
 
 @pytest.mark.parametrize(

@@ -104,14 +104,15 @@ def _duty(listed: Sequence[Row[Any]]) -> Duty:
     """Put together what was said of one incident; the last of each kind counts."""
     last = {row.verb: row for row in listed}
     assigned, snoozed = last.get("assign"), last.get("snooze")
+    # Of an article erased long ago a decision may have kept nothing.
     put_off = json.loads(snoozed.change) if snoozed else {}
     return Duty(
         acknowledged=act(last.get("acknowledge")),
         assigned=act(assigned),
-        to=json.loads(assigned.change)["to"] if assigned else "",
+        to=json.loads(assigned.change).get("to", "") if assigned else "",
         snoozed=act(snoozed),
-        until=rows.moment(put_off["until"]) if put_off else None,
-        stood=Stood(**put_off["stood"]) if put_off else None,
+        until=rows.moment(put_off["until"]) if "until" in put_off else None,
+        stood=Stood(**put_off["stood"]) if "stood" in put_off else None,
     )
 
 

@@ -8,15 +8,20 @@ poll.
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, exists, or_, select, update
 
-from vedette.amended import PARTICULARS as SET
 from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question
 from vedette.ledger.store import Store
+
+QUOTED: Final = frozenset({"at", "also", "fields", "places"})
+"""Particulars of a decision that are words of the report it is about, or say where they stand."""
+OF_IT: Final = frozenset({"find", "resolve"})
+"""Verbs that say what the words of one report tell, and nothing once these are gone."""
 
 _TOMBSTONE = Question(select(t.tombstones.c.seq).where(t.tombstones.c.hash == bindparam("article")))
 _OF_VERSION = Question(
@@ -121,17 +126,22 @@ def _take_words_about(connection: Connection, article: str, captures: Select[Any
 def _take_aims(connection: Connection, article: str) -> None:
     """Take the words of an article out of the decisions that aim at it; other aims stay.
 
-    What an analyst set straight in a register is his own word, and holds for the other reports.
+    What an analyst says of them, of what kind it was or whose it is, is his own word: it stays, and
+    holds for the other reports.
     """
     d = t.decisions.c
     about = or_(d.article == article, d.change.contains(article, autoescape=True))
     for row in connection.execute(select(t.decisions).where(about)).all():
         own, told = row.article == article, json.loads(row.change)
         also = [aim for aim in told.get("also", ()) if aim["article"] != article]
-        kept = {name: told[name] for name in SET if name in told} if row.verb == "amend" else {}
-        left = (kept if own else told) | {"also": also}
+        left = (_own(row.verb, told) if own else told) | {"also": also}
         values = {"words": "" if own else row.words, "change": _dumped(left)}
         connection.execute(update(t.decisions).where(d.seq == row.seq).values(**values))
+
+
+def _own(verb: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what is the analyst's own word of a decision about a report that is erased."""
+    return {name: one for name, one in told.items() if verb not in OF_IT and name not in QUOTED}
 
 
 def _dumped(told: dict[str, Any]) -> str:

@@ -53,7 +53,7 @@ def code_of(*packages: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@13 " + digest(*parts)
+    return "views@14 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"), files("vedette.notions"))
@@ -259,6 +259,8 @@ def _apply_coded(connection: Connection, seq: int, relating: Relating) -> None:
 def _apply_tombstone(connection: Connection, seq: int, relating: Relating) -> None:
     row = connection.execute(select(t.tombstones).where(t.tombstones.c.seq == seq)).one()
     v = t.standing.c
+    # Anew, as what was decided of its words is now decided of words that are gone.
+    handled.weigh(connection, [row.hash])
     first = connection.execute(select(v.first).where(v.article == row.hash)).scalar()
     if first is None:
         return

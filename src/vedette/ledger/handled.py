@@ -93,7 +93,7 @@ def weigh(connection: Connection, articles: Collection[str]) -> None:
         for one in deciding.in_force(connection, some):
             for aim in one.aims if one.decision.verb == "handle" else ():
                 if not aim.words:
-                    levels[aim.article].append(one.change["handling"])
+                    levels[aim.article] += _raised([one])
         drop(connection, "article", some)
         _write(connection, "article", {name: strictest(levels[name]) for name in some})
 
@@ -130,7 +130,9 @@ def derive(
 
 
 def _raised(rulings: Iterable[Ruling]) -> list[Tlp]:
-    return [one.change["handling"] for one in rulings if one.decision.verb == "handle"]
+    """Give what analysts raise something to; one of an article erased long ago may not say it."""
+    handling = [one for one in rulings if one.decision.verb == "handle"]
+    return [one.change["handling"] for one in handling if "handling" in one.change]
 
 
 def _release(connection: Connection, aimed: Mapping[str, Iterable[Ruling]]) -> None:

@@ -122,8 +122,9 @@ def what(one: Decided) -> str:
     if made.verb == "find":
         kind = kind_name(change["kind"]) if change.get("kind") else gettext(str(made.type))
         return gettext("a new finding: %(kind)s", kind=kind)
-    if told := PARTICULARS.get(made.verb):
-        return told(change)
+    particulars = PARTICULARS.get(made.verb)
+    if particulars and (told := particulars(change)):
+        return told
     verb = gettext(VERBS[made.verb]) if made.verb in VERBS else spaced(made.verb)
     if made.type in {None, "incident"}:
         return verb
@@ -174,10 +175,15 @@ PARTICULARS: Final[Mapping[Verb, Callable[[Mapping[str, Any]], str]]] = {
         verdict=pgettext("alarm", told["verdict"]),
     ),
     "correct": lambda told: gettext(" and ").join(_corrections(told)),
-    "handle": lambda told: gettext("handled as %(level)s", level=label(told["handling"])),
-    "assign": lambda told: gettext("assigned to %(who)s", who=told["to"]),
-    "snooze": lambda told: gettext(
-        "put off until %(until)s", until=told["until"][:16].replace("T", " ")
+    "handle": lambda told: (
+        gettext("handled as %(level)s", level=label(told["handling"])) if "handling" in told else ""
+    ),
+    "assign": lambda told: gettext("assigned to %(who)s", who=told["to"]) if "to" in told else "",
+    "snooze": lambda told: (
+        gettext("put off until %(until)s", until=told["until"][:16].replace("T", " "))
+        if "until" in told
+        else ""
     ),
 }
-"""How a decision is told of which the particulars say more than the verb."""
+"""How a decision is told of which the particulars say more than the verb; where its report was
+erased long ago, it may have none."""
