@@ -1,6 +1,7 @@
 """How strictly things are handled: as their strictest part, through every rebuild."""
 
 import random
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from tests.ledger.streaming import coding, reports
 from vedette.desk.deciding import Deciding
 from vedette.errors import LedgerError
 from vedette.handling import LEVELS, strictest
-from vedette.ledger import folding, handled, related
+from vedette.ledger import aiming, deciding, folding, handled, related
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender
 from vedette.records import Source
@@ -172,6 +173,36 @@ def test_what_is_erased_is_handled_as_before(mixed):
     folding.catch_up(mixed)
     assert levels(mixed)["article", name] == "amber"
     assert folding.check(mixed).holds
+
+
+def test_a_decision_on_what_is_not_clear_is_withheld_withdrawn_or_not(store):
+    """Its own aim is at a clear report; a further one quotes another that is amber."""
+    for written, tells in reports("rhine", 10):
+        keep(store, written, tells)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        listed = list(related.incidents(connection))
+        tellings = [aim for one in listed for aim in aiming.of_incident(connection, one)]
+    open_ = tellings[0]
+    secret = next(aim for aim in tellings if aim.article != open_.article)
+    by = analyst(store)
+    by.handle(secret.article, "amber")
+    told = {"also": [secret, open_], "name": '"article":"\0'}
+    made = by.made("must_link", open_, **told)
+    with Appender(store, now=lambda: NOON).batch() as batch:
+        number = batch.decision(made)
+        stays = batch.decision(by.made("note", open_))
+    folding.catch_up(store)
+
+    def seen():
+        with closing(store.under("clear")) as veiled, veiled.reading() as connection:
+            return [n for n, one in deciding.decisions(connection) if one.verb != "withdraw"]
+
+    assert seen() == [stays]
+    by.withdraw(number)
+    assert seen() == [stays]
+    by.withdraw(stays)
+    assert seen() == [stays]
 
 
 def test_who_released_an_incident_is_counted_once(mixed):

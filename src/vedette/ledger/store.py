@@ -365,7 +365,7 @@ def _engine(url: str, *, write: bool, patience: float, veil: Veil = UNVEILED) ->
 def _veil_postgres(veil: Veil, connection: Any, _entry: ConnectionPoolEntry) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
-        veil.draw(cursor, cursor.fetchone()[0])
+        veil.draw(cursor, cursor.fetchone()[0], "postgresql")
     connection.commit()
 
 
@@ -400,7 +400,7 @@ def _sqlite(url: str, database: str, *, write: bool, patience: float, veil: Veil
         for pragma in ("foreign_keys=ON", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
         if veil:  # between the two: another store for what is temporary drops it all
-            veil.draw(cursor, "main")
+            veil.draw(cursor, "main", "sqlite")
         for pragma in WRITING if write else ("query_only=ON",):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

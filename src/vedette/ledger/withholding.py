@@ -51,10 +51,23 @@ ISSUE: Final = (
 )
 DECISION: Final = (
     f"{_article()}"
-    " OR EXISTS (SELECT 1 FROM {own}.view_rulings AS ruled JOIN {own}.view_handling AS held"
-    " ON held.noun = 'article' AND held.name = ruled.article AND held.handling IN ({above})"
-    " WHERE ruled.decision = seen.seq)"
+    " OR EXISTS (SELECT 1 FROM {aims} JOIN {own}.view_handling AS held"
+    " ON held.noun = 'article' AND held.name = {aimed} AND held.handling IN ({above}))"
 )
+"""Withdrawn or in force: it quotes a report at its own aim, and at each that its change names."""
+
+ALSO: Final[Mapping[str, Mapping[str, str]]] = {
+    "sqlite": {
+        "aims": "json_each(seen.change, '$.also') AS aim",
+        "aimed": "json_extract(aim.value, '$.article')",
+    },
+    # What has \u0000 anywhere is no JSON to PostgreSQL.
+    "postgresql": {
+        "aims": 'regexp_matches(seen.change, \'"article":"([^"]+)"\', \'g\') AS aim(found)',
+        "aimed": "aim.found[1]",
+    },
+}
+"""Where a database finds the further aims of a decision, and the report that one of them names."""
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     "captures": CAPTURE,
@@ -117,13 +130,13 @@ class Veil:
     def _asking(self) -> str:
         return f"SELECT 1 FROM view_handling WHERE handling IN ({_words(self.ceiling)}) LIMIT 1"
 
-    def draw(self, cursor: DBAPICursor, own: str) -> None:
+    def draw(self, cursor: DBAPICursor, own: str, dialect: str) -> None:
         """Hide it in the connection of a cursor; `own` is the schema of the ledger's tables."""
-        for statement in self._statements(own):
+        for statement in self._statements(own, dialect):
             cursor.execute(statement)
 
-    def _statements(self, own: str) -> Iterator[str]:
-        told = {"own": own, "above": _words(self.ceiling)}
+    def _statements(self, own: str, dialect: str) -> Iterator[str]:
+        told = {"own": own, "above": _words(self.ceiling), **ALSO[dialect]}
         for table, left_out in LEFT_OUT.items():
             hidden = left_out.format(**told)
             if self.analysts and table == "view_incidents":
