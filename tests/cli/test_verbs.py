@@ -379,6 +379,29 @@ def test_a_filter_that_can_match_nothing_is_a_wrong_command(vedette, given, told
     assert told in done.stderr
 
 
+def test_a_ledger_that_is_named_must_be_there_to_tell_of_sources(vedette, tmp_path, monkeypatch):
+    """A mistyped one is told; that of the settings may be still to come, if it is a file."""
+    done = vedette("sources", "list", "--json", "--ledger", tmp_path / "typo.sqlite")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"{tmp_path}/typo.sqlite: there is no ledger here" in done.stderr
+    monkeypatch.setenv("VEDETTE_LEDGER", f"sqlite:///{tmp_path}/later.sqlite")
+    assert '"state":"unpolled"' in vedette("sources", "list", "--json").stdout.replace(" ", "")
+    (tmp_path / "later.sqlite").write_text("no ledger", encoding="utf-8")
+    assert vedette("sources", "list").exit_code == 1
+    monkeypatch.setenv("VEDETTE_LEDGER", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    done = vedette("sources", "list")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "127.0.0.1" in done.stderr
+
+
+@pytest.mark.parametrize("hours", ["nan", "inf", "0", "soon"])
+def test_an_incident_is_put_off_for_a_number_of_hours(vedette, hours):
+    """What is none is a wrong command."""
+    done = vedette("decide", "snooze", "4af7a5", "--hours", hours, "--reason", "waits")
+    assert done.exit_code == 2
+    assert f"'{hours}' is not a number of hours from 0.1 to 8784" in done.stderr
+
+
 def test_a_folder_of_sources_that_is_named_must_be_there(vedette, tmp_path, monkeypatch):
     """A mistyped path is told instead of watching without those sources."""
     monkeypatch.setenv("VEDETTE_SOURCES", str(tmp_path / "typo"))

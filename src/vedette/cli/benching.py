@@ -19,7 +19,7 @@ QUICK = Wanted(seconds=34.0)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=1),
+    type=options.Number("a number of seconds from 1 on, such as 300", 1),
     default=300.0,
     show_default=True,
     help="About how long to measure.",

@@ -207,9 +207,12 @@ def assign(settings: Settings, /, incident: str, to: str, **told: Any) -> None:
 @decide.command()
 @click.argument("incident")
 @click.option(
-    "--hours", type=click.FloatRange(min=0.1, max=8784), default=8.0, show_default=True,
+    "--hours",
+    type=options.Number("a number of hours from 0.1 to 8784, such as 12", 0.1, 8784),
+    default=8.0,
+    show_default=True,
     help="After so many it comes back.",
-)  # fmt: skip
+)
 @signed
 @click.pass_obj
 def snooze(settings: Settings, /, incident: str, hours: float, **told: Any) -> None:

@@ -16,7 +16,6 @@ from vedette.cli import options
 from vedette.desk import Desk, Health, adding, running, sounding
 from vedette.desk.settings import Settings, home
 from vedette.desk.sounding import Sounded
-from vedette.errors import LedgerError
 from vedette.records import Article, Issue, Source
 
 WIDE = 200
@@ -34,8 +33,8 @@ def sources() -> None:
 @click.pass_obj
 def list_(settings: Settings, ledger: str | None, as_json: bool) -> None:
     """List the sources, and how well the ledger says that each is seen."""
-    settings = options.with_ledger(settings, ledger)
-    seen = _seen(settings)
+    begun = bool(ledger) or running.is_begun(settings)
+    seen = _seen(options.with_ledger(settings, ledger), begun=begun)
     if as_json:
         for found in seen:
             options.show_json("source", **_facts(found))
@@ -51,14 +50,15 @@ def list_(settings: Settings, ledger: str | None, as_json: bool) -> None:
     (shown if shown.is_terminal else Console(width=WIDE)).print(table)
 
 
-def _seen(settings: Settings) -> tuple[Health, ...]:
-    """Judge the sources by the ledger; without one, none has been polled."""
+def _seen(settings: Settings, *, begun: bool) -> tuple[Health, ...]:
+    """Judge the sources by the ledger; before that of the settings is begun none has been polled.
+
+    Raises LedgerError where it cannot be opened.
+    """
     listed = running.sources(settings).sources
-    try:
-        desk = Desk(settings.ledger_url, sources=listed)
-    except LedgerError:
+    if not begun:
         return tuple(running.unpolled(source) for source in listed)
-    return desk.sources()
+    return Desk(settings.ledger_url, sources=listed).sources()
 
 
 def _facts(found: Health) -> dict[str, object]:

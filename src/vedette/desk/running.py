@@ -51,7 +51,7 @@ from vedette.engines import Engine
 from vedette.errors import ConfigurationError, LedgerError
 from vedette.ledger import deciding, erasing, folding, health, moving, sheets, soundness
 from vedette.ledger.append import Appender
-from vedette.ledger.store import Store
+from vedette.ledger.store import Store, named
 from vedette.ledger.sums import Sum
 from vedette.ledger.sums import sums as sums_
 from vedette.ledger.work import last_polls
@@ -212,6 +212,12 @@ def left_out(store: Store) -> tuple[LeftOut, ...]:
     """Give the findings that decisions keep out."""
     with store.reading() as connection:
         return tuple(deciding.left_out(connection))
+
+
+def is_begun(settings: Settings) -> bool:
+    """Say whether there is a file for the ledger yet; that of a server is somewhere else."""
+    address = named(settings.ledger_url)
+    return address.drivername != "sqlite" or Path(address.database or "").is_file()
 
 
 def _must_exist(settings: Settings) -> None:
