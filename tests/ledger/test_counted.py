@@ -48,6 +48,27 @@ def test_what_grows_with_the_log_is_what_is_counted_anew(store, appender, seed):
         assert told["fi/test"].articles + told["fi/late"].articles == len(held)
 
 
+def test_a_reader_that_began_before_the_last_one_counts_nothing_twice(store, appender):
+    """Two pages are asked for at once: each looks at the log as it was when it began."""
+    counted = Counted()
+    poll(appender, "fi/test", 0)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        counted.tallies(connection)
+    with store.reading() as older:
+        assert health.tallies(older)["fi/test"].polls == 1  # it has begun
+        poll(appender, "fi/test", 1)
+        with appender.batch() as batch:
+            batch.capture(capture("z"))
+        for _ in range(2):
+            with store.reading() as newer:
+                assert counted.tallies(newer) == health.tallies(newer)
+            counted.tallies(older)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert counted.tallies(connection) == health.tallies(connection)
+
+
 def test_one_more_article_is_all_that_is_read_for_it(store, appender):
     """No finding of another is counted again."""
     keep(appender, article("a"))

@@ -43,7 +43,7 @@ class Counted:
         self._first = self._source = self._findings = _EMPTY
 
     def tallies(self, connection: Connection) -> dict[str, Tally]:
-        """Count what a connection sees, by source."""
+        """Count what a connection sees, or a newer one that was here before, by source."""
         with self._lock:
             if self._since is None or not self._since.tells(connection):
                 self._forget()
@@ -53,7 +53,7 @@ class Counted:
 
     def _came(self, connection: Connection, newest: int) -> None:
         """Count polls and entries that the log has since."""
-        if newest == self._log:
+        if newest <= self._log:  # two pages at once: who began first may come last
             return
         p, c, before = t.polls.c, t.captures.c, t.captures.alias()
         known = exists().where(
