@@ -1,5 +1,6 @@
 """What an analyst names, and which decisions differ, on small ledgers."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -169,3 +170,73 @@ def test_the_same_decision_again_is_the_same_decision(store):
     assert by.kind(first, "sabotage") == later.kind(first, "sabotage")
     assert by.kind(first, "arson") < later.kind(first, "sabotage")
     assert by.acknowledge(first) < later.acknowledge(first)
+
+
+@pytest.fixture
+def told_in_passing(store):
+    """A ledger, an incident, and a report of it whose one coded incident is another, told by many.
+
+    As pairs: the incident's id with the report, and the other's id.
+    """
+    for written, tells in reports("rhine", 60):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    coded = Counter(told.article for one in incidents(store) for told in one.tellings
+                    if told.finding)  # fmt: skip
+    of = {told.article: one for one in incidents(store) for told in one.tellings if told.finding}
+    return next(
+        (store, one.id, told.article, of[told.article].id)
+        for one in incidents(store)
+        for told in one.tellings
+        if not told.finding and coded[told.article] == 1 and len(of[told.article].articles) > 3
+    )
+
+
+def tellings(store, name):
+    """The reports of an incident, each with the finding that tells of it."""
+    (found,) = [one for one in incidents(store) if one.id == name]
+    return {(told.article, told.finding) for told in found.tellings}
+
+
+def test_a_report_is_taken_out_of_one_incident_and_stays_in_another(told_in_passing):
+    """What it is coded for is not what it is taken out of, and loses no report by it."""
+    store, whole, report, other = told_in_passing
+    before, elsewhere = tellings(store, whole), tellings(store, other)
+    analyst(store).split(whole, report)
+    assert tellings(store, whole) == {one for one in before if one[0] != report}
+    assert tellings(store, other) == elsewhere
+    assert folding.check(store).holds
+
+
+def test_a_report_that_tells_of_an_incident_too_brings_no_other_along(told_in_passing):
+    """A merge after a split is the later one: the report tells of both, which stay two."""
+    store, whole, report, other = told_in_passing
+    elsewhere = tellings(store, other)
+    analyst(store).split(whole, report)
+    number = analyst(store).merge(whole, report)
+    assert (report, None) in tellings(store, whole)
+    assert tellings(store, other) == elsewhere
+    with pytest.raises(LedgerError, match="already"):
+        analyst(store).merge(whole, report)
+    analyst(store).withdraw(number)
+    assert report not in {article for article, _ in tellings(store, whole)}
+    assert folding.check(store).holds
+
+
+def test_a_report_brings_the_incident_that_it_alone_tells(store):
+    """Nobody else has told of it: it was the same one."""
+    for written, tells in reports("rhine", 60):
+        keep(appending(store), written, tells)
+    folding.catch_up(store)
+    coded = Counter(told.article for one in incidents(store) for told in one.tellings
+                    if told.finding)  # fmt: skip
+    alone = next(
+        one for one in incidents(store) if len(one.articles) == 1 and coded[one.articles[0]] == 1
+    )
+    whole = next(one for one in incidents(store) if alone.articles[0] not in one.articles)
+    analyst(store).merge(whole.id, alone.articles[0])
+    finding = alone.tellings[0].finding
+    (joined,) = [
+        one for one in incidents(store) if finding in {told.finding for told in one.tellings}
+    ]
+    assert {*whole.articles} < {*joined.articles}

@@ -77,15 +77,14 @@ class Deciding:
     def merge(self, one: str, other: str) -> int:
         """Make one of two incidents, or say that a report tells of one too.
 
-        What comes to either part later comes to the whole.
+        What comes to either part later comes to the whole. What else the report tells stays as it
+        is, but for an incident that it alone tells, and for the words that are given.
         """
         with self.store.reading() as connection:
             whole = aiming.incident(connection, one)
             here = aiming.of_incident(connection, whole)
             met = _incident(connection, other)
-            there = (
-                aiming.of_incident(connection, met) if met else [aiming.telling(connection, other)]
-            )
+            there = aiming.of_incident(connection, met) if met else [_told(connection, other)]
             if all(_within(aim, here, whole) for aim in there):
                 raise _wrong(f"{other} tells of incident {whole.id} already", "name another")
         unmarked = [*aiming.unmarked(whole), *(aiming.unmarked(met) if met else ())]
@@ -93,7 +92,10 @@ class Deciding:
         return self._decide("must_link", first, also=also)
 
     def split(self, incident: str, other: str) -> int:
-        """Take what a report tells out of an incident, or say that another incident is not it."""
+        """Take what a report tells out of an incident, or say that another incident is not it.
+
+        What the report tells of other incidents stays as it is.
+        """
         with self.store.reading() as connection:
             whole = aiming.incident(connection, incident)
             listed = aiming.of_incident(connection, whole)
@@ -101,7 +103,7 @@ class Deciding:
             aim = (
                 _first(aiming.of_incident(connection, met), listed, whole)
                 if met
-                else _taken(aiming.telling(connection, other), other, whole)
+                else _taken(connection, other, listed, whole)
             )
         also = [each for each in listed if not _same(aim, each)]
         if not also:
@@ -427,11 +429,25 @@ def _first(there: Sequence[Aim], here: Sequence[Aim], whole: Incident) -> Aim:
     return there[0]
 
 
-def _taken(aim: Aim, told: str, whole: Incident) -> Aim:
+def _told(connection: Connection, name: str) -> Aim:
+    """Give what comes to an incident with a report: one that others tell too is another one."""
+    aim = aiming.telling(connection, name)
+    tells = [aiming.incident(connection, one) for one in aiming.telling_of(connection, aim)]
+    alone = tells and all(set(one.articles) == {aim.article} for one in tells)
+    return aim if _has_words(name) or alone else Aim(article=aim.article)
+
+
+def _taken(connection: Connection, name: str, listed: Sequence[Aim], whole: Incident) -> Aim:
     """Give what is taken out of an incident; raises LedgerError where it does not tell of it."""
+    aim = aiming.telling(connection, name)
     if aim.article not in whole.articles:
-        raise _wrong(f"{told} does not tell of incident {whole.id}", "see its reports")
-    return aim
+        raise _wrong(f"{name} does not tell of incident {whole.id}", "see its reports")
+    return aim if _has_words(name) or aim in listed else Aim(article=aim.article)
+
+
+def _has_words(name: str) -> bool:
+    """Say whether a report is named with words of it: `ARTICLE:words`."""
+    return bool(name.partition(":")[2])
 
 
 def _same(aim: Aim, other: Aim) -> bool:

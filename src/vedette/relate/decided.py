@@ -105,20 +105,22 @@ def _aimed(one: Ruling, sketches: Sequence[Sketch], signatures: Signatures) -> s
 
 def barred(
     groups: Sequence[Sequence[Sketch]], rulings: Sequence[Ruling], signatures: Signatures
-) -> set[tuple[str, int]]:
+) -> dict[tuple[str, int], int]:
     """Give the reports, each with the number of a group, that must not be recognised to tell of it.
 
-    A report that was split from an incident does not come back to it by its words.
+    With each comes the number of the last decision that says so. A report that was split from an
+    incident does not come back to it by its words. Where a whole report was, what else it tells is
+    left alone.
     """
-    found: set[tuple[str, int]] = set()
+    found: dict[tuple[str, int], int] = {}
     for one in rulings:
         if one.decision.verb != "cannot_link":
             continue
         here, there = _sides(one)
         for n, group in enumerate(groups):
             for this, that in ((here, there), (there, here)):
-                if _aimed(that, group, signatures):
-                    found |= {(article, n) for article in this.articles}
+                if _aimed(_worded(that), group, signatures):
+                    found |= {(article, n): one.number for article in this.articles}
     return found
 
 

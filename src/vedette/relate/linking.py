@@ -96,7 +96,7 @@ def link(given: Related) -> list[Group]:
     known = [mentions.known(group, given.signatures) for group in groups]
     told = recognised(known, given, barred)
     for article, n, number in decided.named(groups, given.rulings, given.signatures):
-        if (article, n) not in barred and all(one.article != article for one in told[n]):
+        if barred.get((article, n), 0) < number and all(one.article != article for one in told[n]):
             by = (f"decision {number}", MOST)
             told[n].append(Recognised(article=article, odds=MOST, reasons=(by,)))
     near = _near(numbered, sketches, given, tables)
