@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from tests.ledger.making import NOON
+from tests.ledger.making import NOON, TEXT, article
+from tests.ledger.making import coding as made
+from tests.ledger.making import keep as keeping
 from tests.ledger.streaming import coding, keep, reports
 from tests.ledger.test_deciding import aims, decision, incidents
 
@@ -122,6 +124,38 @@ def test_the_rules_of_now_are_the_newest_codings(lived):
     assert desk.related(at, "now") != then
     assert set(desk.recall(at, "now").coders) == {"canned@2"}
     assert set(desk.recall(at).coders) == {"canned@1"}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_an_upgrade_of_the_reader_changes_nothing_of_what_was_known(store, late):
+    """A text read anew later, with its coding, was not there then: not as text, nor as incident."""
+    clock = Clock()
+    appender, desk = Appender(store, now=clock), Desk(store, now=clock)
+    clock.at = NOON + timedelta(days=900 if late else 0)
+    first = article()
+    number = keeping(appender, first)
+    folding.catch_up(store)
+    at = NOON + timedelta(hours=1)
+    before = desk.related(at)
+    (incident,) = desk.incidents().lines
+    then = desk.incident_then(incident.id, at)
+    clock.at += timedelta(days=30)
+    text = f"Menu. Home.\n\n{TEXT.replace('Hanko', 'Turku')}"
+    again = replace(first, reader="entry@2", text=text)
+    with appender.batch() as batch:
+        capture = batch.connection.execute(
+            select(t.articles.c.capture).where(t.articles.c.seq == number)
+        ).scalar_one()
+        batch.coding(batch.article(capture, again), made(again, kind="arson"))
+    folding.catch_up(store)
+    (incident,) = desk.incidents().lines
+    assert incident.kind == "arson"
+    assert desk.related(at) == before
+    assert desk.recall(at).late == late
+    now = desk.incident_then(incident.id, at)
+    assert [one.sentence for one in now.accounts] == [one.sentence for one in then.accounts]
+    (kind,) = {one["kind"] for one in desk.related(at, "now")["incidents"]}
+    assert kind == "arson"
 
 
 def test_an_archive_taken_in_later_counts_from_its_publication(store):

@@ -137,7 +137,7 @@ def incident(
 def _known(
     connection: Connection, at: datetime, rules: Rules, among: Collection[str] | None
 ) -> Iterator[_Known]:
-    """Give every article that was known, in its newest version of then; erased ones are gone."""
+    """Give every article that was known, in its version of then; erased ones are gone."""
     a, until = t.articles.c, rows.stamp(at)
     erased = select(t.tombstones.c.hash)
     query = (
@@ -151,11 +151,12 @@ def _known(
     versions: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):
         versions[row.id].append(row)
-    newest = None if among is None else [listed[-1].seq for listed in versions.values()]
-    coded, found = _coded(connection, newest), _coded(connection, newest, beside=BESIDE)
-    for listed in versions.values():
-        row = listed[-1]
-        late = row.recorded > until
+    stood = {name: _stood(listed, until, rules) for name, listed in versions.items()}
+    some = None if among is None else [row.seq for row in stood.values()]
+    coded, found = _coded(connection, some), _coded(connection, some, beside=BESIDE)
+    for name, row in stood.items():
+        listed = versions[name]
+        late = listed[0].recorded > until
         chosen = _chosen(coded.get(row.seq, ()), until, rules, late=late)
         head = _head(connection, chosen)
         article = replace(rows.article_from(row), known=rows.moment(listed[0].known))
@@ -163,6 +164,18 @@ def _known(
         if own := _head(connection, _chosen(found.get(row.seq, ()), until, rules, late=False)):
             coding = joined(coding, sheets.coding(connection, own))
         yield _Known(article=article, coding=coding, late=late)
+
+
+def _stood(listed: Sequence[Row[Any]], until: str, rules: Rules) -> Row[Any]:
+    """Choose the version of an article that counts, of all that its publisher had given by then.
+
+    By the rules of `now` it is as a later reader of ours has read it. Of a report that came later
+    out of an archive it is as it was read first.
+    """
+    if rules == "now":
+        return listed[-1]
+    there = [row for row in listed if row.recorded <= until]
+    return there[-1] if there else next(row for row in listed if row.known == listed[-1].known)
 
 
 def _coded(
