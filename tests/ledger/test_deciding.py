@@ -1,11 +1,13 @@
 """Decisions of analysts: respected by every rebuild and upgrade, withdrawn without a trace left."""
 
 import random
+import sys
 from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from tests.ledger import making
 from tests.ledger.making import NOON
 from tests.ledger.streaming import coding, keep, reports
 
@@ -189,6 +191,33 @@ def test_never_again_says_what_nobody_else_tells(filled, appender):
         left = list(deciding.left_out(connection))
     assert any(one.alone for one in left if one.article == aims(single)[0].article)
     assert not any(one.alone for one in left if one.article == aims(shared)[1].article)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("A cable broke off Hanko in the Große Straße. Police said so.", "grosse strasse"),
+        ("A cable broke off Hanko in the GROSSE STRASSE. Police said so.", "Große Straße"),
+        ("A cable broke off Hanko at an oﬃce of the ﬂeet. Police said so.", "office of the fleet"),
+    ],
+)
+def test_never_again_hides_words_that_are_written_otherwise(store, appender, text, phrase):
+    """What a rebuild hides is hidden at once: letters that fold into others are the same words."""
+    making.keep(appender, making.article("a", text))
+    folding.catch_up(store)
+    assert incidents(store)
+    decide(store, appender, decision("never", phrase=phrase, until="2027-01-01"))
+    assert not incidents(store)
+    assert folding.check(store).holds
+
+
+def test_a_database_is_asked_for_letters_that_nothing_else_folds_into():
+    """Over all of Unicode: what folds into one of them is the letter or its capital."""
+    letters = {chr(n) for n in range(128) if deciding.SELF.fullmatch(chr(n))}
+    for n in range(sys.maxunicode + 1):
+        if letters & {*chr(n).casefold()}:
+            assert chr(n) in letters
+    assert len(letters) == 28
 
 
 def test_a_withdrawal_restores_the_views(filled, appender):

@@ -35,6 +35,8 @@ VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 UNAIMED: Final = frozenset({"sign", "second", "hand_over", "take_over"})
 """Verbs that are about what has a number or a hash of its own."""
 NEEDS_ALSO = frozenset({"must_link", "cannot_link"})
+SELF: Final = re.compile("[bcdegmopqruvxz]+", re.IGNORECASE | re.ASCII)
+"""Letters into which no character folds but their capitals: `ß` folds into two s, `ﬁ` into f, i."""
 SHORTEST = 4
 """Letters in a phrase that is never shown again: a shorter one hides half of a desk."""
 
@@ -208,8 +210,7 @@ def _recurring(connection: Connection, told: Mapping[str, Any]) -> Iterator[str]
         query = query.where(a.source == told["source"])
     for name, column in (("phrase", a.text), ("byline", a.byline)):
         # A database folds the case of plain letters alone: the rest is asked of the words below.
-        run = max(re.findall("[A-Za-z]+", told.get(name, "")), key=len, default="")
-        if run:
+        for run in sorted(set(SELF.findall(told.get(name, "")))):
             query = query.where(column.icontains(run, autoescape=True))
     for row in connection.execute(query, execution_options={"yield_per": 500}):
         article = rows.article_from(row)
