@@ -11,6 +11,7 @@ from vedette.blame import (
     accusers,
     answer,
     blame,
+    charges,
     hear,
     label,
     listed,
@@ -223,3 +224,17 @@ def test_an_answer_names_who_gives_it(state):
     both = text(answer(finding("denial", denier=["Moscow", "Minsk"], state=("so", state))))
     assert both == f"Moscow and Minsk {ANSWERS[state].several}"
     assert text(answer(finding("denial", state=("so", state)))).startswith("the accused ")
+
+
+def test_each_is_accused_as_firmly_as_his_own_accusers_say():
+    """Who officially accuses one state does not so accuse another that somebody else names."""
+    told = [
+        finding("attribution", accuser="A minister", accused=("Russia", "RU"), firmness=4),
+        finding("attribution", accuser="A lawmaker", accused=("Ukraine", "UA"), firmness=1),
+        finding("attribution", accuser="A paper", accused=("Moscow", "RU"), firmness=2),
+        finding("attribution", accused="a gang", firmness=0),
+        finding("attribution", accused="somebody"),
+        finding("denial", denier="Moscow"),
+    ]
+    assert charges(told, 0) == {"RU": 4, "UA": 1}
+    assert charges(told, 4) == {"RU": 4, "UA": 1, "somebody": 4}

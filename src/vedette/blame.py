@@ -166,6 +166,22 @@ def accusers(findings: Iterable[Finding], naming: Naming = named) -> tuple[str, 
     )
 
 
+def charges(findings: Iterable[Finding], known: int) -> dict[str, int]:
+    """Give whom findings accuse, a state by its code, each with the firmest rung for it alone.
+
+    `known` is the rung of an accusation that tells none; that somebody is said to be unknown is
+    none at all.
+    """
+    found: dict[str, int] = {}
+    for one in findings:
+        told = _value(one, "firmness") if one.type == "attribution" else UNKNOWN
+        rung = told if isinstance(told, int) else known
+        for entry in one.fields.get("accused", ()) if rung != UNKNOWN else ():
+            if name := str(entry.value or entry.text or ""):
+                found[name] = max(rung, found.get(name, 0))
+    return found
+
+
 ANSWERS: Final[Mapping[Value, Verb]] = {
     "no_comment": Verb("does not comment", "do not comment"),
     "denied": Verb("denies it", "deny it"),

@@ -539,6 +539,7 @@ class SmallDesk:
             firmness=4,
             fresh=2,
             accused=("RU", f"a network{self.evil}"),
+            by=sheet.line.by,
             others=0,
             consequence=consequence(facts),
         )

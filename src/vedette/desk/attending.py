@@ -1,6 +1,6 @@
 """What there is to look at for somebody who was away: news of incidents in order of consequence."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from vedette.answers import IncidentLine
 from vedette.assess.consequence import Consequence, Facts, Turn, consequence
+from vedette.blame import accusers, charges
 from vedette.desk.held import Held
 from vedette.desk.judging import judgements
 from vedette.desk.lookout import Raised
@@ -15,7 +16,7 @@ from vedette.duty import NOBODY, Duty, Stood
 from vedette.ledger import duties, handled, incidents, news
 from vedette.ledger.news import Stirred
 from vedette.ledger.store import portions
-from vedette.records import Incident
+from vedette.records import Finding, Incident
 
 SPANS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 """How far back somebody looks who has never looked: as far as there is anything."""
@@ -27,8 +28,9 @@ class News:
 
     `before` is the stage in which it stood when the reader last looked, empty where it is new;
     `was` and `firmness` are the rungs of the firmest accusation then and now, `fresh` counts the
-    reports since. `accused` are those whom reports accuse, by code or name. `others` counts those
-    of its kind in its country in the 90 days before. `duty` tells who has taken it on.
+    reports since. `accused` are those whom reports accuse as firmly, by code or name, and `by`
+    those who do. `others` counts those of its kind in its country in the 90 days before. `duty`
+    tells who has taken it on.
     """
 
     line: IncidentLine
@@ -38,6 +40,7 @@ class News:
     firmness: int
     fresh: int
     accused: tuple[str, ...]
+    by: tuple[str, ...]
     others: int
     consequence: Consequence
     duty: Duty = NOBODY
@@ -97,11 +100,12 @@ class Attending(Held):
             lines = self._all_heard(self._graded(connection, incidents.lines(connection, listed)))
             beside = news.others(connection, made)
             told = {line.id: line for line in lines}
+            about = incidents.beside(connection, (one.incident for one in found))
             taken = duties.duties(connection, names)
             weighed = sorted(
                 (
                     replace(
-                        _news(one, told[one.incident.id], beside),
+                        _news(one, told[one.incident.id], beside, about[one.incident.id]),
                         duty=taken.get(one.incident.id, NOBODY),
                     )
                     for one in found
@@ -138,7 +142,12 @@ class Attending(Held):
         )
 
 
-def _news(one: Stirred, line: IncidentLine, beside: Mapping[tuple[str, str], int]) -> News:
+def _news(
+    one: Stirred,
+    line: IncidentLine,
+    beside: Mapping[tuple[str, str], int],
+    about: Mapping[str, Sequence[Finding]],
+) -> News:
     was, firmness = _rung(one.incident, one.known), _rung(one.incident, None)
     before = next(
         (step.status for step in reversed(one.incident.steps) if step.article in one.known), ""
@@ -155,6 +164,7 @@ def _news(one: Stirred, line: IncidentLine, beside: Mapping[tuple[str, str], int
         killed=line.killed[1] if line.killed else 0,
         injured=line.injured[1] if line.injured else 0,
     )
+    accused, by = _firmest(one.incident, about, firmness)
     return News(
         line=line,
         turn=turn,
@@ -162,10 +172,27 @@ def _news(one: Stirred, line: IncidentLine, beside: Mapping[tuple[str, str], int
         was=was,
         firmness=firmness,
         fresh=len(one.fresh),
-        accused=one.incident.accused,
+        accused=accused,
+        by=by,
         others=facts.others,
         consequence=consequence(facts),
     )
+
+
+def _firmest(
+    one: Incident, about: Mapping[str, Sequence[Finding]], firmness: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give whom reports accuse as firmly as anybody, and who does.
+
+    Of two whom one report names, each is accused by his own accusers and as firmly as they say.
+    """
+    told = [found for each in one.tellings for found in about.get(each.finding or "", ())]
+    rungs = charges(told, 0)
+    accused = tuple(name for name in one.accused if rungs.get(name) == firmness)
+    if not accused and len(one.accused) == 1:
+        accused = one.accused  # no attribution of it is coded
+    by = accusers(found for found in told if firmness in charges([found], 0).values())
+    return accused, by if accused else ()
 
 
 def _turn(one: Stirred, before: str, was: int, firmness: int) -> Turn:

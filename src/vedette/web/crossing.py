@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from vedette.blame import charges
 from vedette.desk import Account, IncidentSheet
 from vedette.records import Finding, Side, Span
 from vedette.web.affairs import days, differing, door, extent, side
@@ -152,9 +153,12 @@ def _stage(one: Account) -> Iterator[Told]:
 
 
 def _accused(one: Account) -> Iterator[Told]:
-    for raw in one.telling.values.get("accused", ()):
+    told = one.telling.values.get("accused", ())
+    rungs = charges(one.about, 0)
+    for raw in told:
         span = next(filter(None, (_span(found, "accused", raw) for found in one.about)), None)
-        rung = min(one.telling.firmness, len(FIRMNESS) - 1)
+        alone = one.telling.firmness if len(told) == 1 else 0
+        rung = min(rungs.get(raw, alone), len(FIRMNESS) - 1)
         yield Told(raw, side("accused", raw), gettext(FIRMNESS[rung]) if rung else "", span)
 
 

@@ -191,7 +191,7 @@ def row(one: News) -> Row:
         mark=pgettext("news", MARKS[one.turn]),
         gauge=Gauge(words=gettext(FIRMNESS[one.firmness]), rung=one.firmness) if accused else None,
         accused=accused,
-        by=next((who for who in one.line.by if who.casefold() not in PRONOUNS), ""),
+        by=next((who for who in one.by if who.casefold() not in PRONOUNS), ""),
         parts=tuple(_parts(one)),
     )
 

@@ -3,7 +3,7 @@
 An incident that no sure report tells has no turn `new`, a stage that none gives is not its stage.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -12,8 +12,8 @@ from vedette.answers import Account, IncidentLine
 from vedette.assess.alerting.matter import Ground, Matter, Stood, Turn, severity
 from vedette.assess.hearing import Reports
 from vedette.assess.tracks import Track
-from vedette.blame import UNKNOWN
-from vedette.records import Disagreement, Finding, Incident, Step
+from vedette.blame import UNKNOWN, charges
+from vedette.records import Disagreement, Incident, Step
 
 PAST: Final = timedelta(days=60)
 """What happened longer before it became known is remembered, not reported, as for alarms."""
@@ -141,22 +141,10 @@ def _accused(known: Known) -> dict[tuple[str, int], Turn]:
         account = known.accounts[n]
         if account.head.origin in there:
             continue
-        for party, firmness in _charges(account.about):
+        for party, firmness in charges(account.about, ACCUSED).items():
             if firmness > found.get(party, (UNKNOWN, None))[0]:
                 found[party] = firmness, _turn(known, n, "accused", f"{party} {firmness}")
     return {(party, firmness): turn for party, (firmness, turn) in found.items()}
-
-
-def _charges(about: Iterable[Finding]) -> Iterator[tuple[str, int]]:
-    for one in about:
-        if one.type != "attribution":
-            continue
-        told = [entry.value for entry in one.fields.get("firmness", ())]
-        firmness = next((value for value in told if isinstance(value, int)), ACCUSED)
-        for entry in one.fields.get("accused", ()):
-            name = str(entry.value or entry.text or "")
-            if name and firmness != UNKNOWN:
-                yield name, firmness
 
 
 def _differing(known: Known) -> Iterator[Turn]:
