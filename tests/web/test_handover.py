@@ -58,6 +58,32 @@ def page_of(client):
     return html.unescape(re.search(r'name="page" value="([^"]*)"', client.get("/handover").text)[1])
 
 
+def test_what_comes_while_somebody_writes_is_the_next_shifts(visitor, desk, hand, clock):
+    """The page tells until it was opened, so the next one begins there, not at the signature."""
+    clock.at = NOON - 2 * HOUR
+    shown = visitor.get("/handover").text
+    made = html.unescape(re.search(r'name="made" value="([^"]*)"', shown)[1])
+    page = html.unescape(re.search(r'name="page" value="([^"]*)"', shown)[1])
+    with hand("A. Analyst", "calls the port") as by:
+        by.kind(desk.incidents().lines[0].id, "sabotage")
+    form = {"author": "A. Analyst", "watch": "the port", "page": page, "made": made}
+    clock.at = NOON
+    assert visitor.post("/handover", data=form, follow_redirects=False).status_code == 303
+    told = desk.shift()
+    assert told.since == NOON - 2 * HOUR
+    assert [one.decision.verb for one in told.decided] == ["correct"]
+    late = visitor.post("/handover", data=form | {"made": (NOON - 3 * HOUR).isoformat()})
+    assert late.status_code == 400
+    assert "has handed over since" in late.text
+
+
+@pytest.mark.parametrize("made", ["soon", "2026-03-02T12:00:00"])
+def test_a_page_that_was_made_at_no_moment_is_refused(visitor, made):
+    """Nothing is handed over."""
+    form = {"author": "A. Analyst", "page": page_of(visitor), "made": made}
+    assert visitor.post("/handover", data=form).status_code == 400
+
+
 def handed_over(client, **more):
     """Sign as who goes; give the address of what was signed."""
     form = {"author": "A. Analyst", "watch": "the port", "page": page_of(client), **more}

@@ -6,6 +6,7 @@ was signed those bytes are shown, whatever has become of its incidents since.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from litestar import MediaType, Response, get, post
@@ -33,11 +34,12 @@ QUIET: Final = "nothing in particular"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """The form: the `page` that is signed and what to `watch`, or the `number` taken over."""
+    """The form: the `page` that is signed, when it was `made`, what to `watch`; or the `number`."""
 
     author: str = ""
     watch: str = ""
     page: str = ""
+    made: str = ""
     number: str = ""
 
 
@@ -98,10 +100,23 @@ def sign(request: AnyRequest, room: InRoom, data: URLEncodedBody[Signature]) -> 
         if not page.strip():
             raise wrong("page", "it is empty", "sign the page as /handover shows it")
         told = room.desk.shift()
+        until = _until(data.made, told) if data.made else None
         with signed(request, room, data.author, data.watch.strip() or QUIET) as by:
             level = strictest((told.handling, labelled(page)))
-            number = by.hand_over(page.encode(), told.since, by.at, level)
+            number = by.hand_over(page.encode(), told.since, min(until or by.at, by.at), level)
     return Redirect(f"{room.base}/handover/{number}", status_code=HTTP_303_SEE_OTHER)
+
+
+def _until(given: str, told: Shift) -> datetime:
+    """Give until when a page tells: when it was made, for what came since is the next shift's."""
+    try:
+        made = datetime.fromisoformat(given)
+        fits = told.since <= made <= told.made
+    except (ValueError, TypeError):
+        raise wrong("made", f"{given[:40]!r} is no moment", "sign the page as shown") from None
+    if not fits:
+        raise wrong("made", "somebody has handed over since the page was opened", "open it again")
+    return made
 
 
 # ── the page as text ────────────────────────────────────────────────────────────────────────────
