@@ -14,7 +14,8 @@ const value = (text, column) => {
 
 function columns(figure) {
   const rows = [...figure.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
-  return rows[0].map((_, n) => rows.map((row) => (row[n] === "yes" ? 1 : value(row[n], n))));
+  const alarm = figure.dataset.chart === "band" ? 5 : -1; // a word, in the page's language
+  return rows[0].map((_, n) => rows.map((row) => (n === alarm ? row[n] !== "" : value(row[n], n))));
 }
 
 const inks = () => {
