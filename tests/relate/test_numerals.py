@@ -2,7 +2,9 @@
 
 import pytest
 
+from vedette.relate.figures import figures
 from vedette.relate.numerals import casualties
+from vedette.relate.traces import trace
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,11 @@ def test_every_way_of_saying_it_is_found(text, name, number):
 def test_a_number_of_other_things_is_none_of_people():
     """Nine drones are no toll."""
     assert not list(casualties("Nine drones were seen over the port on Monday.", "killed"))
+
+
+@pytest.mark.parametrize("odd", ["7" * 400, "120," * 1500, "ſix drones", "NİNE drones"])
+def test_what_looks_like_a_number_stops_nothing(odd):
+    """Data of a chart in a text, and letters that are small and large ones of others."""
+    text = f"The guard saw {odd} over the port."
+    assert figures("", text).reckoned is not None
+    assert trace(text) is not None

@@ -73,7 +73,8 @@ def _contrast(text: str, one: Number, other: Number) -> Contrast | None:
         return Contrast(one.value, other.value, plain=True)
     if "\n" not in between and turned_down(text, one.start):
         return Contrast(other.value, one.value, plain=True)
-    before, after = text[: one.start][-BESIDE:], text[other.end :][:BESIDE]
+    before = text[max(0, one.start - BESIDE) : one.start]
+    after = text[other.end : other.end + BESIDE]
     both = _SAYS.search(between) and (_SAYS.search(before) or _SAYS.search(after))
     return Contrast(one.value, other.value, plain=False) if both else None
 

@@ -58,9 +58,8 @@ def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
 
 def _disputes(one: Contrast, voice: Voice, voices: Sequence[Voice], held: dict[str, Held]) -> bool:
     """Let a report hold its own number of people where it sets it against that of others."""
-    others = [other for other in voices if other.source != voice.source]
     for name in TOLLS:
-        told = {value for value, other in held[name] if other in others}
+        told = {value for value, other in held[name] if other.source != voice.source}
         own = one.held if str(one.against) in told else one.against
         if str(one.against) in told or (not one.plain and str(one.held) in told):
             held[name] = _with(held[name], {voice.telling.article: own}, voices)

@@ -84,9 +84,20 @@ def numbers(text: str) -> Iterator[Number]:
             yield Number(value, match.start(), match.end())
 
 
+_LONGEST: Final = 15
+"""Digits of a number of things, at the most: a float is exact up to there."""
+
+
 def _value(number: str, times: str | None = None) -> int:
+    """Give a number that was found; 0 for one that cannot count anything.
+
+    >>> _value("1,200"), _value("Six"), _value("2.5", " million"), _value("1" * 400), _value("ſix")
+    (1200, 6, 2500000, 0, 0)
+    """
     plain = re.sub(r"[, \u00a0\u202f]", "", number.lower())
-    told = float(_WORDS.get(plain, 0) or plain)
+    told = float(_WORDS.get(plain, 0))
+    if not told and len(plain) <= _LONGEST and plain[:1].isdecimal():
+        told = float(plain)
     return round(told * _TIMES.get((times or "").strip().lower(), 1))
 
 

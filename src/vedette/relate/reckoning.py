@@ -8,6 +8,7 @@ same things: a logistic model, learnt by `training/linking/reckoning.py`. What t
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def signs(text: str, below: int) -> Iterator[tuple[Number, tuple[str, ...], froz
         behind = _stems(text[one.end : one.end + _REACH])[:4]
         before = _stems(text[max(0, one.start - _REACH) : one.start])[-3:]
         things = tuple(takewhile(_may_be_counted, behind))[:3]
-        sentence = sum(end <= one.start for end in ends)
+        sentence = bisect_right(ends, one.start)
         told = {
             f"rank {min(rank, _FAR)}",
             f"sentence {min(sentence, _FAR)}",

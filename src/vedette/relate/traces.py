@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vedette.relate.rarity import rarity, weigh
 
@@ -268,13 +268,19 @@ def _read(word: str) -> Read:
     return Read(_mark(bone(lower)) if len(lower) >= SHORT else 0, named=word[0].isupper())
 
 
+_DIGITS: Final = 18
+
+
 def figure(word: str) -> int:
     """Read digits, however they are grouped; a full hour is the hour.
+
+    Of a table that looks like one number, 18 digits are enough to tell it by.
 
     >>> figure("6,000"), figure("21 000"), figure("02:41"), figure("2.41"), figure("15:00")
     (6000, 21000, 241, 241, 15)
     """
-    return int("".join(filter(str.isdecimal, re.sub(r":00$", "", word))) or "0")
+    digits = "".join(filter(str.isdecimal, re.sub(r":00$", "", word)))
+    return int(digits[:_DIGITS] or "0")
 
 
 def number(value: int) -> int:
