@@ -149,6 +149,15 @@ def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
     )
 
 
+_AGE = re.compile(
+    r"\b\d{1,3}[- ](?:year|month|week)s?[- ]old\b"
+    r"|\baged (?:about )?\d{1,3}(?:(?:,| and| or) \d{1,3})*"
+    r"|(?<=[a-z]), \d{1,3}(?=,|$)",
+    re.IGNORECASE,
+)
+"""How old somebody is: no number of people."""
+
+
 def _count(words: str) -> Worked:
     """Read a number of people, or a range of two, in figures or in words.
 
@@ -156,8 +165,13 @@ def _count(words: str) -> Worked:
     ((1200, 'numbers'), (23, 'numbers'), (None, ''))
     >>> _count("between four and six"), _count("nobody")
     (((4, 6), 'numbers'), (0, 'numbers'))
+    >>> _count("a 70-year-old woman"), _count("two women aged 70 and 72")
+    ((1, 'numbers'), (2, 'numbers'))
     """
-    numbers = [n for n in map(_number, _WORD.findall(words)) if n is not None]
+    plain = _AGE.sub(" ", words)
+    numbers = [n for n in map(_number, _WORD.findall(plain)) if n is not None]
+    if not numbers and plain != words:
+        return 1, "numbers"  # of one person the age alone is told
     match numbers:
         case [low, high, *_] if low < high and _RANGE.search(words):
             return (low, high), "numbers"

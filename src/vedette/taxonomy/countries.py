@@ -59,8 +59,10 @@ _PRIVATE: Final = re.compile(
     r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
     r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media|press"
     r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z]|\d\d-year-olds?"
-    r"|aged \d\d|cousins?|welder|electrician|mechanic|plumber|builder|skipper|farmer|nurse|teacher"
-    r"|employee|contractor|programmer|blogger|fisherm[ae]n|seam[ae]n|arsonists?|residents?)\b",
+    r"|aged \d\d|cousins?|welder|electrician|mechanic|plumber|builder|skipper|farmers?|nurse"
+    r"|teacher|employee|contractor|programmer|blogger|fisherm[ae]n|seam[ae]n|arsonists?|residents?"
+    r"|partisans?|rebels?|legion|volunteers?|opposition|dissidents?|exiles?|extremists?|tourists?"
+    r"|protesters?|(?:opponents?|critics?|enem(?:y|ies)) of)\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = re.compile(
