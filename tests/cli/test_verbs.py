@@ -364,7 +364,7 @@ def test_a_replay_names_what_it_could_not_take(vedette, tmp_path):
     [
         (("--type", "rumour"), "'attribution'"),
         (("--kind", "sabotag"), "'sabotage'"),
-        (("--country", "Poland"), "two letters"),
+        (("--country", "Poland"), "'Poland' is no country's code"),
         (("--confidence", "1.2"), "'1.2' is not a number from 0 to 1"),
         (("--confidence", "nan"), "'nan' is not a number from 0 to 1"),
         (("--confidence", "high"), "'high' is not a number from 0 to 1"),
