@@ -46,3 +46,26 @@ def test_a_watching_desk_lets_go_and_its_views_follow(tmp_path):
     assert standing() == [article("told").id]
     assert folding.check(store).holds
     store.close()
+
+
+def test_what_is_held_stays_while_views_are_folded_afresh(tmp_path):
+    """After an upgrade findings are not there yet, and all looks as if nothing was found in it."""
+    store = Store(f"sqlite:///{tmp_path}/l.sqlite", write=True)
+    line = Line(store, Idle(), now=clock)
+    keep(line.appender, article("dull", "Nothing to see."))
+    keep(line.appender, article("told"))
+    with store.transaction() as connection:
+        folding.drop_views(connection)
+        seen = folding.fold(connection, 0, 100)
+        folding.drop_views(connection)
+        assert folding.fold(connection, 0, seen - 1)
+        assert not folding.is_current(connection)
+    rule = Rule(name="dull", drop="articles", after=1, found="none")
+    Retaining(store, [rule], now=clock).run(line.appender)
+    folding.catch_up(store)
+    with store.reading() as connection:
+        assert list(connection.execute(select(t.standing.c.article)).scalars()) == [
+            article("told").id
+        ]
+        assert folding.is_current(connection)
+    store.close()

@@ -23,7 +23,7 @@ from vedette.desk.judging import MOVED
 from vedette.desk.lookout import Raised
 from vedette.desk.outgoing import Outgoing
 from vedette.errors import NotHeld
-from vedette.ledger import threads
+from vedette.ledger import folding, threads
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.looking import DAY
 from vedette.ledger.threads import Told
@@ -127,8 +127,10 @@ class Dues:
             if told := news(rule, topic.matter, past, moment, alerting.atlas()):
                 alert = _alert(rule, topic, told, after.alert if after else None, now)
                 made += post(batch, rule, alert, told.stood, topic.matter.grounds)
+        # While all is folded afresh, what is not there yet is not gone.
+        whole = folding.is_current(batch.connection)
         for one in earlier:
-            if self._is_gone(one, topics):
+            if whole and self._is_gone(one, topics):
                 told = withdrawn(one.past, "gone")
                 alert = taken_back(one.alert, told, now)
                 made += post(batch, rule, alert, told.stood, one.grounds)

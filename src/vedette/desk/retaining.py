@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from vedette.ledger import asking, retaining, rows
+from vedette.ledger import asking, folding, retaining, rows
 from vedette.ledger import schema as t
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.store import Store
@@ -32,7 +32,7 @@ class Gone:
 
 
 class Retaining:
-    """Applies rules of retention to a ledger whose views are up to date."""
+    """Applies rules of retention to a ledger; what is held by a rule the views tell."""
 
     def __init__(self, store: Store, rules: Iterable[Rule], *, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -50,18 +50,21 @@ class Retaining:
                         yield one
 
     def run(self, appender: Appender) -> tuple[Gone, ...]:
-        """Let go of what is due, rule by rule."""
+        """Let go of what is due, rule by rule, once the views have read all that there is."""
+        folding.catch_up(self._store)
         return tuple(self._apply(rule, appender) for rule in self._rules)
 
     def _apply(self, rule: Rule, appender: Appender) -> Gone:
         now = self._now()
         before = rows.stamp(rule.until(now))
         with self._store.reading(always=True) as connection:
-            newest = asking.newest(connection, t.log)
+            newest, reached = asking.newest(connection, t.log), folding.reached(connection)
             found = list(retaining.due(connection, rule, before))
         going, gone = [one for one in found if one.hold is None], 0
         for n in range(0, len(going), AT_ONCE):
             with appender.batch() as batch:
+                if folding.reached(batch.connection) < reached:
+                    break  # somebody folds afresh: half the views hold nothing
                 some = going[n : n + AT_ONCE]
                 for one in list(retaining.still(batch.connection, some, before, newest)):
                     _let_go(batch, one, rule, now)

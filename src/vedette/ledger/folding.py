@@ -23,6 +23,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     text,
     update,
@@ -154,9 +155,30 @@ _LOG = Question(
 )
 
 
+_WAITING = Question(
+    select(_l.seq)
+    .where(_l.seq > bindparam("after"), or_(*(_l.noun == noun for noun in FOLDED)))
+    .limit(bindparam("most"))
+)
+
+
 def _snapshot(connection: Connection) -> int | None:
     """Give how far the views have read the log; None when other code made them, or none did."""
     return _SNAPSHOT(connection, code=CODE).scalar()
+
+
+def reached(connection: Connection) -> int:
+    """Give the row of the log up to which our code has folded it; 0 where it has begun nothing."""
+    return _snapshot(connection) or 0
+
+
+def is_current(connection: Connection) -> bool:
+    """Say whether nothing waits to be folded.
+
+    While all is folded afresh, after an upgrade or by `rebuild`, there are incidents that are not
+    there yet: who takes them for gone does what cannot be undone.
+    """
+    return _WAITING(connection, after=reached(connection), most=1).first() is None
 
 
 def drop_views(connection: Connection) -> None:

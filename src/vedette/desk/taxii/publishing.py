@@ -13,7 +13,7 @@ from typing import Final
 from vedette.answers import Imprint, IncidentLine
 from vedette.desk.answering import Desk
 from vedette.handling import Tlp
-from vedette.ledger import health, rows, shelf
+from vedette.ledger import folding, health, rows, shelf
 from vedette.ledger.append import Appender, Batch
 from vedette.ledger.shelf import Facts
 from vedette.ledger.store import Store
@@ -78,8 +78,14 @@ class Publisher:
         return [_look(desk, name, state, imprint) for name, state in self._waiting[:STEP]]
 
     def _changed(self) -> list[tuple[str, str]]:
-        """Name the incidents that are others than when they were kept, with their states."""
+        """Name the incidents that are others than when they were kept, with their states.
+
+        None while views are folded afresh: what is not there yet would be taken for gone, and what
+        is revoked stays so.
+        """
         with self._store.reading() as connection:
+            if not folding.is_current(connection):
+                return []
             newest = health.newest(connection)
             if newest == self._newest:
                 return []
