@@ -51,7 +51,7 @@ def test_who_did_what_and_who_says_so(coder: Coder, code: str) -> None:
     incident, attribution = by_type["incident"], by_type["attribution"]
     assert incident.fields["when"][0].value == "2026-03-10"
     assert incident.fields["where"][0].value == "PL"
-    assert attribution.fields["accused"][0].value == "RU"
+    assert "RU" in {one.value for one in attribution.fields["accused"]}
     assert attribution.fields["accuser"][0].value == "PL"
     denials = [finding for finding in found if finding.type == "denial"]
     assert {denial.fields["denier"][0].value for denial in denials} <= {"RU"}
