@@ -1,6 +1,5 @@
 """Signatures of standing articles: made once, and remembered by what names them."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,11 +11,12 @@ from vedette.ledger import rows, sheets
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question, among
 from vedette.relate.found import BESIDE, joined
+from vedette.relate.recalled import Recalled
 from vedette.relate.rulings import Ruling, signed
 from vedette.relate.signatures import Signature
 
 REMEMBERED = 4096
-"""Signatures kept in memory, about 14 kB each, and 2 for what is glanced at."""
+"""Signatures kept in memory."""
 
 
 def signatures(
@@ -61,21 +61,20 @@ def latest(connection: Connection) -> list[str]:
 class Remembered:
     """Signatures by what names them: the last that were asked for, and whatever is still in use.
 
-    Comparisons are kept in memory by the signatures that they are of. If one that was dropped here
-    were made a second time beside the first, its comparisons would be too, and both would stay.
+    Comparisons are remembered by the very signatures that they are of: if one that was dropped here
+    and is in use were made a second time, all that it was compared with would be compared anew.
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._last: OrderedDict[Hashable, Signature] = OrderedDict()
+        self._last = Recalled[Hashable, Signature](most)
         self._living: WeakValueDictionary[Hashable, Signature] = WeakValueDictionary()
 
     def get(self, name: Hashable, make: Callable[[], Signature]) -> Signature:
         """Give what has a name, made now if nobody has it any more."""
-        found = self._last.pop(name, None) or self._living.get(name) or make()
-        self._last[name] = self._living[name] = found
-        if len(self._last) > self._most:
-            self._last.popitem(last=False)
+        found = self._last.find(name)
+        if found is None:
+            found = self._living[name] = self._living.get(name) or make()
+            self._last.keep(name, found)
         return found
 
 

@@ -9,7 +9,7 @@ later as like their own.
 """
 
 import math
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -23,6 +23,7 @@ from vedette.relate.clusters import Table, between, clusters
 from vedette.relate.mentions import Known
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.parts import Pair
+from vedette.relate.recalled import Recalled
 from vedette.relate.rulings import Ruling
 from vedette.relate.signatures import Signature
 from vedette.relate.stories import pair
@@ -228,7 +229,7 @@ REMEMBERED: Final = 12_000
 """Odds of two tellings kept in memory: all of a part with 150 tellings. A ledger that follows a
 large affair asks for them again with every report."""
 _Asked = tuple[ref[Sketch], ref[Sketch], Odds, float, bool]
-_LAST: Final[OrderedDict[_Asked, tuple[float, float]]] = OrderedDict()
+_LAST: Final = Recalled[_Asked, tuple[float, float]](REMEMBERED)
 """By what they were worked out of; references that hold no telling and no report in memory."""
 
 
@@ -245,13 +246,11 @@ def _odds(one: Sketch, other: Sketch, given: Related, asked: Odds) -> tuple[floa
     story = given.odds(here.article, there.article)
     one_story = given.story[here.article] == given.story[there.article]
     name = (ref(one), ref(other), asked, story, one_story)
-    found = _LAST.pop(name, None)
+    found = _LAST.find(name)
     if found is None:
         signs = kinship.signs(one, other, here, there, story, one_story=one_story)
         found = _weighed(signs, asked)
-    _LAST[name] = found
-    if len(_LAST) > REMEMBERED:
-        _LAST.popitem(last=False)
+        _LAST.keep(name, found)
     return found
 
 

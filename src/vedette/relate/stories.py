@@ -6,7 +6,6 @@ two languages); those that are likely to belong together are linked, and what is
 Nothing of it depends on the order in which the reports came: a story is what its reports make it.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -17,6 +16,7 @@ from vedette.relate import abroad, affinity, glances
 from vedette.relate.clusters import clusters, table
 from vedette.relate.odds import MOST, Odds, odds
 from vedette.relate.parts import Pair
+from vedette.relate.recalled import Recalled
 from vedette.relate.signatures import Signature
 
 LINKED: Final = 0.0
@@ -48,19 +48,17 @@ class Comparisons:
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._last: OrderedDict[tuple[ref[Signature], ref[Signature]], float] = OrderedDict()
+        self._last = Recalled[tuple[ref[Signature], ref[Signature]], float](most)
 
     def of(self, one: Signature, other: Signature, worth: float = -MOST) -> float:
         """Give the odds of two, whichever comes first; new ones are kept from so much on."""
         both = (one, other) if one.article < other.article else (other, one)
         name = (ref(both[0]), ref(both[1]))
-        held = self._last.pop(name, None)
-        found = _compared(*both) if held is None else held
-        if held is not None or found >= worth:
-            self._last[name] = found
-        if len(self._last) > self._most:
-            self._last.popitem(last=False)
+        found = self._last.find(name)
+        if found is None:
+            found = _compared(*both)
+            if found >= worth:
+                self._last.keep(name, found)
         return found
 
 
