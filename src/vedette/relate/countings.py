@@ -16,7 +16,7 @@ from typing import Final
 from vedette.relate.contrasts import TIMES, Contrast
 from vedette.relate.numerals import TOLLS
 from vedette.relate.odds import odds
-from vedette.relate.reckoning import Reckoned, count_one_thing, things
+from vedette.relate.reckoning import Reckoned, count_one_thing, lists
 from vedette.relate.voices import Held, Voice
 
 UNLIKELY: Final = -2.9
@@ -24,6 +24,7 @@ UNLIKELY: Final = -2.9
 MOST: Final = 60
 """Reports, the surest, whose numbers are held against each other: what hundreds tell is no more."""
 FEW, MANY, ROUND = 3, 20, 10
+"""Numbers up to which, and from which on, two are looked at otherwise; and what rounds one."""
 
 
 def counted(voices: Sequence[Voice], kind: str, alone: frozenset[str]) -> dict[str, Held]:
@@ -97,16 +98,11 @@ def surest(counts: Iterable[Count]) -> list[Count]:
     """Give the likeliest count of each report, in their order, if it is likely enough."""
     best: dict[str, Count] = {}
     for one in counts:
-        if one.odds >= UNLIKELY:
-            best[one.voice.telling.article] = max(
-                best.get(one.voice.telling.article, one), one, key=_odds
-            )
-    kept = sorted(best.values(), key=_odds, reverse=True)[:MOST]
+        held = best.get(one.voice.telling.article)
+        if one.odds >= UNLIKELY and (held is None or one.odds > held.odds):
+            best[one.voice.telling.article] = one
+    kept = sorted(best.values(), key=lambda one: -one.odds)[:MOST]
     return sorted(kept, key=lambda one: (one.voice.at, one.voice.telling.article))
-
-
-def _odds(one: Count) -> float:
-    return one.odds
 
 
 def numbers_of(
@@ -125,8 +121,7 @@ def numbers_of(
             having[one.value].add(voice.source)
             for thing in one.things:
                 having[thing].add(voice.source)
-    usual = frozenset().union(*things().get(kind, ()))
-    known = frozenset().union(*(line for lines in things().values() for line in lines))
+    usual, known = lists(kind).keys(), lists().keys()
     for voice in heard.values():
         others = max(1, len(sources - {voice.source}))
         for one in voice.report.figures.reckoned:

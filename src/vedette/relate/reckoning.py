@@ -9,7 +9,7 @@ same things: a logistic model, learnt by `training/linking/reckoning.py`. What t
 import re
 import tomllib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -92,13 +92,15 @@ def _weights() -> Mapping[str, float]:
 
 
 @cache
-def things() -> Mapping[str, tuple[frozenset[str], ...]]:
-    """Give the stems that count one thing: what is usually counted of each kind, and of `any`."""
+def lists(kind: str = "") -> Mapping[str, frozenset[int]]:
+    """Give for the stem of each thing the lists that name it: those of a kind, or all."""
     listed = tomllib.loads((_HERE / "things.toml").read_text("utf-8"))
-    return {
-        kind: tuple(frozenset(map(stem, words.split())) for words in lines)
-        for kind, lines in listed.items()
-    }
+    lines = [(of, words) for of, told in listed.items() for words in told]
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, (of, words) in enumerate(lines):
+        for word in words.split() if kind in ("", of) else ():
+            found[stem(word)].add(number)
+    return {thing: frozenset(numbers) for thing, numbers in found.items()}
 
 
 def count_one_thing(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -107,8 +109,7 @@ def count_one_thing(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     >>> count_one_thing(("lights",), ("drones",)), count_one_thing(("cable",), ("drones",))
     (True, False)
     """
-    return any(
-        not line.isdisjoint(some) and not line.isdisjoint(others)
-        for lines in things().values()
-        for line in lines
+    named, also = (
+        frozenset().union(*(lists().get(thing, ()) for thing in these)) for these in (some, others)
     )
+    return not named.isdisjoint(also)
