@@ -59,6 +59,15 @@ class Reports:
         return self.sources[source].name if source in self.sources else source or "somebody"
 
 
+def one_of_each_owner(names: Iterable[str], sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Leave of some sources the first of each owner: two with one owner are one voice."""
+    found: dict[str, str] = {}
+    for name in names:
+        source = sources.get(name)
+        found.setdefault((source and source.house) or name, name)
+    return tuple(found.values())
+
+
 def hear(
     incident: Incident, disagreements: Iterable[Disagreement], reports: Reports
 ) -> tuple[Heard, ...]:

@@ -21,8 +21,9 @@ from vedette.assess.alerting import happened
 from vedette.assess.alerting.happened import Known
 from vedette.assess.alerting.matter import Ground, Stood
 from vedette.assess.alerting.news import Moment, News, Why, news, withdrawn
-from vedette.assess.alerting.sure import houses, sure
+from vedette.assess.alerting.sure import sure
 from vedette.assess.alerting.threads import pair
+from vedette.assess.hearing import one_of_each_owner
 from vedette.assess.nearness import Atlas
 from vedette.desk.asked import answering, rules_of
 from vedette.desk.composing import CORRECTIONS, Found, compose, key_of
@@ -180,7 +181,7 @@ class Alerting:
 
     def _marked(self, line: IncidentLine, grade: str) -> IncidentLine:
         """Grade a line, and leave of its voices one of each owner."""
-        return replace(line, grade=grade, voices=houses(line.voices, self.sources))
+        return replace(line, grade=grade, voices=one_of_each_owner(line.voices, self.sources))
 
     def _all_rules(self, seen: Seen) -> Iterator[Rule]:
         """Give the rules in force, and those under which something was told before.

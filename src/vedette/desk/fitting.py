@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from vedette.assess.alerting.wanted import good_enough
 from vedette.assess.areas import Areas
 from vedette.assess.assets import Asset
+from vedette.assess.hearing import one_of_each_owner
 from vedette.desk.grading import Grading
 from vedette.ledger import related, seeking
 from vedette.ledger import schema as t
@@ -158,5 +159,5 @@ def _voices(
     for one in told:
         there = set(one.articles)
         own = {printed[a][0] for a in one.articles if a in printed and printed[a][1] not in there}
-        counted[one.id] = len({((s := sources.get(n)) and s.house) or n for n in own})
+        counted[one.id] = len(one_of_each_owner(own, sources))
     return counted

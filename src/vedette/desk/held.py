@@ -19,6 +19,7 @@ from vedette.answers import (
     StoryLine,
 )
 from vedette.assess.alarms.promise import Promise
+from vedette.assess.hearing import one_of_each_owner
 from vedette.calls import CallLine
 from vedette.desk.briefing import BRIEFS, BriefAsk, Reported
 from vedette.desk.calendaring import Calendaring
@@ -243,14 +244,8 @@ class Held:
         return tuple(map(self._heard, lines))
 
     def _heard(self, line: Lined) -> Lined:
-        """Leave of its voices one of each owner: two sources with one owner are one voice."""
-        if len(line.voices) < 2:
-            return line
-        houses: dict[str, str] = {}
-        for name in line.voices:
-            known = self._sources.get(name)
-            houses.setdefault((known and known.house) or name, name)
-        voices = tuple(houses.values())
+        """Leave of its voices one of each owner."""
+        voices = one_of_each_owner(line.voices, self._sources)
         return line if voices == line.voices else replace(line, voices=voices)
 
     def today(self) -> date:

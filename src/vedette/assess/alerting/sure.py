@@ -5,15 +5,16 @@ sure enough, count for nothing: neither as voices nor for the grade, the toll, t
 kind. Accusations and answers below their own threshold are left out likewise.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from vedette.answers import Account
 from vedette.assess.alerting.happened import Known
 from vedette.assess.grades import grade
+from vedette.assess.hearing import one_of_each_owner
 from vedette.blame import accusers
-from vedette.records import Disagreement, Incident, Source, Spot, Telling
+from vedette.records import Disagreement, Incident, Spot, Telling
 from vedette.review import Thresholds, in_review
 
 Told = TypeVar("Told")
@@ -116,7 +117,7 @@ def _lined(known: Known) -> Known:
         injured=told.injured,
         targets=told.targets,
         reports=len(articles),
-        voices=houses(speak, known.reports.sources),
+        voices=one_of_each_owner(speak, known.reports.sources),
         by=accusers(found for one in accounts for found in one.about),
         disagreements=tuple(name for name in known.line.disagreements if name in differing),
         grade=_mark(known),
@@ -134,12 +135,3 @@ def _mark(known: Known) -> str:
     """Grade an incident by its sure reports alone."""
     told = replace(known.incident, tellings=tuple(one.telling for one in known.accounts))
     return grade(told, known.disagreements, known.reports, tracks=known.tracks).mark
-
-
-def houses(names: Iterable[str], sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Leave of some sources one of each owner."""
-    found: dict[str, str] = {}
-    for name in names:
-        source = sources.get(name)
-        found.setdefault((source and source.house) or name, name)
-    return tuple(found.values())
