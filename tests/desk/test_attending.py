@@ -1,11 +1,14 @@
 """What is new since somebody looked, from a real ledger."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from tests.desk.alerted import Alerted
 from tests.web.hushed import NOON, fill
 
 from vedette.desk import Desk
+from vedette.ledger import folding
 
 DAY = timedelta(days=1)
 
@@ -59,3 +62,17 @@ def test_alarms_are_told_once_the_watch_has_worked_them_out(desk):
     assert desk.watchlist(NOON - DAY).alarms == tuple(
         one for one in desk.lookout().alarms if one.alarm.day >= (NOON - DAY).date()
     )
+
+
+def test_who_is_accused_less_firmly_does_not_stand_beside_the_firmest_accuser(tmp_path):
+    """A minister who accuses one does not accuse another whom somebody else suspects."""
+    made = Alerted(tmp_path)
+    words = "A cable was cut off Hanko on Monday, and {} said that {} did it."
+    for key, who, whom, rung in (("a", "a minister", "Moscow", 4), ("b", "a fisher", "Minsk", 2)):
+        told = {"source": f"fi/{key}", "accuser": who, "accused": whom, "firmness": rung}
+        made.report(key, words.format(who, whom), **told)
+    folding.catch_up(made.store)
+    with closing(Desk(made.store)) as desk:
+        (one,) = desk.watchlist(made.now - DAY).news
+        assert set(one.line.by) == {"a minister", "a fisher"}
+        assert (one.firmness, one.accused, one.by) == (4, ("Moscow",), ("a minister",))

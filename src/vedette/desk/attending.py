@@ -97,10 +97,11 @@ class Attending(Held):
                 for some in portions(names)
                 for row in connection.execute(incidents.chosen(id=some))
             ]
-            lines = self._all_heard(self._graded(connection, incidents.lines(connection, listed)))
+            about = incidents.beside(connection, (one.incident for one in found))
+            laid_out = incidents.lines(connection, listed, about)
+            lines = self._all_heard(self._graded(connection, laid_out))
             beside = news.others(connection, made)
             told = {line.id: line for line in lines}
-            about = incidents.beside(connection, (one.incident for one in found))
             taken = duties.duties(connection, names)
             weighed = sorted(
                 (

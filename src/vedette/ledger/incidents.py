@@ -34,6 +34,9 @@ from vedette.records import Disagreement, Finding, Incident, Span, Spot, Step, T
 from vedette.review import Thresholds, in_review
 from vedette.taxonomy.sites import decimals
 
+Beside = Mapping[str, Mapping[str, Sequence[Finding]]]
+"""For each incident, by its findings' ids, the attributions and denials of them."""
+
 _i, _d, _f, _v = t.incidents.c, t.disagreements.c, t.findings.c, t.fields.c
 _ROWS = Question(select(t.incidents).where(among(_i.id, "some")).order_by(_i.first, _i.id))
 _BODIES = Question(select(_i.body).where(among(_i.id, "some")).order_by(_i.id))
@@ -92,8 +95,10 @@ def told_by(connection: Connection, articles: Sequence[str], most: int) -> list[
     return [*dict.fromkeys(incident for _, incident in found)][:most]
 
 
-def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLine, ...]:
-    """Lay rows of incidents out as lists show them."""
+def lines(
+    connection: Connection, found: Sequence[Row[Any]], about: Beside | None = None
+) -> tuple[IncidentLine, ...]:
+    """Lay rows of incidents out as lists show them; `about` is what stands beside, if known."""
     stories = _stories(connection, found)
     return laid_out(
         connection,
@@ -107,6 +112,7 @@ def lines(connection: Connection, found: Sequence[Row[Any]]) -> tuple[IncidentLi
             )
             for row in found
         ],
+        about=about,
     )
 
 
@@ -121,12 +127,15 @@ class Told(NamedTuple):
 
 
 def laid_out(
-    connection: Connection, found: Sequence[Told], printed: Mapping[str, str] | None = None
+    connection: Connection,
+    found: Sequence[Told],
+    printed: Mapping[str, str] | None = None,
+    about: Beside | None = None,
 ) -> tuple[IncidentLine, ...]:
     """Lay incidents out; `printed` has the texts that their words stand in, else they are read."""
     told = [one.incident for one in found]
     sources_of, origins = printers(connection, {name for one in told for name in one.articles})
-    about = beside(connection, told)
+    about = beside(connection, told) if about is None else about
     names = [one.id for one in told]
     differing, levels = _differing(connection, names), handled.of(connection, "incident", names)
     surest = [_surest(one, origins) for one in told]
@@ -360,7 +369,7 @@ def findings(connection: Connection, ids: Collection[str]) -> dict[str, Finding]
     return load(connection, _FINDINGS.all(connection, ids))
 
 
-def beside(connection: Connection, told: Iterable[Incident]) -> dict[str, dict[str, list[Finding]]]:
+def beside(connection: Connection, told: Iterable[Incident]) -> Beside:
     """Give the attributions and denials of each finding of incidents, by their ids.
 
     A denial answers an incident, or an attribution of it. All are asked for at once; what is told
