@@ -30,13 +30,13 @@ def level(connection: Connection, alert: Alert) -> Tlp:
     """
     found = threads.incidents(connection, alert.thread)
     articles = _articles(connection, alert)
-    decided = [] if found else _decided(connection, "handle", articles)
+    decided = [] if found else handled.raised(_in_force(connection, articles))
     return strictest(
         (
             alert.handling,
             *handled.of(connection, "incident", found).values(),
             *handled.of(connection, "article", articles).values(),
-            *(one.change["handling"] for one in decided),
+            *decided,
         )
     )
 
@@ -46,9 +46,8 @@ def _articles(connection: Connection, alert: Alert) -> set[str]:
     return quoted.union(threads.articles(connection, alert.key))
 
 
-def _decided(connection: Connection, verb: str, articles: Collection[str]) -> list[Ruling]:
-    there = deciding.in_force(connection, articles) if articles else []
-    return [one for one in there if one.decision.verb == verb]
+def _in_force(connection: Connection, articles: Collection[str]) -> list[Ruling]:
+    return deciding.in_force(connection, articles) if articles else []
 
 
 def may_air(connection: Connection, alert: Alert, analysts: int) -> bool:
@@ -86,8 +85,8 @@ def _was_released(connection: Connection, alert: Alert, least: int) -> bool:
         return True
     if found := threads.incidents(connection, alert.thread):
         return all(len(handled.releasing(connection, one)) >= least for one in found)
-    by = _decided(connection, "release", _articles(connection, alert))
-    return len({one.decision.author for one in by}) >= least
+    there = _in_force(connection, _articles(connection, alert))
+    return len({one.decision.author for one in there if one.decision.verb == "release"}) >= least
 
 
 def _wordless(alert: Alert) -> Alert:

@@ -93,7 +93,7 @@ def weigh(connection: Connection, articles: Collection[str]) -> None:
         for one in deciding.in_force(connection, some):
             for aim in one.aims if one.decision.verb == "handle" else ():
                 if not aim.words:
-                    levels[aim.article] += _raised([one])
+                    levels[aim.article] += raised([one])
         drop(connection, "article", some)
         _write(connection, "article", {name: strictest(levels[name]) for name in some})
 
@@ -111,7 +111,7 @@ def derive(
         return
     aimed = {one.id: list(decided.about(one, marked, signatures)) for one in found.incidents}
     incidents = {
-        one.id: strictest([*_all(held, one.articles), *_raised(aimed[one.id])])
+        one.id: strictest([*_all(held, one.articles), *raised(aimed[one.id])])
         for one in found.incidents
     }
     _write(connection, "incident", incidents)
@@ -129,7 +129,7 @@ def derive(
     _release(connection, aimed)
 
 
-def _raised(rulings: Iterable[Ruling]) -> list[Tlp]:
+def raised(rulings: Iterable[Ruling]) -> list[Tlp]:
     """Give what analysts raise something to; one of an article erased long ago may not say it."""
     handling = [one for one in rulings if one.decision.verb == "handle"]
     return [one.change["handling"] for one in handling if "handling" in one.change]
