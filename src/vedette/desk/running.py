@@ -273,7 +273,6 @@ def retained(settings: Settings) -> tuple[Aged, ...]:
 def retain(settings: Settings) -> tuple[Gone, ...]:
     """Let go of what the rules of retention let go, and write the file anew if anything went."""
     with existing(settings) as store:
-        folding.catch_up(store)
         done = Retaining(store, settings.retention, now=clock).run(Appender(store, now=clock))
         if any(one.gone for one in done):
             folding.catch_up(store)
