@@ -16,6 +16,7 @@ import json
 import pickle
 import sys
 import tempfile
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,7 +63,6 @@ the highest of five at which no story of the streams changes; of what a report i
 is marked in it a chance of 0.35, between the best of five for streams of two kinds."""
 PULL, HARD = 0.3, 0.1
 """Inverse of the pull of weights towards nought, and where there are few pairs."""
-QUESTIONS = ("story", "incident", "mention", "glance", "abroad", "telling_abroad", "passing")
 ROOT = Path(__file__).resolve().parents[2]
 TONGUES = ROOT / "tests" / "tongues"
 Table = NDArray[np.float64]
@@ -391,9 +391,15 @@ def _joined(parts: Iterator[tuple[Table, Table]]) -> tuple[Table, Table]:
     return np.concatenate([rows for rows, _ in filled]), np.concatenate([y for _, y in filled])
 
 
+def shipped() -> dict[str, Odds]:
+    """Give the weights of every question that ships, those that are learnt elsewhere among them."""
+    tables = tomllib.loads((ROOT / "src" / "vedette" / "relate" / "odds.toml").read_text("utf-8"))
+    return {question: odds(question) for question in tables}
+
+
 def written(learnt: Mapping[str, Odds]) -> str:
     """Write weights as the table that `vedette.relate.odds` reads."""
-    lines = ["# Written by training/linking/learn.py."]
+    lines = ["# Written by training/linking/learn.py, [count] and [counts_apart] by reckoning.py."]
     for question, one in learnt.items():
         lines += ["", f"[{question}]", f"least = {one.least}", f"bias = {one.bias}"]
         lines += ["", f"[{question}.weights]"]
@@ -422,7 +428,7 @@ def main() -> None:
         if given.coded:
             given.coded.write_bytes(pickle.dumps(read))
     golds = [taught(s, read[s.name]) for s in streams if s.name not in given.without]
-    learnt = {name: odds(name) for name in QUESTIONS}
+    learnt = shipped()
     if given.only == "story":
         learnt["story"] = learn_story(golds)
         learnt["glance"] = learn_glance(golds, learnt["story"])

@@ -23,9 +23,10 @@ from gates.streams import STREAMS, Stream, read_streams
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from training.linking.learn import Taught, coded, taught
+from training.linking.learn import Taught, coded, shipped, taught, written
 from vedette.records import Incident
 from vedette.relate import countings, reckoning
+from vedette.relate.odds import Odds
 from vedette.relate.relating import focus_of, picture
 from vedette.relate.voices import Voice, in_order, own
 
@@ -268,11 +269,17 @@ def main() -> None:
     (given.folder / "reckoning.tsv").write_text(
         "".join(f"{sign}\t{weight:.2f}\n" for sign, weight in kept.items()), "utf-8"
     )
-    table_of = given.folder / "odds.toml"
-    beside = {name: weights[name] for name in BESIDE}
-    put(table_of, "count", (0.0, single.model.intercept_[0]), beside)
-    weighed = dict(zip(PAIR, pair.coef_[0], strict=True))
-    put(table_of, "counts_apart", (LEAST, pair.intercept_[0]), weighed)
+    beside = [weights[name] for name in BESIDE]
+    learnt = shipped() | {
+        "count": _odds(BESIDE, beside, single.model.intercept_[0], 0.0),
+        "counts_apart": _odds(PAIR, pair.coef_[0], pair.intercept_[0], LEAST),
+    }
+    (given.folder / "odds.toml").write_text(written(learnt), "utf-8")
+
+
+def _odds(names: Sequence[str], weights: Sequence[float], bias: float, least: float) -> Odds:
+    rounded = tuple(round(float(weight), 4) for weight in weights)
+    return Odds(names=tuple(names), weights=rounded, bias=round(float(bias), 4), least=least)
 
 
 def _told(streams: Sequence[Stream], keep: Path | None) -> list[Told]:
@@ -283,20 +290,6 @@ def _told(streams: Sequence[Stream], keep: Path | None) -> list[Told]:
     if keep:
         keep.write_bytes(pickle.dumps(told))
     return told
-
-
-def put(path: Path, question: str, sums: tuple[float, float], weights: Mapping[str, float]) -> None:
-    """Write a question's least sum, bias and weights in the place of those that were there."""
-    least, bias = sums
-    told = [f"[{question}]", f"least = {least}", f"bias = {bias:.4f}", "", f"[{question}.weights]"]
-    told += [f"{name} = {weight:.4f}" for name, weight in weights.items()]
-    kept, ours = [], False
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("["):
-            ours = line in {f"[{question}]", f"[{question}.weights]"}
-        if not ours:
-            kept.append(line)
-    path.write_text("\n".join([*kept, "", *told, ""]).replace("\n\n\n", "\n\n"), "utf-8")
 
 
 if __name__ == "__main__":
