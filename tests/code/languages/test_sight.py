@@ -55,6 +55,28 @@ def test_an_actor_is_the_state_that_its_words_mean(
     assert _value(look(code, f"{words}."), "attribution", "accuser", words) == state
 
 
+@pytest.mark.parametrize(
+    ("code", "person", "official"),
+    [
+        ("de", "zwei Männer aus Moldau", "ein russischer Offizier"),
+        ("pl", "37-letni obywatel Ukrainy", "oficer rosyjskiego wywiadu"),
+        ("uk", "двоє громадян Молдови", "офіцер російської розвідки"),
+        ("ru", "27-летний гражданин Латвии", "офицер украинской разведки"),
+        ("lt", "Latvijos pilietis", "Rusijos žvalgybos karininkas"),
+        ("lv", "divi Lietuvas pilsoņi", "Krievijas izlūkdienesta virsnieks"),
+        ("et", "Läti kodanik", "Vene luureteenistuse ohvitser"),
+        ("fi", "27-vuotias Viron kansalainen", "Venäjän tiedustelupalvelun upseeri"),
+        ("sv", "två män från Ryssland", "en officer i den ryska militären"),
+    ],
+)
+def test_nobody_is_the_state_of_his_passport(
+    look: Look, code: str, person: str, official: str
+) -> None:
+    """A citizen is none, whatever state is named beside him; an officer is that of his service."""
+    assert _value(look(code, f"{person}."), "attribution", "accused", person) is None
+    assert _value(look(code, f"{official}."), "attribution", "accused", official) is not None
+
+
 def test_days_and_tolls_are_worked_out_by_the_grammar(look: Look) -> None:
     """The network points at words; what they come to is told by rules."""
     sight = look("pl", "We wtorek pod Lublinem zginęły trzy osoby.")
