@@ -46,6 +46,34 @@ def full(chromium: Browser, size: tuple[int, int]) -> Iterator[Visitor]:
         assert one.wrong == []
 
 
+RED = """([...document.querySelectorAll("[data-chart=band] .plot canvas")]).filter((canvas) => {
+  const probe = document.createElement("i");
+  probe.style.color = "var(--accent)";
+  document.body.append(probe);
+  const [r, g, b] = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+  probe.remove();
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let n = 0; n < data.length; n += 4) {
+    const off = Math.abs(data[n] - r) + Math.abs(data[n + 1] - g) + Math.abs(data[n + 2] - b);
+    if (off < 30 && data[n + 3] > 200) return true;
+  }
+  return false;
+}).length"""
+"""How many charts of series have a ring in the colour of alarms."""
+
+
+@pytest.mark.parametrize("word", ["yes", "так"])
+def test_a_week_whose_table_tells_of_an_alarm_is_ringed(full: Visitor, word: str) -> None:
+    """In whichever language the table tells it."""
+    page = full.go("/charts")
+    page.wait_for_selector("[data-drawn]")
+    assert page.evaluate(RED) == 0
+    last = page.locator("[data-chart=band] tbody tr").last.locator("td").last
+    last.evaluate("(cell, word) => { cell.textContent = word; }", word)
+    page.evaluate("document.documentElement.dataset.theme = 'light'")  # all is drawn anew
+    page.wait_for_function(f"{RED} === 1")
+
+
 def test_charts_are_drawn_from_their_tables(full: Visitor) -> None:
     """Each has its figures behind it; none scrolls sideways."""
     page = full.go("/charts")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 from tests.desk.alerted import Alerted, rule
 from tests.web.alarmed import TODAY, lookout
 from tests.web.invented import NOON, reports
@@ -11,6 +12,8 @@ from tests.web.pledged import pledged
 
 from vedette.desk.dues import Dues
 from vedette.errors import NotHeld
+from vedette.ledger import folding
+from vedette.ledger import schema as t
 from vedette.records import Interval
 
 
@@ -116,6 +119,18 @@ def test_a_pledge_is_told_of_when_it_falls_due_and_again_when_the_day_moves(desk
     desk.asked.sheet = replace(desk.asked.sheet, line=later)
     assert [one.cause for one in look(desk) if one.subject == "pledge"] == ["due", "due"]
     desk.asked.gone = True
+    assert [one.cause for one in look(desk) if one.subject == "pledge"][-1] == "withdrawn"
+
+
+def test_what_is_not_folded_yet_is_not_taken_back(desk):
+    """While all is folded afresh no pledge may be there, and none is gone."""
+    assert [one.cause for one in look(desk) if one.subject == "pledge"] == ["due"]
+    desk.asked.gone = True
+    with desk.store.transaction() as connection:
+        connection.execute(update(t.snapshots).values(code="of before"))
+    desk.report("a")
+    assert "withdrawn" not in [one.cause for one in look(desk) if one.subject == "pledge"]
+    folding.catch_up(desk.store)
     assert [one.cause for one in look(desk) if one.subject == "pledge"][-1] == "withdrawn"
 
 
