@@ -121,18 +121,28 @@ def f1(precision: float, recall: float) -> float:
 
 
 def paired(golds: Sequence[Answer], guesses: Sequence[Answer]) -> dict[str, Answer]:
-    """Pair incidents one to one, those that share most of their reports first."""
+    """Pair incidents one to one: most reports shared first, then of one kind, place and day.
+
+    What is equal in all that is taken by what is told of it, never by its id, which is another
+    with each new version of the coder.
+    """
     ranked = []
     for n, gold in enumerate(golds):
         wanted, spare = set(gold["reports"]), set(gold["optional_reports"])
         for m, guess in enumerate(guesses):
             held = set(guess["reports"])
             if wanted & held:
-                share = len(wanted & held) / len(wanted | (held - spare))
-                ranked.append((-share - 0.001 * (gold["kind"] == guess["kind"]), n, m))
+                alike = (
+                    len(wanted & held) / len(wanted | (held - spare)),
+                    gold["kind"] == guess["kind"],
+                    _near(gold["place"], guess.get("place")),
+                    _met(gold["when"], guess.get("when")),
+                )
+                told = json.dumps([guess.get(name) for name in ("timeline", "kind", "when")])
+                ranked.append((tuple(-float(each) for each in alike), n, told, m))
     found: dict[str, Answer] = {}
     used = set()
-    for _, n, m in sorted(ranked):
+    for _, n, _, m in sorted(ranked):
         if golds[n]["id"] not in found and m not in used:
             found[golds[n]["id"]] = guesses[m]
             used.add(m)
