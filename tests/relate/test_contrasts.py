@@ -23,6 +23,28 @@ def test_numbers_against_each_other(text, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two drones, not three.", ()),
+        ("Two drones, not three, killed four people.", ()),
+        ("Two houses, not three, burned, and four died.", ()),
+        ("Nine workers, not five, were on board.", ()),
+        ("Nine workers, not five, were killed.", ("killed",)),
+        ("There are four injured, not two.", ("injured",)),
+        ("Four seriously hurt, not two.", ("injured",)),
+        ("Three were hurt, not two as we told, when a mine killed a man.", ("injured",)),
+        ("The blast killed four, not two.", ("killed",)),
+        ("Three died and nine, not five, were injured.", ("injured",)),
+        ("Two died, says the ministry. We counted three, says the nurse.", ("killed",)),
+        ("The hospital says six men died. We saw four of them.", ("killed",)),
+    ],
+)
+def test_what_is_told_of_people_is_told_from_what_is_told_of_things(text, found):
+    """Numbers against each other are of a toll where nothing else is counted and it is told."""
+    assert {name for one in contrasts(text) for name in one.tolls} == set(found)
+
+
+@pytest.mark.parametrize(
     ("text", "word", "so"),
     [
         ("opposite the glade and not twenty kilometres further north at Narewka", "Narewka", True),

@@ -110,6 +110,17 @@ def test_a_toll_is_read_where_no_coder_marked_it():
     assert differing(five, three, alone=False) == {}
 
 
+def test_who_sets_numbers_of_things_against_each_other_disputes_no_toll():
+    """Two drones and not three are none of the three dead; two dead and not three are."""
+    three = voice(1, "", killed="3")
+    drones = voice(2, "Two drones, not three, came down; three people died.", killed="3")
+    assert "killed" not in differing(three, drones)
+    unsaid = voice(2, "Two drones, not three, came down.")
+    assert "killed" not in differing(three, unsaid)
+    dead = voice(2, "Two people were killed, not three.")
+    assert differing(three, dead)["killed"] == {"3": ["1"], "2": ["2"]}
+
+
 @pytest.mark.parametrize(
     ("told", "sides"),
     [

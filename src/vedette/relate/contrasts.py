@@ -7,10 +7,10 @@ disputed counts of the development streams 17 stand in one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from vedette.relate.numerals import Number, numbers
+from vedette.relate.numerals import Number, numbers, tolls
 
 _NOT: Final = re.compile(
     r"\b(?:not|rather than|instead of|never)\s+(?:(?:just|only|some|the)\s+){0,2}"
@@ -40,11 +40,16 @@ TIMES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Two numbers set against each other; `plain`: the second is turned down in words."""
+    """Two numbers set against each other; `plain`: the second is turned down in words.
+
+    `tolls` are those of people killed and injured that they may be of: of two that stand next to
+    each other, where the first is not turned down for one before it.
+    """
 
     held: int
     against: int
     plain: bool
+    tolls: tuple[str, ...] = ()
 
 
 def contrasts(text: str) -> Iterator[Contrast]:
@@ -56,12 +61,17 @@ def contrasts(text: str) -> Iterator[Contrast]:
     [(1, 3)]
     """
     found = list(numbers(text))
+    answered = False
     for n, one in enumerate(found):
+        beside = not answered
+        answered = False
         for other in found[n + 1 :]:
             if other.start - one.end > NEAR:
                 break
             if contrast := _contrast(text, one, other):
-                yield contrast
+                near = beside and other is found[n + 1]
+                answered = answered or (near and contrast.plain)
+                yield replace(contrast, tolls=tolls(text, one, other)) if near else contrast
 
 
 def _contrast(text: str, one: Number, other: Number) -> Contrast | None:

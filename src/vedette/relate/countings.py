@@ -58,8 +58,11 @@ def _toll(voices: Sequence[Voice], name: str, alone: frozenset[str]) -> Held:
 
 
 def _disputes(one: Contrast, voice: Voice, voices: Sequence[Voice], held: dict[str, Held]) -> bool:
-    """Let a report hold its own number of people where it sets it against that of others."""
-    for name in TOLLS:
+    """Let a report hold its own number of people where it sets it against that of others.
+
+    What it counts otherwise ("two drones, not three") says nothing of them.
+    """
+    for name in one.tolls:
         told = {value for value, other in held[name] if other.source != voice.source}
         own = one.held if str(one.against) in told else one.against
         if str(one.against) in told or (not one.plain and str(one.held) in told):

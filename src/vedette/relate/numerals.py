@@ -4,10 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from vedette.relate.words import stem
+from vedette.relate.words import sentence_at, stem
+from vedette.taxonomy import persons
 
 _LISTS: Final = tomllib.loads((Path(__file__).parent / "numerals.toml").read_text("utf-8"))
 _UNITS: Final = _LISTS["units"].split()
@@ -140,3 +142,47 @@ def casualties(text: str, name: str) -> Iterator[tuple[int, int]]:
     told = _PEOPLE[name].finditer(text) if _TOLD[name].search(text) else ()
     for match in told:
         yield _value(match["a"] or match["b"] or match["c"]), match.start()
+
+
+_BEHIND: Final = re.compile(r"(?:[ -][^\W\d_][\w-]*){0,3}")
+_CALLED: Final = frozenset(
+    {form for role in persons.ROLES for form in (stem(role), stem(f"{role}s"))}
+    | set(map(stem, _LISTS["people"].split()))
+)
+_JOINING: Final = frozenset(_LISTS["joining"].split())
+_WORDS_OF: Final = {
+    name: re.compile(rf"\b{words}\b", re.IGNORECASE)
+    for name, words in (("killed", _DEAD), ("injured", _HURT))
+}
+
+
+def tolls(text: str, one: Number, other: Number) -> tuple[str, ...]:
+    """Name the tolls that two numbers of a text may be of, none where either counts another thing.
+
+    Those that are told between them, else up to the next number, else by their sentences.
+
+    >>> tolls("Two drones, not three, killed five.", Number(2, 0, 3), Number(3, 16, 21))
+    ()
+    >>> tolls("Four hurt, not five. Two died.", Number(4, 0, 4), Number(5, 15, 19))
+    ('injured',)
+    """
+    if not all(_may_be_people(text, each.end) for each in (one, other)):
+        return ()
+    first, last = sentence_at(text, one.start)[0], sentence_at(text, other.start)[1]
+    further = _BARE.search(text, other.end, last)
+    near = further.start() if further else last
+    scenes = ((one.start, other.start), (one.start, near), (first, last))
+    return next(filter(None, (_told_of(text[start:end]) for start, end in scenes)), ())
+
+
+def _told_of(words: str) -> tuple[str, ...]:
+    return tuple(name for name in TOLLS if _WORDS_OF[name].search(words))
+
+
+def _may_be_people(text: str, end: int) -> bool:
+    """Say whether no thing is named behind a number that ends there: nobody, or people."""
+    behind = _BEHIND.match(text, end)
+    told = (word for word in (behind[0] if behind else "").split() if not word.endswith("ly"))
+    things = list(takewhile(lambda word: is_thing(stem(word)) and word not in _JOINING, told))
+    dying = things and any(words.fullmatch(things[0]) for words in _WORDS_OF.values())
+    return not things or bool(dying) or not _CALLED.isdisjoint(map(stem, things))
