@@ -238,3 +238,4 @@ def test_each_is_accused_as_firmly_as_his_own_accusers_say():
     ]
     assert charges(told, 0) == {"RU": 4, "UA": 1}
     assert charges(told, 4) == {"RU": 4, "UA": 1, "somebody": 4}
+    assert charges([finding("attribution", accused="IS", firmness=4)], 0) == {"“IS”": 4}

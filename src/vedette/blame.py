@@ -166,6 +166,25 @@ def accusers(findings: Iterable[Finding], naming: Naming = named) -> tuple[str, 
     )
 
 
+def party(entry: Field) -> str:
+    """Name whoever is accused: by the value, which is a state's code, else by the words.
+
+    Words that would read as a code are put in quotation marks: Islamic State is not Iceland.
+
+    >>> party(Field(text="Moscow", value="RU")), party(Field(text="IS")), party(Field(text="UN"))
+    ('RU', '“IS”', 'UN')
+    """
+    if entry.value:
+        return str(entry.value)
+    words = entry.text or ""
+    return f"“{words}”" if _CODE.fullmatch(words) and words not in BODIES else words
+
+
+BODIES: Final = frozenset({"EU", "UN"})
+"""Codes that are kept free of states (ISO 3166-1, exceptional reservations)."""
+_CODE: Final = re.compile("[A-Z]{2}")
+
+
 def charges(findings: Iterable[Finding], known: int) -> dict[str, int]:
     """Give whom findings accuse, a state by its code, each with the firmest rung for it alone.
 
@@ -177,7 +196,7 @@ def charges(findings: Iterable[Finding], known: int) -> dict[str, int]:
         told = _value(one, "firmness") if one.type == "attribution" else UNKNOWN
         rung = told if isinstance(told, int) else known
         for entry in one.fields.get("accused", ()) if rung != UNKNOWN else ():
-            if name := str(entry.value or entry.text or ""):
+            if name := party(entry):
                 found[name] = max(rung, found.get(name, 0))
     return found
 

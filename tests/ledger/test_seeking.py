@@ -59,7 +59,12 @@ REPORTS = (
     {"kind": "sabotage", "actor": ("Moscow", "RU"), "firmness": 4},
     {"kind": "arson", "place": ("Gdynia Port", "PL"), "language": "pl"},
     {"kind": "sabotage", "place": ("Baltic Sea", "Baltic Sea"), "source": "pl/tabloid"},
-    {"kind": "cyberattack", "actor": ("the GRU", None), "firmness": 2, "title": "Narva by night"},
+    {
+        "kind": "cyberattack",
+        "actor": ("the EU or GRU", None),
+        "firmness": 2,
+        "title": "Narva by night",
+    },
 )
 
 
@@ -88,6 +93,7 @@ CASES = {
     "actor:RU": {0},
     "actor:GRU": {3},
     "actor:RU,GRU": {0, 3},
+    "actor:EU": {3},
     "-actor:RU": {1, 2, 3},
     "firmness:>=4": {0},
     "firmness:<=3": {3},

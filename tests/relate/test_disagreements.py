@@ -220,6 +220,16 @@ def test_who_accuses_one_state_accuses_it_of_what_no_coder_marked():
         assert differing(marked, unmarked) == ({"accused": sides} if sides else {})
 
 
+def test_a_body_and_a_gang_are_no_states_that_sources_differ_on():
+    """The EU is none, whatever its two capitals, and neither is who is called "IS"."""
+    one = voice(1, "", accused="RU")
+    assert differing(one, voice(2, "", accused="EU")) == {}
+    assert differing(one, voice(2, "", accused="“IS”")) == {}
+    assert differing(one, voice(2, "", accused="“IS”|BY")) == {
+        "accused": {"RU": ["1"], "BY": ["2"]}
+    }
+
+
 def test_what_is_counted_of_any_incident_is_compared():
     """Homes are not usual of arson, and two sources count them."""
     one, other = voice(1, "The fire left 9,000 homes dark."), voice(2, "It left 23,000 homes dark.")

@@ -26,3 +26,15 @@ def test_each_party_is_told_as_firmly_as_it_is_accused() -> None:
         ("RU", FIRMNESS[4]),
         ("UA", FIRMNESS[1]),
     ]
+
+
+def test_who_is_called_like_a_code_is_shown_in_the_words_of_the_report() -> None:
+    """Islamic State is not named Iceland, and the words are marked."""
+    rail = next(iter(reports()))
+    one = account(rail, rail.article.text[:4], "")
+    told = replace(one.telling, firmness=4, values={"accused": ("“IS”",)})
+    blaming = replace(
+        attribution("IS", 4), fields={"accused": (Field(span=Span(2, 4), text="IS"),)}
+    )
+    (shown,) = FIELDS["accused"](replace(one, telling=told, about=(blaming,)))
+    assert (shown.raw, shown.shown, shown.span) == ("“IS”", "“IS”", Span(2, 4))

@@ -69,8 +69,10 @@ def actor_of(value: Value, words: str) -> str | None:
 
     >>> actor_of("PL", "Warsaw"), actor_of(None, "NATO members"), actor_of("she", "she")
     ('PL', 'NATO', None)
+    >>> actor_of("TV", "it"), actor_of("EU", "they"), actor_of(None, "IS")
+    (None, 'EU', None)
     """
-    if isinstance(value, str) and re.fullmatch("[A-Z]{2}", value):
+    if isinstance(value, str) and value in countries():
         return value
     named = value if isinstance(value, str) else words
     return alliance_of(named) or country_of(named) or alliance_of(words) or country_of(words)

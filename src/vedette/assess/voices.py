@@ -16,6 +16,7 @@ from typing import Final
 from anyascii import anyascii
 
 from vedette.records import Value
+from vedette.taxonomy.countries import countries
 
 CUT: Final = 6
 """Letters of a body's word that count, as for all words that are compared. Of a person's name all
@@ -85,7 +86,7 @@ def voice(text: str, value: Value = None) -> Voice:
     >>> dis.same(voice("Defence Intelligence Service")), dis.same(voice("Foreign Ministry", "DK"))
     (True, False)
     """
-    state = value if isinstance(value, str) and re.fullmatch("[A-Z]{2}", value) else ""
+    state = value if isinstance(value, str) and value in countries() else ""
     if isinstance(value, str) and value and not state:
         text = value
     bare = _LEADING.sub("", text.strip())

@@ -19,6 +19,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from vedette.ledger import schema as t
 from vedette.ledger import search
+from vedette.query.reading import code_of
 from vedette.review import Thresholds
 from vedette.sought import TEXT, Clause, Query
 from vedette.taxonomy import persons
@@ -252,7 +253,8 @@ def spoken_of(connection: Connection, one: Clause) -> frozenset[str]:
 
 
 def _is_code(value: str) -> bool:
-    return len(value) == 2 and value.isupper()
+    """Say whether a value is the code of a state or land: EU is the name of a body."""
+    return code_of(value) == value
 
 
 def _firmness(one: Clause, means: Means) -> Condition:

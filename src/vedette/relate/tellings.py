@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from vedette.blame import party
 from vedette.records import Article, Coding, Finding, Interval, Span, Telling, Value
 from vedette.relate import stages, words
 from vedette.relate.authors import author_of
@@ -17,6 +18,7 @@ from vedette.relate.nature import nature_of
 from vedette.relate.numerals import counts
 from vedette.relate.places import spot
 from vedette.relate.words import Cuts
+from vedette.taxonomy.countries import countries
 from vedette.titled import below
 
 AROUND: Final = 150
@@ -30,8 +32,6 @@ _AGE: Final = re.compile(
     r"|\b(?:man|woman|boy|girl|citizen|national|driver) of \d+",
     re.IGNORECASE,
 )
-STATE: Final = 2
-"""Letters of a state's code (ISO 3166-1)."""
 LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
@@ -163,7 +163,7 @@ def when_of(finding: Finding) -> Interval | None:
 def blamed(coding: Coding, incident: Finding) -> tuple[tuple[str, ...], int]:
     """Give whom a coding's attributions of an incident accuse, and the highest firmness.
 
-    A state is named by its code, anybody else by the words.
+    A state is named by its code, anybody else by the words (`vedette.blame.party`).
     """
     accused: dict[str, None] = {}
     firmness = 0
@@ -171,7 +171,7 @@ def blamed(coding: Coding, incident: Finding) -> tuple[tuple[str, ...], int]:
         if finding.type != "attribution" or incident.id not in _values(finding, "incident"):
             continue
         for entry in finding.fields.get("accused", ()):
-            accused.setdefault(str(entry.value or entry.text))
+            accused.setdefault(party(entry))
         firmness = max(firmness, *_firmness(finding))
     return tuple(accused), firmness
 
@@ -188,8 +188,8 @@ def states(coding: Coding) -> tuple[str, ...]:
 
 
 def is_state(accused: str) -> bool:
-    """Say whether somebody accused is a state, which is named by its code of two letters."""
-    return len(accused) == STATE and accused.isupper()
+    """Say whether somebody accused is a state, which is named by its code."""
+    return accused in countries()
 
 
 def _firmness(finding: Finding) -> list[int]:

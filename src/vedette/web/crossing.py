@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from vedette.blame import charges
+from vedette.blame import charges, party
 from vedette.desk import Account, IncidentSheet
 from vedette.records import Finding, Side, Span
 from vedette.web.affairs import days, differing, door, extent, side
@@ -200,5 +200,5 @@ DISPUTED: Final = frozenset({"count"})
 def _span(found: Finding | None, name: str, value: str = "") -> Span | None:
     """Give the words of a field, of one value where it is told; None where no words show it."""
     entries = found.fields.get(name, ()) if found else ()
-    fits = [one for one in entries if not value or value in {str(one.value), one.text}]
+    fits = [one for one in entries if not value or value in {str(one.value), one.text, party(one)}]
     return next((Span(*one.span) for one in fits if one.span is not None), None)
