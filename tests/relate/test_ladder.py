@@ -50,6 +50,28 @@ def test_only_its_own_source_takes_a_report_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "climbed"),
+    [
+        (["one reported", "two charged", "one retracted"], ["reported", "charged"]),
+        (["one reported", "two convicted", "three retracted"], ["reported", "convicted"]),
+        (["one reported", "two accident", "three retracted"], ["reported", "accident"]),
+        (["one reported", "two accident", "one retracted"], ["reported", "accident", "retracted"]),
+        (
+            ["one reported", "two confirmed", "two retracted"],
+            ["reported", "confirmed", "contested"],
+        ),
+        (["two contested", "one reported", "one retracted"], ["contested", "retracted"]),
+        (["one reported", "one retracted", "two retracted"], ["reported", "retracted"]),
+        (["one reported", "one retracted", "two charged"], ["reported", "retracted", "charged"]),
+    ],
+)
+def test_a_report_that_is_taken_back_undoes_no_verdict(told, climbed) -> None:
+    """Nor does it open again what has ended, and who told it second does not end it."""
+    heard = voices(*((f"xx/{source}", status) for source, status in map(str.split, told)))
+    assert [step.status for step in steps(heard)] == climbed
+
+
+@pytest.mark.parametrize(
     ("told", "day"),
     [
         (["reported", "reported", "reported"], 2),

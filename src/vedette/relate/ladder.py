@@ -2,8 +2,9 @@
 
 An inquiry goes one way: from told to investigated, attributed, charged, convicted. A late report
 with an earlier stage does not take it back. Another account (an accident, nothing at all) ends it,
-unless a court has spoken; that sources differ on whether it happened makes it contested until an
-official finding or a charge settles it.
+and so does who told it first by taking it back, unless a court has spoken; that sources differ on
+whether it happened makes it contested until an official finding or a charge settles it. Another who
+takes back what he told after the first differs from those who still tell it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,8 @@ RANK: Final = {
 """How far a stage is; a report moves an incident only up."""
 ENDED: Final = frozenset({"accident", "refuted", "retracted"})
 """Stages that say that it was none, or not that; only a charge or more goes on from there."""
+DOUBTS: Final = ENDED | {"contested"}
+"""Stages in which a report leaves what it does not tell as having happened."""
 COURT: Final = 5
 """Rank from which a court or a prosecutor has spoken."""
 
@@ -74,8 +77,8 @@ def _next(now: str | None, one: Voice, seen: Sequence[Voice]) -> str:
     told = one.telling.status or "reported"
     if now is None:
         return told
-    if told == "retracted":
-        return told if any(before.source == one.source for before in seen) else "contested"
+    if told == "retracted" and not _told_it_first(one.source, seen):
+        told = "contested"
     if told in ENDED:
         return now if RANK.get(now, 0) >= COURT else told
     if now in ENDED:
@@ -83,3 +86,9 @@ def _next(now: str | None, one: Voice, seen: Sequence[Voice]) -> str:
     if told == "contested":
         return told if RANK[now] < COURT else now
     return told if RANK[told] > RANK[now] else now
+
+
+def _told_it_first(source: str, seen: Sequence[Voice]) -> bool:
+    """Say whether a source was the first to tell it as having happened."""
+    so = (one.source for one in seen if (one.telling.status or "reported") not in DOUBTS)
+    return next(so, None) == source
