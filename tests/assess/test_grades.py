@@ -210,6 +210,22 @@ def test_tracks_count_what_was_told_first_hand():
     assert found == {"courier": Track(told=2, fell=1), "weekly": Track(told=1, fell=0)}
 
 
+def test_who_doubted_what_fell_has_not_fallen_with_it():
+    """Who left it open or called it an accident was right, unless he had told it as so before."""
+    reports = [
+        {"by": "courier"},
+        {"by": "radio", "says": "contested"},
+        {"by": "weekly", "says": "accident"},
+        {"by": "gazette", "says": "confirmed"},
+        {"by": "gazette", "says": "contested"},
+    ]
+    source_of = {str(n): told["by"] for n, told in enumerate(reports, 1)}
+    for end in ("refuted", "retracted"):
+        found = tracks_of([incident_of(reports, status=end)], reports_of(source_of))
+        fell = {source: track.fell for source, track in found.items()}
+        assert fell == {"courier": 1, "radio": 0, "weekly": 0, "gazette": 1}
+
+
 def test_a_correction_counts_against_who_made_it_alone():
     """A source that revised what it had told has one fall, the others none."""
     reports = [{"by": "courier"}, {"by": "radio"}, {"by": "courier", "says": "revised"}]

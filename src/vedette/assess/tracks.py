@@ -14,6 +14,8 @@ from vedette.records import Reliability, Source
 
 CORRECTED: Final = frozenset({"retracted", "revised"})
 """Stages in which a source leaves what it has told itself."""
+DOUBTED: Final = FELL | {"contested", "accident"}
+"""Stages in which a report leaves what it does not tell as if it were so."""
 LEAST: Final = 3
 PART: Final = 4
 """At least three, and one in four of what a source told, must have fallen. Of the 122 incidents of
@@ -104,9 +106,12 @@ def _first_hand(incident: Happened, reports: Reports) -> Iterator[tuple[str, str
 
 
 def _fallen(incident: Happened, told: Iterable[tuple[str, str]]) -> set[str]:
-    """Name the sources that told of it as if it were so, where it was not or they corrected it."""
+    """Name the sources that told of it as if it were so, where it was not or they corrected it.
+
+    Who left it open, or called it an accident, did not: where it fell he was right.
+    """
     listed = list(told)
-    believed = {source for source, status in listed if status not in FELL}
+    believed = {source for source, status in listed if status not in DOUBTED}
     corrected = {source for source, status in listed if status in CORRECTED}
     return believed & (corrected | (believed if incident.status in FELL else set()))
 
