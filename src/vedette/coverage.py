@@ -9,6 +9,7 @@ coded       of those, the ones that a coder of their language has coded
 failed      entries that gave no article, or only its teaser, or that no coder can code
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -96,8 +97,8 @@ def exposure(sights: Iterable[Sight]) -> float | None:
     known = [one for one in sights if one.expected is not None]
     if not known:
         return None
-    lit = sum(weight(one.expected) * (one.share or 0.0) * one.used for one in known)
-    return lit / sum(weight(one.expected) for one in known)
+    lit = math.fsum(weight(one.expected) * (one.share or 0.0) * one.used for one in known)
+    return lit / math.fsum(weight(one.expected) for one in known)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What may be asked of how much is seen: sources, coverage, and whether it is unusual."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -208,4 +209,4 @@ def _polled(count: int, histories: Mapping[str, Sequence[Poll]]) -> Polled:
         if (rate := expected_per_day(listed[::-1])) is not None
     ]
     recent = {name: health.since_answered(listed) for name, listed in histories.items()}
-    return Polled(count, recent, sum(learnt) if learnt else None)
+    return Polled(count, recent, math.fsum(learnt) if learnt else None)

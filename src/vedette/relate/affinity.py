@@ -36,7 +36,7 @@ def signs(one: Signature, other: Signature) -> tuple[float, ...]:
         named,
         min(weight(common), 6.0),
         named * late,
-        sum(sorted(map(rarity, common))[-3:]),
+        math.fsum(sorted(map(rarity, common))[-3:]),
         float(sum(len(number) > 2 for number in one.numbers & other.numbers)),
         *_headings(one, other),
         *_overlap(one.days, other.days, 3),

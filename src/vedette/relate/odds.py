@@ -5,6 +5,7 @@ its weight is what logistic regression found on streams that were written for it
 the logarithm of the odds. The sums are what is compared and shown: the terms are the reasons.
 """
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,15 @@ class Odds:
     least: float
 
     def sum(self, signs: Sequence[float]) -> float:
-        """Give the logarithm of the odds, within `MOST` either way."""
-        total: float = self.bias + sum(map(mul, self.weights, signs))
+        """Give the logarithm of the odds, within `MOST` either way.
+
+        It is rounded once: `sum` of Python 3.12 rounds otherwise than that of 3.11.
+
+        >>> tenth = Odds(names=(*"abcdefghij",), weights=(0.1,) * 10, bias=0.0, least=0.0)
+        >>> tenth.sum((1.0,) * 10)
+        1.0
+        """
+        total = math.fsum((self.bias, *map(mul, self.weights, signs)))
         return max(-MOST, min(MOST, total))
 
     def reasons(self, signs: Sequence[float], most: int = 4) -> tuple[tuple[str, float], ...]:

@@ -6,6 +6,7 @@ same things: a logistic model, learnt by `training/linking/reckoning.py`. What t
 `reckoning.tsv`, what the others weigh in `odds.toml`.
 """
 
+import math
 import re
 import tomllib
 from bisect import bisect_right
@@ -47,7 +48,7 @@ def reckoned(text: str, below: int) -> tuple[Reckoned, ...]:
     """
     weights = _weights()
     return tuple(
-        Reckoned(one.value, things, sum(sorted(weights[s] for s in found if s in weights)))
+        Reckoned(one.value, things, math.fsum(weights[s] for s in found if s in weights))
         for one, things, found in signs(text, below)
     )
 

@@ -49,7 +49,7 @@ def chances(text: str, coded: str | None = None) -> dict[str, float]:
     raw = {name: math.exp(value - top) for name, value in zip(names, sums, strict=True)}
     if coded in raw:
         raw[coded] *= CODED
-    total = sum(raw.values())
+    total = math.fsum(raw.values())
     return {name: value / total for name, value in raw.items()}
 
 

@@ -134,7 +134,7 @@ def likeness(own: Floats, means: Floats) -> float:
     """
     usual = np.maximum(means * (own.sum() / max(float(means.sum()), 1e-9)), 1e-9)
     known = [(float(count), float(mean)) for count, mean in zip(own, usual, strict=True)]
-    return max(SHAPES, key=lambda shape: sum(_log_mass(*pair, shape) for pair in known))
+    return max(SHAPES, key=lambda shape: math.fsum(_log_mass(*pair, shape) for pair in known))
 
 
 def _log_mass(count: float, mean: float, shape: float) -> float:
