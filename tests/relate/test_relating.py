@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from tests.relate.making import incident, report, signed
 
-from vedette.records import Span
+from vedette.records import Incident, Span, Telling
 from vedette.relate.affinity import SIGNS, signs
 from vedette.relate.linking import MAYBE
 from vedette.relate.odds import odds
-from vedette.relate.relating import relate
+from vedette.relate.relating import focus_of, relate
 from vedette.relate.signatures import cosine
 
 PLACES = {
@@ -264,3 +264,16 @@ def test_the_name_of_a_town_makes_no_affair_of_two_kinds() -> None:
     differing, alike = signs(one, other), signs(one, again)
     assert all(differing[n] == 0.0 for n in names)
     assert all(alike[n] > 0.0 for n in names)
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_a_report_begins_with_what_it_tells_first_whatever_the_ids(names) -> None:
+    """Of two incidents that it tells in the same words the first in order is meant."""
+    telling = Telling(article="r", finding="f", words=Span(0, 1))
+    told = [
+        Incident(id=name, kind="arson", tellings=(telling,), status="reported", steps=())
+        for name in names
+    ]
+    focus = focus_of(told)
+    assert [focus[name].first for name in names] == [{"r"}, frozenset()]
+    assert not any(one.alone for one in focus.values())

@@ -1,5 +1,7 @@
 """What is one utterance in several reports, and where they differ on it."""
 
+from dataclasses import replace
+
 from tests.relate.making import entry, report
 
 from vedette.records import Coding, Finding, Place, TimeExpression, digest
@@ -86,3 +88,20 @@ def test_a_speech_in_two_towns_on_two_days_is_shown_as_such():
     one = quoting(1, PLATES, "Aasgjerd", where="Munich", when="Friday", day="2026-02-13")
     other = quoting(2, PLATES, "Aasgjerd", where="Berlin", when="Monday", day="2026-02-16")
     assert found(one, other) == ([2], ["day", "place"])
+
+
+def test_what_one_report_quotes_twice_stands_in_the_order_of_its_text():
+    """Whatever the ids of the findings are, which another version of the coder gives anew."""
+    (first, _), (second, _) = *quoting(1, PLATES, "Sindre Aasgjerd"), *quoting(2, PLATES, "Lund")
+    other = quoting(3, PLATES, "the police", days=1)
+    for names in (("a", "b"), ("b", "a")):
+        here = [
+            (replace(one, saying=replace(one.saying, article="r", finding=name)), 0.0)
+            for one, name in zip((first, second), names, strict=True)
+        ]
+        ((spoken,), _) = utterances([*here, *other], {})
+        told = [one.speaker for one in spoken.sayings]
+        assert (spoken.speaker, told) == (
+            "Sindre Aasgjerd",
+            ["Sindre Aasgjerd", "Lund", "the police"],
+        )

@@ -7,12 +7,13 @@ each; by the mean it does not.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Table: TypeAlias = NDArray[np.float64]
+Node = TypeVar("Node", int, str)
 
 
 def clusters(odds: Table, least: float, told: Table | None = None) -> list[list[int]]:
@@ -65,18 +66,19 @@ def table(count: int, pairs: Sequence[tuple[int, int, float]], else_: float) -> 
     return near
 
 
-def components(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def components(links: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:
     """Give the connected components of an undirected graph, each sorted, in sorted order.
 
     >>> components({"a": ["b"], "b": ["a"], "c": []})
     [['a', 'b'], ['c']]
     """
-    neighbours: dict[str, set[str]] = defaultdict(set)
+    neighbours: dict[Node, set[Node]] = defaultdict(set)
     for node, others in links.items():
         neighbours[node].update(others)
         for other in others:
             neighbours[other].add(node)
-    found, seen = [], set()
+    found: list[list[Node]] = []
+    seen: set[Node] = set()
     for start in sorted(neighbours):
         if start in seen:
             continue

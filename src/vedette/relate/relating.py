@@ -129,13 +129,16 @@ def _with_kin(incidents: Sequence[Incident], groups: Iterable[Group]) -> list[In
 
 
 def focus_of(incidents: Sequence[Incident]) -> dict[str, Focus]:
-    """Say for each incident which reports are on it."""
-    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for one in incidents:
+    """Say for each incident which reports are on it.
+
+    Of two that a report tells in the same words it begins with the one that was told first.
+    """
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for n, one in enumerate(incidents):
         for telling in one.tellings:
-            told[telling.article].append((telling.words.start, one.id))
-    first = {article: min(listed)[1] for article, listed in told.items()}
-    alone = frozenset(a for a, listed in told.items() if len({name for _, name in listed}) == 1)
+            told[telling.article].append((telling.words.start, n))
+    first = {article: incidents[min(listed)[1]].id for article, listed in told.items()}
+    alone = frozenset(a for a, listed in told.items() if len({n for _, n in listed}) == 1)
     return {
         one.id: Focus(alone=alone, first=frozenset(a for a in one.articles if first[a] == one.id))
         for one in incidents

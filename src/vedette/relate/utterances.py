@@ -168,21 +168,25 @@ def one_occasion(one: Said, other: Said, days: float) -> bool:
 def utterances(
     listed: Sequence[tuple[Said, float]], origins: Mapping[str, str]
 ) -> tuple[list[Utterance], list[Disagreement]]:
-    """Put together what several reports quote; each comes with its report's time in days."""
-    by_key = {one.saying.finding + one.saying.article: (one, at) for one, at in listed}
-    links: dict[str, list[str]] = defaultdict(list)
-    for (name, (one, at)), (key, (other, then)) in combinations(sorted(by_key.items()), 2):
+    """Put together what several reports quote; each comes with its report's time in days.
+
+    What one report quotes comes in the order of its text, which the ids of findings do not have.
+    """
+    held = list(
+        {(one.saying.article, one.saying.finding): (one, at) for one, at in listed}.values()
+    )
+    links: dict[int, list[int]] = defaultdict(list)
+    for (n, (one, at)), (m, (other, then)) in combinations(enumerate(held), 2):
         if one_occasion(one, other, abs(at - then)):
-            links[name].append(key)
+            links[n].append(m)
     found: list[Utterance] = []
     differing: list[Disagreement] = []
     for component in components(links):
-        quoted = sorted(
-            (by_key[key] for key in component), key=lambda p: (p[1], p[0].saying.finding)
-        )
-        utterance = _utterance([one for one, _ in quoted])
+        ranked = sorted(component, key=lambda n: (held[n][1], n))
+        quoted = [held[n][0] for n in ranked]
+        utterance = _utterance(quoted)
         found.append(utterance)
-        differing += _differing(utterance.id, [one for one, _ in quoted], origins)
+        differing += _differing(utterance.id, quoted, origins)
     return sorted(found, key=lambda one: one.id), differing
 
 
