@@ -3,7 +3,7 @@
 import pytest
 
 from vedette.relate.figures import figures
-from vedette.relate.numerals import casualties
+from vedette.relate.numerals import casualties, counts, numbers
 from vedette.relate.traces import trace
 
 
@@ -24,6 +24,12 @@ from vedette.relate.traces import trace
         ("Six people were hospitalised.", "injured", 6),
         ("Eight were taken to Hospital.", "injured", 8),
         ("Two sailors were hurt.", "injured", 2),
+        ("One hundred and twenty people were injured in the strike.", "injured", 120),
+        ("At least two dozen were killed.", "killed", 24),
+        ("A blast, killing another dozen.", "killed", 12),
+        ("It wounded a hundred and fifty.", "injured", 150),
+        ("2.5 thousand people were hurt.", "injured", 2500),
+        ("The toll rose to two hundred and five.", "killed", 205),
     ],
 )
 def test_every_way_of_saying_it_is_found(text, name, number):
@@ -34,6 +40,14 @@ def test_every_way_of_saying_it_is_found(text, name, number):
 def test_a_number_of_other_things_is_none_of_people():
     """Nine drones are no toll."""
     assert not list(casualties("Nine drones were seen over the port on Monday.", "killed"))
+
+
+def test_a_number_is_counted_whole():
+    """What its words say together, and none of them alone where they measure something."""
+    text = "One hundred and twenty drones, a dozen boats, two hundred euros, twenty-one days."
+    assert [(thing, n) for thing, n, _ in counts(text)] == [("drones", 120), ("boats", 12)]
+    more = " It was shut from 9.10 to 16.20, said a 7.30 bulletin."
+    assert [one.value for one in numbers(text + more)] == [120, 12, 21]
 
 
 @pytest.mark.parametrize("odd", ["7" * 400, "120," * 1500, "ſix drones", "NİNE drones"])

@@ -15,6 +15,7 @@ from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve
 from vedette.records import Article, Place, Span, TimeExpression, Value
 from vedette.taxonomy import lexicon
 from vedette.taxonomy.countries import country_of, mentions
+from vedette.taxonomy.numbers import NUMBER, value
 from vedette.taxonomy.patterns import Patterns
 from vedette.titled import below
 
@@ -31,24 +32,11 @@ TIMES = {
     "horizon": resolve_horizon,
 }
 COUNTS = frozenset({"killed", "injured"})
-_UP_TO_TWELVE = {word: n for n, word in enumerate(lexicon("reading").ordered("numbers"))}
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBERS = (
-    _UP_TO_TWELVE
-    | {tens: 10 * times for times, tens in enumerate(_TENS, 2)}
-    | {
-        f"{tens}-{one}": 10 * times + n
-        for times, tens in enumerate(_TENS, 2)
-        for one, n in _UP_TO_TWELVE.items()
-        if 0 < n < 10
-    }
-    | {"dozen": 12, "hundred": 100}
-)
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?|\d[\d,]*\d|\d")
-_RANGE = re.compile(r"\b(?:between|from|to|and|or)\b|[-–—]", re.IGNORECASE)
-_NOBODY = re.compile(r"\b(?:nobody|no[- ]one|none)\b", re.IGNORECASE)
-_DIGITS = 9
-"""Figures from which a number counts no people."""
+_NUMBER = re.compile(rf"(?<![^\W\d_]-){NUMBER}(?!\w|[.,]\d)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:\b(?:to|and|or)\b|[-–—])\s*", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:nobody|none|no(?! (?:fewer|less|more) than\b))\b", re.IGNORECASE)
+_MOST = 10**8
+"""A number from which on it counts no people."""
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
 
 Worked = tuple[Value, str]
@@ -161,31 +149,36 @@ _AGE = re.compile(
 def _count(words: str) -> Worked:
     """Read a number of people, or a range of two, in figures or in words.
 
-    >>> _count("at least 1,200"), _count("Twenty-three"), _count("dozens")
-    ((1200, 'numbers'), (23, 'numbers'), (None, ''))
-    >>> _count("between four and six"), _count("nobody")
-    (((4, 6), 'numbers'), (0, 'numbers'))
+    >>> _count("at least 1,200"), _count("One hundred and twenty"), _count("dozens")
+    ((1200, 'numbers'), (120, 'numbers'), (None, ''))
+    >>> _count("two to three hundred"), _count("nobody")
+    (((200, 300), 'numbers'), (0, 'numbers'))
     >>> _count("a 70-year-old woman"), _count("two women aged 70 and 72")
     ((1, 'numbers'), (2, 'numbers'))
     """
     plain = _AGE.sub(" ", words)
-    numbers = [n for n in map(_number, _WORD.findall(plain)) if n is not None]
-    if not numbers and plain != words:
-        return 1, "numbers"  # of one person the age alone is told
-    match numbers:
-        case [low, high, *_] if low < high and _RANGE.search(words):
-            return (low, high), "numbers"
+    found = [one for one in _NUMBER.finditer(plain) if value(one.group()) < _MOST]
+    if _NOBODY.search(plain, 0, found[0].start() if found else len(plain)):
+        return 0, "numbers"
+    match found:
+        case [low, high, *_] if _RANGE.fullmatch(plain, low.end(), high.start()):
+            return _between(low.group(), high.group()), "numbers"
         case [number, *_]:
-            return number, "numbers"
-        case _:
-            return (0, "numbers") if _NOBODY.search(words) else NOTHING
+            return round(value(number.group())), "numbers"
+        case _:  # of one person the age alone is told
+            return (1, "numbers") if plain != words else NOTHING
 
 
-def _number(word: str) -> int | None:
-    digits = word.replace(",", "")
-    if digits.isdecimal() and digits.isascii():
-        return int(digits) if len(digits) < _DIGITS else None
-    return _NUMBERS.get(word.lower())
+def _between(low: str, high: str) -> Value:
+    """Read a range; the first number counts in what the second does, unless it were more then.
+
+    >>> _between("two", "three hundred"), _between("ninety", "two hundred")
+    ((200, 300), (90, 200))
+    """
+    most, least = value(high), value(f"{low} {high.rsplit(maxsplit=1)[-1]}")
+    if least >= most:
+        least = value(low)
+    return (round(least), round(most)) if least < most else round(least)
 
 
 def _class(words: str, classes: Patterns) -> Worked:

@@ -10,31 +10,16 @@ from typing import Final
 
 from vedette.relate.words import sentence_at, stem
 from vedette.taxonomy import persons
+from vedette.taxonomy.numbers import NUMBER, value
 
 _LISTS: Final = tomllib.loads((Path(__file__).parent / "numerals.toml").read_text("utf-8"))
-_UNITS: Final = _LISTS["units"].split()
-_TENS: Final = _LISTS["tens"].split()
-_WORDS: Final = (
-    {word: n for n, word in enumerate(_UNITS, 1)}
-    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-    | {
-        f"{ten}-{unit}": 10 * n + m
-        for n, ten in enumerate(_TENS, 2)
-        for m, unit in enumerate(_UNITS[:9], 1)
-    }
-    | {"dozen": 12}
-)
-_SPELT: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
-_TIMES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,€$£-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?"
-    rf"|{_SPELT})(?P<times> hundred| thousand| million)?(?![\w%-]|[.,:]\d)"
+    rf"(?<![.,€$£-])(?P<number>{NUMBER})(?![\w%-]|[.,:]\d)"
     r"(?P<after>(?:[ -][^\W\d_][\w-]*){0,3})",
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?<![\w.,:€$£/-])(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+"
-    rf"|{_SPELT})(?P<times> hundred| thousand| million)?(?![\w%/-]|[.,:]\d)"
+    rf"(?<![.,:€$£/-])(?P<number>{NUMBER})(?![\w%/-]|[.,:]\d)"
     r"(?! (?:per cent|percent|euros?|dollars?|a\.m|p\.m|am|pm|o'clock)\b)",
     re.IGNORECASE,
 )
@@ -57,7 +42,7 @@ def counts(text: str) -> Iterator[tuple[str, int, int]]:
     [('jets', 4), ('phones', 1200)]
     """
     for match in _NUMBER.finditer(text):
-        number = _value(match["number"], match["times"])
+        number = round(value(match["number"]))
         for word in re.findall(r"[^\W\d_][\w-]*", match["after"]):
             thing = stem(word)
             if not is_thing(thing):
@@ -81,35 +66,15 @@ def numbers(text: str) -> Iterator[Number]:
     [9, 1200]
     """
     for match in _BARE.finditer(text):
-        value = _value(match["number"], match["times"])
-        if value not in _YEAR or not match["number"].isdigit():
-            yield Number(value, match.start(), match.end())
-
-
-_LONGEST: Final = 15
-"""Digits of a number of things, at the most: a float is exact up to there."""
-
-
-def _value(number: str, times: str | None = None) -> int:
-    """Give a number that was found; 0 for one that cannot count anything.
-
-    >>> _value("1,200"), _value("Six"), _value("2.5", " million"), _value("1" * 400), _value("ſix")
-    (1200, 6, 2500000, 0, 0)
-    """
-    plain = re.sub(r"[, \u00a0\u202f]", "", number.lower())
-    told = float(_WORDS.get(plain, 0))
-    if not told and len(plain) <= _LONGEST and plain[:1].isdecimal():
-        told = float(plain)
-    return round(told * _TIMES.get((times or "").strip().lower(), 1))
+        number = round(value(match["number"]))
+        if number not in _YEAR or not match["number"].isdigit():
+            yield Number(number, match.start(), match.end())
 
 
 _DEAD: Final = r"(?:killed|dead|died|dies|deaths?|lost their lives|fatalities)"
 _HURT: Final = r"(?:injured|injur(?:y|ies)|hurt|wounded|hospitali[sz]ed|taken to hospital)"
 _GAP: Final = r"(?:\W+(?!and\b|but\b|while\b|that\b|which\b)\w+){0,4}?\W+"
-_COUNT: Final = (
-    rf"(?<!aged )(?<!, )(?<!\bno )\b(?:{_SPELT}|\d{{1,3}}(?:,\d{{3}})+|\d+)"
-    r"(?!-year| years|[\w%:,])"
-)
+_COUNT: Final = rf"(?<!aged )(?<!, )(?<!\bno ){NUMBER}(?!-year| years|[\w%:,]|\.\d)"
 _LEAST: Final = r"\W+(?:(?:at least|another|some|about|around|up to)\W+)?"
 TOLLS: Final = ("killed", "injured")
 _PEOPLE: Final = {
@@ -138,10 +103,12 @@ def casualties(text: str, name: str) -> Iterator[tuple[int, int]]:
 
     >>> [n for n, _ in casualties("Three people were killed and seven others injured.", "injured")]
     [7]
+    >>> [n for n, _ in casualties("One hundred and twenty people were injured.", "injured")]
+    [120]
     """
     told = _PEOPLE[name].finditer(text) if _TOLD[name].search(text) else ()
     for match in told:
-        yield _value(match["a"] or match["b"] or match["c"]), match.start()
+        yield round(value(match["a"] or match["b"] or match["c"])), match.start()
 
 
 _BEHIND: Final = re.compile(r"(?:[ -][^\W\d_][\w-]*){0,3}")

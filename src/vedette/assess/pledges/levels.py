@@ -4,24 +4,10 @@ import re
 from typing import Final
 
 from vedette.pledged import Level
+from vedette.taxonomy.numbers import NUMBER, TIMES, value
 
-_TO_TWENTY: Final = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen
-"""
-_BY_TEN: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_UNITS, _TENS = _TO_TWENTY.split(), _BY_TEN.split()
-_WORDS: Final[dict[str, float]] = {
-    **{word: n for n, word in enumerate(_UNITS, 1)},
-    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
-    "a": 1, "an": 1, "half": 0.5, "quarter": 0.25,
-}  # fmt: skip
-_SMALL: Final = {"dozen": 12.0, "hundred": 100.0}
-"""Multipliers of what stands right before them; all others multiply all that they end."""
-_TIMES: Final = _SMALL | {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3,
-}  # fmt: skip
+_SHORT: Final = {"m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}
+"""How thousands, millions and billions are written for short behind figures."""
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP"}
 _MONEY: Final = {
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "dollar": "USD", "dollars": "USD", "usd": "USD",
@@ -39,22 +25,10 @@ _OUTPUT: Final = re.compile(
 _SHARE: Final = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE
 )
-_ONE: Final = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\b"
-_BY: Final = rf"(?:[\s-]?(?:{'|'.join(sorted(_TIMES, key=len, reverse=True))})\b)"
-_FIGURES: Final = (
-    rf"\d+,\d{{1,2}}(?={_BY})"
-    r"|\d{1,3}(?:(?P<mark>[,\u00a0\u202f ])\d{3}(?:(?P=mark)\d{3})*)(?:\.\d+)?|\d+(?:\.\d+)?"
-)
 _NUMBER: Final = re.compile(
-    rf"""(?P<sign>[€$£])?\s?(?P<n>(?:
-      \b(?:an?[\s-])?half(?:[\s-]an?\b|(?={_BY})){_BY}*
-      |\b(?:a\s)?quarter\sof\san?\b{_BY}+
-      |(?:{_FIGURES}|\b(?:{_ONE}|an?\b))(?:\sand\sa\s(?:half|quarter)\b)?{_BY}*
-      |\b(?=dozen\b){_BY}+
-    )(?:
-      (?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))
-      \s(?:and\s)?{_ONE}(?:(?={_BY})|(?!-)){_BY}*
-    )*)
+    rf"""(?P<sign>[€$£])?\s?
+    (?P<n>{NUMBER}(?![.,]\d)|\d{{1,15}}(?:\.\d+|,\d{{1,2}})|\b(?:half[\s-])?an?\b)
+    (?:[\s-]?(?P<short>{"|".join(_SHORT)})\b)?
     (?:\s\d+(?:\.\d+)?\s?-?mm\b)?
     (?P<after>(?:[\s-]+[^\W\d_][\w-]*){{0,3}})""",
     re.IGNORECASE | re.VERBOSE,
@@ -106,7 +80,7 @@ def _share(text: str, around: str) -> Level | None:
 
 def _amount(text: str) -> Level | None:
     for match in _NUMBER.finditer(text):
-        amount = _number(match["n"])
+        amount = _size(match["n"]) * _SHORT.get((match["short"] or "").lower(), 1.0)
         after = [word.lower() for word in re.findall(r"[^\W\d_][\w-]*", match["after"])]
         money = _SIGNS.get(match["sign"] or "") or next(
             (_MONEY[word] for word in after[:2] if word in _MONEY), None
@@ -119,35 +93,13 @@ def _amount(text: str) -> Level | None:
     return None
 
 
-_PART: Final = re.compile(r"(?P<figures>\d(?:[\d.,\u00a0\u202f ]*\d)?)|(?P<word>[a-z]+)")
-_ARTICLE: Final = re.compile(r"\ban?[\s-](?=half|quarter)")
+def _size(words: str) -> float:
+    """Read a number; an article says one.
 
-
-def _number(text: str) -> float:
-    """Fold a number: units add up, dozens and hundreds multiply them, thousands all before.
-
-    >>> _number("two hundred and fifty thousand"), _number("half a dozen"), _number("1,5 billion")
-    (250000.0, 6.0, 1500000000.0)
+    >>> _size("half a dozen"), _size("an"), _size("half a"), _size("1.2")
+    (6.0, 1.0, 0.5, 1.2)
     """
-    whole, part = 0.0, 0.0
-    for one in _PART.finditer(_ARTICLE.sub("", text.lower())):
-        word = one["word"] or ""
-        if word in _SMALL:
-            part = (part or 1.0) * _SMALL[word]
-        elif word in _TIMES:
-            whole, part = whole + part * _TIMES[word] if part else whole * _TIMES[word], 0.0
-        elif one["figures"]:
-            part += _figures(one["figures"])
-        elif word not in {"a", "an"} or not part:
-            part += _WORDS.get(word, 0.0)
-    return whole + part
-
-
-def _figures(text: str) -> float:
-    """Read figures; a comma before one or two of them is that of a fraction."""
-    if re.fullmatch(r"\d+,\d{1,2}", text):
-        return float(text.replace(",", "."))
-    return float(re.sub(r"[,\u00a0\u202f ]", "", text))
+    return 1.0 if words.lower() in {"a", "an"} else value(words)
 
 
 def written(level: Level | None, words: str = "") -> str:
@@ -173,7 +125,7 @@ def beside(words: str) -> str:
 
 
 def _of_a_sum(word: str) -> bool:
-    return word in _MONEY or (word in _TIMES and len(word) > 1)
+    return word in _MONEY or word in TIMES or (word in _SHORT and len(word) > 1)
 
 
 def comparable(one: Level, other: Level) -> bool:
