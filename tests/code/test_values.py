@@ -70,6 +70,9 @@ def test_each_field_has_its_own_rule(sight: Sight, name: str, words: str, value:
         ("between two hundred and three hundred", (200, 300)),
         ("from a hundred to a hundred and fifty", (100, 150)),
         ("20-30", (20, 30)),
+        ("a seven-year-old", 1),
+        ("three girls aged five, six and 10", 3),
+        ("a man of 63", 1),
     ],
 )
 def test_counts(words: str, value: object) -> None:

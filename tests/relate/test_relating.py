@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from tests.relate.making import incident, report, signed
+from tests.relate.making import entry, incident, report, signed
 
 from vedette.records import Incident, Span, Telling
 from vedette.relate.affinity import SIGNS, signs
@@ -224,6 +224,16 @@ def test_what_title_and_text_tell_is_quoted_from_the_text() -> None:
     assert sketch.telling.words == twice.anchor[1]
     (alone,) = signed(article, found).sketches
     assert alone.telling.words == found.anchor[0]
+
+
+def test_an_age_is_no_number_of_dead_and_beside_one_people_are_counted() -> None:
+    """Of "two women aged 70 and 72" two count; nobody counts where the age alone is quoted."""
+    text = "A blast killed two women aged 70 and 72. A 42-year-old man died."
+    found = incident(text, "blast", "sabotage")
+    for words, value, told in (("two women aged 70 and 72", 2, ("2",)), ("42", 42, ())):
+        one = replace(found, fields={"killed": (entry(text, words, value),)})
+        (sketch,) = signed(report("a", text), one).sketches
+        assert sketch.telling.values.get("killed", ()) == told
 
 
 def test_the_surest_tell_the_kind() -> None:

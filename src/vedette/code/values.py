@@ -14,6 +14,7 @@ from vedette.code.places import Gazetteer, find_places
 from vedette.code.times import find_times, resolve_due, resolve_horizon, resolve_when, widen
 from vedette.records import Article, Place, Span, TimeExpression, Value
 from vedette.taxonomy import lexicon
+from vedette.taxonomy.ages import AGE
 from vedette.taxonomy.countries import country_of, mentions
 from vedette.taxonomy.numbers import NUMBER, value
 from vedette.taxonomy.patterns import Patterns
@@ -137,15 +138,6 @@ def see(article: Article, text: str, gazetteer: Gazetteer) -> Sight:
     )
 
 
-_AGE = re.compile(
-    r"\b\d{1,3}[- ](?:year|month|week)s?[- ]old\b"
-    r"|\baged (?:about )?\d{1,3}(?:(?:,| and| or) \d{1,3})*"
-    r"|(?<=[a-z]), \d{1,3}(?=,|$)",
-    re.IGNORECASE,
-)
-"""How old somebody is: no number of people."""
-
-
 def _count(words: str) -> Worked:
     """Read a number of people, or a range of two, in figures or in words.
 
@@ -156,7 +148,7 @@ def _count(words: str) -> Worked:
     >>> _count("a 70-year-old woman"), _count("two women aged 70 and 72")
     ((1, 'numbers'), (2, 'numbers'))
     """
-    plain = _AGE.sub(" ", words)
+    plain = AGE.sub(" ", words)
     found = [one for one in _NUMBER.finditer(plain) if value(one.group()) < _MOST]
     if _NOBODY.search(plain, 0, found[0].start() if found else len(plain)):
         return 0, "numbers"

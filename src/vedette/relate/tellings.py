@@ -4,7 +4,6 @@ A `Sketch` holds a `Telling` and the words by which it is known again in another
 its place, of what was hit, and those around its anchors.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +17,7 @@ from vedette.relate.nature import nature_of
 from vedette.relate.numerals import counts
 from vedette.relate.places import spot
 from vedette.relate.words import Cuts
+from vedette.taxonomy.ages import is_age
 from vedette.taxonomy.countries import countries
 from vedette.titled import below
 
@@ -27,11 +27,6 @@ ANCHORS: Final = 3
 """Anchors of which the words around count; later ones stand in comments and background."""
 BESIDE: Final = 1
 """Sentences on either side of one that tells of an incident, of the same passage."""
-_AGE: Final = re.compile(
-    r"\baged \d+|\b\d+[ -]years?\b|, \d\d?, "
-    r"|\b(?:man|woman|boy|girl|citizen|national|driver) of \d+",
-    re.IGNORECASE,
-)
 LEAD: Final = 350
 """Code points at the start of a text: what is anchored there is what the report is about."""
 
@@ -200,14 +195,12 @@ def _firmness(finding: Finding) -> list[int]:
 def _people(finding: Finding, name: str, text: str) -> tuple[str, ...]:
     """Give the numbers of people of a field, without what is somebody's age."""
     told: list[Value] = [
-        entry.value for entry in finding.fields.get(name, ()) if not _is_age(entry.span, text)
+        entry.value
+        for entry in finding.fields.get(name, ())
+        if entry.span is None or not is_age(text, entry.span.start, entry.span.end)
     ]
     return tuple(
         f"{n[0]}-{n[1]}" if isinstance(n, tuple) else str(n)
         for n in told
         if isinstance(n, (int, tuple)) and not isinstance(n, bool)
     )
-
-
-def _is_age(span: Span | None, text: str) -> bool:
-    return bool(span and _AGE.search(text, max(0, span.start - 20), span.end + 6))

@@ -24,6 +24,7 @@ from typing import Final
 
 from anyascii import anyascii
 
+from vedette.taxonomy.ages import age_beside
 from vedette.taxonomy.countries import country_of
 
 _LISTS: Final = tomllib.loads(files(__package__).joinpath("persons.toml").read_text("utf-8"))
@@ -39,8 +40,6 @@ LONGEST: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-’'][^\W\d_]+)*")
 _INITIAL: Final = re.compile(r"[^\W\d_a-z]\.")
-_AGE: Final = re.compile(r"^[\s,(]*(?:aged\s+)?(\d\d)\b(?!\s*(?:of\b|per\b|%|[a-z]+s\b(?<!years)))")
-_YEARS: Final = re.compile(r"\b(\d\d)-year-old\b")
 
 
 @lru_cache(maxsize=4096)
@@ -107,11 +106,11 @@ def described(name: str, sentence: str) -> str:
     """Say who somebody is without his name: what the sentence tells of his sex and age."""
     if name not in sentence:
         return "a person"
-    aged = _AGE.match(sentence.partition(name)[2]) or _YEARS.search(sentence)
+    age = age_beside(name, sentence)
     words = {_plain(word) for word in _WORD.findall(sentence)}
     man, woman = bool(MEN & words), bool(WOMEN & words)
     who = "a person" if man == woman else "a man" if man else "a woman"
-    return f"{who} aged {aged[1]}" if aged else who
+    return f"{who} aged {age}" if age else who
 
 
 @lru_cache(maxsize=4096)
