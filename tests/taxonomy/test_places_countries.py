@@ -28,6 +28,13 @@ from vedette.taxonomy.countries import countries, country_of, mentions
         ("the British", "GB"),
         ("a Russian officer aged 34", "RU"),
         ("The Kremlin's press office", "RU"),
+        ("Santiago", "CL"),
+        ("Santiago Police", "CL"),
+        ("Jordan Armed Forces", "JO"),
+        ("Sofia City Court", "BG"),
+        ("Paris Prosecutor Laure Beccuau", "FR"),
+        ("Moscow Denies Involvement", "RU"),
+        ("Israel Katz", "IL"),
         ("National Cyber and Information Security Agency, NÚKIB", "CZ"),
     ],
 )
@@ -61,13 +68,20 @@ def test_states(words: str, code: str) -> None:
         "pro-Russian channels",
         "a German-Russian engineer",
         "the embassy in Riga",
+        "Santiago Abascal",
+        "Santiago Abascal's party",
+        "Jordan Bardella",
+        "Jack London",
+        "The Moscow Times",
+        "the Kyiv Independent",
+        "the Times of Israel",
         "us",
         "the police",
         "",
     ],
 )
 def test_no_state(words: str) -> None:
-    """Alliances, several states, private persons and mere descent give no state."""
+    """Alliances, several states, private persons, mere descent, what is called after a state."""
     assert country_of(words) is None
 
 

@@ -54,7 +54,7 @@ def code_of(*packages: Traversable) -> str:
         if file.name.endswith((".py", ".toml", ".tsv", ".txt", ".bin"))
         for part in (file.name, file.read_bytes())
     )
-    return "views@14 " + digest(*parts)
+    return "views@15 " + digest(*parts)
 
 
 CODE = code_of(files("vedette.relate"), files("vedette.notions"))

@@ -2,7 +2,8 @@
 
 An organ of a state stands for the state, as its capital does when it speaks. Alliances are no
 state: EU and NATO give None, and so do two states in one breath. A private person is not the
-state of his passport: "two Bulgarian citizens" give None.
+state of his passport: "two Bulgarian citizens" give None. Nor is a state whoever or whatever is
+called after its capital: "Santiago Abascal", "The Moscow Times".
 
 The words are in `countries.toml`; codes are ISO 3166-1 alpha-2.
 """
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
+
+from vedette.taxonomy import lexicon
+from vedette.taxonomy.places import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,14 @@ _DESCENT: Final = {
     "style", "era", "trained", "occupied", "controlled", "held",
 }  # fmt: skip
 """`Russian-born`, `Gabon-flagged`: said of somebody or something that is not the state."""
+_GIVEN: Final = frozenset({"Chad", "Jordan", "Paris", "Santiago", "Sofia", "Victoria", "Vienna"})
+"""Names of states and capitals that are given names too, but for those of which news mostly means
+the state: Israel, China, Georgia."""
+_CAPITAL: Final = r"[^\W\d_a-z][^\W\d_]+"
+_AHEAD: Final = re.compile(rf"\b(?P<last>{_CAPITAL})(?P<of> of)? $")
+_BEHIND: Final = re.compile(rf" (?P<first>{_CAPITAL})(?P<more> {_CAPITAL})?")
+_LEAD: Final = 24
+"""Characters before a name in which a given name or a newspaper's may stand."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
 _PRIVATE: Final = re.compile(
     r"\b(?:citizens?|(?-i:nationals?)|man|men|woman|women|students?|brothers?|sisters?|couple|youths?"
@@ -157,7 +169,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         size = 1
         if words[place].group()[0].isupper():
             mention, size = _longest(text, words, place)
-            if mention and not _descent(text, mention):
+            if mention and not (_descent(text, mention) or _in_a_name(text, mention)):
                 found.append(mention)
         place += size
     return tuple(found)
@@ -172,6 +184,23 @@ def _longest(text: str, words: list[re.Match[str]], place: int) -> tuple[Mention
         if end - start < _LONGEST * 12 and (code := _code(text[start:end])):
             return Mention(start, end, code), size
     return None, 1
+
+
+def _in_a_name(text: str, mention: Mention) -> bool:
+    """See whether words are a part of what a newspaper or a person is called."""
+    name = text[mention.start : mention.end]
+    ahead = _AHEAD.search(text, max(0, mention.start - _LEAD), mention.start)
+    behind = _BEHIND.match(text, mention.end)
+    beside = {behind and behind["first"], ahead and ahead["of"] and ahead["last"]}
+    if beside & _outlets():
+        return name not in _people()
+    if ahead and not ahead["of"] and ahead["last"].lower() in lexicon("persons").words("given"):
+        return name in _seats()
+    return bool(name in _GIVEN and behind and not behind["more"] and _surname(behind["first"]))
+
+
+def _surname(word: str) -> bool:
+    return not {word, word.lower()} & (_no_surnames() | _first_words())
 
 
 def _descent(text: str, mention: Mention) -> bool:
@@ -208,6 +237,24 @@ def _names() -> dict[str, str]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(match.group() for name in _names() if (match := _WORD.match(name)))
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(seat for country in countries().values() for seat in country.seats)
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return lexicon("persons").words("outlets")
+
+
+@cache
+def _no_surnames() -> frozenset[str]:
+    """Collect the words that with a capital behind a town make a body or a place of it."""
+    persons = map(lexicon("persons").words, ("offices", "roles", "things"))
+    lists = ("organisation", "titles", "common", "not_names", "no_surnames", "never", "thing")
+    return frozenset().union(*persons, *map(listed, lists))
 
 
 @cache
