@@ -8,6 +8,8 @@ PRIVATE = (
     "Navid R.",
     "the Chinese national Qiuyan L.",
     "reservist Gleb Sorin",
+    "the soldier Gleb Sorin",
+    "skipper Wolodja Sorin",
     "chambermaid Ināra Zute",
     "Edgars Ozoliņš-Kalve",
     "the fugitive banker Ilan Sârbu",

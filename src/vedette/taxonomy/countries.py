@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from vedette.taxonomy import lexicon
+from vedette.taxonomy.ages import AGE
 from vedette.taxonomy.places import listed
 
 
@@ -48,6 +49,7 @@ class Mention(NamedTuple):
 
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\d+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST: Final = 7
 """Words in the longest entry: "Main Directorate of the General Staff"."""
 _DESCENT: Final = {
@@ -64,23 +66,15 @@ _BEHIND: Final = re.compile(rf" (?P<first>{_CAPITAL})(?P<more> {_CAPITAL})?")
 _LEAD: Final = 24
 """Characters before a name in which a given name or a newspaper's may stand."""
 _AGAINST: Final = frozenset({"pro", "anti", "ex", "non"})
-_PRIVATE: Final = re.compile(
-    r"\b(?:citizens?|(?-i:nationals?)|man|men|woman|women|students?|brothers?|sisters?|couple|youths?"
-    r"|teenagers?|girls?|boys?|passengers?|crew|workers?|drivers?|chef|cook|engineer|suspects?"
-    r"|smugglers?|businessm[ae]n|businesswoman|dispatcher|photographer|master|passports?"
-    r"|(?:system )?administrator|couriers? from|refugees?|migrants?|pensioners?|sniper|gunm[ae]n"
-    r"|technician|activists?|teenager|websites?|deputy|nobody|network|firm|company|media|press"
-    r"|first officer|consultant|outlet|outside|borders?$|sleuths|pair of [A-Z]|\d\d-year-olds?"
-    r"|aged \d\d|cousins?|welder|electrician|mechanic|plumber|builder|skipper|farmers?|nurse"
-    r"|teacher|employee|contractor|programmer|blogger|fisherm[ae]n|seam[ae]n|arsonists?|residents?"
-    r"|partisans?|rebels?|legion|volunteers?|opposition|dissidents?|exiles?|extremists?|tourists?"
-    r"|protesters?|(?:opponents?|critics?|enem(?:y|ies)) of)\b",
-    re.IGNORECASE,
+_STRANGERS: Final = re.compile(
+    r"\bborders?$|\b(?:opponents?|critics?|enem(?:y|ies)) of\b", re.IGNORECASE
 )
+"""Words for what is not the state beside whose name they stand; the nouns are in `persons.toml`."""
 _OFFICIAL: Final = re.compile(
     r"\b(?:GRU|FSB|SVR|KGB|intelligence|officers?|services?|military|army|navy|ministry|minister"
     r"|government|state|embassy|ambassador|diplomats?|foreign affairs|president|police|guards?"
-    r"|prosecutors?|parliament|agency|press (?:office|service|secretary)|coastguard|Coast Guard)\b",
+    r"|prosecutors?|parliament|mission|consulate|agency|press (?:office|service|secretary)"
+    r"|coastguard|Coast Guard)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -133,12 +127,20 @@ def country_of(words: str) -> str | None:
 
 def _private(words: str, found: Sequence[Mention]) -> bool:
     """See whether persons are spoken of, who are no organ: "three Bulgarians"."""
-    if _PRIVATE.search(words) and not _OFFICIAL.search(words):
+    called = any(map(_is_strange, _LETTERS.findall(words)))
+    if (called or _STRANGERS.search(words) or AGE.search(words)) and not _OFFICIAL.search(words):
         return True
     last = words[found[-1].start : found[-1].end]
     if last not in _people():
         return False
     return bool(_COUNTED.match(words) and last.endswith("s")) or _is_one(words, found[-1], last)
+
+
+def _is_strange(word: str) -> bool:
+    """See whether a word, or what it is the plural of, calls nobody's officer or nobody's organ."""
+    low = word.lower()
+    one = {low, low.removesuffix("s"), low.removesuffix("es"), re.sub("men$", "man", low)}
+    return word != "National" and bool(one & _strange())
 
 
 def _is_one(words: str, mention: Mention, last: str) -> bool:
@@ -245,6 +247,11 @@ def _seats() -> frozenset[str]:
 
 
 @cache
+def _strange() -> frozenset[str]:
+    return frozenset().union(*map(lexicon("persons").words, ("roles", "circles", "strange")))
+
+
+@cache
 def _outlets() -> frozenset[str]:
     return lexicon("persons").words("outlets")
 
@@ -252,9 +259,9 @@ def _outlets() -> frozenset[str]:
 @cache
 def _no_surnames() -> frozenset[str]:
     """Collect the words that with a capital behind a town make a body or a place of it."""
-    persons = map(lexicon("persons").words, ("offices", "roles", "things"))
+    named = ("offices", "roles", "servants", "things", "circles")
     lists = ("organisation", "titles", "common", "not_names", "no_surnames", "never", "thing")
-    return frozenset().union(*persons, *map(listed, lists))
+    return frozenset().union(*map(lexicon("persons").words, named), *map(listed, lists))
 
 
 @cache

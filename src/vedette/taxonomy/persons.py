@@ -28,10 +28,11 @@ from vedette.taxonomy.ages import age_beside
 from vedette.taxonomy.countries import country_of
 
 _LISTS: Final = tomllib.loads(files(__package__).joinpath("persons.toml").read_text("utf-8"))
-OFFICES, ROLES, THINGS, COURTS, MEN, WOMEN, GIVEN = (
-    frozenset(_LISTS[name])
-    for name in ("offices", "roles", "things", "courts", "men", "women", "given")
+OFFICES, COURTS, MEN, WOMEN, GIVEN = (
+    frozenset(_LISTS[name]) for name in ("offices", "courts", "men", "women", "given")
 )
+ROLES: Final = frozenset(_LISTS["roles"] + _LISTS["servants"])
+THINGS: Final = frozenset(_LISTS["things"] + _LISTS["circles"])
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "two", "his", "her", "its", "their", "one", "dr", "mr", "ms", "mrs"}
 )
