@@ -1,5 +1,6 @@
 """The brief of a desk: what it tells, in which order, from which reports."""
 
+import json
 import re
 from contextlib import closing
 from dataclasses import replace
@@ -308,3 +309,21 @@ def test_a_signed_brief_is_kept_as_it_is(settings, tmp_path):
     paper.write_text(" \n")
     assert run(main, [*signing, str(paper)]).exit_code == 1
     assert run(main, ["brief", *asked, "--signed", "1"]).exit_code == 1
+
+
+def test_a_signed_brief_that_tells_of_an_erased_report_is_gone_and_says_so(settings, tmp_path):
+    """The command that erases names it; the one that shows it says by whom and why."""
+    asked = ["--ledger", settings.ledger_url]
+    run = CliRunner().invoke
+    article = json.loads(run(main, ["export", *asked]).stdout.splitlines()[0])["article"]["id"]
+    paper = tmp_path / "brief.md"
+    paper.write_text(f"See /article/{article}\n", encoding="utf-8")
+    done = run(main, ["decide", "sign", *asked, "--author", "A", "--because", "sent", str(paper)])
+    number = re.search(r"decision (\d+)", done.output)[1]
+    erasing = ["erase", article, *asked, "--author", "D. Desk", "--reason", "Art. 17"]
+    assert f"the paper signed as {number} told of it" in run(main, erasing).output
+    gone = run(main, ["brief", *asked, "--signed", number])
+    assert (gone.exit_code, gone.stdout) == (1, "")
+    assert "was erased, with a report that it told of" in gone.stderr
+    assert "by D. Desk" in gone.stderr
+    assert run(main, ["rebuild", *asked, "--check"]).exit_code == 0

@@ -11,6 +11,8 @@ from tests.web.hushed import HUSH, NOON, WORD, fill, secret
 from tests.web.test_pages import words
 
 from vedette.desk import Desk
+from vedette.ledger.append import Appender
+from vedette.ledger.store import Store
 from vedette.web import app
 
 WEEK = f"week={NOON:%Y-%m-%d}"
@@ -155,3 +157,24 @@ def test_what_tells_of_amber_is_signed_as_amber(tmp_path):
     closed = desk.under("clear", frank=True)
     assert closed.papers() == []
     desk.close()
+
+
+def test_a_paper_whose_report_was_erased_says_so(visitor, desk, url):
+    """On its page, to programs and as text: by whom, when and why; who signed it stays."""
+    line = desk.incidents().lines[0]
+    address = signed(visitor, page=f"Only this: “{line.sentence}”")
+    number = int(address.rpartition("/")[2])
+    store = Store(url, write=True)
+    with Appender(store, now=lambda: NOON).batch() as batch:
+        assert batch.erase(line.article, author="D. Desk", reason="Art. 17", at=NOON) == (number,)
+    store.close()
+    page = words(visitor, address)
+    assert "signed A. Analyst" in page
+    assert "erased D. Desk" in page
+    assert "A report that this told of was erased, and the text with it." in page
+    answer = visitor.get(f"{address}/text")
+    assert answer.status_code == 410
+    assert "D. Desk" in answer.text
+    told = visitor.get(f"/api/briefs/{number}").json()
+    assert told["text"] == ""
+    assert told["paper"]["erased"]["reason"] == "Art. 17"

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from vedette.cli import listing, options
-from vedette.desk import inputs
+from vedette.desk import Desk, inputs
 from vedette.desk.settings import Settings
+from vedette.errors import NotHeld
 from vedette.handling import Tlp
 from vedette.web import briefing
 from vedette.web.names import country_code
@@ -83,7 +84,7 @@ def brief(
     desk = listing.desk(settings, ledger, sample=sample).under(highest, frank=True)
     options.tell_withheld(desk, highest)
     if signed is not None:
-        _write(desk.paper(signed)[1], output)
+        _write(_signed(desk, signed), output)
         return
     last = desk.today() - briefing.ONE
     with options.asked_rightly(), options.progress("reading the ledger"):
@@ -96,6 +97,18 @@ def brief(
         )
         told = desk.brief(ask)
     _write(briefing.file(told, format_, sample=sample).encode(), output)
+
+
+def _signed(desk: Desk, number: int) -> bytes:
+    paper, body = desk.paper(number)
+    if one := paper.erased:
+        raise NotHeld(
+            what=f"the paper signed as {number} was erased, with a report that it told of",
+            where=f"tombstone {one.number} of the ledger",
+            why=f"by {one.author}, {one.at:%Y-%m-%d %H:%M} UTC: {one.reason}",
+            remedy="nothing brings its text back; the signature and the hash stay",
+        )
+    return body
 
 
 def _write(body: bytes, output: Path | None) -> None:

@@ -52,14 +52,18 @@ def _said(context: click.Context, option: click.Parameter, given: str) -> str:
 def erase(settings: Settings, article: str, ledger: str | None, author: str, reason: str) -> None:
     """Take an article's words out of the ledger, because the law asks for it.
 
-    Its text, its writers and the findings that quote it go, in all versions; a tombstone with its
-    hash, the author and the reason stays, and the article is not taken in again.
+    Its text, its writers and the findings that quote it go, in all versions, and so does the text
+    of signed briefs and handovers that tell of it; a tombstone with its hash, the author and the
+    reason stays, and the article is not taken in again.
 
     \b
     vedette erase 3f2a… --author "A. Analyst" --reason "request of 2 March, Art. 17 GDPR"
     """
-    running.erase(options.with_ledger(settings, ledger), article, author=author, reason=reason)
+    settings = options.with_ledger(settings, ledger)
+    signed = running.erase(settings, article, author=author, reason=reason)
     click.echo(f"{article} is erased")
+    for number in signed:
+        click.echo(f"the paper signed as {number} told of it, and its text is erased too")
 
 
 @click.group()

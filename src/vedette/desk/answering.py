@@ -64,19 +64,21 @@ class Desk(Findings, Affairs, Shifting, Watchful, Gauging, Discretion):
         return [one for one in listed if within(one.handling, self._ceiling)]
 
     def paper(self, number: int) -> tuple[Paper, bytes]:
-        """Give a signed brief with its bytes as they were kept; raises NotHeld."""
+        """Give a signed brief with its bytes as they were kept, none if erased; raises NotHeld."""
         with self._reading() as connection:
             found = [_paper(*one) for one in deciding.papers(connection, number)]
             kept = deciding.paper(connection, number)
         if found and not within(found[0].handling, self._ceiling) and self.frank:
             raise self._withheld("paper", str(number), found[0].handling)
-        if not found or kept is None or not within(found[0].handling, self._ceiling):
+        if not found or not within(found[0].handling, self._ceiling):
             remedy = "see the numbers with vedette decide list"
             raise NotHeld(what="no paper has this number", where=str(number), remedy=remedy)
-        return found[0], kept
+        return found[0], kept or b""
 
 
-def _paper(number: int, made: Decision, held: Mapping[str, Any], back: Act | None) -> Paper:
+def _paper(
+    number: int, made: Decision, held: Mapping[str, Any], back: Act | None, erased: Act | None
+) -> Paper:
     return Paper(
         number=number,
         name=held["name"],
@@ -86,4 +88,5 @@ def _paper(number: int, made: Decision, held: Mapping[str, Any], back: Act | Non
         handling=held.get("handling", "clear"),
         of=held.get("of", ""),
         withdrawn=back,
+        erased=erased,
     )

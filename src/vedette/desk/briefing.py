@@ -131,7 +131,7 @@ class Paper:
     """A brief that somebody put his name under, kept as it was.
 
     `of` is the query by which its page is asked for, where it was signed there; `withdrawn` is who
-    took the signature back.
+    took the signature back, `erased` who took its bytes out with a report that they told of.
     """
 
     number: int
@@ -142,6 +142,7 @@ class Paper:
     handling: Tlp = "clear"
     of: str = ""
     withdrawn: Act | None = None
+    erased: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,6 @@ class Retaining:
 def _let_go(batch: Batch, one: Aged, rule: Rule, now: datetime) -> None:
     told = {"author": AUTHOR, "reason": f"rule {rule.name}: {rule.sentence}"}
     if one.drop == "articles":
-        batch.erase(one.name, **told, at=now)
+        batch.let_go(one.name, **told, at=now)
     else:
         batch.drop(one.name, **told, at=now)

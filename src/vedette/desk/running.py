@@ -251,16 +251,20 @@ def comparison(settings: Settings, one: Version, other: Version) -> Iterator[Com
         store.close()
 
 
-def erase(settings: Settings, article: str, *, author: str, reason: str) -> None:
-    """Take an article's words out; raises LedgerError where there are none of it, or none left."""
+def erase(settings: Settings, article: str, *, author: str, reason: str) -> tuple[int, ...]:
+    """Take an article's words out, and signed papers that tell of it, whose numbers are given.
+
+    Raises LedgerError where there are none of it, or none left.
+    """
     _must_exist(settings)
     with opened(settings.ledger_url) as store:
         with store.reading() as connection:
             _must_be_there(connection, article, store.place)
         with Appender(store, now=clock).batch() as batch:
-            batch.erase(article, author=author, reason=reason, at=clock())
+            signed = batch.erase(article, author=author, reason=reason, at=clock())
         folding.catch_up(store)
         erasing.wipe(store)
+    return signed
 
 
 def retained(settings: Settings) -> tuple[Aged, ...]:

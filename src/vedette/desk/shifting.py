@@ -117,7 +117,10 @@ class Shifting(Attending, Queueing, Outward):
         return [one for one in found if within(one.handling, self._ceiling)]
 
     def handover(self, number: int) -> tuple[Handover, bytes]:
-        """Give a handover with the bytes of the page as it was signed; raises NotHeld."""
+        """Give a handover with the bytes of the page as it was signed, none if erased.
+
+        Raises NotHeld.
+        """
         with self._reading() as connection:
             found = handovers.handovers(connection, 1, number)
             body = handovers.paper(connection, found[0]) if found else b""

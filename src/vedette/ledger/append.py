@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from vedette.errors import LedgerError
 from vedette.handling import Tlp, strictest
-from vedette.ledger import erasing, rows
+from vedette.ledger import erasing, papers, rows
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question
 from vedette.ledger.noting import Notes
@@ -335,8 +335,20 @@ class Batch(Notes, Posts, Subscribers):
             article=article,
         )
 
-    def erase(self, article: str, *, author: str, reason: str, at: datetime) -> int:
-        """Take the words of an article out of the ledger and leave a tombstone with its hash."""
+    def erase(self, article: str, *, author: str, reason: str, at: datetime) -> tuple[int, ...]:
+        """Take the words of an article out of the ledger and leave a tombstone with its hash.
+
+        Signed papers that tell of it go with it, each with a tombstone of its own. Gives the
+        numbers of their signatures.
+        """
+        signed = papers.take_out(self.connection, article)
+        for hashed in sorted(set(signed.values())):
+            self._bury("body", hashed, author=author, reason=reason, at=at)
+        self.let_go(article, author=author, reason=reason, at=at)
+        return tuple(signed)
+
+    def let_go(self, article: str, *, author: str, reason: str, at: datetime) -> int:
+        """Take the words of an article out, and leave what was signed as it is."""
         erasing.take_out(self.connection, article)
         return self._bury("article", article, author=author, reason=reason, at=at)
 

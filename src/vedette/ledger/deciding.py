@@ -130,10 +130,11 @@ def told(change: str) -> dict[str, Any]:
 
 def papers(
     connection: Connection, number: int | None = None
-) -> Iterator[tuple[int, Decision, dict[str, Any], Act | None]]:
+) -> Iterator[tuple[int, Decision, dict[str, Any], Act | None, Act | None]]:
     """Give the papers that were signed, or that of a number, the newest first.
 
-    Each is a number, the decision, its particulars, and who took the signature back, if anybody.
+    Each is a number, the decision, its particulars, and who took the signature back and who erased
+    the bytes, if anybody.
     """
     d = t.decisions.c
     signed = select(t.decisions).where(d.verb == "sign")
@@ -141,7 +142,9 @@ def papers(
     back = _taken_back(connection, "sign")
     for row in connection.execute(asked.order_by(d.seq.desc())):
         made = rows.decision_from(row)
-        yield row.seq, made, told(made.change), back.get(row.seq)
+        held = told(made.change)
+        erased = erasing.buried(connection, held["paper"])
+        yield row.seq, made, held, back.get(row.seq), erased
 
 
 def _taken_back(connection: Connection, verb: Verb) -> dict[int, Act]:

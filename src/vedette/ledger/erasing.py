@@ -1,10 +1,10 @@
 """Taking an article's words out of a ledger that otherwise forgets nothing.
 
 Its texts, titles, writers and links go, with the bytes they were read from, the headers and issues
-that tell of it, the findings that quote it and what was passed on of it. Numbers, times and the
-marks of work done stay, so that the log keeps its order and no stage takes the work up again; so
-does its key at the source, by which a feed's entry is known again and not taken for new with every
-poll.
+that tell of it, the findings that quote it and what was passed on of it; `papers` sees to what was
+signed. Numbers, times and the marks of work done stay, so that the log keeps its order and no stage
+takes the work up again; so does its key at the source, by which a feed's entry is known again and
+not taken for new with every poll.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, exists, or_, select, update
 
+from vedette.duty import Act
 from vedette.ledger import rows, shelf
 from vedette.ledger import schema as t
 from vedette.ledger.asking import Question
@@ -24,6 +25,7 @@ OF_IT: Final = frozenset({"find", "resolve"})
 """Verbs that say what the words of one report tell, and nothing once these are gone."""
 
 _TOMBSTONE = Question(select(t.tombstones.c.seq).where(t.tombstones.c.hash == bindparam("article")))
+_BURIED = Question(select(t.tombstones).where(t.tombstones.c.hash == bindparam("hashed")).limit(1))
 _OF_VERSION = Question(
     select(t.tombstones.c.seq)
     .join(t.articles, t.tombstones.c.hash == t.articles.c.id)
@@ -34,6 +36,14 @@ _OF_VERSION = Question(
 def is_erased(connection: Connection, article: str) -> bool:
     """Tell whether an article was erased, by its id."""
     return _TOMBSTONE(connection, article=article).first() is not None
+
+
+def buried(connection: Connection, hashed: str) -> Act | None:
+    """Give who erased bytes, when and why, by their hash; None where nobody did."""
+    row = _BURIED(connection, hashed=hashed).first()
+    if row is None:
+        return None
+    return Act(number=row.seq, author=row.author, reason=row.reason, at=rows.moment(row.at))
 
 
 def is_version_erased(connection: Connection, version: int) -> bool:

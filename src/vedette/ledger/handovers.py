@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exists, select
 
 from vedette.duty import Act
 from vedette.handling import Tlp
-from vedette.ledger import deciding, duties, rows
+from vedette.ledger import deciding, duties, erasing, rows
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import body_of
 from vedette.records import Decision, digest
@@ -26,7 +26,8 @@ APART = DUTY | {"withdraw", "hand_over", "take_over", "second", "watch", "sign"}
 class Handover:
     """A page that one shift signed (`gave`) and the next did (`took`, None as long as it has not).
 
-    `since` and `until` are the time that it is about, `link` its link in the chain.
+    `since` and `until` are the time that it is about, `link` its link in the chain. `erased` is who
+    took its bytes out with a report that they told of; their hash stays, so that the link holds.
     """
 
     gave: Act
@@ -37,6 +38,7 @@ class Handover:
     before: str
     link: str
     took: Act | None = None
+    erased: Act | None = None
 
     @property
     def holds(self) -> bool:
@@ -69,6 +71,7 @@ def handovers(connection: Connection, most: int, number: int | None = None) -> l
                 before=told.get("before", ""),
                 link=told["link"],
                 took=took.get(row.seq),
+                erased=erasing.buried(connection, told["paper"]),
             )
         )
     return made
@@ -86,7 +89,7 @@ def _taken(connection: Connection) -> dict[int, Act]:
 
 
 def paper(connection: Connection, one: Handover) -> bytes:
-    """Give the bytes of a page as it was signed."""
+    """Give the bytes of a page as it was signed, none where they were erased."""
     return body_of(connection, one.paper) or b""
 
 

@@ -305,14 +305,18 @@ def all_papers(room: InRoom) -> tuple[Paper, ...]:
     """Give the briefs that were signed, the newest first.
 
     `number` is that of the decision, `of` the query by which the page of such a brief is asked for,
-    empty where a file was signed. `withdrawn` is who took the signature back, null while it holds.
+    empty where a file was signed. `withdrawn` is who took the signature back, null while it holds;
+    `erased` is who erased its text with a report that it told of, null while it is there.
     """
     return tuple(room.desk.papers())
 
 
 @get("/api/briefs/{number:int}", sync_to_thread=True, responses=FAULTS, tags=["briefs"])
 def one_paper(room: InRoom, number: FromPath[int]) -> SignedPaper:
-    """Give a signed brief with its text as it was signed: Markdown, as a rule."""
+    """Give a signed brief with its text as it was signed: Markdown, as a rule.
+
+    It is empty where a report that it told of was erased; `erased` then says by whom and why.
+    """
     told, body = paper_of(room.desk, number)
     return SignedPaper(paper=told, text=body.decode("utf-8", "replace"))
 

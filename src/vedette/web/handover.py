@@ -23,6 +23,7 @@ from vedette.web.affairs import titled
 from vedette.web.asking import FURTHEST
 from vedette.web.clock import day_text
 from vedette.web.now import turn
+from vedette.web.papers import erased
 from vedette.web.room import AnyRequest, InRoom, Room
 from vedette.web.signing import signed, wrong
 from vedette.web.tongues import speaking
@@ -74,7 +75,10 @@ def handed(request: AnyRequest, room: InRoom, number: FromPath[int]) -> Response
 )
 def kept(room: InRoom, number: FromPath[int]) -> str:
     """Give the bytes that were signed."""
-    return _held(room, number)[1].decode()
+    one, body = _held(room, number)
+    if one.erased:
+        raise erased(one.erased)
+    return body.decode()
 
 
 def _held(room: Room, number: int) -> tuple[Handover, bytes]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from litestar import MediaType, Response, get, post
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_410_GONE
 
 from vedette.desk import Brief, Desk, Paper
 from vedette.desk.deciding import Deciding
+from vedette.duty import Act
 from vedette.errors import NotHeld
 from vedette.handling import labelled, strictest
 from vedette.web.asking import FURTHEST, Kinds
@@ -87,7 +88,17 @@ def paper(request: AnyRequest, room: InRoom, number: FromPath[int]) -> Response[
 @get("/brief/signed/{number:int}/text", include_in_schema=False, sync_to_thread=True)
 def text(room: InRoom, number: FromPath[int]) -> Response[bytes]:
     """Give the bytes of a signed brief; as plain text, for somebody may have written a script."""
-    return Response(paper_of(room.desk, number)[1], media_type=MediaType.TEXT)
+    one, body = paper_of(room.desk, number)
+    if one.erased:
+        raise erased(one.erased)
+    return Response(body, media_type=MediaType.TEXT)
+
+
+def erased(by: Act) -> HTTPException:
+    """Say that the bytes of what was signed are gone, and who erased them, when and why."""
+    when = f"{by.at:%Y-%m-%d %H:%M} UTC"
+    told = f"its text was erased with a report that it told of, by {by.author}, {when}: {by.reason}"
+    return HTTPException(detail=told, status_code=HTTP_410_GONE)
 
 
 def paper_of(desk: Desk, number: int) -> tuple[Paper, bytes]:
