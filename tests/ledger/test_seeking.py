@@ -1,5 +1,6 @@
 """A query line is asked of both databases, and they answer what the line says."""
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -8,8 +9,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select, text
 from tests.ledger.making import NOON, TEXT, article, capture, coding
+from tests.ledger.test_plans import plans
 
 from vedette.answers import Ask, IncidentAsk
 from vedette.ledger import folding, listing, marking, search, seeking, stream
@@ -246,6 +248,27 @@ def test_pages_of_a_search_go_on_where_they_ended(filled):
             rest = search.search(connection, query, order=order, limit=3, before=first.next)
             assert first.lines + rest.lines == whole
             assert rest.next is None
+
+
+def test_what_fits_best_is_found_however_many_newer_reports_do_not_meet_the_rest(filled):
+    """The newest are counted among those that meet all of a line; without more, of all."""
+    line = "cable source:fi/s0,pl/tabloid"
+    with filled.transaction() as connection:
+        (row,) = connection.execute(select(t.standing).order_by(t.standing.c.first.desc()).limit(1))
+        crowd = range(row.first + 1, row.first + 1 + search.RANKED)
+        new = [{"article": f"n{n}", "first": n, "source": "fi/crowd"} for n in crowd]
+        connection.execute(insert(t.standing), [row._asdict() | one for one in new])
+        own = "title, text, outlet" if filled.sqlite else "title, text, outlet, words"
+        again = f"SELECT :n, {own} FROM view_search WHERE rowid = {row.first}"
+        numbered = [{"n": n} for n in crowd]
+        connection.execute(text(f"INSERT INTO view_search (rowid, {own}) {again}"), numbered)
+        query = parse(line)
+        where = seeking.articles(query, worded=False)
+        hits = search.search(connection, query, where, order="fit").lines
+        assert numbers([hit.article for hit in hits]) == {0, 2}
+        if filled.sqlite:
+            told = plans(connection, lambda: search.search(connection, query, where, order="fit"))
+            assert not re.search(r"SCAN (?:view_standing|articles)", told), told
 
 
 def test_a_word_in_the_headline_weighs_more(filled):
