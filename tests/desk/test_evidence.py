@@ -12,8 +12,10 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from click.testing import CliRunner
 from tests.ledger.making import NOON, article, capture
 
+from vedette.cli import main
 from vedette.desk.evidence import Wanted, pack, verify
 from vedette.desk.settings import Settings
 from vedette.errors import EvidenceError, NotHeld
@@ -101,6 +103,36 @@ def test_a_part_that_was_exchanged_is_told(settings, tmp_path):
     assert [issue.what for issue in verify(forged).issues] == [
         "a part is not the one that was packed"
     ]
+
+
+EXTRA = "pages/extraPages.jsonl"
+FORGED = {
+    "an index is another": ({wacz.INDEX: b"org,test)/ {}"}, "not the one that was packed"),
+    "an index is missing": ({wacz.INDEX: None}, "a part is missing"),
+    "a list of pages is missing": ({wacz.PAGES: None}, "a part is missing"),
+    "a list of pages was added": ({EXTRA: b'{"url": "https://test.example/a"}'}, "does not list"),
+    "a note was added": ({"note.txt": b"Believe this."}, "does not list"),
+    "an archive was added": ({"archive/z.warc.gz": b""}, "does not list"),
+    "an archive is missing": ({wacz.ARCHIVE: None}, "a part is missing"),
+}
+
+
+@pytest.mark.parametrize("named", FORGED)
+def test_a_part_that_is_another_missing_or_added_is_named(settings, tmp_path, named):
+    """The seal holds; the command names the part and what is wrong with it, once, and fails."""
+    output, forged = tmp_path / "case.wacz", tmp_path / "forged.wacz"
+    pack(settings, Wanted(since=NOON), output, stamp=False)
+    parts, wrong = FORGED[named]
+    with zipfile.ZipFile(output) as old, zipfile.ZipFile(forged, "w") as new:
+        every = {one: old.read(one) for one in old.namelist()} | parts
+        for one, body in every.items():
+            if body is not None:
+                new.writestr(one, body)
+    (part,) = parts
+    done = CliRunner().invoke(main, ["evidence", "--verify", str(forged)])
+    assert done.exit_code == 1
+    (line,) = [one for one in done.stdout.splitlines() if f"forged.wacz, {part}" in one]
+    assert wrong in line
 
 
 def test_what_is_no_package_is_told(tmp_path):

@@ -36,16 +36,23 @@ LISTS = 50_000_000
 
 STEP = 1 << 20
 
+SEALING = frozenset({"datapackage.json", "datapackage-digest.json"})
+"""The list of the parts and its seal: they stand in no list themselves."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Package:
-    """An open WACZ; `hashes` are those that it gives, `listed` the addresses of its pages."""
+    """An open WACZ; `hashes` are those that it gives, `listed` the addresses of its pages.
+
+    `looked` names the parts whose hash was looked at.
+    """
 
     path: Path
     zip: zipfile.ZipFile
     hashes: Mapping[str, str] = field(default_factory=dict)
     listed: frozenset[str] = frozenset()
     issues: list[Issue] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
 
     @property
     def archives(self) -> list[str]:
@@ -84,12 +91,30 @@ class Package:
             self.tell("a part cannot be unpacked to its end", name, str(fault)[:200])
         return f"sha256:{state.hexdigest()}", crc == told.CRC
 
+    def look_at_all(self) -> None:
+        """Note every part that is another, that is listed and missing, or in no list."""
+        names = [one.filename for one in self.zip.infolist() if not one.is_dir()]
+        for name in sorted(self.hashes.keys() - set(names)):
+            self.tell("a part is missing", name, "the package lists it, and does not have it")
+        for name in names:
+            if name not in self.looked | SEALING:
+                with self.part(name):
+                    pass  # it is looked at as it is unpacked
+
+    def check_whole(self, name: str, body: bytes) -> None:
+        """Look at the hash of a part that was read whole; that of one in no list cannot be."""
+        if self.hashes.get(name):
+            self._check(name, (f"sha256:{hashlib.sha256(body).hexdigest()}", True))
+
     def _check(self, name: str, found: tuple[str, bool]) -> None:
+        self.looked.add(name)
         told = self.hashes.get(name, "")
         if told and told.lower() != found[0]:
             self.tell("a part is not the one that was packed", name, f"its hash is not {told}")
         elif not found[1]:
             self.tell("a part is not the one that was packed", name, "its checksum is another")
+        elif self.hashes and name not in self.hashes:
+            self.tell("a part that the package does not list", name, "it may have been added")
         elif not told:
             self.tell("a part whose hash nobody gives", name)
 
@@ -105,8 +130,8 @@ def opened(path: Path) -> Iterator[Package]:
         yield package
 
 
-def pages(path: Path, reading: Reading) -> Iterator[Capture | Issue]:
-    """Give all pages of a WACZ, and what is wrong with it."""
+def pages(path: Path, reading: Reading, *, whole: bool = False) -> Iterator[Capture | Issue]:
+    """Give all pages of a WACZ, and what is wrong with it; if `whole`, with any of its parts."""
     where = path.as_posix()
     try:
         with opened(path) as package:
@@ -120,6 +145,8 @@ def pages(path: Path, reading: Reading) -> Iterator[Capture | Issue]:
             if missing:
                 few = ", ".join(sorted(missing)[:3])
                 package.tell(f"{len(missing)} of the listed pages are not in it", why=few[:300])
+            if whole:
+                package.look_at_all()
             yield from package.issues
     except BROKEN as fault:
         yield damaged(path, fault)
@@ -166,14 +193,13 @@ def _bounded(packed: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _small(package: Package, name: str) -> bytes:
-    """Give a small part whole, empty where it is not there; its hash is looked at."""
+    """Give a small part, empty where it is not there; read whole, its hash is looked at."""
     if name not in package.zip.namelist():
         return b""
     with package.zip.open(name) as packed:
         body = packed.read(LISTS)
-    told = package.hashes.get(name, "")
-    if told and told.lower() != f"sha256:{hashlib.sha256(body).hexdigest()}":
-        package.tell("a part is not the one that was packed", name, f"its hash is not {told}")
+    if len(body) < LISTS:
+        package.check_whole(name, body)
     return body
 
 
@@ -184,6 +210,7 @@ def _read_hashes(package: Package) -> None:
     told = _object(_small(package, "datapackage.json")).get("resources")
     if not isinstance(told, list):
         package.tell("a package that gives no hashes", "datapackage.json")
+        package.hashes = {}
         return
     rows = [one for one in told if isinstance(one, dict)]
     package.hashes = {str(one.get("path", "")): str(one.get("hash", "")) for one in rows}

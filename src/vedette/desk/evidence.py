@@ -126,13 +126,14 @@ def _kept(store: Store, settings: Settings, wanted: Wanted) -> Iterator[Held]:
 def verify(path: Path, roots: Iterable[Path] = ()) -> Verified:
     """Look whether a package is as it was sealed, and whether its time stamp is of the seal.
 
-    Raises EvidenceError where it has no seal, or one that does not hold.
+    Every part that was changed, is missing or was added is an issue that names it. Raises
+    EvidenceError where it has no seal, or one that does not hold.
     """
     told, seal = _sealed(path)
     token = _token(seal, str(path))
     stamp = look_at(token, told, str(path), roots) if token else None
     count, issues = 0, []
-    for one in packages.pages(path, Reading(known=clock())):
+    for one in packages.pages(path, Reading(known=clock()), whole=True):
         if isinstance(one, Issue):
             issues.append(one)
         else:
