@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select
 
 from vedette.answers import Held
 from vedette.handling import strictest
 from vedette.ledger import handled, rows
 from vedette.ledger import schema as t
+
+_WHOLE = (
+    select(t.captures, t.bodies.c.body)
+    .join(t.bodies, t.bodies.c.hash == t.captures.c.hash)
+    .where(t.captures.c.seq == bindparam("number"))
+)
 
 
 def of_articles(connection: Connection, articles: Collection[str]) -> Iterator[Held]:
@@ -29,30 +36,34 @@ def of_time(
 
 
 def _found(connection: Connection, where: ColumnElement[bool]) -> Iterator[Held]:
-    """Read captures one by one; those whose words were erased have no bytes left, and are out."""
-    a, c, m = t.articles.c, t.captures.c, t.marks.c
-    query = (
-        select(t.captures, t.bodies.c.body)
-        .join(t.bodies, t.bodies.c.hash == c.hash)
-        .where(where)
-        .order_by(c.known, c.seq)
+    """Read captures one by one; those whose words were erased have no bytes left, and are out.
+
+    Which they are, and in what order, is asked without their bytes, of which a year has gigabytes.
+    """
+    c = t.captures.c
+    listed = select(c.seq).where(where).order_by(c.known, c.seq)
+    for number in connection.execute(listed).scalars().all():
+        row = connection.execute(_WHOLE, {"number": number}).first()
+        if row is not None:
+            yield _held(connection, row)
+
+
+def _held(connection: Connection, row: Row[Any]) -> Held:
+    """Give a capture with the newest version of the article that was made of it, if one was."""
+    a, m, capture = t.articles.c, t.marks.c, rows.capture_from(row)
+    made = connection.execute(
+        select(a.id, a.version, a.title, handled.column(a.id).label("handling"))
+        .join(t.marks, m.article == a.seq)
+        .where(m.capture == row.seq)
+        .order_by(a.seq.desc())
+        .limit(1)
+    ).first()
+    if made is None:
+        return Held(capture=capture, handling=capture.handling)
+    return Held(
+        capture=capture,
+        article=made.id,
+        version=made.version,
+        title=made.title,
+        handling=strictest((capture.handling, made.handling)),
     )
-    for row in connection.execute(query):
-        capture = rows.capture_from(row)
-        made = connection.execute(
-            select(a.id, a.version, a.title, handled.column(a.id).label("handling"))
-            .join(t.marks, m.article == a.seq)
-            .where(m.capture == row.seq)
-            .order_by(a.seq.desc())
-            .limit(1)
-        ).first()
-        if made is None:
-            yield Held(capture=capture, handling=capture.handling)
-        else:
-            yield Held(
-                capture=capture,
-                article=made.id,
-                version=made.version,
-                title=made.title,
-                handling=strictest((capture.handling, made.handling)),
-            )
