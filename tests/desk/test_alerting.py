@@ -3,11 +3,14 @@
 from datetime import time, timedelta
 
 import pytest
-from tests.desk.alerted import TEXT, Alerted, coding, moment, rule
+from sqlalchemy import event
+from tests.desk.alerted import TEXT, Alerted, coding, moment, rule, source
 
 from vedette.alerts import Quiet
+from vedette.desk.alerting import Alerting
 from vedette.desk.deciding import Deciding
-from vedette.ledger import folding, related
+from vedette.desk.grading import Grading
+from vedette.ledger import folding, matters, related
 
 
 @pytest.fixture
@@ -290,3 +293,23 @@ def test_two_that_were_one_for_a_while_are_told_as_two(desk):
     open_ = {alert.thread: alert for alert in alerts}
     assert sorted(alert.cause != "withdrawn" for alert in open_.values()) == [True, True]
     assert len({alert.name for alert in open_.values()}) == 2
+
+
+def test_who_printed_the_reports_of_graded_incidents_is_read_once(desk):
+    """For their grades and for what is told of them; the grades are those of incidents alone."""
+    desk.report("a")
+    desk.report("b", TEXT + " So says b.", source="fi/b")
+    desk.fold()
+    alerting = Alerting([rule()], sources=[source(name) for name in ("fi/a", "fi/b")])
+    asked = []
+    with desk.store.reading() as connection:
+        alerting.refresh(connection)
+        names = [one.id for one in related.incidents(connection)]
+        event.listen(connection, "before_cursor_execute", lambda *run: asked.append(run[2]))
+        matters.known(connection, names, alerting.thresholds)
+        before = sum("view_copies.origin" in one for one in asked)
+        asked.clear()
+        (known,) = alerting.graded(connection, names)
+        assert sum("view_copies.origin" in one for one in asked) == before + 1
+        alone = Grading(alerting.sources).grade(connection, known.incident, ())
+    assert known.line.grade == alone.mark

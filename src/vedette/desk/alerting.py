@@ -163,8 +163,8 @@ class Alerting:
     def graded(self, connection: Connection, names: Collection[str]) -> list[Known]:
         """Give incidents with all their reports, graded."""
         found = matters.known(connection, names, self.thresholds)
-        grades = self._grading.grades(connection, [one.incident.id for one in found])
         reports = self._grading.reports(connection, [one.incident for one in found])
+        grades = self._grading.grades(connection, [one.incident.id for one in found], reports)
         tracks = self._grading.tracks(connection)
         return [
             replace(

@@ -34,11 +34,13 @@ class Grading:
         self._kept: tuple[tuple[int, str], Mapping[str, Track]] | None = None
         self._given: tuple[tuple[int, str], dict[str, Grade]] = (0, ""), {}
 
-    def grades(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
-        """Give the grade of each incident, by its id."""
+    def grades(
+        self, connection: Connection, names: Collection[str], reports: Reports | None = None
+    ) -> dict[str, Grade]:
+        """Give the grade of each incident, by its id; `reports` are theirs, where they are read."""
         given = self._given_now(connection)
         if asked := [name for name in names if name not in given]:
-            given.update(self._anew(connection, asked))
+            given.update(self._anew(connection, asked, reports))
         return {name: given[name] for name in names if name in given}
 
     def _given_now(self, connection: Connection) -> dict[str, Grade]:
@@ -48,12 +50,15 @@ class Grading:
             self._given = folded, {}
         return self._given[1]
 
-    def _anew(self, connection: Connection, names: Collection[str]) -> dict[str, Grade]:
+    def _anew(
+        self, connection: Connection, names: Collection[str], reports: Reports | None
+    ) -> dict[str, Grade]:
         found = bodies(connection, names)
         differing: dict[str, list[Disagreement]] = defaultdict(list)
         for one in differences(connection, names):
             differing[one.about].append(one)
-        reports, tracks = self.reports(connection, found), self.tracks(connection)
+        reports = reports or self.reports(connection, found)
+        tracks = self.tracks(connection)
         return {one.id: grade(one, differing[one.id], reports, tracks=tracks) for one in found}
 
     def grade(
