@@ -1,8 +1,11 @@
-"""Which day, month or season is meant by a name that comes round every week or year."""
+"""Which day, month or season is meant by a name that comes round every week or year.
+
+The grammars of all languages choose here. Each tells by a `Looking` what its words say of it.
+"""
 
 import re
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from vedette.code.times import calendar as cal
 from vedette.code.times import words as w
@@ -28,6 +31,20 @@ _LEANING: Final = frozenset({"previous", "following"})
 """Counted from the day told last, not from publication."""
 
 
+class Looking(Protocol):
+    """Where a name stands: the day of publication, and whether the words look back or ahead."""
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication."""
+
+    def ahead(self) -> bool | None:
+        """Whether the words around look to the future; None where nothing tells."""
+
+    def firm(self) -> bool:
+        """Whether a preposition decides that, so that no nearer date can overrule it."""
+
+
 def told_year(match: re.Match[str], scene: Scene) -> int | None:
     """Read the year that stands with a date, as digits or as `last year`; None where none does."""
     if match["y"]:
@@ -43,7 +60,7 @@ def moved(base: date | None, *, days: int = 0) -> str:
     return day.isoformat() if day else "XXXX-XX-XX"
 
 
-def day_of(month: int, day: int, scene: Scene) -> str | None:
+def day_of(month: int, day: int, scene: Looking) -> str | None:
     """Choose the year of a day told without one.
 
     A day close by beats a verb, and only a preposition beats that: on 15 December "January 14" is
@@ -61,7 +78,7 @@ def day_of(month: int, day: int, scene: Scene) -> str | None:
     return (future[0] if _looks_ahead(today - past[-1], scene) else past[-1]).isoformat()
 
 
-def _looks_ahead(since: timedelta, scene: Scene) -> bool:
+def _looks_ahead(since: timedelta, scene: Looking) -> bool:
     """Choose between a past occurrence, so long ago, and the next one, a year later."""
     ahead = scene.ahead()
     if scene.firm() and since > RECENT:
@@ -71,7 +88,7 @@ def _looks_ahead(since: timedelta, scene: Scene) -> bool:
     return bool(ahead) and since > timedelta(365) - FAR
 
 
-def month_of(number: int, relation: str, scene: Scene) -> str:
+def month_of(number: int, relation: str, scene: Looking) -> str:
     """Choose the year of a month told without one; a month alone looks back."""
     today = scene.today
     if today is None:
@@ -106,7 +123,7 @@ def weekday_of(number: int, relation: str, scene: Scene) -> str:
     return moved(today, days=on if scene.ahead() else -back)
 
 
-def season_of(code: str, relation: str, scene: Scene) -> str:
+def season_of(code: str, relation: str, scene: Looking) -> str:
     """Choose the year of a season, named by the year in which it begins."""
     today = scene.today
     if today is None:

@@ -13,6 +13,7 @@ from vedette.code.languages.times.grammar import Grammar, grammar_of
 from vedette.code.languages.times.setting import Draft, Setting
 from vedette.code.languages.words import Words
 from vedette.code.times import calendar as cal
+from vedette.code.times.scene import SLACK
 from vedette.records import Span, TimeExpression
 
 _REACH = 60
@@ -37,8 +38,13 @@ def find_times(text: str, published: date | None, words: Words) -> tuple[TimeExp
     for start, negative, order, match in sorted(matches, key=lambda entry: entry[:3]):
         if start < end:
             continue
-        ahead = _ahead(text, start, -negative, grammar)
-        setting = Setting(today=published, anchor=anchor, ahead=ahead)
+        setting = Setting(
+            today=published,
+            anchor=anchor,
+            onward=_onward(text, start, -negative, grammar),
+            since=bool(grammar.since.search(match.group())),
+            until=bool(grammar.onto.search(match.group())),
+        )
         draft = grammar.rules[order][1](match, setting, grammar)
         if draft is not None:
             value, kind = draft
@@ -49,13 +55,23 @@ def find_times(text: str, published: date | None, words: Words) -> tuple[TimeExp
     return tuple(found)
 
 
-def _ahead(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Say whether the clause around a match looks to the future."""
+def _onward(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Say whether the clause around a match looks to the future, by its nearest verb."""
     if grammar.onto.search(text[start:end]):
         return True
     before = grammar.clause.split(text[max(0, start - _REACH) : start])[-1]
     after = grammar.clause.split(text[end : end + _REACH])[0]
-    return bool(grammar.ahead.search(before) or grammar.ahead.search(after))
+    ahead, back = (_nearest(signs, before, after) for signs in (grammar.ahead, grammar.back))
+    return ahead is not None and (back is None or ahead <= back + SLACK)
+
+
+def _nearest(signs: re.Pattern[str], before: str, after: str) -> int | None:
+    """Give how many characters from a match the nearest of some signs stands; None without any."""
+    here = len(before)
+    found = signs.finditer(f"{before}\t{after}")
+    return min(
+        (here - m.end() if m.end() <= here else m.start() - here for m in found), default=None
+    )
 
 
 def _day_told(draft: Draft) -> date | None:

@@ -81,6 +81,11 @@ class Grammar:
         return _searched(self._tables.get("ahead", ()))
 
     @cached_property
+    def back(self) -> re.Pattern[str]:
+        """Words that turn a clause to the past: verbs, most of them by their endings."""
+        return _searched(self._tables.get("back", ()))
+
+    @cached_property
     def onto(self) -> re.Pattern[str]:
         """How an expression that looks to the future begins or ends by itself."""
         return _searched(self._signs("onto"))
@@ -89,6 +94,12 @@ class Grammar:
     def since(self) -> re.Pattern[str]:
         """How an expression that runs up to publication begins or ends."""
         return _searched(self._signs("since"))
+
+    @cached_property
+    def year(self) -> re.Pattern[str]:
+        """Words for a year: a month behind `last` and one of them is of last year."""
+        words = any_of(self._tables.get("stretches", {}).get("Y", ()))
+        return _searched((rf"\b{words}\b", *self._signs("year")))
 
     @cached_property
     def middle(self) -> re.Pattern[str]:

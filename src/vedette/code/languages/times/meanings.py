@@ -2,7 +2,8 @@
 
 A function gives what a match means; the names of its groups are those of the pieces in `grammar`.
 Weekdays look back (`on Tuesday` is the last one, today included) unless a word of the future
-stands in the same clause; so do days without a year.
+stands in the same clause; so do days without a year, of which one that is close by is meant
+whatever the words say (`vedette.code.times.near`).
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vedette.code.languages.times.setting import Draft, Setting, dated
 from vedette.code.times import calendar as cal
+from vedette.code.times import near as cyclic
 
 if TYPE_CHECKING:
     from vedette.code.languages.times.grammar import Grammar
@@ -32,12 +34,7 @@ def _day_of(
     first, named = int(number), grammar.number("mon", month)
     if told := told_year(match, setting):
         return cal.day_value(int(told), named, first)
-    if setting.today is None:
-        return f"XXXX-{named:02d}-{first:02d}"
-    year = setting.today.year
-    found = cal.day_value(year, named, first)
-    back = found is not None and found > setting.today.isoformat() and not setting.ahead
-    return cal.day_value(year - 1, named, first) if back else found
+    return cyclic.day_of(named, first, setting)
 
 
 def told_year(match: re.Match[str], setting: Setting) -> str | None:
@@ -63,10 +60,14 @@ def given(match: re.Match[str], name: str) -> str | None:
 
 def days(match: re.Match[str], setting: Setting, grammar: "Grammar") -> Draft:
     """Read `from 3 to 5 March`, `the night of 3 to 4 March`, `30 April to 2 May`."""
-    month = given(match, "mon1") or match["mon"]
-    first = _day_of(match, match["d"], month, setting, grammar)
     last = _day_of(match, match["d2"], match["mon"], setting, grammar)
-    return dated(f"{first}/{last}" if first and last and "X" not in first + last else last)
+    if last is None or "X" in last:
+        return dated(last)
+    named, number = given(match, "mon1") or match["mon"], int(match["d"])
+    month, year = grammar.number("mon", named), int(last[:4])
+    turned = (month, number) > (int(last[5:7]), int(last[8:]))
+    first = cal.day_value(year - turned, month, number)
+    return dated(f"{first}/{last}" if first else last)
 
 
 def night_of(match: re.Match[str], setting: Setting, grammar: "Grammar") -> Draft:
@@ -96,7 +97,7 @@ def _weekday(word: str, setting: Setting, grammar: "Grammar", step: int | None) 
     if today is None:
         return None
     number = grammar.number("dow", word)
-    if step == 1 or (setting.ahead and step is None):
+    if step == 1 or (setting.ahead() and step is None):
         return today + timedelta((number - today.weekday()) % 7 or 7)
     back = (today.weekday() - number) % 7
     return today - timedelta(back or (7 if step == -1 else 0))

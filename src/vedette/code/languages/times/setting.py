@@ -10,11 +10,25 @@ Draft = tuple[str, Literal["DATE", "TIME", "DURATION"]] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where a match stands: the day published, the day told last, and if words look ahead."""
+    """Where a match stands: the day published, the day told last, and how words look at it.
+
+    `onward` says that words of the future stand by it; `since`, that it opens a stretch, and
+    `until`, that it ends one.
+    """
 
     today: date | None
     anchor: date | None
-    ahead: bool
+    onward: bool
+    since: bool = False
+    until: bool = False
+
+    def ahead(self) -> bool:
+        """Whether the words around look to the future: without a sign of that news looks back."""
+        return self.onward
+
+    def firm(self) -> bool:
+        """Whether it bounds a stretch: one that runs already, however long, or is to end."""
+        return self.until or (self.since and not self.onward)
 
 
 def dated(value: str | None) -> Draft:

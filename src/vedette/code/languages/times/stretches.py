@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vedette.code.languages.times.meanings import given, step_of, told_year
 from vedette.code.languages.times.setting import Draft, Setting, dated
 from vedette.code.times import calendar as cal
+from vedette.code.times import near
 
 if TYPE_CHECKING:
     from vedette.code.languages.times.grammar import Grammar
@@ -90,14 +91,20 @@ def _moved(day_: date, count: int, unit: str) -> str | None:
 
 
 def month(match: re.Match[str], setting: Setting, grammar: "Grammar") -> Draft:
-    """Read `in February`, `at the end of March 2025`, `since May`."""
+    """Read `in February`, `at the end of March 2025`, `since May`, `in the coming January`."""
     number = grammar.number("mon", match["mon"])
+    shifted = step_of(match) if setting.today and not given(match, "y") else None
+    if shifted and setting.today and not grammar.year.search(match.group()):
+        return dated(_month_beside(setting.today, number, shifted))
     if told := told_year(match, setting):
         return dated(f"{told}-{number:02d}")
-    if setting.today is None:
-        return f"XXXX-{number:02d}", "DATE"
-    year = setting.today.year - (number > setting.today.month and not setting.ahead)
-    return dated(f"{year:04d}-{number:02d}")
+    return dated(near.month_of(number, "", setting))
+
+
+def _month_beside(today: date, number: int, step: int) -> str:
+    """Write the last or the next month of a number, other than the one of publication."""
+    turned = number >= today.month if step < 0 else number <= today.month
+    return cal.month_value(today.year + step * turned, number)
 
 
 def months(match: re.Match[str], setting: Setting, grammar: "Grammar") -> Draft:
@@ -125,11 +132,7 @@ def season(match: re.Match[str], setting: Setting, grammar: "Grammar") -> Draft:
     code = grammar.value("s", match["s"])
     if told := told_year(match, setting):
         return dated(f"{told}-{code}")
-    if setting.today is None:
-        return None
-    started = cal.days_of(f"{setting.today.year}-{code}")
-    back = started is not None and started[0] > setting.today and not setting.ahead
-    return dated(f"{setting.today.year - back:04d}-{code}")
+    return dated(near.season_of(code, "", setting)) if setting.today else None
 
 
 def past(_: re.Match[str], __: Setting, ___: "Grammar") -> Draft:
