@@ -1,4 +1,4 @@
-"""Months and days near a turn of the year, in every language."""
+"""Months and days near a turn of the year, and nights by their end, in every language."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from vedette.code.languages.times import find_times, resolve_when
 
 DECEMBER = date(2026, 12, 10)
 OCTOBER = date(2026, 10, 20)
+THURSDAY = date(2026, 3, 12)
 
 
 def when(code: str, text: str, published: date) -> str | None:
@@ -130,3 +131,34 @@ def test_words_that_tell_the_year_settle_it(code: str, text: str, value: str) ->
 def test_the_next_month_is_not_that_of_last_year(code: str, text: str) -> None:
     """In October "November" does not look back eleven months."""
     assert when(code, text, OCTOBER) == "2026-11"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("pl", "W nocy z soboty na niedzielę"),
+        ("pl", "W nocy na niedzielę"),
+        ("pl", "Nocą z soboty na niedzielę"),
+        ("de", "In der Nacht zum Sonntag"),
+        ("de", "In der Nacht zu Sonntag"),
+        ("de", "Über Nacht auf Sonntag"),
+        ("de", "Über Nacht von Samstag auf Sonntag"),
+        ("uk", "В ніч на неділю"),
+        ("uk", "Уночі з суботи на неділю"),
+        ("ru", "В ночь на воскресенье"),
+        ("ru", "Ночью с субботы на воскресенье"),
+        ("sv", "Natten till söndag"),
+        ("lt", "Naktį į sekmadienį"),
+        ("lt", "Nakties iš šeštadienio į sekmadienį metu"),
+        ("lv", "Naktī uz svētdienu"),
+        ("lv", "Naktī starp sestdienu un svētdienu"),
+        ("et", "Ööl vastu pühapäeva"),
+        ("et", "Laupäeva öösel vastu pühapäeva"),
+        ("et", "Laupäeval vastu pühapäeva öösel"),
+        ("fi", "Sunnuntain vastaisena yönä"),
+        ("fi", "Sunnuntaita vasten yöllä"),
+    ],
+)
+def test_a_night_into_a_weekday_is_the_last_such_one(code: str, words: str) -> None:
+    """On a Thursday the night into Sunday is four days gone, whatever night was the last."""
+    assert when(code, f"{words} X.", THURSDAY) == "2026-03-07/2026-03-08"

@@ -13,8 +13,15 @@ from vedette.code.times.scene import Scene
 _WEEKDAY: Final = rf"(?:{w.WEEKDAY}(?:,| the)? )"
 _TO: Final = r"(?: (?:to|and|until|till|through) |\s?[–—-]\s?)"
 _LIST: Final = rf"(?:, {w.DAY}){{0,6}}"
-_NIGHTS: Final = r"(?:(?:the )?nights? (?:of|between|from) (?:the )?)"
-_NIGHT_TO: Final = rf"(?:the )?night (?:(?:of|from) )?(?:{w.WEEKDAY} )?(?:in)?to (?:the )?"
+_OVERNIGHT: Final = r"overnight (?:(?:of|on|from|between) )?(?:the )?"
+_NIGHTS: Final = rf"(?:(?:the )?nights? (?:of|between|from) (?:the )?|{_OVERNIGHT})"
+_NIGHT: Final = r"(?:(?:the )?night|overnight)"
+_INTO: Final = r"(?:in|on)?to"
+_NIGHT_TO: Final = (
+    rf"(?:{_NIGHT} (?:(?:(?:of|on|from) )?{w.WEEKDAY}(?: night)?(?: {_INTO} |\s?[–-]\s?)"
+    rf"|between {w.WEEKDAY} and |{_INTO} )|{w.WEEKDAY} night {_INTO} )(?:the )?"
+)
+"""A night by its end: `the night to`, `overnight from Saturday to`, `Saturday night into`."""
 
 
 @rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
@@ -110,7 +117,7 @@ def _days_month(match: re.Match[str], scene: Scene) -> Draft:
     return _days(match, scene)
 
 
-@rule(rf"(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){_LIST}{_TO}(?P<d2>{w.DAY}){w.ANY_YEAR}?")
+@rule(rf"{_NIGHTS}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){_LIST}{_TO}(?P<d2>{w.DAY}){w.ANY_YEAR}?")
 def _month_days(match: re.Match[str], scene: Scene) -> Draft:
     return _days(match, scene)
 
@@ -128,12 +135,13 @@ def _days(match: re.Match[str], scene: Scene) -> Draft:
 
 @rule(rf"{_NIGHT_TO}(?P<dow>{w.WEEKDAY})")
 def _night_to_weekday(match: re.Match[str], scene: Scene) -> Draft:
-    if scene.today is None:
+    if scene.today is None or match["dow"].islower():
         return None
     return _night_before(near.weekday_of(w.weekday_number(match["dow"]), "", scene))
 
 
-@rule(rf"{_NIGHT_TO}(?P<d>{w.DAY})(?: of)? (?P<mon>{w.MONTH}){w.ANY_YEAR}?")
+@rule(rf"{_NIGHT_TO}{_WEEKDAY}?(?P<d>{w.DAY})(?: of)? (?P<mon>{w.MONTH}){w.ANY_YEAR}?")
+@rule(rf"{_NIGHT_TO}{_WEEKDAY}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
 def _night_to_day(match: re.Match[str], scene: Scene) -> Draft:
     day = _day(match, match["d"], scene)
     return _night_before(day[0]) if day and scene.today else day
@@ -146,6 +154,27 @@ def _night_of_day(match: re.Match[str], scene: Scene) -> Draft:
     if day and scene.today and day[0] == scene.today.isoformat():
         return _night_before(day[0])
     return day
+
+
+@rule(rf"{_OVERNIGHT}{_WEEKDAY}?(?P<d>{w.DAY})(?: of)? (?P<mon>{w.MONTH}){w.ANY_YEAR}?")
+@rule(rf"{_OVERNIGHT}{_WEEKDAY}?(?P<mon>{w.MONTH}) (?P<d>{w.DAY}){w.ANY_YEAR}?")
+def _overnight_on_day(match: re.Match[str], scene: Scene) -> Draft:
+    day = _day(match, match["d"], scene)
+    return _night_on(day[0], scene) if day else None
+
+
+@rule(rf"{_OVERNIGHT}(?P<dow>{w.WEEKDAY})")
+def _overnight_on_weekday(match: re.Match[str], scene: Scene) -> Draft:
+    if match["dow"].islower():
+        return None
+    return _night_on(near.weekday_of(w.weekday_number(match["dow"]), "", scene), scene)
+
+
+def _night_on(day: str, scene: Scene) -> Draft:
+    """Read a night that is named by one day alone; printed on that day, it has just ended."""
+    if scene.today and day == scene.today.isoformat():
+        return _night_before(day)
+    return f"{day}TNI", "TIME"
 
 
 def _night_before(day: str) -> Draft:

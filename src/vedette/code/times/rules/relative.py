@@ -43,6 +43,7 @@ def _two_days_off(match: re.Match[str], scene: Scene) -> Draft:
 
 @rule(r"(?:(?:also|late|early) )?(?P<word>overnight)")
 def _overnight(_: re.Match[str], scene: Scene) -> Draft:
+    """Read "overnight" alone; what names the night's days, `overnight into Sunday`, is longer."""
     return f"{near.moved(scene.today, days=-1)}TNI", "TIME"
 
 
