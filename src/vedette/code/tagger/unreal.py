@@ -26,6 +26,11 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?=$|-|/)")
 _DIGITS = 4
 _NAMED = re.compile(r"\b(?:since|of|from)\s+$", re.IGNORECASE)
 """Before a year: a time that goes on, or a name ("the heroes of 1989")."""
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their)\s+$", re.IGNORECASE)
+"""Before a year: one of what is named next ("the 1985 monument")."""
+_NOUN = re.compile(r"(?:\s+[^\W\d_a-z][\w’'-]*){0,3}\s+[\w’'-]+")
+_ASIDE = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+")
+"""Between what was made and its date: `built by Soviet engineers in 1985`."""
 _TAKEN_BACK = frozenset({"refuted", "accident", "foiled", "contested", "retracted"})
 _ARRANGED_FOR = frozenset({"military_buildup"})
 """Kinds of which a drill is itself an incident."""
@@ -49,16 +54,49 @@ def unreal(thing: Thing, scene: Scene) -> bool:
 
 
 def _long_past(thing: Thing, scene: Scene) -> bool:
-    """Say whether every date of its sentence, and every `when` that it has, is long past."""
+    """Say whether every date that it has in its sentence, and every `when`, is long past.
+
+    A date of something else ("a monument erected in 1985") says nothing of it.
+    """
     if scene.sight.published is None:
         return False
     last = scene.sight.published.year - LONG_PAST
     start, end = _characters(thing, scene)
-    dates = [t for t in scene.sight.times if start <= t.span.start < end and t.type == "DATE"]
+    told = [t for t in scene.sight.times if start <= t.span.start < end and t.type == "DATE"]
+    dates = [time for time in told if not _of_another(time.span, thing, scene)]
     years = [_latest(time.value) for time in dates]
     years += [_latest(str(field.value)) for field in thing.fields.get("when", ()) if field.value]
-    named = any(_NAMED.search(scene.sight.text[start : time.span.start]) for time in dates)
-    return bool(dates) and not named and all(year is not None and year <= last for year in years)
+    return bool(dates) and all(year is not None and year <= last for year in years)
+
+
+def _of_another(date: Span, thing: Thing, scene: Scene) -> bool:
+    """Say whether a date is that of something else in the sentence than the incident."""
+    (start, end), text = _characters(thing, scene), scene.sight.text
+    before, after = text[start : date.start], text[date.end : end]
+    if _NAMED.search(before):
+        return True
+    noun = _NOUN.match(after)
+    if noun and _ARTICLE.search(before):
+        return not _told(thing, scene, Span(date.end, date.end + noun.end()))
+    return any(
+        _ASIDE.fullmatch(between) and not _told(thing, scene, reach)
+        for between, reach in _made(before, after, start, date)
+    )
+
+
+def _made(before: str, after: str, start: int, date: Span) -> Iterator[tuple[str, Span]]:
+    """Give what was made around a date: the words between, and the range of all of it."""
+    for match in _makings().search(before):
+        yield before[match.end :], Span(start + match.start, date.start)
+    for match in _makings().search(after):
+        if not after[: match.start].strip():
+            yield after[: match.start], Span(date.end, date.end + match.end)
+
+
+def _told(thing: Thing, scene: Scene, reach: Span) -> bool:
+    """Say whether any mention of an incident shares characters with a range."""
+    spans = (scene.characters(anchor.start, anchor.end) for anchor in thing.anchors)
+    return any(span.start < reach.end and reach.start < span.end for span in spans)
 
 
 def _latest(value: str) -> int | None:
@@ -80,6 +118,11 @@ def _characters(thing: Thing, scene: Scene) -> Span:
 @cache
 def _words() -> Patterns:
     return Patterns({name: lexicon("unreal").ordered(name) for name in ("drill", "none", "not")})
+
+
+@cache
+def _makings() -> Patterns:
+    return Patterns({"made": lexicon("unreal").ordered("made")})
 
 
 @cache
