@@ -54,7 +54,7 @@ def test_each_line_is_a_field_with_its_words():
     assert (place.lat, place.lon, place.radius_km, place.precision) == (51.96, 21.52, 5.0, "town")
     (time,) = coding.times
     assert time.value == "2026-03-02"
-    assert coding.coder == "import:stix@1"
+    assert coding.coder == "import:stix@2"
     assert not coding.dropped
 
 
@@ -95,6 +95,23 @@ def test_a_place_without_a_point_is_looked_up():
     assert [(one.text, one.country) for one in coding.places] == [("Narva", "EE")]
     _, coding = code(("Place", ["Gulf of Finland"]))
     assert fields(coding)["where"][0][1] == "Baltic Sea"
+
+
+def test_a_state_stands_without_a_place():
+    """A line whose only words are a code, or that has no words at all, loses neither."""
+    _, coding = code(("Place", ["PL"]))
+    assert fields(coding)["where"] == [("PL", "PL")]
+    _, coding = code(("Place", ["", "EE", "59.4, 28.2", "within 3 km"]))
+    assert fields(coding)["where"] == [("EE", "EE")]
+    assert [(one.country, one.lat, one.radius_km) for one in coding.places] == [("EE", 59.4, 3.0)]
+    _, coding = code(("Place", ["59.4, 28.2"]))
+    assert [(one.country, one.lat) for one in coding.places] == [("", 59.4)]
+
+
+def test_no_line_takes_the_state_of_the_next():
+    """A place that nobody knows has no state, whatever place is told below it."""
+    _, coding = code(("Place", ["Xyzzy"]), ("Place", ["Narva", "EE"]), ("Place", ["Quux"]))
+    assert fields(coding)["where"] == [("Xyzzy", None), ("Narva", "EE"), ("Quux", None)]
 
 
 words = st.text(max_size=40) | st.sampled_from(["Kind: arson", "Said: a · b · c", "\n\nWhen: 2026"])

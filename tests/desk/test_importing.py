@@ -119,7 +119,7 @@ def test_what_comes_in_is_coded_by_its_own_words(exported, tmp_path):
     (tmp_path / "out.json").write_bytes(raw)
     desk = brought([str(tmp_path / "out.json")], tmp_path)
     with running.opened(f"sqlite:///{tmp_path}/0.sqlite") as store, store.reading() as connection:
-        assert {name for name, _ in coders(connection)} == {"import:stix@1"}
+        assert {name for name, _ in coders(connection)} == {"import:stix@2"}
     for line in desk.incidents(IncidentAsk(limit=500)).lines:
         sheet = desk.article(line.article)
         for finding in sheet.report.findings:

@@ -39,7 +39,8 @@ from vedette.taxonomy.countries import countries, country_of
 from vedette.taxonomy.kinds import ORDER
 from vedette.taxonomy.places import table
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""Of the name: raised when the same text would be coded otherwise than before."""
 KINDLESS: Final = "unexplained"
 """The codebook's word for an incident whose kind is left open."""
 ANSWERS: Final[Mapping[str, str]] = {
@@ -141,24 +142,26 @@ def _times(text: str, told: Sequence[Line]) -> Iterator[TimeExpression]:
 def placed(text: str, line: Line) -> Place | None:
     """Read a place with its point off a line, None where there is no point.
 
+    The point or the state may stand first, where no name is told.
+
     >>> told = imported.lay("a", "", [("Place", ["Mika", "PL", "51.96, 21.5", "within 5 km"])])
     >>> one = placed(told, imported.lines(told)[0])
     >>> one.text, one.country, one.lat, one.radius_km, one.precision
     ('Mika', 'PL', 51.96, 5.0, 'town')
     """
-    parts = [line.part(text, n) for n in range(1, len(line.parts))]
+    name, *beside = parts = [text[slice(*part)] for part in line.parts]
     point = _first(_POINT, parts)
     if point is None or abs(lat := float(point[1])) > 90 or abs(lon := float(point[2])) > 180:
         return None
     within, geonames = _first(_WITHIN, parts), _first(_GEONAMES, parts)
-    precision = next((one for one in get_args(Precision) if one in parts), None)
+    precision = next((one for one in get_args(Precision) if one in beside), None)
     radius = float(within[1]) if within else RADII.get(precision or "town", RADII["town"])
     return Place(
         span=line.parts[0],
-        text=line.words(text),
+        text=name,
         lat=lat,
         lon=lon,
-        country=country(parts),
+        country=country(name, beside),
         geonames=int(geonames[1]) if geonames else None,
         precision=precision or _supposed(radius),
         radius_km=radius,
@@ -170,9 +173,15 @@ def _supposed(radius: float) -> Precision:
     return next((name for name, km in RADII.items() if radius <= km), "region")
 
 
-def country(parts: Sequence[str]) -> str:
-    """Give the state or the water that a line names beside a place's name."""
-    return next((one for one in parts if one in countries() or one in table("places")["sea"]), "")
+def country(name: str, beside: Sequence[str]) -> str:
+    """Give the state or the water that a line names beside a place's name, or a state for one.
+
+    >>> country("Mika", ["PL", "town"]), country("PL", []), country("Mika", [])
+    ('PL', 'PL', '')
+    """
+    waters = table("places")["sea"]
+    told = (one for one in beside if one in countries() or one in waters)
+    return next(told, name if name in countries() else "")
 
 
 def _first(pattern: re.Pattern[str], parts: Sequence[str]) -> re.Match[str] | None:
@@ -230,9 +239,11 @@ class _Made:
         return value
 
     def _where(self, line: Line, places: Sequence[Place]) -> str | None:
-        told = country([line.part(self._text, n) for n in range(1, len(line.parts))])
-        here = (one.country for one in places if one.span.start >= line.parts[0].start)
-        return told or next(here, "") or country_of(line.words(self._text))
+        """Give the state or the water of a place: as the line tells it, else as it is known."""
+        name, *beside = (self._text[slice(*part)] for part in line.parts)
+        (start, end), known = line.parts[0], country(name, beside)
+        here = (one.country for one in places if start <= one.span.start < end)
+        return known or next(here, "") or country_of(name)
 
     def about(self, told: Sequence[Line], incident: Finding) -> Iterator[Finding]:
         """Make the accusations and answers: who, by which verb, whom, how firmly."""
