@@ -1,6 +1,11 @@
 """The page of an article in a browser: marks, versions, and a decision on selected words."""
 
+import json
+from urllib.request import urlopen
+
 from tests.browser.visiting import Visitor
+
+from vedette.web.making import passage
 
 SELECT = """() => {
   const mark = document.querySelector(".text .body .m.a");
@@ -11,6 +16,25 @@ SELECT = """() => {
   getSelection().addRange(range);
   return words.textContent.trim();
 }"""
+
+TWICE = """() => {
+  const [head, body] = ["h1", ".body"].map((one) => document.querySelector(`.text ${one}`));
+  for (const number of body.querySelectorAll(".no")) number.remove();
+  const walk = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walk.nextNode()) nodes.push(walk.currentNode);
+  const whole = nodes.map((one) => one.data).join("");
+  for (let at = 0, before = 0; at < nodes.length; before += nodes[at].data.length, at += 1) {
+    for (const { 0: word, index } of nodes[at].data.matchAll(/\\p{L}{4,}/gu)) {
+      const first = whole.indexOf(word) === before + index;
+      if (!first || whole.split(word).length < 3 || head.textContent.includes(word)) continue;
+      document.querySelector(".text .over bdi").textContent = `${word} ${word}`;
+      getSelection().setBaseAndExtent(nodes[at], index, nodes[at], index + word.length);
+      return word;
+    }
+  }
+}"""
+"""Selects a word where it stands first; the outlet's name above then has it, too."""
 
 
 def opened(visitor: Visitor) -> str:
@@ -71,6 +95,38 @@ def test_selected_words_become_a_note(visitor: Visitor, own: str) -> None:
     assert "Ask the port authority" in remark
     assert words in remark
     assert visitor.wide() == 0
+
+
+def test_what_is_selected_is_counted_in_the_text_alone(visitor: Visitor, own: str) -> None:
+    """The outlet and the dates above it are no part of it; words written by hand count anew."""
+    visitor.at = own
+    visitor.own(own)
+    article = opened(visitor).rpartition("/")[2].partition("?")[0]
+    page = visitor.page
+    with urlopen(f"{own}/api/articles/{article}") as told:
+        text = json.load(told)["article"]["text"]
+    for button, place in (("button.make", 0), ("button.make-new", 1)):
+        word = page.evaluate(TWICE)
+        page.locator(button).click()
+        form = page.locator(".making form").nth(place)
+        words, nth = (form.locator(f"[name={name}]") for name in ("words", "nth"))
+        assert words.input_value() == word
+        assert passage(text, word, int(nth.input_value())).start == text.index(word)
+        nth.evaluate("(box) => { box.value = 1; }")
+        words.fill(text.split()[0])
+        assert nth.input_value() == "0"
+
+
+def test_what_is_no_part_of_the_text_cannot_be_marked(visitor: Visitor, own: str) -> None:
+    """Dates and hints of the page get no button."""
+    visitor.at = own
+    visitor.own(own)
+    opened(visitor)
+    page = visitor.page
+    page.evaluate(SELECT)
+    page.locator("button.make").wait_for()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.text .dates'))")
+    page.locator("button.make").wait_for(state="hidden")
 
 
 def test_a_finding_is_dismissed_and_leaves_the_list(visitor: Visitor, own: str) -> None:

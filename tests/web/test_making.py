@@ -109,6 +109,7 @@ def test_selected_words_become_a_finding(visitor):
     ("more", "why"),
     [
         ({"words": "never printed", "kind": "arson"}, "do not stand in the text"),
+        ({"words": " ", "kind": "arson"}, "do not stand in the text"),
         ({"kind": ""}, "no kind of incident"),
         ({"kind": "arson", "told1": "in Narva"}, "which field"),
         ({"kind": "arson", "role1": "speaker", "told1": "the"}, "no field of incident"),
@@ -177,6 +178,7 @@ def test_words_are_found_whatever_blanks_are_between_them():
     assert passage(text, "A fire", 1) == (8, 14)
     assert passage(text, "fire broke", 0) == (10, 21)
     assert passage(text, "A fire", 9) == (27, 33)
+    assert passage("so so so", "so so", 1) == (3, 8)
 
 
 def test_marks_have_a_shape_of_their_own(client):

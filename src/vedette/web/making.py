@@ -182,11 +182,13 @@ def _finding(sheet: Sheet, name: str) -> Finding:
 def passage(text: str, words: str, nth: int) -> Span:
     """Find words in a text, whatever blanks are between them; raises ValidationException.
 
+    Each place at which they begin counts, also one within the words before: `nth` 0 is the first.
+
     >>> passage("A fire. A  fire.", "A fire", 1)
     Span(start=8, end=15)
     """
     pattern = r"\s+".join(map(re.escape, words.split()))
-    found = [one.span() for one in re.finditer(pattern, text)]
+    found = [one.span(1) for one in re.finditer(f"(?=({pattern}))", text)] if pattern else []
     if not found:
         raise _wrong("words", "they do not stand in the text")
     return Span(*found[min(max(nth, 0), len(found) - 1)])

@@ -3,16 +3,34 @@
 
 import { worded } from "./worded.js";
 
-const plain = (fragment) => {
-  for (const number of fragment.querySelectorAll(".no")) number.remove();
-  return fragment.textContent.replace(/\s+/g, " ");
-};
+const plain = (words) => words.replace(/\s+/g, " ");
 
-function before(text, range) {
-  const start = document.createRange();
+// What of a range is the article's own text: no outlet, no dates, no numbers of findings, nothing that an edit took out.
+function own(text, range) {
+  const parts = [...text.querySelectorAll("[data-own]")].filter((part) => range.intersectsNode(part));
+  return plain(parts.map((part) => within(part, range)).join(" "));
+}
+
+function within(part, range) {
+  const both = document.createRange();
+  both.selectNodeContents(part);
+  if (range.compareBoundaryPoints(Range.START_TO_START, both) > 0) both.setStart(range.startContainer, range.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, both) < 0) both.setEnd(range.endContainer, range.endOffset);
+  const words = both.cloneContents();
+  for (const other of words.querySelectorAll(".no, del")) other.remove();
+  return words.textContent;
+}
+
+// How often the words of a range stand in the text before it.
+function times(text, range) {
+  const [words, start, all] = [own(text, range).trim(), document.createRange(), document.createRange()];
   start.setStart(text, 0);
   start.setEnd(range.startContainer, range.startOffset);
-  return plain(start.cloneContents());
+  all.selectNodeContents(text);
+  const [whole, from] = [own(text, all), own(text, start).length];
+  let count = 0;
+  for (let at = whole.indexOf(words); at >= 0 && at < from; at = whole.indexOf(words, at + 1)) count += 1;
+  return count;
 }
 
 export function startMaking(page) {
@@ -25,6 +43,9 @@ export function startMaking(page) {
   const found = page.createElement("button");
   Object.assign(found, { type: "button", className: "make-new", hidden: true });
   page.body.append(offer, found);
+  for (const { elements } of [form, fresh]) {
+    elements.words.addEventListener("input", () => { elements.nth.value = 0; }); // other words, written by hand
+  }
   let chosen = null;
   let into = null; // the box of the new finding's form that was last used
   fresh.addEventListener("focusin", (event) => {
@@ -34,7 +55,8 @@ export function startMaking(page) {
   page.addEventListener("selectionchange", () => {
     const selected = page.getSelection();
     const range = selected.rangeCount && !selected.isCollapsed ? selected.getRangeAt(0) : null;
-    chosen = range && text.contains(range.commonAncestorContainer) ? range.cloneRange() : null;
+    const inside = range && text.contains(range.commonAncestorContainer) && own(text, range).trim();
+    chosen = inside ? range.cloneRange() : null;
     offer.hidden = found.hidden = !chosen;
     if (!chosen) return;
     const box = chosen.getBoundingClientRect();
@@ -48,13 +70,13 @@ export function startMaking(page) {
   });
   found.addEventListener("mousedown", (event) => event.preventDefault());
   found.addEventListener("click", () => {
-    const words = plain(chosen.cloneContents()).trim();
+    const words = own(text, chosen).trim();
     const details = fresh.closest("details");
     if (details.open && fresh.elements.words.value && into) {
       into.value = words;
     } else {
       fresh.elements.words.value = words;
-      fresh.elements.nth.value = before(text, chosen).split(words).length - 1;
+      fresh.elements.nth.value = times(text, chosen);
     }
     offer.hidden = found.hidden = true;
     details.open = true;
@@ -63,9 +85,9 @@ export function startMaking(page) {
   });
   offer.addEventListener("mousedown", (event) => event.preventDefault());
   offer.addEventListener("click", () => {
-    const words = plain(chosen.cloneContents()).trim();
+    const words = own(text, chosen).trim();
     form.elements.words.value = words;
-    form.elements.nth.value = before(text, chosen).split(words).length - 1;
+    form.elements.nth.value = times(text, chosen);
     const mark = chosen.startContainer.parentElement?.closest(".m[data-marks]");
     const note = mark && page.getElementById(`f${mark.dataset.marks.trim().split(" ").at(-1).split(".")[0]}`);
     form.elements.about.value = note ? note.dataset.id : "words";
