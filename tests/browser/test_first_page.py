@@ -1,7 +1,12 @@
 """The first page in a browser: what is new, read, announced; the wall."""
 
-from tests.browser.visiting import Visitor
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.visiting import Visitor, tab
 
+from vedette.web.tongues import TONGUES, gettext, speaking
+
+SILENT = "No answer from the desk since %(since)s. What stands here may be out of date."
 MONTH = "/?since=2026-03-01T00:00:00Z"
 
 
@@ -76,3 +81,30 @@ def test_a_wall_is_dark_and_large(visitor: Visitor) -> None:
     page.get_by_role("button", name="Leave the wall").click()
     page.wait_for_load_state()
     assert page.locator("nav").count() > 0
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_wall_says_since_when_the_desk_is_silent(
+    tongue: str, chromium: Browser, desk: str
+) -> None:
+    """Not after one load that failed, but after two; an answer takes it back."""
+    with tab(chromium, (1440, 900), desk) as visitor:
+        page = visitor.page
+        page.context.add_cookies([{"name": "vedette_lang", "value": tongue, "url": desk}])
+        page.clock.install(time="2026-03-03T14:45:10Z")
+        visitor.go("/wall")
+        still = page.locator(".wall-still")
+        page.route("**/wall", lambda route: route.abort())
+        page.clock.run_for(40_000)
+        expect(still).to_be_hidden()
+        page.clock.run_for(60_000)
+        expect(still).to_be_visible()
+        with speaking(tongue):
+            day = {"en": "Tue 3 Mar 2026", "uk": "вт 3 бер 2026", "pl": "wt 3 mar 2026"}[tongue]
+            expect(still).to_have_text(gettext(SILENT, since=f"{day}, 14:45 UTC"))
+        assert visitor.violations() == []
+        page.unroute("**/wall")
+        with page.expect_response("**/wall"):
+            page.clock.run_for(30_000)
+        page.clock.run_for(2000)
+        expect(still).to_be_hidden()

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
@@ -145,6 +145,18 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+SUNDAY_FIRST: Final = (WEEKDAYS[-1], *WEEKDAYS[:-1])
+"""As browsers count them."""
+
+
+def shortly(names: Iterable[str]) -> list[str]:
+    """Give days or months as they are written shortly in the page's language.
+
+    >>> shortly(["Monday", "January"])
+    ['Mon', 'Jan']
+    """
+    return [pgettext("short", name[:3]) for name in names]
 
 
 def day_text(moment: date, pattern: str) -> str:

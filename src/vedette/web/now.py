@@ -20,7 +20,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from vedette.desk import Health, News
 from vedette.web.affairs import toll
 from vedette.web.asking import LONGEST
-from vedette.web.clock import stamp
+from vedette.web.clock import MONTHS, SUNDAY_FIRST, shortly, stamp
 from vedette.web.countries import COUNTRIES
 from vedette.web.names import PRONOUNS, country_name
 from vedette.web.parameters import known_only, names
@@ -146,6 +146,8 @@ def _wall(request: AnyRequest, room: Room) -> Response[str]:
         before=[row(one) for one in before],
         beyond=max(0, len(told.news) - ON_WALL) + told.more,
         blind=_blind(room.desk.sources()),
+        days=shortly(SUNDAY_FIRST),
+        months=shortly(MONTHS),
     )
 
 
