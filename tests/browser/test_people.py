@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser
@@ -79,6 +80,33 @@ def test_one_logs_in_and_comes_to_where_one_wanted(visitor):
     assert page.url.endswith("/login")
     visitor.go("/incidents")
     assert "/login" in page.url
+
+
+def test_a_list_that_is_left_open_leads_to_the_login(visitor, known):
+    """Once the session is over, and back to where one was; it tells no number that is none."""
+    page = visitor.go("/?since=2025-11-01T00:00Z")
+    log_in(visitor, "Reader")
+    known.sessions.end_others("Reader", "")
+    offer = page.locator("a.fresh", has_text="Your session has ended: log in")
+    offer.wait_for()
+    assert "NaN" not in page.title() + page.inner_text("main")
+    sound(visitor)
+    offer.click()
+    log_in(visitor, "Reader")
+    assert unquote(page.url).endswith("/?since=2025-11-01T00:00Z")
+
+
+def test_a_wall_whose_session_is_over_shows_the_login(visitor, known):
+    """In its place, rather than what was true a while ago."""
+    page = visitor.page
+    page.clock.install()
+    visitor.go("/wall")
+    log_in(visitor, "Reader")
+    page.locator(".wall-head").wait_for()
+    known.sessions.end_others("Reader", "")
+    with page.expect_navigation():
+        page.clock.run_for(31_000)
+    assert page.url.endswith("/login?back=%2Fwall")
 
 
 def test_a_role_that_does_not_reach_is_told_so(visitor):

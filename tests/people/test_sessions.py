@@ -12,6 +12,14 @@ def test_a_session_that_is_not_used_ends(found, session, clock):
     assert found.sessions.of(session) is None
 
 
+def test_what_a_page_asks_by_itself_is_no_use(found, session, clock):
+    """It is answered as long as the session holds, and does not prolong it."""
+    clock.go(hours=11)
+    assert found.sessions.of(session, used=False)
+    clock.go(hours=1)
+    assert found.sessions.of(session, used=False) is None
+
+
 def test_a_session_ends_after_a_week_however_much_it_is_used(found, session, clock):
     """A stolen one does not hold for ever."""
     for _ in range(27):

@@ -65,8 +65,11 @@ class Sessions:
             )
         return secret
 
-    def of(self, secret: str) -> Person | None:
-        """Give whose a session is, None where it is none, is over, or he is disabled."""
+    def of(self, secret: str, *, used: bool = True) -> Person | None:
+        """Give whose a session is, None where it is none, is over, or he is disabled.
+
+        What a page asks by itself is no use of it: `used` is false, and the session goes on ageing.
+        """
         at, key = self._file.now(), key_of(secret)
         query = """SELECT s.seen, a.name, a.role FROM sessions s JOIN accounts a
             ON a.key = s.account
@@ -75,7 +78,7 @@ class Sessions:
             row = connection.execute(query, (key, stamp(at), stamp(at - self._idle))).fetchone()
         if row is None:
             return None
-        if row["seen"] <= stamp(at - SEEN):
+        if used and row["seen"] <= stamp(at - SEEN):
             with self._file.writing() as connection:
                 connection.execute("UPDATE sessions SET seen = ? WHERE key = ?", (stamp(at), key))
         return Person(name=row["name"], role=row["role"], session=key)

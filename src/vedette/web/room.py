@@ -72,7 +72,8 @@ class Visit:
 
 def _program(request: AnyRequest, base: str) -> bool:
     accepts = request.headers.get("accept", "")
-    return request.url.path.startswith((f"{base}/api/", f"{base}/metrics")) or (
+    asked = (f"{base}/api/", f"{base}/metrics", f"{base}/fresh")
+    return request.url.path.startswith(asked) or (
         "application/json" in accepts and "text/html" not in accepts
     )
 

@@ -175,3 +175,25 @@ def test_a_form_that_is_none_is_a_fault_of_who_sends_it(visit, told):
         for k, v in told.items()
     }
     assert visit().post("/login", data=sent).status_code in {400, 403}
+
+
+@pytest.mark.parametrize("base", ["", "/sample"])
+@pytest.mark.parametrize("asked", ["/fresh", "/fresh/incidents?since=2026-01-01"])
+def test_a_page_that_is_left_open_does_not_keep_its_session(visit, clock, base, asked):
+    """What it asks by itself is answered with a number, and at the end with a refusal, no page."""
+    client = visit("Reader")
+    for _ in range(11):
+        clock.go(hours=1)
+        assert client.get(base + asked).text.isdigit()
+    clock.go(hours=1)
+    answer = client.get(base + asked)
+    assert answer.status_code == 401
+    assert answer.json()["what"] == "Nobody is logged in"
+
+
+def test_a_wall_keeps_its_session(visit, clock):
+    """It is made to be left on."""
+    client = visit("Reader")
+    for _ in range(3):
+        clock.go(hours=11)
+        assert client.get("/wall").status_code == 200

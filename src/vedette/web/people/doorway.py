@@ -16,9 +16,12 @@ from vedette.people import People, Person
 from vedette.web.cookies import cookies
 from vedette.web.guard import SAFE_METHODS, refuse
 from vedette.web.people.lobby import COOKIES
+from vedette.web.room import SAMPLE
 
 PRIVATE = (b"cache-control", b"private, no-store")
 """For what is told to one person and says nothing of its own about being kept."""
+BY_ITSELF = "/fresh"
+"""What a page asks by itself, as long as it is open: it keeps no session from ending."""
 SILENT = (
     "Refused: this browser does not say which page the request comes from.\n"
     "Use one that sends Origin or Sec-Fetch-Site, as all have done for years, or a token.\n"
@@ -41,15 +44,16 @@ class Doorway:
         if secret and _silent(scope, headers):
             await refuse(send, 403, SILENT)
             return
-        person = await asyncio.to_thread(self._who, headers, secret)
+        used = not scope["path"].removeprefix(SAMPLE).startswith(BY_ITSELF)
+        person = await asyncio.to_thread(self._who, headers, secret, used)
         known: Scope = {**scope, "user": person}
         await self._app(known, receive, _private(send) if person else send)
 
-    def _who(self, headers: dict[bytes, bytes], secret: str) -> Person | None:
+    def _who(self, headers: dict[bytes, bytes], secret: str, used: bool) -> Person | None:
         scheme, _, shown = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
         if scheme.lower() == "bearer":  # a token that is not good is not made up for by a cookie
             return self._people.tokens.of(shown.strip())
-        return self._people.sessions.of(secret) if secret else None
+        return self._people.sessions.of(secret, used=used) if secret else None
 
 
 def session_of(header: bytes) -> str:
