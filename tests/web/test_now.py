@@ -10,6 +10,8 @@ from tests.web.invented import NOON
 from tests.web.small import SmallDesk
 from tests.web.test_pages import words
 
+from vedette.desk.standstill import Standstill
+
 
 def test_a_line_tells_what_one_reads_in_two_seconds(client):
     """Kind, place, when, who is accused how firmly and by whom, grade, sources, who differs."""
@@ -41,6 +43,17 @@ def test_what_cannot_be_seen_and_alarms_stand_on_top(client):
     told = words(client, "/")
     assert told.index("Blind:") < told.index("Alarm ") < told.index("sabotage, Lipowa")
     assert "What they print is not known here." in told
+
+
+@pytest.mark.parametrize("path", ["/", "/wall"])
+def test_a_line_that_stands_still_is_told(client, live, path):
+    """Since when, and why; on the wall, too, as long as it does."""
+    live.standstill = Standstill(since=NOON, why="the disk is full", tries=3)
+    told = words(client, path)
+    assert "The line stands still. Nothing can be written since" in told
+    assert "the disk is full" in told
+    live.standstill.over()
+    assert "stands still" not in words(client, path)
 
 
 def test_it_begins_where_the_reader_ended(client, live):
