@@ -23,7 +23,9 @@ def tour(room: InRoom, number: FromPath[int]) -> Redirect:
     line = telling(room.desk)
     empty = "/findings" if room.base else "/start"
     to = empty if line is None else _with(number, _filled(room.desk, one, line))
-    return Redirect(f"{room.base}{to}", status_code=HTTP_303_SEE_OTHER)
+    first = bool(room.base) and to.startswith("/?")  # the first page of a desk that hangs lower
+    path = f"{room.base}{to.removeprefix('/') if first else to}"
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER)
 
 
 def telling(desk: Desk) -> IncidentLine | None:
@@ -49,11 +51,10 @@ def _with(number: int, path: str) -> str:
     """Say on an address which stop it is.
 
     >>> _with(2, "/a?b=c#d"), _with(1, "/")
-    ('/a?b=c&tour=2#d', '?tour=1')
+    ('/a?b=c&tour=2#d', '/?tour=1')
     """
     page, sharp, place = path.partition("#")
-    asked = f"{page}{'&' if '?' in page else '?'}tour={number}"
-    return f"{asked.removeprefix('/') if asked.startswith('/?') else asked}{sharp}{place}"
+    return f"{page}{'&' if '?' in page else '?'}tour={number}{sharp}{place}"
 
 
 HANDLERS = (tour,)
