@@ -116,6 +116,15 @@ def test_the_desk_s_own_names_are_said(tongue: str, client: TestClient):
     assert ">Incidents<" not in page
 
 
+def test_periods_and_the_map_s_countries_are_said(client: TestClient):
+    """The unit of a timeline's bars, and the names on the map, which an English page has itself."""
+    timeline = client.get("/timeline?since=2025-01-01&until=2025-12-31", headers=UKRAINIAN).text
+    assert "за одиницею: місяць, UTC" in timeline
+    assert "(month)" not in timeline
+    assert '"FI": "\\u0424' in client.get("/map", headers=UKRAINIAN).text  # Фінляндія
+    assert "data-names" not in client.get("/map").text
+
+
 def test_a_script_s_words_travel_with_the_page(client: TestClient):
     """As data; an English page has none."""
     assert 'id="worded"' not in client.get("/").text

@@ -35,6 +35,15 @@ def country_name(code: str) -> str:
     return pgettext("country", COUNTRIES[code]) if code in COUNTRIES else pgettext("water", code)
 
 
+def country_names() -> dict[str, str]:
+    """Name every country by its code, for a map in the language of the page.
+
+    >>> country_names()["TR"]
+    'Türkiye'
+    """
+    return {code: country_name(code) for code in COUNTRIES}
+
+
 PRONOUNS: Final = frozenset({"he", "she", "it", "we", "they", "i", "who", "which", "both"})
 """What names nobody without the rest of the report."""
 

@@ -35,7 +35,7 @@ from vedette.web import (
     words,
 )
 from vedette.web.clock import clock, day_text, dayspan, spelled, stamp
-from vedette.web.names import country_name, language_name
+from vedette.web.names import country_name, country_names, language_name
 from vedette.web.tongues import ENGLISH, TONGUES, carried, gettext, spoken
 from vedette.web.translating import translating
 from vedette.web.unseen import controls, outside, reveal, snippet
@@ -204,6 +204,7 @@ def _environment(static: str, tongue: str) -> Environment:
         "named": sayings.named,
         "heads_of": sayings.heads,
         "door": affairs.door,
+        "country_names": country_names,
         "phrase": affairs.quoted,
         "side": affairs.side,
         "untold": affairs.untold,

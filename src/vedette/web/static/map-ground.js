@@ -62,15 +62,16 @@ export function ground(land, names, ink) {
   };
 }
 
-// Names of states as points: a state whose shape spans the world has one name all the same.
-export function namesOf(land) {
+// Names of states as points: a state whose shape spans the world has one name all the same. `told` are those of the page's
+// language, by code.
+export function namesOf(land, told) {
   return {
     type: "FeatureCollection",
     features: land.features
       .filter((one) => one.properties.name)
-      .map(({ properties: { name, area, label } }) => ({
+      .map(({ properties: { code, name, area, label } }) => ({
         type: "Feature",
-        properties: { name, area },
+        properties: { name: told[code] ?? name, area },
         geometry: { type: "Point", coordinates: label },
       })),
   };

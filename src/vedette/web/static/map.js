@@ -30,7 +30,7 @@ async function start() {
     readSprite(`${address}/signs.svg`),
   ]);
   const { words } = told.vedette;
-  const names = namesOf(land);
+  const names = namesOf(land, JSON.parse(atlas.dataset.names ?? "{}"));
   // The map wants numbers for ids; the incident's own goes along.
   const all = told.features.map((one, n) => ({ ...one, n }));
   const placed = all.filter((one) => one.geometry);
