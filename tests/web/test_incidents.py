@@ -113,6 +113,28 @@ def test_words_lead_into_the_article(client):
     assert "".join(marked) == "A cyberattack"
 
 
+HURT = {"killed": ("2",), "injured": ("4",)}
+
+
+@pytest.mark.parametrize("hurt", [{}, {"killed": (2, 2), "injured": None}])
+@pytest.mark.parametrize("tongue", ["en", "uk", "pl"])
+def test_what_leads_down_the_page_comes_to_something(client, live, tongue, hurt):
+    """In every language: the sentence leads to the rows of the table, by the codebook's words."""
+    sheet = live.incident(RAIL)
+    told = [
+        replace(one, telling=replace(one.telling, values={**one.telling.values, **HURT}))
+        for one in sheet.accounts
+    ]
+    live.incident = lambda _name: replace(
+        sheet, line=replace(sheet.line, **hurt), accounts=tuple(told)
+    )
+    page = client.get(f"/incidents/{RAIL}", headers={"accept-language": tongue}).text
+    led = set(re.findall(r'href="#([^"]+)"', page))
+    rows = {"f-kind", "f-place", "f-when", "f-killed" if hurt else "f-injured"}
+    assert rows <= led
+    assert rows <= set(re.findall(r'\bid="([^"]+)"', page))
+
+
 @pytest.mark.parametrize("span", ["5", "a-b", "5-", "-5"])
 def test_words_that_cannot_be_pointed_at_are_told(client, span):
     """A span is two numbers; past the text's end it marks nothing."""

@@ -46,8 +46,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossed:
-    """A field, whether sources differ on it, and what each of them tells, in the columns' order."""
+    """A field, whether sources differ on it, and what each of them tells, in the columns' order.
 
+    `field` is the codebook's word for it, `name` the reader's, in the language of the page.
+    """
+
+    field: str
     name: str
     differs: bool
     cells: tuple[tuple[Value, ...], ...]
@@ -71,6 +75,7 @@ def crossing(sheet: IncidentSheet) -> Crossing:
     sides = {one.field: one.sides for one in sheet.disagreements}
     found = [
         Crossed(
+            field=name,
             name=differing(name),
             differs=name in sides,
             cells=tuple(
