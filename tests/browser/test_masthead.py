@@ -19,11 +19,12 @@ REST = (
 
 
 @pytest.mark.parametrize("tongue", ["en", "uk", "pl"])
-def test_it_has_two_lines_on_a_phone(chromium: Browser, own: str, tongue: str) -> None:
-    """In every language of the pages."""
+@pytest.mark.parametrize("path", ["/", "/incidents", "/brief", "/handover", "/map"])
+def test_it_has_two_lines_on_a_phone(chromium: Browser, own: str, path: str, tongue: str) -> None:
+    """In every language of the pages, whichever of them is open."""
     with tab(chromium, PHONE, own) as one:
         one.page.context.add_cookies([{"name": "vedette_lang", "value": tongue, "url": own}])
-        page = one.go("/")
+        page = one.go(path)
         expect(page.locator("html")).to_have_attribute("lang", tongue)
         box = page.locator(".mast").bounding_box()
         assert box is not None
