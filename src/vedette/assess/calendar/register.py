@@ -33,14 +33,15 @@ class Calls:
             groups = grouped(askings, weigh, amendments)
         laid = Replies(replies)
         self._made = [(group, moved(group, laid, weigh, amendments)) for group in groups]
-        self._stood = AsKnown((at for made in self._made for at in _moments(*made)), self._stand)
+        moments = (at for made in self._made for at in _moments(*made))
+        self._stood = AsKnown[tuple[Call, ...]](moments)
 
     def at(self, now: datetime) -> tuple[Call, ...]:
         """Give how every call stands, in the order in which they were made.
 
         Who asks again is given the same tuple, until something becomes known.
         """
-        return self._stood.at(now)
+        return self._stood.at(now, self._stand)
 
     def _stand(self, now: datetime) -> tuple[Call, ...]:
         known = (made for made in self._made if made[0].first.at <= now)

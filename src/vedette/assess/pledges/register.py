@@ -43,14 +43,14 @@ class Register:
         groups = amending.amended(join(promises, seeds, alike), amendments)
         self._laid = [self._lay(group) for group in groups]
         moments = (at for one in self._laid for at in one.moments())
-        self._stood = AsKnown(moments, self._stand)
+        self._stood = AsKnown[tuple[Pledge, ...]](moments)
 
     def at(self, now: datetime) -> tuple[Pledge, ...]:
         """Give how every pledge stands, in the order in which they were given.
 
         Who asks again is given the same tuple, until something becomes known or falls due.
         """
-        return self._stood.at(now)
+        return self._stood.at(now, self._stand)
 
     def key(self, name: str) -> str:
         """Give the key of the pledge of this id where an official paper declares it, else none."""
