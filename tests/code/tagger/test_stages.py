@@ -1,7 +1,9 @@
 """What tells the stage of an incident is shown, and how both that tell it are weighed."""
 
+import math
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -10,8 +12,9 @@ from tests.code.tagger.making import thing
 from vedette.code.places import Gazetteer
 from vedette.code.tagger.anchors import homes
 from vedette.code.tagger.coder import TaggerCoder
-from vedette.code.tagger.network import Encoded, Network
+from vedette.code.tagger.network import REPORT, Encoded, Network
 from vedette.code.tagger.stages import NONE, STAGES, WORDS, likeliest, shown, weighed
+from vedette.code.tagger.triage import SHORT
 from vedette.code.tagger.unreal import unreal
 from vedette.code.tagger.windows import Window
 from vedette.records import Article, Span
@@ -57,20 +60,27 @@ def test_no_mention_at_all_shows_the_opening(look) -> None:
     assert marks[:, 0].sum() <= 1
 
 
-def test_in_a_report_the_head_counts_in_an_article_the_second_look() -> None:
-    """The same two opinions, weighed by the length of the text."""
+@pytest.mark.parametrize(
+    ("name", "bulletin", "report", "article"),
+    [("model", "charged", "charged", "reported"), ("many", "charged", "reported", "reported")],
+)
+def test_in_what_is_short_the_head_counts_in_an_article_the_second_look(
+    name: Literal["model", "many"], bulletin: str, report: str, article: str
+) -> None:
+    """The same two opinions, weighed by the length of the text and by what a head has learnt."""
     head, second = np.full(16, 0.01, np.float32), np.full(16, 0.01, np.float32)
     head[STAGES.index("charged")] = second[STAGES.index("reported")] = 0.85
-    assert STAGES[weighed(head, second, 600).argmax()] == "charged"
-    assert STAGES[weighed(head, second, 6000).argmax()] == "reported"
-    assert weighed(head, None, 600).sum() == pytest.approx(1)
+    bounds = Network.load(name).bounds
+    for length, meant in ((SHORT, bulletin), (REPORT, report), (6000, article)):
+        assert STAGES[weighed(head, second, bounds(length).second).argmax()] == meant
+    assert weighed(head, None, math.inf).sum() == pytest.approx(1)
 
 
-def test_the_networks_that_ship() -> None:
-    """English has a head for stages; its chances add up to one."""
-    network = Network.load()
+@pytest.mark.parametrize("name", ["model", "many"])
+def test_the_networks_that_ship(name: Literal["model", "many"]) -> None:
+    """Each has a head for stages; its chances add up to one."""
+    network = Network.load(name)
     assert network.tells_stages
-    assert not Network.load("many").tells_stages
     words, marks = np.zeros((3, 384), np.float32), np.zeros((3, 4), np.int64)
     chances = network.stage(words, marks)
     assert chances.shape == (len(STAGES),)

@@ -182,14 +182,15 @@ class Assembler:
 
     def _stage(self, scene: Scene, things: Sequence[Thing]) -> None:
         """Let the head for stages look at all incidents, and say whether each is one."""
+        bounds = self._network.bounds(len(scene.sight.text))
         incidents = [thing for thing in things if thing.anchors[0].type == "incident"]
         mentions = ([scene.characters(a.start, a.end) for a in one.anchors] for one in incidents)
         for thing, looked in zip(incidents, shown(scene, mentions), strict=True):
             chances = self._network.stage(*looked)
-            if chances[-1] > self._settings["none"]:
+            if chances[-1] > bounds.none:
                 thing.stage = (NONE, float(chances[-1]))
                 continue
-            thing.stage = likeliest(weighed(chances[:-1], thing.stages, len(scene.sight.text)))
+            thing.stage = likeliest(weighed(chances[:-1], thing.stages, bounds.second))
 
     def _fill(self, scene: Scene, thing: Thing) -> None:
         """Give a thing its fields: words with values, then what is told without words."""

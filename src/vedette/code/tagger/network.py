@@ -12,6 +12,7 @@ numbers of eight bits; the other heads are small and stay as they were trained.
 
 import hashlib
 import json
+import math
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -84,10 +85,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The chances asked for, all but that of scope by type of finding.
+    """The chances asked for, those of findings by their type.
 
     Of scope, for an article to be coded; of words, to be an anchor, and where no incident has one,
-    to be one all the same; of the clearest anchor, and of the whole, for a finding to be given.
+    to be one all the same; of the clearest anchor, and of the whole, for a finding to be given; of
+    `none`, for an incident to be dropped. `second` is the power to which the second look's chances
+    of a stage count beside the head's; infinite where they alone count.
     """
 
     scope: float
@@ -95,6 +98,8 @@ class Bounds:
     fainter: Mapping[str, float]
     sure: Mapping[str, float]
     believed: Mapping[str, float]
+    none: float
+    second: float
 
 
 class Network:
@@ -158,14 +163,21 @@ class Network:
         """
         settings = self.settings
         section = "short" if length <= SHORT else "report" if length <= REPORT else ""
-        own = settings.get(section, {})
-        incident = own.get("incident", {})
-        sure = dict.fromkeys(TYPES, own["sure"]) if "sure" in own else settings["sure"]
+        given = {**settings, **settings.get(section, {})}
+        sure = given["sure"]
+        if not isinstance(sure, Mapping):
+            sure = dict.fromkeys(TYPES, sure)
         tables = {"fainter": settings["anchors"], "sure": sure, "believed": settings["believed"]}
+        incident = given.get("incident", {})
         for name in incident.keys() & tables:
             tables[name] = {**tables[name], "incident": incident[name]}
-        scope = float(own.get("scope", settings["scope"]))
-        return Bounds(scope=scope, anchors=settings["anchors"], **tables)
+        return Bounds(
+            scope=given["scope"],
+            none=given.get("none", 1.0),
+            second=given.get("second", math.inf),
+            anchors=settings["anchors"],
+            **tables,
+        )
 
     def encode(
         self, pieces: Sequence[tuple[int, ...]], features: Sequence[tuple[int, ...]]
