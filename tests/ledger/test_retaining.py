@@ -1,5 +1,6 @@
 """Retention: what is old goes by a rule, what something rests on stays, and the views hold."""
 
+import html
 from dataclasses import replace
 from datetime import timedelta
 
@@ -130,10 +131,10 @@ def test_a_rule_asks_for_source_and_handling(store, appender):
     assert set(why(store, replace(ALL, sources=("fi/test",)))) == {article("b").id}
 
 
-def sign(appender, named):
-    """Sign a paper that names something by its id."""
+def sign(appender, named, line=""):
+    """Sign a paper that names something by its id, or in a line."""
     with appender.batch() as batch:
-        paper = batch.keep_body(f"Brief\n\n/incident/{named}\n".encode())
+        paper = batch.keep_body(f"Brief\n\n/incident/{named}\n{line}\n".encode())
         told = change(paper=paper, name="brief", handling="clear")
         signed = {"author": "A", "reason": "r", "at": NOON, "verb": "sign", "change": told}
         batch.decision(Decision(**signed))
@@ -149,6 +150,23 @@ def test_what_a_signed_paper_names_stays(store, appender):
     folding.catch_up(store)
     assert why(store, ALL) == {name: "signed"}
     assert set(why(store, PAGES).values()) == {"signed"}
+
+
+@pytest.mark.parametrize(
+    "line", ["[A cable]({}), 3 July", '<a href="{}">A cable</a>', "As it said ({}).", "{}#part"]
+)
+def test_what_a_signed_paper_links_stays(store, appender, line):
+    """A brief names reports by their addresses, which stand in its text or in its links."""
+    url = "https://test.example/find?of=a&day=1"
+    keep(appender, article("a", url=url))
+    keep(appender, article("b", TEXT + " More.", source="se/x", url=url + "2"))
+    folding.catch_up(store)
+    link = html.escape(url) if "<a" in line else url
+    sign(appender, "none", line.format(link))
+    folding.catch_up(store)
+    first = article("a").id
+    assert why(store, ALL)[first] == "signed"
+    assert why(store, ALL)[article("b", source="se/x").id] != "signed"
 
 
 def test_what_is_decided_of_stays_from_that_moment_on(store, appender):

@@ -4,9 +4,11 @@ Whatever somebody signed, decided or was told must be looked up again by whoever
 or a forecast is judged years later; and an incident goes whole, once its last report is old.
 """
 
+import html
 import re
 from collections.abc import Collection, Iterator
 from typing import Any, Final
+from urllib.parse import unquote
 
 from sqlalchemy import Connection, Select, exists, func, select, union
 
@@ -16,7 +18,10 @@ from vedette.ledger.outbox import body_of
 from vedette.ledger.store import portions
 from vedette.retention import Hold
 
-_ID: Final = re.compile(rb"\b[0-9a-f]{32}\b")
+_ID: Final = re.compile(r"\b[0-9a-f]{32}\b")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
+_ENDS: Final = ").,;:]'"
+"""What may stand behind an address, or end one: a paper that is plain text does not say which."""
 _PROMISED: Final = ("pledge", "forecast")
 
 
@@ -42,9 +47,14 @@ def papers(connection: Connection) -> Iterator[str]:
 
 
 def _named(connection: Connection, paper: str) -> Iterator[str]:
-    """Give whatever a paper names by its id: articles and incidents."""
-    for found in _ID.findall(body_of(connection, paper) or b""):
-        yield found.decode()
+    """Give whatever a paper names: articles and incidents by their ids, reports by addresses."""
+    plain = html.unescape((body_of(connection, paper) or b"").decode("utf-8", "replace"))
+    yield from _ID.findall(plain)
+    yield from map(_bare, _ADDRESS.findall(plain))
+
+
+def _bare(address: str) -> str:
+    return unquote(address.partition("#")[0]).rstrip(_ENDS)
 
 
 def _reasons(
@@ -53,7 +63,10 @@ def _reasons(
     """Give what holds some articles, the weightiest reason first."""
     tells = connection.execute(_telling(some)).all()
     of_signed = {row.article for row in tells if row.incident in signed}
-    yield "signed", of_signed | {name for name in some if name in signed}
+    a = t.articles.c
+    printed = connection.execute(select(a.id, a.url).where(a.id.in_(some), a.url.is_not(None)))
+    linked = {row.id for row in printed if _bare(row.url) in signed}
+    yield "signed", of_signed | linked | {name for name in some if name in signed}
     yield "told", _names(connection, select(t.grounds.c.article).where(_among(t.grounds, some)))
     yield "decided", _names(connection, _decided(some))
     yield "promised", _names(connection, _promised(some))
