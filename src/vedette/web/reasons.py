@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from vedette.web.clock import day_text
 from vedette.web.tongues import ENGLISH, gettext, ngettext, spoken
+from vedette.web.unseen import controls
 
 FIXED: Final = (
     "not polled since",
@@ -42,11 +43,14 @@ def told(why: str) -> str:
 
 
 def marked(why: str) -> Markup:
-    """Say a reason for a page, which tells that it is English where it stayed so."""
+    """Say a reason for a page, which tells that it is English where it stayed so.
+
+    A server's answer is a stranger's: characters of it that cannot be seen are shown.
+    """
     said = told(why)
     if said != why or spoken() == ENGLISH:
-        return Markup("{}").format(said)
-    return Markup('<span lang="en">{}</span>').format(said)
+        return controls(said)
+    return Markup('<span lang="en">{}</span>').format(controls(said))
 
 
 def _usually(figure: str) -> str:
