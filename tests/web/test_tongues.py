@@ -125,6 +125,19 @@ def test_periods_and_the_map_s_countries_are_said(client: TestClient):
     assert "data-names" not in client.get("/map").text
 
 
+@pytest.mark.parametrize("tongue", [one for one in TONGUES if one != "en"])
+@pytest.mark.parametrize("path", ["/sample/", "/sample/wall"])
+def test_the_sample_says_so_in_the_page_s_language(tongue: str, path: str, client: TestClient):
+    """In its title and on it: on a wall nothing else tells."""
+    page = client.get(path, headers={"accept-language": tongue}).text
+    with speaking(tongue):
+        mark = gettext("SAMPLE")
+    assert mark != "SAMPLE"
+    assert f"<title>{mark} · " in page
+    assert f"<strong>{mark}</strong>" in page
+    assert "SAMPLE" not in page
+
+
 def test_a_script_s_words_travel_with_the_page(client: TestClient):
     """As data; an English page has none."""
     assert 'id="worded"' not in client.get("/").text
