@@ -241,6 +241,11 @@ class Stager(nn.Module):
         return self.stage(self.drop(gathered))
 
 
+def mean(stagers: Iterable[nn.Module], words: Tensor, marks: Tensor, there: Tensor) -> Tensor:
+    """Give the mean of the chances that heads tell, B × stages."""
+    return torch.stack([one(words, marks, there).softmax(-1) for one in stagers]).mean(0)
+
+
 class _One(nn.Module):
     """The mean of the heads for one incident, as the coder asks it."""
 
@@ -250,8 +255,7 @@ class _One(nn.Module):
 
     def forward(self, words: Tensor, marks: Tensor) -> Tensor:
         there = torch.ones_like(marks[None, :, 0], dtype=torch.bool)
-        each = [one(words[None], marks[None], there).softmax(-1)[0] for one in self.stagers]
-        return torch.stack(each).mean(0)
+        return mean(self.stagers, words[None], marks[None], there)[0]
 
 
 def steps(cases: Sequence[Case], chance: random.Random) -> list[list[int]]:
@@ -311,9 +315,7 @@ def told(stagers: Sequence[Stager], cases: Sequence[Case]) -> np.ndarray[Any, An
     """Give cases × stages, the mean of the chances that the heads tell."""
     chances = np.zeros((len(cases), len(STAGES)), np.float32)
     for numbers in steps(cases, random.Random(0)):
-        given = side_by_side([cases[n] for n in numbers])
-        each = [stager(*given).softmax(-1) for stager in stagers]
-        chances[numbers] = torch.stack(each).mean(0).numpy()
+        chances[numbers] = mean(stagers, *side_by_side([cases[n] for n in numbers])).numpy()
     return chances
 
 

@@ -30,6 +30,10 @@ SETTLED: Final = frozenset({"convicted", "claimed"})
 UNKNOWN: Final = 0
 """The firmness of who says that the actor is not known."""
 
+_CODE: Final = re.compile("[A-Z]{2}")
+_BODIES: Final = frozenset({"EU", "UN"})
+"""Codes that are kept free of states (ISO 3166-1, exceptional reservations)."""
+
 
 class Verb(NamedTuple):
     """What accusers do to the accused: as one, as several, and what follows the accused."""
@@ -177,12 +181,7 @@ def party(entry: Field) -> str:
     if entry.value:
         return str(entry.value)
     words = entry.text or ""
-    return f"“{words}”" if _CODE.fullmatch(words) and words not in BODIES else words
-
-
-BODIES: Final = frozenset({"EU", "UN"})
-"""Codes that are kept free of states (ISO 3166-1, exceptional reservations)."""
-_CODE: Final = re.compile("[A-Z]{2}")
+    return f"“{words}”" if _CODE.fullmatch(words) and words not in _BODIES else words
 
 
 def charges(findings: Iterable[Finding], known: int) -> dict[str, int]:

@@ -1,9 +1,7 @@
 """What a report replaces is gone at once: it does not wait for a search for circles."""
 
-import gc
-from collections import Counter
-
 import pytest
+from tests.circles import left_in_circles
 from tests.desk.test_pledging import desk, kept
 
 from vedette.ledger.store import Store
@@ -27,16 +25,7 @@ def test_what_was_put_together_before_a_report_is_gone_after_it(store):
     kept(store, "06-three")
     told = desk(store)
     assert asked(told)[0].lines
-    gc.collect()
-    gc.disable()
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    try:
+    with left_in_circles("vedette.") as left:
         kept(store, "08-copies")
         asked(told)
-        gc.collect()
-        left = Counter(type(one).__module__ + "." + type(one).__qualname__ for one in gc.garbage)
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
-        gc.enable()
-    assert {name: count for name, count in left.items() if name.startswith("vedette.")} == {}
+    assert left == {}

@@ -1,10 +1,8 @@
 """What a page tells of is gone when it is printed: it does not wait for a search for circles."""
 
-import gc
-from collections import Counter
-
 import pytest
 from litestar.testing import TestClient
+from tests.circles import left_in_circles
 from tests.soak.pulse import PATHS
 
 from vedette.desk import Desk
@@ -24,15 +22,6 @@ def test_a_page_leaves_nothing_in_circles(visitor: TestClient, path: str) -> Non
     """Neither what it was told nor what printed it is garbage that only a search finds."""
     for _ in range(2):
         assert visitor.get(path).status_code == 200
-    gc.collect()
-    gc.disable()
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    try:
+    with left_in_circles(*OURS) as left:
         visitor.get(path)
-        gc.collect()
-        left = Counter(type(one).__module__ + "." + type(one).__qualname__ for one in gc.garbage)
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
-        gc.enable()
-    assert {name: count for name, count in left.items() if name.startswith(OURS)} == {}
+    assert left == {}

@@ -8,11 +8,10 @@ import html
 import re
 from collections.abc import Collection, Iterator
 from typing import Any, Final
-from urllib.parse import unquote
 
 from sqlalchemy import Connection, Select, exists, func, select, union
 
-from vedette.ledger import deciding
+from vedette.ledger import papers
 from vedette.ledger import schema as t
 from vedette.ledger.outbox import body_of
 from vedette.ledger.store import portions
@@ -30,20 +29,13 @@ def holds(connection: Connection, articles: Collection[str], before: str) -> dic
 
     `before` is the stamp of a moment: an incident is running that has a report from then on.
     """
-    signed = {name for paper in papers(connection) for name in _named(connection, paper)}
+    kept = set(papers.signed(connection).values())
+    signed = {name for paper in kept for name in _named(connection, paper)}
     held: dict[str, Hold] = {}
     for some in portions(articles):
         for why, names in _reasons(connection, some, signed, before):
             held.update((name, why) for name in names if name not in held)
     return held
-
-
-def papers(connection: Connection) -> Iterator[str]:
-    """Give the hashes of the papers that were signed: briefs and handovers."""
-    d = t.decisions.c
-    signed = select(d.change).where(d.verb.in_(("sign", "hand_over")))
-    for change in connection.execute(signed).scalars():
-        yield deciding.told(change)["paper"]
 
 
 def _named(connection: Connection, paper: str) -> Iterator[str]:
@@ -54,7 +46,7 @@ def _named(connection: Connection, paper: str) -> Iterator[str]:
 
 
 def _bare(address: str) -> str:
-    return unquote(address.partition("#")[0]).rstrip(_ENDS)
+    return papers.bare(address).rstrip(_ENDS)
 
 
 def _reasons(

@@ -96,17 +96,22 @@ def take_out(connection: Connection, article: str) -> dict[int, str]:
     return gone
 
 
+def signed(connection: Connection) -> dict[int, str]:
+    """Give the hashes of the papers that were signed, briefs and handovers, by their signatures."""
+    d = t.decisions.c
+    query = select(d.seq, d.change).where(d.verb.in_(SIGNING)).order_by(d.seq)
+    return {seq: deciding.told(change)["paper"] for seq, change in connection.execute(query)}
+
+
 def telling(connection: Connection, article: str) -> dict[int, str]:
     """Give the hashes of the signed papers that tell of an article, by their signatures."""
-    d, found = t.decisions.c, traces(connection, article)
-    signed = select(d.seq, d.change).where(d.verb.in_(SIGNING)).order_by(d.seq)
-    papers = [(seq, deciding.told(change)["paper"]) for seq, change in connection.execute(signed)]
+    found, papers = traces(connection, article), signed(connection)
     telling = {
         hashed
-        for hashed in {hashed for _, hashed in papers}
+        for hashed in set(papers.values())
         if (body := body_of(connection, hashed)) is not None and found.are_in(body)
     }
-    return {seq: hashed for seq, hashed in papers if hashed in telling}
+    return {seq: hashed for seq, hashed in papers.items() if hashed in telling}
 
 
 def traces(connection: Connection, article: str) -> Traces:
@@ -131,7 +136,12 @@ def _addresses(connection: Connection, article: str) -> set[str]:
         select(c.url).where(own), select(c.final_url).where(own)
     )  # fmt: skip
     found = connection.execute(listed).scalars()
-    return {unquote(url.partition("#")[0]) for url in found if url and _leads_inside(url)}
+    return {bare(url) for url in found if url and _leads_inside(url)}
+
+
+def bare(url: str) -> str:
+    """Write an address as it is looked for: without its fragment, and with nothing escaped."""
+    return unquote(url.partition("#")[0])
 
 
 def _leads_inside(url: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select, true
 
-from vedette.ledger import erasing, handled, holds, rows
+from vedette.ledger import erasing, handled, holds, papers, rows
 from vedette.ledger import schema as t
 from vedette.records import ENTRY_TYPE, article_id
 from vedette.retention import Aged, Hold, Rule
@@ -117,7 +117,7 @@ def _behind(
 def _elsewhere(connection: Connection) -> set[str]:
     """Name the bytes that went out or were signed: they stay, whatever a page was made of."""
     sent = set(connection.execute(select(t.envelopes.c.hash)).scalars())
-    return sent | set(holds.papers(connection))
+    return sent | set(papers.signed(connection).values())
 
 
 def still(connection: Connection, some: Sequence[Aged], before: str, after: int) -> Iterator[Aged]:

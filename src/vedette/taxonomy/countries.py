@@ -196,7 +196,7 @@ def _in_a_name(text: str, mention: Mention) -> bool:
     beside = {behind and behind["first"], ahead and ahead["of"] and ahead["last"]}
     if beside & _outlets():
         return name not in _people()
-    if ahead and not ahead["of"] and ahead["last"].lower() in lexicon("persons").words("given"):
+    if ahead and not ahead["of"] and ahead["last"].lower() in _given():
         return name in _seats()
     return bool(name in _GIVEN and behind and not behind["more"] and _surname(behind["first"]))
 
@@ -249,6 +249,11 @@ def _seats() -> frozenset[str]:
 @cache
 def _strange() -> frozenset[str]:
     return frozenset().union(*map(lexicon("persons").words, ("roles", "circles", "strange")))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return lexicon("persons").words("given")
 
 
 @cache

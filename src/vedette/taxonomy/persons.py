@@ -17,22 +17,20 @@ The rule: docs/reference/persons.md.
 """
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from anyascii import anyascii
 
+from vedette.taxonomy import lexicon
 from vedette.taxonomy.ages import age_beside
 from vedette.taxonomy.countries import country_of
 
-_LISTS: Final = tomllib.loads(files(__package__).joinpath("persons.toml").read_text("utf-8"))
-OFFICES, COURTS, MEN, WOMEN, GIVEN = (
-    frozenset(_LISTS[name]) for name in ("offices", "courts", "men", "women", "given")
+OFFICES, COURTS, MEN, WOMEN, GIVEN = map(
+    lexicon("persons").words, ("offices", "courts", "men", "women", "given")
 )
-ROLES: Final = frozenset(_LISTS["roles"] + _LISTS["servants"])
-THINGS: Final = frozenset(_LISTS["things"] + _LISTS["circles"])
+ROLES: Final = lexicon("persons").words("roles") | lexicon("persons").words("servants")
+THINGS: Final = lexicon("persons").words("things") | lexicon("persons").words("circles")
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "two", "his", "her", "its", "their", "one", "dr", "mr", "ms", "mrs"}
 )

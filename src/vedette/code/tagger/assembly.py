@@ -10,7 +10,7 @@ from vedette.code.tagger.confidence import MOST, confidence, evidence
 from vedette.code.tagger.fields import Entry, each_state, entries, field_of, told_once, within_lines
 from vedette.code.tagger.grouping import grouped
 from vedette.code.tagger.labels import ATTRIBUTES, LINKS, NO_STATUS, ROLES, TARGETS, TYPES
-from vedette.code.tagger.network import Floats, Network
+from vedette.code.tagger.network import Bounds, Floats, Network
 from vedette.code.tagger.repeats import once
 from vedette.code.tagger.stages import NONE, likeliest, shown, weighed
 from vedette.code.tagger.things import Scene, Thing
@@ -80,7 +80,7 @@ class Assembler:
         bounds = self._network.bounds(len(scene.sight.text))
         things = [t for t in things if t.anchors[0].chance >= bounds.sure[t.anchors[0].type]]
         if self._network.tells_stages:
-            self._stage(scene, things)
+            self._stage(scene, things, bounds)
         for thing in things:
             self._fill(scene, thing)
         things = [thing for thing in things if not unreal(thing, scene)]
@@ -180,9 +180,8 @@ class Assembler:
             stages=stages,
         )
 
-    def _stage(self, scene: Scene, things: Sequence[Thing]) -> None:
+    def _stage(self, scene: Scene, things: Sequence[Thing], bounds: Bounds) -> None:
         """Let the head for stages look at all incidents, and say whether each is one."""
-        bounds = self._network.bounds(len(scene.sight.text))
         incidents = [thing for thing in things if thing.anchors[0].type == "incident"]
         mentions = ([scene.characters(a.start, a.end) for a in one.anchors] for one in incidents)
         for thing, looked in zip(incidents, shown(scene, mentions), strict=True):
