@@ -27,7 +27,9 @@ def addresses(site):
 
 OPEN = {"health", "login", "static", "welcome", "worker.js"}
 """The beginnings of the addresses that answer whoever comes."""
-PROGRAMS = ("/api", "/sample/api", "/metrics", "/sample/metrics")
+PROGRAMS = tuple(
+    f"{base}/{asked}" for base in ("", "/sample") for asked in ("api", "metrics", "fresh")
+)
 """Where whoever is not known is told so in a program's words, not led to a page."""
 
 
